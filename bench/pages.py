@@ -1,0 +1,131 @@
+"""Server CPU of each page as a multiple of an empty view, and search over 5,400 items; all in one process and run.
+
+    make bench        (or: python bench/pages.py [rounds])
+
+The empty view is /healthz behind the same middleware. Pages are asked through the WSGI handler, so neither a
+network nor a load generator is in the figures. Every round measures every page once; printed are the ratio's
+median and its spread over the rounds, because the machine under it is never quiet.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+REPEATS = 20
+ITEMS = 5400
+PAGES = {
+    "/": "home",
+    "/services/": "catalogue, 54 items",
+    "/services/?q=gljt": "catalogue search",
+    "/services/EL02/": "item",
+    "/circle/": "circle, 48 places",
+    "/circle/hall/": "facility",
+    "/search/?q=yaofang": "header search",
+    "/settings/": "settings form",
+    "/notices/": "notices",
+    "/admin/login/": "staff sign-in",
+}
+
+
+def start(folder: str) -> Callable[[str], bytes]:
+    """Set up Django on a fresh demo database; returns a function that asks for a path."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "circle.settings",
+        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+        "SECRET_KEY": "bench",
+        "ALLOWED_HOSTS": "bench",
+        "HTTPS": "off",
+    }
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    for command in (["migrate", "-v0"], ["createcachetable"], ["compile_translations"], ["load_demo"]):
+        call_command(*command, **({} if command[0] == "migrate" else {"verbosity": 0}))
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    def ask(path: str) -> bytes:
+        address, _, query = path.partition("?")
+        status = []
+        environ = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": query, "SERVER_NAME": "bench",
+            "SERVER_PORT": "80", "HTTP_HOST": "bench", "wsgi.input": BytesIO(), "wsgi.url_scheme": "http",
+        }  # fmt: skip
+        answer = application(environ, lambda line, headers, exc_info=None: status.append(line))
+        body = b"".join(answer)
+        answer.close()
+        if not status[0].startswith("200"):
+            raise SystemExit(f"{path} answered {status[0]}")
+        return body
+
+    return ask
+
+
+def cpu(work: Callable[[], object], repeats: int = REPEATS) -> float:
+    """CPU milliseconds of this process for one call."""
+    work()
+    began = time.process_time()
+    for _ in range(repeats):
+        work()
+    return (time.process_time() - began) / repeats * 1000
+
+
+def grow() -> None:
+    """Copies of the demo's items until there are 5,400, each with a name of its own."""
+    from services.models import ServiceItem
+
+    items = list(ServiceItem.objects.order_by("pk"))
+    copies = []
+    for number in range(ITEMS - len(items)):
+        item = items[number % len(items)]
+        copies.append(
+            ServiceItem(
+                **{
+                    field.attname: getattr(item, field.attname)
+                    for field in ServiceItem._meta.concrete_fields
+                    if field.attname not in ("id", "code")
+                },
+                code=f"X{number}",
+            )
+        )
+    ServiceItem.objects.bulk_create(copies, batch_size=500)
+
+
+def table(ask: Callable[[str], bytes], pages: dict[str, str]) -> None:
+    ratios: dict[str, list[float]] = {path: [] for path in pages}
+    empties = []
+    for _ in range(ROUNDS):
+        empty = cpu(lambda: ask("/healthz"), REPEATS * 5)
+        empties.append(empty)
+        for path in pages:
+            ratios[path].append(cpu(lambda path=path: ask(path)) / empty)
+    print(f"empty view {statistics.median(empties):.2f} ms CPU ({min(empties):.2f}–{max(empties):.2f}), {ROUNDS} rounds")
+    for path, name in pages.items():
+        median, low, high = statistics.median(ratios[path]), min(ratios[path]), max(ratios[path])
+        print(f"  {median:6.1f} ×  ({low:5.1f}–{high:5.1f})  {len(ask(path)) / 1024:6.1f} KB  {path:28} {name}")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ask = start(folder)
+        table(ask, PAGES)
+        grow()
+        print(f"with {ITEMS} items in the catalogue")
+        table(ask, {
+            "/services/": "first page of 90",
+            "/services/?q=gljt": "initials, 100 hits",
+            "/services/?q=%E7%94%B3%E8%AF%B7": "申请, thousands of hits",
+            "/services/?q=qzxwq": "nothing found",
+        })  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

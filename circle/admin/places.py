@@ -1,0 +1,69 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from circle.forms import LocatedForm
+from circle.models import Building, Community, Grid
+
+POINT = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})
+
+
+@admin.register(Community)
+class CommunityAdmin(admin.ModelAdmin):
+    form = LocatedForm
+    list_display = ["name_zh", "name_en", "district_zh", "phone", "is_demo"]
+    search_fields = ["name_zh", "name_en"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "slug",
+                    ("name_zh", "name_en"),
+                    ("district_zh", "district_en"),
+                    "is_demo",
+                ]
+            },
+        ),
+        (
+            _("Contact"),
+            {
+                "fields": [
+                    "phone",
+                    ("phone_hours_zh", "phone_hours_en"),
+                    ("address_zh", "address_en"),
+                ]
+            },
+        ),
+        (POINT[0], {"fields": [("gate_zh", "gate_en"), *POINT[1]["fields"]]}),
+    ]
+
+
+@admin.register(Grid)
+class GridAdmin(admin.ModelAdmin):
+    list_display = ["name_zh", "name_en", "code", "worker_zh", "phone", "community"]
+    list_select_related = ["community"]
+    search_fields = ["name_zh", "name_en", "code"]
+
+
+@admin.register(Building)
+class BuildingAdmin(admin.ModelAdmin):
+    form = LocatedForm
+    list_display = [
+        "name_zh",
+        "name_en",
+        "grid",
+        "households",
+        "residents",
+        "elders_60",
+        "elders_80",
+        "short_code",
+    ]
+    list_select_related = ["grid"]
+    list_filter = ["grid"]
+    search_fields = ["name_zh", "name_en", "code", "short_code"]
+    readonly_fields = ["short_code"]
+    fieldsets = [
+        (None, {"fields": ["community", "grid", "code", "short_code", ("name_zh", "name_en")]}),
+        (_("People"), {"fields": ["entrances", "households", "residents", ("elders_60", "elders_80"), ("head_zh", "head_en")]}),
+        (POINT[0], {"fields": [("address_zh", "address_en"), *POINT[1]["fields"]]}),
+    ]  # fmt: skip

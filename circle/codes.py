@@ -1,0 +1,16 @@
+"""Random codes that people can read aloud, copy from paper and type without mistakes."""
+
+import secrets
+
+# 30 signs: no 0 O 1 I L, and no U, which is misheard as V on the phone.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_code(length: int = 8) -> str:
+    """A random code; 8 signs give 6.6e11 possibilities, so a guess is hopeless behind a rate limit."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def short_code() -> str:
+    """The default of short-link columns (posters): six signs are short enough to type from paper."""
+    return new_code(6)

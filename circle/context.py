@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What base.html needs on every page."""
+    english = (get_language() or "").startswith("en")
+    path = request.get_full_path()
+    return {
+        "look": getattr(request, "look", None),
+        "community": getattr(request, "community", None),
+        "building": getattr(request, "building", None),
+        "html_lang": "en" if english else "zh-Hans",
+        "is_english": english,
+        "other_language_url": translate_url(path, "zh-hans" if english else "en"),
+        "site_sponsor": (settings.SITE_SPONSOR_EN if english else "") or settings.SITE_SPONSOR_ZH,
+        "site_icp": settings.SITE_ICP,
+        "site_police_record": settings.SITE_POLICE_RECORD,
+        "site_id_code": settings.SITE_ID_CODE,
+    }

@@ -1,0 +1,185 @@
+"""The demo community. Loading it again adds what is missing and never touches what was entered since."""
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.utils import timezone
+
+from circle.models import (
+    Building,
+    Closure,
+    Community,
+    Facility,
+    FacilityChange,
+    FacilityKind,
+    Grid,
+    Notice,
+    OpeningHours,
+    User,
+)
+
+DATA = Path(__file__).resolve().parent / "data"
+SIGN_INS = {
+    "director@demo.invalid": ("Director (demo)", "superuser"),
+    "editor@demo.invalid": ("Editor (demo)", "editor"),
+}
+
+
+def read(name: str) -> Any:
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def demo_community() -> Community:
+    """The community row, with its calendar and kinds of facility."""
+    call_command("seed_calendar", verbosity=0)
+    for row in read("kinds.json")["kinds"]:
+        FacilityKind.objects.get_or_create(code=row["code"], defaults=picked(row, "name", also=["dimension"]))
+    row = read("demo_places.json")["community"]
+    texts = picked(row, "name", "district", "address", "gate")
+    texts |= {"phone_hours_zh": row["hours_zh"], "phone_hours_en": row["hours_en"]}
+    community, _ = Community.objects.get_or_create(
+        slug=row["slug"],
+        defaults=texts | point(row) | {"phone": row["phone"], "is_demo": True},
+    )
+    return community
+
+
+def load(community: Community) -> None:
+    """The demo hook of circle: places, changes, closures, notices, sign-ins."""
+    data = read("demo_places.json")
+    grids = {row["code"]: add_grid(community, row) for row in data["grids"]}
+    for row in data["buildings"]:
+        add_building(community, grids[row["grid"]], row)
+    kinds = FacilityKind.objects.in_bulk(field_name="code")
+    new = [row for row in data["facilities"] if add_facility(community, kinds[row["kind"]], row)]
+    facilities = {place.code: place for place in Facility.objects.filter(community=community)}
+    added = {row["code"] for row in new}
+    for row in data["changes"]:
+        if row["facility"] in added:
+            add_change(facilities[row["facility"]], row)
+    for row in data["closures"]:
+        if row["facility"] in added:
+            add_closure(facilities[row["facility"]], row)
+    for row in data["notices"]:
+        add_notice(community, row)
+    add_sign_ins()
+
+
+def picked(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
+    """The _zh and _en columns of these names, and the columns in `also`, as they stand in the data file."""
+    return {
+        f"{name}_{language}": row[f"{name}_{language}"] for name in names for language in ("zh", "en")
+    } | {name: row[name] for name in also}
+
+
+def point(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "longitude": row["longitude"],
+        "latitude": row["latitude"],
+        "longitude_entered": row["longitude"],
+        "latitude_entered": row["latitude"],
+    }
+
+
+def add_grid(community: Community, row: dict[str, Any]) -> Grid:
+    values = picked(row, "name", "worker", also=["phone"])
+    return Grid.objects.get_or_create(community=community, code=row["code"], defaults=values)[0]
+
+
+def add_building(community: Community, grid: Grid, row: dict[str, Any]) -> None:
+    counts = ("entrances", "households", "residents", "elders_60", "elders_80")
+    values = picked(row, "name", "address", also=counts) | point(row) | {"grid": grid}
+    values |= {"head_zh": row["building_head_zh"], "head_en": row["building_head_en"]}
+    Building.objects.get_or_create(community=community, code=row["code"], defaults=values)
+
+
+def add_facility(community: Community, kind: FacilityKind, row: dict[str, Any]) -> bool:
+    """Whether the facility is new; its hours come with it."""
+    values = picked(
+        row,
+        "name", "address", "landmark", "activities", "notice",
+        also=["phone", "area_m2", "follows_workdays", "step_free"],
+    )  # fmt: skip
+    values |= point(row) | {
+        "kind": kind,
+        "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
+    }
+    facility, is_new = Facility.objects.get_or_create(community=community, code=row["code"], defaults=values)
+    if is_new:
+        OpeningHours.objects.bulk_create(
+            OpeningHours(
+                facility=facility,
+                weekday=day,
+                opens=span["opens"],
+                closes=span["closes"],
+            )
+            for span in row["hours"]
+            for day in span["days"]
+        )
+    return is_new
+
+
+def add_change(facility: Facility, row: dict[str, Any]) -> None:
+    values = picked(row, "note", also=["kind", "from_m2", "to_m2"])
+    FacilityChange.objects.create(facility=facility, happened_on=row["on"], **values)
+
+
+def add_closure(facility: Facility, row: dict[str, Any]) -> None:
+    starts_on = timezone.localdate() + dt.timedelta(days=row["starts_in_days"])
+    ends_on = starts_on + dt.timedelta(days=row["lasts_days"] - 1)
+    Closure.objects.create(facility=facility, starts_on=starts_on, ends_on=ends_on, **picked(row, "reason"))
+
+
+def add_notice(community: Community, row: dict[str, Any]) -> None:
+    publish_at = timezone.now() - dt.timedelta(days=row["published_days_ago"])
+    expires = row["expires_in_days"]
+    values = picked(row, "title", "body") | {
+        "is_pinned": row["pinned"],
+        "publish_at": publish_at,
+    }
+    values["expires_at"] = timezone.now() + dt.timedelta(days=expires) if expires is not None else None
+    Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
+
+
+def sign_ins_file() -> Path:
+    """Beside the database, readable by its owner only: random passwords, one set per database."""
+    return Path(settings.DATABASES["default"]["NAME"]).with_suffix(".demo-sign-ins.json")
+
+
+def add_sign_ins() -> None:
+    """Demo logins exist only where DEBUG is on: a production database gets no account from here."""
+    if not settings.DEBUG:
+        return
+    file = sign_ins_file()
+    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    for email, (name, role) in SIGN_INS.items():
+        user = User.objects.filter(email=email).first()
+        if user and email in known:
+            continue
+        known[email] = secrets.token_urlsafe(9)
+        user = user or User(email=email, name=name, is_staff=True, is_superuser=role == "superuser")
+        user.set_password(known[email])
+        user.save()
+        if role == "editor":
+            user.groups.add(editors())
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(known))
+
+
+def editors() -> Group:
+    """Who keeps places, catalogue and notices up to date."""
+    group, is_new = Group.objects.get_or_create(name="Editors (demo)")
+    if is_new:
+        group.permissions.set(
+            Permission.objects.filter(content_type__app_label__in=["circle", "services"]).exclude(
+                content_type__model="user"
+            )
+        )
+    return group

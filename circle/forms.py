@@ -1,0 +1,167 @@
+from decimal import Decimal
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from circle.look import Look
+from circle.models import Building, Community, Facility, Located
+from circle.photos import safe_photo
+from circle.walking.datum import to_wgs84
+
+CHINA = {"longitude": (73, 136), "latitude": (3, 54)}
+
+
+class Renderer(TemplatesSetting):
+    """Every public form field is drawn by our own template: label, hint, error, control."""
+
+    field_template_name = "_field.html"
+
+
+class LookForm(forms.Form):
+    building = forms.ModelChoiceField(
+        Building.objects.none(),
+        label=_("My building"),
+        required=False,
+        to_field_name="short_code",
+        empty_label=_("Not chosen: start at the gate"),
+    )
+    pace = forms.ChoiceField(
+        label=_("How I walk"),
+        required=False,
+        choices=[
+            ("", _("as fits the size of the text")),
+            ("adult", _("at an ordinary pace")),
+            ("elder", _("slowly")),
+            ("pram", _("with a pram")),
+            ("wheelchair", _("in a wheelchair")),
+        ],
+    )
+    size = forms.ChoiceField(
+        label=_("Size of the text"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("normal", _("Normal")),
+            ("elder", _("Large, with big buttons (elder mode)")),
+        ],
+    )
+    contrast = forms.ChoiceField(
+        label=_("Contrast"),
+        widget=forms.RadioSelect,
+        choices=[("normal", _("Normal")), ("high", _("High: black, white and yellow"))],
+    )
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("auto", _("As my device is set")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+        ],
+    )
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["building"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = Building.objects.filter(community=community)
+
+    @classmethod
+    def showing(cls, look: Look, community: Community, building: str | None) -> Self:
+        """The form as the cookie stands; `building` (a poster code from a link) is offered first."""
+        return cls(
+            community=community,
+            initial={
+                "building": building or look.building,
+                "pace": look.pace,
+                "size": look.size,
+                "contrast": look.contrast,
+                "theme": look.theme,
+            },
+        )
+
+    def look(self) -> Look:
+        said = self.cleaned_data
+        building = said["building"]
+        return Look(
+            size=said["size"],
+            contrast=said["contrast"],
+            theme=said["theme"],
+            pace=said["pace"],
+            building=building.short_code if building else "",
+        )
+
+
+class ReportForm(forms.Form):
+    page = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    message = forms.CharField(
+        label=_("What is wrong on this page?"),
+        help_text=_("Please give no names, phone numbers or ID numbers: we cannot write back from here."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=1000,
+        error_messages={"required": _("Write what is wrong, one sentence is enough.")},
+    )
+    website = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # people leave it empty, robots do not
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Please leave the hidden field empty."), code="robot")
+        return ""
+
+
+class LocatedForm(forms.ModelForm):
+    """Staff type a point in the datum of the map that they read it from; WGS-84 is stored."""
+
+    instance: Located
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # show what was typed, in the datum it was typed in
+            self.initial["longitude"] = self.instance.longitude_entered
+            self.initial["latitude"] = self.instance.latitude_entered
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        longitude, latitude, datum = (
+            said.get("longitude"),
+            said.get("latitude"),
+            said.get("datum_entered"),
+        )
+        if longitude is None or latitude is None or not datum:
+            return said
+        if not (CHINA["longitude"][0] <= longitude <= CHINA["longitude"][1]) or not (
+            CHINA["latitude"][0] <= latitude <= CHINA["latitude"][1]
+        ):
+            raise ValidationError(
+                _("This point lies outside China. Are longitude and latitude swapped?"),
+                code="outside_china",
+            )
+        self.instance.longitude_entered, self.instance.latitude_entered = (
+            longitude,
+            latitude,
+        )
+        east, north = to_wgs84((float(longitude), float(latitude)), datum)
+        said["longitude"], said["latitude"] = (Decimal(f"{degrees:.6f}") for degrees in (east, north))
+        return said
+
+
+class FacilityForm(LocatedForm):
+    photo = forms.FileField(
+        label=_("photo"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP, at most 5 MB. Place and camera data are removed."),
+    )
+
+    class Meta:
+        model = Facility
+        exclude = ("longitude_entered", "latitude_entered")
+
+    def clean_photo(self) -> Any:
+        photo = self.cleaned_data["photo"]
+        return safe_photo(photo) if isinstance(photo, UploadedFile) else photo

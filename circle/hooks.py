@@ -1,0 +1,23 @@
+"""The hook table: how circle runs what the upper apps offer without importing them.
+
+An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}`. The hooks so far:
+
+| hook   | called as                          | gives                                              |
+|--------|------------------------------------|----------------------------------------------------|
+| demo   | f(community)                       | loads the app's demo data, harmless when repeated  |
+| queues | f(user)                            | list of circle.staff.Queue for the admin's index   |
+| search | f(community, query, limit, like=)  | circle.search.Group for the header search          |
+| sitemaps | f()                              | {name: Sitemap class}                              |
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+
+def hooked(name: str) -> list[Callable[..., Any]]:
+    """The functions that the apps offer under this hook, in the order of INSTALLED_APPS."""
+    paths = [getattr(config, "hooks", {}).get(name) for config in apps.get_app_configs()]
+    return [import_string(path) for path in paths if path]

@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from circle.demo import demo_community
+from circle.hooks import hooked
+
+
+class Command(BaseCommand):
+    help = "Loads the demo community of every app. Harmless when repeated: what was entered stays."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        community = demo_community()
+        loaders = hooked("demo")
+        for number, load in enumerate(loaders, start=1):
+            load(community)
+            self.stdout.write(f"  {number}/{len(loaders)} {load.__module__}")

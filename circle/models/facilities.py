@@ -1,0 +1,204 @@
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circle.codes import short_code
+from circle.models.base import Bilingual
+from circle.models.places import Community, Dimension, Located, phone_validator
+from circle.models.searchable import Searchable
+
+
+class FacilityKind(models.Model):
+    code = models.SlugField(_("code"), unique=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=80)
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    dimension = models.CharField(_("dimension"), max_length=12, choices=Dimension)
+
+    name = Bilingual()
+
+    class Meta:
+        verbose_name = _("kind of facility")
+        verbose_name_plural = _("kinds of facility")
+        ordering = ["dimension", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FacilityQuerySet(models.QuerySet["Facility"]):
+    def public(self, community: Community | None = None) -> Self:
+        """What residents see, with the kind at hand; of one community where given."""
+        found = self.filter(is_published=True).select_related("kind")
+        return found if community is None else found.filter(community=community)
+
+    def with_timetable(self, at: dt.datetime) -> Self:
+        """Opening hours and the closures that still matter at that moment, two queries for any number of rows."""
+        yesterday = at.date() - dt.timedelta(days=1)  # last night's hours may run past midnight
+        running = Closure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=yesterday))
+        return self.prefetch_related(
+            "opening_hours", Prefetch("closures", queryset=running, to_attr="current_closures")
+        )
+
+
+class Facility(Searchable, Located):
+    community = models.ForeignKey(
+        Community,
+        models.PROTECT,
+        related_name="facilities",
+        verbose_name=_("community"),
+    )
+    kind = models.ForeignKey(FacilityKind, models.PROTECT, related_name="facilities", verbose_name=_("kind"))
+    code = models.SlugField(_("short name in addresses"), max_length=40)
+    short_code = models.CharField(
+        _("poster code"), max_length=8, unique=True, default=short_code, editable=False
+    )
+    name_zh = models.CharField(_("name (Chinese)"), max_length=80)
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    address_zh = models.CharField(_("address (Chinese)"), max_length=200)
+    address_en = models.CharField(_("address (English)"), max_length=250, blank=True)
+    landmark_zh = models.CharField(
+        _("landmark (Chinese)"),
+        max_length=80,
+        blank=True,
+        help_text=_("Such as: by the south gate, with steps."),
+    )
+    landmark_en = models.CharField(_("landmark (English)"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[phone_validator])
+    area_m2 = models.PositiveIntegerField(_("area (m²)"), null=True, blank=True)
+    photo = models.ImageField(_("photo"), upload_to="facilities", blank=True)
+    photo_alt_zh = models.CharField(_("what the photo shows (Chinese)"), max_length=120, blank=True)
+    photo_alt_en = models.CharField(_("what the photo shows (English)"), max_length=160, blank=True)
+    activities_zh = models.TextField(_("what is done there (Chinese)"), blank=True)
+    activities_en = models.TextField(_("what is done there (English)"), blank=True)
+    notice_zh = models.CharField(_("temporary notice (Chinese)"), max_length=200, blank=True)
+    notice_en = models.CharField(_("temporary notice (English)"), max_length=250, blank=True)
+    follows_workdays = models.BooleanField(
+        _("keeps the working calendar"),
+        default=False,
+        help_text=_("Closed on public holidays, open on the working weekends that make up for them."),
+    )
+    step_free = models.BooleanField(_("step-free entrance"), default=False)
+    is_published = models.BooleanField(_("shown to residents"), default=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = FacilityQuerySet.as_manager()
+
+    name = Bilingual()
+    address = Bilingual()
+    landmark = Bilingual()
+    photo_alt = Bilingual()
+    activities = Bilingual()
+    notice = Bilingual()
+
+    class Meta:
+        verbose_name = _("facility")
+        verbose_name_plural = _("facilities")
+        ordering = ["community", "code"]
+        constraints = [models.UniqueConstraint("community", "code", name="facility_code_unique_in_community")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("facility", args=[self.code])
+
+
+class FacilityChange(models.Model):
+    """A dated fact: what is new in the circle."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        ENLARGED = "enlarged", _("enlarged")
+        MOVED = "moved", _("moved")
+
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="changes", verbose_name=_("facility"))
+    kind = models.CharField(_("what happened"), max_length=8, choices=Kind)
+    happened_on = models.DateField(_("date"))
+    from_m2 = models.PositiveIntegerField(_("area before (m²)"), null=True, blank=True)
+    to_m2 = models.PositiveIntegerField(_("area after (m²)"), null=True, blank=True)
+    note_zh = models.CharField(_("note (Chinese)"), max_length=200, blank=True)
+    note_en = models.CharField(_("note (English)"), max_length=250, blank=True)
+
+    note = Bilingual()
+
+    class Meta:
+        verbose_name = _("change of a facility")
+        verbose_name_plural = _("changes of facilities")
+        ordering = ["-happened_on", "-id"]
+        indexes = [models.Index(fields=["facility", "-happened_on"], name="facility_change_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="enlarged") | Q(from_m2__isnull=False, to_m2__gt=F("from_m2")),
+                name="facility_enlarged_means_larger",
+                violation_error_message=_("For an enlargement give both areas; the new one must be larger."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facility} {self.happened_on:%Y-%m-%d}"
+
+
+class OpeningHours(models.Model):
+    """One span of one weekday; a lunch gap is two rows. 00:00 as the end means midnight."""
+
+    class Day(models.IntegerChoices):
+        MONDAY = 0, _("Monday")
+        TUESDAY = 1, _("Tuesday")
+        WEDNESDAY = 2, _("Wednesday")
+        THURSDAY = 3, _("Thursday")
+        FRIDAY = 4, _("Friday")
+        SATURDAY = 5, _("Saturday")
+        SUNDAY = 6, _("Sunday")
+        HOLIDAY = 7, _("public holidays")
+
+    facility = models.ForeignKey(
+        Facility,
+        models.CASCADE,
+        related_name="opening_hours",
+        verbose_name=_("facility"),
+    )
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Day)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        ordering = ["facility", "weekday", "opens"]
+        constraints = [models.UniqueConstraint("facility", "weekday", "opens", name="opening_hours_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """Closed from the first to the last day, both included; without a last day: until further notice."""
+
+    facility = models.ForeignKey(
+        Facility, models.CASCADE, related_name="closures", verbose_name=_("facility")
+    )
+    starts_on = models.DateField(_("first day closed"))
+    ends_on = models.DateField(_("last day closed"), null=True, blank=True)
+    reason_zh = models.CharField(_("reason (Chinese)"), max_length=120)
+    reason_en = models.CharField(_("reason (English)"), max_length=160, blank=True)
+
+    reason = Bilingual()
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        ordering = ["facility", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="closure_ends_after_it_starts",
+                violation_error_message=_("The last day closed cannot lie before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%Y-%m-%d} – {self.ends_on or ''}"

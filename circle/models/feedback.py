@@ -1,0 +1,78 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.models.places import Community
+
+
+class PageReportQuerySet(models.QuerySet["PageReport"]):
+    def unsettled(self) -> Self:
+        return self.filter(settled_at=None)
+
+
+class PageReport(models.Model):
+    """What a visitor found wrong on a page. Holds no contact: who wants an answer phones or writes to the council."""
+
+    community = models.ForeignKey(
+        Community,
+        models.PROTECT,
+        related_name="page_reports",
+        verbose_name=_("community"),
+    )
+    page = models.CharField(_("page"), max_length=300)
+    message = models.TextField(_("what is wrong"), max_length=1000)
+    created_at = models.DateTimeField(_("reported at"))
+    settled_at = models.DateTimeField(_("settled at"), null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="settled_reports",
+        verbose_name=_("settled by"),
+    )
+    outcome = models.CharField(_("what was done"), max_length=300, blank=True, editable=False)
+
+    objects = PageReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reported page error")
+        verbose_name_plural = _("reported page errors")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["community", "-created_at"], name="page_report_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="page_report_settled_by_someone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.page
+
+
+class MissedSearch(models.Model):
+    """Words that found nothing: a synonym to add, or a service that is missing."""
+
+    community = models.ForeignKey(
+        Community,
+        models.CASCADE,
+        related_name="missed_searches",
+        verbose_name=_("community"),
+    )
+    words = models.CharField(_("words"), max_length=40)
+    count = models.PositiveIntegerField(_("times"), default=1)
+    last_at = models.DateTimeField(_("last searched"))
+
+    class Meta:
+        verbose_name = _("search without a result")
+        verbose_name_plural = _("searches without a result")
+        ordering = ["-count", "-last_at"]
+        constraints = [models.UniqueConstraint("community", "words", name="missed_search_once_per_community")]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,62 @@
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from circle.models.base import Bilingual
+from circle.models.places import Community
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible(self, community: Community, at: dt.datetime) -> Self:
+        """Published and not expired at that moment, pinned ones first."""
+        return self.filter(
+            Q(expires_at=None) | Q(expires_at__gt=at),
+            community=community,
+            publish_at__lte=at,
+        ).order_by("-is_pinned", "-publish_at")
+
+
+class Notice(models.Model):
+    """An announcement on /notices/; it appears and disappears by its two dates."""
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="notices", verbose_name=_("community")
+    )
+    slug = models.SlugField(_("short name in addresses"), max_length=60)
+    title_zh = models.CharField(_("title (Chinese)"), max_length=120)
+    title_en = models.CharField(_("title (English)"), max_length=160, blank=True)
+    body_zh = models.TextField(_("text (Chinese)"), help_text=_("An empty line starts a new paragraph."))
+    body_en = models.TextField(_("text (English)"), blank=True)
+    publish_at = models.DateTimeField(_("published from"), default=timezone.now)
+    expires_at = models.DateTimeField(_("shown until"), null=True, blank=True)
+    is_pinned = models.BooleanField(_("pinned to the top"), default=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    title = Bilingual()
+    body = Bilingual()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-publish_at"]
+        indexes = [models.Index(fields=["community", "-publish_at"], name="notice_latest")]
+        constraints = [
+            models.UniqueConstraint("community", "slug", name="notice_slug_unique_in_community"),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("publish_at")),
+                name="notice_expires_after_it_is_published",
+                violation_error_message=_("A notice cannot expire before it is published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notice", args=[self.slug])

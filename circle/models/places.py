@@ -1,0 +1,198 @@
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from circle.codes import short_code
+from circle.models.base import Bilingual
+
+phone_validator = RegexValidator(
+    r"^[0-9+][0-9 ,/-]{2,38}$",
+    _("Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101."),
+)
+
+
+class Dimension(models.TextChoices):
+    """The ten dimensions of a quarter-hour circle, and the desk matters that belong to none of them."""
+
+    EDUCATION = "education", _("education")
+    EMPLOYMENT = "employment", _("work and business")
+    CULTURE = "culture", _("culture")
+    HEALTH = "health", _("health")
+    SPORT = "sport", _("sport")
+    ELDERLY = "elderly", _("elder care")
+    CHILDREN = "children", _("small children")
+    FOOD = "food", _("food")
+    HOUSING = "housing", _("housing")
+    TRANSPORT = "transport", _("transport")
+    CIVIC = "civic", _("desk matters")
+
+    @classmethod
+    def ten(cls) -> list["Dimension"]:
+        return [dimension for dimension in cls if dimension is not cls.CIVIC]
+
+    @property
+    def sign(self) -> str:
+        """One character (教业文卫体老幼食住行) or two English letters, for the ring and the lists."""
+        return str(SIGNS[self])
+
+
+SIGNS = {
+    Dimension.EDUCATION: pgettext_lazy("sign", "Ed"),
+    Dimension.EMPLOYMENT: pgettext_lazy("sign", "Wo"),
+    Dimension.CULTURE: pgettext_lazy("sign", "Cu"),
+    Dimension.HEALTH: pgettext_lazy("sign", "He"),
+    Dimension.SPORT: pgettext_lazy("sign", "Sp"),
+    Dimension.ELDERLY: pgettext_lazy("sign", "El"),
+    Dimension.CHILDREN: pgettext_lazy("sign", "Ch"),
+    Dimension.FOOD: pgettext_lazy("sign", "Fo"),
+    Dimension.HOUSING: pgettext_lazy("sign", "Ho"),
+    Dimension.TRANSPORT: pgettext_lazy("sign", "Tr"),
+    Dimension.CIVIC: pgettext_lazy("sign", "De"),
+}
+
+
+class Located(models.Model):
+    """A point. Stored as WGS-84 degrees; what was typed, and in which datum, stays beside it."""
+
+    class Datum(models.TextChoices):
+        WGS84 = "wgs84", _("WGS-84 / CGCS2000 (GPS, Tianditu)")
+        GCJ02 = "gcj02", _("GCJ-02 (Amap, Tencent)")
+        BD09 = "bd09", _("BD-09 (Baidu)")
+
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        validators=[MinValueValidator(-85), MaxValueValidator(85)],
+    )
+    datum_entered = models.CharField(_("datum entered"), max_length=5, choices=Datum, default=Datum.WGS84)
+    longitude_entered = models.DecimalField(
+        _("longitude as entered"), max_digits=9, decimal_places=6, editable=False
+    )
+    latitude_entered = models.DecimalField(
+        _("latitude as entered"), max_digits=9, decimal_places=6, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """(longitude, latitude) in WGS-84 degrees, as the walking engine takes them."""
+        return float(self.longitude), float(self.latitude)
+
+
+class Community(Located):
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=80)
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    district_zh = models.CharField(_("district (Chinese)"), max_length=80, blank=True)
+    district_en = models.CharField(_("district (English)"), max_length=120, blank=True)
+    address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
+    address_en = models.CharField(_("address (English)"), max_length=250, blank=True)
+    gate_zh = models.CharField(
+        _("what the starting point is called (Chinese)"),
+        max_length=40,
+        default="社区正门",
+    )
+    gate_en = models.CharField(
+        _("what the starting point is called (English)"),
+        max_length=60,
+        default="the main gate",
+    )
+    phone = models.CharField(_("phone"), max_length=40, validators=[phone_validator])
+    phone_hours_zh = models.CharField(_("phone answered (Chinese)"), max_length=80, blank=True)
+    phone_hours_en = models.CharField(_("phone answered (English)"), max_length=120, blank=True)
+    is_demo = models.BooleanField(_("demo data"), default=False, help_text=_("Every page then says so."))
+
+    name = Bilingual()
+    district = Bilingual()
+    address = Bilingual()
+    gate = Bilingual()
+    phone_hours = Bilingual()
+
+    class Meta:
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grid(models.Model):
+    """网格: a set of buildings that one grid worker looks after."""
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="grids", verbose_name=_("community")
+    )
+    code = models.SlugField(_("code"), max_length=20)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=80)
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    worker_zh = models.CharField(_("grid worker (Chinese)"), max_length=40, blank=True)
+    worker_en = models.CharField(_("grid worker (English)"), max_length=60, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[phone_validator])
+
+    name = Bilingual()
+    worker = Bilingual()
+
+    class Meta:
+        verbose_name = _("grid")
+        verbose_name_plural = _("grids")
+        ordering = ["community", "code"]
+        constraints = [models.UniqueConstraint("community", "code", name="grid_code_unique_in_community")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Building(Located):
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="buildings", verbose_name=_("community")
+    )
+    grid = models.ForeignKey(Grid, models.PROTECT, related_name="buildings", verbose_name=_("grid"))
+    code = models.SlugField(_("code"), max_length=20)
+    short_code = models.CharField(
+        _("poster code"), max_length=8, unique=True, default=short_code, editable=False
+    )
+    name_zh = models.CharField(_("name (Chinese)"), max_length=80)
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    address_zh = models.CharField(_("address (Chinese)"), max_length=200, blank=True)
+    address_en = models.CharField(_("address (English)"), max_length=250, blank=True)
+    entrances = models.PositiveSmallIntegerField(_("entrances"), default=1)
+    households = models.PositiveIntegerField(_("households"), default=0)
+    residents = models.PositiveIntegerField(_("residents"), default=0)
+    elders_60 = models.PositiveIntegerField(_("residents aged 60 and over"), default=0)
+    elders_80 = models.PositiveIntegerField(_("residents aged 80 and over"), default=0)
+    head_zh = models.CharField(_("building head (Chinese)"), max_length=40, blank=True)
+    head_en = models.CharField(_("building head (English)"), max_length=60, blank=True)
+
+    name = Bilingual()
+    address = Bilingual()
+    head = Bilingual()
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        ordering = ["community", "code"]
+        constraints = [
+            models.UniqueConstraint("community", "code", name="building_code_unique_in_community"),
+            models.CheckConstraint(
+                condition=Q(elders_80__lte=F("elders_60")) & Q(elders_60__lte=F("residents")),
+                name="building_elders_within_residents",
+                violation_error_message=_(
+                    "There cannot be more elders than residents, nor more over 80 than over 60."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

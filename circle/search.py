@@ -1,0 +1,85 @@
+"""Finding rows by what people type: the database narrows by substrings, Python ranks what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from circle import matching
+from circle.hooks import hooked
+from circle.models import Community, Facility, Searchable
+
+# What is ranked at the most: words so common that they hit more rows are answered from the first of them.
+RANKED_AT_MOST = 6000
+# Below this likeness "did you mean" is noise.
+LIKE_ENOUGH = 0.45
+
+Row = TypeVar("Row", bound=Searchable)
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One kind of thing in the header search."""
+
+    slug: str
+    label: str
+    hits: Sequence[Hit]
+
+
+def find(rows: "QuerySet[Row]", query: str) -> list[int]:
+    """The ids of the rows that match, best first. Two columns are read, so thousands of rows stay cheap."""
+    probes = matching.probes(query)
+    if not probes:
+        return []
+    narrowed = Q()
+    for probe in probes:
+        narrowed |= Q(search_key__contains=probe)
+    candidates = rows.filter(narrowed).order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
+    ranked = [(rank, pk) for pk, key in candidates if (rank := matching.rank(query, key)) is not None]
+    return [pk for _rank, pk in sorted(ranked)]
+
+
+def nearest(rows: "QuerySet[Row]", query: str, limit: int = 5) -> list[int]:
+    """The ids of the rows most like the query, for "nothing found: did you mean …"."""
+    scored = [
+        (matching.likeness(query, key), pk)
+        for pk, key in rows.order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
+    ]
+    close = sorted(
+        (score for score in scored if score[0] >= LIKE_ENOUGH),
+        key=lambda score: (-score[0], score[1]),
+    )
+    return [pk for _score, pk in close[:limit]]
+
+
+def in_order(rows: "QuerySet[Row]", ids: Sequence[int]) -> list[Row]:
+    """The rows with these ids, in the order of the ids, in one query."""
+    found = rows.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def best(rows: "QuerySet[Row]", query: str, limit: int, *, like: bool = False) -> list[Row]:
+    """The first rows that match or, with `like`, the ones most like the query."""
+    return in_order(rows, nearest(rows, query, limit) if like else find(rows, query)[:limit])
+
+
+def everywhere(community: Community, query: str, limit: int = 8, *, like: bool = False) -> list[Group]:
+    """What every app finds (with `like`: what comes nearest), grouped; empty groups are left out."""
+    groups = [offered(community, query, limit, like=like) for offered in hooked("search")]
+    return [group for group in groups if group.hits]
+
+
+def facilities(community: Community, query: str, limit: int, *, like: bool) -> Group:
+    """The search hook of circle."""
+    rows = best(Facility.objects.public(community), query, limit, like=like)
+    hits = [Hit(row.name, row.get_absolute_url(), row.landmark or row.address) for row in rows]
+    return Group("facilities", _("Places"), hits)

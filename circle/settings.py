@@ -1,0 +1,217 @@
+"""All settings, read from the environment; docs/operations.md describes each variable."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+RUNNING_TESTS = "pytest" in sys.modules
+
+env = environ.Env()
+if (BASE_DIR / ".env").exists():
+    env.read_env(BASE_DIR / ".env")
+
+
+def setting(name: str, read: Callable[..., Any], default: Any, expected: str) -> Any:
+    """The variable as `read` understands it; a malformed one stops start-up with a sentence that names it."""
+    try:
+        return read(name, default=default)
+    except Exception as error:
+        raise ImproperlyConfigured(f"The environment variable {name} is not {expected}: {error}") from error
+
+
+def switch(name: str, default: bool) -> bool:
+    """An on/off variable; a typo such as DEBUG=ture is refused and not read as "off"."""
+    word = env.str(name, default="on" if default else "off").strip().lower()
+    if word in ("on", "true", "yes", "1"):
+        return True
+    if word in ("off", "false", "no", "0", ""):
+        return False
+    raise ImproperlyConfigured(f"The environment variable {name} is not on or off: {word!r}")
+
+
+def url(name: str, read: Callable[..., Any], default: str, example: str) -> Any:
+    """A URL-shaped variable; django-environ only warns about an unknown scheme, we stop."""
+    raw = env.str(name, default=default)
+    if "://" not in raw:
+        raise ImproperlyConfigured(f"The environment variable {name} is not a URL such as {example}")
+    return setting(name, read, default, f"a URL such as {example}")
+
+
+DEBUG = switch("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="")
+if not SECRET_KEY:
+    if not (DEBUG or RUNNING_TESTS):
+        raise ImproperlyConfigured(
+            "The environment variable SECRET_KEY is missing: set it to a long random text, and keep it"
+        )
+    SECRET_KEY = "only-for-debug-and-tests-" + "x" * 40
+ALLOWED_HOSTS = setting("ALLOWED_HOSTS", env.list, [], "a list of host names divided by commas")
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
+# Off only for a plain-http demo or test; everything below that needs TLS hangs on it.
+HTTPS = switch("HTTPS", default=not (DEBUG or RUNNING_TESTS))
+
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "circle.apps.CircleAdminConfig",
+    "circle",
+    "services",
+    "eldercare",
+    "childcare",
+    "council",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.forms",
+    "csp",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "circle.middleware.Visitor",
+]
+ROOT_URLCONF = "circle.urls"
+WSGI_APPLICATION = "circle.wsgi.application"
+AUTH_USER_MODEL = "circle.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "circle.context.site",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "circle.forms.Renderer"
+
+# Database ---------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": url(
+        "DATABASE_URL",
+        env.db_url,
+        f"sqlite:///{BASE_DIR / 'circle.sqlite3'}",
+        "postgres://user:…@host/name",
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: with SQLite's own default two writers that read first die with "database is locked".
+    # recursive_triggers: without it INSERT OR REPLACE slips past a delete trigger.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+        ),
+    }
+    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test.sqlite3"}
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+else:
+    raise ImproperlyConfigured("The environment variable DATABASE_URL is neither sqlite:// nor postgres://")
+
+CACHES = {"default": url("CACHE_URL", env.cache_url, "dbcache://circle_cache", "rediscache://host:6379/1")}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+vars().update(url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
+
+# Language and time ------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["circle.formats"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Files ------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or RUNNING_TESTS
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Safety -----------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if switch("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "circle.views.errors.csrf_failure"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# What the footer of every page says about the site's owner (empty: the line is left out) ---------------------
+SITE_SPONSOR_ZH = env.str("SITE_SPONSOR_ZH", default="")
+SITE_SPONSOR_EN = env.str("SITE_SPONSOR_EN", default="")
+SITE_ICP = env.str("SITE_ICP", default="")
+SITE_POLICE_RECORD = env.str("SITE_POLICE_RECORD", default="")
+SITE_ID_CODE = env.str("SITE_ID_CODE", default="")

@@ -1,0 +1,46 @@
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from circle.hooks import hooked
+from circle.models import Community, Facility, Notice
+
+
+class Pages(Sitemap):
+    i18n = True
+
+    def items(self) -> list[str]:
+        return [
+            "home", "circle", "services", "eldercare", "childcare", "council", "notices", "help", "privacy",
+            "accessibility",
+        ]  # fmt: skip
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Facilities(Sitemap):
+    i18n = True
+
+    def items(self) -> QuerySet[Facility]:
+        return Facility.objects.public(Community.objects.earliest("pk"))
+
+    def lastmod(self, item: Facility) -> object:
+        return item.updated_at
+
+
+class Notices(Sitemap):
+    i18n = True
+
+    def items(self) -> QuerySet[Notice]:
+        return Notice.objects.visible(Community.objects.earliest("pk"), timezone.now())
+
+
+SITEMAPS: dict[str, type[Sitemap]] = {
+    "pages": Pages,
+    "facilities": Facilities,
+    "notices": Notices,
+}
+for more in hooked("sitemaps"):
+    SITEMAPS |= more()

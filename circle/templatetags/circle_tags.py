@@ -1,0 +1,74 @@
+import datetime as dt
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circle.calendar import Opening, clock_words
+from circle.calendar import opening_sentence as sentence_of
+from circle.models import Dimension
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One sign of the sprite; it always stands beside a word, so screen readers skip it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def opening_sentence(opening: Opening, at: dt.datetime) -> str:
+    return sentence_of(opening, at)
+
+
+@register.filter
+def about_minutes(minutes: float) -> str:
+    """Minutes as a person says them; below one minute there is nothing to count."""
+    whole = max(1, round(minutes))
+    return ngettext("about %(count)s minute", "about %(count)s minutes", whole) % {"count": whole}
+
+
+@register.filter
+def dimension_sign(dimension: str) -> str:
+    return Dimension(dimension).sign
+
+
+@register.filter
+def dimension_label(dimension: str) -> str:
+    return str(Dimension(dimension).label)
+
+
+@register.filter
+def month_day(date: dt.date) -> str:
+    """11月28日（星期六） / Sat 28 Nov."""
+    return date_format(date, "MONTH_DAY_FORMAT")
+
+
+@register.filter
+def clock(moment: dt.datetime) -> str:
+    return clock_words(moment)
+
+
+@register.filter
+def working_days(days: int) -> str:
+    if days == 0:
+        return _("on the spot")
+    return ngettext("%(count)s working day", "%(count)s working days", days) % {"count": days}
+
+
+@register.simple_tag(takes_context=True)
+def raise_with_council(context: dict[str, Any], dimension: str) -> str:
+    """Where a gap in the circle is raised: the council's page, with the matter named."""
+    return f"{reverse('council')}?topic={quote(dimension)}"

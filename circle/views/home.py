@@ -1,0 +1,25 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from circle.middleware import Visit
+from circle.models import Notice
+from circle.views.circle import circle_around
+
+NOTICES_SHOWN = 4
+OPEN_SHOWN = 6
+
+
+@require_GET
+def home(request: Visit) -> HttpResponse:
+    at = timezone.localtime()
+    around = circle_around(request, at)
+    notices = Notice.objects.visible(request.community, at)[:NOTICES_SHOWN]
+    context = {
+        "around": around,
+        "open_now": around.open_now[:OPEN_SHOWN],
+        "notices": notices,
+        "now": at,
+    }
+    return render(request, "circle/home.html", context)

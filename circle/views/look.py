@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from circle.forms import LookForm
+from circle.middleware import Visit
+
+
+def return_path(request: Visit) -> str:
+    """Where ?next= leads, if it stays on this site; else the home page."""
+    path = request.POST.get("next") or request.GET.get("next") or "/"
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_ours else "/"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: Visit) -> HttpResponse:
+    """/settings/: size, contrast, theme, building and pace; kept in one cookie."""
+    if request.method == "POST":
+        form = LookForm(request.POST, community=request.community)
+        if form.is_valid():
+            response = redirect(return_path(request))
+            form.look().write(response, request)
+            messages.success(request, _("Your settings are kept on this device."))
+            return response
+        status = 422
+    else:
+        form = LookForm.showing(request.look, request.community, request.GET.get("building"))
+        status = 200
+    return render(
+        request,
+        "circle/settings.html",
+        {"form": form, "next": return_path(request)},
+        status=status,
+    )
+
+
+@require_GET
+def elder(request: Visit, word: str) -> HttpResponseRedirect:
+    """/settings/elder/on/: one tap from every page. A plain link, so that it works without script or form."""
+    response = redirect(return_path(request))
+    request.look.changed(size="elder" if word == "on" else "normal").write(response, request)
+    return response

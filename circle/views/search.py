@@ -1,0 +1,22 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from circle import actions
+from circle.middleware import Visit
+from circle.search import everywhere
+
+QUERY_LENGTH = 60
+
+
+@require_GET
+def search(request: Visit) -> HttpResponse:
+    """/search/?q=: items, places and what the other apps offer, grouped."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH]
+    groups = everywhere(request.community, query) if query else []
+    like = []
+    if query and not groups:
+        like = everywhere(request.community, query, limit=3, like=True)
+        actions.note_missed_search(community=request.community, words=query, at=timezone.now())
+    return render(request, "circle/search.html", {"query": query, "groups": groups, "like": like})

@@ -1,0 +1,236 @@
+"""The marks of the walking ring: single discs and capsules, and the room they find.
+
+Distance from the middle is walking time and never gives way. Direction is real, but may turn to make room.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from itertools import product, tee
+from typing import NamedTuple
+
+from circle.walking.polar import GAP, LINE, Box, Text, point, shifts, text, text_width, turn
+
+DISC, RIM, PITCH, BADGE = 15.0, 3.0, 32.0, 19.0
+TOGETHER_MINUTES, TOGETHER_DEGREES = 1.2, 12.0
+REACH, ROUNDS = 50, 3
+SPAN_WEIGHT, DOORSTEP = 20.0, 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """The nearest place of one dimension; bearing in degrees clockwise from north, anchor its row's id."""
+
+    sign: str
+    minutes: float
+    bearing: float
+    is_open: bool
+    anchor: str
+    hue: str
+    label: str
+
+
+Group = tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One disc, and its badge when the place is closed."""
+
+    place: Place
+    disc: Box
+    badge: Text | None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A single disc, or a capsule of several, with its minutes; `bearing` is where it ended up."""
+
+    members: tuple[Member, ...]
+    outline: Box
+    caption: Text
+    minutes: float
+    bearing: float
+
+    @property
+    def is_capsule(self) -> bool:
+        return len(self.members) > 1
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [self.outline, self.caption.box, *(one.badge.box for one in self.members if one.badge)]
+
+    def moved(self, x: float, y: float, bearing: float) -> "Mark":
+        members = tuple(
+            Member(one.place, one.disc.moved(x, y), one.badge and one.badge.moved(x, y))
+            for one in self.members
+        )
+        turned = round(bearing % 360, 1)
+        return Mark(members, self.outline.moved(x, y), self.caption.moved(x, y), self.minutes, turned)
+
+
+class Site(NamedTuple):
+    """A spot that a group could take: its boxes there, and what its mark is made of."""
+
+    boxes: list[Box]
+    shape: Mark
+    x: float
+    y: float
+    bearing: float
+
+
+Sites = Iterator[Site]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the marks have to respect (boxes, the radius of my home) and the words they carry."""
+
+    fixed: list[Box]
+    home: float
+    closed_word: str
+    minutes_format: str
+
+
+def place_marks(places: Iterable[Place], ground: Ground) -> list[Mark]:
+    """A mark for every place. While one finds no room, it joins the group most like it and all look again."""
+    groups = _groups(places)
+    sites: dict[Group, Sites] = {}
+    while True:
+        reaches = (REACH,) if len(groups) > 1 else (REACH, 180)
+        # Sites are found one by one as they are asked for; a copied tee begins again without a new search.
+        for group in groups:
+            if group not in sites or len(groups) == 1:
+                sites[group] = tee(_sites(group, ground, reaches), 1)[0]
+        marks, crowded = _arrange(groups, sites)
+        if not crowded:
+            return marks
+        others = [group for group in groups if group != crowded]
+        partner = min(others, key=lambda group: _strain(crowded, group))
+        joined = tuple(sorted(crowded + partner, key=_order))
+        groups = sorted([joined, *(group for group in others if group != partner)], key=_middle)
+
+
+def whole_minutes(minutes: float) -> int:
+    """Minutes as they are printed: rounded half up, never 0."""
+    return max(1, math.floor(minutes + 0.5))
+
+
+def are_together(one: Place, other: Place) -> bool:
+    close = abs(one.minutes - other.minutes) <= TOGETHER_MINUTES
+    return close and turn(one.bearing, other.bearing) <= TOGETHER_DEGREES
+
+
+def _order(place: Place) -> tuple[float, float, str]:
+    return place.minutes, place.bearing, place.anchor
+
+
+def _groups(places: Iterable[Place]) -> list[Group]:
+    """Places close together, each to each and not in a chain, share one capsule."""
+    groups: list[list[Place]] = []
+    for place in sorted(places, key=_order):
+        for group in groups:
+            if all(are_together(place, other) for other in group):
+                group.append(place)
+                break
+        else:
+            groups.append([place])
+    return [tuple(group) for group in groups]
+
+
+def _middle(group: Group) -> tuple[float, float]:
+    """Mean minutes and mean bearing; those of one place stay exactly its own."""
+    if len(group) == 1:
+        return group[0].minutes, group[0].bearing
+    angles = [math.radians(place.bearing) for place in group]
+    bearing = math.atan2(math.fsum(map(math.sin, angles)), math.fsum(map(math.cos, angles)))
+    return math.fsum(place.minutes for place in group) / len(group), math.degrees(bearing)
+
+
+def _strain(one: Group, other: Group) -> float:
+    """How ill two groups go together: above all their span of minutes, then the way between, then number."""
+    minutes = [place.minutes for place in one + other]
+    way = math.dist(point(*_middle(one)), point(*_middle(other)))
+    return SPAN_WEIGHT * (max(minutes) - min(minutes)) + way + DISC * len(other)
+
+
+def _arrange(groups: list[Group], sites: dict[Group, Sites]) -> tuple[list[Mark], Group]:
+    """The marks, nearest first; or the group left without room, when letting it choose first is no help."""
+    crowded: Group = ()
+    for _ in range(ROUNDS):
+        taken: list[Site] = []
+        for group in groups:
+            walls = [box for site in taken for box in site.boxes]
+            site = next((s for s in copy(sites[group]) if all(box.is_clear(walls) for box in s.boxes)), None)
+            if not site:
+                crowded = group
+                break
+            taken.append(site)
+        else:
+            return [site.shape.moved(site.x, site.y, site.bearing) for site in taken], ()
+        groups = [crowded, *(group for group in groups if group != crowded)]
+    return [], crowded
+
+
+def _sites(group: Group, ground: Ground, reaches: tuple[int, ...]) -> Sites:
+    """Spots clear of everything fixed. The best wording and shape first, and the least turned of each."""
+    minutes, bearing = _middle(group)
+    is_plain = minutes > DOORSTEP or all(place.is_open for place in group)
+    badges = (True,) if is_plain else (True, False)
+    for reach, columns, badged, over in product(reaches, _columns(len(group)), badges, (False, True)):
+        shapes = [_shape(group, wide, badged, over, ground) for wide in columns]
+        for shift, (shape, boxes) in product(shifts(reach), [(shape, shape.boxes) for shape in shapes]):
+            x, y = point(minutes, bearing + shift)
+            if all(_is_free(box, x, y, ground) for box in boxes):
+                yield Site([box.moved(x, y) for box in boxes], shape, x, y, bearing + shift)
+
+
+def _is_free(box: Box, x: float, y: float, ground: Ground) -> bool:
+    """Whether the box, moved by (x, y), touches neither the rim of the picture nor anything fixed."""
+    box = Box(box.x + x, box.y + y, box.width, box.height)
+    return box.is_in_view() and box.from_centre() >= ground.home + GAP and box.is_clear(ground.fixed)
+
+
+def _columns(size: int) -> list[list[int]]:
+    """Discs to a row worth trying: the compact shapes, then the long ones."""
+    if size <= 5:
+        return [[1], [2, 1], [3, 2, 1], [4, 2], [5, 3]][size - 1 : size]
+    return [[(size + 1) // 2, 2], [size, 1]]
+
+
+def _shape(group: Group, columns: int, badged: bool, over: bool, ground: Ground) -> Mark:
+    """The mark of a group round the point (0, 0).
+
+    Where room is short, as next to my home, the minutes stand over it, or say themselves that it is closed.
+    """
+    badge = _badge(ground.closed_word)
+    shut = [badged and not place.is_open for place in group]
+    pitch = max(PITCH, badge.box.width + GAP) if any(shut) else PITCH
+    rows, size = -(-len(group) // columns), 2 * (DISC + (RIM if len(group) > 1 else 0)) - pitch
+    members = []
+    for index, place in enumerate(group):
+        row, column = divmod(index, columns)
+        x = (column - (min(columns, len(group) - row * columns) - 1) / 2) * pitch
+        y = (row - (rows - 1) / 2) * pitch
+        members.append(
+            Member(place, Box(x, y, 2 * DISC, 2 * DISC), badge.moved(x, y) if shut[index] else None)
+        )
+    outline = Box(0, 0, round(size + columns * pitch, 1), round(size + rows * pitch, 1))
+    top = min([outline.top, *(one.badge.box.top for one in members if one.badge)])
+    caption = _caption(group, badged, ground)
+    beside = top - 1 - LINE / 2 if over else 1 + LINE / 2 - outline.top
+    return Mark(tuple(members), outline, caption.moved(0, beside), *_middle(group))
+
+
+def _badge(word: str) -> Text:
+    """One sign sits at the disc's shoulder, a longer word above it: neither covers the disc's own sign."""
+    width = text_width(word) + 2 * RIM
+    return Text(word, Box(16.5, -15, BADGE, BADGE) if width <= BADGE + RIM else Box(0, -21, width, BADGE))
+
+
+def _caption(group: Group, badged: bool, ground: Ground) -> Text:
+    first, last = whole_minutes(group[0].minutes), whole_minutes(group[-1].minutes)
+    span = ground.minutes_format.format(first if first == last else f"{first}–{last}")
+    is_plain = badged or all(place.is_open for place in group)
+    return text(span if is_plain else f"{span} · {ground.closed_word}")

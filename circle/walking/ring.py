@@ -1,0 +1,146 @@
+"""The walking ring: everything within a quarter of an hour round my home, as one picture.
+
+Plain data in, plain numbers out, for templates/circle/_ring.html to write down.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from circle.walking.marks import DISC, RIM, Ground, Mark, Place, are_together, place_marks, whole_minutes
+from circle.walking.polar import (
+    CENTRE,
+    HEIGHT,
+    LINE,
+    OUTER_MINUTES,
+    RING_MINUTES,
+    SIGN_SIZE,
+    TEXT_SIZE,
+    WIDTH,
+    Box,
+    Text,
+    point,
+    radius,
+    shifts,
+    text,
+    text_width,
+)
+
+__all__ = ["Circle", "Edge", "Place", "Ring", "are_together", "draw", "whole_minutes"]
+
+HOME = 19.0
+EDGE_REACH, MOST_EDGES = 60, 8
+# Bearings tried for the ring labels, best first: the upper right is where the eye looks for a scale.
+RAYS = (30, 45, 15, 60, 330, 315, 345, 300, 0, 75, 285, *range(90, 285, 15))
+RAY_POINTS = {minutes: [point(minutes, ray) for ray in RAYS] for minutes in RING_MINUTES}
+ROOMY = 48.0
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A direction named outside the outermost ring, with a tick (x1, y1, x2, y2) at its true bearing."""
+
+    lines: tuple[Text, ...]
+    box: Box
+    tick: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A ring of equal walking time."""
+
+    minutes: int
+    radius: float
+    label: Text
+
+
+@dataclass(frozen=True)
+class Ring:
+    """Everything the template draws. No two boxes in it intersect, and none leaves the picture."""
+
+    home: Text
+    home_radius: float
+    circles: tuple[Circle, ...]
+    marks: tuple[Mark, ...]
+    edges: tuple[Edge, ...]
+    width: float = WIDTH
+    height: float = HEIGHT
+    disc_radius: float = DISC
+    capsule_radius: float = DISC + RIM
+    sign_size: float = SIGN_SIZE
+    text_size: float = TEXT_SIZE
+
+
+def draw(
+    places: Sequence[Place],
+    *,
+    edges: Sequence[tuple[float, str]],
+    limit: float = 15,
+    home_word: str = "我家",
+    closed_word: str = "休",
+    minutes_format: str = "{}分",
+    ring_format: str = "{}分钟",
+) -> Ring:
+    """Lay out the ring for the nearest place of each dimension.
+
+    What lies beyond `limit` minutes (at most 15) is left out. `edges` are (true bearing, words), eight at
+    most; one that fits nowhere near its bearing is left out too.
+    """
+    near = [place for place in places if place.minutes <= min(limit, OUTER_MINUTES)]
+    home = text(home_word, *CENTRE)
+    home_radius = round(max(HOME, home.box.width / 2 + RIM), 1)
+    named = _name_edges(edges[:MOST_EDGES])
+    fixed = [Box(*CENTRE, 2 * home_radius, 2 * home_radius), *(edge.box for edge in named)]
+    scale = [ring_format.format(minutes) for minutes in RING_MINUTES]
+    # Every ring first gets a spot that the marks must respect, then the freest one they have left.
+    spots = _label_rings(scale, fixed, [point(place.minutes, place.bearing) for place in near])
+    ground = Ground([*fixed[1:], *(spot.box for spot in spots)], home_radius, closed_word, minutes_format)
+    marks = place_marks(near, ground)
+    discs = [(one.disc.x, one.disc.y) for mark in marks for one in mark.members]
+    labels = _label_rings(scale, [*fixed, *(box for mark in marks for box in mark.boxes)], discs, spots)
+    circles = (Circle(m, round(radius(m), 1), label) for m, label in zip(RING_MINUTES, labels, strict=True))
+    return Ring(home, home_radius, tuple(circles), tuple(marks), tuple(named))
+
+
+def _name_edges(edges: Sequence[tuple[float, str]]) -> list[Edge]:
+    """Each edge as near its bearing as it fits between the outer ring and the rim of the picture."""
+    named: list[Edge] = []
+    for bearing, words in sorted(edges):
+        upright = words.split() if words.isascii() else list(words)
+        for shift, lines in product(shifts(EDGE_REACH), ([words], upright)):
+            box = _beyond(bearing + shift, max(map(text_width, lines)), LINE * len(lines))
+            if box.is_in_view() and box.is_clear([other.box for other in named]):
+                named.append(_edge(bearing, lines, box))
+                break
+    return named
+
+
+def _beyond(bearing: float, width: float, height: float) -> Box:
+    """A box just outside the outer ring: all of it lies beyond the tangent at this bearing."""
+    east, north = math.sin(math.radians(bearing)), math.cos(math.radians(bearing))
+    away = radius(OUTER_MINUTES) + 5 + (abs(east) * width + abs(north) * height) / 2
+    return Box(*CENTRE, width, height).moved(away * east, -away * north)
+
+
+def _edge(bearing: float, lines: list[str], box: Box) -> Edge:
+    texts = (text(line, box.x, box.top + (row + 0.5) * LINE) for row, line in enumerate(lines))
+    return Edge(tuple(texts), box, (*point(OUTER_MINUTES, bearing), *point(OUTER_MINUTES + 0.6, bearing)))
+
+
+def _label_rings(
+    scale: list[str], taken: list[Box], discs: list[tuple[float, float]], spots: Sequence[Text] = ()
+) -> list[Text]:
+    """A label on each ring at its freest angle; `spots` are the ones already kept free for them."""
+    labels: list[Text] = []
+    for index, minutes in enumerate(RING_MINUTES):
+        others = [*taken, *(label.box for label in [*labels, *spots[index + 1 :]])]
+        label = text(scale[index])
+        tries = sorted(RAY_POINTS[minutes], key=lambda at: -_room(at, discs))
+        labels.append(next(label.moved(*at) for at in tries if label.box.moved(*at).is_clear(others)))
+    return labels
+
+
+def _room(at: tuple[float, float], discs: list[tuple[float, float]]) -> float:
+    """Distance to the nearest disc; beyond ROOMY all angles are equally good."""
+    return min([ROOMY, *(math.dist(at, disc) for disc in discs)])

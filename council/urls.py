@@ -1,0 +1,5 @@
+from django.urls import path
+
+from council import views
+
+urlpatterns = [path("", views.council, name="council")]

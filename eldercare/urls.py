@@ -1,0 +1,5 @@
+from django.urls import path
+
+from eldercare import views
+
+urlpatterns = [path("", views.eldercare, name="eldercare")]

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServicesConfig(AppConfig):
+    name = "services"
+    verbose_name = _("One-stop hall")
+    hooks = {
+        "demo": "services.demo.load",
+        "search": "services.search.items",
+        "sitemaps": "services.sitemaps.sitemaps",
+    }

@@ -1,0 +1,64 @@
+"""The demo catalogue: 54 items, 23 of them added after the catalogue began."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from circle.models import Community, Facility
+from services.models import Audience, Category, Material, ServiceItem, Step
+
+DATA = Path(__file__).resolve().parent / "data" / "catalogue.json"
+LANGUAGES = ("zh", "en")
+
+
+def load(community: Community) -> None:
+    """The demo hook of services. An item that is there already stays as it is."""
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    categories = {row["slug"]: add_heading(Category, row, n) for n, row in enumerate(data["categories"])}
+    audiences = {row["slug"]: add_heading(Audience, row, n) for n, row in enumerate(data["audiences"])}
+    facilities = {facility.code: facility for facility in Facility.objects.filter(community=community)}
+    new = []
+    for row in data["items"]:
+        item, is_new = ServiceItem.objects.get_or_create(
+            community=community,
+            code=row["code"],
+            defaults=columns(row)
+            | {
+                "category": categories[row["category"]],
+                "facility": facilities[row["facility"]],
+            },
+        )
+        if is_new:
+            item.audiences.set(audiences[slug] for slug in row["audiences"])
+            add_parts(item, row)
+            new.append((item, row["related"]))
+    items = {item.code: item for item in ServiceItem.objects.filter(community=community)}
+    for item, related in new:
+        item.related.set(items[code] for code in related)
+
+
+def add_heading(model: type[Any], row: dict[str, Any], order: int) -> Any:
+    texts = {"name_zh": row["name_zh"], "name_en": row["name_en"], "order": order}
+    return model.objects.get_or_create(slug=row["slug"], defaults=texts)[0]
+
+
+def columns(row: dict[str, Any]) -> dict[str, Any]:
+    texts = ("name", "summary", "eligibility", "result", "provider", "fee")
+    same = (
+        "dimension", "statutory_days", "promised_days", "visits", "phone", "complaint_phone", "introduced_on",
+        "checked_on",
+    )  # fmt: skip
+    return {
+        **{f"{text}_{language}": row[f"{text}_{language}"] for text in texts for language in LANGUAGES},
+        **{name: row[name] for name in same},
+        "is_bookable": row["bookable"],
+        "has_agency": row["agency"],
+        "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
+    }
+
+
+def add_parts(item: ServiceItem, row: dict[str, Any]) -> None:
+    Material.objects.bulk_create(
+        Material(item=item, order=order, **material) for order, material in enumerate(row["materials"])
+    )
+    Step.objects.bulk_create(Step(item=item, order=order, **step) for order, step in enumerate(row["steps"]))

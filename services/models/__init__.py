@@ -1,0 +1,17 @@
+from services.models.catalogue import (
+    Audience,
+    Category,
+    Material,
+    ServiceItem,
+    ServiceItemQuerySet,
+    Step,
+)
+
+__all__ = [
+    "Audience",
+    "Category",
+    "Material",
+    "ServiceItem",
+    "ServiceItemQuerySet",
+    "Step",
+]

@@ -1,0 +1,253 @@
+import datetime as dt
+from dataclasses import dataclass
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, F, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Bilingual, Community, Dimension, Facility, Searchable
+from circle.models.places import phone_validator
+
+
+class Category(models.Model):
+    """A theme of the catalogue."""
+
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=40)
+    name_en = models.CharField(_("name (English)"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name = Bilingual()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Audience(models.Model):
+    """Whom an item is for: older people, students, veterans …"""
+
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=40)
+    name_en = models.CharField(_("name (English)"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name = Bilingual()
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What the catalogue began with, and what was added since."""
+
+    began_on: dt.date | None
+    at_first: int
+    added: int
+
+
+class ServiceItemQuerySet(models.QuerySet["ServiceItem"]):
+    def public(self, community: Community) -> Self:
+        """What residents may read: everything but drafts."""
+        return self.filter(community=community).exclude(status=ServiceItem.Status.DRAFT)
+
+    def offered(self, on: dt.date) -> Self:
+        """In the catalogue on that day."""
+        return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), introduced_on__lte=on)
+
+    def on_the_spot(self) -> Self:
+        return self.filter(promised_days=0)
+
+    def growth(self, on: dt.date) -> "Growth":
+        """How the catalogue stood on that day against the day it began, computed from the items' dates."""
+        began_on = self.aggregate(first=Min("introduced_on"))["first"]
+        counts = self.offered(on).aggregate(
+            total=Count("pk"), at_first=Count("pk", filter=Q(introduced_on=began_on))
+        )
+        return Growth(began_on, counts["at_first"], counts["total"] - counts["at_first"])
+
+
+class ServiceItem(Searchable):
+    """One matter of the catalogue with all fields of a 办事指南."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        ACTIVE = "active", _("offered")
+        PAUSED = "paused", _("paused for now")
+
+    community = models.ForeignKey(
+        Community,
+        models.PROTECT,
+        related_name="service_items",
+        verbose_name=_("community"),
+    )
+    code = models.CharField(_("item number"), max_length=12)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=160)
+    summary_zh = models.TextField(_("in short (Chinese)"))
+    summary_en = models.TextField(_("in short (English)"), blank=True)
+    eligibility_zh = models.TextField(_("who can apply (Chinese)"), blank=True)
+    eligibility_en = models.TextField(_("who can apply (English)"), blank=True)
+    result_zh = models.TextField(_("what one gets (Chinese)"), blank=True)
+    result_en = models.TextField(_("what one gets (English)"), blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="items", verbose_name=_("theme"))
+    audiences = models.ManyToManyField(Audience, related_name="items", verbose_name=_("audiences"))
+    dimension = models.CharField(_("dimension"), max_length=12, choices=Dimension)
+    facility = models.ForeignKey(
+        Facility,
+        models.PROTECT,
+        related_name="service_items",
+        verbose_name=_("where"),
+        null=True,
+        blank=True,
+    )
+    provider_zh = models.CharField(_("who handles it (Chinese)"), max_length=80)
+    provider_en = models.CharField(_("who handles it (English)"), max_length=120, blank=True)
+    statutory_days = models.PositiveSmallIntegerField(
+        _("legal limit (working days)"),
+        null=True,
+        blank=True,
+        help_text=_("Empty where no law sets one."),
+    )
+    promised_days = models.PositiveSmallIntegerField(
+        _("promised (working days)"), help_text=_("0 means done on the spot.")
+    )
+    visits = models.PositiveSmallIntegerField(_("visits in person"), default=1)
+    fee_zh = models.CharField(_("fee (Chinese)"), max_length=120, default="免费")
+    fee_en = models.CharField(_("fee (English)"), max_length=160, default="Free")
+    phone = models.CharField(_("phone"), max_length=40, blank=True, validators=[phone_validator])
+    complaint_phone = models.CharField(
+        _("complaints"), max_length=40, blank=True, validators=[phone_validator]
+    )
+    is_bookable = models.BooleanField(_("can be booked online"), default=False)
+    has_agency = models.BooleanField(
+        _("full agency"),
+        default=False,
+        help_text=_("全程代理: we do the errands for you."),
+    )
+    introduced_on = models.DateField(_("in the catalogue since"))
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.ACTIVE)
+    is_verified = models.BooleanField(
+        _("facts verified"),
+        default=False,
+        help_text=_("Without it limits and fees wear the badge “unverified”."),
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    related = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name=_("related items"))
+
+    objects = ServiceItemQuerySet.as_manager()
+
+    name = Bilingual()
+    summary = Bilingual()
+    eligibility = Bilingual()
+    result = Bilingual()
+    provider = Bilingual()
+    fee = Bilingual()
+
+    class Meta:
+        verbose_name = _("service item")
+        verbose_name_plural = _("service items")
+        ordering = ["community", "category__order", "code"]
+        indexes = [models.Index(fields=["community", "introduced_on"], name="service_item_introduced")]
+        constraints = [
+            models.UniqueConstraint(
+                "community",
+                "code",
+                name="service_item_code_unique_in_community",
+                violation_error_message=_("There is already an item with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(statutory_days=None) | Q(statutory_days__gte=F("promised_days")),
+                name="service_item_promise_within_the_law",
+                violation_error_message=_("The promised limit cannot be longer than the legal one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("introduced_on")),
+                name="service_item_withdrawn_after_introduced",
+                violation_error_message=_("An item cannot be withdrawn before it was introduced."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("item", args=[self.code])
+
+    @property
+    def is_on_the_spot(self) -> bool:
+        return self.promised_days == 0
+
+
+class Material(models.Model):
+    """A paper to bring, or one that nobody needs to bring because the station can look it up."""
+
+    class Form(models.TextChoices):
+        ORIGINAL = "original", _("original")
+        COPY = "copy", _("copy")
+        ORIGINAL_COPY = "original_copy", _("original and copy")
+        ELECTRONIC = "electronic", _("electronic")
+        INFORMATION = "information", _("just tell us")
+
+    item = models.ForeignKey(
+        ServiceItem,
+        models.CASCADE,
+        related_name="materials",
+        verbose_name=_("service item"),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=120)
+    name_en = models.CharField(_("name (English)"), max_length=160, blank=True)
+    form = models.CharField(_("form"), max_length=16, choices=Form, default=Form.ORIGINAL)
+    condition_zh = models.CharField(_("only if (Chinese)"), max_length=120, blank=True)
+    condition_en = models.CharField(_("only if (English)"), max_length=160, blank=True)
+    station_can_check = models.BooleanField(_("the station can check this itself"), default=False)
+
+    name = Bilingual()
+    condition = Bilingual()
+
+    class Meta:
+        verbose_name = _("paper to bring")
+        verbose_name_plural = _("papers to bring")
+        ordering = ["item", "order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Step(models.Model):
+    item = models.ForeignKey(
+        ServiceItem,
+        models.CASCADE,
+        related_name="steps",
+        verbose_name=_("service item"),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=60)
+    name_en = models.CharField(_("name (English)"), max_length=100, blank=True)
+    detail_zh = models.CharField(_("detail (Chinese)"), max_length=250, blank=True)
+    detail_en = models.CharField(_("detail (English)"), max_length=400, blank=True)
+
+    name = Bilingual()
+    detail = Bilingual()
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["item", "order", "id"]
+
+    def __str__(self) -> str:
+        return self.name

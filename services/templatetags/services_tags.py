@@ -1,0 +1,39 @@
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from circle.models import Community, Facility
+from services.models import Category, ServiceItem
+
+register = template.Library()
+
+NEWEST_SHOWN = 6
+
+
+@register.inclusion_tag("services/_themes.html")
+def themes() -> dict[str, Any]:
+    """The themes of the catalogue as links."""
+    return {"themes": Category.objects.all()}
+
+
+@register.inclusion_tag("services/_newest.html")
+def newest_items(community: Community) -> dict[str, Any]:
+    """The items that came into the catalogue last."""
+    items = ServiceItem.objects.public(community).offered(timezone.localdate())
+    return {"items": items.order_by("-introduced_on", "code")[:NEWEST_SHOWN]}
+
+
+@register.inclusion_tag("services/_items_at.html")
+def items_at(facility: Facility, on: dt.date) -> dict[str, Any]:
+    """What can be done at this place."""
+    items = ServiceItem.objects.public(facility.community).offered(on).filter(facility=facility)
+    return {"items": items}
+
+
+@register.inclusion_tag("services/_item_links.html")
+def items_of(community: Community, dimension: str) -> dict[str, Any]:
+    """The items of one dimension, for the pages of the other apps."""
+    items = ServiceItem.objects.public(community).offered(timezone.localdate()).filter(dimension=dimension)
+    return {"items": items}

@@ -1,0 +1,97 @@
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from circle import actions
+from circle.middleware import Visit
+from circle.models import Facility
+from circle.nearby import nearby, origin_of, week_of
+from circle.qr import qr_of
+from circle.search import find, in_order, nearest
+from services.forms import CatalogueForm
+from services.models import ServiceItem
+
+PER_PAGE = 60
+SUGGESTIONS = 5
+
+
+@require_GET
+def services(request: Visit) -> HttpResponse:
+    """/services/: the catalogue by theme, person, dimension or words; ?on= shows it as of any date."""
+    form = CatalogueForm(request.GET)
+    form.is_valid()  # a filter that makes no sense is shown with its error and otherwise left out
+    said = form.cleaned_data
+    public = ServiceItem.objects.public(request.community)
+    on = said.get("on") or timezone.localdate()
+    items = form.narrow(public.offered(on)).select_related("category")
+    query = said.get("q", "")
+    ids = find(items, query) if query else []
+    page: Page[Any] = Paginator(ids if query else items, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "query": query,
+        "page": page,
+        "rows": in_order(items, page.object_list) if query else page.object_list,
+        "on": on if said.get("on") else None,
+        "suggestions": in_order(items, nearest(items, query, SUGGESTIONS)) if query and not ids else [],
+        "page_links": links_to_pages(request, page),
+    }
+    if request.htmx:
+        return render(request, "services/_results.html", context)
+    context["checks"] = [form["bookable"], form["spot"], form["agency"]]
+    context["growth"] = public.growth(on)
+    if query and not ids:
+        actions.note_missed_search(community=request.community, words=query, at=timezone.now())
+    return render(request, "services/services.html", context)
+
+
+def links_to_pages(request: Visit, page: Page[Any]) -> dict[str, str]:
+    """The addresses of the previous and next page, with the filters kept."""
+    links = {}
+    for name, exists, step in (("previous", page.has_previous(), -1), ("next", page.has_next(), 1)):
+        if exists:
+            query = request.GET.copy()
+            query["page"] = str(page.number + step)
+            links[name] = f"?{query.urlencode()}"
+    return links
+
+
+@require_GET
+def item(request: Visit, code: str) -> HttpResponse:
+    """/services/<item>/: can I, what to bring, how long, where; ?print=1 is the sheet for paper."""
+    if code != code.upper():
+        return redirect("item", code.upper(), permanent=True)
+    at = timezone.localtime()
+    facilities = Facility.objects.select_related("kind").with_timetable(at)
+    found = get_object_or_404(
+        ServiceItem.objects.public(request.community)
+        .select_related("category")
+        .prefetch_related("materials", "steps", "audiences", Prefetch("facility", facilities)),
+        code=code,
+        introduced_on__lte=at.date(),
+    )
+    near = None
+    if found.facility and found.facility.is_published:
+        origin = origin_of(request.community, request.building)
+        [near] = nearby([found.facility], origin=origin, pace=request.look.walking_pace, at=at)
+    context = {
+        "item": found,
+        "near": near,
+        "related": found.related.exclude(status=ServiceItem.Status.DRAFT).offered(at.date()),
+        "is_gone": found.withdrawn_on is not None and found.withdrawn_on <= at.date(),
+        "now": at,
+    }
+    if not request.GET.get("print"):
+        return render(request, "services/item.html", context)
+    url = request.build_absolute_uri(found.get_absolute_url())
+    context |= {
+        "url": url,
+        "qr": qr_of(url),
+        "week": week_of(near.facility, at) if near else [],
+    }
+    return render(request, "services/item_print.html", context)
