@@ -107,10 +107,14 @@ def table(ask: Callable[[str], bytes], pages: dict[str, str]) -> None:
         empties.append(empty)
         for path in pages:
             ratios[path].append(cpu(lambda path=path: ask(path)) / empty)
-    print(f"empty view {statistics.median(empties):.2f} ms CPU ({min(empties):.2f}–{max(empties):.2f}), {ROUNDS} rounds")
+    print(
+        f"empty view {statistics.median(empties):.2f} ms CPU ({min(empties):.2f}–{max(empties):.2f}), {ROUNDS} rounds"
+    )
     for path, name in pages.items():
         median, low, high = statistics.median(ratios[path]), min(ratios[path]), max(ratios[path])
-        print(f"  {median:6.1f} ×  ({low:5.1f}–{high:5.1f})  {len(ask(path)) / 1024:6.1f} KB  {path:28} {name}")
+        print(
+            f"  {median:6.1f} ×  ({low:5.1f}–{high:5.1f})  {len(ask(path)) / 1024:6.1f} KB  {path:28} {name}"
+        )
 
 
 def main() -> None:

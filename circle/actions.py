@@ -16,7 +16,7 @@ MISSED_SEARCHES_KEPT = 2000
 
 @transaction.atomic
 def report_page(*, community: Community, page: str, message: str, at: dt.datetime) -> PageReport:
-    """Keep what a visitor found wrong. The same words about the same page are kept once while unsettled.
+    """Keep what a visitor found wrong; the same words about a page are kept once while unsettled.
 
     Refuses: too_many_reports (a community takes 60 an hour; the sentence names the phone).
     """
@@ -49,7 +49,7 @@ def settle_report(*, report: PageReport, by: User, outcome: str, at: dt.datetime
 def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> MissedSearch | None:
     """Count words that found nothing, as a synonym to add.
 
-    Nothing is kept of one letter, of long texts and of numbers: they may be a phone or an ID typed by mistake.
+    Nothing is kept of one letter, of long texts and of numbers: they may be a phone or ID typed by mistake.
     """
     words = " ".join(words.split()).lower()
     if not 2 <= len(words) <= 40 or re.search(r"\d{4}", re.sub(r"[\s-]", "", words)):

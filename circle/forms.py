@@ -8,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
 from circle.look import Look
-from circle.models import Building, Community, Facility, Located
+from circle.models import Building, Community, Located
 from circle.photos import safe_photo
 from circle.walking.datum import to_wgs84
 
@@ -157,10 +157,6 @@ class FacilityForm(LocatedForm):
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("JPEG, PNG or WebP, at most 5 MB. Place and camera data are removed."),
     )
-
-    class Meta:
-        model = Facility
-        exclude = ("longitude_entered", "latitude_entered")
 
     def clean_photo(self) -> Any:
         photo = self.cleaned_data["photo"]

@@ -1,4 +1,4 @@
-"""How a visitor wants the portal to look, and where home is: one cookie, no account, nothing personal but a building."""
+"""How a visitor wants the portal to look, and where home is: one cookie, no account."""
 
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self

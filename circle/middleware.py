@@ -20,7 +20,7 @@ class Visit(HttpRequest):
 
 
 class Visitor:
-    """Give each request its look, its building (from the same cookie) and its community, read when first used."""
+    """Give each request its look, its building (same cookie) and its community, read when first used."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

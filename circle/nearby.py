@@ -58,7 +58,7 @@ def origin_of(community: Community, building: Building | None) -> Origin:
 
 
 def calendar_around(at: dt.datetime) -> Calendar:
-    """The days that "open now" can depend on: yesterday's late spans to the next opening after a long holiday."""
+    """The days that "open now" can depend on: from last night's hours to the end of a long holiday."""
     today = at.date()
     return Calendar.load(today - dt.timedelta(days=1), today + dt.timedelta(days=15))
 

@@ -30,9 +30,9 @@ def safe_photo(upload: UploadedFile) -> ContentFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(upload, formats=FORMATS)
-            _check(picture)
-            picture = ImageOps.exif_transpose(picture).convert("RGB")
+            original = Image.open(upload, formats=FORMATS)
+            _check(original)
+            picture = ImageOps.exif_transpose(original).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except (OSError, SyntaxError, ValueError) as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -28,7 +29,7 @@ class Queue:
     is_urgent: bool = False
 
 
-def all_queues(user: User) -> list[Queue]:
+def all_queues(user: User | AnonymousUser) -> list[Queue]:
     return [queue for offered in hooked("queues") for queue in offered(user)]
 
 

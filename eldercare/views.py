@@ -2,9 +2,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
 
 
 @require_GET
+@kept_for_a_minute
 def eldercare(request: Visit) -> HttpResponse:
     return render(request, "eldercare/eldercare.html")

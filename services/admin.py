@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from services.models import Audience, Category, Material, ServiceItem, Step
 
+PHONES = ("phone", "complaint_phone")
+
 
 @admin.register(Category, Audience)
 class HeadingAdmin(admin.ModelAdmin):
@@ -48,10 +50,18 @@ class ServiceItemAdmin(admin.ModelAdmin):
     inlines = [MaterialInline, StepInline]
     fieldsets = [
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),
-        (_("The guide"), {"fields": ["summary_zh", "summary_en", "eligibility_zh", "eligibility_en", "result_zh", "result_en"]}),
+        (_("In short"), {"fields": ["summary_zh", "summary_en"]}),
+        (
+            _("Who can apply, what one gets"),
+            {"fields": [("eligibility_zh", "eligibility_en"), ("result_zh", "result_en")]},
+        ),
         (_("Where it belongs"), {"fields": ["category", "dimension", "audiences", "related", "synonyms"]}),
-        (_("Who and where"), {"fields": ["facility", ("provider_zh", "provider_en"), ("phone", "complaint_phone")]}),
-        (_("Limits and fee"), {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en"), "is_verified", "checked_on"]}),
+        (_("Who and where"), {"fields": ["facility", ("provider_zh", "provider_en"), PHONES]}),
+        (
+            _("Limits and fee"),
+            {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en")]},
+        ),
+        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on"]}),
         (_("How"), {"fields": ["is_bookable", "has_agency"]}),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
-    ]  # fmt: skip
+    ]

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
 
 from circle import actions
+from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
 from circle.models import Facility
 from circle.nearby import nearby, origin_of, week_of
@@ -21,6 +23,8 @@ SUGGESTIONS = 5
 
 
 @require_GET
+@kept_for_a_minute
+@vary_on_headers("HX-Request")
 def services(request: Visit) -> HttpResponse:
     """/services/: the catalogue by theme, person, dimension or words; ?on= shows it as of any date."""
     form = CatalogueForm(request.GET)
@@ -36,7 +40,7 @@ def services(request: Visit) -> HttpResponse:
         "form": form,
         "query": query,
         "page": page,
-        "rows": in_order(items, page.object_list) if query else page.object_list,
+        "rows": in_order(items, list(page)) if query else list(page),
         "on": on if said.get("on") else None,
         "suggestions": in_order(items, nearest(items, query, SUGGESTIONS)) if query and not ids else [],
         "page_links": links_to_pages(request, page),
@@ -62,6 +66,7 @@ def links_to_pages(request: Visit, page: Page[Any]) -> dict[str, str]:
 
 
 @require_GET
+@kept_for_a_minute
 def item(request: Visit, code: str) -> HttpResponse:
     """/services/<item>/: can I, what to bring, how long, where; ?print=1 is the sheet for paper."""
     if code != code.upper():
@@ -79,7 +84,7 @@ def item(request: Visit, code: str) -> HttpResponse:
     if found.facility and found.facility.is_published:
         origin = origin_of(request.community, request.building)
         [near] = nearby([found.facility], origin=origin, pace=request.look.walking_pace, at=at)
-    context = {
+    context: dict[str, Any] = {
         "item": found,
         "near": near,
         "related": found.related.exclude(status=ServiceItem.Status.DRAFT).offered(at.date()),

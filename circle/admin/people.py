@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import User
 
+RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
+
 
 class NewUserForm(AdminUserCreationForm):
     class Meta:
@@ -30,9 +32,9 @@ class UserAdmin(DjangoUserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
-        (_("What this login may do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("What this login may do"), {"fields": RIGHTS}),
         (_("When"), {"fields": ["last_login", "date_joined"]}),
-    ]  # fmt: skip
+    ]
     add_fieldsets = [
         (
             None,

@@ -18,7 +18,7 @@ class CalendarYear(models.Model):
 
     year = models.PositiveSmallIntegerField(_("year"))
     notice = models.CharField(
-        _("notice"),
+        _("State Council notice"),
         max_length=200,
         blank=True,
         help_text=_("Title and number of the State Council notice."),

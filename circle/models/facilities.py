@@ -36,7 +36,7 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
         return found if community is None else found.filter(community=community)
 
     def with_timetable(self, at: dt.datetime) -> Self:
-        """Opening hours and the closures that still matter at that moment, two queries for any number of rows."""
+        """Opening hours and the closures that still matter then, two queries for any number of rows."""
         yesterday = at.date() - dt.timedelta(days=1)  # last night's hours may run past midnight
         running = Closure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=yesterday))
         return self.prefetch_related(

@@ -14,7 +14,7 @@ class PageReportQuerySet(models.QuerySet["PageReport"]):
 
 
 class PageReport(models.Model):
-    """What a visitor found wrong on a page. Holds no contact: who wants an answer phones or writes to the council."""
+    """What a visitor found wrong on a page. Holds no contact: who wants an answer phones."""
 
     community = models.ForeignKey(
         Community,

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from circle.calendar import Opening, clock_words
 from circle.calendar import opening_sentence as sentence_of
 from circle.models import Dimension
+from circle.walking.ring import whole_minutes
 
 register = template.Library()
 
@@ -36,7 +37,7 @@ def opening_sentence(opening: Opening, at: dt.datetime) -> str:
 @register.filter
 def about_minutes(minutes: float) -> str:
     """Minutes as a person says them; below one minute there is nothing to count."""
-    whole = max(1, round(minutes))
+    whole = whole_minutes(minutes)
     return ngettext("about %(count)s minute", "about %(count)s minutes", whole) % {"count": whole}
 
 

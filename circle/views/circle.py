@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from circle.caching import kept_for_a_minute
 from circle.calendar import opening_sentence
 from circle.middleware import Visit
 from circle.models import Building, Dimension, Facility, FacilityChange
@@ -23,7 +25,7 @@ from circle.nearby import (
     week_of,
 )
 from circle.qr import qr_of
-from circle.walking.ring import Place, Ring, draw
+from circle.walking.ring import Place, Ring, draw, whole_minutes
 
 CHANGES_SHOWN = 6
 
@@ -77,7 +79,7 @@ def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
             label=_("%(name)s, %(minutes)s minutes on foot. %(opening)s")
             % {
                 "name": near.facility.name,
-                "minutes": round(near.minutes),
+                "minutes": whole_minutes(near.minutes),
                 "opening": opening_sentence(near.opening, at),
             },
         )
@@ -93,13 +95,14 @@ def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
         edges=edges,
         limit=LIMIT_MINUTES,
         closed_word=_("shut"),
-        home_word=_("home"),
-        minutes_format=_("{}min"),
+        home_word=_("You"),
+        minutes_format=pgettext("under a disc of the ring", "{} min"),
         ring_format=_("{} min"),
     )
 
 
 @require_GET
+@kept_for_a_minute
 def circle(request: Visit) -> HttpResponse:
     """/circle/: what is within fifteen minutes, nearest first; ?dimension= keeps one of the ten."""
     at = timezone.localtime()
@@ -122,6 +125,7 @@ def circle(request: Visit) -> HttpResponse:
 
 
 @require_GET
+@kept_for_a_minute
 def facility(request: Visit, code: str) -> HttpResponse:
     """/circle/<facility>/: open? where? phone? what is done there?"""
     at = timezone.localtime()
@@ -140,6 +144,7 @@ def facility(request: Visit, code: str) -> HttpResponse:
 
 
 @require_GET
+@kept_for_a_minute
 def poster(request: Visit, code: str) -> HttpResponse:
     """/circle/<facility>/poster/: one A4 page with a QR code of the short link."""
     at = timezone.localtime()

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
 from circle.models import Notice
 from circle.views.circle import circle_around
@@ -12,6 +13,7 @@ OPEN_SHOWN = 6
 
 
 @require_GET
+@kept_for_a_minute
 def home(request: Visit) -> HttpResponse:
     at = timezone.localtime()
     around = circle_around(request, at)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
 from circle.models import Notice
 
@@ -11,6 +12,7 @@ PER_PAGE = 20
 
 
 @require_GET
+@kept_for_a_minute
 def notices(request: Visit) -> HttpResponse:
     visible = Notice.objects.visible(request.community, timezone.now())
     page = Paginator(visible, PER_PAGE).get_page(request.GET.get("page"))
@@ -18,6 +20,7 @@ def notices(request: Visit) -> HttpResponse:
 
 
 @require_GET
+@kept_for_a_minute
 def notice(request: Visit, slug: str) -> HttpResponse:
     found = get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)
     return render(request, "circle/notice.html", {"notice": found})

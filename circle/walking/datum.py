@@ -60,9 +60,6 @@ def bd09_to_gcj02(point: Point) -> Point:
 
 def to_wgs84(point: Point, datum: str) -> Point:
     """`datum` is "wgs84", "gcj02" or "bd09"; anything else is refused with KeyError."""
-    readers = {
-        "wgs84": lambda p: p,
-        "gcj02": gcj02_to_wgs84,
-        "bd09": lambda p: gcj02_to_wgs84(bd09_to_gcj02(p)),
-    }
-    return readers[datum](point)
+    if datum == "wgs84":
+        return point
+    return gcj02_to_wgs84({"gcj02": point, "bd09": bd09_to_gcj02(point)}[datum])

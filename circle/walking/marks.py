@@ -6,7 +6,7 @@ Distance from the middle is walking time and never gives way. Direction is real,
 import math
 from collections.abc import Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product, tee
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from circle.walking.polar import GAP, LINE, Box, Text, point, shifts, text, text
 
 DISC, RIM, PITCH, BADGE = 15.0, 3.0, 32.0, 19.0
 TOGETHER_MINUTES, TOGETHER_DEGREES = 1.2, 12.0
-REACH, ROUNDS = 50, 3
+REACH, ROUNDS = 50, 4
 SPAN_WEIGHT, DOORSTEP = 20.0, 3
 
 
@@ -66,7 +66,7 @@ class Mark:
             Member(one.place, one.disc.moved(x, y), one.badge and one.badge.moved(x, y))
             for one in self.members
         )
-        turned = round(bearing % 360, 1)
+        turned = round(bearing, 1) % 360
         return Mark(members, self.outline.moved(x, y), self.caption.moved(x, y), self.minutes, turned)
 
 
@@ -85,31 +85,44 @@ Sites = Iterator[Site]
 
 @dataclass(frozen=True)
 class Ground:
-    """What the marks have to respect (boxes, the radius of my home) and the words they carry."""
+    """What the marks have to respect (the radius of my home, boxes) and the words they carry."""
 
-    fixed: list[Box]
     home: float
+    edges: list[Box]
+    labels: list[Box]
     closed_word: str
     minutes_format: str
 
 
 def place_marks(places: Iterable[Place], ground: Ground) -> list[Mark]:
-    """A mark for every place. While one finds no room, it joins the group most like it and all look again."""
+    """A mark for every place. While one finds no room, it joins the group most like it and all look again.
+
+    If even one capsule of all is too big for its distance, its halves may turn as far as they need,
+    and the ring labels give way. A single disc without room, which takes absurdly long words, is left out.
+    """
     groups = _groups(places)
+    reaches: tuple[int, ...] = (REACH,)
     sites: dict[Group, Sites] = {}
     while True:
-        reaches = (REACH,) if len(groups) > 1 else (REACH, 180)
         # Sites are found one by one as they are asked for; a copied tee begins again without a new search.
-        for group in groups:
-            if group not in sites or len(groups) == 1:
-                sites[group] = tee(_sites(group, ground, reaches), 1)[0]
+        new = [group for group in groups if group not in sites]
+        sites |= {group: tee(_sites(group, ground, reaches), 1)[0] for group in new}
         marks, crowded = _arrange(groups, sites)
         if not crowded:
             return marks
         others = [group for group in groups if group != crowded]
-        partner = min(others, key=lambda group: _strain(crowded, group))
-        joined = tuple(sorted(crowded + partner, key=_order))
-        groups = sorted([joined, *(group for group in others if group != partner)], key=_middle)
+        if others and reaches == (REACH,):
+            groups = _joined(crowded, others)
+        else:
+            half = (len(crowded) + 1) // 2
+            reaches, sites, ground = (REACH, 180), {}, replace(ground, labels=[])
+            groups = [part for part in (crowded[:half], crowded[half:]) if part != crowded and part] + others
+
+
+def _joined(crowded: Group, others: list[Group]) -> list[Group]:
+    partner = min(others, key=lambda group: _strain(crowded, group))
+    joined = tuple(sorted(crowded + partner, key=_order))
+    return sorted([joined, *(group for group in others if group != partner)], key=_middle)
 
 
 def whole_minutes(minutes: float) -> int:
@@ -118,7 +131,7 @@ def whole_minutes(minutes: float) -> int:
 
 
 def are_together(one: Place, other: Place) -> bool:
-    close = abs(one.minutes - other.minutes) <= TOGETHER_MINUTES
+    close = round(abs(one.minutes - other.minutes), 6) <= TOGETHER_MINUTES
     return close and turn(one.bearing, other.bearing) <= TOGETHER_DEGREES
 
 
@@ -173,8 +186,8 @@ def _arrange(groups: list[Group], sites: dict[Group, Sites]) -> tuple[list[Mark]
     return [], crowded
 
 
-def _sites(group: Group, ground: Ground, reaches: tuple[int, ...]) -> Sites:
-    """Spots clear of everything fixed. The best wording and shape first, and the least turned of each."""
+def _sites(group: Group, ground: Ground, reaches: Iterable[int]) -> Sites:
+    """Spots clear of all on the ground: the best wording and shape first, the least turned of each."""
     minutes, bearing = _middle(group)
     is_plain = minutes > DOORSTEP or all(place.is_open for place in group)
     badges = (True,) if is_plain else (True, False)
@@ -187,9 +200,11 @@ def _sites(group: Group, ground: Ground, reaches: tuple[int, ...]) -> Sites:
 
 
 def _is_free(box: Box, x: float, y: float, ground: Ground) -> bool:
-    """Whether the box, moved by (x, y), touches neither the rim of the picture nor anything fixed."""
+    """Whether the box, moved by (x, y), touches neither the rim of the picture nor anything on its ground."""
     box = Box(box.x + x, box.y + y, box.width, box.height)
-    return box.is_in_view() and box.from_centre() >= ground.home + GAP and box.is_clear(ground.fixed)
+    if not box.is_in_view() or box.from_centre() < ground.home + GAP:
+        return False
+    return box.is_clear(ground.edges) and box.is_clear(ground.labels)
 
 
 def _columns(size: int) -> list[list[int]]:

@@ -1,6 +1,6 @@
 """Minutes on foot between two points.
 
-Until streets are imported the way is estimated: the straight line times 1.3, a usual detour in built-up areas.
+Until streets are imported the way is estimated: the straight line times 1.3, a usual detour in towns.
 Every page that shows such minutes says that they are an estimate.
 """
 

@@ -29,7 +29,7 @@ from circle.walking.polar import (
 
 __all__ = ["Circle", "Edge", "Place", "Ring", "are_together", "draw", "whole_minutes"]
 
-HOME = 19.0
+HOME_RADIUS = 19.4  # the widest that lets a capsule stand right at the door
 EDGE_REACH, MOST_EDGES = 60, 8
 # Bearings tried for the ring labels, best first: the upper right is where the eye looks for a scale.
 RAYS = (30, 45, 15, 60, 330, 315, 345, 300, 0, 75, 285, *range(90, 285, 15))
@@ -48,11 +48,11 @@ class Edge:
 
 @dataclass(frozen=True)
 class Circle:
-    """A ring of equal walking time."""
+    """A ring of equal walking time; its label is missing only from a picture full to the last gap."""
 
     minutes: int
     radius: float
-    label: Text
+    label: Text | None
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,10 @@ class Ring:
     """Everything the template draws. No two boxes in it intersect, and none leaves the picture."""
 
     home: Text
-    home_radius: float
     circles: tuple[Circle, ...]
     marks: tuple[Mark, ...]
     edges: tuple[Edge, ...]
+    home_radius: float = HOME_RADIUS
     width: float = WIDTH
     height: float = HEIGHT
     disc_radius: float = DISC
@@ -85,22 +85,22 @@ def draw(
     """Lay out the ring for the nearest place of each dimension.
 
     What lies beyond `limit` minutes (at most 15) is left out. `edges` are (true bearing, words), eight at
-    most; one that fits nowhere near its bearing is left out too.
+    most; one that fits nowhere near its bearing is left out too. The home word has room for two Chinese
+    characters or three letters.
     """
     near = [place for place in places if place.minutes <= min(limit, OUTER_MINUTES)]
     home = text(home_word, *CENTRE)
-    home_radius = round(max(HOME, home.box.width / 2 + RIM), 1)
     named = _name_edges(edges[:MOST_EDGES])
-    fixed = [Box(*CENTRE, 2 * home_radius, 2 * home_radius), *(edge.box for edge in named)]
+    fixed = [Box(*CENTRE, 2 * HOME_RADIUS, 2 * HOME_RADIUS), *(edge.box for edge in named)]
     scale = [ring_format.format(minutes) for minutes in RING_MINUTES]
     # Every ring first gets a spot that the marks must respect, then the freest one they have left.
     spots = _label_rings(scale, fixed, [point(place.minutes, place.bearing) for place in near])
-    ground = Ground([*fixed[1:], *(spot.box for spot in spots)], home_radius, closed_word, minutes_format)
+    ground = Ground(HOME_RADIUS, fixed[1:], [spot.box for spot in spots if spot], closed_word, minutes_format)
     marks = place_marks(near, ground)
     discs = [(one.disc.x, one.disc.y) for mark in marks for one in mark.members]
     labels = _label_rings(scale, [*fixed, *(box for mark in marks for box in mark.boxes)], discs, spots)
     circles = (Circle(m, round(radius(m), 1), label) for m, label in zip(RING_MINUTES, labels, strict=True))
-    return Ring(home, home_radius, tuple(circles), tuple(marks), tuple(named))
+    return Ring(home, tuple(circles), tuple(marks), tuple(named))
 
 
 def _name_edges(edges: Sequence[tuple[float, str]]) -> list[Edge]:
@@ -129,15 +129,16 @@ def _edge(bearing: float, lines: list[str], box: Box) -> Edge:
 
 
 def _label_rings(
-    scale: list[str], taken: list[Box], discs: list[tuple[float, float]], spots: Sequence[Text] = ()
-) -> list[Text]:
+    scale: list[str], taken: list[Box], discs: list[tuple[float, float]], spots: Sequence[Text | None] = ()
+) -> list[Text | None]:
     """A label on each ring at its freest angle; `spots` are the ones already kept free for them."""
-    labels: list[Text] = []
+    labels: list[Text | None] = []
     for index, minutes in enumerate(RING_MINUTES):
-        others = [*taken, *(label.box for label in [*labels, *spots[index + 1 :]])]
+        others = [*taken, *(label.box for label in [*labels, *spots[index + 1 :]] if label)]
         label = text(scale[index])
         tries = sorted(RAY_POINTS[minutes], key=lambda at: -_room(at, discs))
-        labels.append(next(label.moved(*at) for at in tries if label.box.moved(*at).is_clear(others)))
+        moved = (label.moved(*at) for at in tries)
+        labels.append(next((m for m in moved if m.box.is_in_view() and m.box.is_clear(others)), None))
     return labels
 
 

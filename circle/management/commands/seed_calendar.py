@@ -76,18 +76,13 @@ def _days(year: int) -> list[CalendarDay]:
     for date in sorted(off):
         name_zh, name_en = names[min(names, key=lambda festival: abs(festival - date))]
         days.append(CalendarDay(date=date, name_zh=name_zh, name_en=name_en, source=source))
-    for date in workdays:
-        days.append(
-            CalendarDay(
-                date=date,
-                is_workday=True,
-                is_holiday=False,
-                name_zh="调休上班",
-                name_en="Make-up working day",
-                source=source,
-            )
-        )
-    return days
+    make_up = {
+        "is_workday": True,
+        "is_holiday": False,
+        "name_zh": "调休上班",
+        "name_en": "Make-up working day",
+    }
+    return days + [CalendarDay(date=date, source=source, **make_up) for date in workdays]
 
 
 def _weekends_within(off: set[dt.date], workdays: Iterable[dt.date]) -> set[dt.date]:

@@ -1,0 +1,111 @@
+# `make demo` and `make test` need Python >= 3.11 and make, nothing else: no root, no Node, no system packages.
+# PYTHON=… names another interpreter, PORT=… another port, TESTS=… the tests to run (paths or pytest options).
+
+PORT = 8000
+TESTS =
+UV = uv
+
+BIN = .venv/bin
+RUN_READY = .venv/run-ready
+TEST_READY = .venv/test-ready
+PO = locale/zh_Hans/LC_MESSAGES/django.po
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+# Whatever database the shell names, the demo and the tests stay on SQLite and out of it.
+DEMO = DEBUG=on HTTPS=off DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
+PYTEST = $(BIN)/python -m pytest -n 2 -rs
+
+.PHONY: help demo demo-data test test-postgres matrix check messages-check lock messages format bench screenshots clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## */\1|/p' Makefile | while IFS='|' read -r name what; do printf 'make %-15s %s\n' "$$name" "$$what"; done
+
+demo: demo-data  ## build .venv, load the demo community, serve it on 127.0.0.1:8000
+	@$(DEMO) show_demo 127.0.0.1:$(PORT)
+	@exec env $(DEMO) runserver 127.0.0.1:$(PORT)
+
+demo-data: $(RUN_READY)  ## the same without serving; harmless when repeated
+	@$(DEMO) migrate --verbosity 0
+	@$(DEMO) createcachetable
+	@$(DEMO) compile_translations
+	@$(DEMO) load_demo
+
+test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures coverage
+	@if [ -n "$(COVERAGE)" ]; then \
+	  DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/coverage run -m pytest -n 2 -rs $(TESTS) \
+	    && $(BIN)/coverage combine --quiet && $(BIN)/coverage report; \
+	else \
+	  DATABASE_URL=sqlite:///circle.sqlite3 $(PYTEST) $(TESTS); \
+	fi
+
+test-postgres: $(TEST_READY)  ## all but the browser tests on DATABASE_URL, or on a private throw-away cluster
+	@case "$$DATABASE_URL" in \
+	  postgres*) $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
+	  *) .ci/with-postgres $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
+	esac
+
+matrix: $(TEST_READY)  ## every page in every look, width and role; before a release
+	@MATRIX=1 DATABASE_URL=sqlite:///circle.sqlite3 $(PYTEST) -m "matrix or browser" $(TESTS)
+
+check: $(TEST_READY)  ## linters, types, import contracts, settings, migrations, translations
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djangofmt --check templates
+	$(BIN)/djangofmt check templates
+	$(BIN)/lint-imports --no-logo
+	DEBUG=on $(BIN)/mypy
+	DEBUG=on $(BIN)/python manage.py check --fail-level WARNING
+	@echo "manage.py check --deploy, with the values of deploy/circle.env"
+	@env $$(grep -v '^#' deploy/circle.env) \
+	  SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
+	  $(BIN)/python manage.py check --deploy --fail-level WARNING
+	DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=on $(BIN)/python manage.py compile_translations --check
+	@$(MAKE) messages-check
+
+# The catalogue as makemessages would write it today must be the one in the tree; where gettext is missing, CI looks.
+messages-check: $(TEST_READY)
+	@if ! command -v xgettext >/dev/null; then echo "makemessages: no gettext here, left to CI"; exit 0; fi; \
+	before=$$(mktemp) && cp $(PO) "$$before" && $(MAKE) messages \
+	  && diff -u -I '^"POT-Creation-Date' "$$before" $(PO); status=$$?; \
+	cp "$$before" $(PO); rm -f "$$before"; \
+	[ $$status -eq 0 ] || echo "locale/ lacks what the code says: run make messages, then translate" >&2; exit $$status
+
+messages: $(TEST_READY)  ## take new texts into locale/ (needs gettext); then translate them there
+	@DEBUG=on $(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete --ignore tests --ignore bench
+
+format: $(TEST_READY)  ## put Python and templates in the house's shape
+	$(BIN)/ruff check --fix --exit-zero
+	$(BIN)/ruff format
+	$(BIN)/djangofmt check --fix templates
+	$(BIN)/djangofmt templates
+
+bench: $(TEST_READY)  ## server time per page as a multiple of an empty view
+	$(BIN)/python bench/pages.py
+
+screenshots: $(TEST_READY)  ## the pictures of the README (needs a Chromium)
+	$(BIN)/python docs/screenshots.py
+
+lock:  ## both locks from pyproject.toml (needs uv); delete the locks first to take newer versions
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra test --output-file requirements-test.lock
+
+clean:  ## remove what was built; the demo's database stays
+	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache test.sqlite3*
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# Looks for an interpreter only when there is no .venv yet.
+$(BIN)/python:
+	@for python in $${PYTHON:-python3.13 python3.12 python3.11 python3}; do \
+	  "$$python" -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || continue; \
+	  echo "building .venv with $$("$$python" --version)"; exec "$$python" -m venv .venv; \
+	done; echo "Python 3.11 or newer was not found; name one: make demo PYTHON=/path/to/python3" >&2; exit 1
+
+# The test environment holds all of the run environment: once it stands, a new run lock is installed through it.
+$(RUN_READY): $(BIN)/python requirements.lock
+	@if [ -e $(TEST_READY) ]; then rm $(TEST_READY); $(MAKE) $(TEST_READY); else $(PIP_INSTALL) -r requirements.lock; fi
+	@touch $(RUN_READY)
+
+$(TEST_READY): $(BIN)/python requirements-test.lock
+	@$(PIP_INSTALL) -r requirements-test.lock
+	@touch $(RUN_READY) $(TEST_READY)

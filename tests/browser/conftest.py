@@ -1,0 +1,97 @@
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.browsing import WIDE, Watch, chromium, launched, options
+from tests.browser.demo_site import Site, prepare, served
+
+NO_CHROMIUM = "no Chromium found: install one, or name it in the variable CHROMIUM"
+NewPage = Callable[..., tuple[Page, Watch]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo database, made by the first worker that comes here; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    directory = shared / "demo-prepared"
+    with (shared / "demo-prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (directory / "done").exists():
+            prepare(directory)
+            (directory / "done").touch()
+    return directory
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """This worker's own server."""
+    with served(prepared, tmp_path_factory.mktemp("demo") / "site") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop running in this thread; Django would then refuse its database
+    # to every later test of this process.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = launched(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
+    """Opens pages, each in a context of its own (empty cache, no cookies), with a Watch that listens."""
+    contexts: list[BrowserContext] = []
+
+    def opened(width: int = WIDE, *, forgiven: tuple[str, ...] = (), **more: Any) -> tuple[Page, Watch]:
+        context = browser.new_context(base_url=site.origin, **options(width, **more))
+        context.set_default_timeout(8000)
+        contexts.append(context)
+        page = context.new_page()
+        watch = Watch(site.origin, forgiven=forgiven)
+        watch.listen(page)
+        return page, watch
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def signed_in(browser: Browser, site: Site, email: str) -> Any:
+    """The cookies of a member of staff."""
+    context = browser.new_context(base_url=site.origin)
+    page = context.new_page()
+    page.goto("/admin/login/")
+    page.fill("#id_username", email)
+    page.fill("#id_password", site.sign_ins[email])
+    with page.expect_navigation(url="**/admin/"):
+        page.press("#id_password", "Enter")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture(scope="session")
+def director(browser: Browser, site: Site) -> Any:
+    return signed_in(browser, site, "director@demo.invalid")
+
+
+@pytest.fixture(scope="session")
+def editor(browser: Browser, site: Site) -> Any:
+    return signed_in(browser, site, "editor@demo.invalid")

@@ -1,0 +1,46 @@
+"""Renders the portal's error pages into one JSON file: with DEBUG on a browser never gets to see them.
+
+Run as `python -m tests.browser.error_pages FILE` in the environment of demo_site.environment().
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import django
+import pytest  # noqa: F401 - its presence selects the plain static storage in the settings
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import translation
+
+from tests.browser.browsing import LOOKS
+
+LANGUAGES = {"zh": ("zh-hans", ""), "en": ("en", "/en")}
+STATUSES = (400, 403, 404, 500)
+
+
+def error_page(status: int, request: HttpRequest) -> str:
+    handler = get_resolver().resolve_error_handler(status)
+    response: HttpResponse = handler(request) if status == 500 else handler(request, exception=Exception())
+    return response.content.decode()
+
+
+def error_pages() -> dict[str, str]:
+    """HTML by "404 zh elder"; "csrf" stands for the page after a stale form."""
+    found = {}
+    for look, cookie in LOOKS.items():
+        client = Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True)
+        client.cookies["look"] = cookie
+        for word, (language, prefix) in LANGUAGES.items():
+            request = client.get(f"{prefix}/help/").wsgi_request
+            with translation.override(language):
+                for status in STATUSES:
+                    found[f"{status} {word} {look}"] = error_page(status, request)
+            found[f"csrf {word} {look}"] = client.post(f"{prefix}/report/").content.decode()
+    return found
+
+
+if __name__ == "__main__":
+    django.setup()
+    Path(sys.argv[1]).write_text(json.dumps(error_pages(), ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,66 @@
+"""The public pages that the browser visits, and the few addresses that it need not."""
+
+import json
+from dataclasses import dataclass
+
+from tests.browser.demo_site import ROOT
+
+PLACES = json.loads((ROOT / "circle/data/demo_places.json").read_text(encoding="utf-8"))
+CATALOGUE = json.loads((ROOT / "services/data/catalogue.json").read_text(encoding="utf-8"))
+ALLOWANCE = next(row["code"] for row in CATALOGUE["items"] if row["name_zh"] == "高龄津贴申请")
+NOTICE = PLACES["notices"][0]["slug"]
+CLOSED_PLACE = PLACES["closures"][0]["facility"]
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page to visit: its Chinese path (English: /en before it) and the status that it answers with."""
+
+    key: str
+    path: str
+    status: int = 200
+
+    def address(self, language: str) -> str:
+        return f"/en{self.path}" if language == "en" else self.path
+
+
+PAGES = [
+    PublicPage("home", "/"),
+    PublicPage("circle", "/circle/"),
+    PublicPage("circle-food", "/circle/?dimension=food"),
+    PublicPage("facility", "/circle/hall/"),
+    PublicPage("facility-closed", f"/circle/{CLOSED_PLACE}/"),
+    PublicPage("poster", "/circle/hall/poster/"),
+    PublicPage("search-empty", "/search/"),
+    PublicPage("search", "/search/?q=gljt"),
+    PublicPage("search-place", "/search/?q=yaofang"),
+    PublicPage("search-nothing", "/search/?q=zzqqxx"),
+    PublicPage("notices", "/notices/"),
+    PublicPage("notice", f"/notices/{NOTICE}/"),
+    PublicPage("settings", "/settings/"),
+    PublicPage("report", "/report/?page=/circle/"),
+    PublicPage("help", "/help/"),
+    PublicPage("privacy", "/privacy/"),
+    PublicPage("accessibility", "/accessibility/"),
+    PublicPage("services", "/services/"),
+    PublicPage("services-found", "/services/?q=gl"),
+    PublicPage("services-nothing", "/services/?q=zzqqxx"),
+    PublicPage("services-filtered", "/services/?dimension=elderly&spot=on"),
+    PublicPage("services-wrong-date", "/services/?on=tomorrow"),
+    PublicPage("item", f"/services/{ALLOWANCE}/"),
+    PublicPage("item-print", f"/services/{ALLOWANCE}/?print=1"),
+    PublicPage("eldercare", "/eldercare/"),
+    PublicPage("childcare", "/childcare/"),
+    PublicPage("council", "/council/"),
+]
+# Answered by the test itself with the page that DEBUG hides; see error_pages.py.
+ERRORS = [PublicPage(f"error-{word}", f"/nowhere/{word}/") for word in ("400", "403", "404", "500", "csrf")]
+# URL names without a page of their own.
+NO_PAGE = {
+    "healthz": "two letters for the monitoring",
+    "readyz": "one word for the monitoring",
+    "robots": "text for robots",
+    "sitemap": "XML for robots",
+    "short_link": "redirects to the place or the settings",
+    "elder": "redirects to the page it was called from",
+}

@@ -1,0 +1,41 @@
+"""What a first visit costs: bytes and requests, counted from what the browser really loaded."""
+
+import pytest
+
+from tests.browser.browsing import NARROW, Watch
+from tests.browser.conftest import NewPage
+from tests.browser.pages import PAGES, PublicPage
+
+pytestmark = pytest.mark.browser
+KB = 1024
+MOST_BYTES, MOST_REQUESTS = 60 * KB, 10
+MOST_OF_KIND = {".css": 8 * KB, ".js": 25 * KB}
+
+
+def over_budget(watch: Watch, most_bytes: int, most_requests: int) -> list[str]:
+    """One sentence per budget that is broken, with the heaviest files."""
+    files = watch.weights()
+    heaviest = ", ".join(
+        f"{path} {size / KB:.1f}" for path, size in sorted(files, key=lambda file: -file[1])[:6]
+    )
+    total = sum(size for _, size in files)
+    faults = []
+    if total > most_bytes:
+        faults.append(f"{total / KB:.1f} KB of {most_bytes / KB:.0f}: {heaviest}")
+    if len(files) > most_requests:
+        faults.append(f"{len(files)} requests of {most_requests}: {', '.join(path for path, _ in files)}")
+    return faults
+
+
+@pytest.mark.parametrize("public", PAGES, ids=lambda public: public.key)
+def test_first_visit_stays_within_its_budget(new_page: NewPage, public: PublicPage) -> None:
+    page, watch = new_page(NARROW)
+    page.goto(public.address("zh"))
+
+    faults = over_budget(watch, MOST_BYTES, MOST_REQUESTS)
+    for ending, most in MOST_OF_KIND.items():
+        size = sum(size for path, size in watch.weights() if path.endswith(ending))
+        if size > most:
+            faults.append(f"{ending} {size / KB:.1f} KB of {most / KB:.0f}")
+
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,113 @@
+import re
+
+import pytest
+
+from circle.look import COOKIE, Look
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+QR = re.compile(r'<img src="data:image/svg\+xml')
+
+
+def test_short_link_of_a_facility_leads_to_its_page(client):
+    place = make.facility(code="hall")
+    response = client.get(f"/q/{place.short_code}")
+    assert (response.status_code, response["Location"]) == (302, "/circle/hall/")
+    assert COOKIE not in client.cookies
+
+
+def test_short_link_of_a_building_makes_it_the_visitors_own(client):
+    building = make.building()
+    client.cookies[COOKIE] = "size=elder"
+    response = client.get(f"/q/{building.short_code}")
+    assert (response.status_code, response["Location"]) == (302, "/circle/")
+    assert Look.read(client.cookies[COOKIE].value) == Look(size="elder", building=building.short_code)
+
+
+def test_short_link_takes_small_letters(client):
+    place = make.facility(short_code="ABC234", code="hall")
+    assert client.get("/q/abc234")["Location"] == place.get_absolute_url()
+    make.building(short_code="DEF567")
+    assert client.get("/q/def567")["Location"] == "/circle/"
+    assert Look.read(client.cookies[COOKIE].value).building == "DEF567"
+
+
+def test_short_link_stays_in_its_language(client):
+    place = make.facility(code="hall")
+    assert client.get(f"/en/q/{place.short_code}")["Location"] == "/en/circle/hall/"
+
+
+def test_short_link_that_is_unknown_or_hidden_is_not_found(client):
+    hidden = make.facility(is_published=False)
+    assert client.get("/q/ZZZZZZ").status_code == 404
+    assert client.get(f"/q/{hidden.short_code}").status_code == 404
+
+
+def test_poster_shows_the_qr_code_of_the_short_link(client):
+    place = make.facility(code="hall", hours="9:00-17:00", name_en="Service hall")
+    response = client.get("/en/circle/hall/poster/")
+    assert QR.search(response.text)
+    assert 'alt="QR code that opens the page of Service hall"' in response.text
+    assert response.context["url"] == f"http://testserver/en/q/{place.short_code}"
+    assert len(response.context["week"]) == 7
+
+
+def test_printed_item_shows_a_qr_code(client):
+    make.item(code="GL01")
+    response = client.get("/services/GL01/?print=1")
+    assert QR.search(response.text)
+    assert response.context["url"] == "http://testserver/services/GL01/"
+
+
+def test_sitemap_lists_public_pages_in_both_languages(client):
+    community = make.community()
+    make.facility(code="hall")
+    make.item(code="GL01")
+    make.notice(slug="water")
+    hidden = [
+        make.facility(is_published=False, code="hidden-place"),
+        make.item(status="draft", code="DRAFT1"),
+        make.facility(community=make.community(), code="elsewhere"),
+    ]
+    assert community.facilities.count() == 2
+    response = client.get("/sitemap.xml")
+    assert response["Content-Type"] == "application/xml"
+    places = set(re.findall(r"<loc>[a-z]+://testserver(.*?)</loc>", response.text))
+    expected = {
+        "/",
+        "/circle/",
+        "/services/",
+        "/notices/",
+        "/circle/hall/",
+        "/services/GL01/",
+        "/notices/water/",
+    }
+    assert expected | {f"/en{path}" for path in expected} <= places
+    assert [row.code for row in hidden if row.code in response.text] == []
+
+
+def test_robots_keep_out_of_the_back_office(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain"
+    lines = response.text.splitlines()
+    assert ("Disallow: /admin/" in lines, "Disallow: /en/admin/" in lines) == (True, True)
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+
+
+def test_health_and_readiness_answer_without_a_community(client):
+    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (200, "ok")
+    assert (client.get("/readyz").status_code, client.get("/readyz").text) == (200, "ok")
+
+
+def test_health_asks_nothing_of_the_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/healthz")
+
+
+def test_readiness_names_missing_migrations(client):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder.Migration.objects.filter(app="services").delete()
+    response = client.get("/readyz")
+    assert (response.status_code, response.text) == (503, "migrations")

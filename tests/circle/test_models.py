@@ -1,0 +1,267 @@
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from circle import codes
+from circle.models import Facility
+from circle.search import find
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+# Constraint, a maker of a valid row, what breaks it, the sentence that staff read.
+BROKEN = [
+    (
+        "building_elders_within_residents",
+        make.building,
+        {"residents": 10, "elders_60": 2, "elders_80": 3},
+        "There cannot be more elders than residents, nor more over 80 than over 60.",
+    ),
+    (
+        "building_elders_within_residents",
+        make.building,
+        {"residents": 10, "elders_60": 11},
+        "There cannot be more elders than residents, nor more over 80 than over 60.",
+    ),
+    (
+        "facility_enlarged_means_larger",
+        make.change,
+        {"kind": "enlarged", "from_m2": 300, "to_m2": 300},
+        "For an enlargement give both areas; the new one must be larger.",
+    ),
+    (
+        "facility_enlarged_means_larger",
+        make.change,
+        {"kind": "enlarged", "from_m2": None, "to_m2": 300},
+        "For an enlargement give both areas; the new one must be larger.",
+    ),
+    (
+        "facility_enlarged_means_larger",
+        make.change,
+        {"kind": "enlarged", "from_m2": 200, "to_m2": None},
+        "For an enlargement give both areas; the new one must be larger.",
+    ),
+    (
+        "closure_ends_after_it_starts",
+        make.closure,
+        {"starts_on": dt.date(2026, 11, 20), "ends_on": dt.date(2026, 11, 19)},
+        "The last day closed cannot lie before the first.",
+    ),
+    (
+        "notice_expires_after_it_is_published",
+        make.notice,
+        {"expires_at": timezone.now() - dt.timedelta(days=30)},
+        "A notice cannot expire before it is published.",
+    ),
+    (
+        "calendaryear_confirmed_names_its_notice",
+        make.calendar_year,
+        {"confirmed_on": dt.date(2025, 11, 4), "notice": ""},
+        "Name the notice that confirms this year.",
+    ),
+    (
+        "calendarday_workday_or_holiday",
+        make.calendar_day,
+        {"is_workday": True, "is_holiday": True},
+        "A day is either a working day or a public holiday, not both or neither.",
+    ),
+    (
+        "calendarday_workday_or_holiday",
+        make.calendar_day,
+        {"is_workday": False, "is_holiday": False},
+        "A day is either a working day or a public holiday, not both or neither.",
+    ),
+    (
+        "service_item_promise_within_the_law",
+        make.item,
+        {"statutory_days": 4, "promised_days": 5},
+        "The promised limit cannot be longer than the legal one.",
+    ),
+    (
+        "service_item_withdrawn_after_introduced",
+        make.item,
+        {"introduced_on": dt.date(2026, 3, 1), "withdrawn_on": dt.date(2026, 3, 1)},
+        "An item cannot be withdrawn before it was introduced.",
+    ),
+]
+# Constraint, a maker of a valid row, the columns that no two rows may share.
+TWICE = [
+    ("grid_code_unique_in_community", make.grid, ["community", "code"]),
+    ("building_code_unique_in_community", make.building, ["community", "code"]),
+    ("facility_code_unique_in_community", make.facility, ["community", "code"]),
+    ("opening_hours_once", make.opening_hours, ["facility", "weekday", "opens"]),
+    ("notice_slug_unique_in_community", make.notice, ["community", "slug"]),
+    ("missed_search_once_per_community", make.missed_search, ["community", "words"]),
+    ("calendaryear_once", make.calendar_year, ["year"]),
+    ("calendarday_once", make.calendar_day, ["date"]),
+    ("service_item_code_unique_in_community", make.item, ["community", "code"]),
+    ("user_email_unique_in_any_case", make.user, ["email"]),
+    ("", make.community, ["slug"]),
+    ("", make.building, ["short_code"]),
+    ("", make.facility, ["short_code"]),
+    ("", make.kind, ["code"]),
+    ("", make.category, ["slug"]),
+    ("", make.audience, ["slug"]),
+]
+# Only code can break it, so no form ever shows its sentence.
+FROM_CODE_ONLY = {"page_report_settled_by_someone", "missed_search_once_per_community"}
+
+
+def changed(row, values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def second(maker, columns):
+    """A row that shares these columns with another one."""
+    first, row = maker(), maker()
+    return changed(row, {column: getattr(first, column) for column in columns})
+
+
+def refused(row):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def sentences(row) -> list[str]:
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        row.full_clean(exclude=["password"])
+    return refusal.value.messages
+
+
+@pytest.mark.parametrize(("name", "maker", "values", "sentence"), BROKEN)
+def test_check_constraint_is_refused_by_the_database(name, maker, values, sentence):
+    refused(changed(maker(), values))
+
+
+@pytest.mark.parametrize(("name", "maker", "values", "sentence"), BROKEN)
+def test_check_constraint_is_refused_with_its_sentence(name, maker, values, sentence):
+    assert sentences(changed(maker(), values)) == [sentence]
+
+
+@pytest.mark.parametrize(("name", "maker", "columns"), TWICE)
+def test_unique_columns_are_refused_by_the_database(name, maker, columns):
+    refused(second(maker, columns))
+
+
+@pytest.mark.parametrize(("name", "maker", "columns"), TWICE)
+def test_unique_columns_are_refused_with_a_sentence_that_staff_understand(name, maker, columns):
+    if name in FROM_CODE_ONLY:
+        return
+    found = sentences(second(maker, columns))
+    assert found
+    assert [sentence for sentence in found if sentence.startswith("Constraint “")] == []
+
+
+def test_item_code_and_email_have_sentences_of_their_own():
+    assert sentences(second(make.item, ["community", "code"])) == [
+        "There is already an item with this number."
+    ]
+    make.user(email="wang@example.invalid")
+    assert sentences(changed(make.user(), {"email": "WANG@example.invalid"})) == [
+        "There is already a login with this e-mail address."
+    ]
+
+
+def test_email_in_another_case_is_refused_by_the_database():
+    make.user(email="wang@example.invalid")
+    refused(changed(make.user(), {"email": "Wang@example.invalid"}))
+
+
+def test_same_code_may_be_used_in_another_community():
+    first = make.facility()
+    assert make.facility(code=first.code, community=make.community()).pk != first.pk
+
+
+def test_report_is_settled_by_someone_or_not_at_all():
+    refused(changed(make.report(), {"settled_at": timezone.now()}))
+    refused(changed(make.report(), {"settled_by": make.user()}))
+
+
+def test_every_constraint_of_circle_and_services_is_tried_here():
+    ours = {
+        constraint.name
+        for app in ("circle", "services")
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+    tried = {name for name, *_ in BROKEN + TWICE if name} | FROM_CODE_ONLY
+    assert ours == tried
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "language", "shown"),
+    [
+        ("食堂", "Canteen", "zh-hans", "食堂"),
+        ("食堂", "Canteen", "en", "Canteen"),
+        ("食堂", "", "en", "食堂"),
+        ("", "Canteen", "zh-hans", "Canteen"),
+        ("", "", "en", ""),
+    ],
+)
+def test_bilingual_falls_back_to_the_other_language(zh, en, language, shown):
+    with translation.override(language):
+        assert Facility(name_zh=zh, name_en=en).name == shown
+
+
+def test_bilingual_without_an_active_language_is_chinese():
+    with translation.override(None):
+        assert Facility(name_zh="食堂", name_en="Canteen").name == "食堂"
+
+
+def test_search_key_follows_a_changed_name():
+    place = make.facility(name_zh="老年食堂", name_en="Canteen")
+    assert find(Facility.objects.all(), "lnst") == [place.pk]
+    place.name_zh = "图书馆"
+    place.save()
+    assert (find(Facility.objects.all(), "tsg"), find(Facility.objects.all(), "lnst")) == ([place.pk], [])
+
+
+def test_search_key_follows_update_fields():
+    place = make.facility(name_zh="老年食堂", name_en="Canteen")
+    place.synonyms = "吃饭的地方"
+    place.save(update_fields=["synonyms"])
+    assert find(Facility.objects.all(), "吃饭") == [place.pk]
+
+
+def test_update_fields_leaves_other_columns_to_other_writers():
+    place = make.facility(phone=make.PHONE)
+    Facility.objects.filter(pk=place.pk).update(phone="0851-0000 0101")
+    place.name_zh = "图书馆"
+    place.save(update_fields=["name_zh"])
+    place.refresh_from_db()
+    assert (place.name_zh, place.phone) == ("图书馆", "0851-0000 0101")
+
+
+def test_codes_use_only_signs_that_read_unmistakably():
+    assert set("".join(codes.new_code(50) for _ in range(50))) == set("23456789ABCDEFGHJKMNPQRSTVWXYZ")
+    assert (len(codes.new_code()), len(codes.short_code())) == (8, 6)
+
+
+def test_poster_codes_differ():
+    assert len({codes.short_code() for _ in range(500)}) == 500
+
+
+@pytest.mark.parametrize("phone", ["0851-0000 0100", "12345", "+86 851 0000 0100"])
+def test_phone_takes_the_usual_spellings(phone):
+    make.facility(phone=phone).full_clean()
+
+
+@pytest.mark.parametrize("phone", ["-0851", "call me", "12", "0851<b>", "1" * 41])
+def test_phone_refuses_what_cannot_be_dialled(phone):
+    with pytest.raises(ValidationError) as refusal:
+        make.facility(phone=phone).full_clean()
+    assert list(refusal.value.message_dict) == ["phone"]
+
+
+@pytest.mark.parametrize("code", ["gl01", "GL 01", "高龄", "GL/01"])
+def test_item_code_refuses_what_its_address_cannot_hold(code):
+    """A space in one code and every list with the item fails; a small letter and its page is never found."""
+    with pytest.raises(ValidationError) as refusal:
+        changed(make.item(), {"code": code}).full_clean()
+    assert list(refusal.value.message_dict) == ["code"]

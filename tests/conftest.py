@@ -1,0 +1,59 @@
+"""What every test stands on; the rest is made by tests/make.py and by each folder's own conftest."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+# In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
+# the browser by its marker, and what concerns SQLite alone may skip there.
+MAY_SKIP = os.environ.get("CI") != "true" or os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, not in every xdist worker
+        call_command("compile_translations")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for report in skipped(config):
+        terminalreporter.write_line(f"FAILED {report.nodeid}: skipped in CI: {report.longrepr[2]}", red=True)
+
+
+def skipped(config: pytest.Config) -> list[Any]:
+    """The reports of tests that were skipped although none may be; always empty in an xdist worker."""
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    return [] if MAY_SKIP or not reporter else reporter.stats.get("skipped", [])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The shared cache lives in the database; migrate does not make its table."""
+    with django_db_blocker.unblock():
+        call_command("createcachetable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_root() -> Iterator[Path]:
+    """Uploaded files go to a directory that is thrown away."""
+    with tempfile.TemporaryDirectory() as made:
+        settings.MEDIA_ROOT = Path(made)
+        yield settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """The real hash takes a quarter of a second for each user that a test signs in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,233 @@
+"""Valid rows for tests. Each function saves one row with sensible values; a test says only what it is about.
+
+Rows belong to one shared community unless another is given. Places stand `east` and `north` metres from its gate.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from itertools import count
+from math import cos, radians
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from circle.models import (
+    Building,
+    CalendarDay,
+    CalendarYear,
+    Closure,
+    Community,
+    Facility,
+    FacilityChange,
+    FacilityKind,
+    Grid,
+    MissedSearch,
+    Notice,
+    OpeningHours,
+    PageReport,
+    User,
+)
+from circle.walking.minutes import EARTH_RADIUS_M
+from services.models import Audience, Category, Material, ServiceItem, Step
+
+GATE = (106.6265, 26.647)
+PHONE = "0851-0000 0100"
+PASSWORD = "a long walk home"
+EVERY_DAY = range(7)
+METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
+
+numbers = count(1)
+
+
+def point(east: float = 0, north: float = 0) -> dict[str, Decimal]:
+    """The four columns of a place so many metres from the gate, typed in WGS-84."""
+    longitude = GATE[0] + east / METRES_PER_DEGREE / cos(radians(GATE[1]))
+    latitude = GATE[1] + north / METRES_PER_DEGREE
+    values = {"longitude": Decimal(f"{longitude:.6f}"), "latitude": Decimal(f"{latitude:.6f}")}
+    return values | {f"{name}_entered": value for name, value in values.items()}
+
+
+def names(zh: str, en: str) -> dict[str, str]:
+    number = next(numbers)
+    return {"name_zh": f"{zh}{number}", "name_en": f"{en} {number}"}
+
+
+def belongs(values: dict[str, Any], **makers: Callable[[], Any]) -> None:
+    """Make the rows that a row belongs to, where the test gave none."""
+    for name, maker in makers.items():
+        if name not in values:
+            values[name] = maker()
+
+
+# Places ---------------------------------------------------------------------------------------------------------
+
+
+def community(**values: Any) -> Community:
+    defaults = names("社区", "Community") | point() | {"slug": f"community-{next(numbers)}", "phone": PHONE}
+    return Community.objects.create(**defaults | values)
+
+
+def here() -> Community:
+    """The community that rows belong to when a test names none; the first one, as for a first-time visitor."""
+    return Community.objects.order_by("pk").first() or community()
+
+
+def grid(**values: Any) -> Grid:
+    belongs(values, community=here)
+    return Grid.objects.create(**names("网格", "Grid") | {"code": f"g{next(numbers)}"} | values)
+
+
+def building(*, east: float = 0, north: float = 0, **values: Any) -> Building:
+    if "grid" not in values:
+        values["grid"] = grid(**{name: values[name] for name in ("community",) if name in values})
+    values.setdefault("community", values["grid"].community)
+    defaults = (
+        names("楼栋", "Building") | point(east, north) | {"code": f"b{next(numbers)}", "residents": 100}
+    )
+    return Building.objects.create(**defaults | values)
+
+
+def kind(dimension: str = "health", **values: Any) -> FacilityKind:
+    defaults = names("类别", "Kind") | {"code": f"kind-{next(numbers)}", "dimension": dimension}
+    return FacilityKind.objects.create(**defaults | values)
+
+
+def facility(
+    *,
+    east: float = 0,
+    north: float = 0,
+    dimension: str = "health",
+    hours: str = "",
+    days: Iterable[int] = EVERY_DAY,
+    **values: Any,
+) -> Facility:
+    """A published place; `hours` such as "9:00-12:00 13:30-17:00" hold on `days`, none means unknown."""
+    belongs(values, community=here, kind=lambda: kind(dimension))
+    defaults = names("场所", "Place") | point(east, north) | {"code": f"place-{next(numbers)}"}
+    found = Facility.objects.create(
+        **defaults | {"address_zh": "金元路1号", "address_en": "1 Jinyuan Road"} | values
+    )
+    for day in days:
+        for span in hours.split():
+            opens, closes = (clock(text) for text in span.split("-"))
+            opening_hours(facility=found, weekday=day, opens=opens, closes=closes)
+    return found
+
+
+def clock(text: str) -> dt.time:
+    hour, minute = text.split(":")
+    return dt.time(int(hour), int(minute))
+
+
+def opening_hours(**values: Any) -> OpeningHours:
+    belongs(values, facility=facility)
+    return OpeningHours.objects.create(**{"weekday": 0, "opens": dt.time(9), "closes": dt.time(17)} | values)
+
+
+def closure(**values: Any) -> Closure:
+    belongs(values, facility=facility)
+    defaults = {"starts_on": dt.date(2026, 11, 20), "reason_zh": "设备检修", "reason_en": "Repairs"}
+    return Closure.objects.create(**defaults | values)
+
+
+def change(**values: Any) -> FacilityChange:
+    belongs(values, facility=facility)
+    return FacilityChange.objects.create(**{"kind": "opened", "happened_on": dt.date(2026, 3, 1)} | values)
+
+
+def calendar_year(year: int | None = None, **values: Any) -> CalendarYear:
+    return CalendarYear.objects.create(year=year or 2000 + next(numbers) % 10_000, **values)
+
+
+def calendar_day(date: dt.date | None = None, **values: Any) -> CalendarDay:
+    """A public holiday, unless told that it is a make-up working day."""
+    date = date or dt.date(2030, 1, 1) + dt.timedelta(days=next(numbers))
+    return CalendarDay.objects.create(date=date, **{"name_zh": "放假", "name_en": "day off"} | values)
+
+
+# People and what they say ---------------------------------------------------------------------------------------
+
+
+def user(**values: Any) -> User:
+    number = next(numbers)
+    defaults = {"email": f"user{number}@example.invalid", "name": f"User {number}", "password": PASSWORD}
+    return User.objects.create_user(**defaults | values)
+
+
+def staff(*permissions: str, **values: Any) -> User:
+    """Someone who may enter the back office, with permissions such as "circle.change_notice"."""
+    found = user(is_staff=True, **values)
+    for name in permissions:
+        app, codename = name.split(".")
+        found.user_permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    return found
+
+
+def director(**values: Any) -> User:
+    """Staff who may do everything."""
+    return user(is_staff=True, is_superuser=True, **values)
+
+
+def notice(**values: Any) -> Notice:
+    """Published yesterday, never expiring."""
+    belongs(values, community=here)
+    number = next(numbers)
+    defaults = {"slug": f"notice-{number}", "title_zh": f"通知{number}", "title_en": f"Notice {number}"}
+    defaults |= {"body_zh": "正文", "body_en": "Text", "publish_at": timezone.now() - dt.timedelta(days=1)}
+    return Notice.objects.create(**defaults | values)
+
+
+def report(**values: Any) -> PageReport:
+    belongs(values, community=here)
+    defaults = {"page": "/help/", "message": f"Wrong {next(numbers)}", "created_at": timezone.now()}
+    return PageReport.objects.create(**defaults | values)
+
+
+def missed_search(**values: Any) -> MissedSearch:
+    belongs(values, community=here)
+    return MissedSearch.objects.create(
+        **{"words": f"words {next(numbers)}", "last_at": timezone.now()} | values
+    )
+
+
+# The catalogue --------------------------------------------------------------------------------------------------
+
+
+def category(**values: Any) -> Category:
+    number = next(numbers)
+    return Category.objects.create(
+        **names("主题", "Theme") | {"slug": f"theme-{number}", "order": number} | values
+    )
+
+
+def audience(**values: Any) -> Audience:
+    number = next(numbers)
+    return Audience.objects.create(
+        **names("人群", "People") | {"slug": f"people-{number}", "order": number} | values
+    )
+
+
+def item(*, audiences: Iterable[Audience] = (), **values: Any) -> ServiceItem:
+    """An item offered since March 2024, unverified, without a place, papers or steps."""
+    belongs(values, community=here, category=category)
+    defaults = names("事项", "Item") | {
+        "code": f"T{next(numbers):04}",
+        "dimension": "civic",
+        "promised_days": 5,
+    }
+    defaults |= {"summary_zh": "一句话说明", "summary_en": "In one sentence", "provider_zh": "综合窗口"}
+    found = ServiceItem.objects.create(**defaults | {"introduced_on": dt.date(2024, 3, 1)} | values)
+    found.audiences.set(audiences)
+    return found
+
+
+def material(**values: Any) -> Material:
+    belongs(values, item=item)
+    return Material.objects.create(**names("材料", "Paper") | values)
+
+
+def step(**values: Any) -> Step:
+    belongs(values, item=item)
+    return Step.objects.create(**names("步骤", "Step") | values)
