@@ -32,6 +32,7 @@ demo-data: $(RUN_READY)  ## the same without serving; harmless when repeated
 
 test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures coverage
 	@if [ -n "$(COVERAGE)" ]; then \
+	  $(BIN)/coverage erase; \
 	  DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/coverage run -m pytest -n 2 -rs $(TESTS) \
 	    && $(BIN)/coverage combine --quiet && $(BIN)/coverage report; \
 	else \

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Proves `make demo` on a fresh copy of the tree with an empty home; a second run must keep what was entered."""
+"""Proves `make demo` on a fresh copy of the tree with an empty home; a second run must keep every edit."""
 
 import os
 import shutil
@@ -91,7 +91,7 @@ def prove(directory: Path) -> None:
     after = shell(clone, environment, LOOK)
     if not after.endswith("0851-0000 0199") or after != before:
         sys.exit(f"the second run changed what was entered: {before} became {after}")
-    print(f"make demo: served after {first:.0f} s, with an empty package cache; again in {second:.0f} s, edits kept")
+    print(f"make demo: served after {first:.0f} s, package cache empty; again in {second:.0f} s, edits kept")
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ def test_tracked_files_name_no_path_of_a_machine():
 
 
 def test_tracked_files_hold_nothing_built():
-    built = re.compile(r"\.(mo|pyc|sqlite3)$|^\.venv/|demo-sign-ins\.json$|(^|/)\.env$")
+    built = re.compile(r"\.(mo|pyc)$|\.sqlite3|^\.venv/|demo-sign-ins\.json$|(^|/)\.env$")
     assert [name for name in map(Path.as_posix, tracked_files()) if built.search(name)] == []
 
 

@@ -68,6 +68,7 @@ def circle_around(request: Visit, at: dt.datetime) -> Around:
 
 
 def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
+    """The picture's geometry; what lies too far to be drawn is named at the rim, in its direction."""
     marks = [
         Place(
             sign=Dimension(dimension).sign,

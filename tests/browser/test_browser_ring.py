@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -74,8 +74,17 @@ class Shape:
         return math.dist(point, nearest)
 
 
+def parts(shape: Shape) -> list[Shape]:
+    """A badge is a box with round ends: two discs and what lies between them."""
+    if shape.kind != "badge":
+        return [shape]
+    height = shape.bottom - shape.top
+    ends = [replace(shape, kind="disc", left=left, right=left + height) for left in (shape.left, shape.right - height)]
+    return [*ends, replace(shape, left=shape.left + height / 2, right=shape.right - height / 2)]
+
+
 def overlaps(page: Page) -> list[str]:
-    shapes = [Shape(**found) for found in page.evaluate(SHAPES)]
+    shapes = [part for found in page.evaluate(SHAPES) for part in parts(Shape(**found))]
     return [
         f"{one.kind} {one.owner} {one.words} lies on {two.kind} {two.owner} {two.words}"
         for one, two in itertools.combinations(shapes, 2)

@@ -1,16 +1,30 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from circle.models import Facility
 from tests import make
 
 
 @pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    """Photos of a test go to a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
+def fresh_pages(settings):
+    """Each page is built anew, and each test begins in Chinese."""
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture
+def html():
+    """The page without the line breaks and blanks that a template's formatter may move."""
+
+    def squeezed(response) -> str:
+        return re.sub(r" ?([<>]) ?", r"\1", " ".join(response.text.split()))
+
+    return squeezed
 
 
 @pytest.fixture
@@ -24,6 +38,13 @@ def queries_of(client):
         return len(seen)
 
     return count
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """Photos of a test go to a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

@@ -44,19 +44,19 @@ def test_short_link_that_is_unknown_or_hidden_is_not_found(client):
     assert client.get(f"/q/{hidden.short_code}").status_code == 404
 
 
-def test_poster_shows_the_qr_code_of_the_short_link(client):
+def test_poster_shows_the_qr_code_of_the_short_link(client, html):
     place = make.facility(code="hall", hours="9:00-17:00", name_en="Service hall")
     response = client.get("/en/circle/hall/poster/")
-    assert QR.search(response.text)
+    assert QR.search(html(response))
     assert 'alt="QR code that opens the page of Service hall"' in response.text
     assert response.context["url"] == f"http://testserver/en/q/{place.short_code}"
     assert len(response.context["week"]) == 7
 
 
-def test_printed_item_shows_a_qr_code(client):
+def test_printed_item_shows_a_qr_code(client, html):
     make.item(code="GL01")
     response = client.get("/services/GL01/?print=1")
-    assert QR.search(response.text)
+    assert QR.search(html(response))
     assert response.context["url"] == "http://testserver/services/GL01/"
 
 

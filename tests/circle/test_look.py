@@ -85,11 +85,11 @@ def test_page_stands_whatever_the_cookie_says(client, cookie):
     assert client.get("/circle/").status_code == 200
 
 
-def test_page_wears_the_look_of_its_cookie(client):
+def test_page_wears_the_look_of_its_cookie(client, html):
     make.community()
     client.cookies[COOKIE] = "size=elder&contrast=high&theme=dark"
     response = client.get("/help/")
-    assert '<html lang="zh-Hans" data-size="elder" data-contrast="high" data-theme="dark">' in response.text
+    assert '<html lang="zh-Hans" data-size="elder" data-contrast="high" data-theme="dark">' in html(response)
     assert "Cookie" in response["Vary"]
 
 
@@ -174,11 +174,11 @@ def test_settings_refuse_what_is_not_offered_and_keep_the_rest(client, name, val
     assert look_of(client) == Look()
 
 
-def test_settings_error_is_linked_to_its_field(client):
+def test_settings_error_is_linked_to_its_field(client, html):
     make.community()
     response = client.post("/en/settings/", settings_post(building="ZZZZZZ"))
-    assert '<a href="#id_building">' in response.text
-    assert 'id="id_building_error"' in response.text
+    assert '<a href="#id_building">' in html(response)
+    assert 'id="id_building_error"' in html(response)
 
 
 def test_settings_offer_only_buildings_of_the_community(client):

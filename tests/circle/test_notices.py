@@ -14,7 +14,7 @@ DAY = dt.timedelta(days=1)
 
 
 def shown(client, page: str = "") -> list[Notice]:
-    r = client.get(f"/notices/{page}"); print("DBG", r.status_code, r.headers, r.content[:300]); return list(r.context["page"])
+    return list(client.get(f"/notices/{page}").context["page"])
 
 
 def test_notices_stand_pinned_first_then_newest(client):
@@ -44,9 +44,9 @@ def test_notices_hide_expired_future_and_foreign_ones(client):
     assert client.get("/notices/no-such-notice/").status_code == 404
 
 
-def test_notice_page_shows_paragraphs_and_its_end_in_the_language(client):
+def test_notice_page_shows_paragraphs_and_its_end_in_the_language(client, html):
     make.notice(slug="water", title_en="Water off", body_en="First.\n\nSecond.", expires_at=NOW + 5 * DAY)
-    text = client.get("/en/notices/water/").text
+    text = html(client.get("/en/notices/water/"))
     expected = ["<h1>Water off</h1>", "<p>First.</p>", "<p>Second.</p>", "valid until"]
     assert [words for words in expected if words not in text] == []
     assert "正文" not in text
@@ -71,10 +71,10 @@ def test_notices_are_paged_by_twenty_and_each_stands_once(client):
     assert len({notice.pk for page in pages for notice in page}) == 45
 
 
-def test_notices_link_to_the_next_and_the_previous_page(client):
+def test_notices_link_to_the_next_and_the_previous_page(client, html):
     for n in range(45):
         make.notice(publish_at=NOW - n * DAY)
-    text = client.get("/notices/?page=2").text
+    text = html(client.get("/notices/?page=2"))
     links = dict(re.findall(r'rel="(prev|next)" href="([^"]*)"', text))
     assert links == {"prev": "?page=1", "next": "?page=3"}
 

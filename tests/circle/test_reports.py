@@ -48,12 +48,12 @@ def test_report_is_kept_and_thanked_for(client):
 
 
 @pytest.mark.parametrize("message", ["", "   \n "])
-def test_empty_report_is_refused_with_a_link_to_the_field(client, message):
+def test_empty_report_is_refused_with_a_link_to_the_field(client, html, message):
     make.community()
     response = send(client, "/en/report/", message=message)
     assert response.status_code == 422
-    assert '<a href="#id_message">Write what is wrong, one sentence is enough.</a>' in response.text
-    assert 'name="page" value="/circle/hall/"' in response.text
+    assert '<a href="#id_message">Write what is wrong, one sentence is enough.</a>' in html(response)
+    assert 'name="page" value="/circle/hall/"' in html(response)
     assert not PageReport.objects.exists()
 
 
@@ -146,12 +146,12 @@ def test_clerk_settles_a_report_in_the_admin(client):
     assert (report.settled_by, report.outcome) == (clerk, "改好了")
 
 
-def test_reader_of_reports_may_not_settle_them(client):
+def test_reader_of_reports_may_not_settle_them(client, html):
     report = make.report()
     client.force_login(make.staff("circle.view_pagereport"))
     for response in (client.get(settle_url(report)), client.post(settle_url(report), {"outcome": "x"})):
         assert response.status_code == 403
-        assert "<h1>" in response.text  # a page in our style, not an empty one
+        assert "<h1>" in html(response)  # a page in our style, not an empty one
     assert PageReport.objects.unsettled().exists()
 
 
@@ -170,6 +170,7 @@ def test_admin_refuses_an_empty_or_overlong_outcome(director_client, outcome):
 
 
 def test_settling_an_unknown_report_is_not_found(director_client):
+    make.community()
     assert director_client.get("/admin/circle/pagereport/999999/settle/").status_code == 404
 
 

@@ -1,0 +1,84 @@
+import pytest
+
+from circle.caching import SECONDS
+from circle.look import COOKIE
+from circle.models import Community
+from services.models import ServiceItem
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def kept_pages(fresh_pages, settings):
+    """Here pages are kept as in production, in a store of this test's own."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": backend, "LOCATION": f"test-{next(make.numbers)}"}}
+
+
+def rename(community: Community) -> None:
+    Community.objects.filter(pk=community.pk).update(name_zh="改了名")
+
+
+def test_page_is_kept_for_a_minute(client, django_assert_num_queries):
+    rename_me = make.community(name_zh="旧名")
+    first = client.get("/help/")
+    rename(rename_me)
+    with django_assert_num_queries(0):
+        assert "旧名" in client.get("/help/").text
+    assert f"max-age={SECONDS}" in first["Cache-Control"]
+
+
+def test_kept_page_differs_by_look_language_and_address(client):
+    make.facility(dimension="food")
+    make.facility(dimension="health")
+    texts = [client.get("/circle/").text, client.get("/en/circle/").text, client.get("/circle/?dimension=food").text]
+    client.cookies[COOKIE] = "size=elder"
+    texts.append(client.get("/circle/").text)
+    assert len(set(texts)) == 4
+
+
+def test_kept_page_is_not_given_to_staff(client, django_user_model):
+    community = make.community(name_zh="旧名")
+    client.get("/help/")
+    rename(community)
+    client.force_login(make.director())
+    assert "改了名" in client.get("/help/").text
+
+
+def test_page_with_a_waiting_message_is_not_kept_for_others(client):
+    make.community()
+    client.post("/en/report/", {"page": "/", "message": "Something is wrong", "website": ""})
+    assert "Thank you." in client.get("/en/help/").text
+    client.cookies.clear()
+    assert "Thank you." not in client.get("/en/help/").text
+
+
+def test_building_of_one_visitor_is_not_shown_to_another(client):
+    building = make.building(name_zh="隐秘楼")
+    client.cookies[COOKIE] = f"building={building.short_code}"
+    assert "隐秘楼" in client.get("/circle/").text
+    client.cookies.clear()
+    assert "隐秘楼" not in client.get("/circle/").text
+
+
+def test_search_as_you_type_and_the_whole_page_are_kept_apart(client):
+    make.item(name_zh="高龄津贴")
+    part = client.get("/services/?q=gljt", headers={"HX-Request": "true"}).text
+    whole = client.get("/services/?q=gljt").text
+    assert ("<html" in part, "<html" in whole) == (False, True)
+    assert "<html" not in client.get("/services/?q=gljt", headers={"HX-Request": "true"}).text
+
+
+@pytest.mark.parametrize("path", ["/settings/", "/report/", "/search/?q=x", "/no-such-page/"])
+def test_forms_and_errors_are_not_kept(client, path):
+    make.community()
+    assert "max-age" not in client.get(path).get("Cache-Control", "")
+
+
+def test_missing_page_is_not_kept(client):
+    make.community()
+    assert client.get("/services/GL01/").status_code == 404
+    make.item(code="GL01")
+    assert client.get("/services/GL01/").status_code == 200
+    assert ServiceItem.objects.count() == 1
