@@ -85,7 +85,7 @@ bench: $(TEST_READY)  ## server time per page as a multiple of an empty view
 	$(BIN)/python bench/pages.py
 
 screenshots: $(TEST_READY)  ## the pictures of the README (needs a Chromium)
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m tests.browser.screenshots docs/img
 
 lock:  ## both locks from pyproject.toml (needs uv); delete the locks first to take newer versions
 	$(LOCK) pyproject.toml --output-file requirements.lock

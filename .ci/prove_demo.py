@@ -95,5 +95,6 @@ def prove(directory: Path) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a time limit, too, ends the server
     with tempfile.TemporaryDirectory() as made:
         prove(Path(made))

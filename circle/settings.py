@@ -171,6 +171,11 @@ STORAGES = {
     },
 }
 
+# Tiles of the street map, such as https://tiles.example.org/{z}/{x}/{y}.png; empty: streets only.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
+if MAP_TILE_URL and not MAP_TILE_URL.startswith("https://"):
+    raise ImproperlyConfigured("The environment variable MAP_TILE_URL is not an https:// address")
+
 # Safety -----------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from circle import actions
@@ -22,7 +22,7 @@ PER_PAGE = 60
 SUGGESTIONS = 5
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 @vary_on_headers("HX-Request")
 def services(request: Visit) -> HttpResponse:
@@ -65,7 +65,7 @@ def links_to_pages(request: Visit, page: Page[Any]) -> dict[str, str]:
     return links
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def item(request: Visit, code: str) -> HttpResponse:
     """/services/<item>/: can I, what to bring, how long, where; ?print=1 is the sheet for paper."""

@@ -1,6 +1,7 @@
 """Valid rows for tests. Each function saves one row with sensible values; a test says only what it is about.
 
-Rows belong to one shared community unless another is given. Places stand `east` and `north` metres from its gate.
+Rows belong to one shared community unless another is given. Places stand `east` and `north` metres from
+its gate.
 """
 
 import datetime as dt
@@ -61,7 +62,7 @@ def belongs(values: dict[str, Any], **makers: Callable[[], Any]) -> None:
             values[name] = maker()
 
 
-# Places ---------------------------------------------------------------------------------------------------------
+# Places -----------------------------------------------------------------------------------------------------
 
 
 def community(**values: Any) -> Community:
@@ -70,7 +71,7 @@ def community(**values: Any) -> Community:
 
 
 def here() -> Community:
-    """The community that rows belong to when a test names none; the first one, as for a first-time visitor."""
+    """The community that rows belong to when a test names none: the first, as for a first-time visitor."""
     return Community.objects.order_by("pk").first() or community()
 
 
@@ -147,7 +148,7 @@ def calendar_day(date: dt.date | None = None, **values: Any) -> CalendarDay:
     return CalendarDay.objects.create(date=date, **{"name_zh": "放假", "name_en": "day off"} | values)
 
 
-# People and what they say ---------------------------------------------------------------------------------------
+# People and what they say -----------------------------------------------------------------------------------
 
 
 def user(**values: Any) -> User:
@@ -192,7 +193,7 @@ def missed_search(**values: Any) -> MissedSearch:
     )
 
 
-# The catalogue --------------------------------------------------------------------------------------------------
+# The catalogue ----------------------------------------------------------------------------------------------
 
 
 def category(**values: Any) -> Category:

@@ -64,7 +64,10 @@ class BuildingAdmin(admin.ModelAdmin):
     readonly_fields = ["short_code"]
     fieldsets = [
         (None, {"fields": ["community", "grid", "code", "short_code", ("name_zh", "name_en")]}),
-        (_("Households and residents"), {"fields": ["entrances", "households", "residents", ("elders_60", "elders_80")]}),
+        (
+            _("Households and residents"),
+            {"fields": ["entrances", "households", "residents", ("elders_60", "elders_80")]},
+        ),
         (_("People"), {"fields": [("head_zh", "head_en")]}),
         (POINT[0], {"fields": [("address_zh", "address_en"), *POINT[1]["fields"]]}),
     ]

@@ -98,7 +98,9 @@ class Facility(Searchable, Located):
         verbose_name = _("facility")
         verbose_name_plural = _("facilities")
         ordering = ["community", "code"]
-        constraints = [models.UniqueConstraint("community", "code", name="facility_code_unique_in_community")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "code"], name="facility_code_unique_in_community")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -169,7 +171,9 @@ class OpeningHours(models.Model):
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
         ordering = ["facility", "weekday", "opens"]
-        constraints = [models.UniqueConstraint("facility", "weekday", "opens", name="opening_hours_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["facility", "weekday", "opens"], name="opening_hours_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"

@@ -72,7 +72,9 @@ class MissedSearch(models.Model):
         verbose_name = _("search without a result")
         verbose_name_plural = _("searches without a result")
         ordering = ["-count", "-last_at"]
-        constraints = [models.UniqueConstraint("community", "words", name="missed_search_once_per_community")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "words"], name="missed_search_once_per_community")
+        ]
 
     def __str__(self) -> str:
         return self.words

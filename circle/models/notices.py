@@ -47,7 +47,7 @@ class Notice(models.Model):
         ordering = ["-publish_at"]
         indexes = [models.Index(fields=["community", "-publish_at"], name="notice_latest")]
         constraints = [
-            models.UniqueConstraint("community", "slug", name="notice_slug_unique_in_community"),
+            models.UniqueConstraint(fields=["community", "slug"], name="notice_slug_unique_in_community"),
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(expires_at__gt=F("publish_at")),
                 name="notice_expires_after_it_is_published",

@@ -148,7 +148,9 @@ class Grid(models.Model):
         verbose_name = _("grid")
         verbose_name_plural = _("grids")
         ordering = ["community", "code"]
-        constraints = [models.UniqueConstraint("community", "code", name="grid_code_unique_in_community")]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "code"], name="grid_code_unique_in_community")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -184,7 +186,7 @@ class Building(Located):
         verbose_name_plural = _("buildings")
         ordering = ["community", "code"]
         constraints = [
-            models.UniqueConstraint("community", "code", name="building_code_unique_in_community"),
+            models.UniqueConstraint(fields=["community", "code"], name="building_code_unique_in_community"),
             models.CheckConstraint(
                 condition=Q(elders_80__lte=F("elders_60")) & Q(elders_60__lte=F("residents")),
                 name="building_elders_within_residents",

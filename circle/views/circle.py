@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
 from circle.calendar import opening_sentence
@@ -102,7 +102,7 @@ def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
     )
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def circle(request: Visit) -> HttpResponse:
     """/circle/: what is within fifteen minutes, nearest first; ?dimension= keeps one of the ten."""
@@ -125,7 +125,7 @@ def circle(request: Visit) -> HttpResponse:
     return render(request, "circle/circle.html", context)
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def facility(request: Visit, code: str) -> HttpResponse:
     """/circle/<facility>/: open? where? phone? what is done there?"""
@@ -144,7 +144,7 @@ def facility(request: Visit, code: str) -> HttpResponse:
     return render(request, "circle/facility.html", context)
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def poster(request: Visit, code: str) -> HttpResponse:
     """/circle/<facility>/poster/: one A4 page with a QR code of the short link."""
@@ -161,7 +161,7 @@ def poster(request: Visit, code: str) -> HttpResponse:
     return render(request, "circle/poster.html", context)
 
 
-@require_GET
+@require_safe
 def short_link(request: Visit, code: str) -> HttpResponseRedirect:
     """/q/<code>: where a poster leads. A building's code also makes it the visitor's own building."""
     code = code.upper()

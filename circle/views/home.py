@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
@@ -12,7 +12,7 @@ NOTICES_SHOWN = 4
 OPEN_SHOWN = 6
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def home(request: Visit) -> HttpResponse:
     at = timezone.localtime()

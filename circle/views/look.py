@@ -3,7 +3,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.forms import LookForm
 from circle.middleware import Visit
@@ -38,7 +38,7 @@ def settings(request: Visit) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def elder(request: Visit, word: str) -> HttpResponseRedirect:
     """/settings/elder/on/: one tap from every page. A plain link, so that it works without script or form."""
     response = redirect(return_path(request))

@@ -2,7 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
@@ -11,7 +11,7 @@ from circle.models import Notice
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def notices(request: Visit) -> HttpResponse:
     visible = Notice.objects.visible(request.community, timezone.now())
@@ -19,7 +19,7 @@ def notices(request: Visit) -> HttpResponse:
     return render(request, "circle/notices.html", {"page": page})
 
 
-@require_GET
+@require_safe
 @kept_for_a_minute
 def notice(request: Visit, slug: str) -> HttpResponse:
     found = get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)

@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from circle import actions
 from circle.middleware import Visit
@@ -10,7 +10,7 @@ from circle.search import everywhere
 QUERY_LENGTH = 60
 
 
-@require_GET
+@require_safe
 def search(request: Visit) -> HttpResponse:
     """/search/?q=: items, places and what the other apps offer, grouped."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH]

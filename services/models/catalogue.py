@@ -164,8 +164,7 @@ class ServiceItem(Searchable):
         indexes = [models.Index(fields=["community", "introduced_on"], name="service_item_introduced")]
         constraints = [
             models.UniqueConstraint(
-                "community",
-                "code",
+                fields=["community", "code"],
                 name="service_item_code_unique_in_community",
                 violation_error_message=_("There is already an item with this number."),
             ),

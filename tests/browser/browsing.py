@@ -12,6 +12,7 @@ from django.contrib import admin
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
 
 HERE = Path(__file__).resolve().parent
+AXE = HERE / "vendor" / "axe.min.js"
 # The look cookie as circle.look.Look writes it.
 LOOKS = {
     "light": "theme=light",
@@ -21,6 +22,8 @@ LOOKS = {
 }
 TARGETS = {"elder": 60}  # px; 44 in the other looks
 NARROW, WIDE, NARROWEST = 390, 1366, 320
+HEIGHT = 844
+TIMEOUT_MS = 8000
 HTML_LANG = {"zh": "zh-Hans", "en": "en"}
 # axe leaves this rule of WCAG 2.2 off unless it is asked for.
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
@@ -45,7 +48,7 @@ def launched(playwright: Playwright) -> Browser:
 
 @dataclass
 class Watch:
-    """Collects what must not happen on a page: errors in the console, refusals of the CSP, foreign origins."""
+    """Collects what must not happen on a page: console errors, refusals of the CSP, foreign origins."""
 
     origin: str
     faults: list[str] = field(default_factory=list)
@@ -68,6 +71,13 @@ class Watch:
         if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" != self.origin:
             self.faults.append(f"foreign origin: {request.url}")
 
+    def axe(self, page: Page) -> list[str]:
+        """What axe finds. The inline styles that axe itself tries out, and the CSP refuses, do not count."""
+        heard = len(self.faults)
+        found = axe_faults(page)
+        del self.faults[heard:]
+        return found
+
     def weights(self) -> list[tuple[str, int]]:
         """(path, bytes as production sends them) of everything that was loaded."""
         return [
@@ -85,7 +95,7 @@ def weight(response: Response) -> int:
 
 
 def short_form(path: str) -> bytes | None:
-    """Only with DEBUG does the back office send the long form of jQuery and the like; count what goes out without."""
+    """With DEBUG the back office sends jQuery and the like in full; count the .min.js of production."""
     if not path.startswith("/static/admin/js/vendor/"):
         return None
     file = (Path(admin.__file__).parent / path.lstrip("/")).with_suffix(".min.js")
@@ -94,9 +104,8 @@ def short_form(path: str) -> bytes | None:
 
 def options(width: int, **more: Any) -> dict[str, Any]:
     """Of a new browser context, `width` px wide."""
-    height = 844 if width < 600 else 900
     return {
-        "viewport": {"width": width, "height": height},
+        "viewport": {"width": width, "height": HEIGHT},
         "locale": "zh-CN",
         "timezone_id": "Asia/Shanghai",
         "color_scheme": "light",
@@ -109,9 +118,41 @@ def wear(context: BrowserContext, origin: str, cookie: str) -> None:
     context.add_cookies([{"name": "look", "value": cookie, "url": origin}])
 
 
+@dataclass
+class Seat:
+    """A page that many tests of one worker use in turn: opening a new one costs more than a visit."""
+
+    page: Page
+    watch: Watch
+
+    def taken(self, width: int, cookie: str = "") -> tuple[Page, Watch]:
+        """At this width, wearing this look, with nothing heard yet; who is signed in stays so."""
+        self.page.unroute_all()
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.context.clear_cookies(name="look")
+        if cookie:
+            wear(self.page.context, self.watch.origin, cookie)
+        self.watch.faults.clear()
+        self.watch.responses.clear()
+        return self.page, self.watch
+
+
+def seated(browser: Browser, origin: str, state: Any = None) -> Seat:
+    """A seat whose every visit is a first one: the cache is off. `state` holds the cookies of a sign-in."""
+    context = browser.new_context(base_url=origin, storage_state=state, **options(WIDE))
+    context.set_default_timeout(TIMEOUT_MS)
+    page = context.new_page()
+    page.add_init_script(path=AXE)
+    context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    watch = Watch(origin)
+    watch.listen(page)
+    return Seat(page, watch)
+
+
 def axe_faults(page: Page) -> list[str]:
     """Violations of all impacts, one line per rule with the first places where it is broken."""
-    page.evaluate((HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8") + ";undefined")
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
     violations = page.evaluate(
         "(options) => axe.run(document, options).then((found) => found.violations)", AXE_OPTIONS
     )
@@ -131,7 +172,8 @@ def measured(page: Page) -> dict[str, Any]:
 
 def overflow_fault(page: Page, width: int) -> list[str]:
     """Sideways scroll at this width in px."""
-    page.set_viewport_size({"width": width, "height": 844})
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
     found = measured(page)
     if found["width"] <= width:
         return []

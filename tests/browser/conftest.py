@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.browsing import WIDE, Watch, chromium, launched, options
+from tests.browser.browsing import TIMEOUT_MS, WIDE, Seat, Watch, chromium, launched, options, seated
 from tests.browser.demo_site import Site, prepare, served
 
 NO_CHROMIUM = "no Chromium found: install one, or name it in the variable CHROMIUM"
@@ -61,7 +61,7 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
 
     def opened(width: int = WIDE, *, forgiven: tuple[str, ...] = (), **more: Any) -> tuple[Page, Watch]:
         context = browser.new_context(base_url=site.origin, **options(width, **more))
-        context.set_default_timeout(8000)
+        context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
         page = context.new_page()
         watch = Watch(site.origin, forgiven=forgiven)
@@ -71,6 +71,18 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser, site: Site) -> Seat:
+    """The seat of the tests that only look at public pages."""
+    return seated(browser, site.origin)
+
+
+@pytest.fixture(scope="session")
+def office(browser: Browser, site: Site, director: Any) -> Seat:
+    """The seat of the tests that only look at the back office."""
+    return seated(browser, site.origin, director)
 
 
 def signed_in(browser: Browser, site: Site, email: str) -> Any:

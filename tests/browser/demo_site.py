@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,7 +61,7 @@ def environment(directory: Path) -> dict[str, str]:
 
 
 def prepare(directory: Path) -> None:
-    """Make the database, its sign-ins and the error pages, once; about 9 s. The translations are compiled already."""
+    """Make the database, its sign-ins and the error pages: about 9 s. Needs the compiled translations."""
     directory.mkdir(parents=True, exist_ok=True)
     for command in COMMANDS:
         run(directory, str(ROOT / "manage.py"), *command)
@@ -88,9 +87,9 @@ def served(prepared: Path, directory: Path) -> Iterator[Site]:
     shutil.copytree(prepared, directory)
     with socket.create_server(("127.0.0.1", 0)) as listening, (directory / "server.log").open("w") as log:
         # The socket is handed over open: no other process can take the port in between.
+        where = [f"--bind=fd://{listening.fileno()}", f"--worker-tmp-dir={directory}"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "circle.wsgi", "--workers=1", "--threads=4"]
-            + [f"--bind=fd://{listening.fileno()}", f"--worker-tmp-dir={directory}"],
+            [sys.executable, "-m", "gunicorn", "circle.wsgi", "--workers=1", "--threads=4", *where],
             cwd=ROOT,
             env=environment(directory),
             pass_fds=[listening.fileno()],
@@ -109,8 +108,10 @@ def served(prepared: Path, directory: Path) -> Iterator[Site]:
 def wait_until_ready(site: Site, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError):
-            with urllib.request.urlopen(f"{site.origin}/readyz", timeout=5):
-                return
-        time.sleep(0.1)
+        try:
+            urllib.request.urlopen(f"{site.origin}/readyz", timeout=5).close()
+        except OSError:  # refused, too slow, or not migrated yet
+            time.sleep(0.1)
+        else:
+            return
     raise RuntimeError("The demo did not start:\n" + (site.directory / "server.log").read_text()[-4000:])

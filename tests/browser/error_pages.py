@@ -6,6 +6,7 @@ Run as `python -m tests.browser.error_pages FILE` in the environment of demo_sit
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest  # noqa: F401 - its presence selects the plain static storage in the settings
@@ -21,7 +22,7 @@ STATUSES = (400, 403, 404, 500)
 
 
 def error_page(status: int, request: HttpRequest) -> str:
-    handler = get_resolver().resolve_error_handler(status)
+    handler: Any = get_resolver().resolve_error_handler(status)
     response: HttpResponse = handler(request) if status == 500 else handler(request, exception=Exception())
     return response.content.decode()
 

@@ -14,11 +14,14 @@ CLOSED_PLACE = PLACES["closures"][0]["facility"]
 
 @dataclass(frozen=True)
 class PublicPage:
-    """A page to visit: its Chinese path (English: /en before it) and the status that it answers with."""
+    """A page to visit: its Chinese path (English: /en before it).
+
+    A variant has the template of the page before it; it is visited at one width only, in turns.
+    """
 
     key: str
     path: str
-    status: int = 200
+    is_variant: bool = False
 
     def address(self, language: str) -> str:
         return f"/en{self.path}" if language == "en" else self.path
@@ -27,14 +30,14 @@ class PublicPage:
 PAGES = [
     PublicPage("home", "/"),
     PublicPage("circle", "/circle/"),
-    PublicPage("circle-food", "/circle/?dimension=food"),
+    PublicPage("circle-food", "/circle/?dimension=food", is_variant=True),
     PublicPage("facility", "/circle/hall/"),
-    PublicPage("facility-closed", f"/circle/{CLOSED_PLACE}/"),
+    PublicPage("facility-closed", f"/circle/{CLOSED_PLACE}/", is_variant=True),
     PublicPage("poster", "/circle/hall/poster/"),
-    PublicPage("search-empty", "/search/"),
     PublicPage("search", "/search/?q=gljt"),
-    PublicPage("search-place", "/search/?q=yaofang"),
-    PublicPage("search-nothing", "/search/?q=zzqqxx"),
+    PublicPage("search-empty", "/search/", is_variant=True),
+    PublicPage("search-place", "/search/?q=yaofang", is_variant=True),
+    PublicPage("search-nothing", "/search/?q=zzqqxx", is_variant=True),
     PublicPage("notices", "/notices/"),
     PublicPage("notice", f"/notices/{NOTICE}/"),
     PublicPage("settings", "/settings/"),
@@ -43,9 +46,9 @@ PAGES = [
     PublicPage("privacy", "/privacy/"),
     PublicPage("accessibility", "/accessibility/"),
     PublicPage("services", "/services/"),
-    PublicPage("services-found", "/services/?q=gl"),
-    PublicPage("services-nothing", "/services/?q=zzqqxx"),
-    PublicPage("services-filtered", "/services/?dimension=elderly&spot=on"),
+    PublicPage("services-found", "/services/?q=gl", is_variant=True),
+    PublicPage("services-nothing", "/services/?q=zzqqxx", is_variant=True),
+    PublicPage("services-filtered", "/services/?dimension=elderly&spot=on", is_variant=True),
     PublicPage("services-wrong-date", "/services/?on=tomorrow"),
     PublicPage("item", f"/services/{ALLOWANCE}/"),
     PublicPage("item-print", f"/services/{ALLOWANCE}/?print=1"),
@@ -54,7 +57,10 @@ PAGES = [
     PublicPage("council", "/council/"),
 ]
 # Answered by the test itself with the page that DEBUG hides; see error_pages.py.
-ERRORS = [PublicPage(f"error-{word}", f"/nowhere/{word}/") for word in ("400", "403", "404", "500", "csrf")]
+ERRORS = [
+    PublicPage(f"error-{word}", f"/nowhere/{word}/", is_variant=word != "404")
+    for word in ("404", "400", "403", "500", "csrf")
+]
 # URL names without a page of their own.
 NO_PAGE = {
     "healthz": "two letters for the monitoring",

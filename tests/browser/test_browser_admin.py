@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.browsing import WIDE, Watch, axe_faults
+from tests.browser.browsing import WIDE, Seat, Watch
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import DATABASE, Site
 from tests.browser.pages import ALLOWANCE
@@ -21,17 +21,14 @@ ADMIN_PAGES = {
     "login": "/admin/login/",
     "index": "/admin/",
     "facilities": "/admin/circle/facility/",
-    "facilities-found": "/en/admin/circle/facility/?q=market",
     "items": "/admin/services/serviceitem/",
     "facility": "/admin/circle/facility/{facility}/change/",
     "item": "/en/admin/services/serviceitem/{item}/change/",
     "new-facility": "/en/admin/circle/facility/add/",
     "facility-history": "/admin/circle/facility/{facility}/history/",
     "calendar-years": "/en/admin/circle/calendaryear/",
-    "calendar-days": "/admin/circle/calendarday/",
-    "notices": "/admin/circle/notice/",
+    "calendar-days": "/admin/circle/calendarday/?is_workday__exact=1",
     "reports": "/en/admin/circle/pagereport/",
-    "missed-searches": "/admin/circle/missedsearch/",
 }
 
 
@@ -51,12 +48,12 @@ def keys(site: Site) -> dict[str, int]:
 
 
 def faults_of(page: Page, watch: Watch) -> list[str]:
-    return [*watch.faults, *axe_faults(page), *over_budget(watch, MOST_BYTES, MOST_REQUESTS)]
+    return [*watch.faults, *watch.axe(page), *over_budget(watch, MOST_BYTES, MOST_REQUESTS)]
 
 
 @pytest.mark.parametrize("key", ADMIN_PAGES)
-def test_admin_page_has_no_faults(new_page: NewPage, director: Any, keys: dict[str, int], key: str) -> None:
-    page, watch = new_page(WIDE, storage_state=None if key == "login" else director)
+def test_admin_page_has_no_faults(visitor: Seat, office: Seat, keys: dict[str, int], key: str) -> None:
+    page, watch = (visitor if key == "login" else office).taken(WIDE)
     address = ADMIN_PAGES[key].format(**keys)
     response = page.goto(address)
 
@@ -78,10 +75,10 @@ def test_director_settles_a_report(new_page: NewPage, director: Any) -> None:
     page.locator(".queues a[href*='pagereport']").click()
     page.get_by_role("link", name="/circle/park/").click()
     page.wait_for_url("**/change/**")
-    faults = axe_faults(page)
+    faults = watch.axe(page)
     page.locator(".object-tools a[href$='/settle/']").click()
     page.wait_for_url("**/settle/")
-    faults += axe_faults(page)
+    faults += watch.axe(page)
     page.locator("#content [type=submit]").click()  # empty: refused with the reason
     expect(page.locator(".errornote")).to_be_visible()
     page.fill("#outcome", "A new bench is ordered.")
@@ -93,7 +90,7 @@ def test_director_settles_a_report(new_page: NewPage, director: Any) -> None:
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
-def picture() -> dict[str, Any]:
+def picture() -> FilePayload:
     """A small PNG as an upload."""
     held = io.BytesIO()
     Image.new("RGB", (320, 200), "#0b6157").save(held, "PNG")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.browser.browsing import NARROW, Watch
-from tests.browser.conftest import NewPage
+from tests.browser.browsing import NARROW, Seat, Watch
 from tests.browser.pages import PAGES, PublicPage
 
 pytestmark = pytest.mark.browser
 KB = 1024
 MOST_BYTES, MOST_REQUESTS = 60 * KB, 10
+TEMPLATES = [page for page in PAGES if not page.is_variant]
 MOST_OF_KIND = {".css": 8 * KB, ".js": 25 * KB}
 
 
@@ -27,9 +27,11 @@ def over_budget(watch: Watch, most_bytes: int, most_requests: int) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("public", PAGES, ids=lambda public: public.key)
-def test_first_visit_stays_within_its_budget(new_page: NewPage, public: PublicPage) -> None:
-    page, watch = new_page(NARROW)
+@pytest.mark.parametrize(
+    "public", [page for page in PAGES if not page.is_variant], ids=lambda public: public.key
+)
+def test_first_visit_stays_within_its_budget(visitor: Seat, public: PublicPage) -> None:
+    page, watch = visitor.taken(NARROW)
     page.goto(public.address("zh"))
 
     faults = over_budget(watch, MOST_BYTES, MOST_REQUESTS)

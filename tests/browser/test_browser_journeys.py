@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsing import LOOKS, NARROW, WIDE, wear
+from tests.browser.browsing import LOOKS, NARROW, WIDE, Seat
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
 from tests.browser.pages import ALLOWANCE, PLACES
@@ -16,7 +16,8 @@ ITEM = f"/services/{ALLOWANCE}/"
 BUILDING = next(row["name_zh"] for row in PLACES["buildings"] if row["code"] == "b03")
 # What has the focus, as a browser user would tell it.
 FOCUSED = """() => {
-  const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
+  const element = document.activeElement, style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
   return {
     tag: element.tagName.toLowerCase(), id: element.id, href: element.getAttribute("href"),
     classes: element.className, place: [...document.querySelectorAll("*")].indexOf(element),
@@ -59,8 +60,8 @@ def test_allowance_and_hall_are_found_by_initials(
     assert watch.faults == []
 
 
-def test_catalogue_filters_while_typing(new_page: NewPage, site: Site) -> None:
-    page, watch = new_page(NARROW)
+def test_catalogue_filters_while_typing(visitor: Seat, site: Site) -> None:
+    page, watch = visitor.taken(NARROW)
     page.goto("/services/")
     page.evaluate("window.isStillThere = true")
     rows = page.locator("#results .rows a")
@@ -95,8 +96,8 @@ def minutes(page: Page) -> dict[str, str]:
     return found
 
 
-def test_building_and_pace_change_the_minutes_and_stay(new_page: NewPage) -> None:
-    page, watch = new_page(NARROW)
+def test_building_and_pace_change_the_minutes_and_stay(visitor: Seat) -> None:
+    page, watch = visitor.taken(NARROW)
     page.goto("/circle/")
     from_the_gate = minutes(page)
     page.locator("main a[href*='/settings/']").first.click()
@@ -116,8 +117,8 @@ def test_building_and_pace_change_the_minutes_and_stay(new_page: NewPage) -> Non
     assert watch.faults == []
 
 
-def test_elder_mode_shows_the_stops_for_the_ring(new_page: NewPage) -> None:
-    page, watch = new_page(NARROW)
+def test_elder_mode_shows_the_stops_for_the_ring(visitor: Seat) -> None:
+    page, watch = visitor.taken(NARROW)
     page.goto("/circle/")
     expect(page.locator("main svg.ring")).to_have_count(1)
     expect(page.locator("main ol.stops")).to_have_count(0)
@@ -166,9 +167,8 @@ def tab_to(page: Page, href: str) -> None:
     raise AssertionError(f"no Tab leads to {href}")
 
 
-def test_keyboard_alone_leads_from_the_search_to_the_item(new_page: NewPage, site: Site) -> None:
-    page, watch = new_page(NARROW)
-    wear(page.context, site.origin, LOOKS["elder"])
+def test_keyboard_alone_leads_from_the_search_to_the_item(visitor: Seat) -> None:
+    page, watch = visitor.taken(NARROW, LOOKS["elder"])
     page.goto("/")
     skip = focused_after_tab(page)
     assert (skip["href"], skip["isInView"]) == ("#main", True)
@@ -184,9 +184,9 @@ def test_keyboard_alone_leads_from_the_search_to_the_item(new_page: NewPage, sit
     assert watch.faults == []
 
 
-@pytest.mark.parametrize("path", ["/", "/circle/", "/services/", ITEM, "/settings/"])
-def test_tab_goes_down_the_page_and_is_seen(new_page: NewPage, path: str) -> None:
-    page, _ = new_page(NARROW)
+@pytest.mark.parametrize("path", ["/", "/services/", ITEM])
+def test_tab_goes_down_the_page_and_is_seen(visitor: Seat, path: str) -> None:
+    page, _ = visitor.taken(NARROW)
     page.goto(path)
     steps = [focused_after_tab(page) for _ in range(25)]
     steps = steps[: next((number for number, step in enumerate(steps) if step["tag"] == "body"), None)]
@@ -196,8 +196,8 @@ def test_tab_goes_down_the_page_and_is_seen(new_page: NewPage, path: str) -> Non
     assert unseen == []
 
 
-def test_poster_code_opens_the_place(new_page: NewPage, site: Site) -> None:
-    page, _ = new_page(NARROW)
+def test_poster_code_opens_the_place(visitor: Seat, site: Site) -> None:
+    page, _ = visitor.taken(NARROW)
     page.goto("/circle/hall/poster/")
     code = re.search(r"/q/(\w+)", page.locator(".poster").inner_text())
     assert code

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 def kept_pages(fresh_pages, settings):
     """Here pages are kept as in production, in a store of this test's own."""
     backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": backend, "LOCATION": f"test-{next(make.numbers)}"}}
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": backend, "LOCATION": f"test-{next(make.numbers)}"}
+    }
 
 
 def rename(community: Community) -> None:
@@ -32,7 +34,11 @@ def test_page_is_kept_for_a_minute(client, django_assert_num_queries):
 def test_kept_page_differs_by_look_language_and_address(client):
     make.facility(dimension="food")
     make.facility(dimension="health")
-    texts = [client.get("/circle/").text, client.get("/en/circle/").text, client.get("/circle/?dimension=food").text]
+    texts = [
+        client.get("/circle/").text,
+        client.get("/en/circle/").text,
+        client.get("/circle/?dimension=food").text,
+    ]
     client.cookies[COOKIE] = "size=elder"
     texts.append(client.get("/circle/").text)
     assert len(set(texts)) == 4

@@ -66,11 +66,13 @@ def test_server_error_is_told_in_style(client, db, monkeypatch):
     assert (response.status_code, "Something went wrong on our side" in response.text) == (500, True)
 
 
-# Before the first community is entered ---------------------------------------------------------------------------
+# Before the first community is entered ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
-@pytest.mark.parametrize("page", ["/", "/circle/", "/services/", "/circle/hall/", "/eldercare/", "/search/?q=x", "/notices/"])
+@pytest.mark.parametrize(
+    "page", ["/", "/circle/", "/services/", "/circle/hall/", "/eldercare/", "/search/?q=x", "/notices/"]
+)
 def test_empty_database_is_told_and_is_no_error(client, db, prefix, page):
     response = client.get(prefix + page)
     assert response.status_code == 503

@@ -30,7 +30,19 @@ def test_missed_search_ignores_case_and_spaces():
 
 @pytest.mark.parametrize(
     "words",
-    ["", " ", "a", "证", "长" * 41, "13800000000", "138 0000 0000", "138-0000-0000", "王1234", "２０２６年", "520102199001010000"],
+    [
+        "",
+        " ",
+        "a",
+        "证",
+        "长" * 41,
+        "13800000000",
+        "138 0000 0000",
+        "138-0000-0000",
+        "王1234",
+        "２０２６年",
+        "520102199001010000",
+    ],
 )
 def test_missed_search_keeps_no_letters_texts_or_numbers(words):
     assert note(words) is None

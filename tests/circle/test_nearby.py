@@ -20,8 +20,17 @@ from tests import make
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
 GATE = Origin("the gate", make.GATE)
 ALL_TEN = [
-    "education", "employment", "culture", "health", "sport", "elderly", "children", "food", "housing", "transport",
-]  # fmt: skip
+    "education",
+    "employment",
+    "culture",
+    "health",
+    "sport",
+    "elderly",
+    "children",
+    "food",
+    "housing",
+    "transport",
+]
 
 
 def around(pace: str = "adult", at: dt.datetime = MONDAY, origin: Origin = GATE):
@@ -116,9 +125,13 @@ def test_missing_within_depends_on_the_pace(db):
             "15 minutes' slow walk from the gate: 8 of ten kinds of place. Missing: sport, food.",
         ),
         ("pram", ["food"], "15 minutes from the gate with a pram: 9 of ten kinds of place. Missing: food."),
-        ("wheelchair", ALL_TEN[:1], "15 minutes from the gate by wheelchair: 9 of ten kinds of place. Missing: education."),
+        (
+            "wheelchair",
+            ALL_TEN[:1],
+            "15 minutes from the gate by wheelchair: 9 of ten kinds of place. Missing: education.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_circle_sentence_in_english(pace, missing, sentence):
     with translation.override("en"):
         assert circle_sentence(GATE, pace, [Dimension(name) for name in missing]) == sentence

@@ -133,7 +133,7 @@ def test_settling_without_an_outcome_is_refused():
     assert PageReport.objects.unsettled().get() == report
 
 
-# In the back office ---------------------------------------------------------------------------------------------
+# In the back office -----------------------------------------------------------------------------------------
 
 
 def test_clerk_settles_a_report_in_the_admin(client):

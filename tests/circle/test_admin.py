@@ -1,0 +1,207 @@
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from circle.models import (
+    Building,
+    CalendarDay,
+    CalendarYear,
+    Closure,
+    Community,
+    Facility,
+    FacilityChange,
+    FacilityKind,
+    Grid,
+    MissedSearch,
+    Notice,
+    PageReport,
+    User,
+)
+from circle.staff import calendar_queue, queues
+from services.models import Audience, Category, ServiceItem
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+# One more row of each registered model.
+ROWS = {
+    Audience: make.audience,
+    Building: make.building,
+    CalendarDay: make.calendar_day,
+    CalendarYear: make.calendar_year,
+    Category: make.category,
+    Closure: make.closure,
+    Community: make.community,
+    Facility: lambda: (
+        make.change(facility=make.closure(facility=make.facility(hours="9:00-17:00")).facility).facility
+    ),
+    FacilityChange: make.change,
+    FacilityKind: make.kind,
+    Grid: make.grid,
+    Group: lambda: Group.objects.create(name=f"Group {next(make.numbers)}"),
+    MissedSearch: make.missed_search,
+    Notice: make.notice,
+    PageReport: make.report,
+    ServiceItem: lambda: make.step(item=make.material(item=make.item(facility=make.facility())).item).item,
+    User: make.user,
+}
+NOT_TYPED_IN = {PageReport, MissedSearch}
+CHANGELIST_QUERIES = 20
+
+
+def url_of(model, page: str, *args) -> str:
+    """In Chinese, whatever the last page was in."""
+    with translation.override("zh-hans"):
+        return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def statuses(client, url: str) -> set[int]:
+    """Of the page in Chinese and in English."""
+    return {client.get(prefix + url).status_code for prefix in ("", "/en")}
+
+
+def circle_models() -> set:
+    ours = ("circle", "services", "auth")
+    return {
+        model
+        for model in apps.get_models()
+        if admin.site.is_registered(model) and model._meta.app_label in ours
+    }
+
+
+def test_every_registered_model_is_tried_here():
+    assert circle_models() == set(ROWS)
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_admin_pages_answer_in_both_languages(director_client, model):
+    for _ in range(2):
+        row = ROWS[model]()
+    assert statuses(director_client, url_of(model, "changelist")) == {200}
+    assert statuses(director_client, url_of(model, "change", row.pk)) == {200}
+    assert statuses(director_client, url_of(model, "add")) == ({403} if model in NOT_TYPED_IN else {200})
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_changelist_takes_the_same_few_queries_for_5_and_50_rows(director_client, queries_of, model):
+    for _ in range(5):
+        ROWS[model]()
+    few = queries_of(url_of(model, "changelist"))
+    for _ in range(45):
+        ROWS[model]()
+    assert queries_of(url_of(model, "changelist")) == few <= CHANGELIST_QUERIES
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in ROWS if admin.site.get_model_admin(model).search_fields]
+)
+def test_changelist_can_be_searched(director_client, model):
+    ROWS[model]()
+    assert director_client.get(url_of(model, "changelist"), {"q": "1"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_admin_is_shut_to_strangers_and_to_staff_without_permission(client, model):
+    make.community()
+    url = url_of(model, "changelist")
+    response = client.get(url)
+    assert (response.status_code, response["Location"]) == (302, f"/admin/login/?next={url}")
+    client.force_login(make.staff())
+    assert client.get(url).status_code == 403
+
+
+def test_login_without_staff_is_not_let_in(client):
+    client.force_login(make.user())
+    assert client.get("/admin/").status_code == 302
+
+
+def test_staff_sign_in_with_their_address_in_any_case(client):
+    make.director(email="wang@example.invalid")
+    sent = {"username": "Wang@Example.invalid", "password": make.PASSWORD, "next": "/admin/"}
+    assert client.post("/admin/login/", sent)["Location"] == "/admin/"
+
+
+def test_a_new_login_is_made_with_address_and_name(director_client):
+    sent = {"email": "li@example.invalid", "name": "李", "usable_password": "true"}
+    sent |= {"password1": make.PASSWORD, "password2": make.PASSWORD}
+    assert director_client.post(url_of(User, "add"), sent).status_code == 302
+    user = User.objects.get(email="li@example.invalid")
+    assert (user.name, user.is_staff, user.check_password(make.PASSWORD)) == ("李", False, True)
+
+
+def test_a_second_login_with_the_same_address_is_refused(director_client):
+    make.user(email="li@example.invalid")
+    sent = {"email": "LI@example.invalid", "name": "李", "usable_password": "true"}
+    sent |= {"password1": make.PASSWORD, "password2": make.PASSWORD}
+    response = director_client.post(url_of(User, "add"), sent)
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors
+    assert User.objects.filter(email__iexact="li@example.invalid").count() == 1
+
+
+def test_a_notice_is_published_from_the_admin(director_client, client):
+    sent = {"community": make.here().pk, "title_zh": "停水", "slug": "water", "body_zh": "下午停水"}
+    sent |= {"publish_at_0": "2026-01-01", "publish_at_1": "08:00", "expires_at_0": "", "expires_at_1": ""}
+    assert director_client.post(url_of(Notice, "add"), sent).status_code == 302
+    assert "下午停水" in client.get("/notices/water/").text
+
+
+def test_a_notice_that_ends_before_it_begins_is_refused_with_its_sentence(director_client):
+    sent = {"community": make.here().pk, "title_zh": "停水", "slug": "water", "body_zh": "下午停水"}
+    sent |= {"publish_at_0": "2026-01-02", "publish_at_1": "08:00"}
+    sent |= {"expires_at_0": "2026-01-01", "expires_at_1": "08:00"}
+    response = director_client.post(f"/en{url_of(Notice, 'add')}", sent)
+    assert "A notice cannot expire before it is published." in response.text
+    assert not Notice.objects.exists()
+
+
+def test_facility_change_keeps_the_search_key_in_step(director_client, facility_post, client):
+    place = make.facility(name_zh="旧名字", code="place")
+    sent = facility_post(place, name_zh="图书馆")
+    assert director_client.post(url_of(Facility, "change", place.pk), sent).status_code == 302
+    assert "/circle/place/" in client.get("/search/?q=tsg").text
+
+
+# The index begins with the work that waits ------------------------------------------------------------------
+
+
+def test_index_shows_the_queues_of_the_director(director_client, html):
+    make.report()
+    make.report(settled_at=timezone.now(), settled_by=make.user(), outcome="done")
+    text = html(director_client.get("/en/admin/"))
+    expected = ["<strong>1</strong>Reported page errors", "<strong>0</strong>Searches without a result"]
+    assert [words for words in expected if words not in text] == []
+
+
+def test_queue_of_reports_leads_to_the_unsettled_ones(director_client):
+    open_report = make.report()
+    make.report(settled_at=timezone.now(), settled_by=make.user(), outcome="done")
+    [url] = [queue.url for queue in queues(make.director()) if "pagereport" in queue.url]
+    assert list(director_client.get(url).context["cl"].queryset) == [open_report]
+
+
+def test_queues_show_only_what_one_may_open():
+    clerk = make.staff("circle.view_missedsearch")
+    assert [queue.url for queue in queues(clerk)] == ["/admin/circle/missedsearch/"]
+
+
+@pytest.mark.parametrize(
+    ("today", "confirmed", "count", "is_urgent"),
+    [
+        (dt.date(2026, 10, 31), [2026], 1, False),
+        (dt.date(2026, 11, 1), [2026], 1, True),
+        (dt.date(2026, 12, 31), [2026, 2027], 0, False),
+        (dt.date(2026, 6, 1), [], 2, False),
+    ],
+)
+def test_calendar_queue_is_urgent_once_the_notice_is_due(today, confirmed, count, is_urgent):
+    for year in (2025, 2026, 2027):
+        known = {"confirmed_on": dt.date(year - 1, 11, 4), "notice": "notice"} if year in confirmed else {}
+        make.calendar_year(year, **known)
+    queue = calendar_queue(today)
+    assert (queue.count, queue.is_urgent) == (count, is_urgent)

@@ -1,0 +1,176 @@
+import datetime as dt
+import json
+import stat
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from circle.calendar import SHANGHAI
+from circle.demo import sign_ins_file
+from circle.models import Building, Community, Dimension, Facility, Grid, Notice, User
+from circle.nearby import missing_within, nearby, nearest_of_each, origin_of
+from services.models import Category, ServiceItem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once(django_db_setup, django_db_blocker):
+    """One load for the file: it takes a second or two."""
+    with django_db_blocker.unblock():
+        from django.db import transaction
+
+        with transaction.atomic():
+            call_command("load_demo", verbosity=0)
+            yield
+            transaction.set_rollback(True)
+
+
+def sizes() -> dict[str, int]:
+    models = [*apps.get_models(), ServiceItem.related.through, ServiceItem.audiences.through]
+    return {model._meta.label: model._default_manager.count() for model in models}
+
+
+def load_again() -> None:
+    call_command("load_demo", verbosity=0)
+
+
+def test_demo_loaded_twice_changes_nothing():
+    before = sizes()
+    load_again()
+    assert sizes() == before
+    assert before["circle.Community"] == 1
+
+
+def test_demo_keeps_what_was_entered_since():
+    Facility.objects.filter(code="hall").update(name_zh="改过的名字", phone="0851-0000 0188")
+    ServiceItem.objects.filter(code="RL01").update(promised_days=3)
+    place = Facility.objects.get(code="canteen")
+    place.opening_hours.all().delete()
+    place.closures.all().delete()
+    load_again()
+    hall = Facility.objects.get(code="hall")
+    assert (hall.name_zh, hall.phone) == ("改过的名字", "0851-0000 0188")
+    assert ServiceItem.objects.get(code="RL01").promised_days == 3
+    assert place.opening_hours.count() == 0
+
+
+def test_demo_brings_back_what_was_deleted():
+    Notice.objects.all().delete()
+    load_again()
+    assert Notice.objects.exists()
+
+
+def test_demo_catalogue_is_54_items_of_which_23_were_added():
+    items = ServiceItem.objects.all()
+    growth = items.growth(dt.date(2026, 11, 23))
+    assert (items.count(), growth.at_first, growth.added) == (54, 31, 23)
+    assert items.offered(growth.began_on).count() == 31
+    assert not items.filter(is_verified=True).exists()
+    assert Category.objects.filter(items=None).count() == 0
+
+
+def test_demo_places_are_as_many_as_promised():
+    assert (Building.objects.count(), Grid.objects.count()) == (24, 4)
+    assert 42 <= Facility.objects.count() <= 50
+    assert set(Facility.objects.values_list("kind__dimension", flat=True)) == set(Dimension.values)
+    assert Community.objects.get().is_demo
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "hall",
+        "elder-station",
+        "canteen",
+        "senior-school",
+        "law-square",
+        "law-clinic",
+        "health-station",
+        "nursery",
+        "supermarket",
+        "council-room",
+        "culture-centre",
+        "police-room",
+        "traffic-point",
+        "veterans-station",
+        "mediation-room",
+        "disability-room",
+        "volunteer-post",
+        "market",
+    ],
+)
+def test_demo_has_every_place_that_the_catalogue_needs(code):
+    place = Facility.objects.get(code=code)
+    assert place.opening_hours.exists()
+    if code == "elder-station":
+        assert place.area_m2 == 300
+
+
+def test_demo_sport_is_the_one_gap_from_every_building_at_an_elders_pace():
+    at = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
+    community = Community.objects.get()
+    facilities = list(Facility.objects.public(community).with_timetable(at))
+    gaps = {
+        building.code: missing_within(
+            nearest_of_each(nearby(facilities, origin=origin_of(community, building), pace="elder", at=at))
+        )
+        for building in Building.objects.all()
+    }
+    assert {code: gap for code, gap in gaps.items() if gap != [Dimension.SPORT]} == {}
+
+
+def test_demo_rows_pass_the_checks_that_staff_must_pass():
+    for model in (Community, Grid, Building, Facility, Notice, ServiceItem):
+        for row in model._default_manager.all():
+            row.full_clean()
+
+
+def test_demo_texts_are_complete_in_both_languages():
+    gaps = [
+        f"{row._meta.label} {row.pk}: {field.name}"
+        for model in (Community, Grid, Building, Facility, Notice, ServiceItem, Category)
+        for row in model._default_manager.all()
+        for field in row._meta.fields
+        if field.name.endswith("_zh")
+        and bool(getattr(row, field.name)) != bool(getattr(row, f"{field.name[:-3]}_en"))
+    ]
+    assert gaps == []
+
+
+def test_demo_phone_numbers_are_impossible_ones():
+    phones = {
+        phone
+        for model in (Community, Grid, Facility, ServiceItem)
+        for phone in model._default_manager.values_list("phone", flat=True)
+        if phone
+    }
+    assert [phone for phone in phones if not phone.startswith("0851-0000 0")] == []
+
+
+def test_demo_makes_no_sign_ins_without_debug(settings):
+    assert settings.DEBUG is False
+    assert (User.objects.count(), Group.objects.count()) == (0, 0)
+    assert not sign_ins_file().exists()
+
+
+def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypatch, client):
+    settings.DEBUG = True
+    monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")
+    load_again()
+    file = tmp_path / "sign-ins.json"
+    passwords = json.loads(file.read_text())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(passwords) == len(set(passwords.values())) == User.objects.count() == 2
+    assert [client.login(username=email, password=word) for email, word in passwords.items()] == [True, True]
+    load_again()
+    assert json.loads(file.read_text()) == passwords
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/circle/", "/services/", "/notices/", "/services/RL01/", "/circle/hall/"]
+)
+def test_demo_page_takes_at_most_twelve_queries(queries_of, page):
+    assert queries_of(page) <= 12
