@@ -12,6 +12,7 @@ from circle.models import Community, MissedSearch, PageReport, User
 
 REPORTS_PER_HOUR = 60
 MISSED_SEARCHES_KEPT = 2000
+OUTCOME_LENGTH = 300
 
 
 @transaction.atomic
@@ -35,12 +36,20 @@ def report_page(*, community: Community, page: str, message: str, at: dt.datetim
 
 @transaction.atomic
 def settle_report(*, report: PageReport, by: User, outcome: str, at: dt.datetime) -> PageReport:
-    """Close a report with what was done. Refuses: outcome_missing. A settled one stays as it is."""
-    if not outcome.strip():
+    """Close a report with what was done. A settled one stays as it is.
+
+    Refuses: outcome_missing, outcome_too_long (300 characters).
+    """
+    outcome = outcome.strip()
+    if not outcome:
         raise ValidationError(_("Say what was done."), code="outcome_missing")
-    PageReport.objects.unsettled().filter(pk=report.pk).update(
-        settled_at=at, settled_by=by, outcome=outcome.strip()
-    )
+    if len(outcome) > OUTCOME_LENGTH:
+        raise ValidationError(
+            _("Say it in at most %(length)s characters."),
+            code="outcome_too_long",
+            params={"length": OUTCOME_LENGTH},
+        )
+    PageReport.objects.unsettled().filter(pk=report.pk).update(settled_at=at, settled_by=by, outcome=outcome)
     report.refresh_from_db()
     return report
 

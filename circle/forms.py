@@ -4,6 +4,7 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,9 @@ from circle.photos import safe_photo
 from circle.walking.datum import to_wgs84
 
 CHINA = {"longitude": (73, 136), "latitude": (3, 54)}
+
+# A path of this site: staff will click on it, so it must lead nowhere else.
+own_page = RegexValidator(r"^/(?![/\\])", _("This is not a page of this site."), code="foreign_page")
 
 
 class Renderer(TemplatesSetting):
@@ -96,7 +100,7 @@ class LookForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    page = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    page = forms.CharField(widget=forms.HiddenInput, max_length=300, validators=[own_page])
     message = forms.CharField(
         label=_("What is wrong on this page?"),
         help_text=_("Please give no names, phone numbers or ID numbers: we cannot write back from here."),

@@ -30,12 +30,8 @@ class Look:
     def read(cls, cookie: str) -> Self:
         """From the cookie's text; whatever is unknown or out of range falls back to the default."""
         known = {field.name for field in fields(cls)}
-        said = {
-            name: value[:12]
-            for name, value in parse_qsl(cookie[:300])
-            if name in known and value in CHOICES.get(name, (value,))
-        }
-        return cls(**said)
+        said = {name: value[:12] for name, value in parse_qsl(cookie[:300]) if name in known}
+        return cls(**{name: value for name, value in said.items() if is_allowed(name, value)})
 
     def changed(self, **values: Any) -> Self:
         return replace(self, **values)
@@ -59,3 +55,8 @@ class Look:
             httponly=True,
             secure=request.is_secure(),
         )
+
+
+def is_allowed(name: str, value: str) -> bool:
+    """One of the choices; a building's code, which is looked up later, must be letters and digits."""
+    return value in CHOICES[name] if name in CHOICES else value.isascii() and value.isalnum()

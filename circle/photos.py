@@ -1,6 +1,7 @@
 """Photos from outside made safe: one still picture, re-encoded, without metadata, under a random name."""
 
 import secrets
+import struct
 import warnings
 from io import BytesIO
 
@@ -35,7 +36,13 @@ def safe_photo(upload: UploadedFile) -> ContentFile:
             picture = ImageOps.exif_transpose(original).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except (
+        OSError,
+        SyntaxError,
+        TypeError,
+        ValueError,
+        struct.error,
+    ) as error:  # whatever a damaged file does
         raise ValidationError(
             _("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."),
             code="photo_type",

@@ -4,6 +4,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -43,26 +44,14 @@ def services(request: Visit) -> HttpResponse:
         "rows": in_order(items, list(page)) if query else list(page),
         "on": on if said.get("on") else None,
         "suggestions": in_order(items, nearest(items, query, SUGGESTIONS)) if query and not ids else [],
-        "page_links": links_to_pages(request, page),
     }
     if request.htmx:
         return render(request, "services/_results.html", context)
     context["checks"] = [form["bookable"], form["spot"], form["agency"]]
     context["growth"] = public.growth(on)
-    if query and not ids:
+    if query and not find(public, query):
         actions.note_missed_search(community=request.community, words=query, at=timezone.now())
     return render(request, "services/services.html", context)
-
-
-def links_to_pages(request: Visit, page: Page[Any]) -> dict[str, str]:
-    """The addresses of the previous and next page, with the filters kept."""
-    links = {}
-    for name, exists, step in (("previous", page.has_previous(), -1), ("next", page.has_next(), 1)):
-        if exists:
-            query = request.GET.copy()
-            query["page"] = str(page.number + step)
-            links[name] = f"?{query.urlencode()}"
-    return links
 
 
 @require_safe
@@ -70,7 +59,8 @@ def links_to_pages(request: Visit, page: Page[Any]) -> dict[str, str]:
 def item(request: Visit, code: str) -> HttpResponse:
     """/services/<item>/: can I, what to bring, how long, where; ?print=1 is the sheet for paper."""
     if code != code.upper():
-        return redirect("item", code.upper(), permanent=True)
+        url = reverse("item", args=[code.upper()])
+        return redirect(f"{url}?{request.GET.urlencode()}" if request.GET else url, permanent=True)
     at = timezone.localtime()
     facilities = Facility.objects.select_related("kind").with_timetable(at)
     found = get_object_or_404(

@@ -1,14 +1,19 @@
 """What every test stands on; the rest is made by tests/make.py and by each folder's own conftest."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -57,3 +62,45 @@ def media_root() -> Iterator[Path]:
 def quick_passwords() -> None:
     """The real hash takes a quarter of a second for each user that a test signs in."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_pages(settings):
+    """Each page is built anew, and each test begins in Chinese."""
+    settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture
+def html():
+    """The page without the line breaks and blanks that a template's formatter may move."""
+
+    def squeezed(response) -> str:
+        return re.sub(r" ?([<>]) ?", r"\1", " ".join(response.text.split()))
+
+    return squeezed
+
+
+@pytest.fixture
+def queries_of(client):
+    """How many queries a page takes once it is warm; the page must answer 200."""
+
+    def count(url: str) -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    return count
+
+
+@pytest.fixture
+def page_links():
+    """The addresses behind "previous" and "next", by their rel."""
+
+    def links(response) -> dict[str, str]:
+        found = re.findall(r'rel="(prev|next)"\s+href="([^"]*)"', response.text)
+        return {rel: unescape(href) for rel, href in found}
+
+    return links

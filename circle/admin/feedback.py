@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -48,33 +48,23 @@ class PageReportAdmin(admin.ModelAdmin):
         """One page: what was done about the report."""
         report = get_object_or_404(PageReport, pk=pk)
         if not self.has_change_permission(request, report):
-            return HttpResponse(status=403)
-        error = ""
+            raise PermissionDenied
+        error, outcome = "", request.POST.get("outcome", "")
         if request.method == "POST":
             try:
-                settle_report(
-                    report=report,
-                    by=request.user,
-                    outcome=request.POST.get("outcome", ""),
-                    at=timezone.now(),
-                )
+                settle_report(report=report, by=request.user, outcome=outcome, at=timezone.now())
             except ValidationError as refusal:
                 error = refusal.messages[0]
             else:
                 messages.success(request, _("The report is settled."))
                 return redirect("admin:circle_pagereport_changelist")
-        context = {
-            **self.admin_site.each_context(request),
+        context = self.admin_site.each_context(request) | {
             "report": report,
             "error": error,
+            "outcome": outcome,
             "title": _("Settle a report"),
         }
-        return render(
-            request,
-            "admin/circle/pagereport/settle.html",
-            context,
-            status=422 if error else 200,
-        )
+        return render(request, "admin/circle/pagereport/settle.html", context, status=422 if error else 200)
 
 
 @admin.register(MissedSearch)

@@ -134,7 +134,8 @@ class FacilityChange(models.Model):
         indexes = [models.Index(fields=["facility", "-happened_on"], name="facility_change_latest")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="enlarged") | Q(from_m2__isnull=False, to_m2__gt=F("from_m2")),
+                condition=~Q(kind="enlarged")
+                | Q(from_m2__isnull=False, to_m2__isnull=False, to_m2__gt=F("from_m2")),
                 name="facility_enlarged_means_larger",
                 violation_error_message=_("For an enlargement give both areas; the new one must be larger."),
             )

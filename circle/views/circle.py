@@ -109,6 +109,8 @@ def circle(request: Visit) -> HttpResponse:
     at = timezone.localtime()
     around = circle_around(request, at)
     dimension = request.GET.get("dimension", "")
+    if dimension not in Dimension.values:
+        dimension = ""
     chosen = [near for near in around.places if dimension in ("", near.dimension)]
     context = {
         "around": around,
@@ -116,7 +118,7 @@ def circle(request: Visit) -> HttpResponse:
         "within": [near for near in chosen if near.is_within],
         "beyond": [near for near in chosen if not near.is_within],
         "dimensions": Dimension,
-        "dimension": dimension if dimension in Dimension.values else "",
+        "dimension": dimension,
         "changes": FacilityChange.objects.filter(
             facility__community=request.community, facility__is_published=True
         ).select_related("facility")[:CHANGES_SHOWN],

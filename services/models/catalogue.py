@@ -2,6 +2,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
@@ -9,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Bilingual, Community, Dimension, Facility, Searchable
 from circle.models.places import phone_validator
+
+code_validator = RegexValidator(
+    r"^[A-Z0-9-]+$", _("Use capital letters, digits and hyphens only, such as EL02.")
+)
 
 
 class Category(models.Model):
@@ -93,7 +98,7 @@ class ServiceItem(Searchable):
         related_name="service_items",
         verbose_name=_("community"),
     )
-    code = models.CharField(_("item number"), max_length=12)
+    code = models.CharField(_("item number"), max_length=12, validators=[code_validator])
     name_zh = models.CharField(_("name (Chinese)"), max_length=120)
     name_en = models.CharField(_("name (English)"), max_length=160)
     summary_zh = models.TextField(_("in short (Chinese)"))
@@ -160,7 +165,7 @@ class ServiceItem(Searchable):
     class Meta:
         verbose_name = _("service item")
         verbose_name_plural = _("service items")
-        ordering = ["community", "category__order", "code"]
+        ordering = ["community", "category__order", "category", "code"]
         indexes = [models.Index(fields=["community", "introduced_on"], name="service_item_introduced")]
         constraints = [
             models.UniqueConstraint(

@@ -14,6 +14,7 @@ from tests.browser.pages import ALLOWANCE
 
 COLOURS = 128
 MY_BUILDING = 3
+HEIGHT = 1240  # px: down to the whole ring
 
 
 def choose_building(page: Page) -> None:
@@ -26,6 +27,8 @@ def choose_building(page: Page) -> None:
 
 def save(page: Page, file: Path) -> None:
     """As PNG with a palette: a page of few colours needs no more."""
+    width = (page.viewport_size or {"width": WIDE})["width"]
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     with Image.open(io.BytesIO(page.screenshot())) as shot:
         shot.convert("RGB").quantize(COLOURS).save(file, optimize=True)
     sys.stdout.write(f"{file} {file.stat().st_size // 1024} KB\n")
@@ -41,7 +44,6 @@ def pictures(browser: Browser, site: Site, folder: Path) -> None:
     wear(narrow, site.origin, LOOKS["elder"])
     page = narrow.new_page()
     page.goto(f"/services/{ALLOWANCE}/")
-    page.locator("main h1").scroll_into_view_if_needed()
     save(page, folder / "item-elder-390.png")
 
 

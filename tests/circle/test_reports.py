@@ -186,11 +186,11 @@ def test_reports_cannot_be_added_or_deleted_in_the_admin(director_client):
     assert PageReport.objects.get() == report
 
 
-def test_admin_never_links_to_an_address_that_a_visitor_made_up(client):
+@pytest.mark.parametrize(
+    "page", ["javascript:alert(1)", "https://evil.invalid/", "//evil.invalid/", "/\\\\evil.invalid"]
+)
+def test_report_about_a_page_elsewhere_is_refused(client, page):
+    """Staff will click on the address, so nothing that a visitor made up may get there."""
     make.community()
-    pages = ["javascript:alert(1)", "https://evil.invalid/", "//evil.invalid/"]
-    for n, page in enumerate(pages):
-        send(client, page=page, message=f"wrong {n}")
-    client.force_login(make.director())
-    texts = [client.get(settle_url(report)).text for report in PageReport.objects.all()]
-    assert [page for page in pages if any(f'href="{page}"' in text for text in texts)] == []
+    assert send(client, page=page).status_code == 422
+    assert not PageReport.objects.exists()
