@@ -1,4 +1,6 @@
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from services.models import Audience, Category, Material, ServiceItem, Step
@@ -46,7 +48,7 @@ class ServiceItemAdmin(admin.ModelAdmin):
     ]
     search_fields = ["code", "name_zh", "name_en", "synonyms"]
     autocomplete_fields = ["facility", "related"]
-    filter_horizontal = ["audiences"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = [MaterialInline, StepInline]
     fieldsets = [
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),

@@ -77,8 +77,10 @@ def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
             is_open=near.opening.is_open,
             anchor=near.anchor,
             hue=dimension,
-            label=_("%(name)s, %(minutes)s minutes on foot. %(opening)s")
+            # begins with what the disc shows: who speaks to the phone says what is seen
+            label=_("%(sign)s: %(name)s, %(minutes)s minutes on foot. %(opening)s")
             % {
+                "sign": Dimension(dimension).sign,
                 "name": near.facility.name,
                 "minutes": whole_minutes(near.minutes),
                 "opening": opening_sentence(near.opening, at),

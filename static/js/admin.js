@@ -1,10 +1,42 @@
 "use strict";
-/* select2 draws its boxes without a name of their own: give each the text of its label. */
-window.addEventListener("load", function () {
-  document.querySelectorAll("span.select2-selection").forEach(function (box) {
-    var select = box.closest(".select2") && box.closest(".select2").previousElementSibling;
-    var label = select && select.id && document.querySelector('label[for="' + select.id + '"]');
-    var name = label ? label.textContent.trim() : (select && select.name) || "";
-    if (name) box.setAttribute("aria-label", name);
-  });
-});
+/* Django's inline tables and select2's boxes have no names of their own: give each the words that stand above or beside it. */
+(function () {
+  /* Through the admin's jQuery where it is there: its ready callbacks run in order, so select2 has drawn its boxes by then. */
+  if (window.django && window.django.jQuery) window.django.jQuery(nameAll);
+  else window.addEventListener("load", nameAll);
+
+  function name(element, words) {
+    if (words && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", words.trim());
+  }
+
+  function nameAll() {
+    nameTables();
+    nameBoxes();
+  }
+
+  function nameTables() {
+    document.querySelectorAll(".inline-group table").forEach(function (table) {
+      var heads = table.tHead.rows[0].cells;
+      if (heads[0].classList.contains("original")) heads[0].textContent = "#";
+      Array.prototype.forEach.call(table.tBodies, function (body) {
+        Array.prototype.forEach.call(body.rows, function (row) {
+          Array.prototype.forEach.call(row.cells, function (cell, n) {
+            cell.querySelectorAll("input:not([type=hidden]), select, textarea").forEach(function (control) {
+              if (heads[n]) name(control, heads[n].textContent);
+            });
+          });
+        });
+      });
+    });
+  }
+
+  function nameBoxes() {
+    document.querySelectorAll(".select2-container").forEach(function (box) {
+      var select = box.previousElementSibling;
+      var label = select && select.id && document.querySelector('label[for="' + select.id + '"]');
+      var words = label ? label.textContent : "";
+      box.querySelectorAll("[role=combobox], [role=textbox], input").forEach(function (part) { name(part, words); });
+      box.querySelectorAll("ul.select2-selection__rendered").forEach(function (list) { list.setAttribute("role", "group"); });
+    });
+  }
+})();

@@ -60,11 +60,16 @@ class Watch:
         page.on("console", self.console)
         page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
         page.on("request", self.request)
-        page.on("response", lambda response: self.responses.append(response))
+        page.on("response", self.response)
 
     def console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(part in message.text for part in self.forgiven):
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def response(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.responses.clear()  # what the page before still asked for is not this page's
+        self.responses.append(response)
 
     def request(self, request: Request) -> None:
         parts = urlsplit(request.url)
@@ -79,7 +84,7 @@ class Watch:
         return found
 
     def weights(self) -> list[tuple[str, int]]:
-        """(path, bytes as production sends them) of everything that was loaded."""
+        """(path, bytes as production sends them) of everything that the page at hand loaded."""
         return [
             (urlsplit(response.url).path, weight(response))
             for response in self.responses
@@ -128,6 +133,7 @@ class Seat:
     def taken(self, width: int, cookie: str = "") -> tuple[Page, Watch]:
         """At this width, wearing this look, with nothing heard yet; who is signed in stays so."""
         self.page.unroute_all()
+        self.page.wait_for_load_state()  # the test before may have left in the middle of a page
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.page.context.clear_cookies(name="look")
         if cookie:
