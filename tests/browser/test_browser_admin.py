@@ -56,6 +56,7 @@ def test_admin_page_has_no_faults(visitor: Seat, office: Seat, keys: dict[str, i
     page, watch = (visitor if key == "login" else office).taken(WIDE)
     address = ADMIN_PAGES[key].format(**keys)
     response = page.goto(address)
+    page.wait_for_load_state("networkidle")  # select2 draws its boxes after the page has loaded
 
     faults = faults_of(page, watch)
 
