@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.hooks import hooked
-from circle.models import CalendarYear, MissedSearch, PageReport, User
+from circle.models import CalendarYear, Community, MissedSearch, PageReport, User
 
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
@@ -56,6 +56,15 @@ def calendar_queue(today: dt.date) -> Queue:
     )
     url = reverse("admin:circle_calendaryear_changelist")
     return Queue(_("Calendar years without a confirmed notice"), tentative.count(), url, is_urgent=is_due)
+
+
+class CommunityAdmin(ModelAdmin):
+    """Of rows that belong to a community: the form proposes the only one there is."""
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        communities = list(Community.objects.values_list("pk", flat=True)[:2])
+        return {"community": communities[0]} | initial if len(communities) == 1 else initial
 
 
 class CircleAdminSite(AdminSite):

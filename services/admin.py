@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from circle.staff import CommunityAdmin
 from services.models import Audience, Category, Material, ServiceItem, Step
 
 PHONES = ("phone", "complaint_phone")
@@ -26,7 +27,7 @@ class StepInline(admin.TabularInline):
 
 
 @admin.register(ServiceItem)
-class ServiceItemAdmin(admin.ModelAdmin):
+class ServiceItemAdmin(CommunityAdmin):
     list_display = [
         "code",
         "name_zh",

@@ -33,7 +33,7 @@ def services(request: Visit) -> HttpResponse:
     said = form.cleaned_data
     public = ServiceItem.objects.public(request.community)
     on = said.get("on") or timezone.localdate()
-    items = form.narrow(public.offered(on)).select_related("category")
+    items = form.narrow(public.offered(on)).listed()
     query = said.get("q", "")
     ids = find(items, query) if query else []
     page: Page[Any] = Paginator(ids if query else items, PER_PAGE).get_page(request.GET.get("page"))
@@ -47,6 +47,7 @@ def services(request: Visit) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "services/_results.html", context)
+    context["is_narrowed"] = any(name != "q" for name in form.changed_data)
     context["checks"] = [form["bookable"], form["spot"], form["agency"]]
     context["growth"] = public.growth(on)
     if query and not find(public, query):
@@ -71,12 +72,13 @@ def item(request: Visit, code: str) -> HttpResponse:
         introduced_on__lte=at.date(),
     )
     near = None
+    origin = origin_of(request.community, request.building)
     if found.facility and found.facility.is_published:
-        origin = origin_of(request.community, request.building)
         [near] = nearby([found.facility], origin=origin, pace=request.look.walking_pace, at=at)
     context: dict[str, Any] = {
         "item": found,
         "near": near,
+        "origin": origin,
         "related": found.related.exclude(status=ServiceItem.Status.DRAFT).offered(at.date()),
         "is_gone": found.withdrawn_on is not None and found.withdrawn_on <= at.date(),
         "now": at,

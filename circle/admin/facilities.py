@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.admin.places import POINT
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
+from circle.staff import CommunityAdmin
 
 
 @admin.register(FacilityKind)
@@ -29,7 +30,7 @@ class FacilityChangeInline(admin.TabularInline):
 
 
 @admin.register(Facility)
-class FacilityAdmin(admin.ModelAdmin):
+class FacilityAdmin(CommunityAdmin):
     form = FacilityForm
     list_display = ["name_zh", "name_en", "kind", "phone", "is_published", "updated_at"]
     list_select_related = ["kind"]

@@ -2,10 +2,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Notice
+from circle.staff import CommunityAdmin
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(CommunityAdmin):
     list_display = ["title_zh", "title_en", "publish_at", "expires_at", "is_pinned"]
     list_filter = ["is_pinned"]
     search_fields = ["title_zh", "title_en", "body_zh", "body_en"]

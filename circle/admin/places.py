@@ -3,12 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.forms import LocatedForm
 from circle.models import Building, Community, Grid
+from circle.staff import CommunityAdmin
 
 POINT = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})
 
 
 @admin.register(Community)
-class CommunityAdmin(admin.ModelAdmin):
+class CommunitiesAdmin(admin.ModelAdmin):
     form = LocatedForm
     list_display = ["name_zh", "name_en", "district_zh", "phone", "is_demo"]
     search_fields = ["name_zh", "name_en"]
@@ -39,14 +40,14 @@ class CommunityAdmin(admin.ModelAdmin):
 
 
 @admin.register(Grid)
-class GridAdmin(admin.ModelAdmin):
+class GridAdmin(CommunityAdmin):
     list_display = ["name_zh", "name_en", "code", "worker_zh", "phone", "community"]
     list_select_related = ["community"]
     search_fields = ["name_zh", "name_en", "code"]
 
 
 @admin.register(Building)
-class BuildingAdmin(admin.ModelAdmin):
+class BuildingAdmin(CommunityAdmin):
     form = LocatedForm
     list_display = [
         "name_zh",

@@ -16,42 +16,36 @@ code_validator = RegexValidator(
 )
 
 
-class Category(models.Model):
+class Heading(models.Model):
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=40)
+    name_en = models.CharField(_("name (English)"), max_length=60)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name = Bilingual()
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(Heading):
     """A theme of the catalogue."""
 
-    slug = models.SlugField(_("short name in addresses"), unique=True)
-    name_zh = models.CharField(_("name (Chinese)"), max_length=40)
-    name_en = models.CharField(_("name (English)"), max_length=60)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    name = Bilingual()
-
-    class Meta:
+    class Meta(Heading.Meta):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
-        ordering = ["order", "id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
-class Audience(models.Model):
+class Audience(Heading):
     """Whom an item is for: older people, students, veterans …"""
 
-    slug = models.SlugField(_("short name in addresses"), unique=True)
-    name_zh = models.CharField(_("name (Chinese)"), max_length=40)
-    name_en = models.CharField(_("name (English)"), max_length=60)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    name = Bilingual()
-
-    class Meta:
+    class Meta(Heading.Meta):
         verbose_name = _("audience")
         verbose_name_plural = _("audiences")
-        ordering = ["order", "id"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @dataclass(frozen=True)
@@ -74,6 +68,12 @@ class ServiceItemQuerySet(models.QuerySet["ServiceItem"]):
 
     def on_the_spot(self) -> Self:
         return self.filter(promised_days=0)
+
+    def listed(self) -> Self:
+        """With their themes, and only what a line of a list shows: half the time of whole rows."""
+        shown = ("code", "name_zh", "name_en", "summary_zh", "summary_en", "promised_days")
+        theme = ("category__slug", "category__name_zh", "category__name_en")
+        return self.select_related("category").only(*shown, *theme)
 
     def growth(self, on: dt.date) -> "Growth":
         """How the catalogue stood on that day against the day it began, computed from the items' dates."""
