@@ -1,5 +1,4 @@
 import datetime as dt
-from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -69,7 +68,7 @@ def working_days(days: int) -> str:
     return ngettext("%(count)s working day", "%(count)s working days", days) % {"count": days}
 
 
-@register.simple_tag(takes_context=True)
-def raise_with_council(context: dict[str, Any], dimension: str) -> str:
+@register.simple_tag
+def raise_with_council(dimension: str) -> str:
     """Where a gap in the circle is raised: the council's page, with the matter named."""
     return f"{reverse('council')}?topic={quote(dimension)}"

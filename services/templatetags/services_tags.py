@@ -1,21 +1,14 @@
-import datetime as dt
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
 from circle.models import Community, Facility
-from services.models import Category, ServiceItem
+from services.models import ServiceItem
 
 register = template.Library()
 
 NEWEST_SHOWN = 6
-
-
-@register.inclusion_tag("services/_themes.html")
-def themes() -> dict[str, Any]:
-    """The themes of the catalogue as links."""
-    return {"themes": Category.objects.all()}
 
 
 @register.inclusion_tag("services/_newest.html")
@@ -26,10 +19,10 @@ def newest_items(community: Community) -> dict[str, Any]:
 
 
 @register.inclusion_tag("services/_items_at.html")
-def items_at(facility: Facility, on: dt.date) -> dict[str, Any]:
+def items_at(facility: Facility) -> dict[str, Any]:
     """What can be done at this place."""
-    items = ServiceItem.objects.public(facility.community).offered(on).filter(facility=facility)
-    return {"items": items}
+    items = ServiceItem.objects.public(facility.community).offered(timezone.localdate())
+    return {"items": items.filter(facility=facility)}
 
 
 @register.inclusion_tag("services/_item_links.html")
