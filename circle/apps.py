@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +11,15 @@ class CircleConfig(AppConfig):
         "demo": "circle.demo.load",
         "queues": "circle.staff.queues",
         "search": "circle.search.facilities",
+        "tick": "circle.duties.tick",
+        "invariants": "circle.duties.invariants",
     }
+
+    def ready(self) -> None:
+        # Here and not above: it imports models. Importing it also registers its system check.
+        from circle import triggers
+
+        post_migrate.connect(triggers.install_after_migrate)
 
 
 class CircleAdminConfig(admin_apps.AdminConfig):

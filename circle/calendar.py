@@ -108,6 +108,36 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The last day on which something promised in working days is in time."""
+
+    on: dt.date
+    tentative: bool  # leans on a year whose holidays are not announced yet
+
+
+def due(
+    received_on: dt.date, workdays: int, stops: Collection[tuple[dt.date, dt.date | None]] = ()
+) -> Due | None:
+    """`workdays` working days after `received_on`, which is not counted itself; two queries.
+
+    A stop (papers are missing, a public notice runs) holds the clock from its first day up to its last, both
+    included; it goes on with the day after. None while a stop has no end: nobody can say yet.
+    """
+    if any(last is None for _first, last in stops):
+        return None
+    held = {first + n * ONE_DAY for first, last in stops for n in range(((last or first) - first).days + 1)}
+    # Spring Festival is the longest rest: nine days in which five would have been worked.
+    reach = dt.timedelta(days=2 * (workdays + len(held)) + 20)
+    calendar = Calendar.load(received_on, received_on + reach)
+    date, left = received_on, workdays
+    while left:
+        date += ONE_DAY
+        left -= date not in held and calendar.is_workday(date)
+    days = (received_on + n * ONE_DAY for n in range((date - received_on).days + 1))
+    return Due(date, any(calendar.day(day).tentative for day in days))
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """When a place says it is open.
 

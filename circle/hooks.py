@@ -8,6 +8,8 @@ An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}
 | queues | f(user)                            | list of circle.staff.Queue for the admin's index   |
 | search | f(community, query, limit, like=)  | circle.search.Group for the header search          |
 | sitemaps | f()                              | {name: Sitemap class}                              |
+| tick   | f(at)                              | does what the clock asks for; yields lines to print |
+| invariants | f()                            | a sentence for each promise that is broken         |
 """
 
 from collections.abc import Callable

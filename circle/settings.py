@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,13 @@ def url(name: str, read: Callable[..., Any], default: str, example: str) -> Any:
     return setting(name, read, default, f"a URL such as {example}")
 
 
+def sealing_keys(name: str, default: list[str]) -> list[str]:
+    keys: list[str] = env.list(name, default=default)
+    for key in keys:
+        Fernet(key)
+    return keys
+
+
 DEBUG = switch("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
@@ -52,6 +60,17 @@ if not SECRET_KEY:
             "The environment variable SECRET_KEY is missing: set it to a long random text, and keep it"
         )
     SECRET_KEY = "only-for-debug-and-tests-" + "x" * 40
+# Phones and ID numbers at rest (circle/vault.py): the first key seals, all open; the index key never changes.
+FIELD_KEYS = setting("FIELD_KEYS", sealing_keys, [], "a list of Fernet keys divided by commas")
+INDEX_KEY = env.str("INDEX_KEY", default="")
+if not (FIELD_KEYS and INDEX_KEY):
+    if not (DEBUG or RUNNING_TESTS):
+        raise ImproperlyConfigured(
+            "The environment variable FIELD_KEYS or INDEX_KEY is missing: phones are kept encrypted, "
+            "docs/operations.md says how to make the keys"
+        )
+    FIELD_KEYS = ["only-for-debug-and-tests-" + "x" * 18 + "="]
+    INDEX_KEY = "only-for-debug-and-tests"
 ALLOWED_HOSTS = setting("ALLOWED_HOSTS", env.list, [], "a list of host names divided by commas")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 # Off only for a plain-http demo or test; everything below that needs TLS hangs on it.
@@ -147,6 +166,10 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 vars().update(url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
+# Where text messages go: console:// prints them, file:///directory keeps one file for each.
+SMS_URL = env.str("SMS_URL", default="console://")
+if not SMS_URL.startswith(("console://", "file:///")):
+    raise ImproperlyConfigured("The environment variable SMS_URL is neither console:// nor file:///directory")
 
 # Language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

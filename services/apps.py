@@ -9,4 +9,6 @@ class ServicesConfig(AppConfig):
         "demo": "services.demo.load",
         "search": "services.search.items",
         "sitemaps": "services.sitemaps.sitemaps",
+        "tick": "services.duties.tick",
+        "invariants": "services.duties.invariants",
     }

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from circle.calendar import SHANGHAI
 from circle.models import (
     Building,
     CalendarDay,
@@ -24,14 +25,21 @@ from circle.models import (
     FacilityChange,
     FacilityKind,
     Grid,
+    Household,
+    Mandate,
+    Message,
     MissedSearch,
     Notice,
     OpeningHours,
     PageReport,
+    Resident,
+    Rule,
+    StaffPost,
     User,
 )
 from circle.walking.minutes import EARTH_RADIUS_M
-from services.models import Audience, Category, Material, ServiceItem, Step
+from services import actions
+from services.models import Audience, Booking, Category, Counter, Material, ServiceItem, Slot, Step
 
 GATE = (106.6265, 26.647)
 PHONE = "0851-0000 0100"
@@ -232,3 +240,119 @@ def material(**values: Any) -> Material:
 def step(**values: Any) -> Step:
     belongs(values, item=item)
     return Step.objects.create(**names("步骤", "Step") | values)
+
+
+# People and the hall ----------------------------------------------------------------------------------------
+
+# A working Tuesday, before the hall opens. The tests of bookings take place on it unless they say otherwise.
+MORNING = dt.datetime(2026, 11, 24, 8, tzinfo=SHANGHAI)
+
+
+def moment(day: int, hour: int, minute: int = 0) -> dt.datetime:
+    """So many days after the morning, at this time of day."""
+    return (MORNING + dt.timedelta(days=day)).replace(hour=hour, minute=minute)
+
+
+def mobile() -> str:
+    """A number that nobody else has, as circle.phones.mobile returns it."""
+    return f"139{next(numbers):08}"
+
+
+def resident_login(phone: str = "", **values: Any) -> User:
+    """A login whose mobile number has been proved by a code."""
+    found = User(**{"name": "", "phone_verified_at": MORNING} | values)
+    found.phone = phone or mobile()
+    found.save()
+    return found
+
+
+def resident(*, phone: str = "", id_number: str = "", **values: Any) -> Resident:
+    """Somebody without login or phone, unless given."""
+    belongs(values, community=here)
+    found = Resident(**{"name": f"居民{next(numbers)}"} | values)
+    found.phone = phone
+    found.id_number = id_number
+    found.save()
+    return found
+
+
+def household(**values: Any) -> Household:
+    belongs(values, building=building)
+    values.setdefault("community", values["building"].community)
+    return Household.objects.create(**{"door": f"1-{next(numbers)}"} | values)
+
+
+def mandate(**values: Any) -> Mandate:
+    """In force for everything, from last month on, without an end."""
+    belongs(values, principal=resident, agent=resident_login)
+    return Mandate.objects.create(**{"basis": "family", "valid_from": dt.date(2026, 10, 1)} | values)
+
+
+def post(role: str = "hall_clerk", **values: Any) -> StaffPost:
+    """Somebody's post, held since last year."""
+    belongs(values, community=here, user=lambda: user(is_staff=True))
+    return StaffPost.objects.create(**{"role": role, "starts_on": dt.date(2025, 1, 1)} | values)
+
+
+def clerk(**values: Any) -> User:
+    """A hall clerk of the community."""
+    return post(**values).user
+
+
+def rule(kind: str, **values: Any) -> Rule:
+    params = values.pop("params", {"days": 183})
+    defaults = {"valid_from": dt.date(2017, 6, 1), "source_zh": "示例", "params": params}
+    return Rule.objects.create(kind=kind, **defaults | values)
+
+
+def message(**values: Any) -> Message:
+    """Waiting to be sent to a resident's phone."""
+    belongs(values, community=here, resident=lambda: resident(phone=mobile()))
+    defaults = {"channel": "sms", "event": "sign_in_code", "dedupe": f"test:{next(numbers)}"}
+    return Message.objects.create(**defaults | {"created_at": MORNING, "due_at": MORNING} | values)
+
+
+def counter(*, items: Iterable[ServiceItem] = (), **values: Any) -> Counter:
+    """Two places online and one for phone and window in each half hour."""
+    belongs(values, facility=lambda: facility(hours="9:00-12:00 13:30-17:00"))
+    values.setdefault("community", values["facility"].community)
+    found = Counter.objects.create(**names("窗口", "Counter") | {"code": f"c{next(numbers)}"} | values)
+    found.items.set(items)
+    return found
+
+
+def bookable(**values: Any) -> ServiceItem:
+    """An item that can be booked, served at a counter of its own."""
+    found = item(**{"is_bookable": True} | values)
+    counter(items=[found], facility=facility(hours="9:00-12:00 13:30-17:00", community=found.community))
+    return found
+
+
+def slot(*, of: ServiceItem | None = None, **values: Any) -> Slot:
+    """An online slot with two places, tomorrow at nine, at the counter that serves the item `of`."""
+    if "counter" not in values:
+        values["counter"] = (of or bookable()).counters.first()
+    starts_at = values.setdefault("starts_at", moment(1, 9))
+    defaults = {
+        "community": values["counter"].community,
+        "channel": "online",
+        "day": starts_at.astimezone(SHANGHAI).date(),
+        "ends_at": starts_at + dt.timedelta(minutes=30),
+        "capacity": 2,
+    }
+    return Slot.objects.create(**defaults | values)
+
+
+def booking(*, at: dt.datetime = MORNING, **values: Any) -> Booking:
+    """Made online by the resident, through the action."""
+    if "slot" not in values:
+        values["slot"] = slot(of=values.get("item"))
+    belongs(values, item=lambda: values["slot"].counter.items.first(), resident=own_resident)
+    values.setdefault("by", values["resident"].login)
+    return actions.book(**{"via": "online", "at": at} | values)
+
+
+def own_resident(**values: Any) -> Resident:
+    """A resident with a login of their own."""
+    login = resident_login()
+    return resident(**{"login": login, "phone": login.phone} | values)

@@ -1,13 +1,21 @@
-from circle.models.base import Bilingual
+from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText
 from circle.models.calendar import CalendarDay, CalendarYear
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.feedback import MissedSearch, PageReport
+from circle.models.mandates import Mandate
+from circle.models.messages import Message
 from circle.models.notices import Notice
+from circle.models.once import Once
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
+from circle.models.posts import StaffPost, within_posts
+from circle.models.records import AppendOnly, Purge, PurgePermit, Record, Seal
+from circle.models.residents import Household, Resident
+from circle.models.rules import Rule
 from circle.models.searchable import Searchable
 
 __all__ = [
+    "AppendOnly",
     "Bilingual",
     "Building",
     "CalendarDay",
@@ -19,11 +27,26 @@ __all__ = [
     "FacilityChange",
     "FacilityKind",
     "Grid",
+    "Household",
     "Located",
+    "Mandate",
+    "Message",
     "MissedSearch",
     "Notice",
+    "Once",
     "OpeningHours",
     "PageReport",
+    "Purge",
+    "PurgePermit",
+    "Record",
+    "Resident",
+    "Rule",
+    "Seal",
+    "Sealed",
+    "SealedIndex",
+    "SealedText",
     "Searchable",
+    "StaffPost",
     "User",
+    "within_posts",
 ]

@@ -1,6 +1,9 @@
 from typing import Any, Self, overload
 
+from django.db import models
 from django.utils.translation import get_language
+
+from circle.vault import index_of, seal, unseal
 
 
 class Bilingual:
@@ -19,3 +22,42 @@ class Bilingual:
         zh: str = getattr(instance, f"{self.name}_zh")
         en: str = getattr(instance, f"{self.name}_en")
         return (en or zh) if (get_language() or "").startswith("en") else (zh or en)
+
+
+class Sealed:
+    """A short text kept as ciphertext in `<name>_sealed` and found by its keyed hash in `<name>_index`.
+
+    Empty is kept as empty in the first column and as NULL in the second, so that uniqueness ignores it.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: Any, owner: type) -> str: ...
+    def __get__(self, instance: Any, owner: type) -> Self | str:
+        if instance is None:
+            return self
+        token: str = getattr(instance, f"{self.name}_sealed")
+        return unseal(token) if token else ""
+
+    def __set__(self, instance: Any, text: str) -> None:
+        setattr(instance, f"{self.name}_sealed", seal(text) if text else "")
+        setattr(instance, f"{self.name}_index", index_of(text) if text else None)
+
+
+class SealedText(models.TextField):
+    """The ciphertext column of a `Sealed` value."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"blank": True, "default": "", "editable": False} | kwargs)
+
+
+class SealedIndex(models.CharField):
+    """The hash column of a `Sealed` value; 64 hex digits, NULL for an empty value."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        fixed = {"max_length": 64, "null": True, "blank": True, "default": None, "editable": False}
+        super().__init__(*args, **fixed | kwargs)

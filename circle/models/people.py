@@ -6,20 +6,29 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.models.base import Sealed, SealedIndex, SealedText
+from circle.phones import masked
+from circle.vault import index_of
+
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email) or None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def with_phone(self, phone: str) -> "User | None":
+        """The login of this mobile number, given as `circle.phones.mobile` returns it."""
+        return self.filter(phone_index=index_of(phone)).first()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -28,13 +37,18 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A login. The person it belongs to is a row of its own: an elder without a login is a full resident."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    phone_sealed = SealedText()
+    phone_index = SealedIndex(unique=True)
+    phone_verified_at = models.DateTimeField(_("phone verified at"), null=True, blank=True, editable=False)
+    name = models.CharField(_("name"), max_length=80, blank=True)
     is_staff = models.BooleanField(_("may enter the back office"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("date joined"), default=timezone.now)
 
     objects = UserManager()
+
+    phone = Sealed()
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "email"
@@ -48,11 +62,21 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="user_email_unique_in_any_case",
                 violation_error_message=_("There is already a login with this e-mail address."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(email__isnull=False) | Q(phone_index__isnull=False),
+                name="user_has_email_or_phone",
+                violation_error_message=_("A login needs an e-mail address or a mobile number."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or masked(self.phone)
 
     def get_short_name(self) -> str:
         return self.name
+
+    def holds_everywhere(self, permission: str) -> bool:
+        """Holds this permission itself (owner, group), not by a post in one community."""
+        held = self.get_user_permissions() | self.get_group_permissions()
+        return self.is_active and (self.is_superuser or permission in held)

@@ -1,3 +1,4 @@
+from services.models.bookings import Booking, BookingQuerySet
 from services.models.catalogue import (
     Audience,
     Category,
@@ -6,12 +7,17 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
+from services.models.counters import Counter, Slot
 
 __all__ = [
     "Audience",
+    "Booking",
+    "BookingQuerySet",
     "Category",
+    "Counter",
     "Material",
     "ServiceItem",
     "ServiceItemQuerySet",
+    "Slot",
     "Step",
 ]

@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
@@ -137,6 +137,12 @@ class ServiceItem(Searchable):
         _("complaints"), max_length=40, blank=True, validators=[phone_validator]
     )
     is_bookable = models.BooleanField(_("can be booked online"), default=False)
+    book_days_ahead = models.PositiveSmallIntegerField(
+        _("bookable so many days ahead"), default=14, validators=[MaxValueValidator(90)]
+    )
+    cancel_hours = models.PositiveSmallIntegerField(
+        _("can be cancelled or moved until so many hours before"), default=2
+    )
     has_agency = models.BooleanField(
         _("full agency"),
         default=False,
@@ -190,6 +196,11 @@ class ServiceItem(Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("item", args=[self.code])
+
+    @property
+    def name_pair(self) -> tuple[str, str]:
+        """For a message, whose reader may have another language than this request."""
+        return self.name_zh, self.name_en
 
     @property
     def is_on_the_spot(self) -> bool:

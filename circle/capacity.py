@@ -1,0 +1,87 @@
+"""Limited places: slots, portions, course places, day places, wishes. Nothing else counts what is taken."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+CONSTRAINT = "%(app_label)s_%(class)s_within_capacity"
+
+
+class PlacesQuerySet(models.QuerySet[Any]):
+    def with_places_left(self) -> Self:
+        return self.filter(taken__lt=F("capacity"))
+
+
+class Places(models.Model):
+    """So many places, so many of them taken. Two shares of one total (online, counter) are two rows.
+
+    A subclass needs `class Meta(Places.Meta)`, and repeats `*Places.Meta.constraints` where it has its own.
+    """
+
+    capacity = models.PositiveIntegerField(_("places"))
+    taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
+
+    objects = PlacesQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(taken__gte=0, taken__lte=F("capacity")), name=CONSTRAINT)
+        ]
+
+    @property
+    def left(self) -> int:
+        return self.capacity - self.taken
+
+    def take(self, n: int = 1, *conditions: Q, **more: Any) -> None:
+        """Take `n` places in one conditional UPDATE; the conditions on this row must hold as well.
+
+        Refuses: full (also where a condition does not hold: the caller tells the two apart).
+        """
+        rows = type(self)._default_manager.filter(
+            *conditions, pk=self.pk, taken__lte=F("capacity") - n, **more
+        )
+        if rows.update(taken=F("taken") + n) != 1:
+            raise ValidationError(_("No place is left."), code="full")
+        self.taken += n
+
+    def give_back(self, n: int = 1) -> None:
+        """Free `n` places. Freeing more than were taken is an error of ours and stops the transaction."""
+        rows = type(self)._default_manager.filter(pk=self.pk, taken__gte=n)
+        if rows.update(taken=F("taken") - n) != 1:
+            raise RuntimeError(f"{self._meta.label} {self.pk}: {n} more given back than taken")
+        self.taken -= n
+
+    def resize(self, by: int) -> None:
+        """Add places, or with a negative number take free ones away.
+
+        Refuses: full (fewer than that are free).
+        """
+        rows = type(self)._default_manager.filter(pk=self.pk, capacity__gte=F("taken") - by)
+        if rows.update(capacity=F("capacity") + by) != 1:
+            raise ValidationError(_("Fewer places than that are free."), code="full")
+        self.capacity += by
+
+
+@register()
+def every_subclass_keeps_the_check(**kwargs: Any) -> list[CheckMessage]:
+    """circle.E001: a subclass whose Meta does not carry the CHECK on, so that its database would oversell."""
+    return [
+        Error(
+            f"{model.__name__} lost the constraint of Places: write class Meta(Places.Meta).",
+            obj=model,
+            id="circle.E001",
+        )
+        for model in apps.get_models()
+        if issubclass(model, Places) and not keeps_check(model)
+    ]
+
+
+def keeps_check(model: type[models.Model]) -> bool:
+    name = f"{model._meta.app_label}_{model._meta.model_name}_within_capacity"
+    return any(constraint.name == name for constraint in model._meta.constraints)

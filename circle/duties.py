@@ -1,0 +1,25 @@
+"""What circle itself does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import connection
+
+from circle import messages, once, triggers
+from circle.actions import sweep_unverified
+from circle.models import Community
+from circle.records import seal_records
+
+
+def tick(at: dt.datetime) -> Iterator[str]:
+    for community in Community.objects.all():
+        yield f"{seal_records(community)} records sealed in {community.slug}"
+    yield f"{messages.send_messages(at=at)} messages sent"
+    yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
+    yield f"{once.forget_old(at)} submissions forgotten"
+    yield f"{sweep_unverified(at)} unverified logins removed"
+
+
+def invariants() -> Iterator[str]:
+    for name in sorted(triggers.missing(connection)):
+        yield f"the trigger {name} is missing"

@@ -1,0 +1,31 @@
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+
+from circle.messages import send_messages
+
+PAUSE_SECONDS = 1
+
+
+class Command(BaseCommand):
+    help = "Sends what is due in the outbox. --watch goes on until SIGTERM, and finishes the message at hand."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--watch", action="store_true", help="look again every second")
+
+    def handle(self, *args: Any, watch: bool, **options: Any) -> None:
+        if not watch:
+            self.stdout.write(f"{send_messages(at=timezone.now())} sent")
+            return
+        asked_to_stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: asked_to_stop.set())
+        while not asked_to_stop.is_set():
+            close_old_connections()
+            # One by one, so that a stop never waits for a whole batch.
+            if not send_messages(at=timezone.now(), limit=1):
+                asked_to_stop.wait(PAUSE_SECONDS)

@@ -1,0 +1,120 @@
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from circle.models.people import User
+from circle.models.places import Community
+from circle.models.posts import within_posts
+
+
+class AppendOnly(models.Model):
+    """Rows that nobody changes or deletes afterwards: triggers in the database (circle/triggers.py).
+
+    `deletable_when` is an SQL condition on OLD under which a row may go after all; empty means never.
+    """
+
+    deletable_when: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "circle.view_record"))
+
+    def unsealed(self) -> Self:
+        return self.filter(seal=None)
+
+    def about(self, subject: models.Model) -> Self:
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+
+    def before(self, at: dt.datetime) -> Self:
+        return self.filter(at__lt=at)
+
+
+class Record(AppendOnly):
+    """Who did what to which row, from which state to which. Ids, codes and verbs only, never names."""
+
+    deletable_when = (
+        "EXISTS (SELECT 1 FROM circle_purgepermit AS permit"
+        " WHERE permit.community_id = OLD.community_id AND OLD.at < permit.older_than)"
+    )
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+", verbose_name=_("community"))
+    at = models.DateTimeField(_("at"))
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    verb = models.CharField(_("what"), max_length=40)
+    subject_type = models.CharField(_("kind of row"), max_length=60)
+    subject_id = models.BigIntegerField(_("row"))
+    from_state = models.CharField(_("from"), max_length=40, blank=True)
+    to_state = models.CharField(_("to"), max_length=40, blank=True)
+    details = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("record")
+        verbose_name_plural = _("records")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["community", "-id"], name="record_latest"),
+            models.Index(fields=["subject_type", "subject_id"], name="record_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+
+
+class Seal(AppendOnly):
+    """A record's place in its community's hash chain. It outlives a purged record, so the chain holds."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+")
+    position = models.PositiveBigIntegerField()
+    # No constraint in the database: the record may be purged while its seal stays.
+    record = models.OneToOneField(Record, models.DO_NOTHING, db_constraint=False, related_name="seal")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["community", "position"]
+        constraints = [models.UniqueConstraint(fields=["community", "position"], name="seal_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.digest[:8]}"
+
+
+class Purge(AppendOnly):
+    """That records older than a moment were deleted, by whom and why. While `PurgePermit` is open, only."""
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    older_than = models.DateTimeField(_("older than"))
+    last_position = models.PositiveBigIntegerField(_("last place in the chain"))
+    count = models.PositiveIntegerField(_("records deleted"))
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} {self.count}"
+
+
+class PurgePermit(models.Model):
+    """Lives inside the purging transaction only: the delete trigger lets older records go."""
+
+    community = models.OneToOneField(Community, models.PROTECT, related_name="+", primary_key=True)
+    older_than = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.older_than:%Y-%m-%d}"

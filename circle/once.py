@@ -1,0 +1,39 @@
+"""One submission, one effect: a double click, a retry and "back" after success all get the first answer."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+
+from circle.models import Once
+
+KEPT = dt.timedelta(days=7)
+
+
+def new_key() -> str:
+    return str(uuid.uuid4())
+
+
+def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str]) -> str:
+    """Do `act` unless this actor has done it with this key; its answer (≤ 200 characters), first or again.
+
+    The key is claimed first, in the transaction of the deed: a second submission waits for the first and then
+    reads its answer. A refusal or an error rolls the claim back, so that the form may be sent again.
+    """
+    try:
+        with transaction.atomic():
+            claim = Once.objects.create(actor=actor, key=key, at=at)
+            claim.outcome = act()
+            claim.save(update_fields=["outcome"])
+            return claim.outcome
+    except IntegrityError:
+        done = Once.objects.filter(actor=actor, key=key).first()
+        if done is None:  # the deed itself broke a promise of the database
+            raise
+        return done.outcome
+
+
+def forget_old(at: dt.datetime) -> int:
+    """Keys that nobody can send any more."""
+    return Once.objects.filter(at__lt=at - KEPT).delete()[0]

@@ -1,0 +1,52 @@
+"""Phone numbers as people type them: with blanks, +86, full-width digits."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}")
+
+
+def bare(text: str) -> str:
+    """Only the digits that are dialled inside the country."""
+    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"^(\+|00)?86(?=1\d{10}$|0?\d{10,11}$)", "", digits)
+
+
+def mobile(text: str) -> str:
+    """The eleven digits of a mobile number.
+
+    Refuses: phone_invalid.
+    """
+    number = bare(text)
+    if not MOBILE.fullmatch(number):
+        raise ValidationError(
+            _("Enter a mobile number of eleven digits, such as 138 0013 8000."), code="phone_invalid"
+        )
+    return number
+
+
+def reachable(text: str) -> str:
+    """The digits of a mobile or landline number.
+
+    Refuses: phone_invalid.
+    """
+    number = bare(text)
+    if not (MOBILE.fullmatch(number) or LANDLINE.fullmatch(number)):
+        raise ValidationError(
+            _("Enter a mobile number of eleven digits, or a landline with its area code."),
+            code="phone_invalid",
+        )
+    return number
+
+
+def is_mobile(number: str) -> bool:
+    return bool(MOBILE.fullmatch(number))
+
+
+def masked(number: str) -> str:
+    """138****8000: enough to recognise one's own number, too little to dial it."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else "****"

@@ -1,0 +1,153 @@
+"""What was done, by whom, to which row: written with the deed, sealed into a hash chain, never changed.
+
+Chaining inside the deed's own transaction would make all writers of a community wait for each other, so
+`tick` seals afterwards. Until then, about a minute, a record is protected by its triggers alone.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle import rules
+from circle.models import Community, Purge, PurgePermit, Record, Seal, User
+
+SEALED_AT_ONCE = 5000
+RETENTION = "record_retention"
+GENESIS = "0" * 64
+
+
+def record(
+    *,
+    verb: str,
+    subject: models.Model,
+    community: Community | int,
+    at: dt.datetime,
+    actor: User | None = None,
+    before: str = "",
+    after: str = "",
+    **details: Any,
+) -> None:
+    """Keep one deed, in the transaction of the deed itself. `details`: ids, codes and verbs only."""
+    Record.objects.create(
+        community_id=community if isinstance(community, int) else community.pk,
+        at=at,
+        actor=actor,
+        verb=verb,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        from_state=before,
+        to_state=after,
+        details=details,
+    )
+
+
+@transaction.atomic
+def note_refusal(
+    *, verb: str, code: str, subject: models.Model, community: Community, at: dt.datetime, actor: User | None
+) -> None:
+    """Keep an attempt that was refused and matters. Call it after the refused transaction has rolled back."""
+    record(
+        verb=f"{verb}_refused",
+        subject=subject,
+        community=community,
+        at=at,
+        actor=actor,
+        code=code,
+    )
+
+
+@transaction.atomic
+def seal_records(community: Community) -> int:
+    """Give unsealed records their place in the chain, in the order of their ids; the number sealed.
+
+    The lock keeps two ticks apart; the unique position is the second belt.
+    """
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+    last = Seal.objects.filter(community=community).order_by("-position").first()
+    position, digest = (last.position, last.digest) if last else (0, GENESIS)
+    seals = []
+    for row in Record.objects.filter(community=community).unsealed().order_by("id")[:SEALED_AT_ONCE]:
+        position, digest = position + 1, digest_of(row, digest)
+        seals.append(Seal(community=community, position=position, record=row, digest=digest))
+    Seal.objects.bulk_create(seals)
+    return len(seals)
+
+
+def digest_of(row: Record, previous: str) -> str:
+    """SHA-256 over the seal before it and every column of the record, in a fixed spelling."""
+    content = [
+        row.pk,
+        row.community_id,
+        row.at.astimezone(dt.UTC).isoformat(),
+        row.actor_id,
+        row.verb,
+        row.subject_type,
+        row.subject_id,
+        row.from_state,
+        row.to_state,
+        row.details,
+    ]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
+    return hashlib.sha256(f"{previous}{text}".encode()).hexdigest()
+
+
+def broken_seals(community: Community) -> Iterator[str]:
+    """One sentence for each place where the chain does not hold; nothing where all is well."""
+    purged_to = Purge.objects.filter(community=community).aggregate(last=models.Max("last_position"))["last"]
+    digest = GENESIS
+    seals = Seal.objects.filter(community=community).order_by("position").select_related("record")
+    for expected, seal in enumerate(seals.iterator(chunk_size=2000), start=1):
+        if seal.position != expected:
+            yield f"place {expected} of the chain is missing"
+            return
+        row = seal_record(seal)
+        if row is not None and digest_of(row, digest) != seal.digest:
+            yield f"record {row.pk} differs from its seal at place {seal.position}"
+        if row is None and seal.position > (purged_to or 0):
+            yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
+        digest = seal.digest
+
+
+def seal_record(seal: Seal) -> Record | None:
+    try:
+        return seal.record
+    except Record.DoesNotExist:
+        return None
+
+
+@transaction.atomic
+def purge_records(
+    *, community: Community, older_than: dt.datetime, at: dt.datetime, by: User | None = None
+) -> int:
+    """Delete sealed records older than a moment, leave their seals and a row that says so; the number gone.
+
+    Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer).
+    """
+    days = rules.value(RETENTION, "days", on=at.date())
+    if older_than > at - dt.timedelta(days=days):
+        raise ValidationError(
+            _("Records are kept for %(days)s days."), code="too_young", params={"days": days}
+        )
+    seals = Seal.objects.filter(community=community, record__at__lt=older_than)
+    last = seals.aggregate(last=models.Max("position"))["last"]
+    if last is None:
+        return 0
+    # Only what lies before every younger record may go: the chain is cut at one place, not holed.
+    youngest_kept = Seal.objects.filter(community=community, record__at__gte=older_than).aggregate(
+        first=models.Min("position")
+    )["first"]
+    last = last if youngest_kept is None else min(last, youngest_kept - 1)
+    permit = PurgePermit.objects.create(community=community, older_than=older_than)
+    count, _rows = Record.objects.filter(community=community, seal__position__lte=last).delete()
+    Purge.objects.create(
+        community=community, at=at, by=by, older_than=older_than, last_position=last, count=count
+    )
+    permit.delete()
+    return count

@@ -1,0 +1,39 @@
+"""Numbers of law and price, by date. Code asks for the one in force; nothing of the kind stands in code."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Rule
+
+
+def rule(kind: str, *, on: dt.date) -> Rule:
+    """The row in force on that day: the latest that is not younger.
+
+    Refuses: rule_missing.
+    """
+    found = Rule.objects.filter(kind=kind, valid_from__lte=on).order_by("-valid_from").first()
+    if found is None:
+        raise ValidationError(
+            _("The rule “%(kind)s” has no values for %(day)s. Please enter them in the back office."),
+            code="rule_missing",
+            params={"kind": kind, "day": on.isoformat()},
+        )
+    return found
+
+
+def value(kind: str, name: str, *, on: dt.date) -> Any:
+    """One value of the rule in force on that day.
+
+    Refuses: rule_missing (no row, or the row lacks the value).
+    """
+    found = rule(kind, on=on)
+    if name not in found.params:
+        raise ValidationError(
+            _("The rule “%(kind)s” lacks its value “%(name)s”."),
+            code="rule_missing",
+            params={"kind": kind, "name": name},
+        )
+    return found.params[name]

@@ -1,0 +1,96 @@
+"""Append-only tables, kept by the database itself on SQLite and on PostgreSQL.
+
+A migration that remakes a table drops its triggers, so they are put back after every `migrate`, and a system
+check (`manage.py check --database default`) misses them by name.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from circle.models.records import AppendOnly
+
+REFUSAL = "rows of this table are append-only"
+EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
+
+
+def guarded(app_configs: Iterable[AppConfig] | None = None) -> Iterator[type[AppendOnly]]:
+    for config in app_configs or apps.get_app_configs():
+        yield from (model for model in config.get_models() if issubclass(model, AppendOnly))
+
+
+def name_of(model: type[AppendOnly], event: str) -> str:
+    return f"{model._meta.db_table}_no_{event.lower()}"
+
+
+def install(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
+    with connection.cursor() as cursor:
+        for model in models:
+            for event in EVENTS[connection.vendor]:
+                for statement in statements(connection.vendor, model, event):
+                    cursor.execute(statement)
+
+
+def drop(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
+    with connection.cursor() as cursor:
+        for model in models:
+            for event in EVENTS[connection.vendor]:
+                cursor.execute(dropping(connection.vendor, model, event))
+
+
+def dropping(vendor: str, model: type[AppendOnly], event: str) -> str:
+    table = f" ON {model._meta.db_table}" if vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {name_of(model, event)}{table}"
+
+
+def statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str]:
+    name, table = name_of(model, event), model._meta.db_table
+    may_go = model.deletable_when if event == "DELETE" else ""
+    if vendor == "sqlite":
+        condition = f" WHEN NOT {may_go}" if may_go else ""
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        return [f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table}{condition} {refuse}"]
+    level = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    way_out = f"IF {may_go} THEN RETURN OLD; END IF; " if may_go else ""
+    refuse = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
+    body = f"$$ BEGIN {way_out}{refuse} END $$"
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}",
+        dropping(vendor, model, event),
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {level} EXECUTE FUNCTION {name}()",
+    ]
+
+
+def missing(connection: BaseDatabaseWrapper) -> set[str]:
+    """Names of the triggers that this database should have and has not."""
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        there = {name for (name,) in cursor.fetchall()}
+    return {name_of(model, event) for model in guarded() for event in EVENTS[connection.vendor]} - there
+
+
+def install_after_migrate(*, app_config: AppConfig, using: str, **kwargs: Any) -> None:
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    install(connection, [model for model in guarded([app_config]) if model._meta.db_table in tables])
+
+
+@register(Tags.database)
+def triggers_are_there(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """circle.E002: an append-only table without its triggers."""
+    return [
+        Error(
+            f"The trigger {name} is missing: run manage.py migrate.",
+            id="circle.E002",
+        )
+        for alias in databases or ()
+        for name in sorted(missing(connections[alias]))
+    ]

@@ -1,0 +1,40 @@
+"""Phones and ID numbers at rest: ciphertext to read them, a keyed hash to find them.
+
+Both keys come from the environment and are not SECRET_KEY: that one may be changed without losing data.
+"""
+
+import hashlib
+import hmac
+from functools import cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.test.signals import setting_changed
+
+
+@cache
+def _keys() -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
+
+
+def seal(text: str) -> str:
+    """Ciphertext under the first key; the same text gives another ciphertext each time."""
+    return _keys().encrypt(text.encode()).decode()
+
+
+def unseal(token: str) -> str:
+    """The text again, whichever of the keys it was sealed with."""
+    return _keys().decrypt(token.encode()).decode()
+
+
+def index_of(text: str) -> str:
+    """The same 64 hex digits for the same text: equality can be asked of the database, nothing else."""
+    return hmac.new(settings.INDEX_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _forget_keys(*, setting: str, **kwargs: object) -> None:
+    if setting == "FIELD_KEYS":
+        _keys.cache_clear()
+
+
+setting_changed.connect(_forget_keys)

@@ -1,0 +1,139 @@
+"""What happens to a booking on its day, at the hall."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions import register_resident
+from circle.calendar import SHANGHAI
+from circle.models import Facility, Record, User
+from circle.phones import reachable
+from services.actions.bookings import already_booked, change, checked_reason, insert, log
+from services.models import Booking, ServiceItem, Slot
+
+Status = Booking.Status
+
+
+@transaction.atomic
+def arrive(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+    """The person is in the hall.
+
+    Refuses: wrong_day, already_arrived, not_possible.
+    """
+    if booking.day != day_of(at):
+        raise ValidationError(
+            _("This booking is for another day: %(day)s."), code="wrong_day", params={"day": booking.day}
+        )
+    return step(booking, [Status.BOOKED], Status.ARRIVED, at, by)
+
+
+@transaction.atomic
+def serve(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+    """The matter is dealt with. A forgotten check-in is no hindrance.
+
+    Refuses: too_early (a day ahead), already_served, not_possible.
+    """
+    if booking.day > day_of(at):
+        raise ValidationError(_("This booking is for a later day."), code="too_early")
+    return step(booking, [Status.BOOKED, Status.ARRIVED], Status.SERVED, at, by)
+
+
+@transaction.atomic
+def no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+    """The time came and the person did not, and gave no word.
+
+    Refuses: too_early (it has not begun), already_no_show, not_possible.
+    """
+    refuse_before_start(booking, at)
+    return step(booking, [Status.BOOKED], Status.NO_SHOW, at, by)
+
+
+@transaction.atomic
+def excuse(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
+    """The person did not come, for a reason: not counted against them. Also mends a no-show.
+
+    Refuses: reason_missing, too_early (it has not begun: cancel it instead), already_excused, not_possible.
+    """
+    refuse_before_start(booking, at)
+    return step(
+        booking, [Status.BOOKED, Status.NO_SHOW], Status.EXCUSED, at, by, reason=checked_reason(reason)
+    )
+
+
+def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+    """Take the last step back, on the day it was made: a mis-tap.
+
+    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking).
+    """
+    undoable = [Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
+    last = Record.objects.about(booking).filter(to_state=booking.status).order_by("-id").first()
+    if booking.status not in undoable or last is None or not last.from_state:
+        raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
+    if day_of(booking.status_at) != day_of(at):
+        raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
+    before = booking.status
+    try:
+        with transaction.atomic():
+            change(booking, [Status(before)], last.from_state, at, reason="")
+            log(booking, "booking_undone", at, by, before=before, after=last.from_state)
+    except IntegrityError as clash:
+        booking.refresh_from_db()
+        raise already_booked() from clash
+    return booking
+
+
+@transaction.atomic
+def walk_in(
+    *, facility: Facility, item: ServiceItem, name: str, phone: str, at: dt.datetime, by: User
+) -> Booking:
+    """Somebody stands at the window without a booking: the first place from now on today, already arrived.
+
+    A resident of that phone and name is found, else registered.
+    Refuses: full (none left today), not_bookable, name_missing, phone_invalid, already_booked, not_allowed.
+    """
+    slots = (
+        Slot.objects.open()
+        .serving(item)
+        .for_staff()
+        .with_places_left()
+        .filter(counter__facility=facility, day=day_of(at), ends_at__gt=at)
+    )
+    slot = slots.order_by("starts_at").select_related("counter__facility", "community").first()
+    if slot is None:
+        raise ValidationError(_("No place for walk-ins is left today. Book another day."), code="full")
+    known = None
+    if phone:
+        people = facility.community.people.living().with_phone(reachable(phone))
+        known = people.filter(name=name.strip()).first()
+    resident = known or register_resident(community=facility.community, name=name, phone=phone, at=at, by=by)
+    return insert(
+        item=item,
+        slot=slot,
+        resident=resident,
+        via=Booking.Via.WALK_IN,
+        at=at,
+        by=by,
+        in_time=Q(ends_at__gt=at),
+        status=Status.ARRIVED,
+    )
+
+
+def step(
+    booking: Booking, allowed: list[Status], to: Status, at: dt.datetime, by: User, reason: str = ""
+) -> Booking:
+    before = booking.status
+    change(booking, allowed, to, at, reason=reason)
+    log(booking, f"booking_{to}", at, by, before=before, after=to)
+    return booking
+
+
+def refuse_before_start(booking: Booking, at: dt.datetime) -> None:
+    if booking.slot.starts_at > at:
+        raise ValidationError(_("It has not begun yet."), code="too_early")
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    return at.astimezone(SHANGHAI).date()

@@ -1,0 +1,326 @@
+"""Booking, and what may become of a booking before its time."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import SHANGHAI, clock_words
+from circle.messages import notify
+from circle.models import Community, Mandate, Resident, User, within_posts
+from circle.records import record
+from services.models import Booking, ServiceItem, Slot
+
+Status, Via = Booking.Status, Booking.Via
+REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
+
+
+def book(
+    *, item: ServiceItem, slot: Slot, resident: Resident, via: str, at: dt.datetime, by: User
+) -> Booking:
+    """Book a place of this slot for the resident, who or whose agent (`by`) asks, or staff on the phone.
+
+    Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
+    for the resident), resident_gone, already_booked (one live booking per person, item and day), slot_closed,
+    slot_past, full.
+    """
+    return insert(item=item, slot=slot, resident=resident, via=via, at=at, by=by, in_time=Q(starts_at__gt=at))
+
+
+def insert(
+    *,
+    item: ServiceItem,
+    slot: Slot,
+    resident: Resident,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    in_time: Q,
+    status: str = Status.BOOKED,
+) -> Booking:
+    """The common part of booking and walk-in. What needs no lock is asked first; the slot is claimed last."""
+    check_item(item, slot, via, at)
+    mandate = check_person(item, slot, resident, via, by)
+    try:
+        with transaction.atomic():
+            claim(slot, at, in_time)
+            booking = Booking.objects.create(
+                community_id=slot.community_id,
+                slot=slot,
+                item=item,
+                resident=resident,
+                day=slot.day,
+                status=status,
+                status_at=at,
+                via=via,
+                booked_at=at,
+                booked_by=by,
+                mandate=mandate,
+            )
+            log(booking, "booking_made", at, by, after=status, slot=slot.pk, via=via)
+            if status == Status.BOOKED:  # who stands at the window needs no message
+                tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}", agent=by)
+    except IntegrityError as clash:  # the person's other booking of that day came in between
+        raise already_booked() from clash
+    return booking
+
+
+def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None:
+    if item.community_id != slot.community_id:
+        raise ValidationError(_("This time belongs to another community."), code="other_community")
+    is_offered = item.introduced_on <= slot.day and (
+        item.withdrawn_on is None or slot.day < item.withdrawn_on
+    )
+    if not (item.is_bookable and item.status == ServiceItem.Status.ACTIVE and is_offered):
+        raise ValidationError(_("This item cannot be booked on that day."), code="not_bookable")
+    if via == Via.ONLINE and slot.channel != Slot.Channel.ONLINE:
+        raise ValidationError(_("This place is kept for phone and window."), code="wrong_slot")
+    last = at.astimezone(SHANGHAI).date() + dt.timedelta(days=item.book_days_ahead)
+    if via == Via.ONLINE and slot.day > last:
+        raise ValidationError(
+            _("This item can be booked %(days)s days ahead, not earlier."),
+            code="too_far_ahead",
+            params={"days": item.book_days_ahead},
+        )
+    if not item.counters.filter(pk=slot.counter_id, is_active=True).exists():
+        raise ValidationError(_("This item is not served at that counter."), code="wrong_slot")
+
+
+def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by: User) -> Mandate | None:
+    """The mandate under which `by` acts, if it is not their own booking and they are not staff."""
+    if resident.community_id != slot.community_id:
+        raise ValidationError(_("This person lives in another community."), code="other_community")
+    if resident.died_on:
+        raise ValidationError(_("Nothing can be booked for this person."), code="resident_gone")
+    mandate = None
+    if via != Via.ONLINE:
+        is_staff = Community.objects.filter(
+            within_posts(by, "services.add_booking", "pk"), pk=slot.community_id
+        )
+        if not is_staff.exists():
+            raise ValidationError(_("Only staff may book in this way."), code="not_allowed")
+    elif resident.login_id != by.pk:
+        if not Resident.objects.represented_by(by, Mandate.Scope.BOOKINGS).filter(pk=resident.pk).exists():
+            raise ValidationError(_("You may not book for this person."), code="not_allowed")
+        mandate = resident.mandates_given.active().covering(Mandate.Scope.BOOKINGS).filter(agent=by).first()
+    if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
+        raise already_booked()
+    return mandate
+
+
+def claim(slot: Slot, at: dt.datetime, in_time: Q) -> None:
+    """Take the place, and say what stood in the way where it could not be taken."""
+    try:
+        slot.take(1, in_time, closed_by="")
+    except ValidationError:
+        slot.refresh_from_db()
+        if not slot.is_open:
+            raise ValidationError(
+                _("This time is closed. Please choose another."), code="slot_closed"
+            ) from None
+        if not Slot.objects.filter(in_time, pk=slot.pk).exists():
+            raise ValidationError(_("This time is over. Please choose another."), code="slot_past") from None
+        raise ValidationError(
+            _("The last place at this time has just been taken. Please choose another time."), code="full"
+        ) from None
+
+
+def already_booked() -> ValidationError:
+    return ValidationError(
+        _("There is already a booking for this person, item and day."), code="already_booked"
+    )
+
+
+@transaction.atomic
+def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
+    """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
+
+    `by` is None where phone number and booking code stand for the person.
+    Refuses: too_late, already_cancelled, not_possible (arrived, served …).
+    """
+    check_deadline(booking, at, via)
+    lock(booking.slot)
+    change(booking, [Status.BOOKED], Status.CANCELLED, at)
+    booking.slot.give_back(1)
+    log(booking, "booking_cancelled", at, by, before=Status.BOOKED, after=Status.CANCELLED, via=via)
+    tell(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}", agent=by)
+    return booking
+
+
+@transaction.atomic
+def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
+    """Call a booking off from our side, and tell the person why.
+
+    Refuses: reason_missing, already_cancelled, not_possible.
+    """
+    reason = checked_reason(reason)
+    lock(booking.slot)
+    change(booking, [Status.BOOKED], Status.REVOKED, at, reason=reason)
+    booking.slot.give_back(1)
+    log(booking, "booking_revoked", at, by, before=Status.BOOKED, after=Status.REVOKED)
+    tell(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
+    return booking
+
+
+def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None) -> Booking:
+    """Keep the booking and its code, at another time.
+
+    Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
+    slot_past, full, already_booked, already_cancelled, not_possible.
+    """
+    check_deadline(booking, at, via)
+    if slot.pk == booking.slot_id:
+        raise ValidationError(_("It is booked for this time already."), code="same_slot")
+    check_item(booking.item, slot, via, at)
+    old = booking.slot
+    try:
+        with transaction.atomic():
+            lock(old, slot)
+            still_there = Booking.objects.filter(slot=old)
+            moved = {"slot": slot, "day": slot.day, "reminded_at": None}
+            change(booking, [Status.BOOKED], Status.BOOKED, at, still_there, **moved)
+            old.give_back(1)
+            claim(slot, at, Q(starts_at__gt=at))
+            log(booking, "booking_moved", at, by, source=old.pk, slot=slot.pk, via=via)
+            tell(
+                booking, "booking_moved", at, dedupe=f"booking_moved:{booking.pk}:{at.isoformat()}", agent=by
+            )
+    except IntegrityError as clash:
+        booking.refresh_from_db()
+        raise already_booked() from clash
+    except ValidationError:
+        booking.refresh_from_db()
+        raise
+    return booking
+
+
+def lock(*slots: Slot) -> None:
+    """The slots' rows before the booking's, in the order of their keys, as booking does: no deadlock."""
+    rows = Slot.objects.filter(pk__in=[slot.pk for slot in slots]).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
+    """Only a live booking is late: what is cancelled already is told so by `change`."""
+    until = booking.cancellable_until if via == Via.ONLINE else booking.slot.starts_at
+    if booking.status == Status.BOOKED and at > until:
+        raise ValidationError(
+            _("It could be changed here until %(until)s. Please phone us."),
+            code="too_late",
+            params={"until": moment(until)},
+        )
+
+
+def moment(at: dt.datetime) -> str:
+    local = at.astimezone(SHANGHAI)
+    return _now("%(day)s, %(time)s") % {
+        "day": date_format(local, "MONTH_DAY_FORMAT"),
+        "time": clock_words(local),
+    }
+
+
+def checked_reason(reason: str) -> str:
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ValidationError(_("Say why, in a few words."), code="reason_missing")
+    if len(reason) > 120:
+        raise ValidationError(_("Say it in at most 120 characters."), code="reason_too_long")
+    return reason
+
+
+def change(
+    booking: Booking, allowed: list[Status], to: str, at: dt.datetime, rows: Any = None, **fields: Any
+) -> None:
+    """One conditional UPDATE from the allowed states; the object follows.
+
+    Refuses: already_<status>, not_possible.
+    """
+    rows = Booking.objects.all() if rows is None else rows
+    values = {"status": to, "status_at": at} | fields
+    if rows.filter(pk=booking.pk, status__in=allowed).update(**values) != 1:
+        booking.refresh_from_db(fields=["status", "slot"])
+        raise impossible(booking, to)
+    for name, value in values.items():
+        setattr(booking, name, value)
+
+
+def impossible(booking: Booking, to: str) -> ValidationError:
+    words = {"status": booking.get_status_display()}
+    if booking.status == to or {booking.status, to} <= {Status.CANCELLED, Status.REVOKED}:
+        code = "already_cancelled" if to in (Status.CANCELLED, Status.REVOKED) else f"already_{to}"
+        return ValidationError(_("This booking is already: %(status)s."), code=code, params=words)
+    return ValidationError(
+        _("That is not possible: this booking is %(status)s."), code="not_possible", params=words
+    )
+
+
+def log(
+    booking: Booking,
+    verb: str,
+    at: dt.datetime,
+    by: User | None,
+    before: str = "",
+    after: str = "",
+    **details: Any,
+) -> None:
+    record(
+        verb=verb,
+        subject=booking,
+        community=booking.community_id,
+        at=at,
+        actor=by,
+        before=before,
+        after=after,
+        **details,
+    )
+
+
+def tell(
+    booking: Booking, event: str, at: dt.datetime, *, dedupe: str, agent: User | None = None, reason: str = ""
+) -> None:
+    """To the resident, or to who acts for them where the resident has no phone."""
+    counter = booking.slot.counter
+    if agent is None or booking.via != Via.ONLINE:
+        agent = booking.resident.login or (booking.booked_by if booking.mandate_id else None)
+    notify(
+        event=event,
+        community=booking.community,
+        resident=booking.resident,
+        user=agent,
+        at=at,
+        dedupe=dedupe,
+        values={
+            "code": booking.code,
+            "starts_at": booking.slot.starts_at,
+            "item": booking.item.name_pair,
+            "place": (counter.facility.name_zh, counter.facility.name_en),
+            "reason": reason,
+        },
+    )
+
+
+def remind(*, at: dt.datetime) -> int:
+    """The day before, once for each booking that was not made today; the number of reminders."""
+    local = at.astimezone(SHANGHAI)
+    if local.time() < REMINDED_FROM:
+        return 0
+    today = local.date()
+    midnight = dt.datetime.combine(today, dt.time.min, tzinfo=SHANGHAI)
+    rows = Booking.objects.filter(
+        status=Status.BOOKED, day=today + dt.timedelta(days=1), reminded_at=None, booked_at__lt=midnight
+    ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
+    return sum(_remind_one(booking, at) for booking in rows)
+
+
+@transaction.atomic
+def _remind_one(booking: Booking, at: dt.datetime) -> bool:
+    still = Booking.objects.filter(pk=booking.pk, status=Status.BOOKED, reminded_at=None, slot=booking.slot)
+    if not still.update(reminded_at=at):
+        return False
+    tell(booking, "booking_reminder", at, dedupe=f"booking_reminder:{booking.pk}:{booking.slot_id}")
+    return True

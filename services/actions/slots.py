@@ -1,0 +1,115 @@
+"""Slots: laid out from opening hours and calendar, closed and opened, places moved between shares."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import SHANGHAI, Calendar, spans
+from circle.models import Community, Facility, User
+from circle.nearby import timetable
+from circle.records import record
+from services.models import Counter, Slot
+
+ClosedBy = Slot.ClosedBy
+
+
+def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
+    """Make the slots that the counters' opening hours ask for and are not there yet; the number made.
+
+    A slot that no longer fits (a closure, a holiday, new hours) is closed, and opened when it fits again; one
+    that staff closed stays closed. Places of existing slots stay as they are.
+    """
+    made = 0
+    for counter in Counter.objects.working().filter(community=community):
+        made += _lay_out_counter(counter, at)
+    return made
+
+
+@transaction.atomic
+def _lay_out_counter(counter: Counter, at: dt.datetime) -> int:
+    today = at.astimezone(SHANGHAI).date()
+    wanted = dict(_times(counter, today, at))
+    coming = Slot.objects.filter(counter=counter).upcoming(at)
+    known = set(coming.values_list("starts_at", "channel"))
+    shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
+    new = [
+        Slot(
+            community_id=counter.community_id,
+            counter=counter,
+            channel=channel,
+            day=starts_at.date(),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            capacity=places,
+        )
+        for starts_at, ends_at in wanted.items()
+        for channel, places in shares
+        if starts_at > at and (starts_at, channel) not in known
+    ]
+    # Another machine may lay out the same minute: the unique key keeps one of the two.
+    Slot.objects.bulk_create(new, ignore_conflicts=True)
+    fitting = coming.filter(starts_at__in=wanted)
+    coming.filter(closed_by=ClosedBy.NOBODY).exclude(starts_at__in=wanted).update(
+        closed_by=ClosedBy.TIMETABLE
+    )
+    fitting.filter(closed_by=ClosedBy.TIMETABLE).update(closed_by=ClosedBy.NOBODY)
+    return len(new)
+
+
+def _times(counter: Counter, today: dt.date, at: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """Start and end of each slot that fits whole into a span of opening, from today on."""
+    facility = Facility.objects.with_timetable(at).get(pk=counter.facility_id)
+    last = today + dt.timedelta(days=counter.days_ahead)
+    calendar = Calendar.load(today, last)
+    table = timetable(facility)
+    length = dt.timedelta(minutes=counter.slot_minutes)
+    for number in range((last - today).days + 1):
+        for span in spans(table, calendar, today + dt.timedelta(days=number)):
+            starts_at = span.start
+            while starts_at + length <= span.end:
+                yield starts_at, starts_at + length
+                starts_at += length
+
+
+@transaction.atomic
+def close_slot(*, slot: Slot, at: dt.datetime, by: User) -> None:
+    """Take no more bookings for it; those that are there stay. A closed one stays as it is."""
+    if Slot.objects.open().filter(pk=slot.pk).update(closed_by=ClosedBy.STAFF):
+        record(verb="slot_closed", subject=slot, community=slot.community_id, at=at, actor=by)
+    slot.refresh_from_db()
+
+
+@transaction.atomic
+def reopen_slot(*, slot: Slot, at: dt.datetime, by: User) -> None:
+    """Open what staff closed. What the timetable closed opens with the timetable."""
+    closed = Slot.objects.filter(pk=slot.pk, closed_by=ClosedBy.STAFF)
+    if closed.update(closed_by=ClosedBy.NOBODY):
+        record(verb="slot_reopened", subject=slot, community=slot.community_id, at=at, actor=by)
+    slot.refresh_from_db()
+
+
+@transaction.atomic
+def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by: User) -> None:
+    """Give free places of one share to the other share of the same time.
+
+    Refuses: wrong_slot (not the two shares of one time), places_missing (fewer than one), full (not free).
+    """
+    same = (source.counter_id, source.starts_at) == (target.counter_id, target.starts_at)
+    if not same or source.pk == target.pk:
+        raise ValidationError(_("These are not the two shares of one time."), code="wrong_slot")
+    if places < 1:
+        raise ValidationError(_("Say how many places to move, at least one."), code="places_missing")
+    for slot, by_places in sorted([(source, -places), (target, places)], key=lambda pair: pair[0].pk):
+        slot.resize(by_places)
+    record(
+        verb="places_moved",
+        subject=source,
+        community=source.community_id,
+        at=at,
+        actor=by,
+        to=target.pk,
+        places=places,
+    )

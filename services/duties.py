@@ -1,0 +1,29 @@
+"""What the hall does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q
+
+from circle.models import Community
+from services.actions import lay_out_slots, remind
+from services.models import Slot
+from services.models.bookings import FREED
+
+
+def tick(at: dt.datetime) -> Iterator[str]:
+    for community in Community.objects.all():
+        yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
+    yield f"{remind(at=at)} reminders"
+
+
+def invariants() -> Iterator[str]:
+    """Each slot's counter against its bookings, and each booking against its slot."""
+    slots = Slot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
+    for slot in slots.exclude(taken=F("held")):
+        yield f"slot {slot.pk}: {slot.taken} taken, {slot.held} bookings hold a place"
+    astray = Slot.objects.filter(
+        ~Q(bookings__day=F("day")) | ~Q(bookings__community=F("community")), bookings__isnull=False
+    )
+    for slot in astray.distinct():
+        yield f"slot {slot.pk}: a booking of another day or community"

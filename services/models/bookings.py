@@ -1,0 +1,139 @@
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circle.codes import new_code
+from circle.models import Community, Mandate, Resident, User, within_posts
+from services.models.catalogue import ServiceItem
+from services.models.counters import Slot
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    def for_user(self, user: User) -> Self:
+        """Of the people whom this login may act for, and as staff of the community."""
+        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
+        staff = within_posts(user, "services.view_booking")
+        return self.filter(staff | Q(resident__in=mine.values("pk")))
+
+    def mine(self, user: User) -> Self:
+        """As a resident or in somebody's name, leaving out what one sees as staff."""
+        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
+        return self.filter(resident__in=mine.values("pk"))
+
+    def live(self) -> Self:
+        """Still to come to an end: booked, or arrived and waiting."""
+        return self.filter(status__in=LIVE)
+
+    def holding(self) -> Self:
+        """Taking a place of their slot."""
+        return self.exclude(status__in=FREED)
+
+    def on(self, day: dt.date) -> Self:
+        return self.filter(day=day)
+
+    def stranded(self, at: dt.datetime) -> Self:
+        """Booked for a time that is now closed: somebody has to move or call them off."""
+        return self.filter(status=Booking.Status.BOOKED, slot__starts_at__gt=at).exclude(slot__closed_by="")
+
+    def unfinished(self, today: dt.date) -> Self:
+        """Of earlier days, and nobody has said how they ended."""
+        return self.live().filter(day__lt=today)
+
+    def shown(self) -> Self:
+        """With what a line of a list shows."""
+        return self.select_related("item", "resident", "slot__counter__facility")
+
+    def figures(self, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+        """Per item, by the way they were made and how they ended, of slots from `first` to `last`."""
+        counts = {f"via_{via}": Count("pk", filter=Q(via=via)) for via in Booking.Via.values}
+        counts |= {status: Count("pk", filter=Q(status=status)) for status in Booking.Status.values}
+        rows = self.filter(day__range=(first, last)).values("item__code", "item__name_zh", "item__name_en")
+        return list(rows.annotate(total=Count("pk"), **counts).order_by("-total", "item__code"))
+
+
+class Booking(models.Model):
+    """One person's appointment for one item. Every change of state is a verb in services/actions."""
+
+    class Status(models.TextChoices):
+        BOOKED = "booked", _("booked")
+        ARRIVED = "arrived", _("arrived")
+        SERVED = "served", _("served")
+        NO_SHOW = "no_show", _("did not come")
+        EXCUSED = "excused", _("excused")
+        CANCELLED = "cancelled", _("cancelled")
+        REVOKED = "revoked", _("called off by us")
+
+    class Via(models.TextChoices):
+        ONLINE = "online", _("online")
+        PHONE = "phone", _("by phone")
+        WINDOW = "window", _("at the window")
+        WALK_IN = "walk_in", _("walk-in")
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="bookings", verbose_name=_("community")
+    )
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings", verbose_name=_("time"))
+    item = models.ForeignKey(
+        ServiceItem, models.PROTECT, related_name="bookings", verbose_name=_("service item")
+    )
+    resident = models.ForeignKey(
+        Resident, models.PROTECT, related_name="bookings", verbose_name=_("resident")
+    )
+    code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
+    day = models.DateField(_("day"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
+    status_at = models.DateTimeField(_("since"))
+    via = models.CharField(_("made"), max_length=8, choices=Via)
+    booked_at = models.DateTimeField(_("made at"))
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
+    )
+    # Of a booking in somebody's name; empty for one's own and for those that staff made.
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name=_("mandate")
+    )
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["-day", "-id"]
+        indexes = [
+            models.Index(fields=["community", "-day", "-id"], name="booking_latest"),
+            models.Index(fields=["slot", "status"], name="booking_slot"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident", "item", "day"],
+                condition=Q(status__in=["booked", "arrived"]),
+                name="booking_one_live_per_day",
+                violation_error_message=_("There is already a booking for this person, item and day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("booking", args=[self.code])
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    @property
+    def cancellable_until(self) -> dt.datetime:
+        """Until then the resident may cancel or move it; afterwards by phone only."""
+        return self.slot.starts_at - dt.timedelta(hours=self.item.cancel_hours)
+
+
+LIVE = [Booking.Status.BOOKED, Booking.Status.ARRIVED]
+FREED = [Booking.Status.CANCELLED, Booking.Status.REVOKED]

@@ -1,0 +1,144 @@
+import datetime as dt
+import uuid
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.capacity import Places, PlacesQuerySet
+from circle.models import Bilingual, Community, Facility, User, within_posts
+from services.models.catalogue import ServiceItem
+
+
+class CounterQuerySet(models.QuerySet["Counter"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "services.view_counter"))
+
+    def working(self) -> Self:
+        return self.filter(is_active=True, facility__is_published=True)
+
+
+class Counter(models.Model):
+    """A window, or a few alike, where bookings are served: which items, how long, how many at a time."""
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="counters", verbose_name=_("community")
+    )
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="counters", verbose_name=_("facility")
+    )
+    code = models.SlugField(_("code"), max_length=20)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=60)
+    name_en = models.CharField(_("name (English)"), max_length=80)
+    items = models.ManyToManyField(
+        ServiceItem, related_name="counters", blank=True, verbose_name=_("service items")
+    )
+    slot_minutes = models.PositiveSmallIntegerField(
+        _("minutes for one slot"), default=30, validators=[MinValueValidator(5), MaxValueValidator(240)]
+    )
+    online_places = models.PositiveSmallIntegerField(_("places online in each slot"), default=2)
+    counter_places = models.PositiveSmallIntegerField(
+        _("places for phone and window in each slot"), default=1
+    )
+    days_ahead = models.PositiveSmallIntegerField(
+        _("slots laid out so many days ahead"), default=14, validators=[MaxValueValidator(90)]
+    )
+    is_active = models.BooleanField(_("takes bookings"), default=True)
+
+    objects = CounterQuerySet.as_manager()
+
+    name = Bilingual()
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+        ordering = ["community", "facility", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "code"],
+                name="counter_code_unique_in_community",
+                violation_error_message=_("There is already a counter with this code."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.facility_id and self.community_id and self.facility.community_id != self.community_id:
+            raise ValidationError(
+                {"facility": _("This place belongs to another community.")}, code="other_community"
+            )
+
+
+class SlotQuerySet(PlacesQuerySet):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "services.view_slot"))
+
+    def open(self) -> Self:
+        return self.filter(closed_by=Slot.ClosedBy.NOBODY)
+
+    def upcoming(self, at: dt.datetime) -> Self:
+        return self.filter(starts_at__gt=at)
+
+    def serving(self, item: ServiceItem) -> Self:
+        """Of the counters that serve this item."""
+        return self.filter(counter__in=item.counters.working())
+
+    def online(self) -> Self:
+        return self.filter(channel=Slot.Channel.ONLINE)
+
+    def for_staff(self) -> Self:
+        return self.filter(channel=Slot.Channel.COUNTER)
+
+    def bookable(self, item: ServiceItem, at: dt.datetime, today: dt.date) -> Self:
+        """What the item's rules and the clock allow, full ones included: a page shows them as full."""
+        last = today + dt.timedelta(days=item.book_days_ahead)
+        return self.open().upcoming(at).serving(item).filter(day__lte=last)
+
+
+class Slot(Places):
+    """One share (online, or phone and window) of the places at one counter from one time to another."""
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", _("online")
+        COUNTER = "counter", _("phone and window")
+
+    class ClosedBy(models.TextChoices):
+        NOBODY = "", _("open")
+        TIMETABLE = "timetable", _("closed by the timetable")
+        STAFF = "staff", _("closed by staff")
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="slots", verbose_name=_("community")
+    )
+    counter = models.ForeignKey(Counter, models.PROTECT, related_name="slots", verbose_name=_("counter"))
+    channel = models.CharField(_("share"), max_length=8, choices=Channel)
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    day = models.DateField(_("day"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    closed_by = models.CharField(_("closed by"), max_length=10, choices=ClosedBy, blank=True, default="")
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta(Places.Meta):
+        verbose_name = _("slot")
+        verbose_name_plural = _("slots")
+        ordering = ["starts_at", "counter", "-channel"]
+        indexes = [models.Index(fields=["community", "day"], name="slot_day")]
+        constraints = [
+            *Places.Meta.constraints,
+            models.UniqueConstraint(fields=["counter", "starts_at", "channel"], name="slot_once"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M} {self.channel}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_by == self.ClosedBy.NOBODY
