@@ -20,13 +20,12 @@ class PlacesQuerySet(models.QuerySet[Any]):
 class Places(models.Model):
     """So many places, so many of them taken. Two shares of one total (online, counter) are two rows.
 
-    A subclass needs `class Meta(Places.Meta)`, and repeats `*Places.Meta.constraints` where it has its own.
+    A subclass needs `class Meta(Places.Meta)`, repeats `*Places.Meta.constraints` where it has its own, and
+    has a manager whose queryset is a PlacesQuerySet.
     """
 
     capacity = models.PositiveIntegerField(_("places"))
     taken = models.PositiveIntegerField(_("taken"), default=0, editable=False)
-
-    objects = PlacesQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,6 +1,7 @@
 """The demo community. Loading it again adds what is missing and never touches what was entered since."""
 
 import datetime as dt
+import io
 import json
 import secrets
 from collections.abc import Iterable
@@ -20,15 +21,21 @@ from circle.models import (
     FacilityChange,
     FacilityKind,
     Grid,
+    Mandate,
     Notice,
     OpeningHours,
+    Resident,
+    StaffPost,
     User,
 )
+from circle.roles import Role
 
 DATA = Path(__file__).resolve().parent / "data"
+CLERK = "clerk@demo.invalid"
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
     "editor@demo.invalid": ("Editor (demo)", "editor"),
+    CLERK: ("Hall clerk (demo)", "clerk"),
 }
 
 
@@ -37,8 +44,9 @@ def read(name: str) -> Any:
 
 
 def demo_community() -> Community:
-    """The community row, with its calendar and kinds of facility."""
-    call_command("seed_calendar", verbosity=0)
+    """The community row, with its calendar, rules and kinds of facility."""
+    call_command("seed_calendar", stdout=io.StringIO())
+    call_command("seed_rules", stdout=io.StringIO())
     for row in read("kinds.json")["kinds"]:
         FacilityKind.objects.get_or_create(code=row["code"], defaults=picked(row, "name", also=["dimension"]))
     row = read("demo_places.json")["community"]
@@ -69,7 +77,8 @@ def load(community: Community) -> None:
             add_closure(facilities[row["facility"]], row)
     for row in data["notices"]:
         add_notice(community, row)
-    add_sign_ins()
+    add_people(community)
+    add_sign_ins(community)
 
 
 def picked(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
@@ -148,12 +157,57 @@ def add_notice(community: Community, row: dict[str, Any]) -> None:
     Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
 
 
+def add_people(community: Community) -> None:
+    """Residents, their logins and mandates: invented, and named so. Known by their name."""
+    data = read("demo_people.json")
+    by_code = {building.code: building for building in Building.objects.filter(community=community)}
+    people = {row["key"]: add_resident(community, by_code[row["building"]], row) for row in data["residents"]}
+    for row in data["mandates"]:
+        agent, principal = people[row["agent"]].login, people[row["principal"]]
+        if agent:
+            started = {"basis": row["basis"], "valid_from": timezone.localdate() - dt.timedelta(days=60)}
+            Mandate.objects.get_or_create(agent=agent, principal=principal, defaults=started)
+
+
+def add_resident(community: Community, building: Building, row: dict[str, Any]) -> Resident:
+    known = Resident.objects.filter(community=community, name=row["name"]).select_related("login").first()
+    if known:
+        return known
+    resident = Resident(community=community, building=building, name=row["name"], born_on=row["born_on"])
+    resident.phone = row["phone"]
+    resident.language = row.get("language", Resident.Language.ZH)
+    if row["has_login"]:
+        resident.login = resident_login(row["phone"])
+    resident.save()
+    return resident
+
+
+def resident_login(phone: str) -> User:
+    found = User.objects.with_phone(phone)
+    if found is None:
+        found = User(phone_verified_at=timezone.now())
+        found.phone = phone
+        found.set_unusable_password()
+        found.save()
+    return found
+
+
+def demo_clerk(community: Community) -> User:
+    """Who sits at the hall's window; without a password until `add_sign_ins` gives one."""
+    clerk = User.objects.filter(email=CLERK).first() or User.objects.create_user(
+        CLERK, name=SIGN_INS[CLERK][0], is_staff=True
+    )
+    started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)}
+    StaffPost.objects.get_or_create(user=clerk, community=community, role=Role.HALL_CLERK, defaults=started)
+    return clerk
+
+
 def sign_ins_file() -> Path:
     """Beside the database, readable by its owner only: random passwords, one set per database."""
     return Path(settings.DATABASES["default"]["NAME"]).with_suffix(".demo-sign-ins.json")
 
 
-def add_sign_ins() -> None:
+def add_sign_ins(community: Community) -> None:
     """Demo logins exist only where DEBUG is on: a production database gets no account from here."""
     if not settings.DEBUG:
         return
@@ -169,6 +223,8 @@ def add_sign_ins() -> None:
         user.save()
         if role == "editor":
             user.groups.add(editors())
+        if role == "clerk":
+            demo_clerk(community)
     file.touch(mode=0o600)
     file.write_text(json.dumps(known))
 

@@ -54,9 +54,9 @@ def notify(
     """
     language = resident.language if resident else translation.get_language() or settings.LANGUAGE_CODE
     shown = {name: plain(value, language) for name, value in (values or {}).items()}
-    secret = secret or {}
+    hidden: dict[str, str | int] = dict(secret or {})
     if settings.DEBUG:  # the demo's staff read sign-in codes in the outbox
-        shown, secret = shown | secret, {}
+        shown, hidden = shown | hidden, {}
     message = Message(
         community=community,
         resident=resident,
@@ -65,7 +65,7 @@ def notify(
         language=language,
         event=event,
         values=shown,
-        secret_sealed=seal(json.dumps(secret)) if secret else "",
+        secret_sealed=seal(json.dumps(hidden)) if hidden else "",
         dedupe=dedupe,
         created_at=at,
         due_at=at,

@@ -1,10 +1,14 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Dimension
-from services.models import Audience, Category, ServiceItemQuerySet
+from circle.actions import NAME_LENGTH
+from circle.codes import typed_code
+from circle.models import Dimension, Resident
+from circle.phones import reachable
+from services.models import Audience, Category, ServiceItem, ServiceItemQuerySet, Slot
 
 
 class CatalogueForm(forms.Form):
@@ -52,3 +56,79 @@ class CatalogueForm(forms.Form):
         }
         items = items.filter(**{name: value for name, value in conditions.items() if value})
         return items.on_the_spot() if said.get("spot") else items
+
+
+class BookingForm(forms.Form):
+    """The last step of a booking: which time, for whom, and the key that makes a double click harmless."""
+
+    slot = forms.UUIDField(widget=forms.HiddenInput)
+    resident = forms.UUIDField(widget=forms.HiddenInput)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+    def __init__(self, *args: Any, item: ServiceItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.item = item
+
+    def clean_slot(self) -> Slot:
+        slots = Slot.objects.serving(self.item).select_related("community", "counter__facility")
+        found: Slot | None = slots.filter(code=self.cleaned_data["slot"]).first()
+        if found is None:
+            raise ValidationError(_("This time does not exist. Please choose another."), code="slot_unknown")
+        return found
+
+    def clean_resident(self) -> Resident:
+        """Any resident of the community: whether this login may act for them is the action's question."""
+        found = Resident.objects.filter(
+            code=self.cleaned_data["resident"], community=self.item.community_id
+        ).first()
+        if found is None:
+            raise ValidationError(_("You may not book for this person."), code="not_allowed")
+        return found
+
+
+class MoveForm(forms.Form):
+    slot = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Please choose a time."),
+            "invalid": _("This time does not exist. Please choose another."),
+        },
+    )
+
+
+class NameForm(forms.Form):
+    """Who signs in for the first time says how we may call them."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As it stands on your identity card. The clerk calls you by it."),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name.")},
+    )
+    once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+
+class FindBookingForm(forms.Form):
+    """Without an account: the phone number of the booking and its code."""
+
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        help_text=_("The one that the booking was made with."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Enter the mobile number.")},
+    )
+    code = forms.CharField(
+        label=_("Booking code"),
+        help_text=_("Eight letters and digits, in the message that we sent."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Enter the booking code.")},
+    )
+
+    def clean_phone(self) -> str:
+        return reachable(self.cleaned_data["phone"])
+
+    def clean_code(self) -> str:
+        return typed_code(self.cleaned_data["code"])

@@ -1,8 +1,16 @@
 from django.urls import path
 
-from services import views
+from services.views import booking, catalogue, my_booking
 
 urlpatterns = [
-    path("", views.services, name="services"),
-    path("<slug:code>/", views.item, name="item"),
+    path("", catalogue.services, name="services"),
+    path("bookings/", my_booking.find_booking, name="find_booking"),
+    path("bookings/<slug:code>/", my_booking.booking, name="booking"),
+    path("bookings/<slug:code>/calendar.ics", my_booking.booking_ics, name="booking_ics"),
+    path("bookings/<slug:code>/cancel/", my_booking.booking_cancel, name="booking_cancel"),
+    path("bookings/<slug:code>/move/", my_booking.booking_move, name="booking_move"),
+    path("<slug:code>/", catalogue.item, name="item"),
+    path("<slug:code>/book/", booking.book, name="book"),
+    path("<slug:code>/book/who/", booking.book_who, name="book_who"),
+    path("<slug:code>/book/check/", booking.book_check, name="book_check"),
 ]

@@ -52,12 +52,19 @@ class SealedText(models.TextField):
     """The ciphertext column of a `Sealed` value."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"blank": True, "default": "", "editable": False} | kwargs)
+        fixed: dict[str, Any] = {"blank": True, "default": "", "editable": False}
+        super().__init__(*args, **fixed | kwargs)
 
 
 class SealedIndex(models.CharField):
     """The hash column of a `Sealed` value; 64 hex digits, NULL for an empty value."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        fixed = {"max_length": 64, "null": True, "blank": True, "default": None, "editable": False}
+        fixed: dict[str, Any] = {
+            "max_length": 64,
+            "null": True,
+            "blank": True,
+            "default": None,
+            "editable": False,
+        }
         super().__init__(*args, **fixed | kwargs)

@@ -19,6 +19,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """One's own, and as staff the community's."""
         return self.filter(within_posts(user, "circle.view_message") | Q(user=user) | Q(resident__login=user))
 
+    def to_person(self, user: User) -> Self:
+        """Written to this login or its own people, but for sign-in codes, which are of no use afterwards."""
+        own = Resident.objects.own(user).values("pk")
+        return self.filter(Q(user=user) | Q(resident__in=own)).exclude(event="sign_in_code")
+
     def due(self, at: dt.datetime) -> Self:
         """To be sent now: waiting, or begun by a sender that died before its lease ran out."""
         ready = Q(status=Message.Status.QUEUED, due_at__lte=at)
@@ -103,5 +108,5 @@ class Message(models.Model):
     @property
     def all_values(self) -> dict[str, Any]:
         """With what is sealed, while it is there."""
-        secret: dict[str, Any] = json.loads(unseal(self.secret_sealed)) if self.secret_sealed else {}
-        return self.values | secret
+        values: dict[str, Any] = self.values
+        return values | json.loads(unseal(self.secret_sealed)) if self.secret_sealed else values

@@ -49,18 +49,20 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
             within_posts(user, "circle.view_resident") | Q(pk__in=self.represented_by(user).values("pk"))
         )
 
-    def represented_by(self, user: User, scope: str = "") -> Self:
-        """In whose name this login may act today: its own people and those with a mandate for the scope.
-
-        Its own are also those whom staff registered with this phone number before they first signed in.
-        """
-        mandates = Mandate.objects.active().filter(agent=user)
-        if scope:
-            mandates = mandates.covering(scope)
+    def own(self, user: User) -> Self:
+        """Of this login, and those whom staff registered with its phone number before it first signed in."""
         own = Q(login=user)
         if user.phone_index and user.phone_verified_at:
             own |= Q(login=None, phone_index=user.phone_index)
-        return self.living().filter(own | Q(pk__in=mandates.values("principal")))
+        return self.living().filter(own)
+
+    def represented_by(self, user: User, scope: str = "") -> Self:
+        """In whose name this login may act today: its own people and those with a mandate for the scope."""
+        mandates = Mandate.objects.active().filter(agent=user)
+        if scope:
+            mandates = mandates.covering(scope)
+        own = Resident.objects.own(user)
+        return self.living().filter(Q(pk__in=own.values("pk")) | Q(pk__in=mandates.values("principal")))
 
     def living(self) -> Self:
         return self.filter(died_on=None)

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,13 +54,24 @@ def dimension_label(dimension: str) -> str:
 
 @register.filter
 def month_day(date: dt.date) -> str:
-    """11月28日（星期六） / Sat 28 Nov."""
-    return date_format(date, "MONTH_DAY_FORMAT")
+    """11月28日（星期六） / Sat 28 Nov; of a moment the day in Asia/Shanghai."""
+    return date_format(in_shanghai(date), "MONTH_DAY_FORMAT")
 
 
 @register.filter
 def clock(moment: dt.datetime) -> str:
-    return clock_words(moment)
+    return clock_words(in_shanghai(moment))
+
+
+def in_shanghai(date: dt.date) -> Any:
+    """Rows hold UTC; nobody is ever shown it."""
+    return localtime(date) if isinstance(date, dt.datetime) and is_aware(date) else date
+
+
+@register.filter
+def html_language(language: str) -> str:
+    """The tag for lang="…" of what a person wrote or was written to in their own language."""
+    return "en" if language == "en" else "zh-Hans"
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from services.actions.attendance import arrive, excuse, no_show, serve, undo, walk_in
 from services.actions.bookings import book, cancel, move, remind, revoke
-from services.actions.slots import close_slot, lay_out_slots, move_places, reopen_slot
+from services.actions.slots import close_slot, forget_empty_slots, lay_out_slots, move_places, reopen_slot
 
 __all__ = [
     "arrive",
@@ -10,6 +10,7 @@ __all__ = [
     "cancel",
     "close_slot",
     "excuse",
+    "forget_empty_slots",
     "lay_out_slots",
     "move",
     "move_places",

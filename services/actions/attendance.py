@@ -122,7 +122,12 @@ def walk_in(
 
 
 def step(
-    booking: Booking, allowed: list[Status], to: Status, at: dt.datetime, by: User, reason: str = ""
+    booking: Booking,
+    allowed: list[Booking.Status],
+    to: Booking.Status,
+    at: dt.datetime,
+    by: User,
+    reason: str = "",
 ) -> Booking:
     before = booking.status
     change(booking, allowed, to, at, reason=reason)

@@ -1,7 +1,6 @@
 """Booking, and what may become of a booking before its time."""
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,7 +13,7 @@ from circle.calendar import SHANGHAI, clock_words
 from circle.messages import notify
 from circle.models import Community, Mandate, Resident, User, within_posts
 from circle.records import record
-from services.models import Booking, ServiceItem, Slot
+from services.models import Booking, BookingQuerySet, ServiceItem, Slot
 
 Status, Via = Booking.Status, Booking.Via
 REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
@@ -64,7 +63,7 @@ def insert(
             )
             log(booking, "booking_made", at, by, after=status, slot=slot.pk, via=via)
             if status == Status.BOOKED:  # who stands at the window needs no message
-                tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}", agent=by)
+                tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
     except IntegrityError as clash:  # the person's other booking of that day came in between
         raise already_booked() from clash
     return booking
@@ -73,10 +72,7 @@ def insert(
 def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None:
     if item.community_id != slot.community_id:
         raise ValidationError(_("This time belongs to another community."), code="other_community")
-    is_offered = item.introduced_on <= slot.day and (
-        item.withdrawn_on is None or slot.day < item.withdrawn_on
-    )
-    if not (item.is_bookable and item.status == ServiceItem.Status.ACTIVE and is_offered):
+    if not item.can_book(slot.day):
         raise ValidationError(_("This item cannot be booked on that day."), code="not_bookable")
     if via == Via.ONLINE and slot.channel != Slot.Channel.ONLINE:
         raise ValidationError(_("This place is kept for phone and window."), code="wrong_slot")
@@ -148,7 +144,7 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
     change(booking, [Status.BOOKED], Status.CANCELLED, at)
     booking.slot.give_back(1)
     log(booking, "booking_cancelled", at, by, before=Status.BOOKED, after=Status.CANCELLED, via=via)
-    tell(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}", agent=by)
+    tell(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}")
     return booking
 
 
@@ -188,7 +184,10 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
             claim(slot, at, Q(starts_at__gt=at))
             log(booking, "booking_moved", at, by, source=old.pk, slot=slot.pk, via=via)
             tell(
-                booking, "booking_moved", at, dedupe=f"booking_moved:{booking.pk}:{at.isoformat()}", agent=by
+                booking,
+                "booking_moved",
+                at,
+                dedupe=f"booking_moved:{booking.pk}:{at.isoformat()}",
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
@@ -234,7 +233,12 @@ def checked_reason(reason: str) -> str:
 
 
 def change(
-    booking: Booking, allowed: list[Status], to: str, at: dt.datetime, rows: Any = None, **fields: Any
+    booking: Booking,
+    allowed: list[Booking.Status],
+    to: str,
+    at: dt.datetime,
+    rows: BookingQuerySet | None = None,
+    **fields: object,
 ) -> None:
     """One conditional UPDATE from the allowed states; the object follows.
 
@@ -266,7 +270,7 @@ def log(
     by: User | None,
     before: str = "",
     after: str = "",
-    **details: Any,
+    **details: object,
 ) -> None:
     record(
         verb=verb,
@@ -280,12 +284,10 @@ def log(
     )
 
 
-def tell(
-    booking: Booking, event: str, at: dt.datetime, *, dedupe: str, agent: User | None = None, reason: str = ""
-) -> None:
+def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: str = "") -> None:
     """To the resident, or to who acts for them where the resident has no phone."""
-    counter = booking.slot.counter
-    if agent is None or booking.via != Via.ONLINE:
+    counter, agent = booking.slot.counter, None
+    if not booking.resident.phone_sealed:
         agent = booking.resident.login or (booking.booked_by if booking.mandate_id else None)
     notify(
         event=event,

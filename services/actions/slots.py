@@ -1,10 +1,11 @@
 """Slots: laid out from opening hours and calendar, closed and opened, places moved between shares."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar import SHANGHAI, Calendar, spans
@@ -14,6 +15,7 @@ from circle.records import record
 from services.models import Counter, Slot
 
 ClosedBy = Slot.ClosedBy
+EMPTY_KEPT = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
@@ -22,18 +24,24 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     A slot that no longer fits (a closure, a holiday, new hours) is closed, and opened when it fits again; one
     that staff closed stays closed. Places of existing slots stay as they are.
     """
-    made = 0
-    for counter in Counter.objects.working().filter(community=community):
-        made += _lay_out_counter(counter, at)
-    return made
+    facilities = Facility.objects.with_timetable(at)
+    counters = list(
+        Counter.objects.working()
+        .filter(community=community)
+        .prefetch_related(Prefetch("facility", facilities))
+    )
+    today = at.astimezone(SHANGHAI).date()
+    reach = max((counter.days_ahead for counter in counters), default=0)
+    calendar = Calendar.load(today, today + dt.timedelta(days=reach))
+    return sum(_lay_out_counter(counter, calendar, at) for counter in counters)
 
 
 @transaction.atomic
-def _lay_out_counter(counter: Counter, at: dt.datetime) -> int:
-    today = at.astimezone(SHANGHAI).date()
-    wanted = dict(_times(counter, today, at))
+def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
+    """One query where nothing has changed since the last minute."""
+    wanted = dict(_times(counter, calendar))
     coming = Slot.objects.filter(counter=counter).upcoming(at)
-    known = set(coming.values_list("starts_at", "channel"))
+    known = {(slot.starts_at, slot.channel): slot for slot in coming}
     shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
     new = [
         Slot(
@@ -51,27 +59,36 @@ def _lay_out_counter(counter: Counter, at: dt.datetime) -> int:
     ]
     # Another machine may lay out the same minute: the unique key keeps one of the two.
     Slot.objects.bulk_create(new, ignore_conflicts=True)
-    fitting = coming.filter(starts_at__in=wanted)
-    coming.filter(closed_by=ClosedBy.NOBODY).exclude(starts_at__in=wanted).update(
-        closed_by=ClosedBy.TIMETABLE
+    _follow_timetable(
+        known.values(), ClosedBy.NOBODY, ClosedBy.TIMETABLE, lambda slot: slot.starts_at not in wanted
     )
-    fitting.filter(closed_by=ClosedBy.TIMETABLE).update(closed_by=ClosedBy.NOBODY)
+    _follow_timetable(
+        known.values(), ClosedBy.TIMETABLE, ClosedBy.NOBODY, lambda slot: slot.starts_at in wanted
+    )
     return len(new)
 
 
-def _times(counter: Counter, today: dt.date, at: dt.datetime) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+def _follow_timetable(slots: Iterable[Slot], now: str, then: str, changes: Callable[[Slot], bool]) -> None:
+    keys = [slot.pk for slot in slots if slot.closed_by == now and changes(slot)]
+    if keys:
+        Slot.objects.filter(pk__in=keys, closed_by=now).update(closed_by=then)
+
+
+def _times(counter: Counter, calendar: Calendar) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     """Start and end of each slot that fits whole into a span of opening, from today on."""
-    facility = Facility.objects.with_timetable(at).get(pk=counter.facility_id)
-    last = today + dt.timedelta(days=counter.days_ahead)
-    calendar = Calendar.load(today, last)
-    table = timetable(facility)
+    table = timetable(counter.facility)
     length = dt.timedelta(minutes=counter.slot_minutes)
-    for number in range((last - today).days + 1):
-        for span in spans(table, calendar, today + dt.timedelta(days=number)):
+    for number in range(counter.days_ahead + 1):
+        for span in spans(table, calendar, calendar.first + dt.timedelta(days=number)):
             starts_at = span.start
             while starts_at + length <= span.end:
                 yield starts_at, starts_at + length
                 starts_at += length
+
+
+def forget_empty_slots(*, at: dt.datetime) -> int:
+    """Times long over that nobody booked; the number removed."""
+    return Slot.objects.filter(ends_at__lt=at - EMPTY_KEPT, bookings=None).delete()[0]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.codes import new_code
 from circle.models import Community, Mandate, Resident, User, within_posts
+from circle.vault import index_of
 from services.models.catalogue import ServiceItem
 from services.models.counters import Slot
 
@@ -25,9 +26,19 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
         return self.filter(resident__in=mine.values("pk"))
 
+    def proved_by(self, phone: str, code: str) -> Self:
+        """Of this code, if the number is the resident's or, where they have none, of who acts for them."""
+        index = index_of(phone)
+        own = Q(resident__phone_index=index) | Q(resident__login__phone_index=index)
+        agent = Q(resident__phone_index=None, mandate__agent__phone_index=index)
+        return self.filter(own | agent, code=code)
+
     def live(self) -> Self:
         """Still to come to an end: booked, or arrived and waiting."""
         return self.filter(status__in=LIVE)
+
+    def over(self) -> Self:
+        return self.exclude(status__in=LIVE)
 
     def holding(self) -> Self:
         """Taking a place of their slot."""
@@ -43,6 +54,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
     def unfinished(self, today: dt.date) -> Self:
         """Of earlier days, and nobody has said how they ended."""
         return self.live().filter(day__lt=today)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-day", "-id")
 
     def shown(self) -> Self:
         """With what a line of a list shows."""

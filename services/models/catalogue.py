@@ -66,6 +66,10 @@ class ServiceItemQuerySet(models.QuerySet["ServiceItem"]):
         """In the catalogue on that day."""
         return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), introduced_on__lte=on)
 
+    def bookable(self) -> Self:
+        """With a booking page."""
+        return self.filter(is_bookable=True, status=ServiceItem.Status.ACTIVE)
+
     def on_the_spot(self) -> Self:
         return self.filter(promised_days=0)
 
@@ -201,6 +205,11 @@ class ServiceItem(Searchable):
     def name_pair(self) -> tuple[str, str]:
         """For a message, whose reader may have another language than this request."""
         return self.name_zh, self.name_en
+
+    def can_book(self, on: dt.date) -> bool:
+        """Whether the booking page is open on that day."""
+        is_offered = self.introduced_on <= on and (self.withdrawn_on is None or on < self.withdrawn_on)
+        return self.is_bookable and self.status == self.Status.ACTIVE and is_offered
 
     @property
     def is_on_the_spot(self) -> bool:

@@ -3,12 +3,13 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from circle.models import Community, Facility
-from services.models import ServiceItem
+from circle.models import Community, Facility, User
+from services.models import Booking, ServiceItem
 
 register = template.Library()
 
 NEWEST_SHOWN = 6
+LIVE_SHOWN, OVER_SHOWN = 20, 5
 
 
 @register.inclusion_tag("services/_newest.html")
@@ -30,3 +31,12 @@ def items_of(community: Community, dimension: str) -> dict[str, Any]:
     """The items of one dimension, for the pages of the other apps."""
     items = ServiceItem.objects.public(community).offered(timezone.localdate()).filter(dimension=dimension)
     return {"items": items}
+
+
+@register.inclusion_tag("services/_my_bookings.html")
+def my_bookings(user: User) -> dict[str, Any]:
+    """Of this login's people: those to come first, then the latest of those that are over."""
+    mine = Booking.objects.mine(user).shown()
+    live = mine.live().order_by("day", "slot__starts_at")
+    over = mine.over().latest_first()
+    return {"bookings": [*live[:LIVE_SHOWN], *over[:OVER_SHOWN]]}

@@ -4,9 +4,10 @@
   document.documentElement.classList.add("js");
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-print],[data-speak]");
+    var button = event.target.closest("[data-print],[data-speak],[data-copy]");
     if (!button) return;
     if (button.hasAttribute("data-print")) window.print();
+    else if (button.hasAttribute("data-copy")) copy(document.getElementById(button.dataset.copy));
     else speak(button);
   });
 
@@ -20,6 +21,12 @@
     words.lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
     words.rate = 0.9;
     voice.speak(words);
+  }
+
+  /* Where the clipboard is closed to us the text is marked, ready to be copied by hand. */
+  function copy(element) {
+    window.getSelection().selectAllChildren(element);
+    if (navigator.clipboard) navigator.clipboard.writeText(element.innerText.trim());
   }
 
   if (!("speechSynthesis" in window)) {

@@ -7,12 +7,12 @@ from typing import Any
 from circle.models import Community, Facility
 from services.models import Audience, Category, Material, ServiceItem, Step
 
-DATA = Path(__file__).resolve().parent / "data" / "catalogue.json"
+DATA = Path(__file__).resolve().parent.parent / "data" / "catalogue.json"
 LANGUAGES = ("zh", "en")
 
 
 def load(community: Community) -> None:
-    """The demo hook of services. An item that is there already stays as it is."""
+    """An item that is there already stays as it is."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
     categories = {row["slug"]: add_heading(Category, row, n) for n, row in enumerate(data["categories"])}
     audiences = {row["slug"]: add_heading(Audience, row, n) for n, row in enumerate(data["audiences"])}

@@ -81,6 +81,7 @@ def item(request: Visit, code: str) -> HttpResponse:
         "origin": origin,
         "related": found.related.exclude(status=ServiceItem.Status.DRAFT).offered(at.date()),
         "is_gone": found.withdrawn_on is not None and found.withdrawn_on <= at.date(),
+        "can_book": found.can_book(at.date()),
         "now": at,
     }
     if not request.GET.get("print"):

@@ -1,0 +1,26 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from circle.messages import text_of
+from circle.middleware import Visit, signed_in
+from circle.models import Message, Resident
+
+MESSAGES_SHOWN = 5
+
+
+@require_safe
+@never_cache
+@login_required
+def me(request: Visit) -> HttpResponse:
+    """/me/: what is running for me and for those I may act for, and what we wrote."""
+    user = signed_in(request)
+    people = Resident.objects.represented_by(user)
+    told = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
+    context = {
+        "people": people.select_related("building"),
+        "told": [(message, text_of(message)) for message in told],
+    }
+    return render(request, "circle/me.html", context)

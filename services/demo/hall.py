@@ -1,0 +1,136 @@
+"""Counters, slots and a month of bookings, all made by the actions that residents and clerks use."""
+
+import contextlib
+import datetime as dt
+import io
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from circle.demo import demo_clerk
+from circle.messages import send_messages
+from circle.models import Community, Facility, Resident, User
+from circle.records import seal_records
+from services import actions
+from services.models import Booking, Counter, ServiceItem, Slot
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "counters.json"
+PAST, COMING = 21, 10  # days
+ONE_DAY = dt.timedelta(days=1)
+# What people come for most, and what became of ten bookings in the past.
+POPULAR = ["EL02", "SI03", "HL01", "CV03", "HL05", "RL03", "HS02", "EL01", "HL06", "TR01", "CV01", "ED03"]
+ENDINGS = ["served"] * 7 + ["no_show", "excused", "cancelled"]
+Via = Booking.Via
+
+
+def load(community: Community) -> None:
+    """Counters that are there stay as they are; bookings are made only where there are none."""
+    for row in json.loads(DATA.read_text(encoding="utf-8")):
+        add_counter(community, row)
+    now = timezone.localtime()
+    if Booking.objects.filter(community=community).exists():
+        actions.lay_out_slots(community=community, at=now)
+        return
+    month = Month(community, now)
+    for number in range(-PAST, COMING + 1):
+        month.book_day(now.date() + number * ONE_DAY)
+    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
+        while send_messages(at=now):
+            pass
+    seal_records(community)
+
+
+def add_counter(community: Community, row: dict[str, Any]) -> None:
+    """With prefixes, the items of these kinds; without, what no other counter of the place serves."""
+    facility = Facility.objects.get(community=community, code=row["facility"])
+    values = {name: row[name] for name in row if name not in ("code", "facility", "prefixes")}
+    counter, is_new = Counter.objects.get_or_create(
+        community=community, code=row["code"], defaults=values | {"facility": facility}
+    )
+    if not is_new:
+        return
+    items = ServiceItem.objects.filter(community=community, facility=facility, is_bookable=True)
+    others = {prefix for each in read_counters(facility.code) for prefix in each.get("prefixes", [])}
+    mine = row.get("prefixes")
+    counter.items.set(
+        item for item in items if (item.code[:2] in mine if mine else item.code[:2] not in others)
+    )
+
+
+def read_counters(facility: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(DATA.read_text(encoding="utf-8"))
+    return [row for row in rows if row["facility"] == facility]
+
+
+class Month:
+    """The same month for the same day: chance is seeded."""
+
+    def __init__(self, community: Community, now: dt.datetime) -> None:
+        self.community, self.now = community, now
+        self.chance = random.Random(20221101)  # noqa: S311 - a demo, no secret
+        self.clerk = demo_clerk(community)
+        self.people = list(
+            Resident.objects.filter(community=community).select_related("login").order_by("pk")
+        )
+        popular = ServiceItem.objects.filter(community=community, code__in=POPULAR)
+        self.items = {item.code: item for item in popular}
+
+    def book_day(self, day: dt.date) -> None:
+        """Four or five bookings of this day, made some days before, and what became of them."""
+        morning = timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
+        asked_at = min(morning - self.chance.randint(1, 6) * ONE_DAY, self.now)
+        actions.lay_out_slots(community=self.community, at=min(morning, self.now))
+        for _ in range(self.chance.choice([3, 4, 5])):
+            booking = self.book_one(day, asked_at)
+            if booking and booking.slot.ends_at <= self.now:
+                self.finish(booking)
+            elif booking and booking.slot.starts_at <= self.now:
+                actions.arrive(booking=booking, at=self.now, by=self.clerk)
+
+    def book_one(self, day: dt.date, at: dt.datetime) -> Booking | None:
+        """Online with a login of one's own, else through the clerk; what is refused stays undone."""
+        item = self.items[self.chance.choice(POPULAR)]
+        person = self.chance.choice(self.people)
+        by, via = (person.login, Via.ONLINE) if person.login else self.in_the_name_of(person)
+        channel = Slot.Channel.ONLINE if via == Via.ONLINE else Slot.Channel.COUNTER
+        slots = Slot.objects.open().upcoming(at).serving(item).filter(day=day, channel=channel)
+        slot = self.pick(list(slots.with_places_left().select_related("counter__facility", "community")))
+        if slot is None:
+            return None
+        try:
+            return actions.book(item=item, slot=slot, resident=person, via=via, at=at, by=by)
+        except ValidationError:
+            return None
+
+    def in_the_name_of(self, person: Resident) -> tuple[User, str]:
+        mandate = person.mandates_given.active().select_related("agent").first()
+        if mandate:
+            return mandate.agent, Via.ONLINE
+        return self.clerk, self.chance.choice([Via.PHONE, Via.WINDOW])
+
+    def pick(self, slots: list[Slot]) -> Slot | None:
+        return self.chance.choice(slots) if slots else None
+
+    def finish(self, booking: Booking) -> None:
+        ending, start, by = self.chance.choice(ENDINGS), booking.slot.starts_at, self.clerk
+        endings: dict[str, Callable[[], Any]] = {
+            "served": lambda: self.serve(booking),
+            "no_show": lambda: actions.no_show(booking=booking, at=booking.slot.ends_at, by=by),
+            "excused": lambda: actions.excuse(
+                booking=booking, at=booking.slot.ends_at, by=by, reason="打电话说身体不适（演示）"
+            ),
+            "cancelled": lambda: actions.cancel(
+                booking=booking, at=start - dt.timedelta(hours=3), via=Via.PHONE, by=by
+            ),
+        }
+        endings[ending]()
+
+    def serve(self, booking: Booking) -> None:
+        start = booking.slot.starts_at
+        actions.arrive(booking=booking, at=start - dt.timedelta(minutes=4), by=self.clerk)
+        actions.serve(booking=booking, at=start + dt.timedelta(minutes=17), by=self.clerk)

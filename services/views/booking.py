@@ -1,0 +1,189 @@
+"""Booking a time, one question a page: when → who → is this right? → the code."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circle.actions import register_resident
+from circle.codes import uuids
+from circle.middleware import Visit, signed_in
+from circle.models import Mandate, Resident
+from circle.once import new_key, once
+from circle.records import note_refusal
+from services import actions
+from services.forms import BookingForm, NameForm
+from services.models import Booking, ServiceItem, Slot
+from services.times import chosen_day, online_times
+
+SCOPE = Mandate.Scope.BOOKINGS
+
+
+@require_safe
+@never_cache
+def book(request: Visit, code: str) -> HttpResponse:
+    """/services/<item>/book/: choose a time. ?resident= is kept, for who comes back from a full one."""
+    item = bookable_item(request, code)
+    days = online_times(item, timezone.localtime())
+    context = {
+        "item": item,
+        "days": days,
+        "day": chosen_day(days, request.GET.get("day", "")),
+        "resident": request.GET.get("resident", ""),
+        "counters": len({slot.counter_id for day in days for slot in day.slots}),
+    }
+    return render(request, "services/book.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def book_who(request: Visit, code: str) -> HttpResponse:
+    """/services/<item>/book/who/?slot=: for me, or for someone I may act for. Newcomers give their name."""
+    item = bookable_item(request, code)
+    slot = free_slot(request, item, request.GET.get("slot", ""))
+    if slot is None:
+        return another_time(request, item)
+    people = people_of(request)
+    if request.GET.get("resident") in {str(person.code) for person in people}:
+        return redirect(check_url(item, slot, request.GET["resident"]))
+    form = NameForm(request.POST or None, initial={"once": new_key()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            newcomer = register(request, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(check_url(item, slot, newcomer))
+    context = {"item": item, "slot": slot, "people": people, "form": form}
+    return render(request, "services/book_who.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def book_check(request: Visit, code: str) -> HttpResponse:
+    """/services/<item>/book/check/: what was chosen, what to bring; POST books it once."""
+    item = bookable_item(request, code)
+    said = request.POST if request.method == "POST" else request.GET
+    slot = free_slot(request, item, said.get("slot", ""))
+    resident = people_of(request).filter(code__in=uuids(said.get("resident", ""))).first()
+    if request.method == "POST":
+        form = BookingForm(request.POST, item=item)
+        made = form.is_valid() and book_once(request, form)
+        if made:
+            return redirect("booking", made)
+    else:
+        if slot is None or resident is None:
+            return another_time(request, item, said.get("resident", "")) if slot is None else who(item, slot)
+        form = BookingForm(
+            item=item, initial={"slot": slot.code, "resident": resident.code, "once": new_key()}
+        )
+    context = {
+        "item": item,
+        "slot": slot,
+        "resident": resident,
+        "form": form,
+        "said": said,
+        "existing": existing(form, resident) if form.errors else None,
+    }
+    return render(request, "services/book_check.html", context, status=422 if form.errors else 200)
+
+
+def book_once(request: Visit, form: BookingForm) -> str:
+    """The code of the booking, or nothing where it was refused; the form then says why."""
+    user, said, at = signed_in(request), form.cleaned_data, timezone.now()
+
+    def act() -> str:
+        booking = actions.book(
+            item=form.item,
+            slot=said["slot"],
+            resident=said["resident"],
+            via=Booking.Via.ONLINE,
+            at=at,
+            by=user,
+        )
+        return booking.code
+
+    try:
+        return once(actor=f"user:{user.pk}", key=said["once"], at=at, act=act)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        if refusal.code in ("not_allowed", "other_community"):
+            note_refusal(
+                verb="booking_made",
+                code=refusal.code,
+                subject=said["slot"],
+                community=said["slot"].community,
+                at=at,
+                actor=user,
+            )
+        return ""
+
+
+def existing(form: BookingForm, resident: Resident | None) -> Booking | None:
+    """The booking that stands in the way, to be shown: who goes back after success means to see it."""
+    if resident is None or not form.has_error("__all__", code="already_booked"):
+        return None
+    day = form.cleaned_data["slot"].day
+    return Booking.objects.live().filter(resident=resident, item=form.item, day=day).first()
+
+
+def bookable_item(request: Visit, code: str) -> ServiceItem:
+    items = ServiceItem.objects.public(request.community).offered(timezone.localdate())
+    return get_object_or_404(items.bookable(), code=code)
+
+
+def free_slot(request: Visit, item: ServiceItem, code: str) -> Slot | None:
+    """The chosen time, while it can still be booked."""
+    at = timezone.localtime()
+    slots = Slot.objects.bookable(item, at, at.date()).online().with_places_left()
+    return slots.select_related("counter__facility").filter(code__in=uuids(code)).first()
+
+
+def people_of(request: Visit) -> "QuerySet[Resident]":
+    """In whose name this login may book here."""
+    people = Resident.objects.represented_by(signed_in(request), SCOPE)
+    return people.filter(community=request.community)
+
+
+def register(request: Visit, form: NameForm) -> str:
+    """The public code of the newcomer's own resident row; of a second click the one that is there."""
+    user, at = signed_in(request), timezone.now()
+
+    def act() -> str:
+        own = Resident.objects.own(user).filter(community=request.community).first()
+        person = own or register_resident(
+            community=request.community,
+            name=form.cleaned_data["name"],
+            phone=user.phone,
+            login=user,
+            at=at,
+            by=user,
+        )
+        return str(person.code)
+
+    return once(actor=f"user:{user.pk}", key=form.cleaned_data["once"], at=at, act=act)
+
+
+def another_time(request: Visit, item: ServiceItem, resident: str = "") -> HttpResponseRedirect:
+    messages.warning(request, _("Please choose a time that is still free."))
+    url = reverse("book", args=[item.code])
+    return redirect(f"{url}?{urlencode({'resident': resident})}" if resident else url)
+
+
+def who(item: ServiceItem, slot: Slot) -> HttpResponseRedirect:
+    return redirect(f"{reverse('book_who', args=[item.code])}?{urlencode({'slot': str(slot.code)})}")
+
+
+def check_url(item: ServiceItem, slot: Slot, resident: str) -> str:
+    chosen = urlencode({"slot": str(slot.code), "resident": resident})
+    return f"{reverse('book_check', args=[item.code])}?{chosen}"

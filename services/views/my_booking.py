@@ -1,0 +1,184 @@
+"""One booking, for the person it belongs to: signed in, or with phone number and booking code."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circle import feeds
+from circle.middleware import Visit
+from circle.models import User
+from circle.qr import qr_of
+from circle.records import note_refusal
+from services import actions
+from services.forms import FindBookingForm, MoveForm
+from services.models import Booking, Slot
+from services.times import chosen_day, online_times
+
+SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
+ONLINE = Booking.Via.ONLINE
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def find_booking(request: Visit) -> HttpResponse:
+    """/services/bookings/: without an account, by phone number and booking code."""
+    form = FindBookingForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = proved_booking(request, form.cleaned_data["phone"], form.cleaned_data["code"])
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            shown = request.session.get(SHOWN_TO_SESSION, [])
+            request.session[SHOWN_TO_SESSION] = [*shown, found.code][-10:]
+            return redirect(found)
+    return render(request, "services/find_booking.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+def booking(request: Visit, code: str) -> HttpResponse:
+    """/services/bookings/<code>/: the code for the desk, when, where, what to bring; ?print=1 for paper."""
+    found = booking_of(request, code)
+    if found is None:
+        return ask_for_phone(code)
+    context = {
+        "booking": found,
+        "qr": qr_of(found.code),
+        "can_change": found.status == Booking.Status.BOOKED and timezone.now() <= found.cancellable_until,
+    }
+    name = "services/booking_print.html" if request.GET.get("print") else "services/booking.html"
+    return render(request, name, context)
+
+
+@require_safe
+@never_cache
+def booking_ics(request: Visit, code: str) -> HttpResponse:
+    found = booking_of(request, code)
+    if found is None:
+        return ask_for_phone(code)
+    facility = found.slot.counter.facility
+    appointment = feeds.Appointment(
+        uid=f"{found.code}@{found.community.slug}",
+        title=found.item.name,
+        starts_at=found.slot.starts_at,
+        ends_at=found.slot.ends_at,
+        place=f"{facility.name}, {facility.address}",
+        note=_("Booking code %(code)s") % {"code": found.code},
+        changed_at=found.status_at,
+        is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
+    )
+    return feeds.ics(found.code, [appointment])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def booking_cancel(request: Visit, code: str) -> HttpResponse:
+    """Asks once more, then gives the place back."""
+    found = booking_of(request, code)
+    if found is None:
+        return ask_for_phone(code)
+    refused = None
+    if request.method == "POST":
+        try:
+            actions.cancel(booking=found, at=timezone.now(), via=ONLINE, by=actor_of(request))
+        except ValidationError as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("The booking is cancelled. The place is free for a neighbour."))
+            return redirect(found)
+    context = {"booking": found, "refused": refused}
+    return render(request, "services/booking_cancel.html", context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def booking_move(request: Visit, code: str) -> HttpResponse:
+    """Another time for the same booking; it keeps its code."""
+    found = booking_of(request, code)
+    if found is None:
+        return ask_for_phone(code)
+    form = MoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_to(request, found, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The booking has a new time."))
+            return redirect(found)
+    days = online_times(found.item, timezone.localtime())
+    context = {
+        "booking": found,
+        "item": found.item,
+        "form": form,
+        "days": days,
+        "day": chosen_day(days, request.GET.get("day", "")),
+    }
+    return render(request, "services/booking_move.html", context, status=422 if form.errors else 200)
+
+
+def move_to(request: Visit, found: Booking, form: MoveForm) -> None:
+    slots = Slot.objects.select_related("community", "counter__facility")
+    slot = slots.filter(code=form.cleaned_data["slot"]).first()
+    if slot is None:
+        raise ValidationError(_("This time does not exist. Please choose another."), code="slot_unknown")
+    actions.move(booking=found, slot=slot, at=timezone.now(), via=ONLINE, by=actor_of(request))
+
+
+def booking_of(request: Visit, code: str) -> Booking | None:
+    """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
+
+    A signed-in stranger gets the same 404 as for a code that does not exist.
+    """
+    bookings = Booking.objects.shown().select_related("community", "resident__login", "booked_by", "mandate")
+    if code in request.session.get(SHOWN_TO_SESSION, []):
+        return bookings.get(code=code)
+    if not isinstance(request.user, User):
+        return None
+    found = bookings.for_user(request.user).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def ask_for_phone(code: str) -> HttpResponse:
+    return redirect(f"{reverse('find_booking')}?{urlencode({'code': code})}")
+
+
+def proved_booking(request: Visit, phone: str, code: str) -> Booking:
+    """The booking of this code and phone number. An unknown code and a wrong number get the same answer.
+
+    Refuses: too_many (ACCOUNT_RATE_LIMITS, find_booking), not_found.
+    """
+    if not ratelimit.consume(request, action="find_booking", key=code):
+        raise ValidationError(_("Too many attempts. Please wait ten minutes, or phone us."), code="too_many")
+    found = Booking.objects.proved_by(phone, code).first()
+    if found:
+        return found
+    tried = Booking.objects.select_related("community").filter(code=code).first()
+    if tried:
+        note_refusal(
+            verb="booking_found",
+            code="not_found",
+            subject=tried,
+            community=tried.community,
+            at=timezone.now(),
+            actor=actor_of(request),
+        )
+    raise ValidationError(
+        _("No booking has this code and this number. Check both, or phone us."), code="not_found"
+    )
+
+
+def actor_of(request: Visit) -> User | None:
+    """None where phone number and booking code stand for the person."""
+    return request.user if isinstance(request.user, User) else None
