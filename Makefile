@@ -22,13 +22,15 @@ help:  ## this list
 
 demo: demo-data  ## build .venv, load the demo community, serve it on 127.0.0.1:8000
 	@$(DEMO) show_demo 127.0.0.1:$(PORT)
-	@exec env $(DEMO) runserver 127.0.0.1:$(PORT)
+	@env $(DEMO) send_messages --watch & sender=$$!; trap 'kill $$sender 2>/dev/null' EXIT; \
+	  env $(DEMO) runserver 127.0.0.1:$(PORT)
 
 demo-data: $(RUN_READY)  ## the same without serving; harmless when repeated
 	@$(DEMO) migrate --verbosity 0
 	@$(DEMO) createcachetable
 	@$(DEMO) compile_translations
 	@$(DEMO) load_demo
+	@$(DEMO) check_invariants
 
 test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures coverage
 	@if [ -n "$(COVERAGE)" ]; then \
@@ -58,7 +60,7 @@ check: $(TEST_READY)  ## linters, types, import contracts, settings, migrations,
 	DEBUG=on $(BIN)/python manage.py check --fail-level WARNING
 	@echo "manage.py check --deploy, with the values of deploy/circle.env"
 	@env $$(grep -v '^#' deploy/circle.env) \
-	  SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
+	  $$(DEBUG=on $(BIN)/python manage.py make_keys) \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 	DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=on $(BIN)/python manage.py compile_translations --check

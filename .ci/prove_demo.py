@@ -80,7 +80,7 @@ def prove(directory: Path) -> None:
         check_pages(origin)
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)  # make, runserver and its reloader
+            os.killpg(process.pid, signal.SIGTERM)  # make, runserver, its reloader and the sender of messages
             process.wait(timeout=30)
 
     shell(clone, environment, EDIT)

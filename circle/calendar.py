@@ -203,6 +203,21 @@ def spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> list[Span]
     return sorted((_span(row, date) for row in rows), key=lambda span: span.start)
 
 
+def times(
+    timetable: Timetable, calendar: Calendar, days: int, length: dt.timedelta
+) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """Start and end of each stretch of `length` that fits whole into a span of opening.
+
+    From the calendar's first day to the one `days` later.
+    """
+    for number in range(days + 1):
+        for span in spans(timetable, calendar, calendar.first + dt.timedelta(days=number)):
+            starts_at = span.start
+            while starts_at + length <= span.end:
+                yield starts_at, starts_at + length
+                starts_at += length
+
+
 def opening(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
     """Is it open at this aware moment? The calendar must reach from the day before to `HORIZON` after it."""
     at = _local(at)

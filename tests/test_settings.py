@@ -7,17 +7,24 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = {
     "SECRET_KEY": secrets.token_urlsafe(64),
+    "FIELD_KEYS": Fernet.generate_key().decode(),
+    "INDEX_KEY": secrets.token_urlsafe(32),
     "DEBUG": "off",
     "HTTPS": "on",
     "DATABASE_URL": "sqlite:///unused.sqlite3",
 }
 MALFORMED = [
     ("SECRET_KEY", "", "The environment variable SECRET_KEY is missing"),
+    ("FIELD_KEYS", "", "The environment variable FIELD_KEYS or INDEX_KEY is missing"),
+    ("INDEX_KEY", "", "The environment variable FIELD_KEYS or INDEX_KEY is missing"),
+    ("FIELD_KEYS", "short", "The environment variable FIELD_KEYS is not a list of Fernet keys"),
+    ("SMS_URL", "pigeon://loft", "The environment variable SMS_URL is neither console:// nor file:///"),
     ("DEBUG", "ture", "The environment variable DEBUG is not on or off: 'ture'"),
     ("HTTPS", "maybe", "The environment variable HTTPS is not on or off: 'maybe'"),
     ("BEHIND_PROXY", "nginx", "The environment variable BEHIND_PROXY is not on or off: 'nginx'"),
@@ -87,8 +94,8 @@ def test_deploy_check_is_clean_with_the_documented_production_values():
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_production_values_need_a_secret_of_their_own():
-    assert "SECRET_KEY" not in production_values()
+def test_production_values_need_secrets_of_their_own():
+    assert {"SECRET_KEY", "FIELD_KEYS", "INDEX_KEY"} & set(production_values()) == set()
 
 
 def test_connection_has_the_promised_settings(db):

@@ -13,6 +13,7 @@ from circle.models.records import AppendOnly, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.rules import Rule
 from circle.models.searchable import Searchable
+from circle.models.via import Via
 
 __all__ = [
     "AppendOnly",
@@ -48,5 +49,6 @@ __all__ = [
     "Searchable",
     "StaffPost",
     "User",
+    "Via",
     "within_posts",
 ]

@@ -37,6 +37,12 @@ def robots(request: HttpRequest) -> HttpResponse:
                 "/settings/",
                 "/en/settings/",
                 "/report/",
+                "/me/",
+                "/en/me/",
+                "/sign-in/",
+                "/en/sign-in/",
+                "/services/bookings/",
+                "/en/services/bookings/",
             )
         ),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import register_resident
 from circle.calendar import SHANGHAI
-from circle.models import Facility, Record, User
+from circle.models import Facility, Record, User, Via
 from circle.phones import reachable
-from services.actions.bookings import already_booked, change, checked_reason, insert, log
+from circle.states import change, checked_reason
+from services.actions.bookings import already_booked, insert
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status
@@ -74,11 +75,17 @@ def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
-    before = booking.status
     try:
         with transaction.atomic():
-            change(booking, [Status(before)], last.from_state, at, reason="")
-            log(booking, "booking_undone", at, by, before=before, after=last.from_state)
+            change(
+                booking,
+                verb="booking_undone",
+                allowed=[booking.status],
+                to=last.from_state,
+                at=at,
+                by=by,
+                reason="",
+            )
     except IntegrityError as clash:
         booking.refresh_from_db()
         raise already_booked() from clash
@@ -113,7 +120,7 @@ def walk_in(
         item=item,
         slot=slot,
         resident=resident,
-        via=Booking.Via.WALK_IN,
+        via=Via.WALK_IN,
         at=at,
         by=by,
         in_time=Q(ends_at__gt=at),
@@ -129,9 +136,7 @@ def step(
     by: User,
     reason: str = "",
 ) -> Booking:
-    before = booking.status
-    change(booking, allowed, to, at, reason=reason)
-    log(booking, f"booking_{to}", at, by, before=before, after=to)
+    change(booking, verb=f"booking_{to}", allowed=allowed, to=to, at=at, by=by, reason=reason)
     return booking
 
 

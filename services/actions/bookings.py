@@ -9,13 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from circle.acting import mandate_for
 from circle.calendar import SHANGHAI, clock_words
 from circle.messages import notify
-from circle.models import Community, Mandate, Resident, User, within_posts
+from circle.models import Mandate, Resident, User, Via
 from circle.records import record
-from services.models import Booking, BookingQuerySet, ServiceItem, Slot
+from circle.states import change, checked_reason
+from services.models import Booking, ServiceItem, Slot
 
-Status, Via = Booking.Status, Booking.Via
+Status = Booking.Status
 REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
 
 
@@ -61,7 +63,16 @@ def insert(
                 booked_by=by,
                 mandate=mandate,
             )
-            log(booking, "booking_made", at, by, after=status, slot=slot.pk, via=via)
+            record(
+                verb="booking_made",
+                subject=booking,
+                community=booking.community_id,
+                at=at,
+                actor=by,
+                after=status,
+                slot=slot.pk,
+                via=via,
+            )
             if status == Status.BOOKED:  # who stands at the window needs no message
                 tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
     except IntegrityError as clash:  # the person's other booking of that day came in between
@@ -91,19 +102,13 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
     """The mandate under which `by` acts, if it is not their own booking and they are not staff."""
     if resident.community_id != slot.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
-    if resident.died_on:
-        raise ValidationError(_("Nothing can be booked for this person."), code="resident_gone")
-    mandate = None
-    if via != Via.ONLINE:
-        is_staff = Community.objects.filter(
-            within_posts(by, "services.add_booking", "pk"), pk=slot.community_id
-        )
-        if not is_staff.exists():
-            raise ValidationError(_("Only staff may book in this way."), code="not_allowed")
-    elif resident.login_id != by.pk:
-        if not Resident.objects.represented_by(by, Mandate.Scope.BOOKINGS).filter(pk=resident.pk).exists():
-            raise ValidationError(_("You may not book for this person."), code="not_allowed")
-        mandate = resident.mandates_given.active().covering(Mandate.Scope.BOOKINGS).filter(agent=by).first()
+    mandate = mandate_for(
+        by=by,
+        resident=resident,
+        scope=Mandate.Scope.BOOKINGS,
+        via=via,
+        staff_permission="services.add_booking",
+    )
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked()
     return mandate
@@ -141,9 +146,16 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
     """
     check_deadline(booking, at, via)
     lock(booking.slot)
-    change(booking, [Status.BOOKED], Status.CANCELLED, at)
+    change(
+        booking,
+        verb="booking_cancelled",
+        allowed=[Status.BOOKED],
+        to=Status.CANCELLED,
+        at=at,
+        by=by,
+        details={"via": via},
+    )
     booking.slot.give_back(1)
-    log(booking, "booking_cancelled", at, by, before=Status.BOOKED, after=Status.CANCELLED, via=via)
     tell(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}")
     return booking
 
@@ -152,13 +164,20 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
 def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
     """Call a booking off from our side, and tell the person why.
 
-    Refuses: reason_missing, already_cancelled, not_possible.
+    Refuses: reason_missing, already_revoked, not_possible.
     """
     reason = checked_reason(reason)
     lock(booking.slot)
-    change(booking, [Status.BOOKED], Status.REVOKED, at, reason=reason)
+    change(
+        booking,
+        verb="booking_revoked",
+        allowed=[Status.BOOKED],
+        to=Status.REVOKED,
+        at=at,
+        by=by,
+        reason=reason,
+    )
     booking.slot.give_back(1)
-    log(booking, "booking_revoked", at, by, before=Status.BOOKED, after=Status.REVOKED)
     tell(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
     return booking
 
@@ -167,7 +186,7 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
     """Keep the booking and its code, at another time.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, already_cancelled, not_possible.
+    slot_past, full, already_booked, not_possible.
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
@@ -177,12 +196,21 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
     try:
         with transaction.atomic():
             lock(old, slot)
-            still_there = Booking.objects.filter(slot=old)
-            moved = {"slot": slot, "day": slot.day, "reminded_at": None}
-            change(booking, [Status.BOOKED], Status.BOOKED, at, still_there, **moved)
+            change(
+                booking,
+                verb="booking_moved",
+                allowed=[Status.BOOKED],
+                to=Status.BOOKED,
+                at=at,
+                by=by,
+                rows=Booking.objects.filter(slot=old),  # nobody has moved it meanwhile
+                details={"source": old.pk, "target": slot.pk, "via": via},
+                slot=slot,
+                day=slot.day,
+                reminded_at=None,
+            )
             old.give_back(1)
             claim(slot, at, Q(starts_at__gt=at))
-            log(booking, "booking_moved", at, by, source=old.pk, slot=slot.pk, via=via)
             tell(
                 booking,
                 "booking_moved",
@@ -221,67 +249,6 @@ def moment(at: dt.datetime) -> str:
         "day": date_format(local, "MONTH_DAY_FORMAT"),
         "time": clock_words(local),
     }
-
-
-def checked_reason(reason: str) -> str:
-    reason = " ".join(reason.split())
-    if not reason:
-        raise ValidationError(_("Say why, in a few words."), code="reason_missing")
-    if len(reason) > 120:
-        raise ValidationError(_("Say it in at most 120 characters."), code="reason_too_long")
-    return reason
-
-
-def change(
-    booking: Booking,
-    allowed: list[Booking.Status],
-    to: str,
-    at: dt.datetime,
-    rows: BookingQuerySet | None = None,
-    **fields: object,
-) -> None:
-    """One conditional UPDATE from the allowed states; the object follows.
-
-    Refuses: already_<status>, not_possible.
-    """
-    rows = Booking.objects.all() if rows is None else rows
-    values = {"status": to, "status_at": at} | fields
-    if rows.filter(pk=booking.pk, status__in=allowed).update(**values) != 1:
-        booking.refresh_from_db(fields=["status", "slot"])
-        raise impossible(booking, to)
-    for name, value in values.items():
-        setattr(booking, name, value)
-
-
-def impossible(booking: Booking, to: str) -> ValidationError:
-    words = {"status": booking.get_status_display()}
-    if booking.status == to or {booking.status, to} <= {Status.CANCELLED, Status.REVOKED}:
-        code = "already_cancelled" if to in (Status.CANCELLED, Status.REVOKED) else f"already_{to}"
-        return ValidationError(_("This booking is already: %(status)s."), code=code, params=words)
-    return ValidationError(
-        _("That is not possible: this booking is %(status)s."), code="not_possible", params=words
-    )
-
-
-def log(
-    booking: Booking,
-    verb: str,
-    at: dt.datetime,
-    by: User | None,
-    before: str = "",
-    after: str = "",
-    **details: object,
-) -> None:
-    record(
-        verb=verb,
-        subject=booking,
-        community=booking.community_id,
-        at=at,
-        actor=by,
-        before=before,
-        after=after,
-        **details,
-    )
 
 
 def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: str = "") -> None:

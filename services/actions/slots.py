@@ -1,14 +1,14 @@
 """Slots: laid out from opening hours and calendar, closed and opened, places moved between shares."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from circle.calendar import SHANGHAI, Calendar, spans
+from circle.calendar import SHANGHAI, Calendar, times
 from circle.models import Community, Facility, User
 from circle.nearby import timetable
 from circle.records import record
@@ -39,7 +39,8 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
 @transaction.atomic
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
     """One query where nothing has changed since the last minute."""
-    wanted = dict(_times(counter, calendar))
+    length = dt.timedelta(minutes=counter.slot_minutes)
+    wanted = dict(times(timetable(counter.facility), calendar, counter.days_ahead, length))
     coming = Slot.objects.filter(counter=counter).upcoming(at)
     known = {(slot.starts_at, slot.channel): slot for slot in coming}
     shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
@@ -72,18 +73,6 @@ def _follow_timetable(slots: Iterable[Slot], now: str, then: str, changes: Calla
     keys = [slot.pk for slot in slots if slot.closed_by == now and changes(slot)]
     if keys:
         Slot.objects.filter(pk__in=keys, closed_by=now).update(closed_by=then)
-
-
-def _times(counter: Counter, calendar: Calendar) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Start and end of each slot that fits whole into a span of opening, from today on."""
-    table = timetable(counter.facility)
-    length = dt.timedelta(minutes=counter.slot_minutes)
-    for number in range(counter.days_ahead + 1):
-        for span in spans(table, calendar, calendar.first + dt.timedelta(days=number)):
-            starts_at = span.start
-            while starts_at + length <= span.end:
-                yield starts_at, starts_at + length
-                starts_at += length
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from circle.demo import demo_clerk
 from circle.messages import send_messages
-from circle.models import Community, Facility, Resident, User
+from circle.models import Community, Facility, Resident, User, Via
 from circle.records import seal_records
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
@@ -25,7 +25,6 @@ ONE_DAY = dt.timedelta(days=1)
 # What people come for most, and what became of ten bookings in the past.
 POPULAR = ["EL02", "SI03", "HL01", "CV03", "HL05", "RL03", "HS02", "EL01", "HL06", "TR01", "CV01", "ED03"]
 ENDINGS = ["served"] * 7 + ["no_show", "excused", "cancelled"]
-Via = Booking.Via
 
 
 def load(community: Community) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from circle.codes import new_code
-from circle.models import Community, Mandate, Resident, User, within_posts
+from circle.models import Community, Mandate, Resident, User, Via, within_posts
 from circle.vault import index_of
 from services.models.catalogue import ServiceItem
 from services.models.counters import Slot
@@ -64,7 +64,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def figures(self, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
         """Per item, by the way they were made and how they ended, of slots from `first` to `last`."""
-        counts = {f"via_{via}": Count("pk", filter=Q(via=via)) for via in Booking.Via.values}
+        counts = {f"via_{via}": Count("pk", filter=Q(via=via)) for via in Via.values}
         counts |= {status: Count("pk", filter=Q(status=status)) for status in Booking.Status.values}
         rows = self.filter(day__range=(first, last)).values("item__code", "item__name_zh", "item__name_en")
         return list(rows.annotate(total=Count("pk"), **counts).order_by("-total", "item__code"))
@@ -81,12 +81,6 @@ class Booking(models.Model):
         EXCUSED = "excused", _("excused")
         CANCELLED = "cancelled", _("cancelled")
         REVOKED = "revoked", _("called off by us")
-
-    class Via(models.TextChoices):
-        ONLINE = "online", _("online")
-        PHONE = "phone", _("by phone")
-        WINDOW = "window", _("at the window")
-        WALK_IN = "walk_in", _("walk-in")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="bookings", verbose_name=_("community")

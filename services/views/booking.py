@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle.actions import register_resident
 from circle.codes import uuids
 from circle.middleware import Visit, signed_in
-from circle.models import Mandate, Resident
+from circle.models import Mandate, Resident, Via
 from circle.once import new_key, once
 from circle.records import note_refusal
 from services import actions
@@ -107,7 +107,7 @@ def book_once(request: Visit, form: BookingForm) -> str:
             item=form.item,
             slot=said["slot"],
             resident=said["resident"],
-            via=Booking.Via.ONLINE,
+            via=Via.ONLINE,
             at=at,
             by=user,
         )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import feeds
 from circle.middleware import Visit
-from circle.models import User
+from circle.models import User, Via
 from circle.qr import qr_of
 from circle.records import note_refusal
 from services import actions
@@ -23,7 +23,7 @@ from services.models import Booking, Slot
 from services.times import chosen_day, online_times
 
 SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
-ONLINE = Booking.Via.ONLINE
+ONLINE = Via.ONLINE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

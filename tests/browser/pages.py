@@ -42,6 +42,9 @@ PAGES = [
     PublicPage("notice", f"/notices/{NOTICE}/"),
     PublicPage("settings", "/settings/"),
     PublicPage("report", "/report/?page=/circle/"),
+    PublicPage("sign-in", "/sign-in/"),
+    PublicPage("sign-in-staff", "/sign-in/staff/"),
+    PublicPage("sign-in-closed", "/sign-in/inactive/"),
     PublicPage("help", "/help/"),
     PublicPage("privacy", "/privacy/"),
     PublicPage("accessibility", "/accessibility/"),
@@ -51,6 +54,8 @@ PAGES = [
     PublicPage("services-filtered", "/services/?dimension=elderly&spot=on", is_variant=True),
     PublicPage("services-wrong-date", "/services/?on=tomorrow"),
     PublicPage("item", f"/services/{ALLOWANCE}/"),
+    PublicPage("book", f"/services/{ALLOWANCE}/book/"),
+    PublicPage("find-booking", "/services/bookings/"),
     PublicPage("item-print", f"/services/{ALLOWANCE}/?print=1"),
     PublicPage("eldercare", "/eldercare/"),
     PublicPage("childcare", "/childcare/"),
@@ -59,14 +64,23 @@ PAGES = [
 # Answered by the test itself with the page that DEBUG hides; see error_pages.py.
 ERRORS = [
     PublicPage(f"error-{word}", f"/nowhere/{word}/", is_variant=word != "404")
-    for word in ("404", "400", "403", "500", "csrf")
+    for word in ("404", "400", "403", "429", "500", "csrf")
 ]
 # URL names without a page of their own.
 NO_PAGE = {
+    "book_who": "shown to who is signed in: test_browser_booking.py",
+    "book_check": "shown to who is signed in: test_browser_booking.py",
+    "booking": "shown to its person: test_browser_booking.py",
+    "booking_cancel": "shown to its person: test_browser_booking.py",
+    "booking_move": "shown to its person: test_browser_booking.py",
+    "booking_ics": "a calendar file",
+    "me": "shown to who is signed in: test_browser_booking.py",
     "healthz": "two letters for the monitoring",
     "readyz": "one word for the monitoring",
     "robots": "text for robots",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",
+    "account_confirm_login_code": "shown to who asked for a code: test_browser_sign_in.py",
+    "account_logout": "shown to who is signed in: test_browser_sign_in.py",
 }

@@ -1,17 +1,20 @@
 import datetime as dt
 import json
 import stat
+from collections import Counter
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.utils import timezone
 
 from circle.calendar import SHANGHAI
 from circle.demo import sign_ins_file
-from circle.models import Building, Community, Dimension, Facility, Grid, Notice, User
+from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
 from circle.nearby import missing_within, nearby, nearest_of_each, origin_of
-from services.models import Category, ServiceItem
+from services.models import Booking, Category, ServiceItem, Slot
+from services.models import Counter as Window
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,17 @@ def test_demo_loaded_twice_changes_nothing():
     load_again()
     assert sizes() == before
     assert before["circle.Community"] == 1
+
+
+def test_demo_is_a_living_month():
+    found = Counter(Booking.objects.values_list("status", flat=True))
+    assert {"booked", "served", "no_show", "excused", "cancelled"} <= set(found)
+    assert sum(found.values()) > 80
+    assert set(Booking.objects.values_list("via", flat=True)) >= {"online", "phone", "window"}
+    assert Message.objects.exclude(status="sent").exclude(channel="desk").count() == 0
+    assert Slot.objects.filter(starts_at__gt=timezone.now(), closed_by="").exists()
+    for counter in Window.objects.all():
+        assert counter.items.exists()
 
 
 def test_demo_keeps_what_was_entered_since():
@@ -148,11 +162,14 @@ def test_demo_phone_numbers_are_impossible_ones():
         if phone
     }
     assert [phone for phone in phones if not phone.startswith("0851-0000 0")] == []
+    people = {resident.phone for resident in Resident.objects.all()}  # 154 is given to no operator
+    assert [phone for phone in people if phone and not phone.startswith(("15400000", "08510000"))] == []
 
 
 def test_demo_makes_no_sign_ins_without_debug(settings):
     assert settings.DEBUG is False
-    assert (User.objects.count(), Group.objects.count()) == (0, 0)
+    assert [user for user in User.objects.all() if user.has_usable_password()] == []
+    assert Group.objects.count() == 0
     assert not sign_ins_file().exists()
 
 
@@ -163,8 +180,10 @@ def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypat
     file = tmp_path / "sign-ins.json"
     passwords = json.loads(file.read_text())
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(passwords) == len(set(passwords.values())) == User.objects.count() == 2
-    assert [client.login(username=email, password=word) for email, word in passwords.items()] == [True, True]
+    staff = User.objects.filter(is_staff=True)
+    assert set(passwords) == set(staff.values_list("email", flat=True))
+    assert len(passwords) == len(set(passwords.values())) == 3
+    assert all(client.login(username=email, password=word) for email, word in passwords.items())
     load_again()
     assert json.loads(file.read_text()) == passwords
 

@@ -6,6 +6,9 @@ from django.core.management.base import BaseCommand
 
 from circle.demo import sign_ins_file
 
+# The first resident of circle/data/demo_people.json. Numbers that begin with 154 are nobody's.
+PHONE = "154 0000 0001"
+
 
 class Command(BaseCommand):
     help = "Prints where the demo is served and how staff sign in. Only with DEBUG."
@@ -19,4 +22,5 @@ class Command(BaseCommand):
         if settings.DEBUG and sign_ins_file().exists():
             for email, password in json.loads(sign_ins_file().read_text()).items():
                 self.stdout.write(f"           {email}  {password}")
+            self.stdout.write(f"  Resident http://{address}/sign-in/\n           {PHONE}, the code appears here")
         self.stdout.write("")

@@ -1,0 +1,73 @@
+"""One step of a row from state to state: a conditional UPDATE and its record, whatever the app."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import User
+from circle.records import record
+
+
+def change(
+    row: Any,
+    *,
+    verb: str,
+    allowed: Sequence[str],
+    to: str,
+    at: dt.datetime,
+    by: User | None,
+    rows: "models.QuerySet[Any] | None" = None,
+    details: Mapping[str, object] | None = None,
+    **fields: object,
+) -> None:
+    """Bring `row` from one of the allowed states to `to`, with `fields` beside it; the object follows.
+
+    The row has `status`, `status_at` and `community`. `rows` narrows the UPDATE further. The caller's
+    transaction holds both writes.
+    Refuses: already_<to>, not_possible.
+    """
+    rows = type(row)._default_manager.all() if rows is None else rows
+    before, values = row.status, {"status": to, "status_at": at} | fields
+    if rows.filter(pk=row.pk, status__in=allowed).update(**values) != 1:
+        row.refresh_from_db()
+        raise impossible(row, to)
+    for name, value in values.items():
+        setattr(row, name, value)
+    record(
+        verb=verb,
+        subject=row,
+        community=row.community_id,
+        at=at,
+        actor=by,
+        before=before,
+        after=to,
+        **details or {},
+    )
+
+
+def impossible(row: Any, to: str) -> ValidationError:
+    words = {"status": row.get_status_display()}
+    if row.status == to:
+        return ValidationError(_("It is already: %(status)s."), code=f"already_{to}", params=words)
+    return ValidationError(
+        _("That is not possible any more: it is %(status)s."), code="not_possible", params=words
+    )
+
+
+def checked_reason(reason: str, length: int = 120) -> str:
+    """A reason as it is kept.
+
+    Refuses: reason_missing, reason_too_long.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ValidationError(_("Say why, in a few words."), code="reason_missing")
+    if len(reason) > length:
+        raise ValidationError(
+            _("Say it in at most %(length)s characters."), code="reason_too_long", params={"length": length}
+        )
+    return reason

@@ -1,0 +1,222 @@
+"""A booking from the search to the desk, by mouse in both languages and by keyboard alone in elder mode."""
+
+import csv
+import datetime as dt
+import re
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from circle.calendar import SHANGHAI
+from tests.browser.browsing import LOOKS, NARROW, WIDE, wear
+from tests.browser.conftest import NewPage, signed_in
+from tests.browser.demo_site import DATABASE, Site
+from tests.browser.pages import ALLOWANCE
+from tests.browser.test_browser_pages import faults_of
+from tests.browser.test_browser_sign_in import sent_code
+
+pytestmark = pytest.mark.browser
+# Demo residents with a login; one for each journey, so that none stands in another's way.
+PHONES = {"zh": "154 0000 0002", "en": "154 0000 0009", "keyboard": "154 0000 0007", "no-script": "154 0000 0010"}
+HALL = re.compile("一站式便民服务大厅|One-Stop Service Hall")
+BRING_TO_TODAY = """
+    UPDATE services_slot SET day = date('now', '+8 hours'), starts_at = datetime('now', '-60 seconds'),
+      ends_at = datetime('now', '+1800 seconds')
+    WHERE id = (SELECT slot_id FROM services_booking WHERE code = :code)"""
+
+
+@pytest.fixture(scope="session")
+def clerk(browser: Browser, site: Site) -> Any:
+    return signed_in(browser, site, "clerk@demo.invalid")
+
+
+def make_it_today(site: Site, code: str) -> None:
+    """The day has come: shops are shut when CI runs at night, so the booking's time is brought to now."""
+    with closing(sqlite3.connect(site.directory / DATABASE, timeout=20)) as database, database:
+        database.execute(BRING_TO_TODAY, {"code": code})
+        database.execute(
+            "UPDATE services_booking SET day = date('now', '+8 hours') WHERE code = :code", {"code": code}
+        )
+
+
+def sign_in(page: Page, site: Site, phone: str) -> None:
+    page.fill("#id_phone", phone)
+    page.press("#id_phone", "Enter")
+    page.wait_for_url("**/sign-in/code/**")
+    page.fill("#id_code", sent_code(site))
+    page.press("#id_code", "Enter")
+
+
+def code_on(page: Page) -> str:
+    expect(page.locator(".ticket .code")).to_be_visible()
+    return page.locator(".ticket .code").inner_text().strip()
+
+
+@pytest.mark.parametrize(("language", "width"), [("zh", NARROW), ("en", WIDE)])
+def test_booking_is_found_made_announced_checked_in_and_served(
+    new_page: NewPage, site: Site, clerk: Any, language: str, width: int
+) -> None:
+    page, watch = new_page(width)
+    wear(page.context, site.origin, LOOKS["light"])
+    prefix = "/en" if language == "en" else ""
+    faults: list[str] = []
+
+    def look() -> None:
+        faults.extend(faults_of(page, watch, width, "light", language))
+
+    page.goto(f"{prefix}/")
+    page.get_by_role("searchbox").fill("gljt")
+    page.get_by_role("searchbox").press("Enter")
+    page.locator(f"main a[href='{prefix}/services/{ALLOWANCE}/']").click()
+    page.locator(f"main a[href='{prefix}/services/{ALLOWANCE}/book/']").click()
+    look()
+    page.locator(".days a").nth(3).click()
+    page.locator(".time input:enabled").first.check()
+    page.locator("main form button").click()
+    page.wait_for_url("**/sign-in/**")
+    sign_in(page, site, PHONES[language])
+    page.wait_for_url(f"**{prefix}/services/{ALLOWANCE}/book/who/**")
+    look()
+    page.locator("main form button").click()
+    page.wait_for_url("**/book/check/**")
+    look()
+    page.locator("main form button").click()
+    page.wait_for_url("**/services/bookings/**")
+    look()
+    code = code_on(page)
+    page.goto(f"{prefix}/me/")
+    expect(page.locator(".told", has_text=code)).to_be_visible()
+    look()
+
+    make_it_today(site, code)
+    desk, desk_watch = new_page(WIDE, storage_state=clerk)
+    served_at_the_desk(desk, prefix, code)
+    page.goto(f"{prefix}/services/bookings/{code}/")
+
+    expect(page.locator("main .badge").first).to_have_text(re.compile("已办结|served"))
+    faults += desk_watch.faults + desk_watch.axe(desk)
+    assert not faults, "\n".join(faults)
+
+
+def served_at_the_desk(desk: Page, prefix: str, code: str) -> None:
+    """The clerk types the code, then says that the matter is dealt with."""
+    desk.goto(f"{prefix}/admin/")
+    desk.locator(".queues a[href$='/booking/day/']").click()
+    desk.locator("#content-main a", has_text=HALL).click()
+    desk.fill(".scan input[name=code]", f" {code[:4].lower()}-{code[4:]} ")
+    desk.press(".scan input[name=code]", "Enter")
+    row = desk.locator("table.sheet tr", has_text=code)
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    row.locator("button[value=serve]").click()
+    expect(row).to_have_class(re.compile("served"))
+
+
+def test_booking_without_javascript_is_moved_and_cancelled(new_page: NewPage, site: Site) -> None:
+    page, watch = new_page(NARROW, java_script_enabled=False)
+    page.goto(f"/services/{ALLOWANCE}/book/")
+    page.locator(".days a").nth(5).click()
+    page.locator(".time input:enabled").last.check()
+    page.locator("main form button").click()
+    page.fill("#id_phone", PHONES["no-script"])
+    page.locator("main form button").click()
+    page.fill("#id_code", sent_code(site))
+    page.locator("button[value=verify]").click()
+    page.locator("main form button").click()
+    page.locator("main form button").click()
+    code = code_on(page)
+    page.locator("main a[href$='/move/']").click()
+    page.locator(".days a").nth(6).click()
+    page.locator(".time input:enabled").first.check()
+    page.locator("main form button").click()
+    expect(page.locator("main [role=status]")).to_be_visible()
+    assert code_on(page) == code
+    page.locator("main a[href$='/cancel/']").click()
+    page.locator("main form button").click()
+
+    expect(page.locator(".ticket")).to_have_count(0)
+    assert watch.faults == []
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until what fits the selector has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"no Tab leads to {selector}")
+
+
+def test_booking_by_keyboard_alone_in_elder_mode(new_page: NewPage, site: Site) -> None:
+    page, watch = new_page(NARROW)
+    wear(page.context, site.origin, LOOKS["elder"])
+    faults: list[str] = []
+
+    def press(selector: str, key: str, then: str) -> None:
+        tab_to(page, selector)
+        page.keyboard.press(key)
+        page.wait_for_url(then)
+        faults.extend(faults_of(page, watch, NARROW, "elder", "zh"))
+
+    page.goto(f"/services/{ALLOWANCE}/")
+    press(f"main a[href='/services/{ALLOWANCE}/book/']", "Enter", "**/book/")
+    press(".days li:nth-child(5) a", "Enter", "**/book/?day=*")
+    tab_to(page, ".time input")
+    page.keyboard.press("Space")
+    press("main form button", "Enter", "**/sign-in/**")
+    type_into(page, "#id_phone", PHONES["keyboard"])
+    page.wait_for_url("**/sign-in/code/**")
+    type_into(page, "#id_code", sent_code(site))
+    page.wait_for_url("**/book/who/**")
+    press("main form button", "Enter", "**/book/check/**")
+    press("main form button", "Enter", "**/services/bookings/**")
+
+    assert len(code_on(page)) == 8
+    assert not faults, "\n".join(faults)
+
+
+def type_into(page: Page, selector: str, text: str) -> None:
+    tab_to(page, selector)
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_phone_booking_of_someone_without_a_phone_counts_like_any_other(
+    new_page: NewPage, site: Site, clerk: Any
+) -> None:
+    page, watch = new_page(WIDE, storage_state=clerk)
+    before = counted(page)
+    page.goto("/admin/services/booking/new/?facility=" + poster_code(page))
+    page.fill("input[name=q]", "马奶奶")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="马奶奶").click()
+    page.select_option("#item", "CV03")
+    page.locator("form[method=get] [type=submit]").click()
+    page.locator("input[name=slot]").first.check()
+    page.locator("form[method=post] .buttons [type=submit]").click()
+    page.wait_for_url("**/booking/booked/**")
+    faults = watch.axe(page)
+
+    assert counted(page) == before + 1
+    assert watch.faults + faults == []
+
+
+def poster_code(page: Page) -> str:
+    """Of the hall, from the address of its day sheet."""
+    page.goto("/admin/services/booking/day/")
+    address = page.locator("#content-main a", has_text=HALL).get_attribute("href") or ""
+    return address.rstrip("/").split("/")[-1]
+
+
+def counted(page: Page) -> int:
+    """The bookings in the figures of this month and the two after it."""
+    found = 0
+    month = dt.datetime.now(SHANGHAI).date().replace(day=1)
+    for _ in range(3):
+        answer = page.request.get(f"/admin/services/booking/figures/?csv=1&month={month:%Y-%m}")
+        rows = list(csv.reader(answer.text().lstrip("\ufeff").splitlines()))
+        found += sum(int(row[2]) for row in rows[1:] if row[0])
+        month = (month + dt.timedelta(days=32)).replace(day=1)
+    return found
