@@ -33,7 +33,7 @@ PAGES = {
     "/search/?q=yaofang": "header search",
     "/settings/": "settings form",
     "/notices/": "notices",
-    "/admin/login/": "staff sign-in",
+    "/sign-in/": "sign-in",
 }
 
 

@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import localtime
 
 from circle.models import Community, Message, Resident, User
+from circle.phones import is_mobile
 from circle.vault import seal
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ def notify(
     over no phone at all it becomes a task for staff. `values` fill templates/messages/<event>.txt: ids,
     codes, times, names of places and items, never a person's. `secret` values are sealed and wiped once sent.
     """
+    if resident is None and user is None:
+        raise ValueError("a message needs somebody to read it")
     language = resident.language if resident else translation.get_language() or settings.LANGUAGE_CODE
     shown = {name: plain(value, language) for name, value in (values or {}).items()}
     hidden: dict[str, str | int] = dict(secret or {})
@@ -81,7 +84,7 @@ def plain(value: Value, language: str) -> str | int:
 
 
 def channel_for(resident: Resident | None, user: User | None) -> str:
-    if (resident and resident.phone_sealed) or (user and user.phone_sealed):
+    if any(person and is_mobile(person.phone) for person in (resident, user)):
         return Message.Channel.SMS
     return Message.Channel.EMAIL if user and user.email else Message.Channel.DESK
 
@@ -118,7 +121,7 @@ def send_one(pk: int, at: dt.datetime) -> bool:
     except Exception as error:  # whatever a gateway does, the other messages must go out
         put_back(message, at, type(error).__name__)
         return False
-    Message.objects.filter(pk=pk).update(
+    still_ours(message).update(
         status=Message.Status.SENT, sent_at=at, secret_sealed="", lease_until=None, fault=""
     )
     return True
@@ -131,7 +134,12 @@ def put_back(message: Message, at: dt.datetime, fault: str) -> None:
     changes: dict[str, Any] = {"status": Message.Status.DEAD, "secret_sealed": ""}
     if not given_up:
         changes = {"status": Message.Status.QUEUED, "due_at": at + BACK_OFF[message.attempts - 1]}
-    Message.objects.filter(pk=message.pk).update(fault=fault[:120], lease_until=None, **changes)
+    still_ours(message).update(fault=fault[:120], lease_until=None, **changes)
+
+
+def still_ours(message: Message) -> "QuerySet[Message]":
+    """The row, unless another sender has taken it over since: that one's outcome counts."""
+    return Message.objects.filter(pk=message.pk, status=Message.Status.SENDING, attempts=message.attempts)
 
 
 def deliver(message: Message) -> None:
@@ -149,8 +157,8 @@ def deliver(message: Message) -> None:
 
 def phone_of(message: Message) -> str:
     """Resolved now, not when the message was written: a number changed since is the right one."""
-    own = message.resident.phone if message.resident else ""
-    return own or (message.user.phone if message.user else "")
+    numbers = [person.phone for person in (message.resident, message.user) if person]
+    return next((number for number in numbers if is_mobile(number)), "")
 
 
 def send_sms(phone: str, text: str, dedupe: str) -> None:
@@ -169,9 +177,9 @@ def send_sms(phone: str, text: str, dedupe: str) -> None:
 
 
 def wipe_old_secrets(at: dt.datetime) -> int:
-    """A code that nobody sent in time is of no use to anybody but a thief."""
+    """A code that nobody sent in time is of use to a thief only, and a message without its code to nobody."""
     stale = Message.objects.exclude(secret_sealed="").filter(created_at__lt=at - SECRETS_LIVE)
-    return stale.update(secret_sealed="")
+    return stale.update(secret_sealed="", status=Message.Status.DEAD, fault="outdated")
 
 
 def tell(*, message: Message, at: dt.datetime) -> None:

@@ -6,14 +6,18 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
-LANDLINE = re.compile(r"0\d{9,11}|[2-8]\d{6,7}")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+LANDLINE = re.compile(r"0[0-9]{9,11}|[2-8][0-9]{6,7}")
+ABROAD = re.compile(r"^(\+|00)86|^86(?=1[0-9]{10}$)")
 
 
 def bare(text: str) -> str:
     """Only the digits that are dialled inside the country."""
     digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"^(\+|00)?86(?=1\d{10}$|0?\d{10,11}$)", "", digits)
+    national = ABROAD.sub("", digits)
+    # From abroad an area code is dialled without its 0. None begins with 1 but Beijing's, 010.
+    is_landline = national != digits and (national[:2] == "10" or national[:1] not in ("0", "1"))
+    return f"0{national}" if is_landline else national
 
 
 def mobile(text: str) -> str:
@@ -49,4 +53,6 @@ def is_mobile(number: str) -> bool:
 
 def masked(number: str) -> str:
     """138****8000: enough to recognise one's own number, too little to dial it."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) >= 8 else "****"
+    if len(number) >= 11:
+        return f"{number[:3]}****{number[-4:]}"
+    return f"****{number[-4:]}" if len(number) >= 8 else "****"

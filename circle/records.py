@@ -8,17 +8,20 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle import rules
 from circle.models import Community, Purge, PurgePermit, Record, Seal, User
 
 SEALED_AT_ONCE = 5000
+CHECKED_AT_ONCE = 900  # SQLite takes so many values in one query
 RETENTION = "record_retention"
 GENESIS = "0" * 64
 
@@ -100,26 +103,26 @@ def digest_of(row: Record, previous: str) -> str:
 
 def broken_seals(community: Community) -> Iterator[str]:
     """One sentence for each place where the chain does not hold; nothing where all is well."""
-    purged_to = Purge.objects.filter(community=community).aggregate(last=models.Max("last_position"))["last"]
+    purges = Purge.objects.filter(community=community)
+    purged_to = purges.aggregate(last=models.Max("last_position"))["last"] or 0
     digest = GENESIS
-    seals = Seal.objects.filter(community=community).order_by("position").select_related("record")
-    for expected, seal in enumerate(seals.iterator(chunk_size=2000), start=1):
+    for expected, (seal, row) in enumerate(sealed_rows(community), start=1):
         if seal.position != expected:
             yield f"place {expected} of the chain is missing"
             return
-        row = seal_record(seal)
         if row is not None and digest_of(row, digest) != seal.digest:
             yield f"record {row.pk} differs from its seal at place {seal.position}"
-        if row is None and seal.position > (purged_to or 0):
+        if row is None and seal.position > purged_to:
             yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
         digest = seal.digest
 
 
-def seal_record(seal: Seal) -> Record | None:
-    try:
-        return seal.record
-    except Record.DoesNotExist:
-        return None
+def sealed_rows(community: Community) -> Iterator[tuple[Seal, Record | None]]:
+    """Every seal in its order, with its record or, where that is gone, without. A join would lose those."""
+    seals = Seal.objects.filter(community=community).order_by("position").iterator(chunk_size=CHECKED_AT_ONCE)
+    while chunk := list(islice(seals, CHECKED_AT_ONCE)):
+        rows = Record.objects.in_bulk([seal.record_id for seal in chunk])
+        yield from ((seal, rows.get(seal.record_id)) for seal in chunk)
 
 
 @transaction.atomic
@@ -130,7 +133,7 @@ def purge_records(
 
     Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer).
     """
-    days = rules.value(RETENTION, "days", on=at.date())
+    days = rules.value(RETENTION, "days", on=localtime(at).date())
     if older_than > at - dt.timedelta(days=days):
         raise ValidationError(
             _("Records are kept for %(days)s days."), code="too_young", params={"days": days}

@@ -79,6 +79,8 @@ HTTPS = switch("HTTPS", default=not (DEBUG or RUNNING_TESTS))
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "circle.apps.CircleAdminConfig",
+    "allauth",
+    "allauth.account",  # before circle, which takes its table out of the back office
     "circle",
     "services",
     "eldercare",
@@ -108,6 +110,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "circle.middleware.Visitor",
+    "circle.sessions.Sliding",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "circle.urls"
 WSGI_APPLICATION = "circle.wsgi.application"
@@ -163,7 +167,10 @@ CACHES = {
     # Rendered public pages (circle/caching.py): in the process, where fetching one is cheap.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
+    # Sign-in counts attempts here. By default the table keeps 300 entries and drops the counts first: whoever
+    # fills it would be rid of every limit.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 vars().update(url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
 # Where text messages go: console:// prints them, file:///directory keeps one file for each.
@@ -219,12 +226,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 if switch("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "circle.views.errors.csrf_failure"
-LOGIN_URL = "admin:login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -234,6 +241,45 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Sign-in (circle/accounts.py): residents by a code sent to their phone, staff by e-mail and password --------
+# Not cached_db: it would write the phone number, unsealed, into the cache.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "circle.sessions.Sealed"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "me"
+LOGOUT_REDIRECT_URL = "home"
+# Not allauth's own backend: it looks for the address in small letters, ours may have been entered otherwise.
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "circle.staff.PostBackend"]
+ACCOUNT_ADAPTER = "circle.accounts.Adapter"
+ACCOUNT_FORMS = {
+    "login": "circle.accounts.StaffForm",
+    "request_login_code": "circle.accounts.PhoneForm",
+    "confirm_login_code": "circle.accounts.CodeForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+# Nobody can sign up; without "password1" here allauth takes the password off the staff's form.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# The views decide: a resident must be able to come through the staff's door too.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_TIMEOUT = 45 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# How many codes one number gets: circle/actions.py. A hall's Wi-Fi is one address for all its visitors.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "120/h/ip",
+    "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/10m/key",
+    "find_booking": "60/10m/ip,5/10m/key",
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 LOGGING = {
     "version": 1,

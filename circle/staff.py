@@ -1,12 +1,19 @@
-"""The back office: an admin site whose index begins with the work that waits."""
+"""The back office: who may do what there, and an admin site whose index begins with the work that waits."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.auth import REDIRECT_FIELD_NAME, get_permission_codename
+from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q, QuerySet
+from django.forms import Media
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +21,42 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.hooks import hooked
-from circle.models import CalendarYear, Community, MissedSearch, PageReport, User
+from circle.models import (
+    CalendarYear,
+    Community,
+    Message,
+    MissedSearch,
+    PageReport,
+    StaffPost,
+    User,
+    within_posts,
+)
+from circle.roles import PERMISSIONS
 
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
+
+
+class PostBackend(BaseBackend):
+    """What staff may do by the posts they hold today, whatever else they may by themselves or a group."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if not hasattr(user_obj, "post_permissions"):
+            posts = StaffPost.objects.active(timezone.localdate()).filter(user=user_obj)
+            granted = [PERMISSIONS.get(role, set()) for role in posts.values_list("role", flat=True)]
+            user_obj.post_permissions = set().union(*granted)
+        found: set[str] = user_obj.post_permissions
+        return found
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
+
+
+def came_with_password(request: HttpRequest, user: User | None = None) -> bool:
+    """Whether this session began with the password of its user and not with a code sent to a phone."""
+    records = get_authentication_records(request, user or cast(User, request.user))
+    return any(record["method"] == "password" for record in records)
 
 
 @dataclass(frozen=True)
@@ -36,15 +76,30 @@ def all_queues(user: User | AnonymousUser) -> list[Queue]:
 def queues(user: User) -> list[Queue]:
     """What waits in circle itself, as far as this user may open it."""
     found = []
+    if user.has_perm("circle.view_message"):
+        found += message_queues(user)
     if user.has_perm("circle.view_pagereport"):
+        reports = PageReport.objects.unsettled().filter(within_posts(user, "circle.view_pagereport"))
         url = reverse("admin:circle_pagereport_changelist") + "?settled_at__isnull=True"
-        found.append(Queue(_("Reported page errors"), PageReport.objects.unsettled().count(), url))
+        found.append(Queue(_("Reported page errors"), reports.count(), url))
     if user.has_perm("circle.view_missedsearch"):
+        searches = MissedSearch.objects.filter(within_posts(user, "circle.view_missedsearch"))
         url = reverse("admin:circle_missedsearch_changelist")
-        found.append(Queue(_("Searches without a result"), MissedSearch.objects.count(), url))
+        found.append(Queue(_("Searches without a result"), searches.count(), url))
     if user.has_perm("circle.view_calendaryear"):
         found.append(calendar_queue(timezone.localdate()))
     return found
+
+
+def message_queues(user: User) -> list[Queue]:
+    """Whom somebody has to tell, and what could not be delivered."""
+    messages = Message.objects.filter(within_posts(user, "circle.view_message"))
+    url = reverse("admin:circle_message_changelist")
+    to_tell, dead = messages.to_tell().count(), messages.dead().count()
+    return [
+        Queue(_("People to tell in person"), to_tell, f"{url}?channel__exact=desk&status__exact=queued"),
+        Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
+    ]
 
 
 def calendar_queue(today: dt.date) -> Queue:
@@ -58,13 +113,128 @@ def calendar_queue(today: dt.date) -> Queue:
     return Queue(_("Calendar years without a confirmed notice"), tentative.count(), url, is_urgent=is_due)
 
 
+def reach(request: HttpRequest, permission: str) -> set[int] | None:
+    """The communities where posts of this user give the permission, None for all; asked once a request.
+
+    As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
+    """
+    user = cast(User, request.user)
+    if user.holds_everywhere(permission):
+        return None
+    known: dict[str, set[int]] = vars(request).setdefault("reach", {})
+    if permission not in known:
+        mine = Community.objects.filter(within_posts(user, permission, "pk"))
+        known[permission] = set(mine.values_list("pk", flat=True))
+    return known[permission]
+
+
+def within_reach(request: HttpRequest, permission: str, path: str = "community") -> Q:
+    """The rows of these communities; `path` leads from a row to its community."""
+    communities = reach(request, permission)
+    return Q() if communities is None else Q(**{f"{path}__in": communities})
+
+
 class CommunityAdmin(ModelAdmin):
-    """Of rows that belong to a community: the form proposes the only one there is."""
+    """Of rows that belong to a community: staff reach those of the communities that their posts are for.
+
+    A model's `for_user` shows one's own matters as well, which are no work of the office: here the posts
+    alone decide. The form proposes the only community there is.
+    """
+
+    community_path = "community"
+
+    @property
+    def media(self) -> Media:
+        """Without the scripts that make a short name of a title where a form has none to make: 50 KB."""
+        packed = "" if settings.DEBUG else ".min"
+        ours = [f"vendor/jquery/jquery{packed}.js", "jquery.init.js", "core.js"]
+        ours += ["admin/RelatedObjectLookups.js", "actions.js"]
+        spare = Media(js=[f"admin/js/{name}" for name in ours])
+        return super().media if self.prepopulated_fields else spare
+
+    def permission(self, action: str) -> str:
+        return f"{self.opts.app_label}.{get_permission_codename(action, self.opts)}"
+
+    def covers(self, request: HttpRequest, action: str, row: Any) -> bool:
+        """Whether the row lies in a community where this user may do that."""
+        if row is None:
+            return True
+        communities = reach(request, self.permission(action))
+        return communities is None or self.community_of(row) in communities
+
+    def community_of(self, row: Any) -> Any:
+        *way, last = self.community_path.split("__")
+        for name in way:
+            row = getattr(row, name)
+        return row.pk if last == "pk" else getattr(row, f"{last}_id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        action = "view" if cast(User, request.user).has_perm(self.permission("view")) else "change"
+        return self.rows(request, action)
+
+    def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:
+        """The rows to which this user may do that."""
+        found = super().get_queryset(request)
+        return found.filter(within_reach(request, self.permission(action), self.community_path))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_view_permission(request, obj)
+        return may and (self.covers(request, "view", obj) or self.covers(request, "change", obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self.covers(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self.covers(request, "delete", obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **self.limited(db_field, request, kwargs))
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_manytomany(db_field, request, **self.limited(db_field, request, kwargs))
+
+    def limited(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Choices only from communities where this user may write rows such as this one."""
+        model = db_field.remote_field.model
+        path = "pk" if model is Community else self.path_of(model)
+        communities = self.writable(request)
+        if not path or communities is None:
+            return kwargs
+        offered = kwargs.get("queryset", model._default_manager.all())
+        return kwargs | {"queryset": offered.filter(**{f"{path}__in": communities})}
+
+    def path_of(self, model: type[Any]) -> str:
+        if not self.admin_site.is_registered(model):
+            return ""
+        return getattr(self.admin_site.get_model_admin(model), "community_path", "")
+
+    def writable(self, request: HttpRequest) -> set[int] | None:
+        added = reach(request, self.permission("add"))
+        changed = reach(request, self.permission("change"))
+        return None if added is None or changed is None else added | changed
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        communities = list(Community.objects.values_list("pk", flat=True)[:2])
+        offered = Community.objects.filter(within_reach(request, self.permission("add"), "pk"))
+        communities = list(offered.values_list("pk", flat=True)[:2])
         return {"community": communities[0]} | initial if len(communities) == 1 else initial
+
+
+class ReadOnlyAdmin(CommunityAdmin):
+    """Of rows that are read here. What may be done to them are verbs: buttons that call actions."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Of the list, for its verbs; never of the form."""
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def may_act(self, request: HttpRequest, obj: Any) -> bool:
+        return super().has_change_permission(request, obj)
 
 
 class CircleAdminSite(AdminSite):
@@ -74,6 +244,14 @@ class CircleAdminSite(AdminSite):
     site_title = gettext_lazy("Back office")
     index_title = gettext_lazy("Today")
     index_template = "admin/circle_index.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and came_with_password(request)
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseRedirect:
+        """One door for all of the staff, which counts failed attempts and remembers how they came."""
+        wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        return redirect_to_login(wanted, reverse("account_login"))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**(extra_context or {}), "queues": all_queues(request.user)})

@@ -28,13 +28,16 @@ def change(
 
     The row has `status`, `status_at` and `community`. `rows` narrows the UPDATE further. The caller's
     transaction holds both writes.
-    Refuses: already_<to>, not_possible.
+    Refuses: already_<to>, not_possible, changed_meanwhile (outside of `rows` now).
     """
     rows = type(row)._default_manager.all() if rows is None else rows
-    before, values = row.status, {"status": to, "status_at": at} | fields
-    if rows.filter(pk=row.pk, status__in=allowed).update(**values) != 1:
+    values = {"status": to, "status_at": at} | fields
+    before = claimed_from(row, rows, allowed, values)
+    if before is None:  # perhaps the object is older than the row
         row.refresh_from_db()
-        raise impossible(row, to)
+        before = claimed_from(row, rows, allowed, values)
+    if before is None:
+        raise impossible(row, allowed, to)
     for name, value in values.items():
         setattr(row, name, value)
     record(
@@ -49,8 +52,22 @@ def change(
     )
 
 
-def impossible(row: Any, to: str) -> ValidationError:
+def claimed_from(
+    row: Any, rows: "models.QuerySet[Any]", allowed: Sequence[str], values: Mapping[str, object]
+) -> str | None:
+    """The state that the UPDATE found, so that the record tells the truth; None where it found another."""
+    before: str = row.status
+    if before in allowed and rows.filter(pk=row.pk, status=before).update(**values) == 1:
+        return before
+    return None
+
+
+def impossible(row: Any, allowed: Sequence[str], to: str) -> ValidationError:
     words = {"status": row.get_status_display()}
+    if row.status in allowed:
+        return ValidationError(
+            _("Somebody has changed it a moment ago. Please look again."), code="changed_meanwhile"
+        )
     if row.status == to:
         return ValidationError(_("It is already: %(status)s."), code=f"already_{to}", params=words)
     return ValidationError(

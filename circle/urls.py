@@ -6,12 +6,13 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from circle.sitemaps import SITEMAPS
-from circle.views import circle, feedback, home, look, notices, pages, search, system
+from circle.views import circle, feedback, home, look, me, notices, pages, search, sign_in, system
 
 handler400 = "circle.views.errors.bad_request"
 handler403 = "circle.views.errors.forbidden"
 handler404 = "circle.views.errors.not_found"
 handler500 = "circle.views.errors.server_error"
+handler429 = "circle.views.errors.too_many_requests"  # allauth looks for it here
 
 urlpatterns = [
     path("healthz", system.healthz, name="healthz"),
@@ -30,6 +31,13 @@ urlpatterns = [
         path("settings/", look.settings, name="settings"),
         path("settings/elder/<slug:word>/", look.elder, name="elder"),
         path("report/", feedback.report, name="report"),
+        # The names are allauth's: it looks them up.
+        path("sign-in/", sign_in.request_code, name="account_request_login_code"),
+        path("sign-in/code/", sign_in.confirm_code, name="account_confirm_login_code"),
+        path("sign-in/staff/", sign_in.staff, name="account_login"),
+        path("sign-in/inactive/", sign_in.inactive, name="account_inactive"),
+        path("sign-out/", sign_in.sign_out, name="account_logout"),
+        path("me/", me.me, name="me"),
         path("help/", pages.help_page, name="help"),
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),

@@ -7,8 +7,13 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load",
+        "queues": "services.desk.queues",
         "search": "services.search.items",
         "sitemaps": "services.sitemaps.sitemaps",
         "tick": "services.duties.tick",
         "invariants": "services.duties.invariants",
     }
+
+    def ready(self) -> None:
+        # Here and not above: it imports models.
+        from services import receivers  # noqa: F401 - importing it connects its functions

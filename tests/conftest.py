@@ -3,17 +3,24 @@
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+
+from circle.hooks import hooked
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -70,6 +77,59 @@ def fresh_pages(settings):
     settings.CACHES = settings.CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     with translation.override("zh-hans"):
         yield
+
+
+class OurClient(Client):
+    """`force_login` stands for the door with the password, without which the back office stays shut."""
+
+    def force_login(self, user, backend=None):
+        super().force_login(user, backend)
+        session = self.session
+        record_authentication(SimpleNamespace(session=session), user, method="password")
+        session.save()
+
+
+@pytest.fixture
+def client() -> OurClient:
+    return OurClient()
+
+
+@pytest.fixture(autouse=True)
+def promises(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test on the database every counter agrees with its rows and every guard stands."""
+    marked = request.node.get_closest_marker("django_db")
+    if not (marked or {"db", "transactional_db"} & set(request.fixturenames)):
+        yield
+        return
+    request.getfixturevalue("db")  # so that the database is still there below
+    yield
+    if request.node.get_closest_marker("planted"):
+        return
+    broken = [line for check in hooked("invariants") for line in check()]
+    assert broken == [], "promises that the test broke"
+
+
+@pytest.fixture
+def at_once():
+    """Runs each call in a thread of its own, all let loose together; what they gave or raised, in order."""
+
+    def run(*calls: Callable[[], Any]) -> list[Any]:
+        start = threading.Barrier(len(calls))
+
+        def one(call: Callable[[], Any]) -> Any:
+            try:
+                connection.ensure_connection()
+                start.wait(timeout=20)
+                return call()
+            except Exception as error:
+                return error
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(one, calls))
+
+    return run
 
 
 @pytest.fixture

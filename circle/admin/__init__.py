@@ -1,3 +1,29 @@
-from circle.admin import calendar, facilities, feedback, notices, people, places
+from circle.admin import (
+    calendar,
+    facilities,
+    feedback,
+    mandates,
+    messages,
+    notices,
+    people,
+    places,
+    posts,
+    records,
+    residents,
+    rules,
+)
 
-__all__ = ["calendar", "facilities", "feedback", "notices", "people", "places"]
+__all__ = [
+    "calendar",
+    "facilities",
+    "feedback",
+    "mandates",
+    "messages",
+    "notices",
+    "people",
+    "places",
+    "posts",
+    "records",
+    "residents",
+    "rules",
+]

@@ -1,9 +1,17 @@
-from django.contrib import admin
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.admin.places import POINT
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
+from circle.signals import facility_closed
 from circle.staff import CommunityAdmin
 
 
@@ -22,6 +30,15 @@ class OpeningHoursInline(admin.TabularInline):
 class ClosureInline(admin.TabularInline):
     model = Closure
     extra = 0
+
+
+def announce(request: HttpRequest, closures: Iterable[Closure]) -> None:
+    """Let the apps above see to what the closures hit, and show what they say about it."""
+    for closure in closures:
+        answers = facility_closed.send(sender=Closure, closure=closure, at=timezone.now())
+        for sentence, url in filter(None, (answer for _receiver, answer in answers)):
+            link = format_html('{} <a href="{}">{}</a>', sentence, url, gettext("Show them"))
+            messages.warning(request, link, "closure_hits_bookings")
 
 
 class FacilityChangeInline(admin.TabularInline):
@@ -74,17 +91,29 @@ class FacilityAdmin(CommunityAdmin):
         (None, {"fields": ["updated_at"]}),
     ]
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            if formset.model is Closure:
+                announce(request, formset.new_objects + [row for row, _fields in formset.changed_objects])
+
 
 @admin.register(Closure)
-class ClosureAdmin(admin.ModelAdmin):
+class ClosureAdmin(CommunityAdmin):
+    community_path = "facility__community"
     list_display = ["facility", "starts_on", "ends_on", "reason_zh"]
     list_select_related = ["facility"]
     search_fields = ["facility__name_zh", "facility__name_en", "reason_zh"]
     autocomplete_fields = ["facility"]
 
+    def save_model(self, request: HttpRequest, obj: Closure, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        announce(request, [obj])
+
 
 @admin.register(FacilityChange)
-class FacilityChangeAdmin(admin.ModelAdmin):
+class FacilityChangeAdmin(CommunityAdmin):
+    community_path = "facility__community"
     list_display = ["facility", "kind", "happened_on", "from_m2", "to_m2"]
     list_select_related = ["facility"]
     list_filter = ["kind"]

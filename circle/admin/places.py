@@ -9,7 +9,8 @@ POINT = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})
 
 
 @admin.register(Community)
-class CommunitiesAdmin(admin.ModelAdmin):
+class CommunitiesAdmin(CommunityAdmin):
+    community_path = "pk"
     form = LocatedForm
     list_display = ["name_zh", "name_en", "district_zh", "phone", "is_demo"]
     search_fields = ["name_zh", "name_en"]
@@ -60,7 +61,7 @@ class BuildingAdmin(CommunityAdmin):
         "short_code",
     ]
     list_select_related = ["grid"]
-    list_filter = ["grid"]
+    list_filter = [("grid", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["name_zh", "name_en", "code", "short_code"]
     readonly_fields = ["short_code"]
     fieldsets = [

@@ -11,375 +11,684 @@ import circle.models.base
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('circle', '0001_places_and_people'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("circle", "0001_places_and_people"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('door', models.CharField(help_text='Such as 2-501.', max_length=20, verbose_name='entrance and door')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "door",
+                    models.CharField(
+                        help_text="Such as 2-501.", max_length=20, verbose_name="entrance and door"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'household',
-                'verbose_name_plural': 'households',
-                'ordering': ['community', 'building', 'door'],
+                "verbose_name": "household",
+                "verbose_name_plural": "households",
+                "ordering": ["community", "building", "door"],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('basis', models.CharField(choices=[('family', 'family'), ('window', 'given at the window'), ('volunteer', 'volunteer'), ('legal', 'legal guardian')], max_length=10, verbose_name='basis')),
-                ('scope', models.CharField(choices=[('all', 'everything'), ('bookings', 'bookings')], default='all', max_length=10, verbose_name='scope')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ended at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("family", "family"),
+                            ("window", "given at the window"),
+                            ("volunteer", "volunteer"),
+                            ("legal", "legal guardian"),
+                        ],
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("all", "everything"), ("bookings", "bookings")],
+                        default="all",
+                        max_length=10,
+                        verbose_name="scope",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="ended at"),
+                ),
             ],
             options={
-                'verbose_name': 'mandate',
-                'verbose_name_plural': 'mandates',
-                'ordering': ['principal', '-valid_from', 'id'],
+                "verbose_name": "mandate",
+                "verbose_name_plural": "mandates",
+                "ordering": ["principal", "-valid_from", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('sms', 'SMS'), ('email', 'e-mail'), ('desk', 'in person')], max_length=8, verbose_name='channel')),
-                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
-                ('event', models.CharField(max_length=40, verbose_name='event')),
-                ('values', models.JSONField(default=dict, verbose_name='values')),
-                ('secret_sealed', models.TextField(default='', editable=False)),
-                ('dedupe', models.CharField(editable=False, max_length=120, unique=True)),
-                ('status', models.CharField(choices=[('queued', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('dead', 'not delivered')], default='queued', max_length=8, verbose_name='status')),
-                ('created_at', models.DateTimeField(verbose_name='written at')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('lease_until', models.DateTimeField(editable=False, null=True)),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent at')),
-                ('fault', models.CharField(blank=True, max_length=120, verbose_name='last fault')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("sms", "SMS"), ("email", "e-mail"), ("desk", "in person")],
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("language", models.CharField(default="zh-hans", max_length=10, verbose_name="language")),
+                ("event", models.CharField(max_length=40, verbose_name="event")),
+                ("values", models.JSONField(default=dict, verbose_name="values")),
+                ("secret_sealed", models.TextField(default="", editable=False)),
+                ("dedupe", models.CharField(editable=False, max_length=120, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("dead", "not delivered"),
+                        ],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="written at")),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("lease_until", models.DateTimeField(editable=False, null=True)),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent at")),
+                ("fault", models.CharField(blank=True, max_length=120, verbose_name="last fault")),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['-id'],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Once',
+            name="Once",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=36)),
-                ('outcome', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("actor", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=36)),
+                ("outcome", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Purge',
+            name="Purge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('older_than', models.DateTimeField(verbose_name='older than')),
-                ('last_position', models.PositiveBigIntegerField(verbose_name='last place in the chain')),
-                ('count', models.PositiveIntegerField(verbose_name='records deleted')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("older_than", models.DateTimeField(verbose_name="older than")),
+                ("last_position", models.PositiveBigIntegerField(verbose_name="last place in the chain")),
+                ("count", models.PositiveIntegerField(verbose_name="records deleted")),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='PurgePermit',
+            name="PurgePermit",
             fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='circle.community')),
-                ('older_than', models.DateTimeField()),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="circle.community",
+                    ),
+                ),
+                ("older_than", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('verb', models.CharField(max_length=40, verbose_name='what')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='kind of row')),
-                ('subject_id', models.BigIntegerField(verbose_name='row')),
-                ('from_state', models.CharField(blank=True, max_length=40, verbose_name='from')),
-                ('to_state', models.CharField(blank=True, max_length=40, verbose_name='to')),
-                ('details', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='details')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("verb", models.CharField(max_length=40, verbose_name="what")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="kind of row")),
+                ("subject_id", models.BigIntegerField(verbose_name="row")),
+                ("from_state", models.CharField(blank=True, max_length=40, verbose_name="from")),
+                ("to_state", models.CharField(blank=True, max_length=40, verbose_name="to")),
+                (
+                    "details",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="details",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'record',
-                'verbose_name_plural': 'records',
-                'ordering': ['-id'],
+                "verbose_name": "record",
+                "verbose_name_plural": "records",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Resident',
+            name="Resident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='born on')),
-                ('phone_sealed', circle.models.base.SealedText(blank=True, default='', editable=False)),
-                ('phone_index', circle.models.base.SealedIndex(blank=True, default=None, editable=False, max_length=64, null=True)),
-                ('id_type', models.CharField(blank=True, choices=[('resident', 'resident identity card'), ('passport', 'passport'), ('hmt', 'residence permit for Hong Kong, Macao and Taiwan residents'), ('foreign', 'foreign permanent resident card')], max_length=10, verbose_name='kind of paper')),
-                ('id_number_sealed', circle.models.base.SealedText(blank=True, default='', editable=False)),
-                ('id_number_index', circle.models.base.SealedIndex(blank=True, default=None, editable=False, max_length=64, null=True)),
-                ('language', models.CharField(choices=[('zh-hans', '中文'), ('en', 'English')], default='zh-hans', max_length=10, verbose_name='language')),
-                ('died_on', models.DateField(blank=True, null=True, verbose_name='died on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="born on")),
+                ("phone_sealed", circle.models.base.SealedText(blank=True, default="", editable=False)),
+                (
+                    "phone_index",
+                    circle.models.base.SealedIndex(
+                        blank=True, default=None, editable=False, max_length=64, null=True
+                    ),
+                ),
+                (
+                    "id_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("resident", "resident identity card"),
+                            ("passport", "passport"),
+                            ("hmt", "residence permit for Hong Kong, Macao and Taiwan residents"),
+                            ("foreign", "foreign permanent resident card"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of paper",
+                    ),
+                ),
+                ("id_number_sealed", circle.models.base.SealedText(blank=True, default="", editable=False)),
+                (
+                    "id_number_index",
+                    circle.models.base.SealedIndex(
+                        blank=True, default=None, editable=False, max_length=64, null=True
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("zh-hans", "中文"), ("en", "English")],
+                        default="zh-hans",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
             ],
             options={
-                'verbose_name': 'resident',
-                'verbose_name_plural': 'residents',
-                'ordering': ['community', 'name', 'id'],
+                "verbose_name": "resident",
+                "verbose_name_plural": "registered residents",
+                "ordering": ["community", "name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=60, verbose_name='kind')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('params', models.JSONField(help_text='Such as {"days": 183}.', verbose_name='values')),
-                ('source_zh', models.CharField(max_length=200, verbose_name='source (Chinese)')),
-                ('source_en', models.CharField(blank=True, max_length=250, verbose_name='source (English)')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='verified')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.SlugField(max_length=60, verbose_name="kind")),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("params", models.JSONField(help_text='Such as {"days": 183}.', verbose_name="values")),
+                ("source_zh", models.CharField(max_length=200, verbose_name="source (Chinese)")),
+                ("source_en", models.CharField(blank=True, max_length=250, verbose_name="source (English)")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
             ],
             options={
-                'verbose_name': 'rule',
-                'verbose_name_plural': 'rules',
-                'ordering': ['kind', '-valid_from'],
+                "verbose_name": "rule",
+                "verbose_name_plural": "rules",
+                "ordering": ["kind", "-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['community', 'position'],
+                "ordering": ["community", "position"],
             },
         ),
         migrations.CreateModel(
-            name='StaffPost',
+            name="StaffPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('director', 'director'), ('hall_clerk', 'hall clerk')], max_length=20, verbose_name='role')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("director", "director"), ("hall_clerk", "hall clerk")],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'ordering': ['community', 'role', 'starts_on'],
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "ordering": ["community", "role", "starts_on"],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='phone_index',
-            field=circle.models.base.SealedIndex(blank=True, default=None, editable=False, max_length=64, null=True, unique=True),
+            model_name="user",
+            name="phone_index",
+            field=circle.models.base.SealedIndex(
+                blank=True, default=None, editable=False, max_length=64, null=True, unique=True
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='phone_sealed',
-            field=circle.models.base.SealedText(blank=True, default='', editable=False),
+            model_name="user",
+            name="phone_sealed",
+            field=circle.models.base.SealedText(blank=True, default="", editable=False),
         ),
         migrations.AddField(
-            model_name='user',
-            name='phone_verified_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='phone verified at'),
+            model_name="user",
+            name="phone_verified_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="phone verified at"
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='e-mail address'),
+            model_name="user",
+            name="email",
+            field=models.EmailField(
+                blank=True, max_length=254, null=True, unique=True, verbose_name="e-mail address"
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='name',
-            field=models.CharField(blank=True, max_length=80, verbose_name='name'),
+            model_name="user",
+            name="name",
+            field=models.CharField(blank=True, max_length=80, verbose_name="name"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', False), ('phone_index__isnull', False), _connector='OR'), name='user_has_email_or_phone', violation_error_message='A login needs an e-mail address or a mobile number.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email__isnull", False), ("phone_index__isnull", False), _connector="OR"),
+                name="user_has_email_or_phone",
+                violation_error_message="A login needs an e-mail address or a mobile number.",
+            ),
         ),
         migrations.AddField(
-            model_name='household',
-            name='building',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registered_households', to='circle.building', verbose_name='building'),
+            model_name="household",
+            name="building",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="registered_households",
+                to="circle.building",
+                verbose_name="building",
+            ),
         ),
         migrations.AddField(
-            model_name='household',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registered_households', to='circle.community', verbose_name='community'),
+            model_name="household",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="registered_households",
+                to="circle.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddField(
-            model_name='mandate',
-            name='agent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_held', to=settings.AUTH_USER_MODEL, verbose_name='who acts'),
+            model_name="mandate",
+            name="agent",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mandates_held",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who acts",
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='circle.community', verbose_name='community'),
+            model_name="message",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="messages",
+                to="circle.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages_sent', to=settings.AUTH_USER_MODEL, verbose_name='to (login)'),
+            model_name="message",
+            name="user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages_sent",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="to (login)",
+            ),
         ),
         migrations.AddIndex(
-            model_name='once',
-            index=models.Index(fields=['at'], name='once_age'),
+            model_name="once",
+            index=models.Index(fields=["at"], name="once_age"),
         ),
         migrations.AddConstraint(
-            model_name='once',
-            constraint=models.UniqueConstraint(fields=('actor', 'key'), name='once_per_actor_and_key'),
+            model_name="once",
+            constraint=models.UniqueConstraint(fields=("actor", "key"), name="once_per_actor_and_key"),
         ),
         migrations.AddField(
-            model_name='purge',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="purge",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='purge',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circle.community'),
+            model_name="purge",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circle.community"
+            ),
         ),
         migrations.AddField(
-            model_name='record',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who'),
+            model_name="record",
+            name="actor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="who",
+            ),
         ),
         migrations.AddField(
-            model_name='record',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circle.community', verbose_name='community'),
+            model_name="record",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="circle.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='building',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='circle.building', verbose_name='building'),
+            model_name="resident",
+            name="building",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="circle.building",
+                verbose_name="building",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='circle.community', verbose_name='community'),
+            model_name="resident",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="circle.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='household',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='circle.household', verbose_name='household'),
+            model_name="resident",
+            name="household",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="circle.household",
+                verbose_name="household",
+            ),
         ),
         migrations.AddField(
-            model_name='resident',
-            name='login',
-            field=models.ForeignKey(blank=True, help_text='One phone may serve several people, and many have none.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='residents', to=settings.AUTH_USER_MODEL, verbose_name='login'),
+            model_name="resident",
+            name="login",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="One phone may serve several people, and many have none.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="residents",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="login",
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='resident',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='circle.resident', verbose_name='to (resident)'),
+            model_name="message",
+            name="resident",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="messages",
+                to="circle.resident",
+                verbose_name="to (resident)",
+            ),
         ),
         migrations.AddField(
-            model_name='mandate',
-            name='principal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mandates_given', to='circle.resident', verbose_name='for'),
+            model_name="mandate",
+            name="principal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mandates_given",
+                to="circle.resident",
+                verbose_name="for",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.UniqueConstraint(fields=('kind', 'valid_from'), name='rule_once_per_day', violation_error_message='This rule already has values from that day.'),
+            model_name="rule",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "valid_from"),
+                name="rule_once_per_day",
+                violation_error_message="This rule already has values from that day.",
+            ),
         ),
         migrations.AddField(
-            model_name='seal',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circle.community'),
+            model_name="seal",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="circle.community"
+            ),
         ),
         migrations.AddField(
-            model_name='seal',
-            name='record',
-            field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='seal', to='circle.record'),
+            model_name="seal",
+            name="record",
+            field=models.OneToOneField(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="seal",
+                to="circle.record",
+            ),
         ),
         migrations.AddField(
-            model_name='staffpost',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='circle.community', verbose_name='community'),
+            model_name="staffpost",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to="circle.community",
+                verbose_name="community",
+            ),
         ),
         migrations.AddField(
-            model_name='staffpost',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL, verbose_name='login'),
+            model_name="staffpost",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="posts",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="login",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('building', 'door'), name='household_door_once', violation_error_message='This door is already registered.'),
+            model_name="household",
+            constraint=models.UniqueConstraint(
+                fields=("building", "door"),
+                name="household_door_once",
+                violation_error_message="This door is already registered.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['community', '-id'], name='record_latest'),
+            model_name="record",
+            index=models.Index(fields=["community", "-id"], name="record_latest"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='record_subject'),
+            model_name="record",
+            index=models.Index(fields=["subject_type", "subject_id"], name="record_subject"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['community', 'phone_index'], name='resident_phone'),
+            model_name="resident",
+            index=models.Index(fields=["community", "phone_index"], name="resident_phone"),
         ),
         migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['community', 'name'], name='resident_name'),
+            model_name="resident",
+            index=models.Index(fields=["community", "name"], name="resident_name"),
         ),
         migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(fields=('community', 'id_number_index'), name='resident_id_number_once', violation_error_message='There is already a resident with this ID number.'),
+            model_name="resident",
+            constraint=models.UniqueConstraint(
+                fields=("community", "id_number_index"),
+                name="resident_id_number_once",
+                violation_error_message="There is already a resident with this ID number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('id_number_index', None), models.Q(('id_type', ''), _negated=True), _connector='OR'), name='resident_id_number_has_its_kind', violation_error_message='Say what kind of paper the number is from.'),
+            model_name="resident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("id_number_index", None), models.Q(("id_type", ""), _negated=True), _connector="OR"
+                ),
+                name="resident_id_number_has_its_kind",
+                violation_error_message="Say what kind of paper the number is from.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['community', '-id'], name='message_latest'),
+            model_name="message",
+            index=models.Index(fields=["community", "-id"], name="message_latest"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('status', 'sent'), _negated=True), fields=['due_at'], name='message_due'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("status", "sent"), _negated=True), fields=["due_at"], name="message_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('resident__isnull', False), ('user__isnull', False), _connector='OR'), name='message_has_a_recipient'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("resident__isnull", False), ("user__isnull", False), _connector="OR"),
+                name="message_has_a_recipient",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_has_its_time'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                ),
+                name="message_sent_has_its_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='mandate_ends_after_it_starts', violation_error_message='A mandate cannot end before it begins.'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="mandate_ends_after_it_starts",
+                violation_error_message="A mandate cannot end before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None), ('valid_until', None)), fields=('principal', 'agent', 'scope'), name='mandate_open_once', violation_error_message='This person already holds that mandate.'),
+            model_name="mandate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None), ("valid_until", None)),
+                fields=("principal", "agent", "scope"),
+                name="mandate_open_once",
+                violation_error_message="This person already holds that mandate.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seal',
-            constraint=models.UniqueConstraint(fields=('community', 'position'), name='seal_position_once'),
+            model_name="seal",
+            constraint=models.UniqueConstraint(fields=("community", "position"), name="seal_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='staffpost',
-            constraint=models.UniqueConstraint(fields=('community', 'user', 'role', 'starts_on'), name='staff_post_once', violation_error_message='This post is already held from that day.'),
+            model_name="staffpost",
+            constraint=models.UniqueConstraint(
+                fields=("community", "user", "role", "starts_on"),
+                name="staff_post_once",
+                violation_error_message="This post is already held from that day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staffpost',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='staff_post_ends_after_it_starts', violation_error_message='A post cannot end before it begins.'),
+            model_name="staffpost",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="staff_post_ends_after_it_starts",
+                violation_error_message="A post cannot end before it begins.",
+            ),
         ),
     ]

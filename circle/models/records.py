@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.models.people import User
@@ -73,7 +74,7 @@ class Record(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb}"
+        return f"{localtime(self.at):%Y-%m-%d %H:%M} {self.verb}"
 
 
 class Seal(AppendOnly):

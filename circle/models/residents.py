@@ -121,7 +121,7 @@ class Resident(models.Model):
 
     class Meta:
         verbose_name = _("resident")
-        verbose_name_plural = _("residents")
+        verbose_name_plural = _("registered residents")
         ordering = ["community", "name", "id"]
         indexes = [
             models.Index(fields=["community", "phone_index"], name="resident_phone"),

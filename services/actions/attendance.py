@@ -16,6 +16,7 @@ from services.actions.bookings import already_booked, insert
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status
+UNDONE = "booking_undone"
 
 
 @transaction.atomic
@@ -70,7 +71,8 @@ def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking).
     """
     undoable = [Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
-    last = Record.objects.about(booking).filter(to_state=booking.status).order_by("-id").first()
+    steps = Record.objects.about(booking).filter(to_state=booking.status).exclude(verb=UNDONE)
+    last = steps.order_by("-id").first()
     if booking.status not in undoable or last is None or not last.from_state:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
@@ -79,7 +81,7 @@ def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         with transaction.atomic():
             change(
                 booking,
-                verb="booking_undone",
+                verb=UNDONE,
                 allowed=[booking.status],
                 to=last.from_state,
                 at=at,
@@ -114,7 +116,7 @@ def walk_in(
     known = None
     if phone:
         people = facility.community.people.living().with_phone(reachable(phone))
-        known = people.filter(name=name.strip()).first()
+        known = people.filter(name=" ".join(name.split())).first()
     resident = known or register_resident(community=facility.community, name=name, phone=phone, at=at, by=by)
     return insert(
         item=item,

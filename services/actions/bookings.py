@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.acting import mandate_for
@@ -153,6 +153,7 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
         to=Status.CANCELLED,
         at=at,
         by=by,
+        rows=Booking.objects.filter(slot=booking.slot_id),  # the place that is given back below
         details={"via": via},
     )
     booking.slot.give_back(1)
@@ -175,6 +176,7 @@ def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booki
         to=Status.REVOKED,
         at=at,
         by=by,
+        rows=Booking.objects.filter(slot=booking.slot_id),
         reason=reason,
     )
     booking.slot.give_back(1)
@@ -245,7 +247,7 @@ def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
 
 def moment(at: dt.datetime) -> str:
     local = at.astimezone(SHANGHAI)
-    return _now("%(day)s, %(time)s") % {
+    return gettext("%(day)s, %(time)s") % {
         "day": date_format(local, "MONTH_DAY_FORMAT"),
         "time": clock_words(local),
     }

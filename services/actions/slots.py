@@ -60,6 +60,7 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
     ]
     # Another machine may lay out the same minute: the unique key keeps one of the two.
     Slot.objects.bulk_create(new, ignore_conflicts=True)
+    Slot.objects.bulk_update(_with_new_ends(known.values(), wanted), ["ends_at"])
     _follow_timetable(
         known.values(), ClosedBy.NOBODY, ClosedBy.TIMETABLE, lambda slot: slot.starts_at not in wanted
     )
@@ -67,6 +68,14 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
         known.values(), ClosedBy.TIMETABLE, ClosedBy.NOBODY, lambda slot: slot.starts_at in wanted
     )
     return len(new)
+
+
+def _with_new_ends(slots: Iterable[Slot], wanted: dict[dt.datetime, dt.datetime]) -> list[Slot]:
+    """Slots that begin as before and now take longer or shorter; they keep their bookings."""
+    changed = [slot for slot in slots if wanted.get(slot.starts_at, slot.ends_at) != slot.ends_at]
+    for slot in changed:
+        slot.ends_at = wanted[slot.starts_at]
+    return changed
 
 
 def _follow_timetable(slots: Iterable[Slot], now: str, then: str, changes: Callable[[Slot], bool]) -> None:

@@ -11,123 +11,333 @@ import circle.codes
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circle', '0002_people_records_messages'),
-        ('services', '0001_catalogue'),
+        ("circle", "0002_people_records_messages"),
+        ("services", "0001_catalogue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='serviceitem',
-            name='book_days_ahead',
-            field=models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MaxValueValidator(90)], verbose_name='bookable so many days ahead'),
+            model_name="serviceitem",
+            name="book_days_ahead",
+            field=models.PositiveSmallIntegerField(
+                default=14,
+                validators=[django.core.validators.MaxValueValidator(90)],
+                verbose_name="bookable so many days ahead",
+            ),
         ),
         migrations.AddField(
-            model_name='serviceitem',
-            name='cancel_hours',
-            field=models.PositiveSmallIntegerField(default=2, verbose_name='can be cancelled or moved until so many hours before'),
+            model_name="serviceitem",
+            name="cancel_hours",
+            field=models.PositiveSmallIntegerField(
+                default=2, verbose_name="can be cancelled or moved until so many hours before"
+            ),
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, verbose_name='code')),
-                ('name_zh', models.CharField(max_length=60, verbose_name='name (Chinese)')),
-                ('name_en', models.CharField(max_length=80, verbose_name='name (English)')),
-                ('slot_minutes', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(240)], verbose_name='minutes for one slot')),
-                ('online_places', models.PositiveSmallIntegerField(default=2, verbose_name='places online in each slot')),
-                ('counter_places', models.PositiveSmallIntegerField(default=1, verbose_name='places for phone and window in each slot')),
-                ('days_ahead', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MaxValueValidator(90)], verbose_name='slots laid out so many days ahead')),
-                ('is_active', models.BooleanField(default=True, verbose_name='takes bookings')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='circle.community', verbose_name='community')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='circle.facility', verbose_name='facility')),
-                ('items', models.ManyToManyField(blank=True, related_name='counters', to='services.serviceitem', verbose_name='service items')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=20, verbose_name="code")),
+                ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
+                ("name_en", models.CharField(max_length=80, verbose_name="name (English)")),
+                (
+                    "slot_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(240),
+                        ],
+                        verbose_name="minutes for one slot",
+                    ),
+                ),
+                (
+                    "online_places",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="places online in each slot"),
+                ),
+                (
+                    "counter_places",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="places for phone and window in each slot"
+                    ),
+                ),
+                (
+                    "days_ahead",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[django.core.validators.MaxValueValidator(90)],
+                        verbose_name="slots laid out so many days ahead",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="takes bookings")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counters",
+                        to="circle.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counters",
+                        to="circle.facility",
+                        verbose_name="facility",
+                    ),
+                ),
+                (
+                    "items",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="counters",
+                        to="services.serviceitem",
+                        verbose_name="service items",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'counter',
-                'verbose_name_plural': 'counters',
-                'ordering': ['community', 'facility', 'code'],
+                "verbose_name": "counter",
+                "verbose_name_plural": "counters",
+                "ordering": ["community", "facility", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.PositiveIntegerField(verbose_name='places')),
-                ('taken', models.PositiveIntegerField(default=0, editable=False, verbose_name='taken')),
-                ('channel', models.CharField(choices=[('online', 'online'), ('counter', 'phone and window')], max_length=8, verbose_name='share')),
-                ('code', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('day', models.DateField(verbose_name='day')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('closed_by', models.CharField(blank=True, choices=[('', 'open'), ('timetable', 'closed by the timetable'), ('staff', 'closed by staff')], default='', max_length=10, verbose_name='closed by')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='circle.community', verbose_name='community')),
-                ('counter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='services.counter', verbose_name='counter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(verbose_name="places")),
+                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="taken")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("online", "online"), ("counter", "phone and window")],
+                        max_length=8,
+                        verbose_name="share",
+                    ),
+                ),
+                ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("day", models.DateField(verbose_name="day")),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                (
+                    "closed_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "open"),
+                            ("timetable", "closed by the timetable"),
+                            ("staff", "closed by staff"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="circle.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="services.counter",
+                        verbose_name="counter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'slot',
-                'verbose_name_plural': 'slots',
-                'ordering': ['starts_at', 'counter', '-channel'],
-                'abstract': False,
+                "verbose_name": "slot",
+                "verbose_name_plural": "slots",
+                "ordering": ["starts_at", "counter", "-channel"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=circle.codes.new_code, editable=False, max_length=8, unique=True, verbose_name='booking code')),
-                ('day', models.DateField(verbose_name='day')),
-                ('status', models.CharField(choices=[('booked', 'booked'), ('arrived', 'arrived'), ('served', 'served'), ('no_show', 'did not come'), ('excused', 'excused'), ('cancelled', 'cancelled'), ('revoked', 'called off by us')], default='booked', max_length=10, verbose_name='status')),
-                ('status_at', models.DateTimeField(verbose_name='since')),
-                ('via', models.CharField(choices=[('online', 'online'), ('phone', 'by phone'), ('window', 'at the window'), ('walk_in', 'walk-in')], max_length=8, verbose_name='made')),
-                ('booked_at', models.DateTimeField(verbose_name='made at')),
-                ('reason', models.CharField(blank=True, max_length=120, verbose_name='reason')),
-                ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='reminded at')),
-                ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='circle.community', verbose_name='community')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='services.serviceitem', verbose_name='service item')),
-                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='circle.mandate', verbose_name='mandate')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='circle.resident', verbose_name='resident')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='services.slot', verbose_name='time')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=circle.codes.new_code,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                        verbose_name="booking code",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("booked", "booked"),
+                            ("arrived", "arrived"),
+                            ("served", "served"),
+                            ("no_show", "did not come"),
+                            ("excused", "excused"),
+                            ("cancelled", "cancelled"),
+                            ("revoked", "called off by us"),
+                        ],
+                        default="booked",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_at", models.DateTimeField(verbose_name="since")),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("phone", "by phone"),
+                            ("window", "at the window"),
+                            ("walk_in", "walk-in"),
+                        ],
+                        max_length=8,
+                        verbose_name="made",
+                    ),
+                ),
+                ("booked_at", models.DateTimeField(verbose_name="made at")),
+                ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                (
+                    "reminded_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
+                ),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="circle.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="services.serviceitem",
+                        verbose_name="service item",
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="circle.mandate",
+                        verbose_name="mandate",
+                    ),
+                ),
+                (
+                    "resident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="circle.resident",
+                        verbose_name="resident",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="services.slot",
+                        verbose_name="time",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'booking',
-                'verbose_name_plural': 'bookings',
-                'ordering': ['-day', '-id'],
+                "verbose_name": "booking",
+                "verbose_name_plural": "bookings",
+                "ordering": ["-day", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='counter_code_unique_in_community', violation_error_message='There is already a counter with this code.'),
+            model_name="counter",
+            constraint=models.UniqueConstraint(
+                fields=("community", "code"),
+                name="counter_code_unique_in_community",
+                violation_error_message="There is already a counter with this code.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['community', 'day'], name='slot_day'),
+            model_name="slot",
+            index=models.Index(fields=["community", "day"], name="slot_day"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('capacity'))), name='services_slot_within_capacity'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                name="services_slot_within_capacity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('counter', 'starts_at', 'channel'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("counter", "starts_at", "channel"), name="slot_once"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_after_it_starts'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['community', '-day', '-id'], name='booking_latest'),
+            model_name="booking",
+            index=models.Index(fields=["community", "-day", "-id"], name="booking_latest"),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['slot', 'status'], name='booking_slot'),
+            model_name="booking",
+            index=models.Index(fields=["slot", "status"], name="booking_slot"),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['booked', 'arrived'])), fields=('resident', 'item', 'day'), name='booking_one_live_per_day', violation_error_message='There is already a booking for this person, item and day.'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["booked", "arrived"])),
+                fields=("resident", "item", "day"),
+                name="booking_one_live_per_day",
+                violation_error_message="There is already a booking for this person, item and day.",
+            ),
         ),
     ]

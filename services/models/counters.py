@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.capacity import Places, PlacesQuerySet
@@ -137,7 +138,7 @@ class Slot(Places):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} {self.channel}"
+        return f"{localtime(self.starts_at):%Y-%m-%d %H:%M} {self.channel}"
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,11 @@
     if (words && !element.hasAttribute("aria-label")) element.setAttribute("aria-label", words.trim());
   }
 
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
   function nameAll() {
     nameTables();
     nameBoxes();

@@ -89,8 +89,8 @@ def signed_in(browser: Browser, site: Site, email: str) -> Any:
     """The cookies of a member of staff."""
     context = browser.new_context(base_url=site.origin)
     page = context.new_page()
-    page.goto("/admin/login/")
-    page.fill("#id_username", email)
+    page.goto("/sign-in/staff/")
+    page.fill("#id_login", email)
     page.fill("#id_password", site.sign_ins[email])
     with page.expect_navigation(url="**/admin/"):
         page.press("#id_password", "Enter")

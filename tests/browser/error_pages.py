@@ -18,12 +18,13 @@ from django.utils import translation
 from tests.browser.browsing import LOOKS
 
 LANGUAGES = {"zh": ("zh-hans", ""), "en": ("en", "/en")}
-STATUSES = (400, 403, 404, 500)
+STATUSES = (400, 403, 404, 429, 500)
 
 
 def error_page(status: int, request: HttpRequest) -> str:
     handler: Any = get_resolver().resolve_error_handler(status)
-    response: HttpResponse = handler(request) if status == 500 else handler(request, exception=Exception())
+    is_told_why = status not in (429, 500)
+    response: HttpResponse = handler(request, exception=Exception()) if is_told_why else handler(request)
     return response.content.decode()
 
 

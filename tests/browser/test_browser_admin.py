@@ -18,7 +18,6 @@ from tests.browser.test_browser_budgets import KB, over_budget
 pytestmark = pytest.mark.browser
 MOST_BYTES, MOST_REQUESTS = 150 * KB, 40
 ADMIN_PAGES = {
-    "login": "/admin/login/",
     "index": "/admin/",
     "facilities": "/admin/circle/facility/",
     "items": "/admin/services/serviceitem/",
@@ -52,8 +51,8 @@ def faults_of(page: Page, watch: Watch) -> list[str]:
 
 
 @pytest.mark.parametrize("key", ADMIN_PAGES)
-def test_admin_page_has_no_faults(visitor: Seat, office: Seat, keys: dict[str, int], key: str) -> None:
-    page, watch = (visitor if key == "login" else office).taken(WIDE)
+def test_admin_page_has_no_faults(office: Seat, keys: dict[str, int], key: str) -> None:
+    page, watch = office.taken(WIDE)
     address = ADMIN_PAGES[key].format(**keys)
     response = page.goto(address)
     page.wait_for_load_state("networkidle")  # select2 draws its boxes after the page has loaded

@@ -20,7 +20,12 @@ from tests.browser.test_browser_sign_in import sent_code
 
 pytestmark = pytest.mark.browser
 # Demo residents with a login; one for each journey, so that none stands in another's way.
-PHONES = {"zh": "154 0000 0002", "en": "154 0000 0009", "keyboard": "154 0000 0007", "no-script": "154 0000 0010"}
+PHONES = {
+    "zh": "154 0000 0002",
+    "en": "154 0000 0009",
+    "keyboard": "154 0000 0007",
+    "no-script": "154 0000 0010",
+}
 HALL = re.compile("一站式便民服务大厅|One-Stop Service Hall")
 BRING_TO_TODAY = """
     UPDATE services_slot SET day = date('now', '+8 hours'), starts_at = datetime('now', '-60 seconds'),

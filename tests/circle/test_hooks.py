@@ -2,6 +2,7 @@ import pytest
 from django.apps import apps
 from django.utils.module_loading import import_string
 
+from circle import hooks
 from circle.hooks import hooked
 from circle.search import Group
 from circle.staff import Queue
@@ -21,7 +22,12 @@ def test_every_hook_leads_to_a_function_of_its_own_app(app, hook, path):
 
 
 def test_known_hooks_only():
-    assert {hook for _app, hook, _path in TABLE} <= {"demo", "queues", "search", "sitemaps"}
+    known = {"demo", "queues", "search", "sitemaps", "tick", "invariants"}
+    assert {hook for _app, hook, _path in TABLE} <= known
+
+
+def test_every_hook_that_is_offered_has_a_line_in_the_table_of_hooks():
+    assert all(f"| {hook} " in hooks.__doc__ for _app, hook, _path in TABLE)
 
 
 def test_hooks_come_in_the_order_of_the_apps():

@@ -87,7 +87,41 @@ BROKEN = [
         {"introduced_on": dt.date(2026, 3, 1), "withdrawn_on": dt.date(2026, 3, 1)},
         "An item cannot be withdrawn before it was introduced.",
     ),
+    (
+        "mandate_ends_after_it_starts",
+        make.mandate,
+        {"valid_until": dt.date(2020, 1, 1)},
+        "A mandate cannot end before it begins.",
+    ),
+    (
+        "staff_post_ends_after_it_starts",
+        make.post,
+        {"ends_on": dt.date(2020, 1, 1)},
+        "A post cannot end before it begins.",
+    ),
+    (
+        "resident_id_number_has_its_kind",
+        make.resident,
+        {"id_number": "a number", "id_type": ""},
+        "Say what kind of paper the number is from.",
+    ),
+    (
+        "user_has_email_or_phone",
+        make.user,
+        {"email": None},
+        "A login needs an e-mail address or a mobile number.",
+    ),
 ]
+
+
+def with_id_number():
+    return make.resident(id_number=f"number {next(make.numbers)}", id_type="passport")
+
+
+def some_rule():
+    return make.rule(f"kind-{next(make.numbers)}")
+
+
 # Constraint, a maker of a valid row, the columns that no two rows may share.
 TWICE = [
     ("grid_code_unique_in_community", make.grid, ["community", "code"]),
@@ -100,6 +134,12 @@ TWICE = [
     ("calendarday_once", make.calendar_day, ["date"]),
     ("service_item_code_unique_in_community", make.item, ["community", "code"]),
     ("user_email_unique_in_any_case", make.user, ["email"]),
+    ("household_door_once", make.household, ["building", "door"]),
+    ("staff_post_once", make.post, ["community", "user", "role", "starts_on"]),
+    ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
+    ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),
+    ("rule_once_per_day", some_rule, ["kind", "valid_from"]),
+    ("counter_code_unique_in_community", make.counter, ["community", "code"]),
     ("", make.community, ["slug"]),
     ("", make.building, ["short_code"]),
     ("", make.facility, ["short_code"]),
@@ -108,7 +148,18 @@ TWICE = [
     ("", make.audience, ["slug"]),
 ]
 # Only code can break it, so no form ever shows its sentence.
-FROM_CODE_ONLY = {"page_report_settled_by_someone", "missed_search_once_per_community"}
+FROM_CODE_ONLY = {
+    "booking_one_live_per_day",
+    "message_has_a_recipient",
+    "message_sent_has_its_time",
+    "missed_search_once_per_community",
+    "once_per_actor_and_key",
+    "page_report_settled_by_someone",
+    "seal_position_once",
+    "services_slot_within_capacity",
+    "slot_ends_after_it_starts",
+    "slot_once",
+}
 
 
 def changed(row, values):

@@ -181,7 +181,12 @@ def test_booking_is_made_and_shown(her, grandma, nine):
     response = her.post(url(nine, "check/"), chosen(nine, grandma))
     booking = Booking.objects.get()
     assert response["Location"] == f"/services/bookings/{booking.code}/"
-    assert (booking.resident, booking.slot, booking.via, booking.status) == (grandma, nine, "online", "booked")
+    assert (booking.resident, booking.slot, booking.via, booking.status) == (
+        grandma,
+        nine,
+        "online",
+        "booked",
+    )
     assert booking.code in her.get(response["Location"]).text
 
 
@@ -280,6 +285,8 @@ def test_check_page_takes_few_queries(her, grandma, nine, queries_of):
 
 def test_every_page_speaks_english(her, grandma, nine):
     for page in ("", "who/", "check/"):
-        text = her.get(f"/en{url(nine, page)}", {"slot": nine.code, "resident": grandma.code}, follow=True).text
+        text = her.get(
+            f"/en{url(nine, page)}", {"slot": nine.code, "resident": grandma.code}, follow=True
+        ).text
         main = re.search(r"<h1>.*</h1>", text, re.DOTALL).group()
         assert not re.search(r"[一-鿿]", main)

@@ -22,5 +22,6 @@ class Command(BaseCommand):
         if settings.DEBUG and sign_ins_file().exists():
             for email, password in json.loads(sign_ins_file().read_text()).items():
                 self.stdout.write(f"           {email}  {password}")
-            self.stdout.write(f"  Resident http://{address}/sign-in/\n           {PHONE}, the code appears here")
+            self.stdout.write(f"  Resident http://{address}/sign-in/")
+            self.stdout.write(f"           {PHONE}, the code appears here")
         self.stdout.write("")

@@ -1,0 +1,157 @@
+"""What allauth asks of us: our phones, limits, forms and words. The pages are in circle/views/sign_in.py."""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Any, cast
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.fields import PhoneField
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+from allauth.core import context, ratelimit
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.validators import RegexValidator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from circle import actions
+from circle.middleware import Visit
+from circle.models import User
+from circle.phones import mobile
+from circle.staff import came_with_password
+
+STAFF_SESSION = dt.timedelta(hours=12)
+
+
+class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "incorrect_code": _("This is not the code we sent last. Look at the newest message."),
+        "too_many_login_attempts": _("Too many attempts. Please wait a while, or phone us."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """A path of this site, as everywhere else in the portal."""
+        return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Whoever may see more than their own matters needs the password: a borrowed phone must not do."""
+        stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if stopped or came_with_password(request, user):
+            return stopped
+        if not (user.is_staff or user.get_all_permissions()):
+            return None
+        request.session.flush()
+        messages.info(request, _("You hold a post here: please sign in with e-mail address and password."))
+        return redirect_to_login(kwargs["redirect_url"] or reverse("admin:index"), reverse("account_login"))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if request.user.is_staff and came_with_password(request):
+            return reverse("admin:index")
+        return super().get_login_redirect_url(request)
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        return PhoneField(
+            label=_("Your mobile number"),
+            help_text=_("We send a code of six digits to it. You need no account and no password."),
+            widget=forms.TextInput(attrs={"type": "tel", "inputmode": "numeric", "autocomplete": "tel"}),
+            error_messages={"required": _("Enter your mobile number.")},
+            max_length=40,
+            validators=[],  # clean_phone judges, after it has put the number in order
+            **kwargs,
+        )
+
+    def clean_phone(self, phone: str) -> str:
+        return mobile(phone)
+
+    def get_user_by_phone(self, phone: str) -> User:
+        return actions.login_for_phone(phone=phone, at=timezone.now())
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:
+        actions.verify_phone(user=user, at=timezone.now())
+
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
+        community = cast(Visit, self.request).community
+        actions.send_sign_in_code(user=user, code=code, community=community, at=timezone.now())
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Without the host, which allauth puts before it: with example.org:1, :2 … one would count anew."""
+        address: str = credentials["email"]
+        return address.lower()
+
+
+class PhoneForm(RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]  # staff have a door of their own
+        self.fields["phone"].required = True
+
+    def clean_phone(self) -> str:
+        """allauth looks for the login first; here that makes a row, so the connection is counted before."""
+        phone: str = self.cleaned_data["phone"]
+        adapter = get_adapter()
+        if not ratelimit.consume(context.request, action="request_login_code"):
+            raise adapter.validation_error("too_many_login_attempts")
+        self._user = adapter.get_user_by_phone(phone)
+        return phone
+
+
+class CodeField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        """Without the blanks and full-width digits that come with a keyboard or with pasting."""
+        return re.sub(r"\s", "", unicodedata.normalize("NFKC", super().to_python(value) or ""))
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """`attempts_key` names the code that is asked for: all tries at it are counted together."""
+
+    code = CodeField(
+        label=_("The code we sent"),
+        help_text=_("Six digits, valid for ten minutes. They may take a minute to arrive."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Enter the six digits of the code.")},
+        validators=[RegexValidator(r"^\d{6}$", _("Enter the six digits of the code."), code="malformed")],
+    )
+
+    def __init__(self, *args: Any, attempts_key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attempts_key = attempts_key
+
+    def clean_code(self) -> str:
+        # allauth counts in the session, where many tries sent at once all read the same count.
+        if not ratelimit.consume(context.request, action="try_login_code", key=self.attempts_key):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code: str = super().clean_code()
+        return code
+
+
+class StaffForm(LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = forms.EmailField(
+            label=_("E-mail address"),
+            widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+            error_messages={
+                "required": _("Enter your e-mail address."),
+                "invalid": _("Enter an e-mail address such as name@example.org."),
+            },
+        )
+        self.fields["password"] = forms.CharField(
+            label=_("Password"),
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            error_messages={"required": _("Enter your password.")},
+        )
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        request.session.set_expiry(STAFF_SESSION)
+        return response

@@ -1,0 +1,95 @@
+"""Pages of the back office that ask before something is done which cannot simply be taken back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circle.states import checked_reason
+
+AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A text that has to be given."""
+
+    name: str
+    label: str
+    value: str = ""
+    most: int = 120  # characters
+
+
+@dataclass(frozen=True)
+class Question:
+    title: str
+    button: str
+    back: str  # where "no" leads
+    sentences: Sequence[str] = ()
+    rows: Iterable[Any] = ()
+    hidden: Sequence[tuple[str, Any]] = ()
+    url: str = ""  # where the answer goes: to the same address unless given
+    answer: Answer | None = None
+    refusal: ValidationError | None = None
+
+
+def ask(
+    request: HttpRequest, question: Question, template: str = "admin/ask.html", **more: Any
+) -> HttpResponse:
+    """The question as a page; after a refused answer with its reason."""
+    context = admin.site.each_context(request) | {"title": question.title, "question": question} | more
+    return render(request, template, context, status=422 if question.refusal else 200)
+
+
+def refuse(request: HttpRequest, refusal: ValidationError) -> None:
+    """Say it on the next page; its code becomes `data-code` there."""
+    messages.error(request, refusal.messages[0], refusal.code or "")
+
+
+def ask_about_rows(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    question: Question,
+    act: Callable[[Any, str], Any],
+    describe: Callable[[Any], str] = str,
+) -> HttpResponse | None:
+    """A bulk action: asks first, then acts row by row, each for itself. A refusal names its row."""
+    chosen = list(rows[: AT_ONCE + 1])
+    if len(chosen) > AT_ONCE:
+        sentence = _("Choose at most %(count)s rows at once.")
+        refuse(request, ValidationError(sentence, code="too_many_rows", params={"count": AT_ONCE}))
+        return None
+    hidden = [(ACTION_CHECKBOX_NAME, row.pk) for row in chosen]
+    hidden += [("action", request.POST["action"]), ("confirmed", "yes")]
+    question = replace(question, rows=[describe(row) for row in chosen], hidden=hidden)
+    if "confirmed" not in request.POST:
+        return ask(request, question)
+    said = request.POST.get(question.answer.name, "") if question.answer else ""
+    if question.answer:
+        try:
+            said = checked_reason(said, question.answer.most)
+        except ValidationError as refusal:
+            return ask(request, replace(question, refusal=refusal))
+    done = sum(acted(request, row, said, act) for row in chosen)
+    if done:
+        text = ngettext("%(count)s row is done.", "%(count)s rows are done.", done)
+        messages.success(request, text % {"count": done})
+    return None
+
+
+def acted(request: HttpRequest, row: Any, said: str, act: Callable[[Any, str], Any]) -> bool:
+    try:
+        act(row, said)
+    except ValidationError as refusal:
+        words = {"row": str(row), "reason": refusal.messages[0]}
+        refuse(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
+        return False
+    return True

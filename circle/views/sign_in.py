@@ -1,0 +1,132 @@
+"""The two doors. allauth leads through the steps; here is what it leaves open or does otherwise than we."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.utils import get_login_redirect_url, passthrough_next_redirect_url
+from allauth.account.views import (
+    AccountInactiveView,
+    ConfirmLoginCodeView,
+    LoginView,
+    LogoutView,
+    RequestLoginCodeView,
+)
+from allauth.core import ratelimit
+from django.contrib import admin, messages
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic.edit import FormView
+
+START, CODE = "account_request_login_code", "account_confirm_login_code"
+
+
+def step(request: HttpRequest, name: str) -> str:
+    """The address of a step; it carries the page that is wanted in the end."""
+    return passthrough_next_redirect_url(request, reverse(name), REDIRECT_FIELD_NAME)
+
+
+class Refusing(FormView):
+    """A form that was refused is shown again with 422, as everywhere in the portal."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class RequestCode(Refusing, RequestLoginCodeView):
+    """/sign-in/: which number?"""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return redirect(get_login_redirect_url(request))
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ValidationError as refusal:
+            form.add_error("phone", refusal)
+            return self.form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        has_code = LOGIN_SESSION_KEY in self.request.session
+        code_url = step(self.request, CODE) if has_code else ""
+        return super().get_context_data(**kwargs) | {"code_url": code_url}
+
+
+class ConfirmCode(Refusing, ConfirmLoginCodeView):
+    """/sign-in/code/: the code, or another one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        if response.get("Location") == reverse(START):  # allauth sends back without a word and without next
+            messages.error(request, _("This code is too old or was tried too often. Ask for a new one."))
+            response["Location"] = step(request, START)
+        return response
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if "code" in kwargs:  # absent where another code is asked for
+            kwargs["attempts_key"] = "{user_id}:{at}".format(**self._process.state)
+        return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        phone = self._process.state["phone"]
+        return super().get_context_data(**kwargs) | {"number": f"{phone[:3]} {phone[3:7]} {phone[7:]}"}
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        return self.sent_again(form) if self._action == "resend" else super().form_valid(form)
+
+    def sent_again(self, form: Form) -> HttpResponse:
+        """Another code, with its own ten minutes and tries; if it is refused, the one before still holds."""
+        state = self._process.state
+        before = dict(state)
+        state.update(at=time.time(), failed_attempts=0)
+        try:
+            if not ratelimit.consume(self.request, action="request_login_code"):
+                raise get_adapter().validation_error("too_many_login_attempts")
+            response = super().form_valid(form)
+        except ValidationError as refusal:
+            state.update(before)
+            messages.error(self.request, refusal.messages[0])
+            return redirect(step(self.request, CODE))
+        messages.success(self.request, _("A new code is on its way. The one before is no longer valid."))
+        return response
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """What cannot be a code is no attempt."""
+        is_wrong = form.has_error("code", "incorrect_code")
+        is_over = form.has_error("code", "too_many_login_attempts")
+        if is_over or (is_wrong and not self._process.record_invalid_attempt()):
+            self._process.abort()
+            return redirect(START)
+        return super().form_invalid(form)
+
+
+class StaffSignIn(Refusing, LoginView):
+    """/sign-in/staff/: e-mail address and password, also for somebody who came with a code before."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if admin.site.has_permission(request):
+            return redirect(get_login_redirect_url(request))
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        # Or another's session is thrown away later, and the note of the password with it.
+        logout(self.request)
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+request_code = RequestCode.as_view()
+confirm_code = ConfirmCode.as_view()
+staff = StaffSignIn.as_view()
+inactive = AccountInactiveView.as_view()
+sign_out = LogoutView.as_view()

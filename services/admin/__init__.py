@@ -1,0 +1,3 @@
+from services.admin import bookings, catalogue, counters, slots
+
+__all__ = ["bookings", "catalogue", "counters", "slots"]

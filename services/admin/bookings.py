@@ -1,0 +1,176 @@
+"""Bookings in the back office: a list and a page to read. Whatever is done to one goes through verbs.py."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import clock_words
+from circle.codes import typed_code
+from circle.models import Record
+from circle.questions import Answer, Question, ask_about_rows
+from circle.staff import ReadOnlyAdmin, within_reach
+from services.actions import revoke
+from services.admin import day, figures, new, verbs
+from services.admin.slots import DayFilter
+from services.desk import possible
+from services.models import Booking
+
+CODE_LENGTH = 8
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    title = _("what waits")
+    parameter_name = "attention"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("stranded", _("booked for a time that is closed")),
+            ("unfinished", _("of earlier days, without an outcome")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Booking]) -> QuerySet[Booking]:
+        if self.value() == "stranded":
+            return queryset.stranded(timezone.now())
+        if self.value() == "unfinished":
+            return queryset.unfinished(timezone.localdate())
+        return queryset
+
+
+@admin.register(Booking)
+class BookingAdmin(ReadOnlyAdmin):
+    list_display = ["code", "when", "resident", "status", "item", "via", "place"]
+    list_select_related = ["resident", "item", "slot__counter__facility"]
+    list_filter = [AttentionFilter, DayFilter, "status", "via"]
+    search_fields = ["resident__name"]
+    search_help_text = _("A booking code, or a name")
+    sortable_by: list[str] = []  # by day, latest first, as the index goes
+    fields = [
+        "code",
+        "status",
+        "status_at",
+        "reason",
+        "item",
+        "when",
+        "place",
+        "resident",
+        "phone",
+        "via",
+        "booked_at",
+        "booked_by",
+        "mandate",
+        "reminded_at",
+        "history",
+    ]
+    readonly_fields = ["when", "place", "phone", "history"]
+    actions = ["revoke_all"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
+    change_list_template = "admin/services/booking/change_list.html"
+    change_form_template = "admin/services/booking/change_form.html"
+
+    @admin.display(description=_("time"))
+    def when(self, booking: Booking) -> str:
+        words = {
+            "day": date_format(booking.day, "MONTH_DAY_FORMAT"),
+            "time": clock_words(timezone.localtime(booking.slot.starts_at)),
+        }
+        return gettext("%(day)s, %(time)s") % words
+
+    @admin.display(description=_("place"))
+    def place(self, booking: Booking) -> str:
+        return booking.slot.counter.facility.name
+
+    @admin.display(description=_("phone"))
+    def phone(self, booking: Booking) -> str:
+        return booking.resident.masked_phone
+
+    @admin.display(description=_("what happened"))
+    def history(self, booking: Booking) -> str:
+        states = {status.value: status.label for status in Booking.Status}
+        steps = Record.objects.about(booking).select_related("actor").order_by("id")
+        return format_html_join(
+            "",
+            "<p>{} · {} · {}</p>",
+            (
+                (
+                    date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
+                    states.get(step.to_state, step.verb),
+                    step.actor or "–",
+                )
+                for step in steps
+            ),
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Booking], search_term: str
+    ) -> tuple[QuerySet[Booking], bool]:
+        """A whole code in any spelling, else a name."""
+        code = typed_code(search_term)
+        if len(code) == CODE_LENGTH and (found := queryset.filter(code=code)).exists():
+            return found, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        """The warning about a closure leads to one place's bookings."""
+        return lookup == "slot__counter__facility" or super().lookup_allowed(lookup, value, request)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        related = self.list_select_related
+        found = self.get_queryset(request).select_related(*related, "booked_by", "mandate__agent")
+        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        booking = self.get_object(request, object_id)
+        may_act = booking is not None and self.may_act(request, booking)
+        more = {"verbs": possible(booking, timezone.now()) if may_act else []}
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    @admin.action(description=_("Call off, and tell the people"), permissions=["change"])
+    def revoke_all(self, request: HttpRequest, queryset: QuerySet[Booking]) -> HttpResponse | None:
+        question = Question(
+            title=gettext("Call off bookings"),
+            button=gettext("Call them off"),
+            back=request.get_full_path(),
+            sentences=[gettext("It is us who call them off: each person gets a message with the reason.")],
+            answer=Answer("reason", gettext("Reason"), request.POST.get("reason", "")),
+        )
+        rows = queryset.filter(within_reach(request, "services.change_booking"))
+        return ask_about_rows(
+            request,
+            rows.select_related("community", "slot__counter__facility", "resident__login"),
+            question,
+            lambda booking, reason: revoke(
+                booking=booking, at=timezone.now(), by=request.user, reason=reason
+            ),
+            describe=lambda booking: f"{booking.code} · {booking.resident} · {self.when(booking)}",
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            ("day/", day.days, "days"),
+            ("day/<slug:code>/", day.day, "day"),
+            ("check-in/<slug:code>/", day.check_in, "check_in"),
+            ("walk-in/<slug:code>/", day.walk_in, "walk_in"),
+            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
+            ("do/<slug:code>/", verbs.do, "do"),
+            ("new/", new.who, "new"),
+            ("new/register/", new.register, "register"),
+            ("new/time/", new.time, "time"),
+            ("booked/<slug:code>/", new.booked, "booked"),
+            ("figures/", figures.figures, "figures"),
+        ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"services_booking_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()

@@ -1,0 +1,70 @@
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from circle.staff import CommunityAdmin
+from services.models import Audience, Category, Material, ServiceItem, Step
+
+PHONES = ("phone", "complaint_phone")
+
+
+@admin.register(Category, Audience)
+class HeadingAdmin(admin.ModelAdmin):
+    list_display = ["name_zh", "name_en", "slug", "order"]
+    list_editable = ["order"]
+    search_fields = ["name_zh", "name_en", "slug"]
+
+
+class MaterialInline(admin.TabularInline):
+    model = Material
+    extra = 0
+
+
+class StepInline(admin.TabularInline):
+    model = Step
+    extra = 0
+
+
+@admin.register(ServiceItem)
+class ServiceItemAdmin(CommunityAdmin):
+    list_display = [
+        "code",
+        "name_zh",
+        "name_en",
+        "category",
+        "promised_days",
+        "status",
+        "is_verified",
+        "checked_on",
+    ]
+    list_select_related = ["category"]
+    list_filter = [
+        "status",
+        "is_verified",
+        "category",
+        "audiences",
+        "is_bookable",
+        "has_agency",
+    ]
+    search_fields = ["code", "name_zh", "name_en", "synonyms"]
+    autocomplete_fields = ["facility", "related"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    inlines = [MaterialInline, StepInline]
+    fieldsets = [
+        (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),
+        (_("In short"), {"fields": ["summary_zh", "summary_en"]}),
+        (
+            _("Who can apply, what one gets"),
+            {"fields": [("eligibility_zh", "eligibility_en"), ("result_zh", "result_en")]},
+        ),
+        (_("Where it belongs"), {"fields": ["category", "dimension", "audiences", "related", "synonyms"]}),
+        (_("Who and where"), {"fields": ["facility", ("provider_zh", "provider_en"), PHONES]}),
+        (
+            _("Limits and fee"),
+            {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en")]},
+        ),
+        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on"]}),
+        (_("How"), {"fields": ["is_bookable", "has_agency"]}),
+        (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
+    ]

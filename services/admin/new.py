@@ -1,0 +1,163 @@
+"""Booking for a resident on the phone or at the window: who → what → when → the code to read aloud."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from circle.codes import uuids
+from circle.models import Facility, Resident, Via
+from circle.once import new_key, once
+from circle.staff import within_reach
+from services import actions
+from services.admin.pages import choose_hall, hall, page, require
+from services.admin.verbs import slot_of
+from services.desk import (
+    DeskBookingForm,
+    FindForm,
+    PersonForm,
+    desk_times,
+    find_people,
+    items_here,
+    known_or_registered,
+)
+from services.models import Booking, ServiceItem
+from services.times import chosen_day, days_of
+
+ADD, READ = "services.add_booking", "circle.view_resident"
+ALWAYS = ["GET", "HEAD", "POST"]
+
+
+def hall_of(request: HttpRequest, *more: str) -> Facility:
+    code = request.GET.get("facility", "")
+    if not code.isalnum():
+        raise Http404
+    return hall(request, code, ADD, *more)
+
+
+@require_http_methods(ALWAYS)
+def who(request: HttpRequest) -> HttpResponse:
+    """booking/new/?facility=: finds the resident; by POST, or names and phones would stand in addresses."""
+    require(request, ADD, READ)
+    if "facility" not in request.GET:
+        url = reverse("admin:services_booking_new")
+        return choose_hall(request, ADD, gettext("Book for a resident"), f"{url}?facility=%s")
+    facility = hall_of(request, READ)
+    form = FindForm(request.POST or None)
+    people, newcomer = None, None
+    if request.method == "POST" and form.is_valid():
+        people = find_people(facility.community, form.cleaned_data["q"])
+        newcomer = PersonForm(initial=guessed(form.cleaned_data["q"]) | {"once": new_key()})
+    return who_page(request, facility, form, people, newcomer)
+
+
+def who_page(request: Any, facility: Facility, form: Any, people: Any, newcomer: Any) -> HttpResponse:
+    is_wrong = form.errors or (newcomer and newcomer.errors)
+    return page(
+        request,
+        "booking/who.html",
+        gettext("Book for a resident"),
+        status=422 if is_wrong else 200,
+        facility=facility,
+        form=form,
+        people=people,
+        newcomer=newcomer,
+        time_url=reverse("admin:services_booking_time"),
+    )
+
+
+def guessed(typed: str) -> dict[str, str]:
+    """What was looked for and not found is likely the newcomer's phone or name."""
+    return {"phone" if any(sign.isdigit() for sign in typed) else "name": typed}
+
+
+@require_POST
+def register(request: HttpRequest) -> HttpResponse:
+    """booking/new/register/?facility=: a person whom the register does not know yet."""
+    facility = hall_of(request, READ, "circle.add_resident")
+    form, at = PersonForm(request.POST), timezone.now()
+    if form.is_valid():
+        said = form.cleaned_data
+
+        def act() -> str:
+            resident = known_or_registered(
+                community=facility.community, name=said["name"], phone=said["phone"], at=at, by=request.user
+            )
+            return str(resident.code)
+
+        try:
+            code = once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(time_url(facility, code))
+    return who_page(request, facility, FindForm(), None, form)
+
+
+def time_url(facility: Facility, resident: str) -> str:
+    where = urlencode({"facility": facility.short_code, "resident": resident})
+    return f"{reverse('admin:services_booking_time')}?{where}"
+
+
+@require_http_methods(ALWAYS)
+def time(request: HttpRequest) -> HttpResponse:
+    """booking/new/time/?facility=&resident=[&item=][&day=]: what for and when; POST books it once."""
+    facility = hall_of(request, READ)
+    resident = resident_of(request, facility)
+    items = list(items_here(facility, timezone.localdate()))
+    item = next((each for each in items if each.code == request.GET.get("item")), None)
+    form = DeskBookingForm(request.POST or None, initial={"via": Via.PHONE, "once": new_key()})
+    if request.method == "POST" and item and form.is_valid():
+        try:
+            code = book_once(request, item, resident, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("admin:services_booking_booked", code)
+    days = days_of(desk_times(item, facility, timezone.now())) if item else []
+    return page(
+        request,
+        "booking/time.html",
+        gettext("Book for %(name)s") % {"name": resident.name},
+        status=422 if form.errors else 200,
+        facility=facility,
+        resident=resident,
+        items=items,
+        item=item,
+        days=days,
+        day=chosen_day(days, request.GET.get("day", "")),
+        form=form,
+    )
+
+
+def resident_of(request: HttpRequest, facility: Facility) -> Resident:
+    people = Resident.objects.filter(community=facility.community).living()
+    return get_object_or_404(people, code__in=uuids(request.GET.get("resident", "")))
+
+
+def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form: DeskBookingForm) -> str:
+    """The code of the booking; a second click gets the same one."""
+    said, at = form.cleaned_data, timezone.now()
+
+    def act() -> str:
+        slot = slot_of(str(said["slot"]))
+        return actions.book(
+            item=item, slot=slot, resident=resident, via=said["via"], at=at, by=request.user
+        ).code
+
+    return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
+
+
+@require_safe
+def booked(request: HttpRequest, code: str) -> HttpResponse:
+    """booking/booked/<code>/: the code, large enough to read over the phone, and what to bring."""
+    require(request, "services.view_booking")
+    bookings = Booking.objects.filter(within_reach(request, "services.view_booking")).shown()
+    booking = get_object_or_404(bookings.prefetch_related("item__materials"), code=code)
+    return page(request, "booking/booked.html", gettext("Booked"), booking=booking)

@@ -1,0 +1,62 @@
+"""What the pages of the desk share: whose hall it is, and the frame of the back office around them."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from circle.models import Facility
+from circle.staff import reach, within_reach
+
+
+def require(request: HttpRequest, *permissions: str) -> None:
+    """Of staff without the permission nobody says what is there."""
+    if not request.user.has_perms(permissions):
+        raise PermissionDenied
+
+
+def may(request: HttpRequest, permission: str, facility: Facility) -> bool:
+    """Whether this user's posts allow that at this place: what cannot be done is not offered."""
+    communities = reach(request, permission)
+    return communities is None or facility.community_id in communities
+
+
+def halls(request: HttpRequest, permission: str) -> Any:
+    """The places with counters where this user's posts allow that."""
+    found = Facility.objects.filter(within_reach(request, permission), counters__is_active=True)
+    return found.select_related("community").distinct().order_by("community", "code")
+
+
+def hall(request: HttpRequest, code: str, *permissions: str) -> Facility:
+    """By its poster code: the short name in addresses may be taken in another community as well."""
+    require(request, *permissions)
+    found = Facility.objects.select_related("community")
+    for permission in permissions:
+        found = found.filter(within_reach(request, permission))
+    return get_object_or_404(found, short_code=code)
+
+
+def choose_hall(request: HttpRequest, permission: str, title: str, url: str) -> HttpResponse:
+    """The halls as links, `%s` in `url` being the place's code; the only one is opened at once."""
+    rows = [(each, url % each.short_code) for each in halls(request, permission)]
+    if len(rows) == 1:
+        return redirect(rows[0][1])
+    return page(request, "choose_hall.html", title, rows=rows)
+
+
+def day_of(text: str) -> dt.date:
+    """The day as an address names it; today where it names none."""
+    try:
+        return parse_date(text) or timezone.localdate()
+    except ValueError:  # such as 2026-02-30
+        return timezone.localdate()
+
+
+def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    frame = admin.site.each_context(request) | {"title": title}
+    return render(request, f"admin/services/{template}", frame | context, status=status)

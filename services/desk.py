@@ -1,0 +1,328 @@
+"""The clerk's desk: a day at a hall, what can be done with a booking now, and who is booked for."""
+
+import datetime as dt
+from collections import Counter as Tally
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions import NAME_LENGTH, register_resident
+from circle.codes import typed_code
+from circle.models import Community, Facility, Resident, User, Via, within_posts
+from circle.phones import reachable
+from circle.staff import Queue
+from services import actions
+from services.models import Booking, Counter, ServiceItem, Slot
+from services.models.bookings import FREED
+
+Status = Booking.Status
+PEOPLE_SHOWN = 20
+# What a day's sheet counts, in the order of a visit.
+STATES = [Status.BOOKED, Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that staff may do with a booking. What `asks` goes over a page of its own first."""
+
+    name: str
+    label: Any
+    act: Callable[..., Booking]
+    asks: bool = False
+    needs_reason: bool = False
+    sentence: Any = ""
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb("arrive", _("Check in"), actions.arrive),
+        Verb("serve", _("Served"), actions.serve),
+        Verb("no_show", _("Did not come"), actions.no_show),
+        Verb(
+            "excuse",
+            _("Excuse"),
+            actions.excuse,
+            asks=True,
+            needs_reason=True,
+            sentence=_("They could not come and had a reason: it is not counted against them."),
+        ),
+        Verb("undo", _("Take back"), actions.undo, sentence=_("The last step is taken back.")),
+        Verb("move", _("Move"), actions.move, asks=True),
+        Verb(
+            "cancel",
+            _("Cancel at their wish"),
+            actions.cancel,
+            asks=True,
+            sentence=_("The place becomes free for a neighbour, and the person gets a message."),
+        ),
+        Verb(
+            "revoke",
+            _("Call off"),
+            actions.revoke,
+            asks=True,
+            needs_reason=True,
+            sentence=_("It is us who call it off: the person gets a message with the reason."),
+        ),
+    )
+}
+
+
+def possible(booking: Booking, at: dt.datetime) -> list[Verb]:
+    """What can be done with it at this moment, the likeliest first. The actions have the last word."""
+    return [VERBS[name] for name in _possible(booking, at)]
+
+
+def _possible(booking: Booking, at: dt.datetime) -> list[str]:
+    today = localdate(at)
+    if booking.status == Status.BOOKED:
+        on_the_day = ["arrive"] * (booking.day == today) + ["serve"] * (booking.day <= today)
+        has_begun = booking.slot.starts_at <= at
+        return on_the_day + (["no_show", "excuse"] if has_begun else ["move", "cancel"]) + ["revoke"]
+    found = {Status.ARRIVED: ["serve"], Status.NO_SHOW: ["excuse"]}.get(Status(booking.status), [])
+    came_unbooked = booking.via == Via.WALK_IN and booking.status == Status.ARRIVED
+    has_step = booking.status in STATES and not came_unbooked
+    return found + ["undo"] * (has_step and localdate(booking.status_at) == today)
+
+
+def act(verb: Verb, booking: Booking, *, at: dt.datetime, by: User, reason: str = "") -> Booking:
+    """Refuses: whatever the verb's action refuses."""
+    more = {"reason": reason} if verb.needs_reason else {}
+    if verb.name == "cancel":
+        more["via"] = Via.PHONE
+    return verb.act(booking=booking, at=at, by=by, **more)
+
+
+@dataclass(frozen=True)
+class Row:
+    booking: Booking
+    verbs: list[Verb]
+
+    @property
+    def likely(self) -> list[Verb]:
+        """What is nearly always done next, as a button of its own."""
+        return self.verbs[:1]
+
+    @property
+    def other(self) -> list[Verb]:
+        return self.verbs[1:]
+
+
+@dataclass(frozen=True)
+class DaySheet:
+    """The bookings of one day at one hall that hold a place, by time, with what they add up to."""
+
+    rows: list[Row]
+    by_state: list[tuple[Any, int]]
+    by_via: list[tuple[Any, int]]
+
+
+def day_sheet(facility: Facility, day: dt.date, at: dt.datetime) -> DaySheet:
+    """One query."""
+    found = Booking.objects.filter(community=facility.community_id, slot__counter__facility=facility)
+    bookings = list(found.on(day).holding().shown().order_by("slot__starts_at", "pk"))
+    states = Tally(booking.status for booking in bookings)
+    ways = Tally(booking.via for booking in bookings)
+    return DaySheet(
+        [Row(booking, possible(booking, at)) for booking in bookings],
+        [(state.label, states[state]) for state in STATES],
+        [(via.label, ways[via]) for via in Via],
+    )
+
+
+def booking_here(facility: Facility, typed: str) -> Booking:
+    """The booking of this code, which was typed or scanned at this hall.
+
+    Refuses: unknown_code, other_hall.
+    """
+    code = typed_code(typed)
+    bookings = Booking.objects.filter(community=facility.community_id).shown().select_related("community")
+    found = bookings.filter(code=code).first() if code.isalnum() else None
+    if found is None:
+        words = {"code": code[:20]}
+        raise ValidationError(_("No booking has the code %(code)s."), code="unknown_code", params=words)
+    hall = found.slot.counter.facility
+    if hall != facility:
+        raise ValidationError(
+            _("This booking is for another place: %(place)s."), code="other_hall", params={"place": hall.name}
+        )
+    return found
+
+
+def items_here(facility: Facility, on: dt.date) -> "QuerySet[ServiceItem]":
+    """What can be booked at this hall."""
+    counters = Counter.objects.working().filter(facility=facility)
+    items = ServiceItem.objects.bookable().offered(on).filter(community=facility.community_id)
+    return items.filter(counters__in=counters).distinct().order_by("code")
+
+
+def items_today(facility: Facility, at: dt.datetime) -> "QuerySet[ServiceItem]":
+    """What is served at this hall from now on today: where no time is left, none is offered."""
+    slots = Slot.objects.open().for_staff().filter(day=localdate(at), ends_at__gt=at)
+    return items_here(facility, localdate(at)).filter(counters__slots__in=slots)
+
+
+def desk_times(item: ServiceItem, facility: Facility, at: dt.datetime) -> list[Slot]:
+    """The times with a place left: of the share kept for phone and window, else of the one online."""
+    slots = Slot.objects.open().upcoming(at).serving(item).with_places_left()
+    found: dict[tuple[int, dt.datetime], Slot] = {}
+    # By channel, "counter" comes before "online".
+    in_order = slots.filter(counter__facility=facility).order_by("starts_at", "counter", "channel")
+    for slot in in_order.select_related("counter"):
+        found.setdefault((slot.counter_id, slot.starts_at), slot)
+    return list(found.values())
+
+
+def find_people(community: Community, typed: str) -> "list[Resident]":
+    """By name, or by the whole phone number in any spelling."""
+    people = Resident.objects.filter(community=community).living().select_related("building")
+    try:
+        found = people.with_phone(reachable(typed))
+    except ValidationError:
+        found = people
+        for word in typed.split():
+            found = found.filter(name__icontains=word)
+    return list(found[:PEOPLE_SHOWN])
+
+
+def known_or_registered(
+    *, community: Community, name: str, phone: str, at: dt.datetime, by: User
+) -> Resident:
+    """The resident of this phone and name, else a new one.
+
+    Refuses: name_missing, name_too_long, phone_invalid.
+    """
+    known = None
+    if phone:
+        people = Resident.objects.filter(community=community).living().with_phone(reachable(phone))
+        known = people.filter(name=" ".join(name.split())).first()
+    return known or register_resident(community=community, name=name, phone=phone, at=at, by=by)
+
+
+class ItemField(forms.ModelChoiceField):
+    """With the item's number first: whoever types it comes to it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} {obj.name}"
+
+
+class CheckInForm(forms.Form):
+    code = forms.CharField(
+        label=_("Booking code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True}
+        ),
+    )
+
+
+class PersonForm(forms.Form):
+    """Somebody at the window or on the phone; `once` makes a double click harmless."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=NAME_LENGTH, error_messages={"required": _("Enter a name.")}
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        help_text=_("May stay empty."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
+    once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        return reachable(typed) if typed else ""
+
+
+class WalkInForm(PersonForm):
+    item = ItemField(
+        ServiceItem.objects.none(),
+        label=_("Service"),
+        to_field_name="code",
+        empty_label=_("Choose, or type its number"),
+        error_messages={
+            "required": _("Choose what they have come for."),
+            "invalid_choice": _("This is not served here any more today."),
+        },
+        widget=forms.Select(attrs={"autofocus": True}),
+    )
+    field_order = ["item", "name", "phone"]
+
+    def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["item"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = items_today(facility, at)
+
+
+class FindForm(forms.Form):
+    q = forms.CharField(
+        label=_("Name or phone"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+        error_messages={"required": _("Enter a name or a phone number.")},
+    )
+
+
+class DeskBookingForm(forms.Form):
+    """The last step of a booking that staff make: the time, and how the person asked for it."""
+
+    slot = forms.UUIDField(
+        label=_("Time"),
+        error_messages={"required": _("Choose a time."), "invalid": _("Choose a time.")},
+    )
+    via = forms.ChoiceField(
+        label=_("How they asked"),
+        choices=[(Via.PHONE, Via.PHONE.label), (Via.WINDOW, Via.WINDOW.label)],
+        widget=forms.RadioSelect,
+    )
+    once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+
+
+def queues(user: User) -> list[Queue]:
+    """What waits at the halls. The hook `queues`."""
+    if not user.has_perm("services.view_booking"):
+        return []
+    own = Booking.objects.filter(within_posts(user, "services.view_booking"))
+    url = reverse("admin:services_booking_changelist")
+    stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
+    return [
+        *hall_queues(own),
+        Queue(
+            gettext("Booked for a time that is closed"),
+            stranded,
+            f"{url}?attention=stranded",
+            is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
+        ),
+    ]
+
+
+def hall_queues(own: "QuerySet[Booking]") -> list[Queue]:
+    """All of today's bookings, and then each hall that has some."""
+    counts = booked_by_hall(own, localdate())
+    halls = Facility.objects.filter(pk__in=counts).order_by("community", "code")
+    found = [Queue(gettext("Bookings today"), sum(counts.values()), reverse("admin:services_booking_days"))]
+    for hall in halls:
+        label = gettext("Today: %(place)s") % {"place": hall.name}
+        url = reverse("admin:services_booking_day", args=[hall.short_code])
+        found.append(Queue(label, counts[hall.pk], url))
+    return found
+
+
+def booked_by_hall(bookings: "QuerySet[Booking]", day: dt.date) -> dict[int, int]:
+    """How many bookings hold a place that day, by the facility's key; a hall without any is left out."""
+    rows = bookings.filter(day=day).exclude(status__in=FREED).values("slot__counter__facility").order_by()
+    return dict(rows.annotate(count=Count("pk")).values_list("slot__counter__facility", "count"))

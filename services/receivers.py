@@ -1,0 +1,38 @@
+"""What the hall does when something happens in circle."""
+
+import datetime as dt
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from circle.models import Closure
+from circle.signals import facility_closed
+from services.actions import lay_out_slots
+from services.models import Booking
+
+
+@receiver(facility_closed)
+def close_the_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
+    """Nobody books these days from now on; who has booked already is counted for whoever closed the place."""
+    lay_out_slots(community=closure.facility.community, at=at)
+    hit = Booking.objects.filter(
+        status=Booking.Status.BOOKED,
+        slot__starts_at__gt=at,
+        slot__counter__facility=closure.facility_id,
+        day__gte=closure.starts_on,
+    )
+    if closure.ends_on:
+        hit = hit.filter(day__lte=closure.ends_on)
+    count = hit.count()
+    if not count:
+        return None
+    sentence = ngettext(
+        "%(count)s booking falls into this closure: move it or call it off.",
+        "%(count)s bookings fall into this closure: move them or call them off.",
+        count,
+    )
+    url = reverse("admin:services_booking_changelist")
+    where = f"?attention=stranded&slot__counter__facility={closure.facility_id}"
+    return sentence % {"count": count}, f"{url}{where}"

@@ -1,0 +1,157 @@
+"""Residents, their papers and who acts for them, in the back office."""
+
+import pytest
+from django.urls import reverse
+
+from circle.models import Mandate, Record, Resident, User
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def url_of(model, page: str, *args) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture
+def ours():
+    return make.here()
+
+
+@pytest.fixture
+def theirs(ours):
+    return make.community()
+
+
+@pytest.fixture
+def clerk(client, ours):
+    found = make.clerk(community=ours)
+    client.force_login(found)
+    return found
+
+
+def resident_sent(community, **values) -> dict:
+    inline = {"mandates_given-TOTAL_FORMS": "0", "mandates_given-INITIAL_FORMS": "0"}
+    return {"community": community.pk, "name": "王桂兰", "language": "zh-hans"} | inline | values
+
+
+def errors_of(response) -> dict[str, list[str]]:
+    data = response.context["adminform"].form.errors.as_data()
+    return {name: [error.code for error in errors] for name, errors in data.items()}
+
+
+@pytest.mark.parametrize("typed", ["138 0013 8000", "+86-13800138000", "１３８００１３８０００"])
+def test_a_residents_phone_is_typed_and_found_in_any_spelling(client, clerk, ours, typed):
+    make.resident(phone=make.mobile())
+    assert client.post(url_of(Resident, "add"), resident_sent(ours, phone=typed)).status_code == 302
+    resident = Resident.objects.with_phone("13800138000").get()
+    response = client.get(url_of(Resident, "changelist"), {"q": typed})
+    assert list(response.context["cl"].queryset) == [resident]
+    response = client.get(url_of(Resident, "changelist"))
+    assert ("138****8000" in response.text, "13800138000" in response.text) == (True, False)
+    assert Record.objects.about(resident).get().verb == "resident_registered"
+
+
+def test_a_wrong_phone_is_refused_and_an_empty_one_taken_away(client, clerk, ours):
+    resident = make.resident(phone="13800138000")
+    url = url_of(Resident, "change", resident.pk)
+    assert errors_of(client.post(url, resident_sent(ours, phone="12"))) == {"phone": ["phone_invalid"]}
+    assert client.post(url, resident_sent(ours, phone="")).status_code == 302
+    resident.refresh_from_db()
+    assert (resident.phone, resident.phone_index) == ("", None)
+
+
+def test_an_id_number_is_kept_and_never_shown_again(client, clerk, ours):
+    url = url_of(Resident, "add")
+    paper = {"id_type": "resident", "id_number": "52011 1194001010020 x"}
+    assert client.post(url, resident_sent(ours, **paper)).status_code == 302
+    resident = Resident.objects.get()
+    assert resident.id_number == "520111194001010020X"
+    pages = [url_of(Resident, "change", resident.pk), url_of(Resident, "changelist")]
+    assert [resident.id_number in client.get(page).text for page in pages] == [False, False]
+    client.post(pages[0], resident_sent(ours, id_type="resident"))
+    resident.refresh_from_db()
+    assert resident.id_number == "520111194001010020X"
+
+
+def test_an_id_number_is_refused_twice_and_without_its_kind(client, clerk, ours):
+    make.resident(id_number="520111194001010020", id_type="resident")
+    url = url_of(Resident, "add")
+    same = {"id_type": "resident", "id_number": "520111194001010020"}
+    assert errors_of(client.post(url, resident_sent(ours, **same))) == {"id_number": ["known"]}
+    other = resident_sent(ours, id_number="520111194001010021")
+    assert errors_of(client.post(url, other)) == {"id_type": ["id_type_missing"]}
+
+
+def test_who_may_only_look_sees_a_masked_phone(client, ours):
+    resident = make.resident(phone="13800138000")
+    client.force_login(make.staff("circle.view_resident"))
+    text = client.get(url_of(Resident, "change", resident.pk)).text
+    assert ("138****8000" in text, "13800138000" in text) == (True, False)
+
+
+# Mandates ---------------------------------------------------------------------------------------------------
+
+
+def mandate_sent(principal, **values) -> dict:
+    sent = {"principal": principal.pk, "agent_phone": "138 0013 8000", "basis": "family", "scope": "all"}
+    return sent | {"valid_from": "2026-11-24", "valid_until": ""} | values
+
+
+def test_a_mandate_is_given_to_a_phone_number(client, clerk):
+    principal = make.resident()
+    assert client.post(url_of(Mandate, "add"), mandate_sent(principal)).status_code == 302
+    mandate = Mandate.objects.get()
+    assert (mandate.principal, mandate.agent.phone) == (principal, "13800138000")
+    assert (mandate.agent.phone_verified_at, User.objects.with_phone("13800138000")) == (None, mandate.agent)
+    assert Record.objects.about(mandate).get().actor == clerk
+
+
+def test_a_mandate_is_refused_twice_with_a_bad_phone_and_for_a_stranger(client, clerk, theirs):
+    principal, url = make.resident(), url_of(Mandate, "add")
+    client.post(url, mandate_sent(principal))
+    assert errors_of(client.post(url, mandate_sent(principal))) == {"__all__": ["already_given"]}
+    bad = mandate_sent(principal, agent_phone="0851 123")
+    assert errors_of(client.post(url, bad)) == {"agent_phone": ["phone_invalid"]}
+    foreign = mandate_sent(make.resident(community=theirs))
+    assert errors_of(client.post(url, foreign)) == {"principal": ["invalid_choice"]}
+    assert Mandate.objects.count() == 1
+
+
+def test_a_mandate_is_ended_over_a_page_that_asks(client, clerk):
+    mandate = make.mandate()
+    url = url_of(Mandate, "revoke", mandate.pk)
+    assert url in client.get(url_of(Mandate, "change", mandate.pk)).text
+    assert client.get(url).status_code == 200
+    mandate.refresh_from_db()
+    assert mandate.revoked_at is None
+    for _ in range(2):
+        assert client.post(url)["Location"] == url_of(Mandate, "change", mandate.pk)
+    mandate.refresh_from_db()
+    assert mandate.revoked_at is not None
+    assert [row.verb for row in Record.objects.about(mandate)] == ["mandate_revoked"]
+
+
+def test_a_mandate_is_not_ended_by_strangers(client, ours, theirs):
+    mandate = make.mandate(principal=make.resident(community=theirs))
+    url = url_of(Mandate, "revoke", mandate.pk)
+    assert client.post(url)["Location"].startswith("/admin/login/")
+    client.force_login(make.clerk(community=ours))
+    assert client.post(url).status_code == 404
+    client.force_login(make.staff("circle.view_mandate"))
+    assert client.post(url).status_code == 403
+    mandate.refresh_from_db()
+    assert mandate.revoked_at is None
+
+
+def test_a_mandate_is_not_rewritten(client, clerk):
+    mandate = make.mandate()
+    sent = {"basis": "legal", "valid_from": "2020-01-01"}
+    assert client.post(url_of(Mandate, "change", mandate.pk), sent).status_code == 403
+
+
+def test_a_resident_shows_who_acts_for_them(client, clerk):
+    mandate = make.mandate()
+    text = client.get(url_of(Resident, "change", mandate.principal.pk)).text
+    assert url_of(Mandate, "change", mandate.pk) in text
+    assert f"{url_of(Mandate, 'add')}?principal={mandate.principal.pk}" in text

@@ -1,0 +1,104 @@
+"""Append-only tables: the database refuses every change, and the guards come back when they were lost."""
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from circle import triggers
+from circle.models import Purge, Record, Seal
+from circle.records import record, seal_records
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+GUARDED = [Record, Seal, Purge]
+IN_SQL = {
+    "sqlite": [
+        "UPDATE {table} SET community_id = community_id",
+        "DELETE FROM {table}",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ],
+    "postgresql": [
+        "UPDATE {table} SET community_id = community_id",
+        "DELETE FROM {table}",
+        "TRUNCATE {table}",
+        "TRUNCATE {table} CASCADE",
+    ],
+}[connection.vendor]
+
+
+def one_of_each() -> None:
+    community = make.here()
+    record(verb="booking_made", subject=community, community=community, at=make.MORNING)
+    seal_records(community)
+    times = {"at": make.MORNING, "older_than": make.MORNING}
+    Purge.objects.create(community=community, last_position=0, count=0, **times)
+    connection.check_constraints()  # as a commit would; PostgreSQL truncates no table with checks to come
+
+
+@pytest.mark.parametrize("model", GUARDED)
+@pytest.mark.parametrize("statement", IN_SQL)
+def test_append_only_rows_refuse_sql(model, statement):
+    one_of_each()
+    before = list(model.objects.values())
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(statement.format(table=model._meta.db_table))
+    assert list(model.objects.values()) == before != []
+
+
+@pytest.mark.parametrize("model", GUARDED)
+def test_append_only_rows_refuse_the_orm(model):
+    one_of_each()
+    row = model.objects.get()
+    for act in (
+        row.save,
+        row.delete,
+        model.objects.all().delete,
+        lambda: model.objects.update(community=make.community()),
+        lambda: model.objects.bulk_update([row], ["community"]),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            act()
+    assert model.objects.get() == row
+
+
+def test_every_guarded_table_has_its_triggers():
+    assert set(GUARDED) <= set(triggers.guarded())
+    assert triggers.missing(connection) == set()
+    triggers.drop(connection, GUARDED)
+    events = {"sqlite": ["update", "delete"], "postgresql": ["update", "delete", "truncate"]}
+    tables = ("record", "seal", "purge")
+    names = {f"circle_{table}_no_{event}" for table in tables for event in events[connection.vendor]}
+    assert triggers.missing(connection) == names
+    triggers.install(connection, GUARDED)
+
+
+def test_migrate_puts_a_lost_trigger_back():
+    connection.cursor().execute(triggers.dropping(connection.vendor, Record, "DELETE"))
+    assert triggers.missing(connection) == {"circle_record_no_delete"}
+    call_command("migrate", verbosity=0)
+    assert triggers.missing(connection) == set()
+    one_of_each()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Record.objects.all().delete()
+
+
+def test_system_check_of_the_database_names_a_lost_trigger():
+    def warned() -> list[str]:
+        found = run_checks(tags=["database"], databases=["default"])
+        return [warning.msg for warning in found if warning.id == "circle.W002"]
+
+    assert warned() == []
+    connection.cursor().execute(triggers.dropping(connection.vendor, Seal, "UPDATE"))
+    (sentence,) = warned()
+    assert "circle_seal_no_update" in sentence
+    triggers.install(connection, [Seal])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_empties_the_tables_and_leaves_their_triggers():
+    one_of_each()
+    call_command("flush", interactive=False, verbosity=0)
+    assert [model.objects.count() for model in GUARDED] == [0, 0, 0]
+    assert triggers.missing(connection) == set()

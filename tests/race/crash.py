@@ -1,0 +1,66 @@
+"""Clients book over HTTP while the server under them is killed again and again; also for bench/crash.py."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.race import crowd
+from tests.race.clients import Answer
+from tests.race.hall import Hall
+from tests.race.server import Server
+
+PAUSE = (0.2, 0.8)  # seconds before the next blow
+AT_LEAST = 4  # blows, on however slow a machine
+
+
+@dataclass
+class Storm:
+    """What was done to the server, and what its clients were told."""
+
+    blows: Counter[str] = field(default_factory=Counter)
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def retries(self) -> int:
+        return sum(answer.tries - 1 for answer in self.answers)
+
+
+def storm(
+    hall: Hall, server: Server, *, seconds: float, processes: int, more: dict[str, Callable[[], bool]]
+) -> Storm:
+    """One patient client for each family. Every third blow fells the whole server, the others a worker.
+
+    After so many seconds it is left in peace until everybody has an answer. `more` names other blows; each
+    says whether it has hit anything.
+    """
+    plans = [
+        crowd.browser(hall, server.origin, family[0].login, is_patient=True)
+        | crowd.filling(hall.slots, family, seed=number, seconds=seconds, cancels=3)
+        for number, family in enumerate(hall.families)
+    ]
+    found = Storm()
+    with crowd.crowd(plans, processes) as clients:
+        clients.let_in()
+        batter(server, found.blows, seconds, {"worker": server.kill_worker} | more)
+        found.answers = clients.answers()
+    return found
+
+
+def batter(
+    server: Server, blows: Counter[str], seconds: float, smaller: dict[str, Callable[[], bool]]
+) -> None:
+    """The next blow falls once somebody serves again: what still starts has no requests to lose."""
+    chance = random.Random(1)
+    stop = time.monotonic() + seconds
+    while time.monotonic() < stop or blows.total() < AT_LEAST:
+        time.sleep(chance.uniform(*PAUSE))
+        if blows.total() % 3 == 1:
+            server.kill()
+            server.start()
+            blows["server"] += 1
+        else:
+            name = chance.choice(list(smaller))
+            blows[name] += smaller[name]()
+        server.wait_until_ready()

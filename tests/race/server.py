@@ -1,0 +1,96 @@
+"""A real gunicorn over the database of the caller, that may be killed and started again."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.browser.demo_site import ROOT, START_SECONDS
+from tests.race.crowd import environment
+
+BOOTED = re.compile(r"Booting worker with pid: (\d+)")
+
+
+class Server:
+    def __init__(self, directory: Path, listening: socket.socket) -> None:
+        self.directory = directory
+        self.listening = listening
+        self.origin = f"127.0.0.1:{listening.getsockname()[1]}"
+        self.log = directory / "server.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Over the socket that stays open here: who connects while there is no server waits for the next."""
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [
+                    *[
+                        sys.executable,
+                        "-m",
+                        "gunicorn",
+                        "circle.wsgi",
+                        "--config=tests/race/gunicorn_conf.py",
+                    ],
+                    f"--bind=fd://{self.listening.fileno()}",
+                    f"--worker-tmp-dir={self.directory}",
+                ],
+                cwd=ROOT,
+                env=environment(),
+                pass_fds=[self.listening.fileno()],
+                start_new_session=True,
+                stdout=log,
+                stderr=log,
+            )
+
+    def wait_until_ready(self) -> None:
+        try:
+            urllib.request.urlopen(f"http://{self.origin}/readyz", timeout=START_SECONDS).close()
+        except OSError as error:
+            raise RuntimeError("The server did not start:\n" + self.log.read_text()[-4000:]) from error
+
+    def workers(self) -> list[int]:
+        """The living ones. They stand in the process group of the server that this object has started."""
+        return [int(pid) for pid in BOOTED.findall(self.log.read_text()) if self.is_ours(int(pid))]
+
+    def is_ours(self, pid: int) -> bool:
+        try:
+            return os.getpgid(pid) == self.process.pid
+        except ProcessLookupError:
+            return False
+
+    def kill_worker(self) -> bool:
+        """kill -9 one worker; False while there is none."""
+        workers = self.workers()
+        if workers:
+            os.kill(workers[0], signal.SIGKILL)
+        return bool(workers)
+
+    def kill(self) -> None:
+        """kill -9 the server with all its workers."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@contextmanager
+def served(directory: Path) -> Iterator[Server]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = Server(directory, listening)
+        server.start()
+        try:
+            server.wait_until_ready()
+            yield server
+        finally:
+            server.stop()

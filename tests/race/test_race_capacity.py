@@ -1,0 +1,69 @@
+"""Many clients, few places: the number sold is the number there is, on both databases."""
+
+import pytest
+from django.db import connection
+
+from services.models import Booking, Slot
+from tests.race import crowd, ledger
+from tests.race.hall import Hall, lay_out
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+CLIENTS = 32
+OVER_HTTP = range(0, CLIENTS, 3)
+PAGES = 20  # slots that a client over HTTP goes through: its answers cost ten times as much
+SECONDS = 90
+
+
+def test_32_clients_sell_exactly_1000_places(hall_server):
+    hall = lay_out(slots=50, places=20, families=CLIENTS // 2, members=80, for_staff_every=5)
+    assert hall.places == 1000
+    plans = [
+        plan_over_http(hall, hall_server.origin, number) if number in OVER_HTTP else plan(hall, number)
+        for number in range(CLIENTS)
+    ]
+
+    answers = crowd.let_loose(plans)
+
+    assert ledger.errors(answers) == []
+    assert ledger.faults(answers) == []
+    assert Booking.objects.live().count() == 1000
+    assert set(Slot.objects.values_list("capacity", "taken")) == {(20, 20)}
+    assert {answer.refused for answer in answers} == {"", "full", "already_booked"}
+    assert Booking.objects.filter(status="cancelled").count() > CLIENTS
+    assert sum(answer.is_over_http and answer.is_done for answer in answers) > 50
+
+
+def plan(hall: Hall, number: int, kind: str = "Caller", **arguments):
+    """Two clients book for one family: they meet at the rule of one booking a day, too."""
+    family = hall.families[number // 2]
+    arguments = {"seed": number, "seconds": SECONDS, "cancels": 2} | arguments
+    return crowd.caller(hall, kind) | crowd.filling(hall.slots, family, **arguments)
+
+
+def plan_over_http(hall: Hall, origin: str, number: int):
+    family = hall.families[number // 2]
+    online = [slot for slot in hall.slots if slot.channel == Slot.Channel.ONLINE]
+    slots = [online[(number + step) % len(online)] for step in range(PAGES)]
+    task = crowd.filling(slots, family, seed=number, seconds=SECONDS, cancels=2)
+    return crowd.browser(hall, origin, family[0].login) | task
+
+
+@pytest.mark.planted
+def test_naive_code_oversells_under_the_same_load():
+    """The negative control: without it a race test may pass because nothing ever raced.
+
+    Only PostgreSQL can be oversold: on SQLite, IMMEDIATE lets one writer in at a time, reading included.
+    """
+    hall = lay_out(slots=50, places=20, families=CLIENTS // 2, members=80)
+    plans = [plan(hall, number, "Naive", cancels=0) for number in range(CLIENTS)]
+
+    crowd.let_loose(plans)
+
+    sold = Booking.objects.live().count()
+    if connection.vendor == "postgresql":
+        assert sold > 1000
+        assert list(ledger.oversold())
+    else:
+        assert sold == 1000
+        assert not list(ledger.oversold())

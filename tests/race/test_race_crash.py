@@ -1,0 +1,23 @@
+"""kill -9 under load: what was promised is there, and none of it twice. The long form: bench/crash.py."""
+
+import pytest
+
+from services.models import Booking
+from tests.race import ledger
+from tests.race.crash import storm
+from tests.race.hall import lay_out
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def test_no_acknowledged_booking_is_lost_when_workers_and_servers_are_killed(hall_server):
+    hall = lay_out(slots=20, places=20, families=8, members=80)
+
+    found = storm(hall, hall_server, seconds=5, processes=2, more={})
+
+    assert ledger.errors(found.answers) == []  # every client got its answer in the end
+    assert ledger.faults(found.answers, refusals=["full", "already_cancelled"]) == []
+    assert found.blows["worker"] >= 2
+    assert found.blows["server"] >= 1
+    assert found.retries > 0
+    assert Booking.objects.count() > 10

@@ -1,0 +1,358 @@
+"""What happens to a booking on its day, at the hall."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from circle.models import Message, Record, Resident
+from services import actions
+from services.models import Booking, ServiceItem, Slot
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NOW = make.MORNING
+ONE_DAY = dt.timedelta(days=1)
+SECOND = dt.timedelta(seconds=1)
+START = make.moment(1, 9)  # of the booked time
+TOMORROW = make.moment(1, 0)  # the first minute of the booked day
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def clerk():
+    make.here()
+    return make.clerk()
+
+
+@pytest.fixture
+def booking() -> Booking:
+    """For tomorrow at nine."""
+    return make.booking()
+
+
+def rows() -> list:
+    tables = (Booking, Slot, Message, Record, Resident)
+    return [list(model.objects.order_by("pk").values()) for model in tables]
+
+
+def refusal_of(act, **values) -> str:
+    """The code, after making sure that nothing is left of the attempt."""
+    before = rows()
+    with pytest.raises(ValidationError) as refusal:
+        act(**values)
+    assert rows() == before
+    return refusal.value.code
+
+
+def go(booking: Booking, by, *verbs: str, at: dt.datetime = START) -> Booking:
+    """Through these states, a second after each other."""
+    for number, verb in enumerate(verbs):
+        moment = at + number * SECOND
+        more = {"reason": "住院"} if verb == "excuse" else {}
+        getattr(actions, verb)(booking=booking, at=moment, by=by, **more)
+    return booking
+
+
+STEPS = {"arrived": "arrive", "served": "serve", "no_show": "no_show", "excused": "excuse"}
+
+
+# One step ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("status", "verb"), STEPS.items())
+def test_each_step_is_kept_recorded_and_leaves_the_place_taken(booking, clerk, status, verb):
+    go(booking, clerk, verb)
+    booking.refresh_from_db()
+    assert (booking.status, booking.status_at, booking.slot.taken) == (status, START, 1)
+    kept = Record.objects.about(booking).latest("id")
+    assert (kept.verb, kept.actor, kept.at) == (f"booking_{status}", clerk, START)
+    assert (kept.from_state, kept.to_state, kept.details) == ("booked", status, {})
+    assert not Message.objects.exclude(event="booking_made").exists()
+
+
+def test_reason_of_an_excuse_is_kept_with_the_booking_and_not_in_the_record(booking, clerk):
+    actions.excuse(booking=booking, at=START, by=clerk, reason="  去  医院 ")
+    booking.refresh_from_db()
+    assert booking.reason == "去 医院"
+    assert "医院" not in str(Record.objects.about(booking).latest("id").details)
+
+
+# From which state to which: what is missing here is refused as already_… or not_possible.
+WAYS = {
+    ("booked", "arrived"),
+    ("booked", "served"),
+    ("arrived", "served"),
+    ("booked", "no_show"),
+    ("booked", "excused"),
+    ("no_show", "excused"),
+}
+
+
+@pytest.mark.parametrize("after", STEPS)
+@pytest.mark.parametrize("before", Booking.Status.values)
+def test_steps_go_only_the_ways_there_are(booking, clerk, before, after):
+    Booking.objects.filter(pk=booking.pk).update(status=before)
+    if before in ("cancelled", "revoked"):
+        booking.slot.give_back()
+    booking = Booking.objects.get(pk=booking.pk)
+    if (before, after) in WAYS:
+        go(booking, clerk, STEPS[after])
+        assert booking.status == after
+        return
+    with pytest.raises(ValidationError) as refusal:
+        go(booking, clerk, STEPS[after])
+    assert refusal.value.code == (f"already_{after}" if before == after else "not_possible")
+    assert Record.objects.about(booking).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "at", "code"),
+    [
+        ("arrive", TOMORROW - SECOND, "wrong_day"),
+        ("arrive", TOMORROW, ""),
+        ("arrive", TOMORROW + ONE_DAY - SECOND, ""),
+        ("arrive", TOMORROW + ONE_DAY, "wrong_day"),
+        ("serve", TOMORROW - SECOND, "too_early"),
+        ("serve", TOMORROW, ""),
+        ("serve", TOMORROW + 3 * ONE_DAY, ""),
+        ("no_show", START - SECOND, "too_early"),
+        ("no_show", START, ""),
+        ("no_show", START + 3 * ONE_DAY, ""),
+        ("excuse", START - SECOND, "too_early"),
+        ("excuse", START, ""),
+        ("excuse", START + 3 * ONE_DAY, ""),
+    ],
+)
+def test_steps_are_taken_in_their_time(booking, clerk, verb, at, code):
+    values = {"booking": booking, "at": at, "by": clerk} | ({"reason": "住院"} if verb == "excuse" else {})
+    if code:
+        assert refusal_of(getattr(actions, verb), **values) == code
+    else:
+        getattr(actions, verb)(**values)
+        assert booking.status != "booked"
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_excuse_needs_a_reason(booking, clerk, reason):
+    assert refusal_of(actions.excuse, booking=booking, at=START, by=clerk, reason=reason) == "reason_missing"
+    long = {"booking": booking, "at": START, "by": clerk, "reason": "长" * 121}
+    assert refusal_of(actions.excuse, **long) == "reason_too_long"
+
+
+def test_step_on_an_old_copy_is_recorded_from_the_true_state(booking, clerk):
+    """Two clerks have the day sheet open: one checks in, the other finishes without reloading."""
+    stale = Booking.objects.get(pk=booking.pk)
+    go(booking, clerk, "arrive")
+    go(stale, clerk, "serve", at=START + SECOND)
+    kept = Record.objects.about(booking).latest("id")
+    assert (kept.from_state, kept.to_state) == ("arrived", "served")
+    actions.undo(booking=stale, at=START + 2 * SECOND, by=clerk)
+    assert stale.status == "arrived"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_checking_in_at_once_count_once(booking, clerk, at_once):
+    def arrive() -> str:
+        return actions.arrive(booking=Booking.objects.get(pk=booking.pk), at=START, by=clerk).status
+
+    answers = at_once(*[arrive] * 4)
+    codes = sorted(getattr(answer, "code", answer) for answer in answers)
+    assert codes == ["already_arrived"] * 3 + ["arrived"]
+    assert Record.objects.about(booking).filter(verb="booking_arrived").count() == 1
+
+
+# Taking it back ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("steps", "states"),
+    [
+        (["arrive"], ["booked"]),
+        (["serve"], ["booked"]),
+        (["no_show"], ["booked"]),
+        (["excuse"], ["booked"]),
+        (["arrive", "serve"], ["arrived", "booked"]),
+        (["no_show", "excuse"], ["no_show", "booked"]),
+        (["arrive", "undo", "no_show", "excuse"], ["no_show", "booked"]),
+        (["arrive", "serve", "undo", "serve"], ["arrived", "booked"]),
+    ],
+)
+def test_undo_takes_one_step_after_the_other_back(booking, clerk, steps, states):
+    go(booking, clerk, *steps)
+    seen = []
+    for number in range(len(states)):
+        actions.undo(booking=booking, at=START + dt.timedelta(minutes=1 + number), by=clerk)
+        seen.append(Booking.objects.get(pk=booking.pk).status)
+    assert seen == states
+    assert refusal_of(actions.undo, booking=booking, at=START, by=clerk) == "nothing_to_undo"
+
+
+def test_undo_is_recorded_and_forgets_the_reason(booking, clerk):
+    go(booking, clerk, "excuse")
+    actions.undo(booking=booking, at=START + SECOND, by=clerk)
+    booking.refresh_from_db()
+    assert (booking.status, booking.reason, booking.slot.taken) == ("booked", "", 1)
+    kept = Record.objects.about(booking).latest("id")
+    assert (kept.verb, kept.from_state, kept.to_state) == ("booking_undone", "excused", "booked")
+
+
+@pytest.mark.parametrize("status", ["booked", "cancelled", "revoked"])
+def test_what_has_another_way_back_is_not_undone(booking, clerk, status):
+    if status == "cancelled":
+        actions.cancel(booking=booking, at=NOW, via="online")
+    if status == "revoked":
+        actions.revoke(booking=booking, at=NOW, by=clerk, reason="停电")
+    assert refusal_of(actions.undo, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"
+
+
+def test_undo_on_the_next_day_is_refused(booking, clerk):
+    go(booking, clerk, "serve")
+    late = TOMORROW + ONE_DAY
+    assert refusal_of(actions.undo, booking=booking, at=late, by=clerk) == "too_late"
+    actions.undo(booking=booking, at=late - SECOND, by=clerk)
+    assert booking.status == "booked"
+
+
+def test_undo_is_refused_where_there_is_a_newer_booking(booking, clerk):
+    go(booking, clerk, "no_show")
+    make.booking(resident=booking.resident, item=booking.item, slot=booking.slot)
+    assert refusal_of(actions.undo, booking=booking, at=START, by=clerk) == "already_booked"
+    assert booking.status == "no_show"
+
+
+# Without a booking ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def item(clerk) -> ServiceItem:
+    return make.bookable()
+
+
+def window(item: ServiceItem, hour: int = 9, **values) -> Slot:
+    """Places for phone and window, today."""
+    return make.slot(of=item, **{"channel": "counter", "starts_at": make.moment(0, hour)} | values)
+
+
+def walk_in(item: ServiceItem, by, **values) -> Booking:
+    defaults = {"facility": item.counters.get().facility, "name": "王秀英", "phone": "", "at": NOW}
+    return actions.walk_in(**{"item": item, "by": by} | defaults | values)
+
+
+def refused(item: ServiceItem, by, **values) -> str:
+    return refusal_of(lambda: walk_in(item, by, **values))
+
+
+def test_walk_in_takes_the_first_place_of_today_and_has_arrived(item, clerk):
+    window(item, 10)
+    first = window(item, 9)
+    booking = walk_in(item, clerk, phone="138 0013 8000")
+    booking.refresh_from_db()
+    assert (booking.slot, booking.status, booking.via, booking.day) == (
+        first,
+        "arrived",
+        "walk_in",
+        NOW.date(),
+    )
+    assert (booking.resident.name, booking.resident.phone) == ("王秀英", "13800138000")
+    assert (booking.booked_by, Slot.objects.get(pk=first.pk).taken) == (clerk, 1)
+    assert not Message.objects.exists()
+    kept = Record.objects.about(booking).get()
+    assert (kept.verb, kept.to_state, kept.details["via"]) == ("booking_made", "arrived", "walk_in")
+
+
+def test_walk_in_goes_on_to_the_next_time_when_one_is_full(item, clerk):
+    window(item, 9, capacity=1)
+    second = window(item, 10, capacity=1)
+    walk_in(item, clerk)
+    assert walk_in(item, clerk).slot == second
+    assert refused(item, clerk) == "full"
+
+
+def test_walk_in_fits_into_a_time_that_has_begun_and_not_into_one_that_is_over(item, clerk):
+    slot = window(item, 9)
+    assert walk_in(item, clerk, at=slot.ends_at - SECOND).slot == slot
+    assert refused(item, clerk, at=slot.ends_at) == "full"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"channel": "online"}, {"closed_by": "staff"}, {"starts_at": make.moment(1, 9)}, {"capacity": 0}],
+)
+def test_walk_in_finds_no_place_elsewhere(item, clerk, values):
+    window(item, **values)
+    assert refused(item, clerk) == "full"
+
+
+def test_walk_in_is_served_in_the_hall_where_they_stand(item, clerk):
+    window(item)
+    assert refused(item, clerk, facility=make.facility()) == "full"
+
+
+def test_walk_in_for_an_item_that_cannot_be_booked_is_refused(item, clerk):
+    window(item)
+    ServiceItem.objects.filter(pk=item.pk).update(status="paused")
+    item.refresh_from_db()
+    assert refused(item, clerk) == "not_bookable"
+
+
+def test_walk_in_is_known_by_phone_and_name(item, clerk):
+    window(item, capacity=9)
+    known = make.resident(phone="13800138000", name="王 秀英")
+    make.resident(phone="13800138000", name="王芳")
+    assert walk_in(item, clerk, phone="+86 13800138000", name=" 王  秀英 ").resident == known
+    assert walk_in(item, clerk, phone="13800138000", name="王小明").resident != known
+    assert Resident.objects.count() == 3
+
+
+def test_walk_in_who_died_or_lives_elsewhere_is_somebody_else(item, clerk):
+    window(item, capacity=9)
+    gone = make.resident(phone="13800138000", name="王秀英", died_on=NOW.date())
+    elsewhere = make.resident(phone="13800138000", name="王秀英", community=make.community())
+    assert walk_in(item, clerk, phone="13800138000").resident not in {gone, elsewhere}
+
+
+def test_walk_in_without_a_phone_is_registered_each_time(item, clerk):
+    window(item, capacity=9)
+    assert walk_in(item, clerk).resident != walk_in(item, clerk).resident
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"name": " "}, "name_missing"),
+        ({"phone": "12"}, "phone_invalid"),
+        ({"name": "长" * 61}, "name_too_long"),
+    ],
+)
+def test_walk_in_without_a_proper_name_or_number_is_refused(item, clerk, values, code):
+    window(item)
+    assert refused(item, clerk, **values) == code
+
+
+def test_walk_in_who_is_booked_already_is_refused(item, clerk):
+    window(item)
+    resident = make.own_resident(name="王秀英")
+    make.booking(item=item, slot=make.slot(of=item, starts_at=make.moment(0, 10)), resident=resident)
+    assert refused(item, clerk, phone=resident.phone) == "already_booked"
+
+
+def test_walk_in_is_taken_by_staff_of_the_community_only(item):
+    window(item)
+    strangers = [make.resident_login(), make.clerk(community=make.community())]
+    assert [refused(item, by) for by in strangers] == ["not_allowed", "not_allowed"]
+
+
+def test_walk_in_is_served_and_the_arrival_itself_cannot_be_undone(item, clerk):
+    window(item)
+    booking = go(walk_in(item, clerk), clerk, "serve", at=NOW)
+    actions.undo(booking=booking, at=NOW + SECOND, by=clerk)
+    assert booking.status == "arrived"
+    assert refusal_of(actions.undo, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"
