@@ -48,7 +48,7 @@ def main() -> int:
         blows = ", ".join(f"{count} {name}" for name, count in found.blows.items())
         acknowledged = sum(answer.op == "book" and answer.is_done for answer in found.answers)
         unknown = ledger.errors(found.answers)
-        faults = ledger.faults(found.answers, refusals=["full", "already_cancelled"])
+        faults = ledger.faults(found.answers, refusals=["full", "already_cancelled", "slot_closed"])
         print(f"{connection.vendor}, {CLIENTS} clients, {SECONDS:.0f} s; struck: {blows}")
         stored = Booking.objects.count()
         print(f"  {acknowledged} bookings acknowledged, {stored} stored, {found.retries} retries")

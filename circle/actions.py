@@ -84,6 +84,18 @@ def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> 
     return MissedSearch.objects.get_or_create(community=community, words=words, defaults={"last_at": at})[0]
 
 
+def find_or_register(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident:
+    """The living resident of this phone and name, else a new one: what staff do for whoever phones or comes.
+
+    Refuses: name_missing, name_too_long, phone_invalid.
+    """
+    known = None
+    if phone:
+        people = community.people.living().with_phone(reachable(phone))
+        known = people.filter(name=" ".join(name.split())).first()
+    return known or register_resident(community=community, name=name, phone=phone, at=at, by=by)
+
+
 @transaction.atomic
 def register_resident(
     *,
@@ -212,3 +224,11 @@ def sweep_unverified(at: dt.datetime) -> int:
     )
     recent = Message.objects.filter(user__isnull=False, created_at__gt=at - UNVERIFIED_KEPT)
     return stale.exclude(pk__in=recent.values("user")).delete()[1].get(User._meta.label, 0)
+
+
+@transaction.atomic
+def tell_in_person(*, message: Message, at: dt.datetime, by: User) -> None:
+    """Staff have told somebody who has no channel; a second click changes nothing."""
+    told = Message.objects.to_tell().filter(pk=message.pk)
+    if told.update(status=Message.Status.SENT, sent_at=at):
+        record(verb="message_told", subject=message, community=message.community, at=at, actor=by)

@@ -180,8 +180,3 @@ def wipe_old_secrets(at: dt.datetime) -> int:
     """A code that nobody sent in time is of use to a thief only, and a message without its code to nobody."""
     stale = Message.objects.exclude(secret_sealed="").filter(created_at__lt=at - SECRETS_LIVE)
     return stale.update(secret_sealed="", status=Message.Status.DEAD, fault="outdated")
-
-
-def tell(*, message: Message, at: dt.datetime) -> None:
-    """Staff have told the person; a second click changes nothing."""
-    Message.objects.to_tell().filter(pk=message.pk).update(status=Message.Status.SENT, sent_at=at)

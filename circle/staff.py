@@ -131,7 +131,7 @@ def reach(request: HttpRequest, permission: str) -> set[int] | None:
 def within_reach(request: HttpRequest, permission: str, path: str = "community") -> Q:
     """The rows of these communities; `path` leads from a row to its community."""
     communities = reach(request, permission)
-    return Q() if communities is None else Q(**{f"{path}__in": communities})
+    return ~Q(pk__in=[]) if communities is None else Q(**{f"{path}__in": communities})
 
 
 class CommunityAdmin(ModelAdmin):

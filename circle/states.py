@@ -80,7 +80,7 @@ def checked_reason(reason: str, length: int = 120) -> str:
 
     Refuses: reason_missing, reason_too_long.
     """
-    reason = " ".join(reason.split())
+    reason = " ".join(reason.replace("\x00", " ").split())
     if not reason:
         raise ValidationError(_("Say why, in a few words."), code="reason_missing")
     if len(reason) > length:

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import NAME_LENGTH, register_resident
+from circle.actions import NAME_LENGTH
 from circle.codes import typed_code
 from circle.models import Community, Facility, Resident, User, Via, within_posts
 from circle.phones import reachable
@@ -90,7 +90,9 @@ def _possible(booking: Booking, at: dt.datetime) -> list[str]:
     found = {Status.ARRIVED: ["serve"], Status.NO_SHOW: ["excuse"]}.get(Status(booking.status), [])
     came_unbooked = booking.via == Via.WALK_IN and booking.status == Status.ARRIVED
     has_step = booking.status in STATES and not came_unbooked
-    return found + ["undo"] * (has_step and localdate(booking.status_at) == today)
+    return (
+        found + ["revoke"] * came_unbooked + ["undo"] * (has_step and localdate(booking.status_at) == today)
+    )
 
 
 def act(verb: Verb, booking: Booking, *, at: dt.datetime, by: User, reason: str = "") -> Booking:
@@ -191,20 +193,6 @@ def find_people(community: Community, typed: str) -> "list[Resident]":
         for word in typed.split():
             found = found.filter(name__icontains=word)
     return list(found[:PEOPLE_SHOWN])
-
-
-def known_or_registered(
-    *, community: Community, name: str, phone: str, at: dt.datetime, by: User
-) -> Resident:
-    """The resident of this phone and name, else a new one.
-
-    Refuses: name_missing, name_too_long, phone_invalid.
-    """
-    known = None
-    if phone:
-        people = Resident.objects.filter(community=community).living().with_phone(reachable(phone))
-        known = people.filter(name=" ".join(name.split())).first()
-    return known or register_resident(community=community, name=name, phone=phone, at=at, by=by)
 
 
 class ItemField(forms.ModelChoiceField):

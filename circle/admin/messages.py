@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from circle.messages import phone_of, tell, text_of
+from circle.actions import tell_in_person
+from circle.messages import phone_of, text_of
 from circle.models import Message
 from circle.phones import masked
 from circle.questions import Question, ask_about_rows
@@ -73,7 +74,7 @@ class MessageAdmin(ReadOnlyAdmin):
         message = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.may_act(request, message):
             raise PermissionDenied
-        tell(message=message, at=timezone.now())
+        tell_in_person(message=message, at=timezone.now(), by=request.user)
         messages.success(request, gettext("Noted: the person has been told."))
         return redirect("admin:circle_message_change", pk)
 
@@ -88,6 +89,8 @@ class MessageAdmin(ReadOnlyAdmin):
                 gettext("Have these people been told? Messages that go by phone or e-mail stay as they are.")
             ],
         )
-        return ask_about_rows(
-            request, rows, question, lambda message, _said: tell(message=message, at=timezone.now())
-        )
+
+        def told(message: Message, _said: str) -> None:
+            tell_in_person(message=message, at=timezone.now(), by=request.user)
+
+        return ask_about_rows(request, rows, question, told)

@@ -7,10 +7,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import register_resident
+from circle.actions import find_or_register
 from circle.calendar import SHANGHAI
 from circle.models import Facility, Record, User, Via
-from circle.phones import reachable
 from circle.states import change, checked_reason
 from services.actions.bookings import already_booked, insert
 from services.models import Booking, ServiceItem, Slot
@@ -113,11 +112,7 @@ def walk_in(
     slot = slots.order_by("starts_at").select_related("counter__facility", "community").first()
     if slot is None:
         raise ValidationError(_("No place for walk-ins is left today. Book another day."), code="full")
-    known = None
-    if phone:
-        people = facility.community.people.living().with_phone(reachable(phone))
-        known = people.filter(name=" ".join(name.split())).first()
-    resident = known or register_resident(community=facility.community, name=name, phone=phone, at=at, by=by)
+    resident = find_or_register(community=facility.community, name=name, phone=phone, at=at, by=by)
     return insert(
         item=item,
         slot=slot,

@@ -163,24 +163,26 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
 
 @transaction.atomic
 def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
-    """Call a booking off from our side, and tell the person why.
+    """Call a booking off from our side, and tell the person why; or take back a walk-in entered by mistake.
 
-    Refuses: reason_missing, already_revoked, not_possible.
+    Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
     reason = checked_reason(reason)
+    is_walk_in = booking.via == Via.WALK_IN
     lock(booking.slot)
     change(
         booking,
         verb="booking_revoked",
-        allowed=[Status.BOOKED],
+        allowed=[Status.ARRIVED] if is_walk_in else [Status.BOOKED],
         to=Status.REVOKED,
         at=at,
         by=by,
-        rows=Booking.objects.filter(slot=booking.slot_id),
+        rows=Booking.objects.filter(slot=booking.slot_id),  # the place that is given back below
         reason=reason,
     )
     booking.slot.give_back(1)
-    tell(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
+    if not is_walk_in:  # who stands at the window needs no message
+        tell(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
     return booking
 
 

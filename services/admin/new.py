@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circle.actions import find_or_register
 from circle.codes import uuids
 from circle.models import Facility, Resident, Via
 from circle.once import new_key, once
@@ -25,7 +26,6 @@ from services.desk import (
     desk_times,
     find_people,
     items_here,
-    known_or_registered,
 )
 from services.models import Booking, ServiceItem
 from services.times import chosen_day, days_of
@@ -86,7 +86,7 @@ def register(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
 
         def act() -> str:
-            resident = known_or_registered(
+            resident = find_or_register(
                 community=facility.community, name=said["name"], phone=said["phone"], at=at, by=request.user
             )
             return str(resident.code)

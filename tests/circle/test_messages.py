@@ -10,8 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from circle.messages import SECRETS_LIVE, notify, send_messages, tell, text_of, wipe_old_secrets
-from circle.models import Message
+from circle.actions import tell_in_person
+from circle.messages import SECRETS_LIVE, notify, send_messages, text_of, wipe_old_secrets
+from circle.models import Message, Record
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -259,19 +260,21 @@ def test_demo_shows_codes_in_the_outbox(settings):
 
 
 def test_staff_tell_a_person_once():
-    message = told(resident=make.resident())
-    tell(message=message, at=NOW)
-    tell(message=message, at=NOW + dt.timedelta(hours=1))
+    message, clerk = told(resident=make.resident()), make.clerk()
+    tell_in_person(message=message, at=NOW, by=clerk)
+    tell_in_person(message=message, at=NOW + dt.timedelta(hours=1), by=make.clerk())
     message.refresh_from_db()
     assert (message.status, message.sent_at) == ("sent", NOW)
     assert not Message.objects.to_tell().exists()
+    kept = Record.objects.about(message).get()
+    assert (kept.verb, kept.actor, kept.at) == ("message_told", clerk, NOW)
 
 
 def test_what_goes_by_phone_cannot_be_ticked_off_as_told():
     message = told(resident=make.resident(phone=make.mobile()))
-    tell(message=message, at=NOW)
+    tell_in_person(message=message, at=NOW, by=make.clerk())
     message.refresh_from_db()
-    assert message.status == "queued"
+    assert (message.status, Record.objects.about(message).count()) == ("queued", 0)
 
 
 def test_message_reads_as_what_and_to_whom():

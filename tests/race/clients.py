@@ -23,7 +23,8 @@ CSRF = "a" * 32  # cookie and field alike, as a browser would send them back
 REFUSALS = {  # what the page says in English
     "full": "The last place at this time has just been taken.",
     "already_booked": "There is already a booking for this person, item and day.",
-    "already_cancelled": "This booking is already",
+    "already_cancelled": ": cancelled.",
+    "slot_closed": "This time is closed. Please choose another.",
 }
 BOOKED = re.compile(r"/bookings/([2-9A-Z]{8})/$")
 AT_MOST = 20  # seconds for one answer
@@ -201,7 +202,7 @@ def fill(
     seconds: float,
     cancels: int = 0,
 ) -> list[Answer]:
-    """Book until every slot, given with its day, says that it is full; cancel a few on the way.
+    """Book until every slot, given with its day, says that it is full, or one is closed; cancel a few.
 
     Who cancels comes back to that slot until it is full again: so all are full when the last client is done.
     """
@@ -219,6 +220,8 @@ def fill(
             return [*answers, Answer("book", slot, error="nobody is left who could book")]
         answer = timed(client.book, chance.choice(free), slot, new_key())
         answers.append(answer)
+        if answer.refused == "slot_closed":
+            return answers
         if answer.refused == "full":
             left.remove(slot)
         else:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from services.models import Booking, Slot
 from tests.race import crowd
 from tests.race.clients import Answer
 from tests.race.hall import Hall
 from tests.race.server import Server
 
-PAUSE = (0.2, 0.8)  # seconds before the next blow
+BETWEEN = (3, 30)  # bookings from one blow to the next: it must hit a server at work
 AT_LEAST = 4  # blows, on however slow a machine
+AT_MOST = 90  # seconds, then something hangs
 
 
 @dataclass
@@ -32,18 +34,19 @@ def storm(
 ) -> Storm:
     """One patient client for each family. Every third blow fells the whole server, the others a worker.
 
-    After so many seconds it is left in peace until everybody has an answer. `more` names other blows; each
-    says whether it has hit anything.
+    After so many seconds the hall closes, and the server is left in peace until everybody has an answer.
+    `more` names other blows; each says whether it has hit anything.
     """
     plans = [
         crowd.browser(hall, server.origin, family[0].login, is_patient=True)
-        | crowd.filling(hall.slots, family, seed=number, seconds=seconds, cancels=3)
+        | crowd.filling(hall.slots, family, seed=number, seconds=seconds + AT_MOST, cancels=3)
         for number, family in enumerate(hall.families)
     ]
     found = Storm()
     with crowd.crowd(plans, processes) as clients:
         clients.let_in()
         batter(server, found.blows, seconds, {"worker": server.kill_worker} | more)
+        Slot.objects.update(closed_by=Slot.ClosedBy.STAFF)
         found.answers = clients.answers()
     return found
 
@@ -51,11 +54,10 @@ def storm(
 def batter(
     server: Server, blows: Counter[str], seconds: float, smaller: dict[str, Callable[[], bool]]
 ) -> None:
-    """The next blow falls once somebody serves again: what still starts has no requests to lose."""
     chance = random.Random(1)
     stop = time.monotonic() + seconds
     while time.monotonic() < stop or blows.total() < AT_LEAST:
-        time.sleep(chance.uniform(*PAUSE))
+        wait_for_bookings(chance.randint(*BETWEEN), stop + AT_MOST)
         if blows.total() % 3 == 1:
             server.kill()
             server.start()
@@ -63,4 +65,10 @@ def batter(
         else:
             name = chance.choice(list(smaller))
             blows[name] += smaller[name]()
-        server.wait_until_ready()
+
+
+def wait_for_bookings(number: int, stop: float) -> None:
+    enough = Booking.objects.count() + number
+    while Booking.objects.count() < enough:
+        assert time.monotonic() < stop, "nobody books any more"
+        time.sleep(0.02)
