@@ -90,9 +90,8 @@ def _possible(booking: Booking, at: dt.datetime) -> list[str]:
     found = {Status.ARRIVED: ["serve"], Status.NO_SHOW: ["excuse"]}.get(Status(booking.status), [])
     came_unbooked = booking.via == Via.WALK_IN and booking.status == Status.ARRIVED
     has_step = booking.status in STATES and not came_unbooked
-    return (
-        found + ["revoke"] * came_unbooked + ["undo"] * (has_step and localdate(booking.status_at) == today)
-    )
+    found += ["revoke"] * came_unbooked  # entered by mistake
+    return found + ["undo"] * (has_step and localdate(booking.status_at) == today)
 
 
 def act(verb: Verb, booking: Booking, *, at: dt.datetime, by: User, reason: str = "") -> Booking:

@@ -259,7 +259,8 @@ def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: 
     """To the resident, or to who acts for them where the resident has no phone."""
     counter, agent = booking.slot.counter, None
     if not booking.resident.phone_sealed:
-        agent = booking.resident.login or (booking.booked_by if booking.mandate_id else None)
+        in_force = Mandate.objects.active(at.astimezone(SHANGHAI).date()).filter(pk=booking.mandate_id)
+        agent = booking.resident.login or (booking.booked_by if in_force.exists() else None)
     notify(
         event=event,
         community=booking.community,

@@ -30,7 +30,8 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Of this code, if the number is the resident's or, where they have none, of who acts for them."""
         index = index_of(phone)
         own = Q(resident__phone_index=index) | Q(resident__login__phone_index=index)
-        agent = Q(resident__phone_index=None, mandate__agent__phone_index=index)
+        in_force = Mandate.objects.active()
+        agent = Q(resident__phone_index=None, mandate__agent__phone_index=index, mandate__in=in_force)
         return self.filter(own | agent, code=code)
 
     def live(self) -> Self:

@@ -312,7 +312,7 @@ def test_only_what_is_possible_is_offered(client, clerk, item, hall):
     walk_in(client, hall, item)
     rows = client.get(sheet_url(hall)).context["sheet"].rows
     names = [[verb.name for verb in row.verbs] for row in rows]
-    assert names == [["arrive", "serve", "no_show", "excuse", "revoke"], ["serve"]]
+    assert names == [["arrive", "serve", "no_show", "excuse", "revoke"], ["serve", "revoke"]]
 
 
 # Walk-ins ---------------------------------------------------------------------------------------------------
