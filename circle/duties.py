@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from circle import messages, once, triggers
@@ -18,6 +19,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
     yield f"{once.forget_old(at)} submissions forgotten"
     yield f"{sweep_unverified(at)} unverified logins removed"
+    yield f"{Session.objects.filter(expire_date__lt=at).delete()[0]} sessions removed"
 
 
 def invariants() -> Iterator[str]:

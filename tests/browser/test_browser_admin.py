@@ -28,14 +28,36 @@ ADMIN_PAGES = {
     "calendar-years": "/en/admin/circle/calendaryear/",
     "calendar-days": "/admin/circle/calendarday/?is_workday__exact=1",
     "reports": "/en/admin/circle/pagereport/",
+    "halls": "/admin/services/booking/day/",
+    "day-sheet": "/en/admin/services/booking/day/{hall}/",
+    "day-sheet-for-paper": "/admin/services/booking/day/{hall}/?print=1",
+    "walk-in": "/en/admin/services/booking/walk-in/{hall}/",
+    "booking-for-a-resident": "/admin/services/booking/new/?facility={hall}",
+    "week": "/en/admin/services/slot/week/{hall}/",
+    "figures": "/admin/services/booking/figures/",
+    "bookings": "/en/admin/services/booking/",
+    "slots": "/admin/services/slot/",
+    "counter": "/en/admin/services/counter/{counter}/change/",
+    "residents": "/admin/circle/resident/",
+    "resident": "/en/admin/circle/resident/{resident}/change/",
+    "outbox": "/admin/circle/message/",
+    "records": "/en/admin/circle/record/",
+    "rules": "/admin/circle/rule/",
 }
 
 
 @pytest.fixture(scope="session")
-def keys(site: Site) -> dict[str, int]:
+def keys(site: Site) -> dict[str, Any]:
     """Primary keys of the rows that the addresses above name."""
     with closing(sqlite3.connect(f"file:{site.directory / DATABASE}?mode=ro", uri=True)) as database:
+
+        def first(query: str) -> Any:
+            return database.execute(query).fetchone()[0]
+
         return {
+            "hall": first("SELECT short_code FROM circle_facility WHERE code = 'hall'"),
+            "counter": first("SELECT id FROM services_counter WHERE code = 'hall-general'"),
+            "resident": first("SELECT min(id) FROM circle_resident"),
             "facility": database.execute("SELECT id FROM circle_facility WHERE code = 'hall'").fetchone()[0],
             "shop": database.execute("SELECT id FROM circle_facility WHERE code = 'supermarket'").fetchone()[
                 0
@@ -51,7 +73,7 @@ def faults_of(page: Page, watch: Watch) -> list[str]:
 
 
 @pytest.mark.parametrize("key", ADMIN_PAGES)
-def test_admin_page_has_no_faults(office: Seat, keys: dict[str, int], key: str) -> None:
+def test_admin_page_has_no_faults(office: Seat, keys: dict[str, Any], key: str) -> None:
     page, watch = office.taken(WIDE)
     address = ADMIN_PAGES[key].format(**keys)
     response = page.goto(address)
@@ -98,7 +120,7 @@ def picture() -> FilePayload:
 
 
 def test_what_an_editor_saves_is_what_residents_see(
-    new_page: NewPage, editor: Any, keys: dict[str, int]
+    new_page: NewPage, editor: Any, keys: dict[str, Any]
 ) -> None:
     page, watch = new_page(WIDE, storage_state=editor)
     page.goto(f"/admin/circle/facility/{keys['shop']}/change/")
