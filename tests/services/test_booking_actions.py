@@ -341,6 +341,12 @@ def test_agent_is_told_where_the_resident_has_no_phone():
     assert told() == ("sms", mandate.agent)
 
 
+def test_agent_is_told_where_the_resident_has_a_landline_only():
+    mandate = make.mandate(principal=make.resident(phone="085185123456"))
+    make.booking(resident=mandate.principal, by=mandate.agent)
+    assert told() == ("sms", mandate.agent)
+
+
 @pytest.mark.parametrize("change", [{"revoked_at": NOW}, {"valid_until": TODAY - ONE_DAY}])
 def test_former_agent_hears_and_sees_nothing_more(change):
     """The principal may end a mandate at any time; from then on it is nobody else's business."""
