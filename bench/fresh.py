@@ -23,5 +23,5 @@ def start(folder: str) -> None:
     from django.core.management import call_command
 
     django.setup()
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    for command in ("migrate", "createcachetable", "compile_translations"):
+        call_command(command, verbosity=0)

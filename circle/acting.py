@@ -1,9 +1,13 @@
 """Who may act for whom: for oneself, under a mandate, or as staff for whoever has no phone."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
+from circle.phones import is_mobile
 
 
 def mandate_for(
@@ -27,3 +31,16 @@ def mandate_for(
     if not Resident.objects.represented_by(by, scope).filter(pk=resident.pk).exists():
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
     return resident.mandates_given.active().covering(scope).filter(agent=by).first()
+
+
+def reader_for(resident: Resident, mandate: Mandate | None, at: dt.datetime) -> User | None:
+    """Over whose login to reach somebody without a mobile number: their own, or of who acts for them still.
+
+    None where they have a mobile number of their own, and where nobody stands in: then staff tell them.
+    """
+    if is_mobile(resident.phone):
+        return None
+    if resident.login:
+        return resident.login
+    in_force = Mandate.objects.active(localtime(at).date()).filter(pk=mandate.pk) if mandate else None
+    return mandate.agent if mandate and in_force else None

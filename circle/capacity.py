@@ -1,5 +1,7 @@
 """Limited places: slots, portions, course places, day places, wishes. Nothing else counts what is taken."""
 
+import datetime as dt
+import uuid
 from typing import Any, Self
 
 from django.apps import apps
@@ -65,6 +67,37 @@ class Places(models.Model):
         if rows.update(capacity=F("capacity") + by) != 1:
             raise ValidationError(_("Fewer places than that are free."), code="full")
         self.capacity += by
+
+
+class ClosedBy(models.TextChoices):
+    NOBODY = "", _("open")
+    TIMETABLE = "timetable", _("closed by the timetable")
+    STAFF = "staff", _("closed by staff")
+
+
+class SlotsQuerySet(PlacesQuerySet):
+    def open(self) -> Self:
+        return self.filter(closed_by=ClosedBy.NOBODY)
+
+    def upcoming(self, at: dt.datetime) -> Self:
+        return self.filter(starts_at__gt=at)
+
+
+class TimeSlot(Places):
+    """Places from one time to another, laid out from a timetable by circle/slots.py."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    day = models.DateField(_("day"))
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    closed_by = models.CharField(_("closed by"), max_length=10, choices=ClosedBy, blank=True, default="")
+
+    class Meta(Places.Meta):
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_by == ClosedBy.NOBODY
 
 
 @register()

@@ -35,7 +35,9 @@ CLERK = "clerk@demo.invalid"
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
     "editor@demo.invalid": ("Editor (demo)", "editor"),
-    CLERK: ("Hall clerk (demo)", "clerk"),
+    CLERK: ("Hall clerk (demo)", Role.HALL_CLERK),
+    "care@demo.invalid": ("Elder-care coordinator (demo)", Role.ELDER_COORDINATOR),
+    "carer@demo.invalid": ("Care worker (demo)", Role.CARE_WORKER),
 }
 
 
@@ -193,13 +195,19 @@ def resident_login(phone: str) -> User:
 
 
 def demo_clerk(community: Community) -> User:
-    """Who sits at the hall's window; without a password until `add_sign_ins` gives one."""
-    clerk = User.objects.filter(email=CLERK).first() or User.objects.create_user(
-        CLERK, name=SIGN_INS[CLERK][0], is_staff=True
+    """Who sits at the hall's window."""
+    return demo_staff(community, CLERK)
+
+
+def demo_staff(community: Community, email: str) -> User:
+    """Who holds the post that SIGN_INS names; without a password until `add_sign_ins` gives one."""
+    name, role = SIGN_INS[email]
+    user = User.objects.filter(email=email).first() or User.objects.create_user(
+        email, name=name, is_staff=True
     )
     started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)}
-    StaffPost.objects.get_or_create(user=clerk, community=community, role=Role.HALL_CLERK, defaults=started)
-    return clerk
+    StaffPost.objects.get_or_create(user=user, community=community, role=role, defaults=started)
+    return user
 
 
 def sign_ins_file() -> Path:
@@ -223,8 +231,8 @@ def add_sign_ins(community: Community) -> None:
         user.save()
         if role == "editor":
             user.groups.add(editors())
-        if role == "clerk":
-            demo_clerk(community)
+        if role in Role.values:
+            demo_staff(community, email)
     file.touch(mode=0o600)
     file.write_text(json.dumps(known))
 

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     DIRECTOR = "director", _("director")
     HALL_CLERK = "hall_clerk", _("hall clerk")
+    ELDER_COORDINATOR = "elder_coordinator", _("elder-care coordinator")
+    CARE_WORKER = "care_worker", _("care worker")
 
 
-HALL = {
+# What everybody needs who arranges matters for residents.
+PEOPLE = {
     "circle.view_building",
     "circle.view_facility",
     "circle.view_resident",
@@ -20,6 +23,9 @@ HALL = {
     "circle.change_mandate",
     "circle.view_message",
     "circle.change_message",
+}
+
+HALL = PEOPLE | {
     "services.view_serviceitem",
     "services.view_counter",
     "services.view_slot",
@@ -29,9 +35,31 @@ HALL = {
     "services.change_booking",
 }
 
+ELDER_CARE = PEOPLE | {
+    "eldercare.view_carekind",
+    "eldercare.change_carekind",
+    "eldercare.view_careshift",
+    "eldercare.add_careshift",
+    "eldercare.change_careshift",
+    "eldercare.delete_careshift",
+    "eldercare.view_carequestion",
+    "eldercare.add_carequestion",
+    "eldercare.change_carequestion",
+    "eldercare.view_careslot",
+    "eldercare.change_careslot",
+    "eldercare.view_carebooking",
+    "eldercare.add_carebooking",
+    "eldercare.change_carebooking",
+    "eldercare.visit_carebooking",
+}
+
 PERMISSIONS: dict[str, set[str]] = {
     Role.HALL_CLERK: HALL,
+    Role.ELDER_COORDINATOR: ELDER_CARE,
+    # Sees and closes what is assigned to them, and nothing else of anybody.
+    Role.CARE_WORKER: {"eldercare.visit_carebooking"},
     Role.DIRECTOR: HALL
+    | ELDER_CARE
     | {
         "circle.view_record",
         "circle.view_staffpost",

@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class EldercareConfig(AppConfig):
     name = "eldercare"
     verbose_name = _("Elder care")
+    hooks = {
+        "demo": "eldercare.demo.load",
+        "queues": "eldercare.desk.queues",
+        "search": "eldercare.search.kinds",
+        "sitemaps": "eldercare.sitemaps.sitemaps",
+        "tick": "eldercare.duties.tick",
+        "invariants": "eldercare.duties.invariants",
+    }
+
+    def ready(self) -> None:
+        # Here and not above: it imports models.
+        from eldercare import receivers  # noqa: F401 - importing it connects its functions

@@ -1,5 +1,14 @@
 from django.urls import path
 
-from eldercare import views
+from eldercare.views import asking, bookings, kinds
 
-urlpatterns = [path("", views.eldercare, name="eldercare")]
+urlpatterns = [
+    path("", kinds.eldercare, name="eldercare"),
+    path("bookings/<slug:code>/", bookings.care_booking, name="care_booking"),
+    path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
+    path("<slug:code>/", kinds.care_kind, name="care_kind"),
+    path("<slug:code>/who/", asking.care_who, name="care_who"),
+    path("<slug:code>/when/", asking.care_when, name="care_when"),
+    path("<slug:code>/needs/", asking.care_needs, name="care_needs"),
+    path("<slug:code>/check/", asking.care_check, name="care_check"),
+]

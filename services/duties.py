@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 
 from circle.models import Community
 from services.actions import forget_empty_slots, lay_out_slots, remind
-from services.models import Slot
+from services.models import Booking, Slot
 from services.models.bookings import FREED
 
 
@@ -21,10 +21,8 @@ def tick(at: dt.datetime) -> Iterator[str]:
 def invariants() -> Iterator[str]:
     """Each slot's counter against its bookings, and each booking against its slot."""
     slots = Slot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
-    for slot in slots.exclude(taken=F("held")):
-        yield f"slot {slot.pk}: {slot.taken} taken, {slot.held} bookings hold a place"
-    astray = Slot.objects.filter(
-        ~Q(bookings__day=F("day")) | ~Q(bookings__community=F("community")), bookings__isnull=False
-    )
-    for slot in astray.distinct():
-        yield f"slot {slot.pk}: a booking of another day or community"
+    for pk, taken, held in slots.exclude(taken=F("held")).values_list("pk", "taken", "held"):
+        yield f"slot {pk}: {taken} taken, {held} bookings hold a place"
+    astray = Booking.objects.exclude(day=F("slot__day"), community=F("slot__community"))
+    for pk in astray.values_list("pk", flat=True):
+        yield f"booking {pk}: its slot is of another day or community"

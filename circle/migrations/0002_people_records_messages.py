@@ -319,7 +319,12 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("director", "director"), ("hall_clerk", "hall clerk")],
+                        choices=[
+                            ("director", "director"),
+                            ("hall_clerk", "hall clerk"),
+                            ("elder_coordinator", "elder-care coordinator"),
+                            ("care_worker", "care worker"),
+                        ],
                         max_length=20,
                         verbose_name="role",
                     ),

@@ -9,11 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import mandate_for
+from circle.acting import mandate_for, reader_for
 from circle.calendar import SHANGHAI, clock_words
 from circle.messages import notify
 from circle.models import Mandate, Resident, User, Via
 from circle.records import record
+from circle.slots import claim, lock
 from circle.states import change, checked_reason
 from services.models import Booking, ServiceItem, Slot
 
@@ -49,7 +50,7 @@ def insert(
     mandate = check_person(item, slot, resident, via, by)
     try:
         with transaction.atomic():
-            claim(slot, at, in_time)
+            claim(slot, in_time)
             booking = Booking.objects.create(
                 community_id=slot.community_id,
                 slot=slot,
@@ -112,23 +113,6 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked()
     return mandate
-
-
-def claim(slot: Slot, at: dt.datetime, in_time: Q) -> None:
-    """Take the place, and say what stood in the way where it could not be taken."""
-    try:
-        slot.take(1, in_time, closed_by="")
-    except ValidationError:
-        slot.refresh_from_db()
-        if not slot.is_open:
-            raise ValidationError(
-                _("This time is closed. Please choose another."), code="slot_closed"
-            ) from None
-        if not Slot.objects.filter(in_time, pk=slot.pk).exists():
-            raise ValidationError(_("This time is over. Please choose another."), code="slot_past") from None
-        raise ValidationError(
-            _("The last place at this time has just been taken. Please choose another time."), code="full"
-        ) from None
 
 
 def already_booked() -> ValidationError:
@@ -214,7 +198,7 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
                 reminded_at=None,
             )
             old.give_back(1)
-            claim(slot, at, Q(starts_at__gt=at))
+            claim(slot, Q(starts_at__gt=at))
             tell(
                 booking,
                 "booking_moved",
@@ -228,12 +212,6 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
         booking.refresh_from_db()
         raise
     return booking
-
-
-def lock(*slots: Slot) -> None:
-    """The slots' rows before the booking's, in the order of their keys, as booking does: no deadlock."""
-    rows = Slot.objects.filter(pk__in=[slot.pk for slot in slots]).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
@@ -257,15 +235,12 @@ def moment(at: dt.datetime) -> str:
 
 def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: str = "") -> None:
     """To the resident, or to who acts for them where the resident has no phone."""
-    counter, agent = booking.slot.counter, None
-    if not booking.resident.phone_sealed:
-        in_force = Mandate.objects.active(at.astimezone(SHANGHAI).date()).filter(pk=booking.mandate_id)
-        agent = booking.resident.login or (booking.booked_by if in_force.exists() else None)
+    counter = booking.slot.counter
     notify(
         event=event,
         community=booking.community,
         resident=booking.resident,
-        user=agent,
+        user=reader_for(booking.resident, booking.mandate, at),
         at=at,
         dedupe=dedupe,
         values={
@@ -286,7 +261,12 @@ def remind(*, at: dt.datetime) -> int:
     today = local.date()
     midnight = dt.datetime.combine(today, dt.time.min, tzinfo=SHANGHAI)
     rows = Booking.objects.filter(
-        status=Status.BOOKED, day=today + dt.timedelta(days=1), reminded_at=None, booked_at__lt=midnight
+        status=Status.BOOKED,
+        day=today + dt.timedelta(days=1),
+        reminded_at=None,
+        booked_at__lt=midnight,
+        slot__closed_by="",  # who booked a closed time hears from staff
+        resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
     return sum(_remind_one(booking, at) for booking in rows)
 

@@ -1,5 +1,4 @@
 import datetime as dt
-import uuid
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -9,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.capacity import Places, PlacesQuerySet
+from circle.capacity import ClosedBy, SlotsQuerySet, TimeSlot
 from circle.models import Bilingual, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
 
@@ -75,15 +74,9 @@ class Counter(models.Model):
             )
 
 
-class SlotQuerySet(PlacesQuerySet):
+class SlotQuerySet(SlotsQuerySet):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "services.view_slot"))
-
-    def open(self) -> Self:
-        return self.filter(closed_by=Slot.ClosedBy.NOBODY)
-
-    def upcoming(self, at: dt.datetime) -> Self:
-        return self.filter(starts_at__gt=at)
 
     def serving(self, item: ServiceItem) -> Self:
         """Of the counters that serve this item."""
@@ -101,45 +94,33 @@ class SlotQuerySet(PlacesQuerySet):
         return self.open().upcoming(at).serving(item).filter(day__lte=last)
 
 
-class Slot(Places):
+class Slot(TimeSlot):
     """One share (online, or phone and window) of the places at one counter from one time to another."""
 
     class Channel(models.TextChoices):
         ONLINE = "online", _("online")
         COUNTER = "counter", _("phone and window")
 
-    class ClosedBy(models.TextChoices):
-        NOBODY = "", _("open")
-        TIMETABLE = "timetable", _("closed by the timetable")
-        STAFF = "staff", _("closed by staff")
+    ClosedBy = ClosedBy
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="slots", verbose_name=_("community")
     )
     counter = models.ForeignKey(Counter, models.PROTECT, related_name="slots", verbose_name=_("counter"))
     channel = models.CharField(_("share"), max_length=8, choices=Channel)
-    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    day = models.DateField(_("day"))
-    starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("until"))
-    closed_by = models.CharField(_("closed by"), max_length=10, choices=ClosedBy, blank=True, default="")
 
     objects = SlotQuerySet.as_manager()
 
-    class Meta(Places.Meta):
+    class Meta(TimeSlot.Meta):
         verbose_name = _("slot")
         verbose_name_plural = _("slots")
         ordering = ["starts_at", "counter", "-channel"]
         indexes = [models.Index(fields=["community", "day"], name="slot_day")]
         constraints = [
-            *Places.Meta.constraints,
+            *TimeSlot.Meta.constraints,
             models.UniqueConstraint(fields=["counter", "starts_at", "channel"], name="slot_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_it_starts"),
         ]
 
     def __str__(self) -> str:
         return f"{localtime(self.starts_at):%Y-%m-%d %H:%M} {self.channel}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_by == self.ClosedBy.NOBODY

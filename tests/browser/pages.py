@@ -58,6 +58,8 @@ PAGES = [
     PublicPage("find-booking", "/services/bookings/"),
     PublicPage("item-print", f"/services/{ALLOWANCE}/?print=1"),
     PublicPage("eldercare", "/eldercare/"),
+    PublicPage("care-kind", "/eldercare/bathing/"),
+    PublicPage("care-urgent", "/eldercare/urgent/", is_variant=True),
     PublicPage("childcare", "/childcare/"),
     PublicPage("council", "/council/"),
 ]
@@ -82,5 +84,11 @@ NO_PAGE = {
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",
     "account_confirm_login_code": "shown to who asked for a code: test_browser_sign_in.py",
+    "care_who": "shown to who is signed in: test_browser_eldercare.py",
+    "care_when": "shown to who is signed in: test_browser_eldercare.py",
+    "care_needs": "shown to who is signed in: test_browser_eldercare.py",
+    "care_check": "shown to who is signed in: test_browser_eldercare.py",
+    "care_booking": "shown to whom it belongs: test_browser_eldercare.py",
+    "care_cancel": "shown to whom it belongs: test_browser_eldercare.py",
     "account_logout": "shown to who is signed in: test_browser_sign_in.py",
 }

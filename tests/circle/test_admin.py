@@ -31,8 +31,10 @@ from circle.models import (
 )
 from circle.records import record
 from circle.staff import calendar_queue, queues
+from eldercare.models import CareBooking, CareKind, CareSlot
 from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
 from tests import make
+from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,9 @@ ROWS = {
     CalendarDay: make.calendar_day,
     CalendarYear: make.calendar_year,
     Booking: make.booking,
+    CareBooking: care.assigned,
+    CareKind: lambda: care.shift(kind=care.question().kind).kind,
+    CareSlot: lambda: care.slot(kind=CareKind.objects.first() or care.kind(), starts_at=care.moment()),
     Category: make.category,
     Closure: make.closure,
     Community: make.community,
@@ -74,7 +79,7 @@ ROWS = {
     StaffPost: make.post,
     User: make.resident_login,
 }
-NOT_TYPED_IN = {Booking, Message, MissedSearch, PageReport, Record, Slot}
+NOT_TYPED_IN = {Booking, CareBooking, CareSlot, Message, MissedSearch, PageReport, Record, Slot}
 CHANGELIST_QUERIES = 20
 
 
@@ -90,7 +95,7 @@ def statuses(client, url: str) -> set[int]:
 
 
 def circle_models() -> set:
-    ours = ("circle", "services", "auth")
+    ours = ("circle", "services", "eldercare", "auth")
     return {
         model
         for model in apps.get_models()

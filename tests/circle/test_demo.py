@@ -182,7 +182,7 @@ def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypat
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     staff = User.objects.filter(is_staff=True)
     assert set(passwords) == set(staff.values_list("email", flat=True))
-    assert len(passwords) == len(set(passwords.values())) == 3
+    assert len(passwords) == len(set(passwords.values())) >= 3
     assert all(client.login(username=email, password=word) for email, word in passwords.items())
     load_again()
     assert json.loads(file.read_text()) == passwords

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from circle.models import Resident, User
 from circle.once import new_key, once
@@ -20,10 +22,10 @@ from services import actions
 from services.models import Booking, ServiceItem, Slot
 
 CSRF = "a" * 32  # cookie and field alike, as a browser would send them back
-REFUSALS = {  # what the page says in English
-    "full": "The last place at this time has just been taken.",
+REFUSALS = {  # what the pages say, in English here; they may say it in Chinese
+    "full": "The last place at this time has just been taken. Please choose another time.",
     "already_booked": "There is already a booking for this person, item and day.",
-    "already_cancelled": ": cancelled.",
+    "already_cancelled": "It is already: %(status)s.",
     "slot_closed": "This time is closed. Please choose another.",
 }
 BOOKED = re.compile(r"/bookings/([2-9A-Z]{8})/$")
@@ -135,6 +137,7 @@ class Browser:
         self.cookies = f"session={session}; csrf={CSRF}"
         self.patience = PATIENCE if is_patient else 0
         self.book_url = reverse("book_check", args=[ServiceItem.objects.get(pk=item).code])
+        self.sentences = sentences()
         self.slots = dict(Slot.objects.values_list("pk", "code"))
         self.residents = dict(Resident.objects.values_list("pk", "code"))
 
@@ -163,24 +166,32 @@ class Browser:
         connection = http.client.HTTPConnection(self.origin, timeout=AT_MOST)
         try:
             body = urlencode({"csrfmiddlewaretoken": CSRF} | fields)
-            headers = {"Cookie": self.cookies, "Accept-Language": "en"}
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers = {"Cookie": self.cookies, "Content-Type": "application/x-www-form-urlencoded"}
             connection.request("POST", url, body, headers)
             response = connection.getresponse()
-            read(answer, response.status, response.headers.get("Location", ""), response.read().decode())
+            self.read(answer, response.status, response.headers.get("Location", ""), response.read().decode())
         finally:
             connection.close()
 
+    def read(self, answer: Answer, status: int, location: str, page: str) -> None:
+        booked = BOOKED.search(location)
+        said = [code for sentence, code in self.sentences.items() if sentence in page]
+        if status == 302 and booked:
+            answer.code = booked[1]
+        elif status == 422 and said:
+            answer.refused = said[0]
+        else:
+            answer.error = f"{status} {location} {page[:300]}"
 
-def read(answer: Answer, status: int, location: str, page: str) -> None:
-    booked = BOOKED.search(location)
-    said = [code for code, sentence in REFUSALS.items() if sentence in page]
-    if status == 302 and booked:
-        answer.code = booked[1]
-    elif status == 422 and said:
-        answer.refused = said[0]
-    else:
-        answer.error = f"{status} {location} {page[:300]}"
+
+def sentences() -> dict[str, str]:
+    """What a page may say → the code of the refusal."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            status = Booking.Status.CANCELLED.label
+            found |= {gettext(text) % {"status": status}: code for code, text in REFUSALS.items()}
+    return found
 
 
 def answered(answer: Answer, act: Callable[[Answer], str]) -> Answer:

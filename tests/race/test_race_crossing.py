@@ -99,7 +99,7 @@ def test_cancelling_and_moving_one_booking_count_its_place_once():
     )
 
     assert ledger.errors(answers) == []
-    assert ledger.faults(before + answers, refusals=["not_possible", "changed"]) == []
+    assert ledger.faults(before + answers, refusals=["not_possible", "changed_meanwhile"]) == []
 
 
 def test_cancelling_what_was_moved_meanwhile_counts_its_place_once():

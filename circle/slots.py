@@ -1,0 +1,96 @@
+"""Times with places: laid out from a timetable, closed and opened, claimed and locked, whatever the app."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.capacity import ClosedBy, TimeSlot
+from circle.models import User
+from circle.records import record
+
+Row = TypeVar("Row", bound=TimeSlot)
+
+
+@transaction.atomic
+def lay_out(*, coming: "models.QuerySet[Row]", wanted: Mapping[Any, Row], key: Callable[[Row], Any]) -> int:
+    """Make the wanted slots that are not there yet; the number made. One query where nothing has changed.
+
+    `coming`: the slots of one owner that have not begun; `wanted`: unsaved rows by what `key` gives for one.
+    A slot that no longer fits (a closure, a holiday, new hours) is closed, and opened when it fits again; one
+    that staff closed stays closed. One that begins as before and now takes longer or shorter gets its new end
+    and keeps its bookings. Places of existing slots stay as they are.
+    """
+    known = {key(slot): slot for slot in coming}
+    new = [slot for name, slot in wanted.items() if name not in known]
+    # Another machine may lay out the same minute: the unique key keeps one of the two.
+    coming.model._default_manager.bulk_create(new, ignore_conflicts=True)
+    coming.model._default_manager.bulk_update(_with_new_ends(known, wanted), ["ends_at"])
+    gone = [slot for name, slot in known.items() if name not in wanted]
+    back = [slot for name, slot in known.items() if name in wanted]
+    _follow_timetable(coming, gone, ClosedBy.NOBODY, ClosedBy.TIMETABLE)
+    _follow_timetable(coming, back, ClosedBy.TIMETABLE, ClosedBy.NOBODY)
+    return len(new)
+
+
+def _with_new_ends(known: Mapping[Any, Row], wanted: Mapping[Any, Row]) -> list[Row]:
+    changed = []
+    for name, slot in known.items():
+        if name in wanted and slot.ends_at != wanted[name].ends_at:
+            slot.ends_at = wanted[name].ends_at
+            changed.append(slot)
+    return changed
+
+
+def _follow_timetable(coming: "models.QuerySet[Row]", slots: list[Row], now: str, then: str) -> None:
+    keys = [slot.pk for slot in slots if slot.closed_by == now]
+    if keys:
+        coming.filter(pk__in=keys, closed_by=now).update(closed_by=then)
+
+
+@transaction.atomic
+def close_slot(*, slot: Any, at: dt.datetime, by: User) -> None:
+    """Take no more bookings for it; those that are there stay. A closed one stays as it is."""
+    rows = type(slot)._default_manager.filter(pk=slot.pk, closed_by=ClosedBy.NOBODY)
+    if rows.update(closed_by=ClosedBy.STAFF):
+        record(verb="slot_closed", subject=slot, community=slot.community_id, at=at, actor=by)
+    slot.refresh_from_db()
+
+
+@transaction.atomic
+def reopen_slot(*, slot: Any, at: dt.datetime, by: User) -> None:
+    """Open what staff closed. What the timetable closed opens with the timetable."""
+    rows = type(slot)._default_manager.filter(pk=slot.pk, closed_by=ClosedBy.STAFF)
+    if rows.update(closed_by=ClosedBy.NOBODY):
+        record(verb="slot_reopened", subject=slot, community=slot.community_id, at=at, actor=by)
+    slot.refresh_from_db()
+
+
+def claim(slot: TimeSlot, in_time: Q) -> None:
+    """Take a place, and say what stood in the way where it could not be taken.
+
+    Refuses: slot_closed, slot_past, full.
+    """
+    try:
+        slot.take(1, in_time, closed_by=ClosedBy.NOBODY)
+    except ValidationError:
+        slot.refresh_from_db()
+        if not slot.is_open:
+            raise ValidationError(
+                _("This time is closed. Please choose another."), code="slot_closed"
+            ) from None
+        if not type(slot)._default_manager.filter(in_time, pk=slot.pk).exists():
+            raise ValidationError(_("This time is over. Please choose another."), code="slot_past") from None
+        raise ValidationError(
+            _("The last place at this time has just been taken. Please choose another time."), code="full"
+        ) from None
+
+
+def lock(*slots: TimeSlot) -> None:
+    """The slots' rows before the booking's, in the order of their keys, as booking does: no deadlock."""
+    rows = type(slots[0])._default_manager.filter(pk__in=[slot.pk for slot in slots]).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))

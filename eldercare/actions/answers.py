@@ -1,0 +1,65 @@
+"""What is said before care is booked, and whether it will do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Building
+from eldercare.models import CareKind, CareQuestion
+from eldercare.models.bookings import NOTE_LENGTH
+
+DOOR_LENGTH = 20
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Codes of the needs that were ticked and of the conditions that hold; a note; where the elder lives."""
+
+    needs: Sequence[str] = ()
+    conditions: Sequence[str] = ()
+    note: str = ""
+    building: Building | None = None
+    door: str = ""
+
+
+def checked(kind: CareKind, answers: Answers) -> dict[str, Any]:
+    """The columns of a booking that keep the answers.
+
+    Refuses: need_unknown, precondition (a condition does not hold, or was not answered), note_too_long,
+    other_community (the building stands elsewhere), address_missing (care at home needs building and door).
+    """
+    asked: dict[str, set[str]] = {sort: set() for sort in CareQuestion.Sort.values}
+    for sort, code in kind.questions.filter(is_active=True).values_list("sort", "code"):
+        asked[sort].add(code)
+    if set(answers.needs) - asked[CareQuestion.Sort.NEED]:
+        raise ValidationError(_("This is not asked for this kind of care."), code="need_unknown")
+    if asked[CareQuestion.Sort.CONDITION] - set(answers.conditions):
+        raise ValidationError(
+            _("It would not be safe like this. Please phone %(phone)s: together we find another way."),
+            code="precondition",
+            params={"phone": kind.facility.phone or kind.community.phone},
+        )
+    note = " ".join(answers.note.split())
+    if len(note) > NOTE_LENGTH:
+        raise ValidationError(
+            _("Say it in at most %(length)s characters."),
+            code="note_too_long",
+            params={"length": NOTE_LENGTH},
+        )
+    return {
+        "needs": sorted(answers.needs),
+        "conditions": sorted(asked[CareQuestion.Sort.CONDITION]),
+        "note": note,
+    } | (checked_address(kind, answers) if kind.is_at_home else {})
+
+
+def checked_address(kind: CareKind, answers: Answers) -> dict[str, Any]:
+    door = " ".join(answers.door.split())[:DOOR_LENGTH]
+    if answers.building is None or not door:
+        raise ValidationError(_("Say where we are to come: building and door."), code="address_missing")
+    if answers.building.community_id != kind.community_id:
+        raise ValidationError(_("This building stands in another community."), code="other_community")
+    return {"building": answers.building, "door": door}

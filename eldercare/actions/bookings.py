@@ -1,0 +1,278 @@
+"""Asking for care, and what may become of a booking before its time."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.acting import mandate_for, reader_for
+from circle.calendar import SHANGHAI, clock_words
+from circle.messages import Value, notify
+from circle.models import Mandate, Resident, User, Via
+from circle.records import record
+from circle.slots import claim, lock
+from circle.states import change, checked_reason
+from eldercare.actions.answers import Answers, checked
+from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from eldercare.models.bookings import LIVE
+
+Status = CareBooking.Status
+REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
+
+
+@transaction.atomic
+def book(
+    *,
+    kind: CareKind,
+    slot: CareSlot,
+    elder: Resident,
+    answers: Answers,
+    via: str,
+    at: dt.datetime,
+    by: User,
+) -> CareBooking:
+    """Hold a place of this time for the elder, until the coordinator has confirmed it and after.
+
+    Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
+    for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long, already_booked
+    (one of this kind on a day), busy (another kind at that time), slot_closed, slot_past, full.
+    """
+    refuse_unless(kind, Way.BOOKING)
+    if slot.kind_id != kind.pk:
+        raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
+    mandate = check_person(kind, elder, via, by)
+    if via == Via.ONLINE:
+        refuse_far_ahead(kind, slot.day, at)
+    columns = checked(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
+    refuse_twice(kind, elder, slot.day, slot.starts_at)
+    try:
+        with transaction.atomic():
+            claim(slot, Q(starts_at__gt=at))
+            booking = insert(kind, elder, mandate, via, at, by, columns)
+    except IntegrityError as clash:  # another booking of this elder came in between
+        raise what_clashed(kind, elder, slot.day, slot.starts_at) from clash
+    return booking
+
+
+@transaction.atomic
+def ask(
+    *,
+    kind: CareKind,
+    elder: Resident,
+    answers: Answers,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    day: dt.date | None = None,
+) -> CareBooking:
+    """Ask for care on a day, or on one that staff will agree on.
+
+    Refuses: not_bookable, other_community, day_past, too_far_ahead, not_allowed, resident_gone, need_unknown,
+    precondition, address_missing, note_too_long, already_booked.
+    """
+    refuse_unless(kind, Way.REQUEST)
+    mandate = check_person(kind, elder, via, by)
+    if day:
+        refuse_past(day, at)
+        refuse_far_ahead(kind, day, at)
+    columns = checked(kind, answers) | {"day": day}
+    refuse_twice(kind, elder, day, None)
+    try:
+        with transaction.atomic():
+            return insert(kind, elder, mandate, via, at, by, columns)
+    except IntegrityError as clash:
+        raise already_booked() from clash
+
+
+def insert(
+    kind: CareKind,
+    elder: Resident,
+    mandate: Mandate | None,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    columns: dict[str, Any],
+) -> CareBooking:
+    booking = CareBooking.objects.create(
+        community_id=kind.community_id,
+        kind=kind,
+        way=kind.way,
+        elder=elder,
+        status_at=at,
+        via=via,
+        booked_at=at,
+        booked_by=by,
+        mandate=mandate,
+        **columns,
+    )
+    record(
+        verb="care_requested",
+        subject=booking,
+        community=booking.community_id,
+        at=at,
+        actor=by,
+        after=booking.status,
+        kind=kind.code,
+        via=via,
+    )
+    tell(booking, "care_requested", at)
+    return booking
+
+
+def refuse_unless(kind: CareKind, way: Way) -> None:
+    if not kind.is_active or kind.way != way:
+        raise ValidationError(_("This kind of care cannot be asked for like this."), code="not_bookable")
+
+
+def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate | None:
+    """The mandate under which `by` acts, if it is not their own booking and they are not staff."""
+    if elder.community_id != kind.community_id:
+        raise ValidationError(_("This person lives in another community."), code="other_community")
+    return mandate_for(
+        by=by,
+        resident=elder,
+        scope=Mandate.Scope.BOOKINGS,
+        via=via,
+        staff_permission="eldercare.add_carebooking",
+    )
+
+
+def refuse_past(day: dt.date, at: dt.datetime) -> None:
+    if day < day_of(at):
+        raise ValidationError(_("This day is over. Please choose another."), code="day_past")
+
+
+def refuse_far_ahead(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
+    if day > day_of(at) + dt.timedelta(days=kind.days_ahead):
+        raise ValidationError(
+            _("This can be asked for %(days)s days ahead, not earlier."),
+            code="too_far_ahead",
+            params={"days": kind.days_ahead},
+        )
+
+
+def refuse_twice(kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None) -> None:
+    """Asked first, so that nobody waits for a lock only to hear it; the unique keys have the last word."""
+    live = CareBooking.objects.filter(elder=elder, status__in=LIVE)
+    if live.filter(kind=kind, day=day).exists():
+        raise already_booked()
+    if starts_at and live.filter(starts_at=starts_at).exists():
+        raise busy()
+
+
+def what_clashed(kind: CareKind, elder: Resident, day: dt.date, starts_at: dt.datetime) -> ValidationError:
+    same = CareBooking.objects.filter(elder=elder, status__in=LIVE, kind=kind, day=day)
+    return already_booked() if same.exists() else busy()
+
+
+def already_booked() -> ValidationError:
+    return ValidationError(
+        _("This kind of care is already arranged for this person and day."), code="already_booked"
+    )
+
+
+def busy() -> ValidationError:
+    return ValidationError(_("Something else is booked for this person at this time."), code="busy")
+
+
+@transaction.atomic
+def cancel(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
+    """Give it up at the elder's wish: online until the kind's deadline, by staff at any time before the end.
+
+    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off).
+    """
+    until = booking.cancellable_until(at)
+    if via == Via.ONLINE and booking.is_live and at > until:
+        raise ValidationError(
+            _("It could be cancelled here until %(until)s. Please phone us."),
+            code="too_late",
+            params={"until": moment(until)},
+        )
+    free(booking, Status.CANCELLED, at, by, details={"via": via})
+    tell(booking, "care_cancelled", at)
+    return booking
+
+
+@transaction.atomic
+def revoke(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
+    """Call it off from our side, and tell the person why.
+
+    Refuses: reason_missing, reason_too_long, already_revoked, not_possible.
+    """
+    reason = checked_reason(reason)
+    free(booking, Status.REVOKED, at, by, reason=reason)
+    tell(booking, "care_revoked", at, reason=reason)
+    return booking
+
+
+def free(booking: CareBooking, to: Status, at: dt.datetime, by: User, **more: Any) -> None:
+    """End it before its time and give its place back. The slot is locked first, as booking does."""
+    if booking.slot:
+        lock(booking.slot)
+    change(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
+    if booking.slot:
+        booking.slot.give_back(1)
+
+
+def moment(at: dt.datetime) -> str:
+    local = at.astimezone(SHANGHAI)
+    return gettext("%(day)s, %(time)s") % {
+        "day": date_format(local, "MONTH_DAY_FORMAT"),
+        "time": clock_words(local),
+    }
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    return at.astimezone(SHANGHAI).date()
+
+
+def tell(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
+    """To the elder, or to who acts for them where the elder has no phone. Each event once for a booking."""
+    kind = booking.kind
+    values: dict[str, Value] = {
+        "code": booking.code,
+        "kind": (kind.name_zh, kind.name_en),
+        "reason": reason,
+        "has_time": int(booking.starts_at is not None),
+    }
+    if booking.day:  # a request is for a day as a whole
+        noon = dt.datetime.combine(booking.day, dt.time(12), tzinfo=SHANGHAI)
+        values["starts_at"] = booking.starts_at or noon
+    notify(
+        event=event,
+        community=booking.community,
+        resident=booking.elder,
+        user=reader_for(booking.elder, booking.mandate, at),
+        at=at,
+        dedupe=f"{event}:{booking.pk}",
+        values=values,
+    )
+
+
+def remind(*, at: dt.datetime) -> int:
+    """The day before, once for each confirmed booking that was not made today; the number of reminders."""
+    local = at.astimezone(SHANGHAI)
+    if local.time() < REMINDED_FROM:
+        return 0
+    midnight = dt.datetime.combine(local.date(), dt.time.min, tzinfo=SHANGHAI)
+    rows = CareBooking.objects.filter(
+        status__in=[Status.CONFIRMED, Status.ASSIGNED],
+        day=local.date() + dt.timedelta(days=1),
+        reminded_at=None,
+        booked_at__lt=midnight,
+    ).select_related("community", "kind", "elder__login", "booked_by")
+    return sum(_remind_one(booking, at) for booking in rows)
+
+
+@transaction.atomic
+def _remind_one(booking: CareBooking, at: dt.datetime) -> bool:
+    still = CareBooking.objects.live().filter(pk=booking.pk, reminded_at=None, day=booking.day)
+    if not still.update(reminded_at=at):
+        return False
+    tell(booking, "care_reminder", at)
+    return True

@@ -1,0 +1,147 @@
+"""What the coordinator and the care workers do with a booking, up to its outcome."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import StaffPost, User
+from circle.records import record
+from circle.roles import roles_with
+from circle.states import change, checked_reason
+from eldercare.actions.bookings import already_booked, day_of, refuse_past, tell
+from eldercare.models import CareBooking
+from eldercare.models.bookings import VISIT
+
+Status = CareBooking.Status
+OUTCOME_LENGTH = 200
+
+
+def confirm(*, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | None = None) -> CareBooking:
+    """It will take place. A request gets the agreed day; a booked time keeps its own.
+
+    Refuses: day_missing, day_past, already_booked (another one of that day), already_confirmed, not_possible.
+    """
+    day = booking.day if booking.slot_id else (day or booking.day)
+    if day is None:
+        raise ValidationError(_("Say which day you agreed on."), code="day_missing")
+    if booking.status == Status.REQUESTED:
+        refuse_past(day, at)
+    try:
+        with transaction.atomic():
+            change(
+                booking,
+                verb="care_confirmed",
+                allowed=[Status.REQUESTED],
+                to=Status.CONFIRMED,
+                at=at,
+                by=by,
+                day=day,
+            )
+            tell(booking, "care_confirmed", at)
+    except IntegrityError as clash:
+        booking.refresh_from_db()
+        raise already_booked() from clash
+    return booking
+
+
+@transaction.atomic
+def assign(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
+    """Somebody of the team will go, or goes instead of who was assigned before.
+
+    Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over).
+    """
+    if not team(booking.community_id, at).filter(user=worker).exists():
+        raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
+    if CareBooking.objects.filter(pk=booking.pk, status=Status.ASSIGNED, assigned_to=worker).exists():
+        raise ValidationError(_("This person is assigned already."), code="already_assigned")
+    change(
+        booking,
+        verb="care_assigned",
+        allowed=[Status.CONFIRMED, Status.ASSIGNED],
+        to=Status.ASSIGNED,
+        at=at,
+        by=by,
+        details={"worker": worker.pk},
+        assigned_to=worker,
+    )
+    return booking
+
+
+def team(community: int, at: dt.datetime) -> "QuerySet[StaffPost]":
+    """The posts whose holders may be sent to an elder."""
+    posts = StaffPost.objects.active(day_of(at)).filter(community=community, role__in=roles_with(VISIT))
+    return posts.filter(user__is_active=True)
+
+
+@transaction.atomic
+def finish(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
+    """The care was given.
+
+    Refuses: too_early (it has not begun), already_done, not_possible (nobody is assigned, over).
+    """
+    refuse_before_start(booking, at)
+    change(booking, verb="care_done", allowed=[Status.ASSIGNED], to=Status.DONE, at=at, by=by)
+    return booking
+
+
+@transaction.atomic
+def not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
+    """Nobody opened or came: the coordinator's list asks to look after the elder until that is settled.
+
+    Refuses: too_early, already_not_home, not_possible.
+    """
+    refuse_before_start(booking, at)
+    change(booking, verb="care_not_home", allowed=[Status.ASSIGNED], to=Status.NOT_HOME, at=at, by=by)
+    return booking
+
+
+@transaction.atomic
+def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome: str) -> CareBooking:
+    """Say what was found out about the elder. What is settled stays as it is.
+
+    Refuses: reason_missing, reason_too_long, not_possible (it is not "not at home").
+    """
+    outcome = checked_reason(outcome, OUTCOME_LENGTH)
+    rows = CareBooking.objects.nobody_home().filter(pk=booking.pk)
+    settled = rows.update(outcome=outcome, settled_at=at, settled_by=by)
+    booking.refresh_from_db()
+    if settled:
+        record(verb="care_not_home_settled", subject=booking, community=booking.community_id, at=at, actor=by)
+    elif booking.settled_at is None:
+        raise ValidationError(_("Nobody was missed here."), code="not_possible")
+    return booking
+
+
+def undo(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
+    """Take an outcome back on the day it was entered: a mis-tap.
+
+    Refuses: too_late (entered on another day, or settled since), already_booked (there is a newer booking),
+    already_assigned, not_possible.
+    """
+    is_over = booking.status in (Status.DONE, Status.NOT_HOME)
+    if is_over and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
+        raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
+    try:
+        with transaction.atomic():
+            change(
+                booking,
+                verb="care_undone",
+                allowed=[Status.DONE, Status.NOT_HOME],
+                to=Status.ASSIGNED,
+                at=at,
+                by=by,
+                rows=CareBooking.objects.filter(settled_at=None),
+            )
+    except IntegrityError as clash:
+        booking.refresh_from_db()
+        raise already_booked() from clash
+    return booking
+
+
+def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:
+    is_early = booking.starts_at > at if booking.starts_at else bool(booking.day and booking.day > day_of(at))
+    if booking.is_live and is_early:
+        raise ValidationError(_("It has not begun yet."), code="too_early")

@@ -1,0 +1,54 @@
+"""Care times: laid out from the shifts of each kind, the calendar and the closures of its place."""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from circle.calendar import SHANGHAI, Calendar, times
+from circle.models import Community, Facility
+from circle.nearby import timetable
+from circle.slots import lay_out
+from eldercare.models import CareKind, CareShift, CareSlot, Way
+
+EMPTY_KEPT = dt.timedelta(days=60)
+
+
+def lay_out_care(*, community: Community, at: dt.datetime) -> int:
+    """Make the times that the shifts ask for and are not there yet; the number made. See circle/slots.py."""
+    kinds = list(
+        CareKind.objects.filter(community=community, way=Way.BOOKING, is_active=True).prefetch_related(
+            Prefetch("facility", Facility.objects.with_timetable(at)),
+            Prefetch("shifts", CareShift.objects.order_by("slot_minutes", "places")),
+        )
+    )
+    today = at.astimezone(SHANGHAI).date()
+    reach = max((kind.days_ahead for kind in kinds), default=0)
+    calendar = Calendar.load(today, today + dt.timedelta(days=reach))
+    return sum(_lay_out_kind(kind, calendar, at) for kind in kinds)
+
+
+def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
+    wanted: dict[dt.datetime, CareSlot] = {}
+    place = timetable(kind.facility)
+    alike = groupby(kind.shifts.all(), key=lambda shift: (shift.slot_minutes, shift.places))
+    for (minutes, places), shifts in alike:
+        hours = replace(place, hours=list(shifts))
+        for starts_at, ends_at in times(hours, calendar, kind.days_ahead, dt.timedelta(minutes=minutes)):
+            if starts_at > at and starts_at not in wanted:  # of two shifts that overlap the first counts
+                wanted[starts_at] = CareSlot(
+                    community_id=kind.community_id,
+                    kind=kind,
+                    day=starts_at.date(),
+                    starts_at=starts_at,
+                    ends_at=ends_at,
+                    capacity=places,
+                )
+    coming = CareSlot.objects.filter(kind=kind).upcoming(at)
+    return lay_out(coming=coming, wanted=wanted, key=lambda slot: slot.starts_at)
+
+
+def forget_empty_care_slots(*, at: dt.datetime) -> int:
+    """Times long over that nobody booked; the number removed."""
+    return CareSlot.objects.filter(ends_at__lt=at - EMPTY_KEPT, bookings=None).delete()[0]

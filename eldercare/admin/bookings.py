@@ -1,0 +1,201 @@
+"""Care bookings in the back office: a list and a page to read. What is done to one goes through verbs.py."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import clock_words
+from circle.codes import typed_code
+from circle.models import Record
+from circle.questions import Answer, Question, ask_about_rows
+from circle.staff import ReadOnlyAdmin, within_reach
+from eldercare.actions import confirm, revoke
+from eldercare.admin import day, new, verbs
+from eldercare.desk import MAY, needs_of, possible
+from eldercare.models import CareBooking
+from services.admin.bookings import CODE_LENGTH
+from services.admin.slots import DayFilter
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    title = _("what waits")
+    parameter_name = "attention"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("missed", _("not at home, look after them")),
+            ("confirm", _("to be confirmed")),
+            ("open", _("up to today, without an outcome")),
+            ("stranded", _("booked for a time that is closed")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> QuerySet[CareBooking]:
+        found = {
+            "missed": queryset.nobody_home(),
+            "confirm": queryset.to_confirm(),
+            "open": queryset.without_outcome(timezone.localdate()),
+            "stranded": queryset.stranded(timezone.now()),
+        }
+        return found.get(self.value() or "", queryset)
+
+
+@admin.register(CareBooking)
+class CareBookingAdmin(ReadOnlyAdmin):
+    list_display = ["code", "when", "elder", "kind", "status", "assigned_to", "via"]
+    list_select_related = ["elder", "kind", "assigned_to", "slot"]
+    list_filter = [AttentionFilter, DayFilter, "status", "via"]
+    search_fields = ["elder__name"]
+    search_help_text = _("A booking code, or a name")
+    sortable_by: list[str] = []  # the latest first, as the index goes
+    fields = [
+        "code",
+        "status",
+        "status_at",
+        "reason",
+        "kind",
+        "when",
+        "elder",
+        "phone",
+        "address",
+        "needs_said",
+        "note",
+        "assigned_to",
+        "via",
+        "booked_at",
+        "booked_by",
+        "mandate",
+        "reminded_at",
+        "outcome",
+        "settled_at",
+        "settled_by",
+        "history",
+    ]
+    readonly_fields = ["when", "phone", "address", "needs_said", "history"]
+    actions = ["confirm_all", "revoke_all"]
+    show_full_result_count = False
+    view_on_site = False
+    change_list_template = "admin/eldercare/change_list.html"
+    change_form_template = "admin/eldercare/change_form.html"
+
+    @admin.display(description=_("time"))
+    def when(self, booking: CareBooking) -> str:
+        if booking.day is None:
+            return gettext("as we agree")
+        words = {"day": date_format(booking.day, "MONTH_DAY_FORMAT")}
+        if booking.starts_at is None:
+            return words["day"]
+        words["time"] = clock_words(timezone.localtime(booking.starts_at))
+        return gettext("%(day)s, %(time)s") % words
+
+    @admin.display(description=_("phone"))
+    def phone(self, booking: CareBooking) -> str:
+        return booking.elder.masked_phone
+
+    @admin.display(description=_("address"))
+    def address(self, booking: CareBooking) -> str:
+        return f"{booking.building or '–'} {booking.door}"
+
+    @admin.display(description=_("needs"))
+    def needs_said(self, booking: CareBooking) -> str:
+        return " · ".join(needs_of(booking)) or "–"
+
+    @admin.display(description=_("what happened"))
+    def history(self, booking: CareBooking) -> str:
+        states = {status.value: status.label for status in CareBooking.Status}
+        steps = Record.objects.about(booking).select_related("actor").order_by("id")
+        return format_html_join(
+            "",
+            "<p>{} · {} · {}</p>",
+            (
+                (
+                    date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
+                    states.get(step.to_state, step.verb),
+                    step.actor or "–",
+                )
+                for step in steps
+            ),
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[CareBooking], search_term: str
+    ) -> tuple[QuerySet[CareBooking], bool]:
+        """A whole code in any spelling, else a name."""
+        code = typed_code(search_term)
+        if len(code) == CODE_LENGTH and (found := queryset.filter(code=code)).exists():
+            return found, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        found = self.get_queryset(request).select_related(
+            *self.list_select_related, "building", "booked_by", "mandate__agent", "settled_by"
+        )
+        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        booking = self.get_object(request, object_id)
+        may_act = booking is not None and self.may_act(request, booking)
+        more = {"verbs": possible(booking, timezone.now()) if may_act else []}
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    @admin.action(description=_("Confirm what has a day"), permissions=["change"])
+    def confirm_all(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> HttpResponse | None:
+        question = Question(
+            title=gettext("Confirm care"),
+            button=gettext("Confirm them"),
+            back=request.get_full_path(),
+            sentences=[gettext("Each person gets a message.")],
+        )
+        return self.ask(
+            request,
+            queryset,
+            question,
+            lambda booking, _said: confirm(booking=booking, at=timezone.now(), by=request.user),
+        )
+
+    @admin.action(description=_("Call off, and tell the people"), permissions=["change"])
+    def revoke_all(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> HttpResponse | None:
+        question = Question(
+            title=gettext("Call off bookings"),
+            button=gettext("Call them off"),
+            back=request.get_full_path(),
+            sentences=[gettext("It is us who call them off: each person gets a message with the reason.")],
+            answer=Answer("reason", gettext("Reason"), request.POST.get("reason", "")),
+        )
+        return self.ask(
+            request,
+            queryset,
+            question,
+            lambda booking, reason: revoke(
+                booking=booking, at=timezone.now(), by=request.user, reason=reason
+            ),
+        )
+
+    def ask(self, request: Any, queryset: Any, question: Question, act: Any) -> HttpResponse | None:
+        rows = queryset.filter(within_reach(request, MAY))
+        related = rows.select_related("community", "kind", "slot", "elder__login", "booked_by", "mandate")
+        return ask_about_rows(request, related, question, act)
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            ("day/", day.day, "day"),
+            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
+            ("do/<slug:code>/", verbs.do, "do"),
+            ("new/", new.who, "new"),
+            ("new/register/", new.register, "register"),
+            ("new/what/", new.what, "what"),
+            ("booked/<slug:code>/", new.booked, "booked"),
+        ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"eldercare_carebooking_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()

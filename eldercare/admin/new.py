@@ -1,0 +1,160 @@
+"""Care for a resident on the phone or at the window: who → what, when and what to know → the code to read."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from circle.actions import find_or_register
+from circle.codes import uuids
+from circle.models import Community, Resident, Via
+from circle.once import new_key, once
+from circle.staff import within_reach
+from eldercare import actions
+from eldercare.admin.pages import page
+from eldercare.desk import ADD, LOOK, needs_of
+from eldercare.forms import DeskCareForm
+from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from services.admin.pages import require
+from services.desk import FindForm, PersonForm, find_people
+from services.times import chosen_day, days_of
+
+ALWAYS = ["GET", "HEAD", "POST"]
+
+
+def community_of(request: HttpRequest) -> Community:
+    """Where this post works: of ?community= where it works for several, else the only one."""
+    mine = Community.objects.filter(within_reach(request, ADD, "pk"))
+    named = request.GET.get("community", "")
+    return get_object_or_404(mine, slug=named) if named else get_object_or_404(mine.order_by("pk")[:1])
+
+
+@require_http_methods(ALWAYS)
+def who(request: HttpRequest) -> HttpResponse:
+    """carebooking/new/: finds the resident; by POST, or names and phones would stand in addresses."""
+    require(request, ADD, "circle.view_resident")
+    community = community_of(request)
+    form = FindForm(request.POST or None)
+    people, newcomer = None, None
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data["q"]
+        people = find_people(community, typed)
+        likely = "phone" if any(sign.isdigit() for sign in typed) else "name"
+        newcomer = PersonForm(initial={likely: typed, "once": new_key()})
+    return who_page(request, community, form, people, newcomer)
+
+
+def who_page(request, community, form, people, newcomer) -> HttpResponse:
+    others = Community.objects.filter(within_reach(request, ADD, "pk")).exclude(pk=community.pk)
+    return page(
+        request,
+        "who.html",
+        gettext("Arrange care for a resident"),
+        status=422 if form.errors or (newcomer and newcomer.errors) else 200,
+        community_here=community,
+        others=others,
+        form=form,
+        people=people,
+        newcomer=newcomer,
+    )
+
+
+@require_POST
+def register(request: HttpRequest) -> HttpResponse:
+    """carebooking/new/register/: a person whom the register does not know yet."""
+    require(request, ADD, "circle.add_resident")
+    community = community_of(request)
+    form, at = PersonForm(request.POST), timezone.now()
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("name", "phone")}
+
+        def act() -> str:
+            return str(find_or_register(community=community, at=at, by=request.user, **said).code)
+
+        try:
+            code = once(actor=f"user:{request.user.pk}", key=form.cleaned_data["once"], at=at, act=act)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': code})}")
+    return who_page(request, community, FindForm(), None, form)
+
+
+@require_http_methods(ALWAYS)
+def what(request: HttpRequest) -> HttpResponse:
+    """carebooking/new/what/?resident=[&kind=][&day=]: which care, when, what to know; POST asks once."""
+    require(request, ADD)
+    elder = elder_of(request)
+    kinds = CareKind.objects.filter(community=elder.community_id).askable()
+    found = kinds.select_related("facility", "community").prefetch_related("questions")
+    kind = found.filter(code=request.GET.get("kind", "")).first()
+    form = desk_form(request, kind, elder) if kind else None
+    if request.method == "POST" and form and form.is_valid():
+        try:
+            code = ask_once(request, kind, elder, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("admin:eldercare_carebooking_booked", code)
+    days = days_of(free_times(kind)) if kind and kind.way == Way.BOOKING else []
+    return page(
+        request,
+        "what.html",
+        gettext("Care for %(name)s") % {"name": elder.name},
+        status=422 if form and form.errors else 200,
+        elder=elder,
+        kinds=kinds,
+        kind=kind,
+        days=days,
+        day=chosen_day(days, request.GET.get("day", "")),
+        form=form,
+    )
+
+
+def elder_of(request: HttpRequest) -> Resident:
+    people = Resident.objects.filter(within_reach(request, ADD)).living()
+    found = people.select_related("community", "building", "household")
+    return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
+
+
+def desk_form(request: HttpRequest, kind: CareKind, elder: Resident) -> DeskCareForm:
+    initial = {"via": Via.PHONE, "once": new_key()}
+    if elder.building:
+        initial["building"] = elder.building.short_code
+    if elder.household:
+        initial["door"] = elder.household.door
+    return DeskCareForm(request.POST or None, kind=kind, today=timezone.localdate(), initial=initial)
+
+
+def free_times(kind: CareKind) -> list[CareSlot]:
+    slots = CareSlot.objects.open().upcoming(timezone.now()).with_places_left()
+    return list(slots.filter(kind=kind).order_by("starts_at"))
+
+
+def ask_once(request: HttpRequest, kind: CareKind, elder: Resident, form: DeskCareForm) -> str:
+    """The code of the booking; a second click gets the same one."""
+    said, at = form.cleaned_data, timezone.now()
+    given = {"kind": kind, "elder": elder, "answers": form.answers(), "via": said["via"], "at": at}
+
+    def act() -> str:
+        if kind.way == Way.REQUEST:
+            return actions.ask(day=said["day"], by=request.user, **given).code
+        slot = CareSlot.objects.select_related("kind").filter(code=said["slot"]).first()
+        if slot is None:
+            raise ValidationError(gettext("Choose a time."), code="slot_missing")
+        return actions.book(slot=slot, by=request.user, **given).code
+
+    return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
+
+
+@require_safe
+def booked(request: HttpRequest, code: str) -> HttpResponse:
+    """carebooking/booked/<code>/: the code, large enough to read over the phone."""
+    require(request, LOOK)
+    bookings = CareBooking.objects.filter(within_reach(request, LOOK)).shown()
+    booking = get_object_or_404(bookings.prefetch_related("kind__questions"), code=code)
+    return page(request, "booked.html", gettext("Taken down"), booking=booking, needs=needs_of(booking))

@@ -1,0 +1,29 @@
+"""What the pages of the desk share."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from eldercare.desk import LOOK
+from eldercare.models.bookings import VISIT
+
+
+def require_work(request: HttpRequest) -> None:
+    """Coordinators see all, care workers what is assigned to them; nobody else sees anything."""
+    if not (request.user.has_perm(LOOK) or request.user.has_perm(VISIT)):
+        raise PermissionDenied
+
+
+def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    frame = admin.site.each_context(request) | {"title": title}
+    return render(request, f"admin/eldercare/{template}", frame | context, status=status)
+
+
+def sheet_of(day: dt.date | None) -> str:
+    url = reverse("admin:eldercare_carebooking_day")
+    return f"{url}?date={day.isoformat()}" if day else url

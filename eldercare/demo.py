@@ -1,0 +1,164 @@
+"""The eight kinds, their shifts, and a month of care, all made by the actions that people and staff use."""
+
+import contextlib
+import datetime as dt
+import io
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from circle.actions import tell_in_person
+from circle.demo import demo_staff, picked
+from circle.messages import send_messages
+from circle.models import Community, Facility, Message, Resident, User, Via
+from circle.records import seal_records
+from eldercare import actions
+from eldercare.actions import Answers
+from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot, Way
+
+DATA = Path(__file__).resolve().parent / "data" / "kinds.json"
+PAST, COMING = 21, 9  # days
+ONE_DAY = dt.timedelta(days=1)
+ELDERS_BORN_BEFORE = dt.date(1967, 1, 1)
+COORDINATOR, CARER = "care@demo.invalid", "carer@demo.invalid"
+# What became of ten in the past.
+ENDINGS = ["done"] * 6 + ["settled", "cancelled", "revoked", "done"]
+
+
+def load(community: Community) -> None:
+    """Kinds that are there stay as they are; bookings are made only where there are none."""
+    for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
+        add_kind(community, row, order)
+    now = timezone.localtime()
+    is_new = not CareBooking.objects.filter(community=community).exists()
+    if is_new:
+        month = Month(community, now)
+        for number in range(-PAST, COMING + 1):
+            month.fill(now.date() + number * ONE_DAY)
+    actions.lay_out_care(community=community, at=now)
+    if is_new:
+        put_away_old_messages(community, now, month.boss)
+
+
+def put_away_old_messages(community: Community, now: dt.datetime, by: User) -> None:
+    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
+        while send_messages(at=now):
+            pass
+    old = Message.objects.to_tell().filter(event__startswith="care_", created_at__lt=now - 2 * ONE_DAY)
+    for message in old:
+        tell_in_person(message=message, at=now, by=by)
+    seal_records(community)
+
+
+def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
+    same = ["way", "is_at_home", "minutes", "days_ahead", "cancel_hours", "duty_phone"]
+    values = picked(row, "name", "what", "giver", "price", also=same)
+    values |= {"order": order, "synonyms": "\n".join(row["synonyms"])}
+    values["facility"] = Facility.objects.get(community=community, code=row["facility"])
+    kind, is_new = CareKind.objects.get_or_create(community=community, code=row["code"], defaults=values)
+    if not is_new:
+        return
+    CareQuestion.objects.bulk_create(
+        CareQuestion(kind=kind, order=number, **question) for number, question in enumerate(row["questions"])
+    )
+    CareShift.objects.bulk_create(
+        CareShift(kind=kind, weekday=day, **{name: shift[name] for name in shift if name != "days"})
+        for shift in row["shifts"]
+        for day in shift["days"]
+    )
+
+
+class Month:
+    """The same month for the same day: chance is seeded."""
+
+    def __init__(self, community: Community, now: dt.datetime) -> None:
+        self.community, self.now = community, now
+        self.chance = random.Random(20221102)  # noqa: S311 - a demo, no secret
+        self.boss, self.carer = (demo_staff(community, email) for email in (COORDINATOR, CARER))
+        elders = Resident.objects.filter(community=community, born_on__lt=ELDERS_BORN_BEFORE)
+        self.elders = list(elders.select_related("login", "building", "household").order_by("pk"))
+        kinds = CareKind.objects.filter(community=community).askable().prefetch_related("questions")
+        self.kinds = list(kinds.select_related("facility", "community").order_by("order"))
+
+    def fill(self, day: dt.date) -> None:
+        """Two or three of this day, asked for some days before, and what became of them."""
+        morning = timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
+        asked_at = min(morning - self.chance.randint(1, 5) * ONE_DAY, self.now)
+        if (self.now.date() - day).days % 7 == 0:  # times reach two weeks ahead
+            actions.lay_out_care(community=self.community, at=min(morning, self.now) - ONE_DAY)
+        for _ in range(self.chance.choice([2, 2, 3])):
+            with contextlib.suppress(ValidationError):  # full, or the elder is busy: nothing comes of it
+                self.arrange(day, asked_at)
+
+    def arrange(self, day: dt.date, at: dt.datetime) -> None:
+        kind, elder = self.chance.choice(self.kinds), self.chance.choice(self.elders)
+        by, via = self.who_asks(elder)
+        said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": self.answers(kind, elder)}
+        said |= {"via": via, "at": at, "by": by}
+        if kind.way == Way.REQUEST:
+            booking = actions.ask(day=self.chance.choice([day, day, None]), **said)
+        else:
+            slot = self.free_time(kind, day, at)
+            if slot is None:
+                return
+            booking = actions.book(slot=slot, **said)
+        self.go_on(booking, day, at)
+
+    def free_time(self, kind: CareKind, day: dt.date, at: dt.datetime) -> CareSlot | None:
+        slots = CareSlot.objects.open().with_places_left().upcoming(at).filter(kind=kind, day=day)
+        found = list(slots.select_related("kind"))
+        return self.chance.choice(found) if found else None
+
+    def who_asks(self, elder: Resident) -> tuple[User, str]:
+        if elder.login:
+            return elder.login, Via.ONLINE
+        mandate = elder.mandates_given.active().select_related("agent").first()
+        if mandate:
+            return mandate.agent, Via.ONLINE
+        return self.boss, self.chance.choice([Via.PHONE, Via.WINDOW])
+
+    def answers(self, kind: CareKind, elder: Resident) -> Answers:
+        asked = list(kind.questions.all())
+        needs = [each.code for each in asked if each.sort == CareQuestion.Sort.NEED]
+        return Answers(
+            needs=self.chance.sample(needs, min(len(needs), self.chance.randint(0, 2))),
+            conditions=[each.code for each in asked if each.sort == CareQuestion.Sort.CONDITION],
+            building=elder.building,
+            door=f"{self.chance.randint(1, 4)}-{self.chance.randint(1, 9)}0{self.chance.randint(1, 4)}",
+        )
+
+    def go_on(self, booking: CareBooking, day: dt.date, at: dt.datetime) -> None:
+        """Past ones come to an end, those of the next days are under way, later ones wait."""
+        ahead = (day - self.now.date()).days
+        if ahead > 2 and self.chance.random() < 0.6:
+            return
+        later = min(at + dt.timedelta(hours=3), self.now)
+        actions.confirm(booking=booking, at=later, by=self.boss, day=max(day, later.date()))
+        if ahead > 1:
+            return
+        actions.assign(booking=booking, worker=self.carer, at=later, by=self.boss)
+        is_over = booking.slot is not None and booking.slot.ends_at <= self.now
+        if ahead < 0:
+            self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
+        elif ahead == 0 and is_over and self.chance.random() < 0.5:
+            actions.finish(booking=booking, at=self.now, by=self.carer)
+
+    def finish(self, booking: CareBooking, ending: str) -> None:
+        day = booking.day or self.now.date()
+        evening = timezone.make_aware(dt.datetime.combine(day, dt.time(17, 40)))
+        step: dict[str, Any] = {"booking": booking, "at": min(evening, self.now)}
+        before = evening - ONE_DAY - dt.timedelta(hours=8)
+        if ending == "done":
+            actions.finish(**step, by=self.carer)
+        elif ending == "cancelled":
+            actions.cancel(booking=booking, at=before, via=Via.PHONE, by=self.boss)
+        elif ending == "revoked":
+            actions.revoke(booking=booking, at=before, by=self.boss, reason="服务人员临时请假（演示）")
+        else:
+            actions.not_home(**step, by=self.carer)
+        if ending == "settled":
+            actions.settle_not_home(**step, by=self.boss, outcome="电话联系上了，在女儿家，平安（演示）")

@@ -1,0 +1,191 @@
+"""The coordinator's desk: a day of care, what can be done with a booking now, and what waits."""
+
+import datetime as dt
+from collections import Counter as Tally
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import User, within_posts
+from circle.staff import Queue
+from eldercare import actions
+from eldercare.models import CareBooking, Way
+from eldercare.models.bookings import FREED, VISIT
+
+Status = CareBooking.Status
+LOOK, MAY, ADD = "eldercare.view_carebooking", "eldercare.change_carebooking", "eldercare.add_carebooking"
+
+
+@dataclass(frozen=True)
+class CareVerb:
+    """One thing that staff may do with a booking. What `asks` goes over a page of its own first."""
+
+    name: str
+    label: Any
+    act: Callable[..., CareBooking]
+    asks: bool = False
+    answer: str = ""  # the text that has to be given: reason or outcome
+    sentence: Any = ""
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        CareVerb("confirm", _("Confirm"), actions.confirm),
+        CareVerb(
+            "agree",
+            _("Agree on a day"),
+            actions.confirm,
+            asks=True,
+            sentence=_("Phone the person first. With the day that you agreed on the request is confirmed."),
+        ),
+        CareVerb("assign", _("Assign"), actions.assign, asks=True),
+        CareVerb("finish", _("Done"), actions.finish),
+        CareVerb(
+            "not_home",
+            _("Not at home"),
+            actions.not_home,
+            asks=True,
+            sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
+        ),
+        CareVerb(
+            "settle",
+            _("Say how they are"),
+            actions.settle_not_home,
+            asks=True,
+            answer="outcome",
+            sentence=_("Phone, ask the neighbours, go there; call 120 if in doubt. Then say what you found."),
+        ),
+        CareVerb("undo", _("Take back"), actions.undo),
+        CareVerb(
+            "cancel",
+            _("Cancel at their wish"),
+            actions.cancel,
+            asks=True,
+            sentence=_("The place becomes free for a neighbour, and the person gets a message."),
+        ),
+        CareVerb(
+            "revoke",
+            _("Call off"),
+            actions.revoke,
+            asks=True,
+            answer="reason",
+            sentence=_("It is us who call it off: the person gets a message with the reason."),
+        ),
+    )
+}
+# What a care worker may do with what is assigned to them.
+OF_WORKERS = {"finish", "not_home", "undo"}
+
+
+def possible(booking: CareBooking, at: dt.datetime, *, may_all: bool = True) -> list[CareVerb]:
+    """What can be done with it at this moment, the likeliest first. The actions have the last word."""
+    names = _possible(booking, at)
+    return [VERBS[name] for name in names if may_all or name in OF_WORKERS]
+
+
+def _possible(booking: CareBooking, at: dt.datetime) -> list[str]:
+    call_off = ["cancel", "revoke"]
+    if booking.status == Status.REQUESTED:
+        return ["confirm" if booking.way == Way.BOOKING else "agree", *call_off]
+    if booking.status == Status.CONFIRMED:
+        return ["assign", *call_off]
+    if booking.status == Status.ASSIGNED:
+        return (["finish", "not_home"] if has_begun(booking, at) else []) + ["assign", *call_off]
+    is_of_today = localdate(booking.status_at) == localdate(at)
+    if booking.status == Status.NOT_HOME and booking.settled_at is None:
+        return ["settle"] + ["undo"] * is_of_today
+    return ["undo"] * (booking.status == Status.DONE and is_of_today)
+
+
+def has_begun(booking: CareBooking, at: dt.datetime) -> bool:
+    if booking.starts_at:
+        return booking.starts_at <= at
+    return booking.day is not None and booking.day <= localdate(at)
+
+
+@dataclass(frozen=True)
+class Row:
+    booking: CareBooking
+    verbs: list[CareVerb]
+    needs: list[str]
+
+
+@dataclass(frozen=True)
+class DaySheet:
+    """The care of one day by time, requests without a day below, and what the day adds up to."""
+
+    rows: list[Row]
+    without_day: list[Row]
+    by_state: list[tuple[Any, int]]
+
+
+def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, *, may_all: bool) -> DaySheet:
+    """`bookings`: those that the user may see. Four queries for any number of them."""
+    shown = bookings.select_related("kind", "slot", "elder__building", "elder__household", "building")
+    shown = shown.select_related("assigned_to").prefetch_related("kind__questions")
+    of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
+    rows = [row_of(booking, at, may_all) for booking in of_day]
+    # By time; what has none comes last on both databases.
+    rows.sort(key=lambda row: (row.booking.starts_at is None, row.booking.starts_at or at))
+    open_ones = shown.filter(day=None, status=Status.REQUESTED).order_by("booked_at", "pk")
+    states = Tally(row.booking.status for row in rows)
+    return DaySheet(
+        rows,
+        [row_of(booking, at, may_all) for booking in open_ones],
+        [(state.label, states[state]) for state in Status if state not in FREED],
+    )
+
+
+def row_of(booking: CareBooking, at: dt.datetime, may_all: bool) -> Row:
+    return Row(booking, possible(booking, at, may_all=may_all), needs_of(booking))
+
+
+def needs_of(booking: CareBooking) -> list[str]:
+    """The needs that were ticked, as they read today; of a booking with its kind's questions loaded."""
+    return [each.text for each in booking.kind.questions.all() if each.code in booking.needs]
+
+
+def queues(user: User) -> list[Queue]:
+    """What waits in elder care. The hook `queues`."""
+    if not user.has_perm(LOOK):
+        return visits(user) if user.has_perm(VISIT) else []
+    own = CareBooking.objects.filter(within_posts(user, LOOK))
+    url = reverse("admin:eldercare_carebooking_changelist")
+    today = localdate()
+    waiting, missed = own.to_confirm().count(), own.nobody_home().count()
+    stranded = own.stranded(now()).count()
+    return [
+        Queue(
+            gettext("Not at home: look after them"), missed, f"{url}?attention=missed", is_urgent=missed > 0
+        ),
+        Queue(gettext("Care to confirm"), waiting, f"{url}?attention=confirm"),
+        Queue(
+            gettext("Care up to today without an outcome"),
+            own.without_outcome(today).count(),
+            f"{url}?attention=open",
+        ),
+        Queue(
+            gettext("Care at a time that is closed"),
+            stranded,
+            f"{url}?attention=stranded",
+            is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Care today"),
+            own.on(today).exclude(status__in=FREED).count(),
+            reverse("admin:eldercare_carebooking_day"),
+        ),
+    ]
+
+
+def visits(user: User) -> list[Queue]:
+    """Of a care worker."""
+    mine = CareBooking.objects.in_care_of(user).live().on(localdate())
+    return [Queue(gettext("My visits today"), mine.count(), reverse("admin:eldercare_carebooking_day"))]

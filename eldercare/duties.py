@@ -1,0 +1,34 @@
+"""What elder care does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q
+
+from circle.models import Community
+from eldercare.actions import forget_empty_care_slots, lay_out_care, remind
+from eldercare.models import CareBooking, CareSlot
+from eldercare.models.bookings import FREED
+
+
+def tick(at: dt.datetime) -> Iterator[str]:
+    for community in Community.objects.all():
+        yield f"{lay_out_care(community=community, at=at)} care times laid out in {community.slug}"
+    yield f"{remind(at=at)} care reminders"
+    yield f"{forget_empty_care_slots(at=at)} empty care times removed"
+
+
+def invariants() -> Iterator[str]:
+    """Each time's counter against its bookings, and each booking against its time."""
+    slots = CareSlot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
+    for slot in slots.exclude(taken=F("held")):
+        yield f"care slot {slot.pk}: {slot.taken} taken, {slot.held} bookings hold a place"
+    booked = CareBooking.objects.filter(slot__isnull=False)
+    astray = booked.exclude(
+        day=F("slot__day"),
+        starts_at=F("slot__starts_at"),
+        kind=F("slot__kind"),
+        community=F("slot__community"),
+    )
+    for booking in astray:
+        yield f"care booking {booking.pk}: its day, time, kind or community is not its slot's"

@@ -1,0 +1,148 @@
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Building, Via
+from eldercare.actions import Answers
+from eldercare.actions.answers import DOOR_LENGTH
+from eldercare.models import CareKind, CareQuestion, Way
+from eldercare.models.bookings import NOTE_LENGTH
+
+CONDITION = "condition_"
+
+
+class NeedsForm(forms.Form):
+    """What is asked before care is booked: conditions first, then address, day, needs and a note.
+
+    What is asked depends on the kind; a condition that does not hold leads to the phone.
+    """
+
+    def __init__(self, *args: Any, kind: CareKind, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.today = kind, today
+        asked = [question for question in kind.questions.all() if question.is_active]
+        self.conditions = [each for each in asked if each.sort == CareQuestion.Sort.CONDITION]
+        for question in self.conditions:
+            self.fields[f"{CONDITION}{question.code}"] = yes_or_no(question)
+        if kind.way == Way.REQUEST:
+            self.fields["day"] = wished_day(today, today + dt.timedelta(days=kind.days_ahead))
+        if kind.is_at_home:
+            self.add_address()
+        needs = [(each.code, each.text) for each in asked if each.sort == CareQuestion.Sort.NEED]
+        if needs:
+            self.fields["needs"] = forms.MultipleChoiceField(
+                label=_("What we should be ready for"),
+                help_text=_("Tick what applies, or nothing."),
+                choices=needs,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.fields["note"] = forms.CharField(
+            label=_("Anything else?"),
+            help_text=_("May stay empty. Only who comes to you reads it."),
+            required=False,
+            max_length=NOTE_LENGTH,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def add_address(self) -> None:
+        self.fields["building"] = forms.ModelChoiceField(
+            Building.objects.filter(community=self.kind.community_id),
+            label=_("Building"),
+            to_field_name="short_code",
+            empty_label=_("Choose the building"),
+            error_messages={"required": _("Choose the building where we are to come.")},
+        )
+        self.fields["door"] = forms.CharField(
+            label=_("Entrance and door"),
+            help_text=_("Such as 2-501."),
+            max_length=DOOR_LENGTH,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            error_messages={"required": _("Enter the door, such as 2-501.")},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if any(said.get(f"{CONDITION}{each.code}") == "no" for each in self.conditions):
+            phone = self.kind.facility.phone or self.kind.community.phone
+            raise ValidationError(
+                _("It would not be safe like this. Please phone %(phone)s: together we find another way."),
+                code="precondition",
+                params={"phone": phone},
+            )
+        return said
+
+    def clean_day(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["day"]
+        if day and not self.today <= day <= self.today + dt.timedelta(days=self.kind.days_ahead):
+            raise ValidationError(
+                _("Choose a day from today to %(days)s days from now."),
+                code="day_impossible",
+                params={"days": self.kind.days_ahead},
+            )
+        return day
+
+    @property
+    def chosen(self) -> list[str]:
+        """The needs that were ticked, as sentences."""
+        ticked = self.cleaned_data.get("needs", [])
+        return [each.text for each in self.kind.questions.all() if each.code in ticked]
+
+    def answers(self) -> Answers:
+        """Of a form that is valid."""
+        said = self.cleaned_data
+        return Answers(
+            needs=said.get("needs", []),
+            conditions=[each.code for each in self.conditions],
+            note=said["note"],
+            building=said.get("building"),
+            door=said.get("door", ""),
+        )
+
+
+class DeskCareForm(NeedsForm):
+    """The last step of a booking that staff make: with the time, and how the person asked for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.kind.way == Way.BOOKING:
+            self.fields["slot"] = forms.UUIDField(
+                label=_("Time"),
+                error_messages={"required": _("Choose a time."), "invalid": _("Choose a time.")},
+            )
+        self.fields["via"] = forms.ChoiceField(
+            label=_("How they asked"),
+            choices=[(Via.PHONE, Via.PHONE.label), (Via.WINDOW, Via.WINDOW.label)],
+            widget=forms.RadioSelect,
+        )
+        self.fields["once"] = forms.CharField(max_length=36, widget=forms.HiddenInput)
+
+
+def yes_or_no(question: CareQuestion) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=question.text,
+        choices=[("yes", _("Yes, that is so")), ("no", _("No, it is not"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext("Answer this: %(question)s") % {"question": question.text}},
+    )
+
+
+def wished_day(first: dt.date, last: dt.date) -> forms.DateField:
+    limits = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
+    return forms.DateField(
+        label=_("Which day would suit?"),
+        help_text=_("Leave it empty, and we agree on a day by phone."),
+        required=False,
+        widget=forms.DateInput(attrs=limits, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
+    )
+
+
+class CheckForm(forms.Form):
+    """The last step: the key that makes a double click harmless. All else is chosen before."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=36)

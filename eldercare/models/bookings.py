@@ -1,0 +1,224 @@
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circle.codes import new_code
+from circle.models import Building, Community, Mandate, Resident, User, Via, within_posts
+from eldercare.models.kinds import CareKind, Way
+from eldercare.models.slots import CareSlot
+
+VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
+NOTE_LENGTH = 200
+
+
+class CareBookingQuerySet(models.QuerySet["CareBooking"]):
+    def for_user(self, user: User) -> Self:
+        """Of the people whom this login may act for, and what its posts give it to do."""
+        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
+        return self.filter(at_work(user) | Q(elder__in=mine.values("pk")))
+
+    def in_care_of(self, user: User) -> Self:
+        """What its posts give this login to do: all of the community, or what is assigned to it."""
+        return self.filter(at_work(user))
+
+    def mine(self, user: User) -> Self:
+        """As a resident or in somebody's name, leaving out what one sees as staff."""
+        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
+        return self.filter(elder__in=mine.values("pk"))
+
+    def live(self) -> Self:
+        """Still to come to an end."""
+        return self.filter(status__in=LIVE)
+
+    def over(self) -> Self:
+        return self.exclude(status__in=LIVE)
+
+    def on(self, day: dt.date) -> Self:
+        return self.filter(day=day)
+
+    def without_day(self) -> Self:
+        """Waiting for somebody to agree on a day."""
+        return self.filter(day=None, status=CareBooking.Status.REQUESTED)
+
+    def to_confirm(self) -> Self:
+        return self.filter(status=CareBooking.Status.REQUESTED)
+
+    def without_outcome(self, today: dt.date) -> Self:
+        """Of today and earlier days, and nobody has said how they ended."""
+        return self.live().filter(day__lte=today)
+
+    def nobody_home(self) -> Self:
+        """Nobody opened, and nobody has yet said that the elder is well."""
+        return self.filter(status=CareBooking.Status.NOT_HOME, settled_at=None)
+
+    def stranded(self, at: dt.datetime) -> Self:
+        """For a time that is now closed: somebody has to call them off."""
+        return self.live().filter(slot__starts_at__gt=at).exclude(slot__closed_by="")
+
+    def latest_first(self) -> Self:
+        return self.order_by("-status_at", "-id")
+
+    def shown(self) -> Self:
+        """With what a line of a list shows."""
+        return self.select_related("kind__facility", "slot", "elder", "building", "assigned_to")
+
+
+def at_work(user: User) -> Q:
+    return within_posts(user, "eldercare.view_carebooking") | (
+        within_posts(user, VISIT) & Q(assigned_to=user.pk)
+    )
+
+
+class CareBooking(models.Model):
+    """One elder's booking or request of one kind of care. Every change of state is a verb in the actions."""
+
+    class Status(models.TextChoices):
+        REQUESTED = "requested", _("to be confirmed")
+        CONFIRMED = "confirmed", _("confirmed")
+        ASSIGNED = "assigned", _("someone is assigned")
+        DONE = "done", _("done")
+        NOT_HOME = "not_home", _("not at home")
+        CANCELLED = "cancelled", _("cancelled")
+        REVOKED = "revoked", _("called off by us")
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="care_bookings", verbose_name=_("community")
+    )
+    kind = models.ForeignKey(
+        CareKind, models.PROTECT, related_name="bookings", verbose_name=_("kind of care")
+    )
+    way = models.CharField(_("how it is arranged"), max_length=10, choices=Way, editable=False)
+    slot = models.ForeignKey(
+        CareSlot,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bookings",
+        verbose_name=_("care time"),
+    )
+    elder = models.ForeignKey(Resident, models.PROTECT, related_name="care_bookings", verbose_name=_("elder"))
+    code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
+    day = models.DateField(_("day"), null=True, blank=True)
+    # Of the slot, so that the database itself keeps an elder from being in two places at one time.
+    starts_at = models.DateTimeField(_("from"), null=True, blank=True)
+    needs = models.JSONField(_("needs"), default=list, blank=True)
+    conditions = models.JSONField(_("conditions that hold"), default=list, blank=True)
+    note = models.CharField(_("note"), max_length=NOTE_LENGTH, blank=True)
+    building = models.ForeignKey(
+        Building, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("building")
+    )
+    door = models.CharField(_("entrance and door"), max_length=20, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.REQUESTED)
+    status_at = models.DateTimeField(_("since"))
+    via = models.CharField(_("made"), max_length=8, choices=Via)
+    booked_at = models.DateTimeField(_("made at"))
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    # Of a booking in somebody's name; empty for one's own and for those that staff made.
+    mandate = models.ForeignKey(
+        Mandate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="care_bookings",
+        verbose_name=_("mandate"),
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="care_bookings",
+        verbose_name=_("assigned to"),
+    )
+    reason = models.CharField(_("reason"), max_length=120, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    # After "not at home": what somebody found out about the elder.
+    outcome = models.CharField(_("what was found"), max_length=200, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("settled by"),
+    )
+
+    objects = CareBookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("care booking")
+        verbose_name_plural = _("care bookings")
+        ordering = ["-status_at", "-id"]
+        permissions = [("visit_carebooking", _("Can see and close the care that is assigned to them"))]
+        indexes = [
+            models.Index(fields=["community", "day", "starts_at"], name="care_booking_day"),
+            models.Index(fields=["community", "status"], name="care_booking_status"),
+            models.Index(fields=["community", "-status_at", "-id"], name="care_booking_latest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["elder", "kind", "day"],
+                condition=Q(status__in=["requested", "confirmed", "assigned"]),
+                name="care_booking_one_live_per_day",
+                violation_error_message=_("This kind of care is already arranged for this person and day."),
+            ),
+            models.UniqueConstraint(
+                fields=["elder", "kind"],
+                condition=Q(status="requested", day=None),
+                name="care_booking_one_open_wish",
+                violation_error_message=_("A request of this kind is already waiting for this person."),
+            ),
+            models.UniqueConstraint(
+                fields=["elder", "starts_at"],
+                condition=Q(status__in=["requested", "confirmed", "assigned"]),
+                name="care_booking_one_live_per_time",
+                violation_error_message=_("Something else is booked for this person at this time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(way=Way.BOOKING, slot__isnull=False, starts_at__isnull=False, day__isnull=False)
+                | Q(way=Way.REQUEST, slot=None, starts_at=None),
+                name="care_booking_has_a_slot_where_booked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["assigned", "done", "not_home"]) | Q(assigned_to__isnull=False),
+                name="care_booking_given_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(day__isnull=False) | Q(status__in=["requested", "cancelled", "revoked"]),
+                name="care_booking_confirmed_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="revoked") | ~Q(reason=""), name="care_booking_revoked_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None, outcome="")
+                | (Q(status="not_home", settled_at__isnull=False, settled_by__isnull=False) & ~Q(outcome="")),
+                name="care_booking_settled_after_not_home",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("care_booking", args=[self.code])
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    def cancellable_until(self, at: dt.datetime) -> dt.datetime:
+        """Until then it may be cancelled online; what has no time yet, at any moment."""
+        return self.starts_at - dt.timedelta(hours=self.kind.cancel_hours) if self.starts_at else at
+
+
+LIVE = [CareBooking.Status.REQUESTED, CareBooking.Status.CONFIRMED, CareBooking.Status.ASSIGNED]
+FREED = [CareBooking.Status.CANCELLED, CareBooking.Status.REVOKED]

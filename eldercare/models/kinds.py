@@ -1,0 +1,156 @@
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Bilingual, Community, Facility, Searchable, User, within_posts
+from circle.models.places import phone_validator
+
+
+class Way(models.TextChoices):
+    """How one comes by a kind of care."""
+
+    BOOKING = "booking", _("a time is booked")
+    REQUEST = "request", _("staff agree on the day")
+    EMERGENCY = "emergency", _("by phone only")
+
+
+class CareKindQuerySet(models.QuerySet["CareKind"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "eldercare.view_carekind"))
+
+    def public(self, community: Community) -> Self:
+        return self.filter(community=community, is_active=True).select_related("facility")
+
+    def askable(self) -> Self:
+        """What can be asked for with a form."""
+        return self.filter(is_active=True).exclude(way=Way.EMERGENCY)
+
+
+class CareKind(Searchable):
+    """One of the eight kinds of elder care: what it is, who gives it, where, how long, what it costs."""
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="care_kinds", verbose_name=_("community")
+    )
+    code = models.SlugField(_("short name in addresses"), max_length=20)
+    way = models.CharField(_("how it is arranged"), max_length=10, choices=Way)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=40)
+    name_en = models.CharField(_("name (English)"), max_length=60)
+    what_zh = models.TextField(_("what it is (Chinese)"))
+    what_en = models.TextField(_("what it is (English)"), blank=True)
+    giver_zh = models.CharField(_("who gives it (Chinese)"), max_length=120)
+    giver_en = models.CharField(_("who gives it (English)"), max_length=160, blank=True)
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="care_kinds", verbose_name=_("place it is given from")
+    )
+    is_at_home = models.BooleanField(
+        _("at the elder's home"), default=False, help_text=_("The address is then asked for.")
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("usual length in minutes"), null=True, blank=True, validators=[MaxValueValidator(720)]
+    )
+    price_zh = models.CharField(_("price (Chinese)"), max_length=120)
+    price_en = models.CharField(_("price (English)"), max_length=160, blank=True)
+    is_verified = models.BooleanField(
+        _("the price is verified"), default=False, help_text=_("Until then its page says “unverified”.")
+    )
+    days_ahead = models.PositiveSmallIntegerField(
+        _("can be asked for so many days ahead"), default=14, validators=[MaxValueValidator(90)]
+    )
+    cancel_hours = models.PositiveSmallIntegerField(
+        _("can be cancelled online until so many hours before"), default=12
+    )
+    duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
+    is_active = models.BooleanField(_("offered"), default=True)
+
+    objects = CareKindQuerySet.as_manager()
+
+    name = Bilingual()
+    what = Bilingual()
+    giver = Bilingual()
+    price = Bilingual()
+
+    class Meta:
+        verbose_name = _("kind of care")
+        verbose_name_plural = _("kinds of care")
+        ordering = ["community", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "code"],
+                name="care_kind_code_unique_in_community",
+                violation_error_message=_("There is already a kind of care with this short name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(way=Way.EMERGENCY) | ~Q(duty_phone=""),
+                name="care_kind_emergency_has_a_phone",
+                violation_error_message=_("Urgent help needs its duty phone."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("care_kind", args=[self.code])
+
+    def clean(self) -> None:
+        if self.facility_id and self.community_id and self.facility.community_id != self.community_id:
+            raise ValidationError(
+                {"facility": _("This place belongs to another community.")}, code="other_community"
+            )
+
+    @property
+    def icon(self) -> str:
+        """Of the sprite; a kind that a community adds gets the heart of elder care."""
+        return f"care-{self.code}" if self.code in ICONS else "eldercare"
+
+    @property
+    def is_askable(self) -> bool:
+        return self.is_active and self.way != Way.EMERGENCY
+
+
+ICONS = {"meals", "bathing", "cleaning", "urgent", "doctor", "day-care", "company", "visits"}
+
+
+class CareQuestion(models.Model):
+    """What is asked before a booking: a need that may be ticked, or a condition that must hold.
+
+    Bookings keep the codes, so a question is switched off and never deleted.
+    """
+
+    class Sort(models.TextChoices):
+        NEED = "need", _("a need that may be ticked")
+        CONDITION = "condition", _("a condition that must hold")
+
+    kind = models.ForeignKey(
+        CareKind, models.PROTECT, related_name="questions", verbose_name=_("kind of care")
+    )
+    sort = models.CharField(_("sort"), max_length=10, choices=Sort)
+    code = models.SlugField(_("code"), max_length=20)
+    text_zh = models.CharField(_("sentence (Chinese)"), max_length=80)
+    text_en = models.CharField(_("sentence (English)"), max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("is asked"), default=True)
+
+    text = Bilingual()
+
+    class Meta:
+        verbose_name = _("question of a kind of care")
+        verbose_name_plural = _("questions of a kind of care")
+        ordering = ["kind", "sort", "order", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "code"],
+                name="care_question_code_once",
+                violation_error_message=_("This kind of care already has a question with this code."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

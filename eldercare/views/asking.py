@@ -1,0 +1,209 @@
+"""Asking for care, one question a page: who → when → what we should know → is this right? → the code."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circle.codes import uuids
+from circle.middleware import Visit, signed_in
+from circle.models import Resident, Via
+from circle.once import new_key, once
+from eldercare import actions
+from eldercare.forms import CheckForm, NeedsForm
+from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from eldercare.models.slots import CareSlotQuerySet
+from eldercare.views import drafts
+from services.forms import NameForm
+from services.times import DayOfTimes, chosen_day, days_of
+from services.views.booking import people_of, register
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def care_who(request: Visit, code: str) -> HttpResponse:
+    """/eldercare/<kind>/who/: for me, or for someone I may act for. Newcomers give their name."""
+    kind = askable_kind(request, code)
+    people = people_of(request)
+    form = NameForm(request.POST or None, initial={"once": new_key()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            newcomer = register(request, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(step_url(kind, after_who(kind), newcomer))
+    context = {"kind": kind, "people": people, "form": form, "next": reverse(after_who(kind), args=[code])}
+    return render(request, "eldercare/care_who.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def care_when(request: Visit, code: str) -> HttpResponse:
+    """/eldercare/<kind>/when/?resident=: choose a time; the day is kept in the address."""
+    kind = askable_kind(request, code)
+    elder = elder_of(request)
+    if elder is None or kind.way != Way.BOOKING:
+        return redirect("care_who", kind.code)
+    days = times_of(kind, timezone.localtime())
+    context = {
+        "kind": kind,
+        "elder": elder,
+        "days": days,
+        "day": chosen_day(days, request.GET.get("day", "")),
+        "resident": elder.code,
+    }
+    return render(request, "eldercare/care_when.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def care_needs(request: Visit, code: str) -> HttpResponse:
+    """/eldercare/<kind>/needs/?resident=&slot=: what must hold, where we come, what to be ready for."""
+    kind = askable_kind(request, code)
+    elder, slot = elder_of(request), slot_of(request, kind)
+    if elder is None or (slot is None and kind.way == Way.BOOKING):
+        return start_again(request, kind, elder)
+    form = needs_form(
+        kind, request.POST if request.method == "POST" else None, initial=known(request, kind, elder)
+    )
+    if request.method == "POST" and form.is_valid():
+        drafts.keep(request, kind, elder, {name: form[name].data for name in form.fields})
+        return redirect(step_url(kind, "care_check", str(elder.code), slot))
+    context = {"kind": kind, "elder": elder, "slot": slot, "form": form}
+    return render(request, "eldercare/care_needs.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def care_check(request: Visit, code: str) -> HttpResponse:
+    """/eldercare/<kind>/check/?resident=&slot=: what was chosen and answered; POST asks for it once."""
+    kind = askable_kind(request, code)
+    elder, slot = elder_of(request), slot_of(request, kind, with_full=request.method == "POST")
+    if elder is None or (slot is None and kind.way == Way.BOOKING):
+        return start_again(request, kind, elder)
+    is_sent = request.method == "POST"
+    needs = needs_form(kind, request.POST if is_sent else drafts.kept(request, kind, elder) or {})
+    if not needs.is_valid():
+        return redirect(step_url(kind, "care_needs", str(elder.code), slot))
+    form = CheckForm(request.POST if is_sent else None, initial={"once": new_key()})
+    made = is_sent and form.is_valid() and ask_once(request, form, kind, elder, slot, needs)
+    if made:
+        drafts.forget(request, kind, elder)
+        return redirect("care_booking", made)
+    context = {
+        "kind": kind,
+        "elder": elder,
+        "slot": slot,
+        "form": form,
+        "needs": needs,
+        "existing": existing(form, kind, elder, slot, needs),
+    }
+    return render(request, "eldercare/care_check.html", context, status=422 if form.errors else 200)
+
+
+def ask_once(
+    request: Visit, form: CheckForm, kind: CareKind, elder: Resident, slot: CareSlot | None, needs: NeedsForm
+) -> str:
+    """The code of the booking, or nothing where it was refused; the form then says why."""
+    user, at = signed_in(request), timezone.now()
+    said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": needs.answers()}
+    said |= {"via": Via.ONLINE, "at": at, "by": user}
+
+    def act() -> str:
+        if slot:
+            return actions.book(slot=slot, **said).code
+        return actions.ask(day=needs.cleaned_data["day"], **said).code
+
+    try:
+        return once(actor=f"user:{user.pk}", key=form.cleaned_data["once"], at=at, act=act)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return ""
+
+
+def existing(
+    form: CheckForm, kind: CareKind, elder: Resident, slot: CareSlot | None, needs: NeedsForm
+) -> CareBooking | None:
+    """What stands in the way, to be shown: who goes back after success means to see it."""
+    live = CareBooking.objects.live().filter(elder=elder)
+    if form.has_error("__all__", code="already_booked"):
+        return live.filter(kind=kind, day=slot.day if slot else needs.cleaned_data["day"]).first()
+    if slot and form.has_error("__all__", code="busy"):
+        return live.filter(starts_at=slot.starts_at).first()
+    return None
+
+
+def askable_kind(request: Visit, code: str) -> CareKind:
+    kinds = CareKind.objects.public(request.community).askable().select_related("community")
+    return get_object_or_404(kinds.prefetch_related("questions"), code=code)
+
+
+def elder_of(request: Visit) -> Resident | None:
+    """Of ?resident=, if this login may act for them here."""
+    people = people_of(request).select_related("building", "household")
+    return people.filter(code__in=uuids(request.GET.get("resident", ""))).first()
+
+
+def slot_of(request: Visit, kind: CareKind, *, with_full: bool = False) -> CareSlot | None:
+    """Of ?slot=, while it can be booked. Full ones too where the action is to say that they are full."""
+    if kind.way != Way.BOOKING:
+        return None
+    slots = bookable(kind, timezone.localtime())
+    slots = slots if with_full else slots.with_places_left()
+    found: CareSlot | None = slots.filter(code__in=uuids(request.GET.get("slot", ""))).first()
+    return found
+
+
+def times_of(kind: CareKind, at: dt.datetime) -> list[DayOfTimes[CareSlot]]:
+    """What residents may choose from that moment on, full ones included; one query."""
+    return days_of(bookable(kind, at).order_by("starts_at"))
+
+
+def bookable(kind: CareKind, at: dt.datetime) -> CareSlotQuerySet:
+    last = at.date() + dt.timedelta(days=kind.days_ahead)
+    return CareSlot.objects.open().upcoming(at).filter(kind=kind, day__lte=last)
+
+
+def needs_form(kind: CareKind, data: Any, initial: dict[str, Any] | None = None) -> NeedsForm:
+    return NeedsForm(data, kind=kind, today=timezone.localdate(), initial=initial)
+
+
+def known(request: Visit, kind: CareKind, elder: Resident) -> dict[str, Any]:
+    """What was answered a moment ago, else the address from the register."""
+    answered = drafts.kept(request, kind, elder)
+    if answered is not None:
+        return answered
+    door = elder.household.door if elder.household else ""
+    return {"building": elder.building.short_code if elder.building else "", "door": door}
+
+
+def after_who(kind: CareKind) -> str:
+    return "care_when" if kind.way == Way.BOOKING else "care_needs"
+
+
+def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = None) -> str:
+    chosen = {"resident": resident} | ({"slot": str(slot.code)} if slot else {})
+    return f"{reverse(step, args=[kind.code])}?{urlencode(chosen)}"
+
+
+def start_again(request: Visit, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
+    """To the first question that has no answer any more."""
+    if elder is None:
+        return redirect("care_who", kind.code)
+    messages.warning(request, _("Please choose a time that is still free."))
+    return redirect(step_url(kind, "care_when", str(elder.code)))

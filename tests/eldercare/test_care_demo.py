@@ -1,0 +1,31 @@
+"""The demo shows every kind and every state, and its texts are complete."""
+
+import pytest
+import time_machine
+
+from circle import demo as places
+from eldercare import demo
+from eldercare.duties import invariants
+from eldercare.models import CareBooking, CareKind, CareQuestion
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_shows_eight_kinds_and_care_in_every_state():
+    with time_machine.travel(make.moment(0, 15), tick=False):
+        community = places.demo_community()
+        places.load(community)
+        demo.load(community)
+        before = CareBooking.objects.count()
+        demo.load(community)
+    assert CareKind.objects.count() == 8
+    assert not CareKind.objects.filter(is_verified=True).exists()
+    assert set(CareBooking.objects.values_list("status", flat=True)) == set(CareBooking.Status.values)
+    assert CareBooking.objects.nobody_home().exists()
+    assert (CareBooking.objects.count(), list(invariants())) == (before, [])
+    rows = [*CareKind.objects.all(), *CareQuestion.objects.all()]
+    for row in rows:
+        row.full_clean()
+        columns = [field.name for field in row._meta.fields if field.name.endswith("_zh")]
+        assert all(bool(getattr(row, name)) == bool(getattr(row, f"{name[:-3]}_en")) for name in columns)
