@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from fresh import ROOT, SETTINGS
+
 sys.path.insert(0, str(ROOT))
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 REPEATS = 20
@@ -39,13 +39,7 @@ PAGES = {
 
 def start(folder: str) -> Callable[..., bytes]:
     """Set up Django on a fresh demo database; returns a function that asks for a path."""
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "circle.settings",
-        "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-        "SECRET_KEY": "bench",
-        "ALLOWED_HOSTS": "bench",
-        "HTTPS": "off",
-    }
+    os.environ |= SETTINGS | {"DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
     from django.core.management import call_command
     from django.core.wsgi import get_wsgi_application
 

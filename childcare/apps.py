@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ChildcareConfig(AppConfig):
     name = "childcare"
     verbose_name = _("Nursery")
+    hooks = {
+        "demo": "childcare.demo.load",
+        "queues": "childcare.desk.queues",
+        "tick": "childcare.duties.tick",
+        "invariants": "childcare.duties.invariants",
+    }

@@ -1,5 +1,14 @@
 from django.urls import path
 
-from childcare import views
+from childcare.views import apply, classes, decisions
 
-urlpatterns = [path("", views.childcare, name="childcare")]
+urlpatterns = [
+    path("", classes.childcare, name="childcare"),
+    path("apply/", apply.apply, name="apply"),
+    path("applications/<slug:code>/", apply.application, name="application"),
+    path("applications/<slug:code>/check/", apply.check, name="application_check"),
+    path("applications/<slug:code>/withdraw/", decisions.withdraw, name="application_withdraw"),
+    path("applications/<slug:code>/accept/", decisions.accept, name="application_accept"),
+    path("applications/<slug:code>/decline/", decisions.decline, name="application_decline"),
+    path("applications/<slug:code>/<slug:name>/", apply.task, name="application_task"),
+]

@@ -32,12 +32,14 @@ from circle.roles import Role
 
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"
+NURSERY_HEAD = "nursery@demo.invalid"
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
     "editor@demo.invalid": ("Editor (demo)", "editor"),
     CLERK: ("Hall clerk (demo)", Role.HALL_CLERK),
     "care@demo.invalid": ("Elder-care coordinator (demo)", Role.ELDER_COORDINATOR),
     "carer@demo.invalid": ("Care worker (demo)", Role.CARE_WORKER),
+    NURSERY_HEAD: ("Nursery head (demo)", Role.NURSERY_HEAD),
 }
 
 

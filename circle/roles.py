@@ -9,6 +9,7 @@ class Role(models.TextChoices):
     HALL_CLERK = "hall_clerk", _("hall clerk")
     ELDER_COORDINATOR = "elder_coordinator", _("elder-care coordinator")
     CARE_WORKER = "care_worker", _("care worker")
+    NURSERY_HEAD = "nursery_head", _("head of the nursery")
 
 
 # What everybody needs who arranges matters for residents.
@@ -53,13 +54,29 @@ ELDER_CARE = PEOPLE | {
     "eldercare.visit_carebooking",
 }
 
+NURSERY = {
+    "circle.view_facility",
+    "circle.view_resident",
+    "circle.add_resident",
+    "childcare.view_nurseryclass",
+    "childcare.add_nurseryclass",
+    "childcare.change_nurseryclass",
+    "childcare.view_application",
+    "childcare.add_application",
+    "childcare.change_application",
+}
+# What a child's body needs is for those who look after it, and for nobody else.
+CHILDS_HEALTH = {"childcare.view_health"}
+
 PERMISSIONS: dict[str, set[str]] = {
     Role.HALL_CLERK: HALL,
     Role.ELDER_COORDINATOR: ELDER_CARE,
     # Sees and closes what is assigned to them, and nothing else of anybody.
     Role.CARE_WORKER: {"eldercare.visit_carebooking"},
+    Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,
     Role.DIRECTOR: HALL
     | ELDER_CARE
+    | NURSERY
     | {
         "circle.view_record",
         "circle.view_staffpost",

@@ -324,6 +324,7 @@ class Migration(migrations.Migration):
                             ("hall_clerk", "hall clerk"),
                             ("elder_coordinator", "elder-care coordinator"),
                             ("care_worker", "care worker"),
+                            ("nursery_head", "head of the nursery"),
                         ],
                         max_length=20,
                         verbose_name="role",

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from childcare.models import Application, NurseryClass
 from circle.models import (
     Building,
     CalendarDay,
@@ -33,7 +34,7 @@ from circle.records import record
 from circle.staff import calendar_queue, queues
 from eldercare.models import CareBooking, CareKind, CareSlot
 from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
-from tests import make
+from tests import make, make_childcare
 from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def add_record() -> Record:
 
 # One more row of each registered model.
 ROWS = {
+    Application: make_childcare.submitted,
     Audience: make.audience,
     Building: make.building,
     CalendarDay: make.calendar_day,
@@ -70,6 +72,7 @@ ROWS = {
     Message: make.message,
     MissedSearch: make.missed_search,
     Notice: make.notice,
+    NurseryClass: make_childcare.nursery_class,
     PageReport: make.report,
     Record: add_record,
     Resident: lambda: make.mandate(principal=make.resident(phone=make.mobile())).principal,
@@ -79,7 +82,7 @@ ROWS = {
     StaffPost: make.post,
     User: make.resident_login,
 }
-NOT_TYPED_IN = {Booking, CareBooking, CareSlot, Message, MissedSearch, PageReport, Record, Slot}
+NOT_TYPED_IN = {Application, Booking, CareBooking, CareSlot, Message, MissedSearch, PageReport, Record, Slot}
 CHANGELIST_QUERIES = 20
 
 
@@ -95,7 +98,7 @@ def statuses(client, url: str) -> set[int]:
 
 
 def circle_models() -> set:
-    ours = ("circle", "services", "eldercare", "auth")
+    ours = ("circle", "services", "childcare", "eldercare", "auth")
     return {
         model
         for model in apps.get_models()

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -119,7 +119,7 @@ def browser(hall: Hall, origin: str, login: User, *, is_patient: bool = False) -
     return {"kind": "Browser", "client": client}
 
 
-def filling(slots: list[Slot], family: list[Resident], **arguments: Any) -> dict[str, Any]:
+def filling(slots: Iterable[Slot], family: list[Resident], **arguments: Any) -> dict[str, Any]:
     """Book places of these slots for the family until all are taken."""
     days = [(slot.pk, slot.day.isoformat()) for slot in slots]
     residents = [person.pk for person in family]

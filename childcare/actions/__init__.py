@@ -1,0 +1,32 @@
+"""Changes of state in childcare: one verb, one function, one transaction; doing it twice is harmless."""
+
+from childcare.actions.applications import (
+    fill_child,
+    fill_documents,
+    fill_guardian,
+    fill_health,
+    send_back,
+    start,
+    submit,
+    verify,
+    withdraw,
+)
+from childcare.actions.offers import accept, decline, enrol, lapse_offers, offer, remind
+
+__all__ = [
+    "accept",
+    "decline",
+    "enrol",
+    "fill_child",
+    "fill_documents",
+    "fill_guardian",
+    "fill_health",
+    "lapse_offers",
+    "offer",
+    "remind",
+    "send_back",
+    "start",
+    "submit",
+    "verify",
+    "withdraw",
+]

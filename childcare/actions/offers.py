@@ -1,0 +1,225 @@
+"""A place in a class: offered until a deadline, accepted or declined or lapsed, and taken up."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.applications import CHANGE
+from childcare.actions.rules import acting, check_class, check_start, lock, tell
+from childcare.models import Application, NurseryClass
+from circle.calendar import SHANGHAI
+from circle.models import User
+from circle.states import change
+
+Status = Application.Status
+MOST_DAYS = 30
+ENDS = dt.time(18)  # of the last day: when the office still answers the phone
+REMINDED_BEFORE = dt.timedelta(days=1)
+
+
+def offer(
+    *,
+    application: Application,
+    nursery_class: NurseryClass,
+    start_on: dt.date,
+    days: int,
+    at: dt.datetime,
+    by: User,
+) -> Application:
+    """Offer a place of this class from that day; the guardian has until 18:00 in so many days.
+
+    Refuses: other_community, class_closed, start_past, start_too_early, wrong_age, days_wrong (1 to 30),
+    full, already_offered, not_possible (it is not verified).
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise ValidationError(
+            _("Give the guardian between 1 and %(most)s days."), code="days_wrong", params={"most": MOST_DAYS}
+        )
+    check_class(application, nursery_class)
+    if application.child_born_on:
+        check_start(nursery_class, application.child_born_on, start_on, at)
+    try:
+        with transaction.atomic():
+            _offer(application, nursery_class, start_on, days, at, by)
+    except ValidationError:
+        nursery_class.refresh_from_db()
+        raise
+    return application
+
+
+def _offer(
+    application: Application,
+    nursery_class: NurseryClass,
+    start_on: dt.date,
+    days: int,
+    at: dt.datetime,
+    by: User,
+) -> None:
+    claim(nursery_class)
+    last_day = at.astimezone(SHANGHAI).date() + dt.timedelta(days=days)
+    change(
+        application,
+        verb="application_offered",
+        allowed=[Status.VERIFIED],
+        to=Status.OFFERED,
+        at=at,
+        by=by,
+        # The birthday is still the one that the age was counted from.
+        rows=Application.objects.filter(child_born_on=application.child_born_on),
+        details={"class": nursery_class.pk},
+        offered_class=nursery_class,
+        offered_start_on=start_on,
+        offer_expires_at=dt.datetime.combine(last_day, ENDS, tzinfo=SHANGHAI),
+    )
+    tell_of_offer(application, "application_offered", at)
+
+
+def claim(nursery_class: NurseryClass) -> None:
+    """Take the place, and say what stood in the way where it could not be taken."""
+    try:
+        nursery_class.take(1, is_open=True)
+    except ValidationError:
+        nursery_class.refresh_from_db()
+        if not nursery_class.is_open:
+            raise ValidationError(
+                _("This class takes no children at the moment."), code="class_closed"
+            ) from None
+        raise ValidationError(_("The last place in this class has just been taken."), code="full") from None
+
+
+def tell_of_offer(application: Application, event: str, at: dt.datetime) -> None:
+    nursery_class = application.offered_class
+    assert nursery_class is not None  # noqa: S101 - the database promises it; tells the type checker
+    assert application.offer_expires_at is not None  # noqa: S101
+    tell(
+        application,
+        event,
+        at,
+        dedupe=f"{event}:{application.pk}",
+        group=(nursery_class.name_zh, nursery_class.name_en),
+        expires_at=application.offer_expires_at,
+    )
+
+
+@transaction.atomic
+def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """Take the offered place. The deadline is asked of the row, whether or not anything swept it.
+
+    Refuses: not_allowed, offer_over, already_accepted, not_possible.
+    """
+    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    try:
+        change(
+            application,
+            verb="application_accepted",
+            allowed=[Status.OFFERED],
+            to=Status.ACCEPTED,
+            at=at,
+            by=by,
+            rows=Application.objects.filter(offer_expires_at__gt=at),
+            details={"via": via},
+        )
+    except ValidationError:
+        if application.status in (Status.OFFERED, Status.LAPSED):
+            raise ValidationError(_("The offer has run out. Please phone us."), code="offer_over") from None
+        raise
+    return application
+
+
+@transaction.atomic
+def decline(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """Leave the offered place to another child.
+
+    Refuses: not_allowed, already_declined, not_possible.
+    """
+    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    free(application, "application_declined", Status.DECLINED, at, by, Q(), {"via": via})
+    return application
+
+
+def free(
+    application: Application,
+    verb: str,
+    to: str,
+    at: dt.datetime,
+    by: User | None,
+    condition: Q,
+    details: dict[str, object],
+) -> None:
+    """From offered to `to`: the place goes back to its class, in this transaction and once."""
+    held = application.offered_class
+    lock(held)
+    change(
+        application,
+        verb=verb,
+        allowed=[Status.OFFERED],
+        to=to,
+        at=at,
+        by=by,
+        rows=Application.objects.filter(condition, offered_class=held),
+        details=details,
+    )
+    if held:
+        held.give_back(1)
+
+
+def lapse_offers(*, at: dt.datetime) -> int:
+    """Offers whose deadline is over go back to their classes; the number lapsed."""
+    over = Application.objects.ending(at).shown().order_by("offer_expires_at", "pk")
+    return sum(lapse(application, at) for application in over)
+
+
+def lapse(application: Application, at: dt.datetime) -> bool:
+    """Whether it lapsed: another machine, or the guardian a moment earlier, may have been quicker."""
+    try:
+        with transaction.atomic():
+            over = Q(offer_expires_at__lte=at)
+            free(application, "application_lapsed", Status.LAPSED, at, None, over, {})
+            tell(
+                application,
+                "application_lapsed",
+                at,
+                dedupe=f"application_lapsed:{application.pk}",
+                phone=application.community.phone,
+            )
+    except ValidationError:
+        return False
+    return True
+
+
+def remind(*, at: dt.datetime) -> int:
+    """A day before an offer ends, once; the number of reminders."""
+    soon = Application.objects.ending(at + REMINDED_BEFORE).filter(
+        offer_expires_at__gt=at, reminded_at=None, status_at__lte=at - REMINDED_BEFORE
+    )
+    return sum(_remind_one(application, at) for application in soon.shown())
+
+
+@transaction.atomic
+def _remind_one(application: Application, at: dt.datetime) -> bool:
+    still = Application.objects.filter(pk=application.pk, status=Status.OFFERED, reminded_at=None)
+    if not still.update(reminded_at=at):
+        return False
+    tell_of_offer(application, "application_offer_ends", at)
+    return True
+
+
+@transaction.atomic
+def enrol(*, application: Application, at: dt.datetime, by: User) -> Application:
+    """The contract is signed: the child belongs to the class and keeps the place.
+
+    Refuses: already_enrolled, not_possible (the place is not accepted).
+    """
+    change(
+        application,
+        verb="application_enrolled",
+        allowed=[Status.ACCEPTED],
+        to=Status.ENROLLED,
+        at=at,
+        by=by,
+    )
+    tell(application, "application_enrolled", at, dedupe=f"application_enrolled:{application.pk}")
+    return application

@@ -1,0 +1,80 @@
+"""What several verbs ask before they act, and how they tell the guardian."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from childcare.ages import months_old
+from childcare.models import Application, NurseryClass
+from circle.acting import mandate_for
+from circle.calendar import SHANGHAI
+from circle.messages import Value, notify
+from circle.models import Mandate, Resident, User
+
+
+def acting(*, by: User, guardian: Resident, via: str, permission: str) -> Mandate | None:
+    """The mandate for everything under which `by` acts; None for the guardian and for staff.
+
+    Refuses: resident_gone, not_allowed.
+    """
+    return mandate_for(
+        by=by, resident=guardian, scope=Mandate.Scope.ALL, via=via, staff_permission=permission
+    )
+
+
+def check_start(nursery_class: NurseryClass, born_on: dt.date, start_on: dt.date, at: dt.datetime) -> None:
+    """Whether a child of that birthday may start in this class on that day.
+
+    Refuses: start_past, start_too_early (the class begins later), wrong_age (on the first day).
+    """
+    if start_on < at.astimezone(SHANGHAI).date():
+        raise ValidationError(_("The first day lies in the past."), code="start_past")
+    if start_on < nursery_class.starts_on:
+        raise ValidationError(
+            _("In this class children can start from %(day)s."),
+            code="start_too_early",
+            params={"day": date_format(nursery_class.starts_on, "DATE_FORMAT")},
+        )
+    if not nursery_class.takes(born_on, start_on):
+        words = {"months": months_old(born_on, start_on), "day": date_format(start_on, "DATE_FORMAT")}
+        raise ValidationError(
+            _(
+                "On %(day)s the child will be %(months)s months old. %(class)s takes children from %(from)s "
+                "to under %(below)s months."
+            ),
+            code="wrong_age",
+            params=nursery_class.words | words,
+        )
+
+
+def check_class(application: Application, nursery_class: NurseryClass) -> None:
+    """Refuses: other_community, class_closed."""
+    if nursery_class.community_id != application.community_id:
+        raise ValidationError(_("This class belongs to another community."), code="other_community")
+    if not nursery_class.is_open:
+        raise ValidationError(_("This class takes no children at the moment."), code="class_closed")
+
+
+def lock(nursery_class: NurseryClass | None) -> None:
+    """The class's row before the application's, as an offer takes them: no deadlock."""
+    if nursery_class:
+        rows = NurseryClass.objects.filter(pk=nursery_class.pk)
+        list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
+def tell(application: Application, event: str, at: dt.datetime, *, dedupe: str, **values: Value) -> None:
+    """To the guardian, or to who acts for them where they have no phone. Never a word about the child."""
+    guardian, agent = application.guardian, None
+    if not guardian.phone_sealed:
+        agent = guardian.login or (application.started_by if application.mandate_id else None)
+    notify(
+        event=event,
+        community=application.community,
+        resident=guardian,
+        user=agent,
+        at=at,
+        dedupe=dedupe,
+        values={"code": application.code, **values},
+    )

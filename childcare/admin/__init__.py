@@ -1,0 +1,3 @@
+from childcare.admin import applications, classes
+
+__all__ = ["applications", "classes"]

@@ -1,0 +1,157 @@
+"""Applications in the back office: a list and a page to read. What is done to one goes through verbs.py."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from childcare.admin import board, new, verbs
+from childcare.admin.pages import may_read_health
+from childcare.ages import months_old
+from childcare.desk import possible
+from childcare.models import Application
+from circle.codes import typed_code
+from circle.models import Record
+from circle.staff import ReadOnlyAdmin
+
+CODE_LENGTH = 8
+HEALTH = ["allergies", "medicine", "vaccinations"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnlyAdmin):
+    """The list knows no child by name: only who opens one application reads it there."""
+
+    list_display = ["code", "status", "guardian", "age", "nursery_class", "start_on", "submitted_at", "via"]
+    list_select_related = ["guardian", "nursery_class"]
+    list_filter = ["status", "via"]
+    search_fields = ["guardian__name"]
+    search_help_text = _("An application code, or the guardian's name")
+    show_full_result_count = False
+    view_on_site = False
+    change_list_template = "admin/childcare/application/change_list.html"
+    change_form_template = "admin/childcare/application/change_form.html"
+    readonly_fields = ["age", "phone", "papers_seen", "history", *HEALTH]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
+        return super().get_queryset(request).for_staff()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        child = ["child_name", "child_born_on", "age", "nursery_class", "start_on"]
+        offer = ["offered_class", "offered_start_on", "offer_expires_at"]
+        came = ["via", "started_by", "mandate", "submitted_at", "consented_at"]
+        found = [
+            (None, {"fields": ["code", "status", "status_at", "missing"]}),
+            (_("Child"), {"fields": child}),
+            (_("Guardian"), {"fields": ["guardian", "relation", "phone"]}),
+            (_("Papers"), {"fields": ["papers_seen"]}),
+            (_("Place offered"), {"fields": offer}),
+            (_("How it came"), {"fields": [*came, "history"]}),
+        ]
+        if obj and may_read_health(request, obj):
+            found.insert(3, (_("Health"), {"fields": HEALTH}))
+        return found
+
+    @admin.display(description=_("age today (months)"))
+    def age(self, application: Application) -> str:
+        born_on = application.child_born_on
+        return str(months_old(born_on, timezone.localdate())) if born_on else "–"
+
+    @admin.display(description=_("phone"))
+    def phone(self, application: Application) -> str:
+        return application.guardian.masked_phone or gettext("none: tell them in person")
+
+    @admin.display(description=_("must not eat or touch"))
+    def allergies(self, application: Application) -> str:
+        health = application.health_or_none
+        return (health.allergies if health else "") or "–"
+
+    @admin.display(description=_("illness or medicine"))
+    def medicine(self, application: Application) -> str:
+        health = application.health_or_none
+        return (health.medicine if health else "") or "–"
+
+    @admin.display(description=_("vaccinations"))
+    def vaccinations(self, application: Application) -> str:
+        health = application.health_or_none
+        return health.get_vaccinations_display() if health else "–"
+
+    @admin.display(description=_("originals"))
+    def papers_seen(self, application: Application) -> str:
+        return format_html_join(
+            "", "<p>{}: {}</p>", ((paper, seen(paper)) for paper in application.papers.all())
+        )
+
+    @admin.display(description=_("what happened"))
+    def history(self, application: Application) -> str:
+        states = {status.value: status.label for status in Application.Status}
+        steps = Record.objects.about(application).select_related("actor").order_by("id")
+        return format_html_join(
+            "",
+            "<p>{} · {} · {}</p>",
+            (
+                (
+                    date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
+                    states.get(step.to_state, gettext("filled in")),
+                    step.actor or "–",
+                )
+                for step in steps
+            ),
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
+    ) -> tuple[QuerySet[Application], bool]:
+        """A whole code in any spelling, else the guardian's name."""
+        code = typed_code(search_term)
+        if len(code) == CODE_LENGTH and (found := queryset.filter(code=code)).exists():
+            return found, False
+        return super().get_search_results(request, queryset, search_term)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        found = self.get_queryset(request).shown().prefetch_related("papers")
+        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        application = self.get_object(request, object_id)
+        may_act = application is not None and self.may_act(request, application)
+        more = {
+            "verbs": possible(application) if may_act else [],
+            "may_fill": may_act and application.is_editable,
+        }
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            ("board/", board.board, "board"),
+            ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
+            ("new/", new.who, "new"),
+            ("new/register/", new.register, "register"),
+            ("new/form/", new.form, "form"),
+            ("fill/<slug:code>/", new.fill, "fill"),
+            ("typed/<slug:code>/", new.typed, "typed"),
+        ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"childcare_application_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()
+
+
+def seen(paper: Any) -> str:
+    if paper.seen_at:
+        words = {"day": date_format(timezone.localtime(paper.seen_at), "DATE_FORMAT"), "who": paper.seen_by}
+        return gettext("seen on %(day)s by %(who)s") % words
+    return (
+        gettext("not seen yet, the guardian has it")
+        if paper.is_ready
+        else gettext("not seen yet, it follows")
+    )

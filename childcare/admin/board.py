@@ -1,0 +1,28 @@
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from childcare import desk
+from childcare.admin.pages import ADD, LOOK, MAY, page, require
+from childcare.models import NurseryClass
+from circle.staff import within_reach
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """application/board/: the stages side by side, on a phone one below the other."""
+    require(request, LOOK)
+    columns, drafts = desk.board(within_reach(request, LOOK), timezone.localdate())
+    classes = NurseryClass.objects.filter(within_reach(request, LOOK)).order_by("facility", "from_months")
+    return page(
+        request,
+        "application/board.html",
+        gettext("Nursery board"),
+        columns=columns,
+        drafts=drafts,
+        classes=classes,
+        soon=timezone.now() + desk.ENDING,
+        may_act=request.user.has_perm(MAY),
+        may_add=request.user.has_perm(ADD),
+    )

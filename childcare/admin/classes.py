@@ -1,0 +1,55 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from childcare.models import NurseryClass
+from circle.staff import CommunityAdmin
+
+
+@admin.register(NurseryClass)
+class NurseryClassAdmin(CommunityAdmin):
+    list_display = [
+        "name_zh",
+        "name_en",
+        "facility",
+        "band",
+        "ages",
+        "places",
+        "fee",
+        "is_verified",
+        "is_open",
+    ]
+    list_select_related = ["facility"]
+    list_filter = ["band", "is_open", "is_verified"]
+    search_fields = ["name_zh", "name_en", "code"]
+    readonly_fields = ["taken"]
+    autocomplete_fields = ["facility"]
+    fieldsets = [
+        (None, {"fields": ["community", "facility", "code", ("name_zh", "name_en"), "is_open"]}),
+        (
+            _("Children"),
+            {"fields": ["band", ("from_months", "below_months"), ("capacity", "taken"), "starts_on"]},
+        ),
+        (_("Fee"), {"fields": ["fee_cents", ("fee_source_zh", "fee_source_en"), "is_verified"]}),
+    ]
+
+    @admin.display(description=_("ages in months"))
+    def ages(self, row: NurseryClass) -> str:
+        return f"{row.from_months}–{row.below_months}"
+
+    @admin.display(description=_("taken of places"))
+    def places(self, row: NurseryClass) -> str:
+        return f"{row.taken} / {row.capacity}"
+
+    @admin.display(description=_("fee a month (yuan)"))
+    def fee(self, row: NurseryClass) -> str:
+        return f"{row.fee_cents / 100:.2f}"
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Locked while it is being saved: no place offered meanwhile is lost."""
+        if request.method == "POST" and object_id.isdecimal():
+            rows = NurseryClass.objects.filter(pk=object_id)
+            list(rows.select_for_update(no_key=True).values_list("pk"))
+        return super().get_object(request, object_id, from_field)

@@ -1,0 +1,152 @@
+"""An application for a guardian on the phone or at the window: who → the tasks on one page → the code."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from childcare.admin.pages import ADD, LOOK, MAY, application_of, may_read_health, page, require
+from childcare.desk import WholeForm
+from childcare.models import Application
+from circle.actions import find_or_register
+from circle.codes import typed_code, uuids
+from circle.models import Community, Resident
+from circle.once import new_key, once
+from circle.staff import within_reach
+from services.desk import FindForm, PersonForm, find_people
+
+ALWAYS = ["GET", "HEAD", "POST"]
+READ, REGISTER = "circle.view_resident", "circle.add_resident"
+
+
+def community_of(request: HttpRequest, *permissions: str) -> Community:
+    """The one named in the address, else the first where this user's posts allow all of that."""
+    require(request, *permissions)
+    found = Community.objects.order_by("pk")
+    for permission in permissions:
+        found = found.filter(within_reach(request, permission, "pk"))
+    named = request.GET.get("community", "")
+    return get_object_or_404(found, slug=named) if named else get_object_or_404(found[:1])
+
+
+@require_http_methods(ALWAYS)
+def who(request: HttpRequest) -> HttpResponse:
+    """application/new/[?community=]: finds the guardian, or by its code an application already begun."""
+    community = community_of(request, ADD, READ)
+    form, people, newcomer = FindForm(request.POST if request.method == "POST" else None), None, None
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["q"]
+        begun = Application.objects.filter(within_reach(request, MAY), code=typed_code(said)).first()
+        if begun:
+            return redirect("admin:childcare_application_fill", begun.code)
+        people = find_people(community, said)
+        is_phone = any(sign.isdigit() for sign in said)
+        newcomer = PersonForm(initial={"phone" if is_phone else "name": said, "once": new_key()})
+    return who_page(request, community, form, people, newcomer)
+
+
+def who_page(request: Any, community: Community, form: Any, people: Any, newcomer: Any) -> HttpResponse:
+    is_wrong = form.errors or (newcomer and newcomer.errors)
+    return page(
+        request,
+        "application/who.html",
+        gettext("Nursery application for a guardian"),
+        status=422 if is_wrong else 200,
+        community=community,
+        form=form,
+        people=people,
+        newcomer=newcomer,
+    )
+
+
+@require_POST
+def register(request: HttpRequest) -> HttpResponse:
+    """application/new/register/[?community=]: a guardian whom the register does not know yet."""
+    community, at = community_of(request, ADD, READ, REGISTER), timezone.now()
+    form = PersonForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+
+        def act() -> str:
+            guardian = find_or_register(
+                community=community, name=said["name"], phone=said["phone"], at=at, by=request.user
+            )
+            return str(guardian.code)
+
+        try:
+            code = once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            where = urlencode({"community": community.slug, "guardian": code})
+            return redirect(f"{reverse('admin:childcare_application_form')}?{where}")
+    return who_page(request, community, FindForm(), None, form)
+
+
+@require_http_methods(ALWAYS)
+def form(request: HttpRequest) -> HttpResponse:
+    """application/new/form/?guardian=[&community=]: everything on one page; POST sends it in once."""
+    community = community_of(request, ADD, READ)
+    people = Resident.objects.filter(community=community).living()
+    guardian = get_object_or_404(people, code__in=uuids(request.GET.get("guardian", "")))
+    application = Application(community=community, guardian=guardian)
+    return typed_in(request, application, with_health=True)
+
+
+@require_http_methods(ALWAYS)
+def fill(request: HttpRequest, code: str) -> HttpResponse:
+    """application/fill/<code>/: the same for what came back, or is a draft whose code we were told."""
+    require(request, MAY)
+    found = Application.objects.filter(within_reach(request, MAY)).shown().select_related("health")
+    application = get_object_or_404(found.prefetch_related("papers"), code=code)
+    if not application.is_editable:
+        return redirect("admin:childcare_application_change", application.pk)
+    is_new = application.health_or_none is None
+    return typed_in(request, application, with_health=is_new or may_read_health(request, application))
+
+
+def typed_in(request: HttpRequest, application: Application, *, with_health: bool) -> HttpResponse:
+    whole = WholeForm(
+        request.POST if request.method == "POST" else None,
+        application,
+        key=new_key(),
+        with_health=with_health,
+    )
+    if request.method == "POST" and whole.is_valid():
+        at = timezone.now()
+        key = whole.last.cleaned_data["once"]
+        try:
+            code = once(
+                actor=f"user:{request.user.pk}",
+                key=key,
+                at=at,
+                act=lambda: whole.save(at=at, by=request.user).code,
+            )
+        except ValidationError:  # the form says why
+            return form_page(request, application, whole)
+        return redirect("admin:childcare_application_typed", code)
+    return form_page(request, application, whole)
+
+
+def form_page(request: HttpRequest, application: Application, whole: WholeForm) -> HttpResponse:
+    return page(
+        request,
+        "application/form.html",
+        gettext("Nursery application for a guardian"),
+        status=422 if whole.is_wrong else 200,
+        application=application,
+        whole=whole,
+    )
+
+
+@require_safe
+def typed(request: HttpRequest, code: str) -> HttpResponse:
+    """application/typed/<code>/: the code, large enough to read over the phone."""
+    application = application_of(request, code, LOOK)
+    return page(request, "application/typed.html", gettext("Sent in"), application=application)

@@ -1,0 +1,42 @@
+"""What the pages of the nursery's desk share: whose application it is, and the frame of the back office."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from childcare.models import Application
+from circle.staff import within_reach
+
+LOOK, ADD, MAY = (
+    "childcare.view_application",
+    "childcare.add_application",
+    "childcare.change_application",
+)
+HEALTH = "childcare.view_health"
+
+
+def require(request: HttpRequest, *permissions: str) -> None:
+    if not request.user.has_perms(permissions):
+        raise PermissionDenied
+
+
+def application_of(request: HttpRequest, code: str, permission: str) -> Application:
+    """Of the communities where this user's posts allow that, and nothing that guardians only have begun."""
+    require(request, permission)
+    found = Application.objects.filter(within_reach(request, permission)).for_staff()
+    return get_object_or_404(found.shown().prefetch_related("papers"), code=code)
+
+
+def may_read_health(request: HttpRequest, application: Application) -> bool:
+    """Here, and not in another community: a post gives it for its own."""
+    if not request.user.has_perm(HEALTH):
+        return False
+    return Application.objects.filter(within_reach(request, HEALTH), pk=application.pk).exists()
+
+
+def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    frame = admin.site.each_context(request) | {"title": title}
+    return render(request, f"admin/childcare/{template}", frame | context, status=status)

@@ -1,0 +1,142 @@
+"""The demo hook of childcare: four classes, and applications in every state, made by the actions."""
+
+import contextlib
+import datetime as dt
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from childcare import actions
+from childcare.models import Application, NurseryClass, Paper
+from circle.demo import NURSERY_HEAD, demo_staff, read
+from circle.messages import send_messages
+from circle.models import Community, Facility, Resident, Via
+from circle.records import seal_records
+
+DATA = Path(__file__).resolve().parent / "data" / "demo_nursery.json"
+ONE_DAY = dt.timedelta(days=1)
+MONTH = dt.timedelta(days=30.4)
+BEGUN = dt.timedelta(days=120)  # the classes, so long ago
+FIRST_DAY = dt.timedelta(days=40)  # after an application was begun
+PAPERS = list(Paper.Kind.values)
+# What happens on the way to a state, and on which day after the beginning.
+STEPS: list[tuple[str, int]] = [
+    ("submitted", 0),
+    ("verified", 2),
+    ("offered", 3),
+    ("accepted", 4),
+    ("enrolled", 6),
+]
+WAYS = {
+    "draft": [],
+    "returned": ["submitted", "returned"],
+    "declined": ["submitted", "verified", "offered", "declined"],
+    "lapsed": ["submitted", "verified", "offered", "lapsed"],
+    "withdrawn": ["submitted", "withdrawn"],
+}
+
+
+def load(community: Community) -> None:
+    """Classes that are there stay as they are; applications are made only where there are none."""
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    nursery = Facility.objects.get(community=community, code="nursery")
+    for row in data["classes"]:
+        add_class(nursery, row, data)
+    if Application.objects.filter(community=community).exists():
+        return
+    season = Season(community)
+    for row in data["applications"]:
+        season.apply(row)
+    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
+        while send_messages(at=season.now):
+            pass
+    seal_records(community)
+
+
+def add_class(nursery: Facility, row: dict[str, Any], data: dict[str, Any]) -> None:
+    values = {name: row[name] for name in row if name != "code"} | {
+        "facility": nursery,
+        "starts_on": timezone.localdate() - BEGUN,
+        "fee_source_zh": data["fee_source_zh"],
+        "fee_source_en": data["fee_source_en"],
+    }
+    NurseryClass.objects.get_or_create(community=nursery.community, code=row["code"], defaults=values)
+
+
+class Season:
+    """Applications of the last two months, each as far as its row says."""
+
+    def __init__(self, community: Community) -> None:
+        self.now = timezone.localtime()
+        self.head = demo_staff(community, NURSERY_HEAD)
+        people = Resident.objects.filter(community=community).select_related("community", "login")
+        by_name = {person.name: person for person in people}
+        self.people = {row["key"]: by_name[row["name"]] for row in read("demo_people.json")["residents"]}
+        self.classes = {each.code: each for each in NurseryClass.objects.filter(community=community)}
+
+    def apply(self, row: dict[str, Any]) -> None:
+        guardian = self.people[row["guardian"]]
+        begun_at = self.now - row["days_ago"] * ONE_DAY - dt.timedelta(hours=1)
+        who = {"via": row.get("via", Via.ONLINE), "at": begun_at, "by": guardian.login or self.head}
+        group = self.classes[row["class"]]
+        application = actions.start(guardian=guardian, nursery_class=group, **who)
+        if row["child"]:
+            self.fill(application, row, group, who)
+        steps = dict(STEPS)
+        whole = [name for name, _day in STEPS]
+        way = WAYS[row["to"]] if row["to"] in WAYS else whole[: whole.index(row["to"]) + 1]
+        for name in way:
+            at = begun_at + steps.get(name, 3) * ONE_DAY + dt.timedelta(minutes=20)
+            self.step(name, application, row, who | {"at": min(at, self.now)})
+
+    def fill(
+        self, application: Application, row: dict[str, Any], group: NurseryClass, who: dict[str, Any]
+    ) -> None:
+        start_on = who["at"].date() + FIRST_DAY
+        actions.fill_child(
+            application=application,
+            child_name=row["child"],
+            child_born_on=start_on - row["months"] * MONTH - 9 * ONE_DAY,
+            nursery_class=group,
+            start_on=start_on,
+            **who,
+        )
+        if row["to"] == "draft":
+            return
+        allergies = row.get("allergies", "")
+        actions.fill_guardian(application=application, relation=row["relation"], **who)
+        actions.fill_health(
+            application=application,
+            has_allergies=bool(allergies),
+            allergies=allergies,
+            takes_medicine=False,
+            medicine="",
+            vaccinations="complete",
+            **who,
+        )
+        actions.fill_documents(application=application, ready=PAPERS, **who)
+
+    def step(self, name: str, application: Application, row: dict[str, Any], who: dict[str, Any]) -> None:
+        staff = {"application": application, "at": who["at"], "by": self.head}
+        guardian = {"application": application} | who
+        acts: dict[str, Callable[[], Any]] = {
+            "submitted": lambda: actions.submit(consents=True, **guardian),
+            "returned": lambda: actions.send_back(missing=row["missing"], **staff),
+            "verified": lambda: actions.verify(papers=PAPERS, **staff),
+            "offered": lambda: actions.offer(
+                nursery_class=self.classes[row["class"]],
+                start_on=application.start_on or self.now.date(),
+                days=row.get("days", 5),
+                **staff,
+            ),
+            "accepted": lambda: actions.accept(**guardian),
+            "declined": lambda: actions.decline(**guardian),
+            "enrolled": lambda: actions.enrol(**staff),
+            "withdrawn": lambda: actions.withdraw(**guardian),
+            "lapsed": lambda: actions.lapse_offers(at=application.offer_expires_at or who["at"]),
+        }
+        acts[name]()

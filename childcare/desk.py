@@ -1,0 +1,326 @@
+"""The nursery head's desk: the board by stage, what can be done now, and an application typed in."""
+
+import datetime as dt
+from collections import Counter as Tally
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from childcare import actions
+from childcare.actions.offers import MOST_DAYS
+from childcare.ages import months_old
+from childcare.forms import TASKS, ClassField, DayInput, TaskForm
+from childcare.models import Application, NurseryClass, Paper
+from childcare.models.applications import MISSING_LENGTH
+from circle.models import User, Via, within_posts
+from circle.staff import Queue
+
+Status = Application.Status
+LATEST_SHOWN = 15  # of those enrolled: the column would otherwise only grow
+ENDING = dt.timedelta(days=2)
+
+
+# What can be done -------------------------------------------------------------------------------------------
+
+
+class VerbForm(forms.Form):
+    """What a verb has to know; its fields are the arguments of the action."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+
+class MissingForm(VerbForm):
+    missing = forms.CharField(
+        label=_("What is missing"),
+        help_text=_("The guardian reads this sentence. Say what to do."),
+        max_length=MISSING_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say what is missing.")},
+    )
+
+
+class PapersForm(VerbForm):
+    papers = forms.MultipleChoiceField(
+        label=_("Originals that were seen"),
+        choices=Paper.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        papers = self.application.papers.all()
+        self.initial["papers"] = [paper.kind for paper in papers if paper.seen_at]
+
+
+class PlacesField(ClassField):
+    def label_from_instance(self, obj: Any) -> str:
+        words = obj.words | {"left": obj.left}
+        return str(_("%(class)s: %(from)s to under %(below)s months, %(left)s places left") % words)
+
+
+class OfferForm(VerbForm):
+    nursery_class = PlacesField(
+        NurseryClass.objects.none(),
+        label=_("Class"),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a class."),
+            "invalid_choice": _("This class takes no children at the moment."),
+        },
+    )
+    start_on = forms.DateField(
+        label=_("First day"),
+        widget=DayInput(),
+        error_messages={
+            "required": _("Enter the first day."),
+            "invalid": _("Enter a date such as 2026-11-23."),
+        },
+    )
+    days = forms.IntegerField(
+        label=_("Days to answer"),
+        help_text=_("The offer ends at 18:00 on the last of them."),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=5,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = self.application.nursery_class
+        choice = self.fields["nursery_class"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = NurseryClass.objects.public(self.application.community).open()
+        self.initial["nursery_class"] = wanted.code if wanted else None
+        self.initial["start_on"] = self.application.start_on
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that staff may do with an application; each goes over a page that asks first."""
+
+    name: str
+    label: Any
+    act: Callable[..., Application]
+    sentence: Any
+    form: type[VerbForm] = VerbForm
+    is_theirs: bool = False  # the guardian decides, staff carry it out
+
+
+VERBS = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "verify",
+            _("Checked"),
+            actions.verify,
+            _("Tick the originals you have seen. All four are needed, and they agree with what stands here."),
+            PapersForm,
+        ),
+        Verb(
+            "return",
+            _("Something is missing"),
+            actions.send_back,
+            _("The guardian gets a message and mends it. The place in line is kept."),
+            MissingForm,
+        ),
+        Verb(
+            "offer",
+            _("Offer a place"),
+            actions.offer,
+            _("A place of the class is kept until the offer ends. The guardian gets a message."),
+            OfferForm,
+        ),
+        Verb(
+            "accept",
+            _("Accept for them"),
+            actions.accept,
+            _("The guardian has said yes, on the phone or at the window."),
+            is_theirs=True,
+        ),
+        Verb(
+            "decline",
+            _("Decline for them"),
+            actions.decline,
+            _("The guardian has said no: the place becomes free for another child."),
+            is_theirs=True,
+        ),
+        Verb(
+            "enrol",
+            _("Enrol"),
+            actions.enrol,
+            _("The contract is signed. The child keeps the place, and the guardian gets a message."),
+        ),
+        Verb(
+            "withdraw",
+            _("Withdraw at their wish"),
+            actions.withdraw,
+            _("The application ends, and a place that was kept becomes free."),
+            is_theirs=True,
+        ),
+    )
+}
+POSSIBLE = {
+    Status.DRAFT: ["withdraw"],
+    Status.SUBMITTED: ["verify", "return", "withdraw"],
+    Status.RETURNED: ["withdraw"],
+    Status.VERIFIED: ["offer", "return", "withdraw"],
+    Status.OFFERED: ["accept", "decline"],
+    Status.ACCEPTED: ["enrol", "withdraw"],
+}
+
+
+def possible(application: Application) -> list[Verb]:
+    """What can be done with it now, the likeliest first. The actions have the last word."""
+    return [VERBS[name] for name in POSSIBLE.get(Status(application.status), [])]
+
+
+def act(verb: Verb, form: VerbForm, *, at: dt.datetime, by: User) -> Application:
+    """Refuses: whatever the verb's action refuses."""
+    more = {"via": Via.PHONE} if verb.is_theirs else {}
+    return verb.act(application=form.application, at=at, by=by, **form.cleaned_data, **more)
+
+
+# The board --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Card:
+    application: Application
+    months: int  # of age today
+    verbs: list[Verb]
+
+
+@dataclass
+class Column:
+    status: Status
+    count: int
+    cards: list[Card] = field(default_factory=list)
+
+
+COLUMNS = [
+    Status.SUBMITTED,
+    Status.RETURNED,
+    Status.VERIFIED,
+    Status.OFFERED,
+    Status.ACCEPTED,
+    Status.ENROLLED,
+]
+
+
+def board(within: Q, today: dt.date) -> tuple[list[Column], int]:
+    """The applications by stage, who has waited longest first, and how many are being filled in.
+
+    Of drafts nothing but their number: nobody has sent them. Three queries.
+    """
+    rows = Application.objects.filter(within)
+    counts = Tally(rows.live().values_list("status", flat=True))
+    shown = rows.select_related("guardian", "nursery_class", "offered_class")
+    waiting = shown.filter(status__in=[status for status in COLUMNS if status != Status.ENROLLED])
+    latest = shown.filter(status=Status.ENROLLED).order_by("-status_at")[:LATEST_SHOWN]
+    columns = {status: Column(status, counts[status]) for status in COLUMNS}
+    for application in [*waiting.order_by("submitted_at", "pk"), *latest]:
+        columns[Status(application.status)].cards.append(card(application, today))
+    columns[Status.OFFERED].cards.sort(key=lambda each: each.application.offer_expires_at or now())
+    return list(columns.values()), counts[Status.DRAFT]
+
+
+def card(application: Application, today: dt.date) -> Card:
+    born_on = application.child_born_on
+    months = months_old(born_on, today) if born_on else 0
+    verbs = [verb for verb in possible(application) if verb.name != "withdraw"]
+    return Card(application, months, verbs)
+
+
+def queues(user: User) -> list[Queue]:
+    """What waits at the nursery. The hook `queues`."""
+    if not user.has_perm("childcare.view_application"):
+        return []
+    own = Application.objects.filter(within_posts(user, "childcare.view_application"))
+    url = reverse("admin:childcare_application_board")
+    ending = own.ending(now() + ENDING).count()
+    counts = Tally(own.live().values_list("status", flat=True))
+    return [
+        Queue(gettext("Nursery applications to check"), counts[Status.SUBMITTED], url),
+        Queue(gettext("Nursery offers that end within two days"), ending, url, is_urgent=ending > 0),
+        Queue(gettext("Accepted nursery places to enrol"), counts[Status.ACCEPTED], url),
+    ]
+
+
+# Typed in for somebody --------------------------------------------------------------------------------------
+
+
+class TypedForm(forms.Form):
+    """Below the four tasks: how the guardian came to us, and that they agree."""
+
+    via = forms.ChoiceField(
+        label=_("How they asked"),
+        choices=[(Via.WINDOW, Via.WINDOW.label), (Via.PHONE, Via.PHONE.label)],
+        widget=forms.RadioSelect,
+    )
+    consent = forms.MultipleChoiceField(
+        label=_("Consent"),
+        choices=[("yes", _("The guardian agrees that the nursery uses these answers for this application."))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+
+
+class WholeForm:
+    """The four tasks on one page, kept and sent in together or not at all."""
+
+    def __init__(self, data: Any, application: Application, *, key: str, with_health: bool) -> None:
+        self.application = application
+        self.tasks: list[TaskForm] = [
+            form(data, application=application)
+            for name, form in TASKS.items()
+            if with_health or name != "health"
+        ]
+        self.last = TypedForm(data, initial={"via": Via.WINDOW, "once": key})
+
+    @property
+    def forms(self) -> Iterable[forms.Form]:
+        return [*self.tasks, self.last]
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(form.errors for form in self.forms)
+
+    def is_valid(self) -> bool:
+        return all([form.is_valid() for form in self.forms])  # noqa: C419 - each shows its errors
+
+    @transaction.atomic
+    def save(self, *, at: dt.datetime, by: User) -> Application:
+        """Begun where it is new, filled in, sent in. The refusal stands in the form that it belongs to.
+
+        Refuses: what the actions refuse.
+        """
+        via = self.last.cleaned_data["via"]
+        application = self.application
+        form: forms.Form = self.last
+        try:
+            if application.pk is None:
+                application = actions.start(guardian=application.guardian, via=via, at=at, by=by)
+            for form in self.tasks:
+                form.application = application
+                form.save(via=via, at=at, by=by)
+            form = self.last
+            consents = bool(self.last.cleaned_data["consent"])
+            return actions.submit(application=application, consents=consents, via=via, at=at, by=by)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            raise

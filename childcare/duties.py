@@ -1,0 +1,32 @@
+"""What the nursery does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q
+
+from childcare.actions import lapse_offers, remind
+from childcare.models import Application, NurseryClass, Paper
+from childcare.models.applications import HOLDING
+
+CHECKED = [Application.Status.VERIFIED, *HOLDING]
+
+
+def tick(at: dt.datetime) -> Iterator[str]:
+    yield f"{remind(at=at)} offers about to end"
+    yield f"{lapse_offers(at=at)} offers lapsed"
+
+
+def invariants() -> Iterator[str]:
+    """Each class's counter against the applications that hold a place, and what was seen before a place."""
+    classes = NurseryClass.objects.annotate(held=Count("holders", filter=Q(holders__status__in=HOLDING)))
+    for group in classes.exclude(taken=F("held")):
+        yield f"nursery class {group.pk}: {group.taken} taken, {group.held} applications hold a place"
+    seen = Count("papers", filter=Q(papers__seen_at__isnull=False))
+    checked = Application.objects.filter(status__in=CHECKED).annotate(seen=seen)
+    for each in checked.exclude(seen=len(Paper.Kind.values)):
+        yield f"application {each.pk}: {each.seen} papers seen"
+    elsewhere = ~Q(offered_class__community=F("community")) & Q(offered_class__isnull=False)
+    elsewhere |= ~Q(nursery_class__community=F("community")) & Q(nursery_class__isnull=False)
+    for application in Application.objects.filter(elsewhere | ~Q(guardian__community=F("community"))):
+        yield f"application {application.pk}: a class or guardian of another community"

@@ -1,0 +1,254 @@
+"""The four tasks of an application, each a form of its own: guardians see one a page, staff all on one."""
+
+import datetime as dt
+from typing import Any, ClassVar, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from childcare import actions
+from childcare.actions.applications import ANSWER_LENGTH, NAME_LENGTH
+from childcare.models import Application, Health, NurseryClass, Paper
+from circle.actions import NAME_LENGTH as GUARDIAN_NAME_LENGTH
+from circle.models import User
+
+YES_NO = [("yes", _("yes, there is")), ("no", _("no, there is nothing"))]
+
+
+class ClassField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        words = obj.words
+        return str(_("%(class)s: %(from)s to under %(below)s months") % words)
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TaskForm(forms.Form):
+    """One task: its fields as the application has them, and the action that keeps them."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": self.initial_of(application)} | kwargs)
+        self.application = application
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        """Refuses: what the task's action refuses."""
+        raise NotImplementedError
+
+
+class ChildForm(TaskForm):
+    name = "child"
+    title = _("The child and the class")
+
+    child_name = forms.CharField(
+        label=_("Child's name"),
+        help_text=_("As it stands on the birth certificate."),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the child's name.")},
+    )
+    child_born_on = forms.DateField(
+        label=_("Birthday"),
+        widget=DayInput(),
+        error_messages={
+            "required": _("Enter the child's birthday."),
+            "invalid": _("Enter a date such as 2026-11-23."),
+        },
+    )
+    nursery_class = ClassField(
+        NurseryClass.objects.none(),
+        label=_("Which class?"),
+        help_text=_("What counts is the age on the first day."),
+        to_field_name="code",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose a class."),
+            "invalid_choice": _("This class takes no children at the moment."),
+        },
+    )
+    start_on = forms.DateField(
+        label=_("First day wanted"),
+        widget=DayInput(),
+        error_messages={
+            "required": _("Enter the first day."),
+            "invalid": _("Enter a date such as 2026-11-23."),
+        },
+    )
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, application=application, **kwargs)
+        choice = self.fields["nursery_class"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = NurseryClass.objects.public(application.community).open()
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        wanted = application.nursery_class
+        return {
+            "child_name": application.child_name,
+            "child_born_on": application.child_born_on,
+            "nursery_class": wanted.code if wanted else None,
+            "start_on": application.start_on,
+        }
+
+    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        return actions.fill_child(application=self.application, via=via, at=at, by=by, **self.cleaned_data)
+
+
+class GuardianForm(TaskForm):
+    name = "guardian"
+    title = _("The guardian")
+
+    relation = forms.ChoiceField(
+        label=_("What are you to the child?"),
+        choices=Application.Relation.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you are to the child.")},
+    )
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        return {"relation": application.relation}
+
+    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        return actions.fill_guardian(application=self.application, via=via, at=at, by=by, **self.cleaned_data)
+
+
+class HealthForm(TaskForm):
+    name = "health"
+    title = _("The child's health")
+
+    has_allergies = forms.ChoiceField(
+        label=_("Is there anything the child must not eat or touch?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say yes or no.")},
+    )
+    allergies = forms.CharField(
+        label=_("If yes: what?"),
+        required=False,
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    takes_medicine = forms.ChoiceField(
+        label=_("Is there an illness or a medicine we must know of?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say yes or no.")},
+    )
+    medicine = forms.CharField(
+        label=_("If yes: which?"),
+        required=False,
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    vaccinations = forms.ChoiceField(
+        label=_("What does the vaccination book show?"),
+        choices=Health.Vaccinations.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what the vaccination book shows.")},
+    )
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        health = application.health_or_none
+        if health is None:
+            return {}
+        return {
+            "has_allergies": "yes" if health.has_allergies else "no",
+            "allergies": health.allergies,
+            "takes_medicine": "yes" if health.takes_medicine else "no",
+            "medicine": health.medicine,
+            "vaccinations": health.vaccinations,
+        }
+
+    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        said = self.cleaned_data
+        return actions.fill_health(
+            application=self.application,
+            has_allergies=said["has_allergies"] == "yes",
+            allergies=said["allergies"],
+            takes_medicine=said["takes_medicine"] == "yes",
+            medicine=said["medicine"],
+            vaccinations=said["vaccinations"],
+            via=via,
+            at=at,
+            by=by,
+        )
+
+
+class DocumentsForm(TaskForm):
+    name = "documents"
+    title = _("The papers")
+
+    ready = forms.MultipleChoiceField(
+        label=_("Which originals can you show already?"),
+        help_text=_("The others may follow. Nothing is uploaded: we look at the originals in the nursery."),
+        choices=Paper.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def initial_of(self, application: Application) -> dict[str, Any]:
+        papers = application.papers.all() if application.pk else []
+        return {"ready": [paper.kind for paper in papers if paper.is_ready]}
+
+    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        return actions.fill_documents(
+            application=self.application, via=via, at=at, by=by, **self.cleaned_data
+        )
+
+
+TASKS: dict[str, type[TaskForm]] = {
+    form.name: form for form in (ChildForm, GuardianForm, HealthForm, DocumentsForm)
+}
+
+
+class SubmitForm(forms.Form):
+    """The last step: the guardian's consent, and the key that makes a double click harmless."""
+
+    consent = forms.BooleanField(
+        label=_(
+            "I am the child's guardian, and I agree that the nursery uses these answers for this application."
+        ),
+        required=False,
+    )
+    once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+
+class StartForm(forms.Form):
+    """For whom, where one may act for several guardians; who signs in for the first time gives a name."""
+
+    guardian = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("The guardian's, as it stands on the identity card."),
+        max_length=GUARDIAN_NAME_LENGTH,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    nursery_class = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+    def __init__(self, *args: Any, needs_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needs_name = needs_name
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.needs_name and not name:
+            raise ValidationError(_("Enter your name."), code="name_missing")
+        return name
+
+    @classmethod
+    def empty(cls, *, needs_name: bool, key: str, nursery_class: str) -> Self:
+        return cls(needs_name=needs_name, initial={"once": key, "nursery_class": nursery_class})

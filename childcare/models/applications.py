@@ -1,0 +1,302 @@
+import datetime as dt
+from collections.abc import Iterable
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from childcare.models.classes import NurseryClass
+from circle.codes import new_code
+from circle.models import Community, Mandate, Resident, SealedText, User, Via, within_posts
+from circle.vault import seal, unseal
+
+MISSING_LENGTH = 300
+READABLE = Q(submitted_at__isnull=False) | ~Q(via=Via.ONLINE)
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def for_user(self, user: User) -> Self:
+        """Of the guardians whom this login may act for, and what staff of the community may read."""
+        staff = within_posts(user, "childcare.view_application") & READABLE
+        return self.filter(staff | self._by_guardian(user))
+
+    def for_staff(self) -> Self:
+        """Without what guardians have begun by themselves and not sent in: nobody has agreed to that yet."""
+        return self.filter(READABLE)
+
+    def mine(self, user: User) -> Self:
+        """As a guardian or in a guardian's name, leaving out what one sees as staff."""
+        return self.filter(self._by_guardian(user))
+
+    def _by_guardian(self, user: User) -> Q:
+        people = Resident.objects.represented_by(user, Mandate.Scope.ALL)
+        return Q(guardian__in=people.values("pk"))
+
+    def live(self) -> Self:
+        return self.filter(status__in=LIVE)
+
+    def holding(self) -> Self:
+        """Taking a place of the class that was offered."""
+        return self.filter(status__in=HOLDING)
+
+    def ending(self, by: dt.datetime) -> Self:
+        """Offers whose deadline comes before that moment."""
+        return self.filter(status=Application.Status.OFFERED, offer_expires_at__lte=by)
+
+    def shown(self) -> Self:
+        """With what a page or a message says about it."""
+        return self.select_related(
+            "community",
+            "guardian__login",
+            "nursery_class__facility",
+            "offered_class__facility",
+            "started_by",
+            "mandate",
+        )
+
+
+class Application(models.Model):
+    """One child's way into the nursery. Every change of state is a verb in childcare/actions.
+
+    Addresses, messages and records name it by its code: the child's name and birthday stand here alone.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("being filled in")
+        SUBMITTED = "submitted", _("sent in")
+        RETURNED = "returned", _("something is missing")
+        VERIFIED = "verified", _("checked, waiting for a place")
+        OFFERED = "offered", _("place offered")
+        ACCEPTED = "accepted", _("place accepted")
+        ENROLLED = "enrolled", _("enrolled")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        DECLINED = "declined", _("place declined")
+        LAPSED = "lapsed", _("offer ran out")
+
+    class Relation(models.TextChoices):
+        MOTHER = "mother", _("mother")
+        FATHER = "father", _("father")
+        GUARDIAN = "guardian", _("another legal guardian")
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="nursery_applications", verbose_name=_("community")
+    )
+    code = models.CharField(
+        _("application code"), max_length=8, unique=True, default=new_code, editable=False
+    )
+    guardian = models.ForeignKey(
+        Resident, models.PROTECT, related_name="nursery_applications", verbose_name=_("guardian")
+    )
+    relation = models.CharField(_("relation to the child"), max_length=8, choices=Relation, blank=True)
+    child_name = models.CharField(_("child's name"), max_length=60, blank=True)
+    child_born_on = models.DateField(_("child's birthday"), null=True, blank=True)
+    nursery_class = models.ForeignKey(
+        NurseryClass, models.PROTECT, null=True, related_name="applications", verbose_name=_("class wanted")
+    )
+    start_on = models.DateField(_("wanted from"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    status_at = models.DateTimeField(_("since"))
+    changed_at = models.DateTimeField(_("last filled in"))
+    # Of the first time: whoever had to mend something keeps the place in line.
+    submitted_at = models.DateTimeField(_("sent in at"), null=True, blank=True)
+    consented_at = models.DateTimeField(_("guardian's consent"), null=True, blank=True)
+    missing = models.CharField(_("what is missing"), max_length=MISSING_LENGTH, blank=True)
+    offered_class = models.ForeignKey(
+        NurseryClass, models.PROTECT, null=True, related_name="holders", verbose_name=_("class offered")
+    )
+    offered_start_on = models.DateField(_("place from"), null=True, blank=True)
+    offer_expires_at = models.DateTimeField(_("offer ends at"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    via = models.CharField(_("made"), max_length=8, choices=Via)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    # Of an application in the guardian's name; empty for one's own and for those that staff typed in.
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, related_name="nursery_applications", verbose_name=_("mandate")
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nursery application")
+        verbose_name_plural = _("nursery applications")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["community", "status", "submitted_at"], name="application_board"),
+            models.Index(
+                fields=["offer_expires_at"], condition=Q(status="offered"), name="application_offers"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "guardian", "child_name", "child_born_on"],
+                condition=~Q(status__in=["withdrawn", "declined", "lapsed"]),
+                name="application_one_live_per_child",
+                violation_error_message=_("There is already an application for this child."),
+            ),
+            models.UniqueConstraint(
+                fields=["guardian"],
+                condition=Q(status="draft", child_born_on=None),
+                name="application_one_empty_draft",
+                violation_error_message=_("There is already an application that is not filled in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"])
+                | Q(
+                    child_born_on__isnull=False,
+                    nursery_class__isnull=False,
+                    start_on__isnull=False,
+                    submitted_at__isnull=False,
+                    consented_at__isnull=False,
+                )
+                & ~Q(child_name="")
+                & ~Q(relation=""),
+                name="application_sent_in_is_complete",
+                violation_error_message=_("The application is not filled in completely."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_on=None) | Q(child_born_on=None) | Q(start_on__gt=F("child_born_on")),
+                name="application_starts_after_birth",
+                violation_error_message=_("A child cannot start before it is born."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="returned") | ~Q(missing=""),
+                name="application_returned_says_what_is_missing",
+                violation_error_message=_("Say what is missing."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["offered", "accepted", "enrolled"])
+                | Q(
+                    offered_class__isnull=False,
+                    offered_start_on__isnull=False,
+                    offer_expires_at__isnull=False,
+                ),
+                name="application_offer_has_class_and_deadline",
+                violation_error_message=_("An offer names a class, a first day and a deadline."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("application", args=[self.code])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.status in EDITABLE
+
+    @property
+    def health_or_none(self) -> "Health | None":
+        return getattr(self, "health", None)
+
+    def undone(self) -> list[str]:
+        """The tasks that are still to do, by name; two queries, as it may have been filled in since."""
+        child = self.child_name and self.child_born_on and self.nursery_class_id and self.start_on
+        done = {
+            "child": child,
+            "guardian": self.relation,
+            "health": self.health_or_none,
+            "documents": Paper.objects.filter(application=self).exists(),
+        }
+        return [name for name, is_done in done.items() if not is_done]
+
+
+Status = Application.Status
+EDITABLE = [Status.DRAFT, Status.RETURNED]
+HOLDING = [Status.OFFERED, Status.ACCEPTED, Status.ENROLLED]
+LIVE = [
+    Status.DRAFT,
+    Status.SUBMITTED,
+    Status.RETURNED,
+    Status.VERIFIED,
+    *HOLDING,
+]
+
+
+class Health(models.Model):
+    """What the nursery must know to keep the child well. Kept encrypted, and apart from what lists read."""
+
+    class Vaccinations(models.TextChoices):
+        COMPLETE = "complete", _("all that are due at this age")
+        SOME_MISSING = "some_missing", _("some are still missing")
+        UNKNOWN = "unknown", _("I do not know")
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="health")
+    has_allergies = models.BooleanField(_("allergies"))
+    allergies_sealed = SealedText()
+    takes_medicine = models.BooleanField(_("medicine or an illness"))
+    medicine_sealed = SealedText()
+    vaccinations = models.CharField(_("vaccinations"), max_length=12, choices=Vaccinations)
+
+    class Meta:
+        verbose_name = _("health answers")
+        verbose_name_plural = _("health answers")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(has_allergies=False) | ~Q(allergies_sealed=""),
+                name="health_allergies_are_named",
+                violation_error_message=_("Say which allergies."),
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_medicine=False) | ~Q(medicine_sealed=""),
+                name="health_medicine_is_named",
+                violation_error_message=_("Say which illness or medicine."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def allergies(self) -> str:
+        return unseal(self.allergies_sealed) if self.allergies_sealed else ""
+
+    @property
+    def medicine(self) -> str:
+        return unseal(self.medicine_sealed) if self.medicine_sealed else ""
+
+    @staticmethod
+    def sealed(text: str) -> str:
+        return seal(text) if text else ""
+
+
+class Paper(models.Model):
+    """One of the originals: whether the guardian has it ready, and when staff saw it."""
+
+    class Kind(models.TextChoices):
+        BIRTH_CERTIFICATE = "birth_certificate", _("birth certificate of the child")
+        GUARDIAN_ID = "guardian_id", _("guardian's identity card")
+        HEALTH_CHECK = "health_check", _("health check before entering a nursery")
+        VACCINATION_BOOK = "vaccination_book", _("vaccination book")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="papers")
+    kind = models.CharField(_("paper"), max_length=20, choices=Kind)
+    is_ready = models.BooleanField(_("the guardian has it"))
+    seen_at = models.DateTimeField(_("original seen at"), null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("seen by")
+    )
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "kind"], name="application_paper_once"),
+            models.CheckConstraint(
+                condition=Q(seen_at=None, seen_by=None) | Q(seen_at__isnull=False, seen_by__isnull=False),
+                name="application_paper_seen_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+def all_seen(papers: Iterable[Paper]) -> bool:
+    return {paper.kind for paper in papers if paper.seen_at} == set(Paper.Kind.values)

@@ -1,0 +1,156 @@
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from childcare.ages import months_old
+from circle.capacity import Places, PlacesQuerySet
+from circle.models import Bilingual, Community, Facility, User, within_posts
+
+
+class Band(models.TextChoices):
+    """乳儿班, 托小班, 托大班, 混合班."""
+
+    INFANTS = "infants", _("infants")
+    TODDLERS = "toddlers", _("toddlers")
+    OLDER = "older", _("older toddlers")
+    MIXED = "mixed", _("mixed ages")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Ages in whole months, from (included) to below, and the most children in one class."""
+
+    from_months: int
+    below_months: int
+    most: int
+
+
+# 国卫人口发〔2019〕58号, as quoted by others. A class may be stricter; the database lets none be looser.
+LIMITS = {
+    Band.INFANTS: Limits(6, 12, 10),
+    Band.TODDLERS: Limits(12, 24, 15),
+    Band.OLDER: Limits(24, 36, 20),
+    Band.MIXED: Limits(18, 36, 18),
+}
+
+
+def in_each_band(**conditions: str) -> Q:
+    """A row of any band, with each condition (a lookup) against that band's limit of the given name."""
+    found = Q()
+    for band, limits in LIMITS.items():
+        found |= Q(band=band, **{lookup: getattr(limits, name) for lookup, name in conditions.items()})
+    return found
+
+
+class NurseryClassQuerySet(PlacesQuerySet):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "childcare.view_nurseryclass"))
+
+    def public(self, community: Community) -> Self:
+        """What residents see, the youngest first, with the place at hand."""
+        shown = self.filter(community=community, facility__is_published=True)
+        return shown.select_related("facility").order_by("facility", "from_months", "code")
+
+    def open(self) -> Self:
+        return self.filter(is_open=True)
+
+
+class NurseryClass(Places):
+    """A class of a nursery. `taken` counts those that hold a place: offered, accepted, enrolled."""
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="nursery_classes", verbose_name=_("community")
+    )
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="nursery_classes", verbose_name=_("nursery")
+    )
+    code = models.SlugField(_("code"), max_length=20)
+    band = models.CharField(_("age band"), max_length=8, choices=Band)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=60)
+    name_en = models.CharField(_("name (English)"), max_length=80)
+    from_months = models.PositiveSmallIntegerField(_("from so many months of age"))
+    below_months = models.PositiveSmallIntegerField(_("to below so many months of age"))
+    starts_on = models.DateField(_("children can start from"))
+    fee_cents = models.PositiveIntegerField(_("fee a month (fen)"))
+    fee_source_zh = models.CharField(_("where the fee comes from (Chinese)"), max_length=120)
+    fee_source_en = models.CharField(_("where the fee comes from (English)"), max_length=160, blank=True)
+    is_verified = models.BooleanField(
+        _("facts verified"),
+        default=False,
+        help_text=_("Without it ages and fee wear the badge “unverified”."),
+    )
+    is_open = models.BooleanField(
+        _("takes children"), default=True, help_text=_("Without it nobody applies and no place is offered.")
+    )
+
+    objects = NurseryClassQuerySet.as_manager()
+
+    name = Bilingual()
+    fee_source = Bilingual()
+
+    class Meta(Places.Meta):
+        verbose_name = _("nursery class")
+        verbose_name_plural = _("nursery classes")
+        ordering = ["community", "facility", "from_months", "code"]
+        constraints = [
+            *Places.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["community", "code"],
+                name="nursery_class_code_unique_in_community",
+                violation_error_message=_("There is already a class with this code."),
+            ),
+            models.CheckConstraint(
+                condition=in_each_band(capacity__lte="most"),
+                name="nursery_class_within_national_maximum",
+                violation_error_message=_(
+                    "The national standard allows at most 10 infants, 15 toddlers, 20 older toddlers and 18 "
+                    "children of mixed ages in one class."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=in_each_band(from_months__gte="from_months", below_months__lte="below_months"),
+                name="nursery_class_ages_within_band",
+                violation_error_message=_(
+                    "The ages lie outside the band: infants 6 to 12 months, toddlers 12 to 24, older "
+                    "toddlers 24 to 36, mixed ages 18 to 36."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(below_months__gt=F("from_months")),
+                name="nursery_class_ages_in_order",
+                violation_error_message=_("The upper age must be above the lower one."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.facility_id and self.community_id and self.facility.community_id != self.community_id:
+            raise ValidationError(
+                {"facility": _("This place belongs to another community.")}, code="other_community"
+            )
+        # The counter is not on the form, so the form passes over its constraint.
+        if self.capacity is not None and self.capacity < self.taken:
+            raise ValidationError(
+                {"capacity": _("More places than that are taken: %(taken)s.") % {"taken": self.taken}}
+            )
+        taken_for = NurseryClass.objects.filter(pk=self.pk, taken__gt=0).exclude(band=self.band)
+        if taken_for.exists():
+            raise ValidationError(
+                {"band": _("Children hold a place of this band. Make another class for another band.")}
+            )
+
+    def takes(self, born_on: dt.date, on: dt.date) -> bool:
+        """Whether a child of that birthday has the age of this class on that day."""
+        return self.from_months <= months_old(born_on, on) < self.below_months
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """For sentences about its ages."""
+        return {"class": self.name, "from": self.from_months, "below": self.below_months}

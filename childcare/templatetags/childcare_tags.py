@@ -1,0 +1,26 @@
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+
+from childcare.models import Application
+from circle.models import User
+
+register = template.Library()
+
+SHOWN = 10
+
+
+@register.filter
+def yuan(cents: int) -> str:
+    """An amount of fen as people read it: 1,680 or 1,680.50."""
+    if cents % 100:
+        return number_format(Decimal(cents) / 100, 2, force_grouping=True)
+    return number_format(cents // 100, force_grouping=True)
+
+
+@register.inclusion_tag("childcare/_my_applications.html")
+def my_applications(user: User) -> dict[str, Any]:
+    """Of the guardians whom this login may act for, the latest first."""
+    return {"applications": Application.objects.mine(user).shown().order_by("-id")[:SHOWN]}

@@ -1,0 +1,167 @@
+"""Applying for a place: begun or resumed, filled in task by task, checked, sent in, followed."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from childcare import actions
+from childcare.forms import TASKS, StartForm, SubmitForm, TaskForm
+from childcare.models import Application, NurseryClass, Paper
+from childcare.views.mine import ONLINE, actor, answered, my_application
+from circle.actions import register_resident
+from circle.middleware import Visit, signed_in
+from circle.models import Mandate, Resident
+from circle.once import new_key, once
+
+SHOWN = 20
+ENDS_SOON = dt.timedelta(days=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def apply(request: Visit) -> HttpResponse:
+    """/childcare/apply/[?class=]: what is running already, and a new application."""
+    people = list(guardians(request))
+    if request.method == "POST":
+        form = StartForm(request.POST, needs_name=not people)
+        made = form.is_valid() and started(request, form)
+        if made:
+            return redirect("application", made)
+    else:
+        wanted = request.GET.get("class", "")[:20]
+        form = StartForm.empty(needs_name=not people, key=new_key(), nursery_class=wanted)
+    running = Application.objects.mine(signed_in(request)).live().shown().order_by("-id")[:SHOWN]
+    context = {"people": people, "form": form, "running": running}
+    return answered(request, "apply.html", context, is_wrong=bool(form.errors))
+
+
+def guardians(request: Visit) -> "QuerySet[Resident]":
+    """In whose name this login may apply here."""
+    people = Resident.objects.represented_by(signed_in(request), Mandate.Scope.ALL)
+    return people.filter(community=request.community)
+
+
+def started(request: Visit, form: StartForm) -> str:
+    """The code of the application to fill in, or nothing where it was refused; the form then says why."""
+    user, name = actor(request)
+    said, at = form.cleaned_data, timezone.now()
+    chosen = NurseryClass.objects.public(request.community).open().filter(code=said["nursery_class"])
+
+    def act() -> str:
+        guardian = guardian_of(request, form)
+        return actions.start(guardian=guardian, nursery_class=chosen.first(), via=ONLINE, at=at, by=user).code
+
+    try:
+        return once(actor=name, key=said["once"], at=at, act=act)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return ""
+
+
+def guardian_of(request: Visit, form: StartForm) -> Resident:
+    """The one who was chosen, else oneself; a newcomer is taken into the register.
+
+    Refuses: not_allowed (chosen, and not one of one's own people), name_missing, name_too_long.
+    """
+    people, said, user = guardians(request), form.cleaned_data, signed_in(request)
+    if said["guardian"]:
+        people = people.filter(code=said["guardian"])
+    found = people.order_by("pk").first()
+    if found:
+        return found
+    if said["guardian"]:
+        raise ValidationError(_("You may not act for this person."), code="not_allowed")
+    return register_resident(
+        community=request.community,
+        name=said["name"],
+        phone=user.phone,
+        login=user,
+        at=timezone.now(),
+        by=user,
+    )
+
+
+@require_safe
+@never_cache
+@login_required
+def application(request: Visit, code: str) -> HttpResponse:
+    """/childcare/applications/<code>/: the task list; once sent in, where it stands and what comes next."""
+    found = my_application(request, code)
+    undone = found.undone() if found.is_editable else []
+    expires_at = found.offer_expires_at
+    context = {
+        "application": found,
+        "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
+        "undone": undone,
+        "papers": Paper.Kind.labels,
+        "is_over": expires_at is not None and expires_at <= timezone.now(),
+        "ends_soon": expires_at is not None and expires_at - timezone.now() <= ENDS_SOON,
+    }
+    return answered(request, "application.html", context, is_wrong=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def task(request: Visit, code: str, name: str) -> HttpResponse:
+    """/childcare/applications/<code>/<task>/: one task; kept when it is complete, shown again when not."""
+    found = my_application(request, code)
+    if name not in TASKS:
+        raise Http404
+    if not found.is_editable:
+        return redirect(found)
+    form = TASKS[name](request.POST if request.method == "POST" else None, application=found)
+    if request.method == "POST" and form.is_valid() and saved(request, form):
+        return redirect(found)
+    context = {"application": found, "form": form}
+    return answered(request, "task.html", context, is_wrong=bool(form.errors))
+
+
+def saved(request: Visit, form: TaskForm) -> bool:
+    try:
+        form.save(via=ONLINE, at=timezone.now(), by=signed_in(request))
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def check(request: Visit, code: str) -> HttpResponse:
+    """/childcare/applications/<code>/check/: everything on one page, the guardian's consent, and sending."""
+    found = my_application(request, code)
+    form = SubmitForm(request.POST if request.method == "POST" else None, initial={"once": new_key()})
+    if request.method == "POST" and form.is_valid() and sent(request, found, form):
+        messages.success(request, _("The application is sent in."))
+        return redirect(found)
+    if not found.is_editable and not form.errors:
+        return redirect(found)
+    context = {"application": found, "form": form, "undone": found.undone()}
+    return answered(request, "check.html", context, is_wrong=bool(form.errors))
+
+
+def sent(request: Visit, found: Application, form: SubmitForm) -> bool:
+    user, name = actor(request)
+    said, at = form.cleaned_data, timezone.now()
+
+    def act() -> str:
+        return actions.submit(application=found, consents=said["consent"], via=ONLINE, at=at, by=user).code
+
+    try:
+        once(actor=name, key=said["once"], at=at, act=act)
+    except ValidationError as refusal:
+        form.add_error("consent" if refusal.code == "consent_missing" else None, refusal)
+        return False
+    return True

@@ -1,0 +1,21 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from childcare.models import NurseryClass, Paper
+from circle.caching import kept_for_a_minute
+from circle.middleware import Visit
+
+
+@require_safe
+@kept_for_a_minute
+def childcare(request: Visit) -> HttpResponse:
+    """/childcare/: the classes with ages, places left and fee, what to bring, how it goes."""
+    classes = list(NurseryClass.objects.public(request.community))
+    context = {
+        "classes": classes,
+        "takes_children": any(each.is_open for each in classes),
+        "nurseries": list({each.facility for each in classes}),
+        "papers": Paper.Kind.labels,
+    }
+    return render(request, "childcare/childcare.html", context)

@@ -1,0 +1,48 @@
+"""What the guardian decides once it is sent in: to take the place, leave it, or withdraw. Asked once more."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from childcare import actions
+from childcare.models import Application
+from childcare.views.mine import ONLINE, answered, my_application
+from circle.middleware import Visit, signed_in
+
+View = Callable[[Visit, str], HttpResponse]
+
+
+def decision(name: str, act: Callable[..., Application], done: Any) -> View:
+    """A page that asks, and by POST does it and says `done`."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @login_required
+    def view(request: Visit, code: str) -> HttpResponse:
+        found, refused = my_application(request, code), None
+        if request.method == "POST":
+            try:
+                act(application=found, via=ONLINE, at=timezone.now(), by=signed_in(request))
+            except ValidationError as refusal:
+                refused = refusal
+            else:
+                messages.success(request, str(done))
+                return redirect(found)
+        context = {"application": found, "refused": refused}
+        return answered(request, f"{name}.html", context, is_wrong=bool(refused))
+
+    return view
+
+
+accept = decision("accept", actions.accept, _("The place is yours. We have written down what comes next."))
+decline = decision("decline", actions.decline, _("The place is free for another child. Thank you."))
+withdraw = decision("withdraw", actions.withdraw, _("The application is withdrawn."))

@@ -1,0 +1,28 @@
+"""Whose application it is, and one sentence for a refusal: what the personal pages share."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from childcare.models import Application
+from circle.middleware import Visit, signed_in
+from circle.models import User, Via
+
+ONLINE = Via.ONLINE
+
+
+def my_application(request: Visit, code: str) -> Application:
+    """Of a guardian whom this login may act for; staff have the back office."""
+    found = Application.objects.mine(signed_in(request)).shown().select_related("health")
+    return get_object_or_404(found.prefetch_related("papers"), code=code)
+
+
+def actor(request: Visit) -> tuple[User, str]:
+    """As the rate limits and the keys of submissions know this login."""
+    user = signed_in(request)
+    return user, f"user:{user.pk}"
+
+
+def answered(request: Visit, template: str, context: dict[str, Any], *, is_wrong: bool) -> HttpResponse:
+    return render(request, f"childcare/{template}", context, status=422 if is_wrong else 200)

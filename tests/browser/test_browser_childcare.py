@@ -1,0 +1,192 @@
+"""A place in the nursery, from the first page to enrolment: a mother on her phone, the head at her desk."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch
+from tests.browser.conftest import NewPage, signed_in
+from tests.browser.demo_site import Site
+from tests.browser.test_browser_sign_in import sent_code
+
+pytestmark = pytest.mark.browser
+GUARDIAN = "15400000005"  # 周妈妈（演示）
+HEAD = "nursery@demo.invalid"
+OWN_CODE = re.compile(r"/applications/(?P<code>[2-9A-Z]{8})/")
+
+
+@pytest.fixture(scope="module")
+def head(browser: Browser, site: Site) -> Any:
+    return signed_in(browser, site, HEAD)
+
+
+@pytest.fixture(scope="module")
+def guardian(browser: Browser, site: Site) -> Any:
+    """The cookies of a guardian who signed in with the code that the demo's outbox shows."""
+    context: BrowserContext = browser.new_context(base_url=site.origin)
+    context.set_default_timeout(TIMEOUT_MS)
+    page = context.new_page()
+    page.goto("/sign-in/?next=/me/")
+    page.fill("#id_phone", GUARDIAN)
+    page.press("#id_phone", "Enter")
+    page.wait_for_url("**/sign-in/code/**")
+    page.fill("#id_code", sent_code(site))
+    page.press("#id_code", "Enter")
+    page.wait_for_url("**/me/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def clean(page: Page, watch: Watch) -> None:
+    faults = [*watch.faults, *watch.axe(page)]
+    assert not faults, f"{page.url}:\n" + "\n".join(faults)
+
+
+def keep(page: Page) -> None:
+    page.locator("main form button").first.click()
+
+
+def days_from_now(page: Page, days: int) -> str:
+    found: str = page.evaluate(
+        "(days) => new Date(Date.now() + days * 864e5).toISOString().slice(0, 10)", days
+    )
+    return found
+
+
+def fill_in(page: Page, watch: Watch, home: str) -> None:
+    """The four tasks, each from the list and back to it; a wrong age is refused first."""
+    page.locator(f"main a[href='{home}child/']").click()
+    page.fill("#id_child_name", f"浏览器{home[1:3]}（演示）")
+    page.fill("#id_child_born_on", days_from_now(page, -30))
+    page.locator("input[name=nursery_class][value=older]").check()
+    page.fill("#id_start_on", days_from_now(page, 45))
+    keep(page)
+    expect(page.locator(".summary")).to_be_focused()
+    clean(page, watch)
+    page.fill("#id_child_born_on", days_from_now(page, -830))
+    keep(page)
+    page.wait_for_url(f"**{home}")
+    page.locator(f"main a[href='{home}guardian/']").click()
+    page.locator("input[name=relation][value=mother]").check()
+    clean(page, watch)
+    keep(page)
+    page.locator(f"main a[href='{home}health/']").click()
+    page.locator("input[name=has_allergies][value=no]").check()
+    page.locator("input[name=takes_medicine][value=no]").check()
+    page.locator("input[name=vaccinations][value=complete]").check()
+    clean(page, watch)
+    keep(page)
+    page.locator(f"main a[href='{home}documents/']").click()
+    page.wait_for_url(f"**{home}documents/")
+    for box in page.locator("input[name=ready]").all():
+        box.check()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url(f"**{home}")
+
+
+def apply(page: Page, watch: Watch, prefix: str) -> tuple[str, str]:
+    """The address of the new application and its code."""
+    page.goto(f"{prefix}/childcare/")
+    page.locator("main a.button[href$='/childcare/apply/']").click()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url(OWN_CODE)
+    found = OWN_CODE.search(page.url)
+    assert found
+    home = f"{prefix}/childcare/applications/{found['code']}/"
+    clean(page, watch)
+    fill_in(page, watch, home)
+    clean(page, watch)
+    page.locator(f"main a[href='{home}withdraw/']").click()
+    clean(page, watch)
+    page.goto(home)
+    page.locator(f"main a.button[href='{home}check/']").click()
+    page.locator("#id_consent").check()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url(f"**{home}")
+    expect(page.locator("main [role=status]")).to_be_visible()
+    clean(page, watch)
+    return home, found["code"]
+
+
+def desk_verb(page: Page, watch: Watch, code: str, verb: str) -> None:
+    """From the board by the card's own link, over the page that asks, back to the board."""
+    page.locator(f".board a[href*='/ask/{code}/{verb}/']").click()
+    page.wait_for_url(f"**/ask/{code}/{verb}/**")
+    for box in page.locator("input[name=papers]").all():
+        box.check()
+    clean(page, watch)
+    page.locator("#content-main input[type=submit]").click()
+    page.wait_for_url("**/application/board/")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+@pytest.mark.parametrize(("prefix", "width"), [("", NARROW), ("/en", WIDE)], ids=["zh", "en"])
+def test_place_from_the_first_page_to_the_first_day(
+    new_page: NewPage, guardian: Any, head: Any, prefix: str, width: int
+) -> None:
+    page, watch = new_page(width, storage_state=guardian, forgiven=("422",))
+    home, code = apply(page, watch, prefix)
+    desk, desk_watch = new_page(WIDE, storage_state=head)
+    desk.goto(f"{prefix}/admin/")
+    desk.locator(".queues a[href*='/application/board/']").first.click()
+    clean(desk, desk_watch)
+    desk_verb(desk, desk_watch, code, "verify")
+    desk_verb(desk, desk_watch, code, "offer")
+    page.goto(home)
+    clean(page, watch)
+    page.locator(f"main a[href='{home}decline/']").click()
+    clean(page, watch)
+    page.goto(home)
+    page.locator(f"main a[href='{home}accept/']").click()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url(f"**{home}")
+    desk.reload()
+    desk_verb(desk, desk_watch, code, "enrol")
+    clean(desk, desk_watch)
+    page.goto(home)
+    clean(page, watch)
+    expect(page.locator("main .badge.ok").first).to_be_visible()
+
+
+def test_board_stands_below_each_other_on_a_phone(new_page: NewPage, head: Any) -> None:
+    page, watch = new_page(NARROW, storage_state=head)
+    page.goto("/admin/childcare/application/board/")
+    expect(page.locator(".board section")).to_have_count(6)
+    boxes = [column.bounding_box() for column in page.locator(".board section").all()]
+    lefts = {round(box["x"]) for box in boxes if box}
+    assert len(lefts) == 1
+    clean(page, watch)
+
+
+def test_head_types_in_an_application(new_page: NewPage, head: Any) -> None:
+    page, watch = new_page(WIDE, storage_state=head)
+    page.goto("/en/admin/childcare/application/new/")
+    clean(page, watch)
+    page.fill("#id_q", "于妈妈")
+    page.locator("#content-main input[type=submit]").first.click()
+    clean(page, watch)
+    page.locator(".choices a").first.click()
+    page.fill("#id_child_name", "窗口（演示）")
+    page.fill("#id_child_born_on", days_from_now(page, -830))
+    page.locator("input[name=nursery_class][value=older]").check()
+    page.fill("#id_start_on", days_from_now(page, 45))
+    for name, value in {
+        "relation": "mother",
+        "has_allergies": "no",
+        "takes_medicine": "no",
+        "vaccinations": "unknown",
+        "consent": "yes",
+    }.items():
+        page.locator(f"input[name={name}][value={value}]").check()
+    clean(page, watch)
+    page.locator("#content-main input[type=submit]").click()
+    page.wait_for_url("**/typed/**")
+    expect(page.locator(".code")).to_be_visible()
+    clean(page, watch)

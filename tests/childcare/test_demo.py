@@ -1,0 +1,53 @@
+"""The demo's nursery: four classes, and applications in every state, labelled as demo."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from childcare.demo import load
+from childcare.duties import invariants
+from childcare.models import Application, Band, NurseryClass
+from circle.models import Community, Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once(django_db_setup, django_db_blocker):
+    """One load for the file: it takes a second or two."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_demo_has_a_class_of_each_band_and_one_is_nearly_full():
+    classes = NurseryClass.objects.all()
+    assert set(classes.values_list("band", flat=True)) == set(Band.values)
+    assert min(each.left for each in classes) == 1
+    for each in classes:
+        each.full_clean()
+        assert "演示" in each.fee_source_zh
+        assert each.fee_source_en
+        assert not each.is_verified
+
+
+def test_demo_has_applications_in_every_state():
+    assert set(Application.objects.values_list("status", flat=True)) == set(Application.Status.values)
+    assert Application.objects.count() >= 20
+    assert set(Application.objects.values_list("via", flat=True)) == {"online", "window"}
+    assert all("demo" in name or "演示" in name for name in names())
+    assert list(invariants()) == []
+
+
+def names() -> list[str]:
+    return [name for name in Application.objects.values_list("child_name", flat=True) if name]
+
+
+def test_demo_messages_are_sent_and_a_second_load_adds_nothing():
+    before = Application.objects.count(), Message.objects.count()
+    assert not Message.objects.filter(
+        event__startswith="application_", status="queued", channel="sms"
+    ).exists()
+    load(Community.objects.get())
+    assert (Application.objects.count(), Message.objects.count()) == before

@@ -1,0 +1,111 @@
+"""Valid rows of childcare, as tests/make.py makes those of the apps below; applications by the actions."""
+
+import datetime as dt
+from typing import Any
+
+from childcare import actions
+from childcare.models import LIMITS, Application, Band, NurseryClass, Paper
+from circle.models import User
+from tests import make
+from tests.make import MORNING, belongs, names, numbers
+
+PAPERS = list(Paper.Kind.values)
+START = dt.date(2027, 1, 4)  # six weeks after the morning
+HEALTH = {"has_allergies": False, "allergies": "", "takes_medicine": False, "medicine": ""}
+
+
+def nursery_class(band: str = "toddlers", **values: Any) -> NurseryClass:
+    """With three places, for all ages of its band, from September 2026 on."""
+    belongs(values, facility=lambda: make.facility(dimension="children", **community_of(values)))
+    values.setdefault("community", values["facility"].community)
+    limits = LIMITS[Band(band)]
+    defaults = names("班级", "Class") | {
+        "code": f"class-{next(numbers)}",
+        "band": band,
+        "from_months": limits.from_months,
+        "below_months": limits.below_months,
+        "capacity": 3,
+        "starts_on": dt.date(2026, 9, 1),
+        "fee_cents": 168_000,
+        "fee_source_zh": "演示",
+    }
+    return NurseryClass.objects.create(**defaults | values)
+
+
+def community_of(values: dict[str, Any]) -> dict[str, Any]:
+    return {"community": values["community"]} if "community" in values else {}
+
+
+def head(**values: Any) -> User:
+    """The head of the community's nursery."""
+    return make.post(role="nursery_head", **values).user
+
+
+def draft(*, at: dt.datetime = MORNING, **values: Any) -> Application:
+    """Begun online by a guardian with a login."""
+    belongs(values, guardian=make.own_resident)
+    values.setdefault("by", values["guardian"].login)
+    return actions.start(**{"via": "online", "at": at} | values)
+
+
+def filled(
+    *,
+    nursery_class: NurseryClass | None = None,
+    child_name: str = "",
+    child_born_on: dt.date = dt.date(2025, 6, 1),
+    start_on: dt.date = START,
+    at: dt.datetime = MORNING,
+    via: str = "online",
+    **values: Any,
+) -> Application:
+    """All four tasks are done: a toddler of 19 months on the first day, without any trouble."""
+    found = draft(at=at, via=via, **values)
+    who = {"application": found, "via": via, "at": at, "by": values.get("by") or found.guardian.login}
+    actions.fill_child(
+        child_name=child_name or f"宝宝{next(numbers)}",
+        child_born_on=child_born_on,
+        nursery_class=nursery_class or globals()["nursery_class"](community=found.community),
+        start_on=start_on,
+        **who,
+    )
+    actions.fill_guardian(relation="mother", **who)
+    actions.fill_health(vaccinations="complete", **HEALTH, **who)
+    actions.fill_documents(ready=PAPERS, **who)
+    return found
+
+
+def submitted(*, at: dt.datetime = MORNING, **values: Any) -> Application:
+    found = filled(at=at, **values)
+    by = values.get("by") or found.guardian.login
+    return actions.submit(application=found, consents=True, via=values.get("via", "online"), at=at, by=by)
+
+
+def returned(**values: Any) -> Application:
+    found = submitted(**values)
+    return actions.send_back(application=found, missing="体检表没有盖章", at=MORNING, by=make.user())
+
+
+def verified(**values: Any) -> Application:
+    found = submitted(**values)
+    return actions.verify(application=found, papers=PAPERS, at=MORNING, by=make.user())
+
+
+def offered(*, days: int = 5, at: dt.datetime = MORNING, **values: Any) -> Application:
+    found = verified(**values)
+    return actions.offer(
+        application=found,
+        nursery_class=found.nursery_class,
+        start_on=found.start_on,
+        days=days,
+        at=at,
+        by=make.user(),
+    )
+
+
+def accepted(**values: Any) -> Application:
+    found = offered(**values)
+    return actions.accept(application=found, via="online", at=MORNING, by=found.guardian.login)
+
+
+def enrolled(**values: Any) -> Application:
+    return actions.enrol(application=accepted(**values), at=MORNING, by=make.user())
