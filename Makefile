@@ -83,8 +83,12 @@ format: $(TEST_READY)  ## put Python and templates in the house's shape
 	$(BIN)/djangofmt check --fix templates
 	$(BIN)/djangofmt templates
 
-bench: $(TEST_READY)  ## server time per page as a multiple of an empty view
+bench: $(TEST_READY)  ## pages, bookings against pgbench, kill -9 under load: a quarter of an hour
 	$(BIN)/python bench/pages.py
+	.ci/with-postgres $(BIN)/python bench/booking.py
+	.ci/with-postgres $(BIN)/python bench/crash.py
+	env -u DATABASE_URL $(BIN)/python bench/booking.py
+	env -u DATABASE_URL $(BIN)/python bench/crash.py
 
 screenshots: $(TEST_READY)  ## the pictures of the README (needs a Chromium)
 	$(BIN)/python -m tests.browser.screenshots docs/img

@@ -33,6 +33,8 @@ from circle.roles import Role
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"
 NURSERY_HEAD = "nursery@demo.invalid"
+SECRETARY = "secretary@demo.invalid"
+CHAIR = "chair@demo.invalid"
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
     "editor@demo.invalid": ("Editor (demo)", "editor"),
@@ -40,6 +42,8 @@ SIGN_INS = {
     "care@demo.invalid": ("Elder-care coordinator (demo)", Role.ELDER_COORDINATOR),
     "carer@demo.invalid": ("Care worker (demo)", Role.CARE_WORKER),
     NURSERY_HEAD: ("Nursery head (demo)", Role.NURSERY_HEAD),
+    SECRETARY: ("Council secretary (demo)", Role.COUNCIL_SECRETARY),
+    CHAIR: ("Council chair (demo)", Role.COUNCIL_CHAIR),
 }
 
 

@@ -11,7 +11,7 @@ PRODUCT = "-//Quarter-Hour Circle//EN"
 
 @dataclass(frozen=True)
 class Appointment:
-    """One entry of a calendar; by `changed_at` a calendar replaces what it had under this uid."""
+    """One entry of a calendar; by `sequence`, or else `changed_at`, it replaces what stood under this uid."""
 
     uid: str
     title: str
@@ -21,6 +21,7 @@ class Appointment:
     note: str
     changed_at: dt.datetime
     is_cancelled: bool = False
+    sequence: int | None = None
 
 
 def ics(name: str, appointments: list[Appointment]) -> HttpResponse:
@@ -36,7 +37,8 @@ def ics(name: str, appointments: list[Appointment]) -> HttpResponse:
         event.add("dtstart", each.starts_at.astimezone(dt.UTC))
         event.add("dtend", each.ends_at.astimezone(dt.UTC))
         event.add("dtstamp", each.changed_at.astimezone(dt.UTC))
-        event.add("sequence", int(each.changed_at.timestamp()))
+        counted = each.sequence is not None
+        event.add("sequence", each.sequence if counted else int(each.changed_at.timestamp()))
         event.add("location", each.place)
         event.add("description", each.note)
         event.add("status", "CANCELLED" if each.is_cancelled else "CONFIRMED")

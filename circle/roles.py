@@ -10,6 +10,9 @@ class Role(models.TextChoices):
     ELDER_COORDINATOR = "elder_coordinator", _("elder-care coordinator")
     CARE_WORKER = "care_worker", _("care worker")
     NURSERY_HEAD = "nursery_head", _("head of the nursery")
+    COUNCIL_SECRETARY = "council_secretary", _("council secretary")
+    COUNCIL_CHAIR = "council_chair", _("council chair")
+    SUPERVISOR = "supervisor", _("supervision committee")
 
 
 # What everybody needs who arranges matters for residents.
@@ -68,15 +71,44 @@ NURSERY = {
 # What a child's body needs is for those who look after it, and for nobody else.
 CHILDS_HEALTH = {"childcare.view_health"}
 
+COUNCIL_LOOK = {
+    "council.view_body",
+    "council.view_membership",
+    "council.view_meeting",
+    "council.view_topic",
+    "council.view_minutesversion",
+}
+COUNCIL = COUNCIL_LOOK | {
+    "circle.view_facility",
+    "circle.view_resident",
+    "circle.add_resident",
+    "council.add_body",
+    "council.change_body",
+    "council.add_membership",
+    "council.change_membership",
+    "council.add_meeting",
+    "council.change_meeting",
+    "council.add_topic",
+    "council.change_topic",
+    "council.add_minutesversion",
+    "council.change_minutesversion",
+}
+COUNCIL_CHAIR = COUNCIL_LOOK | {"council.approve_minutesversion"}
+
 PERMISSIONS: dict[str, set[str]] = {
     Role.HALL_CLERK: HALL,
     Role.ELDER_COORDINATOR: ELDER_CARE,
     # Sees and closes what is assigned to them, and nothing else of anybody.
     Role.CARE_WORKER: {"eldercare.visit_carebooking"},
     Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,
+    Role.COUNCIL_SECRETARY: COUNCIL,
+    Role.COUNCIL_CHAIR: COUNCIL_CHAIR,
+    Role.SUPERVISOR: COUNCIL_LOOK | {"circle.view_record"},
     Role.DIRECTOR: HALL
     | ELDER_CARE
     | NURSERY
+    | COUNCIL
+    | COUNCIL_CHAIR
     | {
         "circle.view_record",
         "circle.view_staffpost",

@@ -37,7 +37,7 @@ def change(
         row.refresh_from_db()
         before = claimed_from(row, rows, allowed, values)
     if before is None:
-        raise impossible(row, allowed, to)
+        raise impossible(row, to, allowed)
     for name, value in values.items():
         setattr(row, name, value)
     record(
@@ -62,7 +62,7 @@ def claimed_from(
     return None
 
 
-def impossible(row: Any, allowed: Sequence[str], to: str) -> ValidationError:
+def impossible(row: Any, to: str, allowed: Sequence[str] = ()) -> ValidationError:
     words = {"status": row.get_status_display()}
     if row.status in allowed:
         return ValidationError(

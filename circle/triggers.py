@@ -1,5 +1,7 @@
 """Append-only tables, kept by the database itself on SQLite and on PostgreSQL.
 
+What a row may go through after all (a draft is changed, a published text is replaced) its model says in
+`deletable_when` and `edits`; each condition becomes part of the trigger, and one that is NULL does not hold.
 A migration that remakes a table drops its triggers, so they are put back after every `migrate`, and a system
 check (`manage.py check --database default`) misses them by name.
 """
@@ -10,12 +12,13 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from circle.models.records import AppendOnly
+from circle.models.records import AppendOnly, Edit
 
 REFUSAL = "rows of this table are append-only"
+IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
 
 
@@ -29,7 +32,8 @@ def name_of(model: type[AppendOnly], event: str) -> str:
 
 
 def install(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
-    with connection.cursor() as cursor:
+    """All or nothing, so that no writer slips in between the old trigger and the new one."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in models:
             for event in EVENTS[connection.vendor]:
                 for statement in statements(connection.vendor, model, event):
@@ -50,13 +54,17 @@ def dropping(vendor: str, model: type[AppendOnly], event: str) -> str:
 
 def statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str]:
     name, table = name_of(model, event), model._meta.db_table
-    may_go = model.deletable_when if event == "DELETE" else ""
+    passes = passing(vendor, model, event)
     if vendor == "sqlite":
-        condition = f" WHEN NOT {may_go}" if may_go else ""
+        condition = f" WHEN ({passes}) IS NOT TRUE" if passes else ""
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        return [f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table}{condition} {refuse}"]
+        return [
+            dropping(vendor, model, event),
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table}{condition} {refuse}",
+        ]
     level = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    way_out = f"IF {may_go} THEN RETURN OLD; END IF; " if may_go else ""
+    result = "NEW" if event == "UPDATE" else "OLD"
+    way_out = f"IF {passes} THEN RETURN {result}; END IF; " if passes else ""
     refuse = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
     body = f"$$ BEGIN {way_out}{refuse} END $$"
     return [
@@ -64,6 +72,23 @@ def statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str
         dropping(vendor, model, event),
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {level} EXECUTE FUNCTION {name}()",
     ]
+
+
+def passing(vendor: str, model: type[AppendOnly], event: str) -> str:
+    """The SQL condition under which the event passes; empty means never."""
+    if event == "DELETE":
+        return model.deletable_when
+    if event == "TRUNCATE":
+        return ""
+    return " OR ".join(f"({one_edit(vendor, model, edit)})" for edit in model.edits)
+
+
+def one_edit(vendor: str, model: type[AppendOnly], edit: Edit) -> str:
+    """With columns named, every other one must stay as it is: one that is added later, too."""
+    columns = [str(field.column) for field in model._meta.local_concrete_fields]
+    kept = [name for name in columns if name not in edit.only] if edit.only else []
+    same = [f'OLD."{name}" {IS_SAME[vendor]} NEW."{name}"' for name in kept]
+    return " AND ".join([f"({edit.when})", *same])
 
 
 def missing(connection: BaseDatabaseWrapper) -> set[str]:

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class CouncilConfig(AppConfig):
     name = "council"
     verbose_name = _("Residents' council")
+    hooks = {
+        "demo": "council.demo.load",
+        "queues": "council.desk.queues.queues",
+        "sitemaps": "council.sitemaps.sitemaps",
+        "tick": "council.duties.tick",
+        "invariants": "council.duties.invariants",
+    }

@@ -1,5 +1,48 @@
-from django.urls import path
+from django.urls import path, register_converter
 
-from council import views
+from council.views import meetings, topics
 
-urlpatterns = [path("", views.council, name="council")]
+
+class Month:
+    """2026-11, or 2026-11-2 for a further meeting in that month."""
+
+    regex = r"\d{4}-\d{2}(?:-\d)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Year:
+    regex = r"2\d{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(Month, "council_month")
+register_converter(Year, "council_year")
+
+MEETING = "<council_month:month>/"
+
+urlpatterns = [
+    path("", meetings.council, name="council"),
+    path("calendar.ics", meetings.calendar, name="council_calendar"),
+    path("<council_year:year>/", meetings.archive, name="council_archive"),
+    path("topics/new/", topics.topic_new, name="topic_new"),
+    path("topics/new/check/", topics.topic_check, name="topic_check"),
+    path("topics/<slug:receipt>/", topics.topic, name="topic"),
+]
+# The residents' council needs no name in front; every other body has its own.
+for prefix in (MEETING, f"<slug:body>/{MEETING}"):
+    urlpatterns += [
+        path(prefix, meetings.meeting, name="meeting"),
+        path(f"{prefix}calendar.ics", meetings.meeting_ics, name="meeting_ics"),
+        path(f"{prefix}v<int:version>/", meetings.minutes_version, name="minutes_version"),
+        path(f"{prefix}minutes/<int:version>.json", meetings.minutes_json, name="minutes_json"),
+    ]

@@ -205,7 +205,7 @@ def fill(
     rows = Application.objects.filter(pk=application.pk, status__in=EDITABLE)
     if rows.update(**values) != 1:
         application.refresh_from_db()
-        raise impossible(application, (), "")
+        raise impossible(application, "")
     for name, value in values.items():
         setattr(application, name, value)
     record(
@@ -228,7 +228,7 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
     """
     acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     if not application.is_editable:
-        raise impossible(application, (), Status.SUBMITTED)
+        raise impossible(application, Status.SUBMITTED)
     if not consents:
         raise ValidationError(
             _("Without the guardian's consent we may not use what stands here."), code="consent_missing"

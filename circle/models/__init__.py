@@ -9,7 +9,7 @@ from circle.models.once import Once
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import StaffPost, within_posts
-from circle.models.records import AppendOnly, Purge, PurgePermit, Record, Seal
+from circle.models.records import AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.rules import Rule
 from circle.models.searchable import Searchable
@@ -24,6 +24,7 @@ __all__ = [
     "Closure",
     "Community",
     "Dimension",
+    "Edit",
     "Facility",
     "FacilityChange",
     "FacilityKind",

@@ -1,4 +1,6 @@
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -12,13 +14,26 @@ from circle.models.places import Community
 from circle.models.posts import within_posts
 
 
+@dataclass(frozen=True)
+class Edit:
+    """An UPDATE that passes: an SQL condition on OLD and NEW, and the only columns that it may touch.
+
+    Without columns it may touch all of them.
+    """
+
+    when: str
+    only: Sequence[str] = ()
+
+
 class AppendOnly(models.Model):
     """Rows that nobody changes or deletes afterwards: triggers in the database (circle/triggers.py).
 
     `deletable_when` is an SQL condition on OLD under which a row may go after all; empty means never.
+    `edits` are the changes that pass, such as those of a draft; without one a row stays as it was written.
     """
 
     deletable_when: ClassVar[str] = ""
+    edits: ClassVar[Sequence[Edit]] = ()
 
     class Meta:
         abstract = True

@@ -1,15 +1,23 @@
 """The public pages that the browser visits, and the few addresses that it need not."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from tests.browser.demo_site import ROOT
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 PLACES = json.loads((ROOT / "circle/data/demo_places.json").read_text(encoding="utf-8"))
 CATALOGUE = json.loads((ROOT / "services/data/catalogue.json").read_text(encoding="utf-8"))
 ALLOWANCE = next(row["code"] for row in CATALOGUE["items"] if row["name_zh"] == "高龄津贴申请")
 NOTICE = PLACES["notices"][0]["slug"]
 CLOSED_PLACE = PLACES["closures"][0]["facility"]
+# The months of the council's meetings, as council/demo.py counts them from today.
+TODAY = dt.datetime.now(SHANGHAI).date()
+COMING = TODAY + dt.timedelta(days=9)
+BEFORE = min(COMING - dt.timedelta(days=28), COMING.replace(day=1) - dt.timedelta(days=3))
+LAST, NEXT, COMMITTEE = (f"{day:%Y-%m}" for day in (BEFORE, COMING, COMING + dt.timedelta(days=1)))
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,14 @@ PAGES = [
     PublicPage("care-urgent", "/eldercare/urgent/", is_variant=True),
     PublicPage("childcare", "/childcare/"),
     PublicPage("council", "/council/"),
+    PublicPage("council-gap", "/council/?topic=sport", is_variant=True),
+    PublicPage("council-archive", f"/council/{LAST[:4]}/"),
+    PublicPage("meeting-minutes", f"/council/{LAST}/"),
+    PublicPage("meeting-call", f"/council/{NEXT}/", is_variant=True),
+    PublicPage("meeting-agenda", f"/council/co-governance/{COMMITTEE}/", is_variant=True),
+    PublicPage("meeting-print", f"/council/{LAST}/?print=1"),
+    PublicPage("minutes-replaced", f"/council/{LAST}/v1/"),
+    PublicPage("minutes-corrected", f"/council/{LAST}/v2/", is_variant=True),
 ]
 # Answered by the test itself with the page that DEBUG hides; see error_pages.py.
 ERRORS = [
@@ -79,6 +95,12 @@ NO_PAGE = {
     "me": "shown to who is signed in: test_browser_booking.py",
     "healthz": "two letters for the monitoring",
     "readyz": "one word for the monitoring",
+    "council_calendar": "a calendar file",
+    "meeting_ics": "a calendar file",
+    "minutes_json": "the file whose hash is shown",
+    "topic_new": "shown to who is signed in: test_browser_council.py",
+    "topic_check": "shown to who is signed in: test_browser_council.py",
+    "topic": "shown to who raised it: test_browser_council.py",
     "robots": "text for robots",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",

@@ -32,9 +32,10 @@ from circle.models import (
 )
 from circle.records import record
 from circle.staff import calendar_queue, queues
+from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot
 from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
-from tests import make, make_childcare
+from tests import make, make_childcare, make_council
 from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ def add_record() -> Record:
 ROWS = {
     Application: make_childcare.submitted,
     Audience: make.audience,
+    Body: lambda: make_council.committee(code=f"body-{word()}", sign=word()[:4]),
     Building: make.building,
     CalendarDay: make.calendar_day,
     CalendarYear: make.calendar_year,
@@ -66,6 +68,9 @@ ROWS = {
     FacilityChange: make.change,
     FacilityKind: make.kind,
     Grid: make.grid,
+    Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
+    Membership: make_council.seat,
+    MinutesVersion: lambda: make_council.draft(body=ROWS[Body](), members=1, present=1),
     Group: lambda: Group.objects.create(name=f"Group {next(make.numbers)}"),
     Household: make.household,
     Mandate: make.mandate,
@@ -80,10 +85,29 @@ ROWS = {
     ServiceItem: lambda: make.step(item=make.material(item=make.item(facility=make.facility())).item).item,
     Slot: lambda: make.slot(starts_at=timezone.now() + dt.timedelta(days=1)),
     StaffPost: make.post,
+    Topic: lambda: make_council.topic(),
     User: make.resident_login,
 }
-NOT_TYPED_IN = {Application, Booking, CareBooking, CareSlot, Message, MissedSearch, PageReport, Record, Slot}
+NOT_TYPED_IN = {
+    Application,
+    Booking,
+    CareBooking,
+    CareSlot,
+    Message,
+    MinutesVersion,
+    MissedSearch,
+    PageReport,
+    Record,
+    Slot,
+    Topic,
+}
 CHANGELIST_QUERIES = 20
+
+
+def word() -> str:
+    """Of letters only, and no two alike."""
+    number = next(make.numbers)
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))
 
 
 def url_of(model, page: str, *args) -> str:
@@ -98,7 +122,7 @@ def statuses(client, url: str) -> set[int]:
 
 
 def circle_models() -> set:
-    ours = ("circle", "services", "childcare", "eldercare", "auth")
+    ours = ("circle", "services", "childcare", "council", "eldercare", "auth")
     return {
         model
         for model in apps.get_models()

@@ -1,0 +1,59 @@
+"""Changes of state in the council: one verb, one function, one transaction; doing it twice is harmless."""
+
+from council.actions.agenda import drop_item, publish_agenda, raise_item, save_item
+from council.actions.meetings import (
+    cancel_meeting,
+    close_call,
+    close_meeting,
+    move_meeting,
+    open_call,
+    open_due_calls,
+    plan_meeting,
+)
+from council.actions.minutes import (
+    MINUTES_LENGTH,
+    approve_minutes,
+    correct_minutes,
+    draft_minutes,
+    publish_minutes,
+    return_minutes,
+    submit_minutes,
+    write_minutes,
+)
+from council.actions.resolutions import defer_item, note_item, record_resolution
+from council.actions.roll import Mark, hold, open_session, record_attendance
+from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
+
+__all__ = [
+    "MINUTES_LENGTH",
+    "Mark",
+    "accept_topic",
+    "answer_topic",
+    "approve_minutes",
+    "cancel_meeting",
+    "close_call",
+    "close_meeting",
+    "correct_minutes",
+    "decline_topic",
+    "defer_item",
+    "draft_minutes",
+    "drop_item",
+    "hand_on_topic",
+    "hold",
+    "move_meeting",
+    "note_item",
+    "open_call",
+    "open_due_calls",
+    "open_session",
+    "plan_meeting",
+    "publish_agenda",
+    "publish_minutes",
+    "raise_item",
+    "record_attendance",
+    "record_resolution",
+    "return_minutes",
+    "save_item",
+    "submit_minutes",
+    "submit_topic",
+    "write_minutes",
+]

@@ -1,0 +1,123 @@
+"""The agenda: gathered while topics come in, fixed once it is published."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import User
+from circle.records import record
+from circle.states import change
+from council.actions.meetings import lock, not_possible, tell
+from council.actions.topics import plain_text
+from council.models import AgendaItem, Meeting, Topic
+
+Status = Meeting.Status
+GATHERING = [Status.PLANNED, Status.CALL_OPEN]
+
+
+@transaction.atomic
+def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by: User) -> AgendaItem:
+    """A new item gets the next number; one that is there keeps its own.
+
+    Refuses: title_missing, topic_not_taken_up (a topic that is not taken up, or of another meeting),
+    not_possible (the agenda is published).
+    """
+    item.title_zh, item.title_en = " ".join(item.title_zh.split()), " ".join(item.title_en.split())
+    if not item.title_zh:
+        raise ValidationError(_("Give the item a title."), code="title_missing")
+    item.text_zh, item.text_en = plain_text(item.text_zh), plain_text(item.text_en)
+    for topic in topics:
+        if topic.meeting_id != item.meeting_id or topic.status != Topic.Status.ACCEPTED:
+            raise ValidationError(
+                _("%(receipt)s is not taken up for this meeting."),
+                code="topic_not_taken_up",
+                params={"receipt": topic.receipt},
+            )
+    meeting = gathering(item.meeting)
+    is_new = item.pk is None
+    if is_new:
+        last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
+        item.number = (last or 0) + 1
+        item.save(force_insert=True)
+    else:  # its number is not this action's: another item may have moved it meanwhile
+        item.save(update_fields=["kind", "title_zh", "title_en", "text_zh", "text_en"])
+    item.topics.set(topics)
+    note("agenda_item_added" if is_new else "agenda_item_changed", item, at, by)
+    return item
+
+
+@transaction.atomic
+def drop_item(*, item: AgendaItem, at: dt.datetime, by: User) -> None:
+    """Take an item off before the agenda is published; those after it move up.
+
+    Refuses: not_possible (the agenda is published).
+    """
+    meeting = gathering(item.meeting)
+    number = item.number
+    note("agenda_item_dropped", item, at, by)
+    item.topics.clear()
+    item.delete()
+    after = AgendaItem.objects.filter(meeting=meeting, number__gt=number).order_by("number")
+    for pk, old in list(after.values_list("pk", "number")):  # one by one: a number is taken only once
+        AgendaItem.objects.filter(pk=pk).update(number=old - 1)
+
+
+@transaction.atomic
+def raise_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
+    """One place up; the first stays first.
+
+    Refuses: not_possible (the agenda is published).
+    """
+    gathering(item.meeting)
+    item.refresh_from_db()
+    above = AgendaItem.objects.filter(meeting=item.meeting_id, number=item.number - 1).first()
+    if above:
+        number = above.number
+        for row, place in ((item, 0), (above, number + 1), (item, number)):
+            AgendaItem.objects.filter(pk=row.pk).update(number=place)
+            row.number = place
+        note("agenda_item_raised", item, at, by)
+    return item
+
+
+def gathering(meeting: Meeting) -> Meeting:
+    meeting = lock(meeting)
+    if meeting.status not in GATHERING:
+        raise not_possible(meeting)
+    return meeting
+
+
+def note(verb: str, item: AgendaItem, at: dt.datetime, by: User) -> None:
+    record(verb=verb, subject=item, community=item.meeting.community_id, at=at, actor=by)
+
+
+@transaction.atomic
+def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
+    """The notice: time, place and numbered items stand from now on. Who raised a topic on it is told.
+
+    Refuses: call_running, agenda_empty, already_noticed, not_possible.
+    """
+    meeting = lock(meeting)
+    if meeting.is_calling(at):
+        raise ValidationError(_("The call for topics is still open."), code="call_running")
+    items = AgendaItem.objects.filter(meeting=meeting)
+    if meeting.status in GATHERING and not items.exists():
+        raise ValidationError(_("The agenda has no item yet."), code="agenda_empty")
+    change(
+        meeting,
+        verb="agenda_published",
+        allowed=[Status.CALL_OPEN],
+        to=Status.NOTICED,
+        at=at,
+        by=by,
+        noticed_at=at,
+    )
+    items.update(status=AgendaItem.Status.PUBLISHED)
+    on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")
+    for topic in on_it.distinct():
+        tell(topic, meeting, "topic_on_agenda", at, dedupe=f"topic_on_agenda:{topic.pk}:{meeting.pk}")
+    return meeting

@@ -1,0 +1,45 @@
+"""Who is there, how many hands, and what follows by the rule of the body: in whole numbers."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from council.models import Meeting, Resolution, Roll, roll_of
+
+Outcome = Resolution.Outcome
+
+
+def check_quorum(meeting: Meeting, at: dt.datetime) -> Roll:
+    """The roll at that moment. Refuses: no_quorum (with the figures)."""
+    roll = roll_of(meeting, at)
+    if not roll.is_quorate:
+        raise ValidationError(
+            _("%(present)s of %(entitled)s voting members are present; %(quorum)s are needed."),
+            code="no_quorum",
+            params={"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum},
+        )
+    return roll
+
+
+def count(resolution: Resolution, meeting: Meeting) -> None:
+    """Who was there when the hands were counted, what the rule asks for, and what follows from it."""
+    roll, body = check_quorum(meeting, resolution.voted_at), meeting.body
+    cast = resolution.yes + resolution.no
+    if cast + resolution.abstain > roll.present:
+        raise ValidationError(
+            _("%(hands)s hands, but only %(present)s voting members were present."),
+            code="too_many_hands",
+            params={"hands": cast + resolution.abstain, "present": roll.present},
+        )
+    resolution.entitled, resolution.present, resolution.quorum = roll.entitled, roll.present, roll.quorum
+    resolution.needed = body.votes_needed(members=roll.entitled, present=roll.present, cast=cast)
+    resolution.rule = {"quorum": body.quorum.as_json(), "to_pass": body.to_pass.as_json()}
+    resolution.outcome = Outcome.ADOPTED if resolution.yes >= resolution.needed else Outcome.REJECTED
+
+
+def recount(meeting: Meeting) -> None:
+    """After a change of the roll. Refuses as record_resolution does: the roll cannot contradict the hands."""
+    for resolution in Resolution.objects.filter(item__meeting=meeting).order_by("pk"):
+        count(resolution, meeting)
+        resolution.save()

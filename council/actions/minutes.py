@@ -1,0 +1,271 @@
+"""The minutes: drafted, reviewed by another person, published for good, corrected by a new version only."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import SHANGHAI
+from circle.models import User
+from circle.records import record
+from circle.states import change, checked_reason, impossible
+from council.actions.meetings import lock, not_possible
+from council.actions.topics import plain_text, too_long
+from council.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MinutesVersion,
+    Point,
+    Resolution,
+    Sheet,
+    digest,
+    roll_of,
+)
+
+Status = MinutesVersion.Status
+MINUTES_LENGTH = 4000  # characters for one item
+REASON_LENGTH = 200
+Texts = Mapping[int, tuple[str, str]]  # item number → (zh, en)
+
+
+@transaction.atomic
+def draft_minutes(*, meeting: Meeting, at: dt.datetime, by: User) -> MinutesVersion:
+    """Begin the minutes of a meeting that was held. Pressed twice, it gives the draft that is there.
+
+    Refuses: already_published (begin a correction instead), not_possible.
+    """
+    meeting = lock(meeting)
+    if meeting.status != Meeting.Status.HELD:
+        raise not_possible(meeting)
+    versions = MinutesVersion.objects.filter(meeting=meeting)
+    begun = versions.open().first()
+    if begun:
+        return begun
+    if versions.exists():
+        raise ValidationError(
+            _("These minutes are published. Begin a correction instead."), code="already_published"
+        )
+    return begin(meeting, version=1, correction="", replaces=None, at=at, by=by)
+
+
+@transaction.atomic
+def correct_minutes(*, published: MinutesVersion, reason: str, at: dt.datetime, by: User) -> MinutesVersion:
+    """Begin a new version that says what the published one says; it replaces it once it is published itself.
+
+    Refuses: reason_missing, reason_too_long, correction_begun, not_possible (it is not the published one).
+    """
+    reason = checked_reason(reason, REASON_LENGTH)
+    meeting = lock(published.meeting)
+    published.refresh_from_db()
+    if published.status != Status.PUBLISHED:
+        raise impossible(published, Status.DRAFT)
+    versions = MinutesVersion.objects.filter(meeting=meeting)
+    if versions.open().exists():
+        raise ValidationError(_("A correction is being written already."), code="correction_begun")
+    return begin(meeting, version=published.version + 1, correction=reason, replaces=published, at=at, by=by)
+
+
+def begin(
+    meeting: Meeting,
+    *,
+    version: int,
+    correction: str,
+    replaces: MinutesVersion | None,
+    at: dt.datetime,
+    by: User,
+) -> MinutesVersion:
+    texts = texts_of(replaces.sheet) if replaces else {}
+    row = MinutesVersion(
+        community_id=meeting.community_id,
+        meeting=meeting,
+        version=version,
+        correction=correction,
+        status_at=at,
+        drafted_by=by,
+    )
+    row.body = compose(row, texts, replaces.sha256 if replaces else "").text
+    row.save(force_insert=True)
+    row.writers.add(by)
+    record(
+        verb="minutes_drafted",
+        subject=row,
+        community=row.community_id,
+        at=at,
+        actor=by,
+        after=Status.DRAFT,
+        version=version,
+    )
+    return row
+
+
+@transaction.atomic
+def write_minutes(*, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by: User) -> MinutesVersion:
+    """Keep the text of each item; roll, results and resolutions are taken over as they stand now.
+
+    Refuses: text_too_long, not_possible (it is not a draft any more).
+    """
+    lock(minutes.meeting)
+    minutes.refresh_from_db()
+    clean = {number: (plain_text(zh), plain_text(en)) for number, (zh, en) in texts.items()}
+    for pair in clean.values():
+        for text in pair:
+            too_long(text, MINUTES_LENGTH)
+    sheet = minutes.sheet
+    body = compose(minutes, {**texts_of(sheet), **clean}, sheet.replaces).text
+    step(minutes, "minutes_written", [Status.DRAFT], Status.DRAFT, at, by, body=body)
+    minutes.writers.add(by)
+    return minutes
+
+
+@transaction.atomic
+def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
+    """Give them to another person to read; roll and results are fixed from now on.
+
+    Refuses: minutes_text_missing (with the numbers of the items), already_in_review, not_possible.
+    """
+    lock(minutes.meeting)
+    minutes.refresh_from_db()
+    sheet = compose(minutes, texts_of(minutes.sheet), minutes.sheet.replaces)
+    empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
+    if empty and minutes.status == Status.DRAFT:
+        raise ValidationError(
+            _("Nothing is written yet for these items: %(numbers)s."),
+            code="minutes_text_missing",
+            params={"numbers": ", ".join(empty)},
+        )
+    step(
+        minutes,
+        "minutes_submitted",
+        [Status.DRAFT],
+        Status.IN_REVIEW,
+        at,
+        by,
+        body=sheet.text,
+        note="",
+        approved_by=None,
+    )
+    return minutes
+
+
+@transaction.atomic
+def return_minutes(*, minutes: MinutesVersion, reason: str, at: dt.datetime, by: User) -> MinutesVersion:
+    """Give them back to be written again, and say why.
+
+    Refuses: reason_missing, reason_too_long, already_draft, not_possible (published).
+    """
+    reason = checked_reason(reason, REASON_LENGTH)
+    step(
+        minutes,
+        "minutes_returned",
+        [Status.IN_REVIEW, Status.APPROVED],
+        Status.DRAFT,
+        at,
+        by,
+        note=reason,
+        approved_by=None,
+    )
+    return minutes
+
+
+@transaction.atomic
+def approve_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
+    """Another person than those who wrote in it has read it and finds it right.
+
+    Refuses: same_person, already_approved, not_possible.
+    """
+    if minutes.writers.filter(pk=by.pk).exists() or minutes.drafted_by_id == by.pk:
+        raise ValidationError(_("Whoever wrote the minutes cannot approve them."), code="same_person")
+    step(minutes, "minutes_approved", [Status.IN_REVIEW], Status.APPROVED, at, by, approved_by=by)
+    return minutes
+
+
+@transaction.atomic
+def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
+    """Make them public, with the hash of their text; the version before is marked as replaced and stays.
+
+    Refuses: already_published, not_possible (not approved).
+    """
+    lock(minutes.meeting)
+    minutes.refresh_from_db()
+    if minutes.status != Status.APPROVED:
+        raise impossible(minutes, Status.PUBLISHED)
+    before = MinutesVersion.objects.current().filter(meeting=minutes.meeting_id).first()
+    if before:
+        step(before, "minutes_superseded", [Status.PUBLISHED], Status.SUPERSEDED, at, by)
+    step(
+        minutes,
+        "minutes_published",
+        [Status.APPROVED],
+        Status.PUBLISHED,
+        at,
+        by,
+        sha256=digest(minutes.body),
+        published_at=at,
+    )
+    return minutes
+
+
+def step(
+    row: MinutesVersion,
+    verb: str,
+    allowed: list[Status],
+    to: Status,
+    at: dt.datetime,
+    by: User,
+    **fields: Any,
+) -> None:
+    details = {"version": row.version}
+    change(row, verb=verb, allowed=allowed, to=to, at=at, by=by, details=details, **fields)
+
+
+def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
+    return {point.number: (point.minutes_zh, point.minutes_en) for point in sheet.points}
+
+
+def compose(row: MinutesVersion, texts: Texts, replaces: str) -> Sheet:
+    """What the minutes say now: roll, results and resolutions from the rows, and the text of each item."""
+    meeting = Meeting.objects.select_related("body", "place", "community").get(pk=row.meeting_id)
+    begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
+    items = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
+    return Sheet(
+        community=meeting.community.slug,
+        body={"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en},
+        meeting=meeting.slug,
+        begun=local(begun),
+        ended=local(ended),
+        place={"zh": meeting.place.name_zh, "en": meeting.place.name_en},
+        version=row.version,
+        replaces=replaces,
+        correction=row.correction,
+        roll=roll_of(meeting, begun),
+        points=[point(item, *texts.get(item.number, ("", ""))) for item in items],
+    )
+
+
+def point(item: AgendaItem, zh: str, en: str) -> Point:
+    resolution = getattr(item, "resolution", None)
+    return Point(
+        number=item.number,
+        kind=item.kind,
+        title_zh=item.title_zh,
+        title_en=item.title_en,
+        result=item.status,
+        minutes_zh=zh,
+        minutes_en=en,
+        resolution=decision(resolution) if resolution else None,
+    )
+
+
+def decision(row: Resolution) -> Decision:
+    same = ("number", "text_zh", "text_en", "entitled", "present", "quorum", "yes", "no", "abstain")
+    values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome")}
+    return Decision(**values, voted_at=local(row.voted_at))
+
+
+def local(at: dt.datetime) -> str:
+    """2026-11-24T19:00:00+08:00."""
+    return at.astimezone(SHANGHAI).isoformat(timespec="seconds")

@@ -1,0 +1,109 @@
+"""What comes of the items: noted, put off, or decided by a count of hands."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import User
+from circle.records import record
+from council.actions.counting import count
+from council.actions.meetings import not_possible
+from council.actions.roll import writable
+from council.actions.topics import checked_text, plain_text
+from council.models import AgendaItem, Meeting, Resolution, Series
+
+Status = AgendaItem.Status
+
+
+@transaction.atomic
+def record_resolution(
+    *,
+    item: AgendaItem,
+    text_zh: str,
+    yes: int,
+    no: int,
+    abstain: int,
+    at: dt.datetime,
+    by: User,
+    text_en: str = "",
+    voted_at: dt.datetime | None = None,
+) -> Resolution:
+    """Put down the text and the hands; the rule of the body says whether it is adopted.
+
+    Until the minutes are submitted it may be put down again: it keeps its number.
+    Refuses: not_a_decision, text_missing, text_too_long, hands_wrong (below nothing), vote_outside (not while
+    the meeting was in session), no_quorum (with the figures), too_many_hands, not_possible, minutes_fixed.
+    """
+    if item.kind != AgendaItem.Kind.DECISION:
+        raise ValidationError(_("This item is not for decision."), code="not_a_decision")
+    text = checked_text(text_zh, _("Write what was decided."))
+    if min(yes, no, abstain) < 0:
+        raise ValidationError(_("Hands are counted from nought."), code="hands_wrong")
+    meeting = writable(item.meeting)
+    voted_at = voted_at or meeting.ended_at or at
+    if not (meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
+        raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
+    known = Resolution.objects.filter(item=item).first()
+    found = known or Resolution(community_id=meeting.community_id, item=item, number=new_number(meeting))
+    found.text_zh, found.text_en = text, plain_text(text_en)
+    found.yes, found.no, found.abstain, found.voted_at = yes, no, abstain, voted_at
+    count(found, meeting)
+    found.save()
+    settle(item, Status.DECIDED)
+    record(
+        verb="resolution_recorded",
+        subject=found,
+        community=meeting.community_id,
+        at=at,
+        actor=by,
+        after=found.outcome,
+        hands=[yes, no, abstain],
+    )
+    return found
+
+
+def new_number(meeting: Meeting) -> str:
+    """议〔2026〕11-03: the sign of the body, the month of the meeting, and a number that is given once."""
+    month = f"{meeting.year}-{meeting.month:02}"
+    number = Series.draw(f"resolution:{meeting.body_id}:{month}")
+    return f"{meeting.body.sign}〔{meeting.year}〕{meeting.month:02}-{number:02}"
+
+
+@transaction.atomic
+def note_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
+    """It was heard and needs no decision. Refuses: has_resolution, not_possible, minutes_fixed."""
+    return settle_without(item, Status.NOTED, at, by)
+
+
+@transaction.atomic
+def defer_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
+    """It is put off to a later meeting. Refuses: has_resolution, not_possible, minutes_fixed."""
+    return settle_without(item, Status.DEFERRED, at, by)
+
+
+def settle_without(item: AgendaItem, to: Status, at: dt.datetime, by: User) -> AgendaItem:
+    meeting = writable(item.meeting)
+    if Resolution.objects.filter(item=item).exists():
+        raise ValidationError(_("This item has a resolution."), code="has_resolution")
+    before = item.status
+    settle(item, to)
+    record(
+        verb="item_settled",
+        subject=item,
+        community=meeting.community_id,
+        at=at,
+        actor=by,
+        before=before,
+        after=to,
+    )
+    return item
+
+
+def settle(item: AgendaItem, to: Status) -> None:
+    """From the published agenda, or from another result that was put down by mistake."""
+    rows = AgendaItem.objects.filter(pk=item.pk).exclude(status=Status.PROPOSED)
+    if not rows.update(status=to):
+        raise not_possible(item.meeting)
+    item.status = to

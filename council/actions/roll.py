@@ -1,0 +1,146 @@
+"""Who is there, and from when to when the meeting is in session."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import SHANGHAI
+from circle.models import User
+from circle.records import record
+from circle.states import change
+from council.actions.counting import check_quorum, recount
+from council.actions.meetings import lock, not_possible
+from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, seats_of
+from council.models.agenda import OPEN
+
+Status = Meeting.Status
+RECORDED = [Status.IN_SESSION, Status.HELD, Status.CLOSED]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One seat on the roll; without times present means from the beginning to the end."""
+
+    membership: int
+    status: str
+    arrived_at: dt.datetime | None = None
+    left_at: dt.datetime | None = None
+
+
+def writable(meeting: Meeting, *also: Status) -> Meeting:
+    """The locked meeting, while roll and results may still be put down: until its minutes are submitted.
+
+    Refuses: not_possible, minutes_fixed (the minutes are in review, or published and no correction is begun).
+    """
+    meeting = lock(meeting)
+    if meeting.status not in (*RECORDED, *also):
+        raise not_possible(meeting)
+    versions = MinutesVersion.objects.filter(meeting=meeting)
+    last = versions.exclude(status=MinutesVersion.Status.SUPERSEDED).order_by("-version").first()
+    if last and last.status != MinutesVersion.Status.DRAFT:
+        raise ValidationError(
+            _("The minutes are fixed. Return them to their writer or begin a correction first."),
+            code="minutes_fixed",
+        )
+    return meeting
+
+
+@transaction.atomic
+def record_attendance(*, meeting: Meeting, marks: Sequence[Mark], at: dt.datetime, by: User) -> Meeting:
+    """Put down the roll, all of it or some seats; what was put down before is replaced.
+
+    Resolutions follow: those present are counted anew for each.
+    Refuses: unknown_seat, roll_times_wrong, not_possible, minutes_fixed, and as record_resolution does.
+    """
+    meeting = writable(meeting, Status.NOTICED)
+    seats = {seat.pk for seat in seats_of(meeting)}
+    for mark in marks:
+        if mark.membership not in seats:
+            raise ValidationError(_("This seat is not held on that day."), code="unknown_seat")
+        check_mark(mark)
+    put_down(meeting, marks)
+    recount(meeting)
+    record(
+        verb="roll_recorded",
+        subject=meeting,
+        community=meeting.community_id,
+        at=at,
+        actor=by,
+        seats=len(marks),
+    )
+    return meeting
+
+
+def put_down(meeting: Meeting, marks: Sequence[Mark]) -> None:
+    rows = [
+        Attendance(
+            meeting=meeting,
+            membership_id=mark.membership,
+            status=mark.status,
+            arrived_at=mark.arrived_at,
+            left_at=mark.left_at,
+        )
+        for mark in marks
+    ]
+    Attendance.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["meeting", "membership"],
+        update_fields=["status", "arrived_at", "left_at"],
+    )
+
+
+def check_mark(mark: Mark) -> None:
+    if mark.status != Attendance.Status.PRESENT and (mark.arrived_at or mark.left_at):
+        raise ValidationError(_("Only who was there came or left."), code="roll_times_wrong")
+    if mark.arrived_at and mark.left_at and mark.left_at <= mark.arrived_at:
+        raise ValidationError(_("Nobody leaves before they came."), code="roll_times_wrong")
+
+
+@transaction.atomic
+def open_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
+    """Begin, once enough voting members are there.
+
+    Refuses: wrong_day, no_quorum (with the figures), already_in_session, not_possible.
+    """
+    meeting = lock(meeting)
+    if meeting.status == Status.NOTICED:
+        if meeting.starts_at.astimezone(SHANGHAI).date() != at.astimezone(SHANGHAI).date():
+            raise ValidationError(_("The meeting is for another day. Move it first."), code="wrong_day")
+        check_quorum(meeting, at)
+    change(
+        meeting,
+        verb="session_opened",
+        allowed=[Status.NOTICED],
+        to=Status.IN_SESSION,
+        at=at,
+        by=by,
+        opened_at=at,
+    )
+    return meeting
+
+
+@transaction.atomic
+def hold(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
+    """The meeting is over; every item has its result.
+
+    Refuses: items_open (with their numbers), already_held, not_possible.
+    """
+    meeting = lock(meeting)
+    if meeting.status == Status.IN_SESSION:
+        items = AgendaItem.objects.filter(meeting=meeting, status__in=OPEN).order_by("number")
+        numbers = [str(number) for number in items.values_list("number", flat=True)]
+        if numbers:
+            raise ValidationError(
+                _("These items have no result yet: %(numbers)s."),
+                code="items_open",
+                params={"numbers": ", ".join(numbers)},
+            )
+    change(
+        meeting, verb="session_ended", allowed=[Status.IN_SESSION], to=Status.HELD, at=at, by=by, ended_at=at
+    )
+    return meeting

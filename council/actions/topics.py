@@ -1,0 +1,211 @@
+"""What residents bring before the council, from its receipt to its answer."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from circle.acting import mandate_for
+from circle.calendar import SHANGHAI
+from circle.models import Community, Mandate, Resident, User, within_posts
+from circle.records import record
+from circle.states import change
+from council.actions.meetings import lock, tell
+from council.models import Meeting, Series, Topic
+from council.models.topics import SCOPE, TEXT_LENGTH
+
+Status, Way = Topic.Status, Topic.Way
+EACH = 5  # topics of one person for one meeting
+PUBLIC_LENGTH = 200
+STAFF = "council.add_topic"
+
+
+@transaction.atomic
+def submit_topic(
+    *,
+    meeting: Meeting,
+    text: str,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    resident: Resident | None = None,
+    dimension: str = "",
+    came_at: dt.datetime | None = None,
+) -> Topic:
+    """Take a topic in while the call is open, and give it a receipt number.
+
+    Staff may leave the resident out (an unsigned slip) and say when it came: a slip handed in in time and
+    typed later is in time.
+    Refuses: text_missing, text_too_long, not_allowed, resident_gone, other_community, wrong_body (online, for
+    another body than the residents' council), came_later (in the future), call_closed, too_many.
+    """
+    text = checked_text(text, _("Write what it is about, one sentence is enough."))
+    mandate = check_person(meeting, resident, via, by)
+    came = came_at if came_at and via != Way.ONLINE else at
+    if came > at:
+        raise ValidationError(_("It cannot have come later than now."), code="came_later")
+    meeting = lock(meeting)
+    if not meeting.is_calling(came):
+        raise ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")
+    if resident and Topic.objects.filter(meeting=meeting, raised_by=resident).count() >= EACH:
+        raise ValidationError(
+            _("One person can raise %(count)s topics for a meeting."),
+            code="too_many",
+            params={"count": EACH},
+        )
+    topic = Topic.objects.create(
+        community_id=meeting.community_id,
+        meeting=meeting,
+        receipt=new_receipt(at),
+        dimension=dimension,
+        text=text,
+        raised_by=resident,
+        mandate=mandate,
+        via=via,
+        came_at=came,
+        entered_by=by,
+        status_at=at,
+    )
+    record(
+        verb="topic_received",
+        subject=topic,
+        community=topic.community_id,
+        at=at,
+        actor=by,
+        after=Status.RECEIVED,
+        meeting=meeting.pk,
+        via=via,
+    )
+    tell(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
+    return topic
+
+
+def new_receipt(at: dt.datetime) -> str:
+    """SJ-2026-00042, one series for all communities of the installation."""
+    year = at.astimezone(SHANGHAI).year
+    return f"SJ-{year}-{Series.draw(f'topic:{year}'):05}"
+
+
+def check_person(meeting: Meeting, resident: Resident | None, via: str, by: User) -> Mandate | None:
+    """The mandate under which `by` speaks, if it is not their own matter and they are not staff."""
+    if resident is None:
+        mine = Community.objects.filter(within_posts(by, STAFF, "pk"))
+        if via == Way.ONLINE or not mine.filter(pk=meeting.community_id).exists():
+            raise ValidationError(_("Say who raises it."), code="not_allowed")
+        return None
+    if resident.community_id != meeting.community_id:
+        raise ValidationError(_("This person lives in another community."), code="other_community")
+    if via == Way.ONLINE and not meeting.body.is_main:
+        raise ValidationError(_("Topics go to the residents' council."), code="wrong_body")
+    return mandate_for(by=by, resident=resident, scope=SCOPE, via=via, staff_permission=STAFF)
+
+
+@transaction.atomic
+def accept_topic(
+    *, topic: Topic, public_text_zh: str, at: dt.datetime, by: User, public_text_en: str = ""
+) -> Topic:
+    """Take it up, in words that everybody may read; doing it again changes the words.
+
+    Refuses: public_text_missing, text_too_long, not_possible.
+    """
+    words = " ".join(public_text_zh.split())
+    if not words:
+        raise ValidationError(_("Say in public words what it is about."), code="public_text_missing")
+    too_long(words, PUBLIC_LENGTH)
+    change(
+        topic,
+        verb="topic_accepted",
+        allowed=[Status.RECEIVED, Status.ACCEPTED],
+        to=Status.ACCEPTED,
+        at=at,
+        by=by,
+        public_text_zh=words,
+        public_text_en=" ".join(public_text_en.split()),
+    )
+    return topic
+
+
+@transaction.atomic
+def decline_topic(*, topic: Topic, reason_zh: str, at: dt.datetime, by: User, reason_en: str = "") -> Topic:
+    """Not a matter for this meeting; the person is told why and by whom it can be settled.
+
+    Refuses: answer_missing, text_too_long, already_declined, not_possible.
+    """
+    end(topic, "topic_declined", [Status.RECEIVED], Status.DECLINED, reason_zh, reason_en, at, by)
+    return topic
+
+
+@transaction.atomic
+def answer_topic(*, topic: Topic, answer_zh: str, at: dt.datetime, by: User, answer_en: str = "") -> Topic:
+    """Say what became of it; everybody may read the answer, and the person is told.
+
+    Refuses: answer_missing, text_too_long, already_answered, not_possible (it was not taken up).
+    """
+    end(topic, "topic_answered", [Status.ACCEPTED], Status.ANSWERED, answer_zh, answer_en, at, by)
+    return topic
+
+
+def end(
+    topic: Topic,
+    event: str,
+    allowed: list[Topic.Status],
+    to: Topic.Status,
+    zh: str,
+    en: str,
+    at: dt.datetime,
+    by: User,
+) -> None:
+    zh = checked_text(zh, _("Write the answer."), code="answer_missing")
+    en = plain_text(en)
+    too_long(en, TEXT_LENGTH)
+    change(topic, verb=event, allowed=allowed, to=to, at=at, by=by, answer_zh=zh, answer_en=en)
+    tell(topic, topic.meeting, event, at, dedupe=f"{event}:{topic.pk}")
+
+
+@transaction.atomic
+def hand_on_topic(*, topic: Topic, meeting: Meeting, at: dt.datetime, by: User) -> Topic:
+    """Leave an unanswered topic to another meeting of the same body, whose agenda is not published yet.
+
+    Refuses: wrong_meeting, not_possible (it has its answer already).
+    """
+    target = lock(meeting)
+    is_open = target.status in (Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN)
+    if not is_open or target.body_id != topic.meeting.body_id or target.pk == topic.meeting_id:
+        raise ValidationError(
+            _("Choose another meeting of this body whose agenda is not published yet."), code="wrong_meeting"
+        )
+    change(
+        topic,
+        verb="topic_handed_on",
+        allowed=[topic.status] if topic.status in (Status.RECEIVED, Status.ACCEPTED) else [],
+        to=topic.status,
+        at=at,
+        by=by,
+        details={"source": topic.meeting_id, "target": target.pk},
+        meeting=target,
+    )
+    return topic
+
+
+def checked_text(text: str, missing: object, code: str = "text_missing") -> str:
+    text = plain_text(text)
+    if not text:
+        raise ValidationError(str(missing), code=code)
+    too_long(text, TEXT_LENGTH)
+    return text
+
+
+def plain_text(text: str) -> str:
+    """What was typed or pasted, without mark-up and control characters; paragraphs stay."""
+    lines = strip_tags(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    printable = ("".join(sign for sign in line if sign.isprintable()).rstrip() for line in lines)
+    return "\n".join(printable).strip()
+
+
+def too_long(text: str, length: int) -> None:
+    if len(text) > length:
+        raise ValidationError(
+            _("Say it in at most %(length)s characters."), code="text_too_long", params={"length": length}
+        )

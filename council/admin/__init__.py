@@ -1,0 +1,3 @@
+from council.admin import bodies, meetings, minutes, topics
+
+__all__ = ["bodies", "meetings", "minutes", "topics"]

@@ -1,0 +1,223 @@
+"""Meetings in the back office: the guided list of steps, the agenda, the roll and the results."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from circle.calendar import SHANGHAI
+from circle.questions import refuse
+from circle.staff import CommunityAdmin
+from council import actions
+from council.actions.meetings import BEFORE, check_times
+from council.admin import resolutions, roll
+from council.admin.pages import ask_and_do, row_of
+from council.desk.steps import steps_of
+from council.desk.verbs import MEETING_VERBS
+from council.models import AgendaItem, Meeting, Topic
+
+CHANGE = "council.change_meeting"
+TIMES = ("place", "starts_at", "ends_at", "call_opens_at", "call_closes_at")
+GATHERING = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
+
+
+class MeetingForm(forms.ModelForm):
+    """Asks what the actions will ask, so that it is said beside the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name in TIMES and name != "place":  # two inputs under one label: each gets a name of its own
+                for part, words in zip(field.widget.widgets, (_("date"), _("time of day")), strict=True):
+                    part.attrs["aria-label"] = f"{field.label}: {words}"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        body = said.get("body") or getattr(self.instance, "body", None)
+        if self.errors or body is None or not all(said.get(name) for name in TIMES):
+            return said
+        row = Meeting(community_id=body.community_id, **{name: said[name] for name in TIMES})
+        check_times(row)
+        if not self.instance.pk:
+            month = localtime(said["starts_at"], SHANGHAI)
+            same = Meeting.objects.filter(body=body, year=month.year, month=month.month, part=said["part"])
+            if same.exists():
+                sentence = _("This body already has that meeting in this month.")
+                raise ValidationError(sentence, code="already_planned")
+        return said
+
+
+class AgendaInline(admin.StackedInline):
+    """Written while topics come in; to be read once it is published."""
+
+    model = AgendaItem
+    extra = 0
+    fields = [("title_zh", "title_en"), "kind", "text_zh", "text_en", "topics"]
+    filter_horizontal = ["topics"]
+
+    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+        return bool(obj and obj.status in GATHERING and request.user.has_perm(CHANGE))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("council.view_meeting")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        choice = formset.form.base_fields.get("topics")
+        if choice:
+            accepted = Topic.objects.filter(meeting=obj, status=Topic.Status.ACCEPTED)
+            choice.queryset = accepted.order_by("receipt")
+        return formset
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    title = _("what waits")
+    parameter_name = "attention"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("call", _("its call is to be opened")), ("agenda", _("its agenda is to be published"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> QuerySet[Meeting]:
+        at = timezone.now()
+        if self.value() == "call":
+            return queryset.call_due(at)
+        return queryset.agenda_due(at) if self.value() == "agenda" else queryset
+
+
+@admin.register(Meeting)
+class MeetingAdmin(CommunityAdmin):
+    form = MeetingForm
+    list_display = ["title", "starts_at", "place", "status"]
+    list_filter = [AttentionFilter, "status", "year"]
+    search_fields = ["body__name_zh", "body__name_en"]
+    inlines = [AgendaInline]
+    show_full_result_count = False
+    view_on_site = False
+    change_form_template = "admin/council/meeting/change_form.html"
+
+    @admin.display(description=_("meeting"), ordering="starts_at")
+    def title(self, meeting: Meeting) -> str:
+        return meeting.name
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
+        return super().get_queryset(request).select_related("body", "place", "community")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        times = [("starts_at", "ends_at"), "place", ("call_opens_at", "call_closes_at")]
+        if obj is None:
+            return [(None, {"fields": ["body", "part", *times]})]
+        more = ["status", "status_at", *(["reason"] if obj.reason else [])]
+        return [(_("Day, place and call"), {"fields": [*times, *more]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = ["status", "status_at", "reason"]
+        return fixed if obj is None or obj.status in BEFORE else [*fixed, *TIMES]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return self.inlines if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
+        said, at = form.cleaned_data, timezone.now()
+        if change and obj.status in BEFORE:
+            times = {name: said[name] for name in TIMES}
+            actions.move_meeting(meeting=obj, at=at, by=request.user, **times)
+        elif not change:
+            values = {name: said[name] for name in (*TIMES, "body", "part")}
+            made = actions.plan_meeting(at=at, by=request.user, **values)
+            obj.pk, obj.year, obj.month, obj.community = made.pk, made.year, made.month, made.community
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Each item through its action; one that came too late is told so."""
+        formset.save(commit=False)
+        at, by = timezone.now(), request.user
+        try:
+            for item in formset.deleted_objects:
+                actions.drop_item(item=item, at=at, by=by)
+            for each in formset.forms:
+                if each.has_changed() and each not in formset.deleted_forms:
+                    topics = list(each.cleaned_data["topics"])
+                    actions.save_item(item=each.instance, topics=topics, at=at, by=by)
+        except ValidationError as refusal:
+            refuse(request, refusal)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        messages.success(request, gettext("The meeting is planned. The next steps stand above its agenda."))
+        return redirect("admin:council_meeting_change", obj.pk)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        meeting = self.get_object(request, object_id) if object_id.isdecimal() else None
+        more: dict[str, Any] = {}
+        if meeting:
+            more = {
+                "steps": steps_of(meeting, timezone.now()),
+                "may_act": self.has_change_permission(request, meeting),
+                "subtitle": meeting.name,
+                "public_url": meeting.get_absolute_url(),
+                "show_save_and_add_another": False,
+            }
+            if meeting.status not in BEFORE:
+                more |= {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
+            ("<int:pk>/roll/", roll.call_roll, "roll"),
+            ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
+        ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"council_meeting_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()
+
+
+def meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("body", "place", "community")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """meeting/<pk>/do/<verb>/: says what it will do, asks, and does it."""
+    if name not in MEETING_VERBS:
+        raise Http404
+    meeting = row_of(request, meetings(), pk, CHANGE)
+    return ask_and_do(
+        request, MEETING_VERBS[name], meeting, reverse("admin:council_meeting_change", args=[pk])
+    )
+
+
+@require_POST
+def raise_item(request: HttpRequest, pk: int, item: int) -> HttpResponseRedirect:
+    """meeting/<pk>/raise/<item>/: one place up on the agenda; nothing to ask, the next one moves down."""
+    meeting = row_of(request, meetings(), pk, CHANGE)
+    found = get_object_or_404(AgendaItem.objects.filter(meeting=meeting), pk=item)
+    try:
+        actions.raise_item(item=found, at=timezone.now(), by=request.user)
+    except ValidationError as refusal:
+        refuse(request, refusal)
+    return redirect("admin:council_meeting_change", pk)

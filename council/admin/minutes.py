@@ -1,0 +1,161 @@
+"""Minutes in the back office: to read, to write item by item, and from hand to hand until they are public."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from circle.records import note_refusal
+from circle.staff import ReadOnlyAdmin
+from council import actions
+from council.admin.pages import ask_and_do, page, posted, row_of
+from council.desk.minutes import PointForm
+from council.desk.verbs import APPROVING, MINUTES_VERBS, minutes_verbs
+from council.models import MinutesVersion
+from council.models.differences import differences
+
+CHANGE, APPROVE = "council.change_minutesversion", "council.approve_minutesversion"
+ALWAYS = ["GET", "HEAD", "POST"]
+
+
+@admin.register(MinutesVersion)
+class MinutesVersionAdmin(ReadOnlyAdmin):
+    list_display = ["title", "version", "status", "status_at", "drafted_by", "approved_by"]
+    list_filter = ["status"]
+    search_fields = ["meeting__body__name_zh", "meeting__body__name_en"]
+    fields = [
+        "title",
+        "version",
+        "status",
+        "status_at",
+        "correction",
+        "note",
+        "drafted_by",
+        "approved_by",
+        "published_at",
+        "sha256",
+    ]
+    readonly_fields = ["title", "sha256"]
+    show_full_result_count = False
+    view_on_site = False
+    change_form_template = "admin/council/minutesversion/change_form.html"
+
+    @admin.display(description=_("meeting"))
+    def title(self, minutes: MinutesVersion) -> str:
+        return minutes.meeting.name
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MinutesVersion]:
+        found = super().get_queryset(request)
+        return found.select_related("meeting__body", "community", "drafted_by", "approved_by")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        minutes = self.get_object(request, object_id) if object_id.isdecimal() else None
+        more: dict[str, Any] = {}
+        if minutes:
+            before = minutes.meeting.minutes.filter(version=minutes.version - 1).first()
+            sheet = minutes.sheet
+            may_write = request.user.has_perm(CHANGE) and self.may_act(request, minutes)
+            more = {
+                "sheet": sheet,
+                "verbs": allowed(request, minutes),
+                "may_write": may_write and minutes.status == MinutesVersion.Status.DRAFT,
+                "differences": differences(before.sheet, sheet) if before else [],
+                "before": before,
+            }
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [("<int:pk>/write/", write, "write"), ("<int:pk>/do/<slug:name>/", do, "do")]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"council_minutesversion_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()
+
+
+def needed(name: str) -> str:
+    return APPROVE if name in APPROVING else CHANGE
+
+
+def allowed(request: HttpRequest, minutes: MinutesVersion) -> list[Any]:
+    """Writing and approving are two permissions; the director may hold both and is stopped by the action."""
+    return [verb for verb in minutes_verbs(minutes) if request.user.has_perm(needed(verb.name))]
+
+
+def minutes_of(request: HttpRequest, pk: int, permission: str) -> MinutesVersion:
+    rows = MinutesVersion.objects.select_related("meeting__body", "meeting__community", "community")
+    return row_of(request, rows, pk, permission)
+
+
+@require_http_methods(ALWAYS)
+def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """minutesversion/<pk>/do/<verb>/: says what it will do, asks, and does it."""
+    if name not in MINUTES_VERBS:
+        raise Http404
+    minutes = minutes_of(request, pk, needed(name))
+
+    def noted(refusal: ValidationError) -> None:
+        if refusal.code == "same_person":
+            note_refusal(
+                verb="minutes_approved",
+                code="same_person",
+                subject=minutes,
+                community=minutes.community,
+                at=timezone.now(),
+                actor=request.user,
+            )
+
+    back = reverse("admin:council_minutesversion_change", args=[pk])
+    if name == "correct_minutes":
+        back = reverse("admin:council_meeting_change", args=[minutes.meeting_id])
+    return ask_and_do(request, MINUTES_VERBS[name], minutes, back, refused=noted)
+
+
+def are_valid(forms: list[PointForm]) -> bool:
+    """Asks every one of them, so that all errors show at once."""
+    return not [form for form in forms if not form.is_valid()]
+
+
+@require_http_methods(ALWAYS)
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """minutesversion/<pk>/write/: one text for each item and language, on one page."""
+    minutes = minutes_of(request, pk, CHANGE)
+    points = minutes.sheet.points
+    forms = [
+        PointForm(
+            posted(request),
+            prefix=f"item-{point.number}",
+            initial={"zh": point.minutes_zh, "en": point.minutes_en},
+        )
+        for point in points
+    ]
+    refusal = None
+    if request.method == "POST" and are_valid(forms):
+        said = [form.cleaned_data for form in forms]
+        texts = {point.number: (each["zh"], each["en"]) for point, each in zip(points, said, strict=True)}
+        try:
+            actions.write_minutes(minutes=minutes, texts=texts, at=timezone.now(), by=request.user)
+        except ValidationError as found:
+            refusal = found
+        else:
+            messages.success(request, gettext("The text is kept."))
+            return redirect("admin:council_minutesversion_change", pk)
+    is_wrong = refusal or any(form.errors for form in forms)
+    return page(
+        request,
+        "minutesversion/write.html",
+        gettext("Minutes: %(meeting)s") % {"meeting": minutes.meeting.name},
+        status=422 if is_wrong else 200,
+        minutes=minutes,
+        rows=list(zip(points, forms, strict=True)),
+        refusal=refusal,
+    )

@@ -1,0 +1,82 @@
+"""What the pages of the secretary's desk share: whose row it is, what is asked, and the frame around it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from circle.questions import Answer, Question, ask
+from circle.staff import within_reach
+from council.desk.verbs import Verb, act
+
+REASON_LENGTH = 200
+
+
+def row_of(request: HttpRequest, rows: QuerySet[Any], pk: int, permission: str) -> Any:
+    """The row in a community where this user may do that. Others are told nothing of what is there."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+    return get_object_or_404(rows.filter(within_reach(request, permission)), pk=pk)
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is filled with: nothing before it was sent, also where it was sent empty."""
+    return request.POST if request.method == "POST" else None
+
+
+def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    frame = admin.site.each_context(request) | {"title": title}
+    return render(request, f"admin/council/{template}", frame | context, status=status)
+
+
+def ask_and_do(
+    request: HttpRequest,
+    verb: Verb,
+    row: Any,
+    back: str,
+    *,
+    refused: Callable[[ValidationError], None] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Says what the verb will do and asks; a POST does it and goes back."""
+    refusal, reason = None, request.POST.get("reason", "")
+    if request.method == "POST":
+        try:
+            act(verb, row, at=timezone.now(), by=request.user, reason=reason)
+        except ValidationError as found:
+            refusal = found
+            if refused:
+                refused(found)
+        else:
+            messages.success(request, gettext("Done: %(verb)s.") % {"verb": verb.label})
+            return redirect(back)
+    question = Question(
+        title=str(verb.label),
+        button=str(verb.label),
+        back=back,
+        sentences=[str(row), str(verb.sentence)],
+        answer=Answer("reason", gettext("Reason"), reason, most=REASON_LENGTH) if verb.needs_reason else None,
+        refusal=refusal,
+    )
+    return ask(request, question, **more)
+
+
+def answered(
+    request: HttpRequest, form: Any, do: Callable[[dict[str, Any]], Any], done: str, back: str
+) -> HttpResponse | None:
+    """Do it with what the form says; None where the form has to be shown (again)."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        do(form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+    messages.success(request, done)
+    return redirect(back)

@@ -1,0 +1,73 @@
+"""The result of one agenda item: noted, put off, or decided by a count of hands."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from circle.calendar import SHANGHAI
+from circle.questions import refuse
+from council import actions
+from council.admin.pages import answered, page, posted, row_of
+from council.desk.minutes import ResolutionForm
+from council.desk.roll import moment_on
+from council.models import AgendaItem, Meeting, Resolution, roll_of
+
+WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """meeting/<pk>/result/<item>/: the hands for a decision; any item may be noted or put off."""
+    rows = Meeting.objects.select_related("body", "place", "community")
+    meeting = row_of(request, rows, pk, "council.change_meeting")
+    found = get_object_or_404(AgendaItem.objects.select_related("resolution"), pk=item, meeting=meeting)
+    back = reverse("admin:council_meeting_change", args=[pk])
+    if request.POST.get("without") in WITHOUT_HANDS:
+        return settle(request, found, request.POST["without"], back)
+    resolution = getattr(found, "resolution", None)
+    form = ResolutionForm(posted(request), initial=told_by(resolution))
+
+    def put_down(said: dict[str, Any]) -> None:
+        time = moment_on(meeting, said.pop("time"))
+        actions.record_resolution(item=found, at=timezone.now(), by=request.user, voted_at=time, **said)
+
+    done = answered(request, form, put_down, gettext("The resolution is put down."), back)
+    return done or page(
+        request,
+        "meeting/result.html",
+        str(found),
+        status=422 if form.errors else 200,
+        meeting=meeting,
+        item=found,
+        form=form if found.kind == AgendaItem.Kind.DECISION else None,
+        resolution=resolution,
+        roll=roll_of(meeting, timezone.now()),
+        back=back,
+    )
+
+
+def told_by(resolution: Resolution | None) -> dict[str, Any]:
+    if resolution is None:
+        return {}
+    same = ("text_zh", "text_en", "yes", "no", "abstain")
+    return {name: getattr(resolution, name) for name in same} | {
+        "time": localtime(resolution.voted_at, SHANGHAI).time()
+    }
+
+
+def settle(request: HttpRequest, item: AgendaItem, how: str, back: str) -> HttpResponse:
+    try:
+        WITHOUT_HANDS[how](item=item, at=timezone.now(), by=request.user)
+    except ValidationError as refusal:
+        refuse(request, refusal)
+    else:
+        messages.success(request, f"{item}: {item.get_status_display()}")
+    return redirect(back)

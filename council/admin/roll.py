@@ -1,0 +1,43 @@
+"""The roll: one page with a line for each seat."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from council import actions
+from council.admin.pages import page, posted, row_of
+from council.desk.roll import marks_of, roll_rows
+from council.models import Meeting, roll_of, seats_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
+    """meeting/<pk>/roll/: who is there, who came later or left earlier."""
+    rows = Meeting.objects.select_related("body", "place", "community")
+    meeting = row_of(request, rows, pk, "council.change_meeting")
+    lines = roll_rows(meeting, seats_of(meeting), posted(request))
+    refusal = None
+    if request.method == "POST" and not [line for line in lines if not line.form.is_valid()]:
+        marks = marks_of(meeting, lines)
+        try:
+            actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=request.user)
+        except ValidationError as found:
+            refusal = found
+        else:
+            messages.success(request, gettext("The roll is put down."))
+            return redirect("admin:council_meeting_change", pk)
+    is_wrong = refusal or any(line.form.errors for line in lines)
+    return page(
+        request,
+        "meeting/roll.html",
+        gettext("Roll: %(meeting)s") % {"meeting": meeting.name},
+        status=422 if is_wrong else 200,
+        meeting=meeting,
+        lines=lines,
+        roll=roll_of(meeting, meeting.opened_at or timezone.now()),
+        refusal=refusal,
+    )

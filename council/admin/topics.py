@@ -1,0 +1,244 @@
+"""Topics in the back office: read, typed in from paper, taken up, declined, answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from circle.once import new_key, once
+from circle.staff import ReadOnlyAdmin, within_reach
+from council import actions
+from council.admin.pages import answered, page, posted, row_of
+from council.desk.topics import AcceptForm, AnswerForm, HandOnForm, SlipForm, signer
+from council.models import Meeting, Topic
+
+ADD, CHANGE = "council.add_topic", "council.change_topic"
+ALWAYS = ["GET", "HEAD", "POST"]
+Status = Topic.Status
+
+
+class LateFilter(admin.SimpleListFilter):
+    title = _("what waits")
+    parameter_name = "attention"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("late", _("of past meetings, without an answer"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
+        if self.value() == "late":
+            return queryset.unanswered().filter(meeting__status=Meeting.Status.HELD)
+        return queryset
+
+
+@admin.register(Topic)
+class TopicAdmin(ReadOnlyAdmin):
+    list_display = ["receipt", "short", "title", "status", "via", "came_at"]
+    list_filter = [LateFilter, "status", "via"]
+    search_fields = ["receipt", "public_text_zh", "public_text_en"]
+    fields = [
+        "receipt",
+        "status",
+        "status_at",
+        "title",
+        "text",
+        "dimension",
+        "public_text_zh",
+        "public_text_en",
+        "answer_zh",
+        "answer_en",
+        "raised_by",
+        "phone",
+        "mandate",
+        "via",
+        "came_at",
+        "entered_by",
+    ]
+    readonly_fields = ["title", "phone", "receipt"]
+    show_full_result_count = False
+    view_on_site = False
+    change_form_template = "admin/council/topic/change_form.html"
+    change_list_template = "admin/council/topic/change_list.html"
+
+    @admin.display(description=_("meeting"))
+    def title(self, topic: Topic) -> str:
+        return topic.meeting.name
+
+    @admin.display(description=_("what it is about"))
+    def short(self, topic: Topic) -> str:
+        return topic.public_text or topic.text[:40]
+
+    @admin.display(description=_("phone"))
+    def phone(self, topic: Topic) -> str:
+        return topic.raised_by.masked_phone if topic.raised_by else ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        return super().get_queryset(request).select_related("meeting__body", "raised_by")
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        """The steps of a meeting lead to its topics."""
+        return lookup == "meeting__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        topic = self.get_object(request, object_id) if object_id.isdecimal() else None
+        may_act = topic is not None and self.may_act(request, topic)
+        more = {"verbs": [(name, VERBS[name].label) for name in possible(topic)] if may_act else []}
+        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {"may_type": request.user.has_perm(ADD)}
+        return super().changelist_view(request, more | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [("new/", new, "new"), ("<int:pk>/do/<slug:name>/", do, "do")]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"council_topic_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()
+
+
+class TopicVerb:
+    """A page with a form of its own, and the action that takes what it says."""
+
+    def __init__(self, label: Any, form: Callable[..., Any], act: Callable[..., Any], done: Any) -> None:
+        self.label, self.form, self.act, self.done = label, form, act, done
+
+
+def decline(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
+    return actions.decline_topic(topic=topic, reason_zh=answer_zh, reason_en=answer_en, **more)
+
+
+VERBS = {
+    "accept": TopicVerb(
+        _("Take it up"),
+        lambda data, topic: AcceptForm(
+            data, initial={"public_text_zh": topic.public_text_zh, "public_text_en": topic.public_text_en}
+        ),
+        actions.accept_topic,
+        _("The topic is taken up. Now it can be put on the agenda."),
+    ),
+    "decline": TopicVerb(
+        _("Do not take it up"),
+        lambda data, topic: AnswerForm(data),
+        decline,
+        _("The topic is declined, and its person is told."),
+    ),
+    "answer": TopicVerb(
+        _("Answer it"),
+        lambda data, topic: AnswerForm(data),
+        actions.answer_topic,
+        _("The topic has its answer, and its person is told."),
+    ),
+    "hand_on": TopicVerb(
+        _("Leave it to another meeting"),
+        lambda data, topic: HandOnForm(data, topic=topic),
+        actions.hand_on_topic,
+        _("The topic belongs to the other meeting now."),
+    ),
+}
+
+
+def possible(topic: Topic) -> list[str]:
+    return {
+        Status.RECEIVED: ["accept", "decline", "hand_on"],
+        Status.ACCEPTED: ["answer", "accept", "hand_on"],
+    }.get(Status(topic.status), [])
+
+
+@require_http_methods(ALWAYS)
+def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """topic/<pk>/do/<verb>/: the form of this verb, and the deed."""
+    if name not in VERBS:
+        raise Http404
+    rows = Topic.objects.select_related(
+        "meeting__body",
+        "meeting__place",
+        "meeting__community",
+        "raised_by__login",
+        "mandate__agent",
+        "community",
+    )
+    topic, verb = row_of(request, rows, pk, CHANGE), VERBS[name]
+    form = verb.form(posted(request), topic)
+    back = reverse("admin:council_topic_change", args=[pk])
+    done = answered(
+        request,
+        form,
+        lambda said: verb.act(topic=topic, at=timezone.now(), by=request.user, **said),
+        str(verb.done),
+        back,
+    )
+    return done or page(
+        request,
+        "topic/do.html",
+        str(verb.label),
+        status=422 if form.errors else 200,
+        topic=topic,
+        form=form,
+        button=verb.label,
+        back=back,
+    )
+
+
+@require_http_methods(ALWAYS)
+def new(request: HttpRequest) -> HttpResponse:
+    """topic/new/: what came on paper, by phone or at the window, typed in through the same action."""
+    if not request.user.has_perm(ADD):
+        raise PermissionDenied
+    meetings = Meeting.objects.filter(within_reach(request, ADD), status=Meeting.Status.CALL_OPEN)
+    form = SlipForm(posted(request), meetings=meetings, initial={"once": new_key()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = typed_once(request, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request, gettext("Received under the number %(receipt)s.") % {"receipt": receipt}
+            )
+            return redirect("admin:council_topic_change", Topic.objects.get(receipt=receipt).pk)
+    return page(
+        request,
+        "topic/new.html",
+        gettext("Type in a topic"),
+        status=422 if form.errors else 200,
+        form=form,
+        has_call=meetings.exists(),
+        back=reverse("admin:council_topic_changelist"),
+    )
+
+
+def typed_once(request: HttpRequest, form: SlipForm) -> str:
+    """The receipt number; a second click gets the same one."""
+    said, at = form.cleaned_data, timezone.now()
+
+    def act() -> str:
+        person = signer(
+            community=said["meeting"].community,
+            name=said["name"],
+            phone=said["phone"],
+            at=at,
+            by=request.user,
+        )
+        return actions.submit_topic(
+            meeting=said["meeting"],
+            resident=person,
+            text=said["text"],
+            dimension=said["dimension"],
+            via=said["via"],
+            came_at=said["came_at"],
+            at=at,
+            by=request.user,
+        ).receipt
+
+    return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)

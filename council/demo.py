@@ -1,0 +1,208 @@
+"""The demo hook of the council: two bodies, meetings in every state, topics and minutes, by the actions."""
+
+import contextlib
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from circle import demo
+from circle.calendar import SHANGHAI
+from circle.messages import send_messages
+from circle.models import Community, Facility, Resident
+from circle.records import seal_records
+from council import actions
+from council.models import AgendaItem, Body, Meeting, Membership, MinutesVersion, Topic
+
+DATA = Path(__file__).resolve().parent / "data" / "demo.json"
+DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
+
+
+def load(community: Community) -> None:
+    """Where a meeting is there already, nothing is added."""
+    if Meeting.objects.filter(community=community).exists():
+        return
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    year = Year(community, timezone.localtime())
+    council, committee = (year.add_body(row) for row in data["bodies"])
+    last = year.held(council, data["last"], year.last_on, hour=19)
+    year.correct(last, data["last"]["correction"])
+    year.close(last, data["last"]["topics"])
+    year.call(council, data["now"])
+    year.plan_ahead(council)
+    year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
+    year.notice(committee, data["committee_next"])
+    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
+        while send_messages(at=year.now):
+            pass
+    seal_records(community)
+
+
+class Year:
+    """Dates as seen from today: a meeting last month, one in nine days, one in the month after."""
+
+    def __init__(self, community: Community, now: dt.datetime) -> None:
+        self.community, self.now, self.today = community, now, now.date()
+        self.next_on = self.today + 9 * DAY
+        # In another month than the next one, and long enough ago for its minutes.
+        self.last_on = min(self.next_on - 28 * DAY, self.next_on.replace(day=1) - 3 * DAY)
+        self.secretary = demo.demo_staff(community, demo.SECRETARY)
+        self.chair = demo.demo_staff(community, demo.CHAIR)
+        self.room = Facility.objects.get(community=community, code="council-room")
+        names = {row["key"]: row["name"] for row in demo.read("demo_people.json")["residents"]}
+        by_name = {
+            person.name: person
+            for person in Resident.objects.filter(community=community).select_related("login")
+        }
+        self.people = {key: by_name[name] for key, name in names.items()}
+
+    def add_body(self, row: dict[str, Any]) -> Body:
+        values = {name: row[name] for name in row if name not in ("code", "members")}
+        body, _ = Body.objects.get_or_create(community=self.community, code=row["code"], defaults=values)
+        for key, seat in row["members"]:
+            held = {"seat": seat, "is_voting": seat != Membership.Seat.OBSERVER}
+            started = {"starts_on": self.today - 300 * DAY}
+            Membership.objects.get_or_create(body=body, resident=self.people[key], defaults=held | started)
+        return body
+
+    def plan(self, body: Body, day: dt.date, hour: int, call: tuple[dt.date, dt.date]) -> Meeting:
+        """The call runs from eight o'clock of its first day to six o'clock of its last."""
+        begins = moment(day, hour)
+        return actions.plan_meeting(
+            body=body,
+            place=self.room,
+            starts_at=begins,
+            ends_at=begins + 2 * HOUR,
+            call_opens_at=moment(call[0], 8),
+            call_closes_at=moment(call[1], 18),
+            at=min(moment(call[0], 8) - 7 * DAY, self.now),
+            by=self.secretary,
+        )
+
+    def add_topic(self, meeting: Meeting, row: dict[str, Any], at: dt.datetime) -> Topic:
+        person = self.people[row["person"]] if row["person"] else None
+        agent = self.people[row["by"]] if "by" in row else person
+        login = agent.login if agent and row["via"] == Topic.Way.ONLINE else None
+        topic = actions.submit_topic(
+            meeting=meeting,
+            resident=person,
+            text=row["text"],
+            dimension=row["dimension"],
+            via=row["via"],
+            at=at,
+            by=login or self.secretary,
+        )
+        later: dict[str, Any] = {"topic": topic, "at": at + 20 * HOUR, "by": self.secretary}
+        if "declined_zh" in row:
+            actions.decline_topic(reason_zh=row["declined_zh"], reason_en=row["declined_en"], **later)
+        elif "public_text_zh" in row:
+            actions.accept_topic(
+                public_text_zh=row["public_text_zh"], public_text_en=row["public_text_en"], **later
+            )
+        return topic
+
+    def answer(self, topic: Topic, row: dict[str, Any], at: dt.datetime) -> None:
+        texts = {"answer_zh": row["answer_zh"], "answer_en": row["answer_en"]}
+        actions.answer_topic(topic=topic, at=at, by=self.secretary, **texts)
+
+    def add_items(self, meeting: Meeting, rows: list[dict[str, Any]], topics: list[Topic]) -> None:
+        for row in rows:
+            texts = {name: row[name] for name in ("kind", "title_zh", "title_en", "text_zh", "text_en")}
+            actions.save_item(
+                item=AgendaItem(meeting=meeting, **texts),
+                topics=[topics[number] for number in row.get("topics", [])],
+                at=meeting.call_closes_at - HOUR,
+                by=self.secretary,
+            )
+
+    def held(self, body: Body, row: dict[str, Any], day: dt.date, hour: int) -> Meeting:
+        """From the call to the published minutes."""
+        meeting = self.plan(body, day, hour, (day - 24 * DAY, day - 3 * DAY))
+        actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
+        topics = [
+            self.add_topic(meeting, topic, meeting.call_opens_at + number * 2 * DAY + 3 * HOUR)
+            for number, topic in enumerate(row.get("topics", []))
+        ]
+        self.add_items(meeting, row["items"], topics)
+        actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
+        self.sit(meeting, row)
+        self.minute(meeting, row)
+        meeting.refresh_from_db()
+        return meeting
+
+    def sit(self, meeting: Meeting, row: dict[str, Any]) -> None:
+        seats = Membership.objects.filter(body=meeting.body).order_by("pk")
+        marks = [
+            actions.Mark(seat.pk, "present" if number < row["present"] else "excused")
+            for number, seat in enumerate(seats)
+        ]
+        start, by = meeting.starts_at, self.secretary
+        actions.record_attendance(meeting=meeting, marks=marks, at=start, by=by)
+        actions.open_session(meeting=meeting, at=start, by=by)
+        for item, said in zip(meeting.items.order_by("number"), row["items"], strict=True):
+            at = start + item.number * 25 * MINUTE
+            if "hands" not in said:
+                actions.note_item(item=item, at=at, by=by)
+                continue
+            hands = dict(zip(("yes", "no", "abstain"), said["hands"], strict=True))
+            texts = {"text_zh": said["resolution_zh"], "text_en": said["resolution_en"]}
+            actions.record_resolution(item=item, at=at, by=by, **texts, **hands)
+        actions.hold(meeting=meeting, at=meeting.ends_at - 10 * MINUTE, by=by)
+
+    def minute(self, meeting: Meeting, row: dict[str, Any]) -> None:
+        at = meeting.ends_at + DAY
+        minutes = actions.draft_minutes(meeting=meeting, at=at, by=self.secretary)
+        texts = {
+            number: (said["minutes_zh"], said["minutes_en"])
+            for number, said in enumerate(row["items"], start=1)
+        }
+        actions.write_minutes(minutes=minutes, texts=texts, at=at, by=self.secretary)
+        self.publish(minutes, at)
+
+    def publish(self, minutes: MinutesVersion, at: dt.datetime) -> None:
+        actions.submit_minutes(minutes=minutes, at=at, by=self.secretary)
+        actions.approve_minutes(minutes=minutes, at=at + DAY, by=self.chair)
+        actions.publish_minutes(minutes=minutes, at=at + DAY + HOUR, by=self.secretary)
+
+    def correct(self, meeting: Meeting, row: dict[str, Any]) -> None:
+        published, at = MinutesVersion.objects.get(meeting=meeting), meeting.ends_at + 5 * DAY
+        by = self.secretary
+        minutes = actions.correct_minutes(published=published, reason=row["reason"], at=at, by=by)
+        texts = {row["item"]: (row["minutes_zh"], row["minutes_en"])}
+        actions.write_minutes(minutes=minutes, texts=texts, at=at, by=by)
+        self.publish(minutes, at)
+
+    def close(self, meeting: Meeting, rows: list[dict[str, Any]]) -> None:
+        at = meeting.ends_at + 8 * DAY
+        for topic, row in zip(meeting.topics.order_by("receipt"), rows, strict=True):
+            if "answer_zh" in row:
+                self.answer(topic, row, at)
+        actions.close_meeting(meeting=meeting, at=at, by=self.secretary)
+
+    def call(self, body: Body, row: dict[str, Any]) -> None:
+        """The next meeting: its call has run for ten days and has six to go."""
+        meeting = self.plan(body, self.next_on, 19, (self.today - 10 * DAY, self.today + 6 * DAY))
+        actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
+        for number, each in enumerate(row["topics"]):
+            at = meeting.call_opens_at + (number + 1) * 2 * DAY + 2 * HOUR
+            topic = self.add_topic(meeting, each, at)
+            if "answer_zh" in each:
+                self.answer(topic, each, at + DAY)
+
+    def plan_ahead(self, body: Body) -> None:
+        month_after = (self.next_on.replace(day=1) + 32 * DAY).replace(day=20)
+        self.plan(body, month_after, 19, (month_after - 24 * DAY, month_after - 3 * DAY))
+
+    def notice(self, body: Body, row: dict[str, Any]) -> None:
+        call = (self.today - 12 * DAY, self.today - DAY)
+        meeting = self.plan(body, self.next_on + DAY, 15, call)
+        actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
+        self.add_items(meeting, row["items"], [])
+        actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
+
+
+def moment(day: dt.date, hour: int) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), tzinfo=SHANGHAI)

@@ -1,0 +1,68 @@
+"""The roll as one form with a line for each seat."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar import SHANGHAI
+from council import actions
+from council.models import Attendance, Meeting, Membership
+
+
+class TimeOfDay(forms.TimeField):
+    """A time on the day of the meeting; becomes a moment."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(required=False, widget=widget, **kwargs)
+
+
+def moment_on(meeting: Meeting, time: dt.time | None) -> dt.datetime | None:
+    if time is None:
+        return None
+    return dt.datetime.combine(localtime(meeting.starts_at, SHANGHAI).date(), time, tzinfo=SHANGHAI)
+
+
+class MarkForm(forms.Form):
+    """One seat of the roll."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=Attendance.Status.choices)
+    arrived_at = TimeOfDay(label=_("came later, at"))
+    left_at = TimeOfDay(label=_("left earlier, at"))
+
+
+@dataclass(frozen=True)
+class RollRow:
+    seat: Membership
+    form: MarkForm
+
+
+def roll_rows(meeting: Meeting, seats: Iterable[Membership], data: Any = None) -> list[RollRow]:
+    """A form for each seat, as the roll stands; who has no mark yet is proposed as present."""
+    marks = {row.membership_id: row for row in meeting.roll.all()}
+    rows = []
+    for seat in seats:
+        mark = marks.get(seat.pk)
+        initial: dict[str, Any] = {"status": mark.status if mark else Attendance.Status.PRESENT}
+        if mark:
+            initial["arrived_at"] = mark.arrived_at and localtime(mark.arrived_at, SHANGHAI).time()
+            initial["left_at"] = mark.left_at and localtime(mark.left_at, SHANGHAI).time()
+        rows.append(RollRow(seat, MarkForm(data, prefix=f"seat-{seat.pk}", initial=initial)))
+    return rows
+
+
+def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
+    return [
+        actions.Mark(
+            row.seat.pk,
+            row.form.cleaned_data["status"],
+            moment_on(meeting, row.form.cleaned_data["arrived_at"]),
+            moment_on(meeting, row.form.cleaned_data["left_at"]),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,150 @@
+"""A meeting as a list of steps, from plan to close: how each stands, and what may be done there now."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from council.desk.verbs import MEETING_VERBS, Verb
+from council.models import AgendaItem, Meeting, Topic, roll_of
+
+Status = Meeting.Status
+
+
+@dataclass
+class Step:
+    """One line of the guided list: what it is, how it stands, and what may be done there now."""
+
+    label: Any
+    state: str = "later"  # or "now", "done"
+    words: str = ""
+    verbs: list[Verb] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    raises: list[tuple[str, str]] = field(default_factory=list)  # posted: agenda items that may move up
+
+
+ORDER = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED, Status.IN_SESSION, Status.HELD, Status.CLOSED]
+
+
+def steps_of(meeting: Meeting, at: dt.datetime) -> list[Step]:
+    """From plan to close; of a meeting that was called off only that."""
+    if meeting.status == Status.CANCELLED:
+        return [Step(_("Called off"), "done", meeting.reason)]
+    steps = [
+        call_step(meeting, at),
+        agenda_step(meeting, at),
+        roll_step(meeting, at),
+        results_step(meeting),
+        minutes_step(meeting),
+        answers_step(meeting),
+    ]
+    if ORDER.index(Status(meeting.status)) < ORDER.index(Status.IN_SESSION):
+        steps.append(Step(_("If it cannot take place"), verbs=[MEETING_VERBS["cancel_meeting"]]))
+    return steps
+
+
+def state(meeting: Meeting, first: Status, done_from: Status) -> str:
+    place = ORDER.index(Status(meeting.status))
+    if place >= ORDER.index(done_from):
+        return "done"
+    return "now" if place >= ORDER.index(first) else "later"
+
+
+def call_step(meeting: Meeting, at: dt.datetime) -> Step:
+    step = Step(_("Call for topics"), state(meeting, Status.PLANNED, Status.NOTICED))
+    words = {"count": meeting.topics.count()}
+    step.words = gettext("Topics received: %(count)s") % words
+    step.links = [(gettext("Topics of this meeting"), topics_url(meeting))]
+    if meeting.status == Status.PLANNED:
+        step.verbs = [MEETING_VERBS["open_call"]]
+    elif meeting.is_calling(at):
+        step.verbs = [MEETING_VERBS["close_call"]]
+    elif meeting.status == Status.CALL_OPEN:
+        step.state = "done"
+    return step
+
+
+def topics_url(meeting: Meeting) -> str:
+    return f"{reverse('admin:council_topic_changelist')}?meeting__id__exact={meeting.pk}"
+
+
+def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
+    step = Step(_("Agenda"), state(meeting, Status.PLANNED, Status.NOTICED))
+    items = list(meeting.items.order_by("number"))
+    step.words = gettext("Items: %(count)s") % {"count": len(items)}
+    if meeting.status in (Status.PLANNED, Status.CALL_OPEN):
+        step.raises = [
+            (
+                gettext("Move up: %(item)s") % {"item": item},
+                reverse("admin:council_meeting_raise", args=[meeting.pk, item.pk]),
+            )
+            for item in items[1:]
+        ]
+        if meeting.status == Status.CALL_OPEN and not meeting.is_calling(at) and items:
+            step.verbs = [MEETING_VERBS["publish_agenda"]]
+    return step
+
+
+def roll_step(meeting: Meeting, at: dt.datetime) -> Step:
+    step = Step(_("Roll"), state(meeting, Status.NOTICED, Status.IN_SESSION))
+    if step.state == "later":
+        return step
+    roll = roll_of(meeting, meeting.opened_at or at)
+    words = {"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum}
+    step.words = gettext("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
+    step.links = [(gettext("Call the roll"), reverse("admin:council_meeting_roll", args=[meeting.pk]))]
+    if meeting.status == Status.NOTICED:
+        step.verbs = [MEETING_VERBS["open_session"]]
+    return step
+
+
+def results_step(meeting: Meeting) -> Step:
+    step = Step(_("Results"), state(meeting, Status.IN_SESSION, Status.HELD))
+    if step.state == "later":
+        return step
+    step.links = [
+        (f"{item} · {item.get_status_display()}", result_url(item))
+        for item in meeting.items.order_by("number")
+    ]
+    if meeting.status == Status.IN_SESSION:
+        step.verbs = [MEETING_VERBS["hold"]]
+    return step
+
+
+def result_url(item: AgendaItem) -> str:
+    return reverse("admin:council_meeting_result", args=[item.meeting_id, item.pk])
+
+
+def minutes_step(meeting: Meeting) -> Step:
+    step = Step(_("Minutes"), state(meeting, Status.HELD, Status.CLOSED))
+    if step.state == "later":
+        return step
+    versions = list(meeting.minutes.order_by("version"))
+    step.links = [
+        (
+            gettext("Version %(number)s: %(status)s")
+            % {"number": row.version, "status": row.get_status_display()},
+            reverse("admin:council_minutesversion_change", args=[row.pk]),
+        )
+        for row in versions
+    ]
+    if not versions:
+        step.verbs = [MEETING_VERBS["draft_minutes"]]
+    elif versions[-1].is_public:
+        step.state = "done"
+    return step
+
+
+def answers_step(meeting: Meeting) -> Step:
+    step = Step(_("Answers, and the end"), state(meeting, Status.HELD, Status.CLOSED))
+    if step.state == "later":
+        return step
+    count = Topic.objects.unanswered().filter(meeting=meeting).count()
+    step.words = gettext("Topics without an answer: %(count)s") % {"count": count}
+    step.links = [(gettext("Topics of this meeting"), topics_url(meeting))]
+    if meeting.status == Status.HELD:
+        step.verbs = [MEETING_VERBS["close_meeting"]]
+    return step

@@ -1,0 +1,131 @@
+"""Topics at the desk: what came on paper, and what becomes of each."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions import NAME_LENGTH, find_or_register, register_resident
+from circle.models import Community, Dimension, Resident, User
+from circle.phones import reachable
+from council.models import Meeting, Topic
+from council.models.topics import TEXT_LENGTH
+
+GATHERING = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
+
+
+class AcceptForm(forms.Form):
+    public_text_zh = forms.CharField(
+        label=_("For everybody (Chinese)"),
+        help_text=_("Neutral words: no name, no door number, no illness."),
+        max_length=200,
+        error_messages={"required": _("Say in public words what it is about.")},
+    )
+    public_text_en = forms.CharField(label=_("For everybody (English)"), max_length=300, required=False)
+
+
+class AnswerForm(forms.Form):
+    answer_zh = forms.CharField(
+        label=_("Answer (Chinese)"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the answer.")},
+    )
+    answer_en = forms.CharField(
+        label=_("Answer (English)"),
+        max_length=TEXT_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class MeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class HandOnForm(forms.Form):
+    meeting = MeetingField(
+        Meeting.objects.none(),
+        label=_("To which meeting"),
+        error_messages={"required": _("Choose a meeting.")},
+    )
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["meeting"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        meetings = Meeting.objects.filter(body=topic.meeting.body_id, status__in=GATHERING)
+        choice.queryset = meetings.exclude(pk=topic.meeting_id).select_related("body").order_by("starts_at")
+
+
+class SlipForm(forms.Form):
+    """A topic that came on paper, by phone or at the window; `once` makes a double click harmless."""
+
+    meeting = MeetingField(
+        Meeting.objects.none(),
+        label=_("For the meeting"),
+        error_messages={"required": _("Choose a meeting.")},
+    )
+    text = forms.CharField(
+        label=_("As it was written or said"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write what it is about, one sentence is enough.")},
+    )
+    dimension = forms.ChoiceField(
+        label=_("Part of life"), required=False, choices=[("", "–"), *Dimension.choices]
+    )
+    via = forms.ChoiceField(
+        label=_("How it came"),
+        choices=[choice for choice in Topic.Way.choices if choice[0] != Topic.Way.ONLINE],
+        widget=forms.RadioSelect,
+        initial=Topic.Way.PAPER,
+    )
+    came_at = forms.DateTimeField(
+        label=_("When it came"),
+        help_text=_("Counts for the end of the call. Empty: now."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Empty for an unsigned slip."), required=False, max_length=NAME_LENGTH
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        help_text=_("May stay empty."),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
+    )
+    once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["meeting"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = meetings.select_related("body").order_by("starts_at")
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        return reachable(typed) if typed else ""
+
+
+def signer(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident | None:
+    """Who signed a slip: found by phone and name, or by a name that only one resident has, else registered.
+
+    Nobody where it is unsigned.
+    Refuses: several (of that name; the phone tells them apart), name_missing (a phone alone), phone_invalid.
+    """
+    if not name and not phone:
+        return None
+    if phone:
+        return find_or_register(community=community, name=name, phone=phone, at=at, by=by)
+    same = list(Resident.objects.filter(community=community, name=" ".join(name.split())).living()[:2])
+    if len(same) > 1:
+        raise ValidationError(
+            _("Several residents have this name. Please add the phone number."), code="several"
+        )
+    return same[0] if same else register_resident(community=community, name=name, at=at, by=by)

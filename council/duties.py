@@ -1,0 +1,26 @@
+"""What the council does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from council.actions import open_due_calls
+from council.models import MinutesVersion, Resolution, Series, Topic
+from council.models.minutes import broken
+
+
+def tick(at: dt.datetime) -> Iterator[str]:
+    yield f"{open_due_calls(at=at)} calls for topics opened"
+
+
+def invariants() -> Iterator[str]:
+    """Published minutes against their hashes, hands against the rule, receipts against their series."""
+    yield from broken(MinutesVersion.objects.public().select_related("meeting"))
+    for resolution in Resolution.objects.exclude(community=F("item__meeting__community")):
+        yield f"resolution {resolution.number}: of another community than its meeting"
+    last = {series.name: series.last for series in Series.objects.filter(name__startswith="topic:")}
+    for receipt in Topic.objects.values_list("receipt", flat=True):
+        _, year, number = receipt.split("-")
+        if int(number) > last.get(f"topic:{year}", 0):
+            yield f"topic {receipt}: beyond the last number of its series"

@@ -1,0 +1,32 @@
+from council.models.agenda import AgendaItem
+from council.models.bodies import Body, Membership, Quota, needed
+from council.models.meetings import Meeting, MeetingQuerySet
+from council.models.minutes import Decision, MinutesVersion, Point, Sheet, digest
+from council.models.numbers import Series
+from council.models.resolutions import Resolution
+from council.models.roll import Attendance, Roll, count_roll, roll_of, seats_of
+from council.models.topics import Topic, TopicQuerySet
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Body",
+    "Decision",
+    "Meeting",
+    "MeetingQuerySet",
+    "Membership",
+    "MinutesVersion",
+    "Point",
+    "Quota",
+    "Resolution",
+    "Roll",
+    "Series",
+    "Sheet",
+    "Topic",
+    "TopicQuerySet",
+    "count_roll",
+    "digest",
+    "needed",
+    "roll_of",
+    "seats_of",
+]

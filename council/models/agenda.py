@@ -1,0 +1,58 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Bilingual
+from council.models.meetings import Meeting
+from council.models.topics import Topic
+
+OPEN = ["proposed", "published"]
+
+
+class AgendaItem(models.Model):
+    """One numbered point of a meeting's agenda."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("report")
+        DELIBERATION = "deliberation", _("deliberation")
+        DECISION = "decision", _("decision")
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        PUBLISHED = "published", _("on the agenda")
+        NOTED = "noted", _("noted")
+        DECIDED = "decided", _("decided")
+        DEFERRED = "deferred", _("put off")
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", verbose_name=_("meeting"))
+    number = models.PositiveSmallIntegerField(_("number"), editable=False)
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind, default=Kind.DELIBERATION)
+    title_zh = models.CharField(_("title (Chinese)"), max_length=120)
+    title_en = models.CharField(_("title (English)"), max_length=180)
+    text_zh = models.TextField(_("what it is about (Chinese)"), max_length=2000, blank=True)
+    text_en = models.TextField(_("what it is about (English)"), max_length=3000, blank=True)
+    topics = models.ManyToManyField(
+        Topic, related_name="items", blank=True, verbose_name=_("from these topics")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
+
+    title = Bilingual()
+    text = Bilingual()
+
+    class Meta:
+        verbose_name = _("agenda item")
+        verbose_name_plural = _("agenda items")
+        ordering = ["meeting", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="agendaitem_number_once",
+                violation_error_message=_("This number is taken on the agenda."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="decided") | Q(kind="decision"), name="agendaitem_only_decisions_decide"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"

@@ -1,0 +1,229 @@
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_posts
+from council.models.agenda import AgendaItem
+from council.models.meetings import Meeting
+from council.models.resolutions import Resolution
+from council.models.roll import Roll
+
+STEP = ["status", "status_at", "note"]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A resolution as minuted."""
+
+    number: str
+    text_zh: str
+    text_en: str
+    voted_at: str
+    entitled: int
+    present: int
+    quorum: int
+    yes: int
+    no: int
+    abstain: int
+    needed: int
+    rule: dict[str, Any]
+    outcome: str
+
+    text = Bilingual()
+
+    @property
+    def outcome_label(self) -> str:
+        return str(Resolution.Outcome(self.outcome).label)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One agenda item as minuted."""
+
+    number: int
+    kind: str
+    title_zh: str
+    title_en: str
+    result: str
+    minutes_zh: str = ""
+    minutes_en: str = ""
+    resolution: Decision | None = None
+
+    title = Bilingual()
+    minutes = Bilingual()
+
+    @property
+    def kind_label(self) -> str:
+        return str(AgendaItem.Kind(self.kind).label)
+
+    @property
+    def result_label(self) -> str:
+        return str(AgendaItem.Status(self.result).label)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The minutes of a meeting as data. `text` spells them in one way only, so that their hash is theirs."""
+
+    community: str
+    body: dict[str, str]
+    meeting: str
+    begun: str
+    ended: str
+    place: dict[str, str]
+    version: int
+    replaces: str  # SHA-256 of the version that this one corrects; empty for the first
+    correction: str  # what was corrected; empty for the first
+    roll: Roll
+    points: list[Point] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        said = json.loads(text)
+        points = [
+            Point(**point | {"resolution": Decision(**point["resolution"]) if point["resolution"] else None})
+            for point in said["points"]
+        ]
+        return cls(**said | {"roll": Roll(**said["roll"]), "points": points})
+
+    @property
+    def text(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "council.view_minutesversion"))
+
+    def public(self) -> Self:
+        """What has been published stays public, replaced or not."""
+        return self.filter(status__in=[MinutesVersion.Status.PUBLISHED, MinutesVersion.Status.SUPERSEDED])
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def current(self) -> Self:
+        return self.filter(status=MinutesVersion.Status.PUBLISHED)
+
+
+class MinutesVersion(AppendOnly):
+    """The minutes of one meeting, first or corrected. Once published, a version never changes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+        SUPERSEDED = "superseded", _("replaced")
+
+    edits: ClassVar = [
+        Edit("OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')"),
+        Edit("OLD.status = 'in_review' AND NEW.status IN ('draft', 'approved')", [*STEP, "approved_by_id"]),
+        Edit("OLD.status = 'approved' AND NEW.status = 'draft'", [*STEP, "approved_by_id"]),
+        Edit("OLD.status = 'approved' AND NEW.status = 'published'", [*STEP, "sha256", "published_at"]),
+        Edit("OLD.status = 'published' AND NEW.status = 'superseded'", ["status", "status_at"]),
+    ]
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="minutes", verbose_name=_("community")
+    )
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    body = models.TextField(_("text"), editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    correction = models.CharField(_("what was corrected"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    status_at = models.DateTimeField(_("since"))
+    note = models.CharField(_("why it was returned"), max_length=200, blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("drafted by")
+    )
+    # Everybody who ever wrote in this version: none of them approves it.
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("written by"))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    objects = MinutesVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of minutes")
+        verbose_name_plural = _("minutes")
+        ordering = ["-meeting", "-version"]
+        permissions = [("approve_minutesversion", "Can approve minutes")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "version"], name="minutes_version_once"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(status="published"), name="minutes_one_published"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(status__in=["draft", "in_review", "approved"]),
+                name="minutes_one_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("drafted_by")),
+                name="minutes_approved_by_another",
+                violation_error_message=_("Whoever wrote the minutes cannot approve them."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review"]) | Q(approved_by__isnull=False),
+                name="minutes_approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["published", "superseded"])
+                | Q(published_at__isnull=False) & ~Q(sha256=""),
+                name="minutes_published_has_its_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(correction=""), name="minutes_correction_says_what"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"v{self.version} {self.get_status_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.meeting.address("minutes_version", self.version)
+
+    @property
+    def sheet(self) -> Sheet:
+        return Sheet.read(self.body)
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in (self.Status.PUBLISHED, self.Status.SUPERSEDED)
+
+    @property
+    def is_unbroken(self) -> bool:
+        """Whether the text still is the one that was published."""
+        return not self.is_public or self.sha256 == digest(self.body)
+
+
+OPEN = [MinutesVersion.Status.DRAFT, MinutesVersion.Status.IN_REVIEW, MinutesVersion.Status.APPROVED]
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def broken(versions: Iterable[MinutesVersion]) -> list[str]:
+    """One sentence for each version whose text differs from its hash."""
+    return [
+        f"minutes {row.meeting.slug} v{row.version}: the text differs from its hash"
+        for row in versions
+        if not row.is_unbroken
+    ]

@@ -1,0 +1,185 @@
+"""What everybody may read: the next meeting and the past ones, agendas, minutes in all their versions."""
+
+import datetime as dt
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from circle import feeds
+from circle.caching import kept_for_a_minute
+from circle.middleware import Visit
+from circle.models import Dimension
+from circle.qr import qr_of
+from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
+from council.models.differences import differences
+
+PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
+IN_CALENDAR = dt.timedelta(days=366)
+
+
+@require_safe
+@kept_for_a_minute
+def council(request: Visit) -> HttpResponse:
+    """/council/: the next meeting and its call; ?topic= names a dimension that somebody misses nearby."""
+    at = timezone.now()
+    meetings = Meeting.objects.public(request.community)
+    own = meetings.of_the_council()
+    wanted = request.GET.get("topic", "")
+    answered = Topic.objects.filter(community=request.community).public().select_related("meeting__body")
+    context = {
+        "topic": Dimension(wanted) if wanted in Dimension.values else None,
+        "calling": own.calling(at).first(),
+        "next": own.to_come(at).first(),
+        "next_call": own.call_to_come(at).first(),
+        "others": meetings.to_come(at).exclude(body__kind=Body.Kind.RESIDENTS_COUNCIL)[:COMING_SHOWN],
+        "past": meetings.past(at)[:PAST_SHOWN],
+        "years": years_of(request),
+        "topics": answered.order_by("-status_at", "-pk")[:TOPICS_SHOWN],
+    }
+    return render(request, "council/council.html", context)
+
+
+def years_of(request: Visit) -> list[int]:
+    """Those with a meeting, the latest first."""
+    found = Meeting.objects.filter(community=request.community).order_by("-year")
+    return list(found.values_list("year", flat=True).distinct())
+
+
+@require_safe
+@kept_for_a_minute
+def archive(request: Visit, year: int) -> HttpResponse:
+    """/council/<yyyy>/: every meeting of that year, the latest first."""
+    years = years_of(request)
+    if year not in years:
+        raise Http404
+    meetings = Meeting.objects.public(request.community).filter(year=year).order_by("-month", "-starts_at")
+    return render(request, "council/archive.html", {"year": year, "years": years, "meetings": meetings})
+
+
+@require_safe
+@kept_for_a_minute
+def meeting(request: Visit, month: str, body: str = "") -> HttpResponse:
+    """/council/[<body>/]<yyyy-mm>/: the agenda before, the minutes after; ?print=1 is the sheet for paper."""
+    found = meeting_of(request, month, body)
+    versions = versions_of(found)
+    current = versions[0] if versions else None
+    context = {
+        "meeting": found,
+        "items": agenda_of(found),
+        "minutes": current,
+        "sheet": current.sheet if current else None,
+        "versions": versions,
+        "is_calling": found.is_calling(timezone.now()),
+        "ics_url": found.address("meeting_ics"),
+    }
+    if current:
+        context |= proof_of(found, current)
+    if not request.GET.get("print"):
+        return render(request, "council/meeting.html", context)
+    url = request.build_absolute_uri(found.get_absolute_url())
+    return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_of(url)})
+
+
+def versions_of(found: Meeting) -> list[MinutesVersion]:
+    """The published ones, the latest first."""
+    versions = list(MinutesVersion.objects.public().filter(meeting=found).order_by("-version"))
+    for row in versions:
+        row.meeting = found
+    return versions
+
+
+def proof_of(found: Meeting, minutes: MinutesVersion) -> dict[str, str]:
+    """What it takes to compare the text with its hash."""
+    return {
+        "json_url": found.address("minutes_json", minutes.version),
+        "file": f"{file_name(found)}-v{minutes.version}.json",
+    }
+
+
+def agenda_of(found: Meeting) -> list[AgendaItem]:
+    """What stands on it, once it is published, with the topics that it comes from."""
+    if not found.has_public_agenda and not found.noticed_at:
+        return []
+    topics = Prefetch("topics", Topic.objects.public().order_by("receipt"), to_attr="public_topics")
+    return list(found.items.prefetch_related(topics).order_by("number"))
+
+
+@require_safe
+@kept_for_a_minute
+def minutes_version(request: Visit, month: str, version: int, body: str = "") -> HttpResponse:
+    """…/v<version>/: one version for good; of a correction also what it changed."""
+    found = meeting_of(request, month, body)
+    versions = versions_of(found)
+    by_number = {row.version: row for row in versions}
+    if version not in by_number:
+        raise Http404
+    minutes, before = by_number[version], by_number.get(version - 1)
+    sheet = minutes.sheet
+    context = {
+        "meeting": found,
+        "minutes": minutes,
+        "sheet": sheet,
+        "current": versions[0],
+        "before": before,
+        "differences": differences(before.sheet, sheet) if before else [],
+        "versions": versions,
+    } | proof_of(found, minutes)
+    return render(request, "council/minutes_version.html", context)
+
+
+@require_safe
+def minutes_json(request: Visit, month: str, version: int, body: str = "") -> HttpResponse:
+    """…/minutes/<version>.json: the very bytes whose SHA-256 is shown."""
+    found = meeting_of(request, month, body)
+    row = get_object_or_404(MinutesVersion.objects.public(), meeting=found, version=version)
+    response = HttpResponse(row.body.encode(), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{proof_of(found, row)["file"]}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def meeting_ics(request: Visit, month: str, body: str = "") -> HttpResponse:
+    found = meeting_of(request, month, body)
+    return feeds.ics(file_name(found), [appointment(request, found)])
+
+
+@require_safe
+def calendar(request: Visit) -> HttpResponse:
+    """/council/calendar.ics: all meetings to subscribe to; those called off stay, marked so."""
+    since = timezone.now() - IN_CALENDAR
+    meetings = Meeting.objects.public(request.community).filter(starts_at__gt=since).order_by("starts_at")
+    return feeds.ics("council", [appointment(request, found) for found in meetings])
+
+
+def appointment(request: Visit, found: Meeting) -> feeds.Appointment:
+    """The uid never changes, the sequence only grows: a moved meeting moves in every calendar."""
+    url = request.build_absolute_uri(found.get_absolute_url())
+    return feeds.Appointment(
+        uid=f"{found.ical_uid}@{found.community.slug}",
+        title=found.name,
+        starts_at=found.starts_at,
+        ends_at=found.ends_at,
+        place=f"{found.place.name}, {found.place.address}",
+        note=_("Agenda and minutes: %(url)s") % {"url": url},
+        changed_at=found.status_at,
+        is_cancelled=found.status == Meeting.Status.CANCELLED,
+        sequence=found.ical_sequence,
+    )
+
+
+def meeting_of(request: Visit, month: str, body: str) -> Meeting:
+    """By the month in the address; without the name of a body the residents' council's."""
+    year, number, *further = (int(part) for part in month.split("-"))
+    meetings = Meeting.objects.public(request.community)
+    others = meetings.exclude(body__kind=Body.Kind.RESIDENTS_COUNCIL)
+    meetings = others.filter(body__code=body) if body else meetings.of_the_council()
+    return get_object_or_404(meetings, year=year, month=number, part=further[0] if further else 1)
+
+
+def file_name(found: Meeting) -> str:
+    return found.slug if found.body.is_main else f"{found.body.code}-{found.slug}"

@@ -1,0 +1,150 @@
+"""Sending a topic: what is it about → is this right? → the receipt. Only its own people see it afterwards."""
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circle.actions import register_resident
+from circle.middleware import Visit, signed_in
+from circle.models import Dimension, Resident
+from circle.once import new_key, once
+from circle.records import note_refusal
+from council import actions
+from council.forms import TopicForm
+from council.models import Meeting, Topic
+from council.models.topics import SCOPE
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def topic_new(request: Visit) -> HttpResponse:
+    """/council/topics/new/?topic=<dimension>: what it is about. A POST shows it once more to check."""
+    at, people = timezone.now(), people_of(request)
+    if request.method != "POST":
+        wanted = request.GET.get("topic", "")
+        chosen = wanted if wanted in Dimension.values else ""
+        form = TopicForm(people=people, initial={"once": new_key(), "dimension": chosen})
+        return asked(request, form, at)
+    form = TopicForm(request.POST, people=people)
+    if "edit" in request.POST:  # back from the check, to change a word
+        return asked(request, TopicForm(people=people, initial=request.POST.dict()), at)
+    if not form.is_valid():
+        return asked(request, form, at)
+    meeting = meeting_of(request, form)
+    if meeting is None or not meeting.is_calling(at):
+        form.add_error(None, closed())
+        return asked(request, form, at)
+    said = form.cleaned_data
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "said": said,
+        "dimension": Dimension(said["dimension"]).label if said["dimension"] else "",
+        "shows_person": len(people) > 1,
+    }
+    return render(request, "council/topic_check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def topic_check(request: Visit) -> HttpResponse:
+    """/council/topics/new/check/: sends it, once."""
+    if request.method != "POST":
+        return redirect("topic_new")
+    form = TopicForm(request.POST, people=people_of(request))
+    receipt = form.is_valid() and send_once(request, form)
+    if receipt:
+        return redirect("topic", receipt)
+    return asked(request, form, timezone.now())
+
+
+def asked(request: Visit, form: TopicForm, at: dt.datetime) -> HttpResponse:
+    """The form with what was typed; where no call is open it says when the next one is."""
+    meetings = Meeting.objects.public(request.community).of_the_council()
+    context = {
+        "form": form,
+        "calling": meetings.calling(at).first(),
+        "next_call": meetings.call_to_come(at).first(),
+    }
+    return render(request, "council/topic_new.html", context, status=422 if form.errors else 200)
+
+
+def send_once(request: Visit, form: TopicForm) -> str:
+    """The receipt number, or nothing where it was refused; the form then says why."""
+    user, said, at = signed_in(request), form.cleaned_data, timezone.now()
+    meeting = meeting_of(request, form)
+    if meeting is None:
+        form.add_error(None, closed())
+        return ""
+
+    def act() -> str:
+        return actions.submit_topic(
+            meeting=meeting,
+            resident=said.get("resident") or newcomer(request, said["name"], at),
+            text=said["text"],
+            dimension=said["dimension"],
+            via=Topic.Way.ONLINE,
+            at=at,
+            by=user,
+        ).receipt
+
+    try:
+        return once(actor=f"user:{user.pk}", key=said["once"], at=at, act=act)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        if refusal.code == "not_allowed":
+            note_refusal(
+                verb="topic_received",
+                code=refusal.code,
+                subject=meeting,
+                community=meeting.community,
+                at=at,
+                actor=user,
+            )
+        return ""
+
+
+@require_safe
+@never_cache
+@login_required
+def topic(request: Visit, receipt: str) -> HttpResponse:
+    """/council/topics/<receipt>/: where it stands, for who raised it."""
+    topics = Topic.objects.for_user(signed_in(request)).prefetch_related("items")
+    found = get_object_or_404(
+        topics.select_related("meeting__body", "meeting__place", "community", "raised_by"), receipt=receipt
+    )
+    items = [item for item in found.items.all() if item.status != "proposed"]
+    return render(request, "council/topic.html", {"topic": found, "items": items})
+
+
+def people_of(request: Visit) -> list[Resident]:
+    """In whose name this login may speak here."""
+    people = Resident.objects.represented_by(signed_in(request), SCOPE)
+    return list(people.filter(community=request.community))
+
+
+def meeting_of(request: Visit, form: TopicForm) -> Meeting | None:
+    """The meeting that the form was written for."""
+    slug = form.cleaned_data.get("meeting", "")
+    meetings = Meeting.objects.public(request.community).of_the_council()
+    return next((found for found in meetings.order_by("-starts_at")[:24] if found.slug == slug), None)
+
+
+def newcomer(request: Visit, name: str, at: dt.datetime) -> Resident:
+    user = signed_in(request)
+    return register_resident(
+        community=request.community, name=name, phone=user.phone, login=user, at=at, by=user
+    )
+
+
+def closed() -> ValidationError:
+    return ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")

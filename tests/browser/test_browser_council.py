@@ -1,0 +1,79 @@
+"""A topic's way: sent by a resident, taken up, on the agenda, answered by the staff in the back office."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.browsing import NARROW, WIDE, Watch
+from tests.browser.conftest import NewPage, signed_in
+from tests.browser.demo_site import Site
+from tests.browser.test_browser_sign_in import sent_code
+
+pytestmark = pytest.mark.browser
+PHONE = "13900000007"
+TEXT = "北门的路灯晚上不亮，老人看不清台阶。"
+
+
+def checked(page: Page, watch: Watch) -> None:
+    assert watch.axe(page) == []
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words).click()
+
+
+@pytest.fixture
+def secretary(browser: Browser, site: Site) -> Any:
+    return signed_in(browser, site, "secretary@demo.invalid")
+
+
+def sign_in(page: Page, site: Site) -> None:
+    page.fill("#id_phone", PHONE)
+    page.press("#id_phone", "Enter")
+    page.wait_for_url("**/sign-in/code/**")
+    page.fill("#id_code", sent_code(site))
+    page.press("#id_code", "Enter")
+
+
+def test_topic_is_sent_taken_up_and_answered(new_page: NewPage, site: Site, secretary: Any) -> None:
+    page, watch = new_page(NARROW)
+    page.goto("/council/?topic=housing")
+    checked(page, watch)
+    page.locator("main a[href^='/council/topics/new/']").first.click()
+    sign_in(page, site)
+    page.wait_for_url("**/council/topics/new/**")
+    checked(page, watch)
+    page.fill("#id_text", TEXT)
+    page.locator("main form button").click()
+    expect(page.get_by_text(TEXT)).to_be_visible()
+    checked(page, watch)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/council/topics/SJ-*/")
+    receipt = page.locator(".figure.code").inner_text()
+    checked(page, watch)
+
+    office, office_watch = new_page(WIDE, storage_state=secretary)
+    office.goto("/en/admin/council/topic/?status__exact=received")
+    office.get_by_role("link", name=receipt).click()
+    office.locator("a[href$='/do/accept/']").click()
+    office.fill("#id_public_text_zh", "北门路灯")
+    office.fill("#id_public_text_en", "The lamp at the north gate")
+    checked(office, office_watch)
+    press(office, "Take it up")
+    office.locator("a[href$='/do/answer/']").click()
+    office.fill("#id_answer_zh", "灯已报修，本周换好。")
+    office.fill("#id_answer_en", "The lamp is reported and will be replaced this week.")
+    press(office, "Answer it")
+    expect(office.locator(".messagelist .success")).to_be_visible()
+    office.get_by_role("link", name="To the meeting").click()
+    expect(office.get_by_role("heading", name="What comes next")).to_be_visible()
+    checked(office, office_watch)
+
+    english, english_watch = new_page(WIDE, storage_state=page.context.storage_state())
+    english.goto(f"/en/council/topics/{receipt}/")
+    expect(english.get_by_text("will be replaced this week")).to_be_visible()
+    checked(english, english_watch)
+    english.goto("/en/council/")
+    expect(english.get_by_text("The lamp at the north gate")).to_be_visible()
+    assert watch.faults + office_watch.faults + english_watch.faults == []

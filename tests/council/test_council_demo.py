@@ -1,0 +1,44 @@
+"""The demo's meetings, loaded on any day of a month."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from circle import demo
+from circle.calendar import SHANGHAI
+from council import demo as council_demo
+from council.duties import invariants, tick
+from council.models import Meeting, MinutesVersion, Topic
+from tests import make_council as council
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def community():
+    found = demo.demo_community()
+    demo.load(found)
+    return found
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 24), dt.date(2026, 12, 22), dt.date(2027, 2, 20)])
+def test_demo_has_a_meeting_of_every_kind_on_any_day(community, day):
+    with time_machine.travel(dt.datetime.combine(day, dt.time(10), tzinfo=SHANGHAI), tick=False):
+        council_demo.load(community)
+        before = Topic.objects.count()
+        council_demo.load(community)
+    assert Topic.objects.count() == before
+    states = Meeting.objects.order_by("pk").values_list("status", flat=True)
+    assert list(states) == ["closed", "call_open", "planned", "closed", "noticed"]
+    assert set(Topic.objects.values_list("status", flat=True)) == set(Topic.Status.values)
+    versions = MinutesVersion.objects.order_by("pk").values_list("version", "status")
+    assert list(versions) == [(1, "superseded"), (2, "published"), (1, "published")]
+    assert list(invariants()) == []
+
+
+def test_clock_opens_calls():
+    council.meeting()
+    assert list(tick(council.OPENS)) == ["1 calls for topics opened"]
+    call_command("tick")

@@ -1,0 +1,200 @@
+"""Valid rows of the council for tests, as tests/make.py makes the others.
+
+The meeting of November 2026 is held on Thursday the 26th from seven to nine in the evening; its call for
+topics runs from the 2nd, eight o'clock, to the 23rd, six o'clock.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from circle.calendar import SHANGHAI
+from circle.models import User
+from council import actions
+from council.models import (
+    AgendaItem,
+    Attendance,
+    Body,
+    Meeting,
+    Membership,
+    MinutesVersion,
+    Resolution,
+    Topic,
+)
+from tests import make
+
+OPENS = dt.datetime(2026, 11, 2, 8, tzinfo=SHANGHAI)
+CLOSES = dt.datetime(2026, 11, 23, 18, tzinfo=SHANGHAI)
+STARTS = dt.datetime(2026, 11, 26, 19, tzinfo=SHANGHAI)
+HALF_PAST = dt.datetime(2026, 11, 26, 19, 30, tzinfo=SHANGHAI)
+ENDS = dt.datetime(2026, 11, 26, 21, tzinfo=SHANGHAI)
+IN_CALL = dt.datetime(2026, 11, 10, 10, tzinfo=SHANGHAI)
+NOTICED = dt.datetime(2026, 11, 23, 19, tzinfo=SHANGHAI)
+AFTER = dt.datetime(2026, 11, 27, 9, tzinfo=SHANGHAI)
+
+
+def refused(act: Callable[..., Any], **values: Any) -> str:
+    """The code of the refusal."""
+    with pytest.raises(ValidationError) as refusal:
+        act(**values)
+    return str(refusal.value.code)
+
+
+def minutes_in(minutes: int) -> dt.datetime:
+    """So many minutes after the meeting began."""
+    return STARTS + dt.timedelta(minutes=minutes)
+
+
+def secretary(**values: Any) -> User:
+    return make.post(role="council_secretary", **values).user
+
+
+def chair(**values: Any) -> User:
+    return make.post(role="council_chair", **values).user
+
+
+def body(**values: Any) -> Body:
+    """The residents' council: two thirds to open, more than half of those present to pass."""
+    make.belongs(values, community=make.here)
+    defaults = {
+        "code": "residents",
+        "kind": "residents_council",
+        "name_zh": "居民议事会",
+        "name_en": "Residents' council",
+        "sign": "议",
+        "seats": 12,
+    }
+    return Body.objects.create(**defaults | values)
+
+
+def committee(**values: Any) -> Body:
+    """A body beside the residents' council."""
+    defaults = {"code": "committee", "kind": "co_governance", "sign": "共", "seats": 3}
+    defaults |= {"name_zh": "共治委员会", "name_en": "Co-governance committee"}
+    return body(**defaults | values)
+
+
+def the_council() -> Body:
+    return Body.objects.filter(community=make.here(), kind="residents_council").first() or body()
+
+
+def seat(**values: Any) -> Membership:
+    make.belongs(values, body=the_council)
+    make.belongs(values, resident=lambda: make.resident(community=values["body"].community))
+    return Membership.objects.create(**{"starts_on": dt.date(2026, 1, 1)} | values)
+
+
+def seats(count: int, **values: Any) -> list[Membership]:
+    return [seat(**values) for _ in range(count)]
+
+
+def meeting(*, at: dt.datetime = OPENS - dt.timedelta(days=7), **values: Any) -> Meeting:
+    """Planned, through the action."""
+    make.belongs(values, body=the_council, by=secretary)
+    make.belongs(values, place=lambda: make.facility(community=values["body"].community))
+    times = {"starts_at": STARTS, "ends_at": ENDS, "call_opens_at": OPENS, "call_closes_at": CLOSES}
+    return actions.plan_meeting(**times | {"at": at} | values)
+
+
+def calling(**values: Any) -> Meeting:
+    """With its call open."""
+    return actions.open_call(meeting=meeting(**values), at=OPENS)
+
+
+def topic(*, at: dt.datetime = IN_CALL, **values: Any) -> Topic:
+    """Sent online by somebody with a login, unless told otherwise."""
+    make.belongs(values, meeting=lambda: Meeting.objects.calling(at).first() or calling())
+    if "resident" not in values:
+        values["resident"] = make.own_resident(community=values["meeting"].community)
+    values.setdefault("by", values["resident"] and values["resident"].login)
+    return actions.submit_topic(**{"text": "托育费太高。", "via": "online", "at": at} | values)
+
+
+def accepted(**values: Any) -> Topic:
+    return actions.accept_topic(
+        topic=topic(**values), public_text_zh="降低托育费", public_text_en="A lower nursery fee", at=IN_CALL,
+        by=secretary(),
+    )  # fmt: skip
+
+
+def item(*, topics: Any = (), **values: Any) -> AgendaItem:
+    make.belongs(values, meeting=calling)
+    number = next(make.numbers)
+    defaults = {"kind": "decision", "title_zh": f"议题{number}", "title_en": f"Item {number}"}
+    row = AgendaItem(**defaults | values)
+    return actions.save_item(item=row, topics=topics, at=IN_CALL, by=secretary())
+
+
+def noticed(*, items: int = 1, **values: Any) -> Meeting:
+    """With an agenda of so many items for decision, published."""
+    found = values.pop("meeting", None) or calling(**values)
+    for _ in range(items):
+        item(meeting=found)
+    return actions.publish_agenda(meeting=found, at=NOTICED, by=secretary(community=found.community))
+
+
+def marked(found: Meeting, present: int) -> list[actions.Mark]:
+    """The first so many seats present, the others absent."""
+    held = Membership.objects.filter(body=found.body).order_by("pk")
+    status = Attendance.Status
+    return [
+        actions.Mark(seat.pk, status.PRESENT if number < present else status.ABSENT)
+        for number, seat in enumerate(held)
+    ]
+
+
+def in_session(*, members: int = 12, present: int = 9, **values: Any) -> Meeting:
+    found = noticed(**values)
+    seats(members, body=found.body)
+    by = secretary(community=found.community)
+    actions.record_attendance(meeting=found, marks=marked(found, present), at=STARTS, by=by)
+    return actions.open_session(meeting=found, at=STARTS, by=by)
+
+
+def resolution(*, item: AgendaItem, at: dt.datetime = HALF_PAST, **values: Any) -> Resolution:
+    hands = {"text_zh": "同意。", "text_en": "Agreed.", "yes": 6, "no": 2, "abstain": 1}
+    return actions.record_resolution(item=item, at=at, **hands | {"by": secretary()} | values)
+
+
+def held(**values: Any) -> Meeting:
+    """Every item decided: six for it, two against, one abstained; where others are there, all for it."""
+    found = in_session(**values)
+    hands = {"yes": values["present"], "no": 0, "abstain": 0} if "present" in values else {}
+    for each in found.items.all():
+        resolution(item=each, **hands)
+    return actions.hold(meeting=found, at=ENDS, by=secretary())
+
+
+def draft(*, by: User | None = None, **values: Any) -> MinutesVersion:
+    """Of a meeting that was held, with a text for each item."""
+    found, by = values.pop("meeting", None) or held(**values), by or secretary()
+    minutes = actions.draft_minutes(meeting=found, at=AFTER, by=by)
+    return written(minutes, by=by)
+
+
+def written(minutes: MinutesVersion, text: str = "大家都发了言。", **values: Any) -> MinutesVersion:
+    texts = {point.number: (text, "Everybody spoke.") for point in minutes.sheet.points}
+    return actions.write_minutes(minutes=minutes, texts=texts, **{"at": AFTER, "by": secretary()} | values)
+
+
+def approved(**values: Any) -> MinutesVersion:
+    return to_approved(draft(**values))
+
+
+def to_approved(minutes: MinutesVersion) -> MinutesVersion:
+    actions.submit_minutes(minutes=minutes, at=AFTER, by=secretary())
+    return actions.approve_minutes(minutes=minutes, at=AFTER, by=chair())
+
+
+def published(**values: Any) -> MinutesVersion:
+    return actions.publish_minutes(minutes=approved(**values), at=AFTER, by=secretary())
+
+
+def corrected(before: MinutesVersion, text: str = "大家都发了言，会上没有反对意见。") -> MinutesVersion:
+    """A published version that replaces the one given."""
+    minutes = actions.correct_minutes(published=before, reason="补记", at=AFTER, by=secretary())
+    minutes = to_approved(written(minutes, text))
+    return actions.publish_minutes(minutes=minutes, at=AFTER + dt.timedelta(hours=1), by=secretary())
