@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin import AdminSite, ModelAdmin, display
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_permission_codename
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
@@ -17,9 +17,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from circle.codes import typed_code
 from circle.hooks import hooked
 from circle.models import (
     CalendarYear,
@@ -27,6 +30,7 @@ from circle.models import (
     Message,
     MissedSearch,
     PageReport,
+    Record,
     StaffPost,
     User,
     within_posts,
@@ -222,6 +226,36 @@ class CommunityAdmin(ModelAdmin):
 
 class ReadOnlyAdmin(CommunityAdmin):
     """Of rows that are read here. What may be done to them are verbs: buttons that call actions."""
+
+    code_length = 0  # of rows that are found by their whole code as well, in any spelling
+
+    @display(description=gettext_lazy("what happened"))
+    def history(self, obj: Any) -> str:
+        """Step by step, from the row's records."""
+        states = dict(obj.Status.choices)
+        steps = Record.objects.about(obj).select_related("actor").order_by("id")
+        rows = (
+            (
+                date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
+                states.get(step.to_state) or self.name_of_step(step),
+                step.actor or "–",
+            )
+            for step in steps
+        )
+        return format_html_join("", "<p>{} · {} · {}</p>", rows)
+
+    def name_of_step(self, step: Record) -> str:
+        """Of a deed that changed no state."""
+        return step.verb
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """A whole code in any spelling, else what `search_fields` say."""
+        code = typed_code(search_term)
+        if code and len(code) == self.code_length and (found := queryset.filter(code=code)).exists():
+            return found, False
+        return super().get_search_results(request, queryset, search_term)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

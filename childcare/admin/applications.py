@@ -17,7 +17,6 @@ from childcare.admin.pages import may_read_health
 from childcare.ages import months_old
 from childcare.desk import possible
 from childcare.models import Application
-from circle.codes import typed_code
 from circle.models import Record
 from circle.staff import ReadOnlyAdmin
 
@@ -27,6 +26,7 @@ HEALTH = ["allergies", "medicine", "vaccinations"]
 
 @admin.register(Application)
 class ApplicationAdmin(ReadOnlyAdmin):
+    code_length = CODE_LENGTH
     """The list knows no child by name: only who opens one application reads it there."""
 
     list_display = ["code", "status", "guardian", "age", "nursery_class", "start_on", "submitted_at", "via"]
@@ -89,31 +89,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
             "", "<p>{}: {}</p>", ((paper, seen(paper)) for paper in application.papers.all())
         )
 
-    @admin.display(description=_("what happened"))
-    def history(self, application: Application) -> str:
-        states = {status.value: status.label for status in Application.Status}
-        steps = Record.objects.about(application).select_related("actor").order_by("id")
-        return format_html_join(
-            "",
-            "<p>{} · {} · {}</p>",
-            (
-                (
-                    date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
-                    states.get(step.to_state, gettext("filled in")),
-                    step.actor or "–",
-                )
-                for step in steps
-            ),
-        )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Application], search_term: str
-    ) -> tuple[QuerySet[Application], bool]:
-        """A whole code in any spelling, else the guardian's name."""
-        code = typed_code(search_term)
-        if len(code) == CODE_LENGTH and (found := queryset.filter(code=code)).exists():
-            return found, False
-        return super().get_search_results(request, queryset, search_term)
+    def name_of_step(self, step: Record) -> str:
+        return gettext("filled in")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).shown().prefetch_related("papers")

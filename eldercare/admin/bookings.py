@@ -8,13 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar import clock_words
-from circle.codes import typed_code
-from circle.models import Record
 from circle.questions import Answer, Question, ask_about_rows
 from circle.staff import ReadOnlyAdmin, within_reach
 from eldercare.actions import confirm, revoke
@@ -49,6 +46,7 @@ class AttentionFilter(admin.SimpleListFilter):
 
 @admin.register(CareBooking)
 class CareBookingAdmin(ReadOnlyAdmin):
+    code_length = CODE_LENGTH
     list_display = ["code", "when", "elder", "kind", "status", "assigned_to", "via"]
     list_select_related = ["elder", "kind", "assigned_to", "slot"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
@@ -106,32 +104,6 @@ class CareBookingAdmin(ReadOnlyAdmin):
     @admin.display(description=_("needs"))
     def needs_said(self, booking: CareBooking) -> str:
         return " · ".join(needs_of(booking)) or "–"
-
-    @admin.display(description=_("what happened"))
-    def history(self, booking: CareBooking) -> str:
-        states = {status.value: status.label for status in CareBooking.Status}
-        steps = Record.objects.about(booking).select_related("actor").order_by("id")
-        return format_html_join(
-            "",
-            "<p>{} · {} · {}</p>",
-            (
-                (
-                    date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
-                    states.get(step.to_state, step.verb),
-                    step.actor or "–",
-                )
-                for step in steps
-            ),
-        )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[CareBooking], search_term: str
-    ) -> tuple[QuerySet[CareBooking], bool]:
-        """A whole code in any spelling, else a name."""
-        code = typed_code(search_term)
-        if len(code) == CODE_LENGTH and (found := queryset.filter(code=code)).exists():
-            return found, False
-        return super().get_search_results(request, queryset, search_term)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).select_related(

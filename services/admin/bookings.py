@@ -8,13 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar import clock_words
-from circle.codes import typed_code
-from circle.models import Record
 from circle.questions import Answer, Question, ask_about_rows
 from circle.staff import ReadOnlyAdmin, within_reach
 from services.actions import revoke
@@ -46,6 +43,7 @@ class AttentionFilter(admin.SimpleListFilter):
 
 @admin.register(Booking)
 class BookingAdmin(ReadOnlyAdmin):
+    code_length = CODE_LENGTH
     list_display = ["code", "when", "resident", "status", "item", "via", "place"]
     list_select_related = ["resident", "item", "slot__counter__facility"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
@@ -92,32 +90,6 @@ class BookingAdmin(ReadOnlyAdmin):
     @admin.display(description=_("phone"))
     def phone(self, booking: Booking) -> str:
         return booking.resident.masked_phone
-
-    @admin.display(description=_("what happened"))
-    def history(self, booking: Booking) -> str:
-        states = {status.value: status.label for status in Booking.Status}
-        steps = Record.objects.about(booking).select_related("actor").order_by("id")
-        return format_html_join(
-            "",
-            "<p>{} · {} · {}</p>",
-            (
-                (
-                    date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
-                    states.get(step.to_state, step.verb),
-                    step.actor or "–",
-                )
-                for step in steps
-            ),
-        )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Booking], search_term: str
-    ) -> tuple[QuerySet[Booking], bool]:
-        """A whole code in any spelling, else a name."""
-        code = typed_code(search_term)
-        if len(code) == CODE_LENGTH and (found := queryset.filter(code=code)).exists():
-            return found, False
-        return super().get_search_results(request, queryset, search_term)
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """The warning about a closure leads to one place's bookings."""
