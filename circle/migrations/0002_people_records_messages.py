@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "household",
-                "verbose_name_plural": "households",
+                "verbose_name_plural": "registered households",
                 "ordering": ["community", "building", "door"],
             },
         ),

@@ -28,7 +28,7 @@ class Household(models.Model):
 
     class Meta:
         verbose_name = _("household")
-        verbose_name_plural = _("households")
+        verbose_name_plural = _("registered households")
         ordering = ["community", "building", "door"]
         constraints = [
             models.UniqueConstraint(

@@ -9,7 +9,7 @@ stands at the door, lets them all in when the next line arrives, and prints thei
 import json
 import sys
 from dataclasses import asdict
-from threading import Barrier, Thread
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
 import django
@@ -30,8 +30,8 @@ def live(plan: Plan, door: Barrier, answers: list[Any]) -> None:
         door.wait()
         answers += getattr(clients, plan["task"])(client, **plan["arguments"])
     except Exception as error:  # a thread has nobody else to tell
+        answers.append(clients.Answer(plan["task"], error=f"{type(error).__name__}: {error}"))
         door.abort()
-        answers.append(clients.Answer("", error=f"{type(error).__name__}: {error}"))
     finally:
         connections.close_all()
 
@@ -44,7 +44,10 @@ def main() -> None:
     threads = [Thread(target=live, args=(plan, door, answers)) for plan in plans]
     for thread in threads:
         thread.start()
-    door.wait()
+    try:
+        door.wait()
+    except BrokenBarrierError:
+        raise SystemExit(f"not all clients came to the door: {answers}") from None
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
