@@ -8,6 +8,7 @@ class ChildcareConfig(AppConfig):
     hooks = {
         "demo": "childcare.demo.load",
         "queues": "childcare.desk.queues",
+        "search": "childcare.search.classes",
         "tick": "childcare.duties.tick",
         "invariants": "childcare.duties.invariants",
     }

@@ -22,6 +22,7 @@ def faults(answers: list[Answer], *, refusals: Collection[str] = ("full", "alrea
             doubled(answers),
             oversold(),
             torn(),
+            half_moved(answers),
             invariants(),
         )
     )
@@ -92,3 +93,12 @@ def torn() -> Iterator[str]:
             yield f"{deed}: {len(rows)} rows, {recorded.total()} records"
         if told != Counter(f"{deed}:{pk}" for pk in rows):
             yield f"{deed}: {len(rows)} rows, {told.total()} messages"
+
+
+def half_moved(answers: list[Answer]) -> Iterator[str]:
+    """Each move with its record and its message."""
+    done = sum(answer.op == "move" and answer.is_done for answer in answers)
+    recorded = Record.objects.filter(verb="booking_moved").count()
+    told = Message.objects.filter(event="booking_moved").count()
+    if not done == recorded == told:
+        yield f"{done} moves, {recorded} records, {told} messages"

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.browser.demo_site import ROOT, START_SECONDS
 from tests.race.crowd import environment
 
+CONFIG = "tests/race/gunicorn_conf.py"
 BOOTED = re.compile(r"Booting worker with pid: (\d+)")
 
 
@@ -27,19 +28,10 @@ class Server:
 
     def start(self) -> None:
         """Over the socket that stays open here: who connects while there is no server waits for the next."""
+        where = [f"--bind=fd://{self.listening.fileno()}", f"--worker-tmp-dir={self.directory}"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [
-                    *[
-                        sys.executable,
-                        "-m",
-                        "gunicorn",
-                        "circle.wsgi",
-                        "--config=tests/race/gunicorn_conf.py",
-                    ],
-                    f"--bind=fd://{self.listening.fileno()}",
-                    f"--worker-tmp-dir={self.directory}",
-                ],
+                [sys.executable, "-m", "gunicorn", "circle.wsgi", f"--config={CONFIG}", *where],
                 cwd=ROOT,
                 env=environment(),
                 pass_fds=[self.listening.fileno()],
@@ -76,13 +68,6 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
 
 @contextmanager
 def served(directory: Path) -> Iterator[Server]:
@@ -93,4 +78,4 @@ def served(directory: Path) -> Iterator[Server]:
             server.wait_until_ready()
             yield server
         finally:
-            server.stop()
+            server.kill()  # nothing is left to be answered

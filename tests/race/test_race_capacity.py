@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 CLIENTS = 32
 OVER_HTTP = range(0, CLIENTS, 3)
-PAGES = 20  # slots that a client over HTTP goes through: its answers cost ten times as much …
+PAGES = 12  # slots that a client over HTTP goes through: its answers cost ten times as much …
 ALONE = 5  # … so these are left to HTTP, or the actions might have sold all before the server is warm
 SECONDS = 90
 
