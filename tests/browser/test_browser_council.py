@@ -11,7 +11,7 @@ from tests.browser.demo_site import Site
 from tests.browser.test_browser_sign_in import sent_code
 
 pytestmark = pytest.mark.browser
-PHONE = "13900000007"
+PHONE = "15400000007"
 TEXT = "北门的路灯晚上不亮，老人看不清台阶。"
 
 

@@ -16,7 +16,7 @@ from tests.browser.test_browser_pages import faults_of
 from tests.browser.test_browser_sign_in import sent_code
 
 pytestmark = pytest.mark.browser
-DAUGHTER, GRANDMA, TAYLOR = "13900000001", "王奶奶（演示）", "13900000011"
+DAUGHTER, GRANDMA, TAYLOR = "15400000001", "王奶奶（演示）", "15400000011"
 
 
 def sign_in(page: Page, site: Site, phone: str) -> None:
