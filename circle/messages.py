@@ -39,7 +39,7 @@ Value = str | int | dt.datetime | dt.date | Pair
 def notify(
     *,
     event: str,
-    community: Community,
+    community: Community | int,
     at: dt.datetime,
     dedupe: str,
     resident: Resident | None = None,
@@ -61,7 +61,7 @@ def notify(
     if settings.DEBUG:  # the demo's staff read sign-in codes in the outbox
         shown, hidden = shown | hidden, {}
     message = Message(
-        community=community,
+        community_id=community if isinstance(community, int) else community.pk,
         resident=resident,
         user=user,
         channel=channel_for(resident, user),

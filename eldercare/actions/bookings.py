@@ -245,7 +245,7 @@ def tell(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") ->
         values["starts_at"] = booking.starts_at or noon
     notify(
         event=event,
-        community=booking.community,
+        community=booking.community_id,
         resident=booking.elder,
         user=reader_for(booking.elder, booking.mandate, at),
         at=at,

@@ -238,7 +238,7 @@ def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: 
     counter = booking.slot.counter
     notify(
         event=event,
-        community=booking.community,
+        community=booking.community_id,
         resident=booking.resident,
         user=reader_for(booking.resident, booking.mandate, at),
         at=at,

@@ -157,6 +157,7 @@ def seated(browser: Browser, origin: str, state: Any = None) -> Seat:
 
 def axe_faults(page: Page) -> list[str]:
     """Violations of all impacts, one line per rule with the first places where it is broken."""
+    page.wait_for_load_state()  # without its styles a page breaks rules that it keeps
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text(encoding="utf-8") + ";undefined")
     violations = page.evaluate(
