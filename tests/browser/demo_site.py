@@ -87,7 +87,7 @@ def served(prepared: Path, directory: Path) -> Iterator[Site]:
     shutil.copytree(prepared, directory)
     with socket.create_server(("127.0.0.1", 0)) as listening, (directory / "server.log").open("w") as log:
         # The socket is handed over open: no other process can take the port in between.
-        where = [f"--bind=fd://{listening.fileno()}", f"--worker-tmp-dir={directory}"]
+        where = [f"--bind=fd://{listening.fileno()}", f"--worker-tmp-dir={directory}", "--no-control-socket"]
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "circle.wsgi", "--workers=1", "--threads=4", *where],
             cwd=ROOT,
