@@ -50,7 +50,9 @@ def add_record() -> Record:
 ROWS = {
     Application: make_childcare.submitted,
     Audience: make.audience,
-    Body: lambda: make_council.committee(code=f"body-{word()}", sign=word()[:4]),
+    Body: lambda: make_council.committee(
+        code=f"body-{word()}", sign=chr(0x4E00 + next(make.numbers) % 20_000)
+    ),
     Building: make.building,
     CalendarDay: make.calendar_day,
     CalendarYear: make.calendar_year,
