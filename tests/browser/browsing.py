@@ -173,6 +173,7 @@ def axe_faults(page: Page) -> list[str]:
 
 def measured(page: Page) -> dict[str, Any]:
     """See measure.js: headings, language, small targets, overflow, text in the wrong language."""
+    page.wait_for_load_state()
     found: dict[str, Any] = page.evaluate((HERE / "measure.js").read_text(encoding="utf-8"))
     return found
 
