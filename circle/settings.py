@@ -272,7 +272,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-# How many codes one number gets: circle/actions.py. A hall's Wi-Fi is one address for all its visitors.
+# How many codes one number gets: circle/actions/sign_in.py. A hall's Wi-Fi is one address for all visitors.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/h/ip",
     "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",

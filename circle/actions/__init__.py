@@ -1,0 +1,33 @@
+"""Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
+
+from circle.actions.feedback import (
+    MISSED_SEARCHES_KEPT,
+    OUTCOME_LENGTH,
+    REPORTS_PER_HOUR,
+    note_missed_search,
+    report_page,
+    settle_report,
+)
+from circle.actions.mandates import give_mandate, revoke_mandate
+from circle.actions.messages import tell_in_person
+from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
+from circle.actions.sign_in import login_for_phone, send_sign_in_code, sweep_unverified, verify_phone
+
+__all__ = [
+    "MISSED_SEARCHES_KEPT",
+    "NAME_LENGTH",
+    "OUTCOME_LENGTH",
+    "REPORTS_PER_HOUR",
+    "find_or_register",
+    "give_mandate",
+    "login_for_phone",
+    "note_missed_search",
+    "register_resident",
+    "report_page",
+    "revoke_mandate",
+    "send_sign_in_code",
+    "settle_report",
+    "sweep_unverified",
+    "tell_in_person",
+    "verify_phone",
+]

@@ -1,0 +1,71 @@
+"""What visitors tell us about the pages: reports, and searches that found nothing."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Community, MissedSearch, PageReport, User
+
+REPORTS_PER_HOUR = 60
+MISSED_SEARCHES_KEPT = 2000
+OUTCOME_LENGTH = 300
+
+
+@transaction.atomic
+def report_page(*, community: Community, page: str, message: str, at: dt.datetime) -> PageReport:
+    """Keep what a visitor found wrong; the same words about a page are kept once while unsettled.
+
+    Refuses: too_many_reports (a community takes 60 an hour; the sentence names the phone).
+    """
+    same = PageReport.objects.unsettled().filter(community=community, page=page, message=message).first()
+    if same:
+        return same
+    recent = PageReport.objects.filter(community=community, created_at__gt=at - dt.timedelta(hours=1))
+    if recent.count() >= REPORTS_PER_HOUR:
+        raise ValidationError(
+            _("Many reports came in just now. Please phone %(phone)s."),
+            code="too_many_reports",
+            params={"phone": community.phone},
+        )
+    return PageReport.objects.create(community=community, page=page, message=message, created_at=at)
+
+
+@transaction.atomic
+def settle_report(*, report: PageReport, by: User, outcome: str, at: dt.datetime) -> PageReport:
+    """Close a report with what was done. A settled one stays as it is.
+
+    Refuses: outcome_missing, outcome_too_long (300 characters).
+    """
+    outcome = outcome.strip()
+    if not outcome:
+        raise ValidationError(_("Say what was done."), code="outcome_missing")
+    if len(outcome) > OUTCOME_LENGTH:
+        raise ValidationError(
+            _("Say it in at most %(length)s characters."),
+            code="outcome_too_long",
+            params={"length": OUTCOME_LENGTH},
+        )
+    PageReport.objects.unsettled().filter(pk=report.pk).update(settled_at=at, settled_by=by, outcome=outcome)
+    report.refresh_from_db()
+    return report
+
+
+@transaction.atomic
+def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> MissedSearch | None:
+    """Count words that found nothing, as a synonym to add.
+
+    Nothing is kept of one letter, of long texts and of numbers: they may be a phone or ID typed by mistake.
+    """
+    words = " ".join(words.split()).lower()
+    if not 2 <= len(words) <= 40 or re.search(r"\d{4}", re.sub(r"[\s-]", "", words)):
+        return None
+    kept = MissedSearch.objects.filter(community=community)
+    if kept.filter(words=words).update(count=F("count") + 1, last_at=at):
+        return kept.get(words=words)
+    if kept.count() >= MISSED_SEARCHES_KEPT:
+        return None
+    return MissedSearch.objects.get_or_create(community=community, words=words, defaults={"last_at": at})[0]

@@ -1,0 +1,60 @@
+"""The register of people."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Building, Community, Resident, User
+from circle.phones import reachable
+from circle.records import record
+
+NAME_LENGTH = 60
+
+
+def find_or_register(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident:
+    """The living resident of this phone and name, else a new one: what staff do for whoever phones or comes.
+
+    Refuses: name_missing, name_too_long, phone_invalid.
+    """
+    known = None
+    if phone:
+        people = community.people.living().with_phone(reachable(phone))
+        known = people.filter(name=" ".join(name.split())).first()
+    return known or register_resident(community=community, name=name, phone=phone, at=at, by=by)
+
+
+@transaction.atomic
+def register_resident(
+    *,
+    community: Community,
+    name: str,
+    at: dt.datetime,
+    by: User | None,
+    phone: str = "",
+    login: User | None = None,
+    building: Building | None = None,
+) -> Resident:
+    """Take a person into the community's register, with or without a phone.
+
+    Refuses: name_missing, name_too_long, phone_invalid, other_community (the building stands elsewhere).
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError(_("Enter a name."), code="name_missing")
+    if len(name) > NAME_LENGTH:
+        raise ValidationError(
+            _("A name has at most %(length)s characters."),
+            code="name_too_long",
+            params={"length": NAME_LENGTH},
+        )
+    if building and building.community_id != community.pk:
+        raise ValidationError(_("This building stands in another community."), code="other_community")
+    resident = Resident(community=community, name=name, login=login, building=building)
+    resident.phone = reachable(phone) if phone else ""
+    resident.language = Resident.Language.EN if get_language() == "en" else Resident.Language.ZH
+    resident.save()
+    record(verb="resident_registered", subject=resident, community=community, at=at, actor=by)
+    return resident
