@@ -1,0 +1,211 @@
+"""The published definitions of docs/how-we-count.md on plain data: oracle values and properties."""
+
+import random
+from itertools import combinations, pairwise
+from math import e, inf
+
+import pytest
+
+from circle.walking.coverage import (
+    Home,
+    Need,
+    Reach,
+    Walk,
+    dimension_coverage,
+    elders,
+    full_circle,
+    gaps,
+    gini,
+    home_time,
+    is_met,
+    mean,
+    nearest,
+    published,
+    tally,
+    within,
+)
+from circle.walking.siting import change, greedy
+
+FOUR = [Home(1, 100, 40), Home(2, 200, 10), Home(3, 300, 0), Home(4, 400, 50)]
+TIMES = {
+    (1, "a"): Reach(4, 240),
+    (2, "a"): Reach(9, 540),
+    (3, "a"): Reach(14, 840),
+    (4, "a"): Reach(20, 1200),
+}
+
+
+def share(limit):
+    return tally(within(FOUR, TIMES, "a", limit)).residents / tally(FOUR).residents
+
+
+def test_the_oracle_of_four_homes():
+    times, people = [4, 9, 14, 20], [100, 200, 300, 400]
+    assert mean(times, people) == 14.4
+    assert [share(limit) for limit in (5, 10, 15)] == [0.10, 0.30, 0.60]
+    assert round(gini(times, people), 6) == 0.204167
+
+
+def test_nearest_takes_the_least_of_a_kind_and_knows_no_other():
+    walks = [(1, "a", Walk(600, 60)), (1, "a", Walk(660)), (1, "b", Walk(90))]
+    found = nearest(walks, 1.0)
+    assert found == {(1, "a"): Reach(11.0, 600), (1, "b"): Reach(1.5, 90)}  # least minutes, least metres
+    assert within([Home(1, 1, 0)], found, "c", 1e9) == []
+    assert nearest(walks, 0.5)[1, "b"].minutes == 3.0
+
+
+def test_fifteen_minutes_sharp_is_within_fifteen():
+    assert within([Home(1, 1, 0)], {(1, "a"): Reach(15.0, 900)}, "a", 15) == [Home(1, 1, 0)]
+
+
+def test_a_radius_is_checked_in_metres_and_a_tier_in_minutes():
+    slow = Reach(6.25, 300)  # 300 m at an elder's pace
+    assert is_met(Need("a", "health", 5, 300), slow)
+    assert not is_met(Need("a", "health", 5), slow)
+    assert not is_met(Need("a", "health", 5, 299), slow)
+
+
+def test_dimension_coverage_counts_required_kinds_by_people():
+    needs = [Need("a", "health", 10), Need("b", "health", 10), Need("c", "sport", 10)]
+    needs.append(Need("a", "food", 10, required=False))
+    assert dimension_coverage(FOUR, needs, TIMES) == {"health": 0.15, "sport": 0.0}
+    assert dimension_coverage(FOUR, needs, TIMES, elders) == {"health": 0.25, "sport": 0.0}
+    assert dimension_coverage([], needs, TIMES) == {}
+
+
+def test_the_full_circle_needs_every_required_kind():
+    needs = [Need("a", "health", 15), Need("b", "food", 15, required=False)]
+    assert full_circle(FOUR, needs, TIMES) == FOUR[:3]
+    assert full_circle(FOUR, [*needs, Need("c", "food", 15)], TIMES) == []
+
+
+def test_the_mean_of_a_home_is_capped_and_its_longest_time_is_not():
+    reaches = {(1, "a"): Reach(10, 1), (1, "b"): Reach(44, 1)}
+    assert home_time(FOUR[0], ["a", "b"], reaches) == (20.0, 44, "b")
+    assert home_time(FOUR[0], ["a", "d", "c"], reaches) == (70 / 3, inf, "c")
+    assert home_time(FOUR[0], [], reaches) == (0.0, 0.0, "")
+
+
+def test_gini_is_none_where_it_means_nothing():
+    assert gini([7, 7, 7], [1, 5, 9]) == 0
+    assert gini([0, 0], [1, 1]) == gini([3, 9], [0, 0]) == gini([], []) == 0
+
+
+def test_gini_agrees_with_its_pairwise_form_and_has_no_unit():
+    chance = random.Random(7)
+    for _ in range(50):
+        times = [chance.uniform(0, 40) for _ in range(chance.randint(2, 30))]
+        people = [chance.randint(0, 300) + 1 for _ in times]
+        pairs = sum(
+            w * v * abs(t - u)
+            for t, w in zip(times, people, strict=True)
+            for u, v in zip(times, people, strict=True)
+        )
+        direct = pairs / (2 * sum(people) ** 2 * mean(times, people))
+        assert gini(times, people) == pytest.approx(direct, abs=1e-12)
+        assert gini([t / 0.8 for t in times], people) == pytest.approx(direct, abs=1e-12)
+        assert 0 <= gini(times, people) < 1
+
+
+def test_shares_grow_with_the_limit_and_fall_with_the_pace():
+    chance = random.Random(11)
+    homes = [Home(n, chance.randint(0, 90), 0) for n in range(40)]
+    walks = [(h.key, "a", Walk(chance.uniform(1, 3000), chance.uniform(0, 60))) for h in homes for _ in "123"]
+    usual, slow = nearest(walks, 1.0), nearest(walks, 0.8)
+    counts = [tally(within(homes, usual, "a", k)).residents for k in (5, 10, 15)]
+    assert counts == sorted(counts)
+    assert set(within(homes, slow, "a", 15)) <= set(within(homes, usual, "a", 15))
+
+
+def test_gaps_come_required_first_then_by_people_and_excess():
+    needs = [
+        Need("z", "food", 15),  # nowhere: 1000 people, without end
+        Need("a", "food", 15),  # 400 people, 5 minutes too long
+        Need("a", "food", 5, 500, standard="B"),  # 900 people by metres
+        Need("y", "food", 5, required=False),
+    ]
+    found = gaps(FOUR, needs, TIMES)
+    assert [(gap.need.kind, gap.need.standard) for gap in found] == [
+        ("z", ""),
+        ("a", "B"),
+        ("a", ""),
+        ("y", ""),
+    ]
+    by_metres = found[1]
+    assert by_metres.unmet == by_metres.far == (3, 900, 60)
+    assert by_metres.late == (3, 900, 60)
+    assert (by_metres.worst, by_metres.minutes, by_metres.excess) == (4, 20, 15)
+    assert (found[2].far, found[2].excess) == (None, 5)
+    assert (found[0].minutes, found[0].excess) == (inf, inf)
+
+
+def test_a_met_need_is_no_gap_and_equal_gaps_stand_in_alphabetical_order():
+    assert gaps(FOUR, [Need("a", "food", 20)], TIMES) == []
+    needs = [Need("c", "food", 5, standard="2"), Need("b", "food", 5), Need("c", "food", 5, standard="1")]
+    assert [gap.need.kind + gap.need.standard for gap in gaps(FOUR, needs, {})] == ["b", "c1", "c2"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "shown"),
+    [
+        ([100, 200, 300], 400, [100, 200, 300]),
+        ([3, 200, 300], 400, [None, 200, 300]),  # three alone are merged with the next
+        ([100, 104, 300], 400, [100, None, 300]),
+        ([100, 200, 393], 400, [100, 200, None]),  # so are the last seven
+        ([100, 393, 395], 400, [100, None, None]),
+        ([395, 395, 395], 400, [None, None, None]),
+        ([0, 0, 0], 400, [0, 0, 0]),
+        ([0, 0, 400], 400, [0, 0, 400]),
+        ([4, 5, 6], 9, [None, None, None]),
+        ([0, 0, 0], 0, [0, 0, 0]),
+    ],
+)
+def test_small_cells_are_merged(counts, total, shown):
+    assert published(counts, total) == shown
+
+
+def test_no_cell_below_the_floor_can_be_worked_out_from_what_is_published():
+    chance = random.Random(3)
+    for _ in range(3000):
+        cells = [chance.choice([0, 1, 4, 9, 10, 15, 80]) for _ in range(4)]
+        counts = [sum(cells[: n + 1]) for n in range(3)]
+        known = [0, *(count for count in published(counts, sum(cells)) if count is not None), sum(cells)]
+        steps = {b - a for a, b in pairwise(known)}
+        assert sum(cells) < 10 or not steps & set(range(1, 10))
+
+
+def test_greedy_takes_the_site_that_helps_most_people_each_time():
+    people = {1: 10, 2: 20, 3: 5, 4: 5}
+    picks = greedy({"b": [1, 2], "a": [2, 3], "c": [4]}, people, 3)
+    assert [(pick.site, pick.gain, set(pick.homes)) for pick in picks] == [
+        ("b", 30, {1, 2}),
+        ("a", 5, {3}),
+        ("c", 5, {4}),
+    ]
+    assert [pick.site for pick in greedy({"b": [1], "a": [1]}, people, 2)] == ["a"]  # the second adds nobody
+    assert greedy({"a": [1]}, people, 1, covered=[1]) == []
+
+
+def test_greedy_is_near_the_best_that_all_combinations_offer():
+    chance = random.Random(5)
+    for _ in range(200):
+        people = {home: chance.randint(1, 200) for home in range(chance.randint(3, 25))}
+        names = [f"s{n:02}" for n in range(chance.randint(1, 12))]
+        sites = {name: {h for h in people if chance.random() < 0.3} for name in names}
+        k = chance.randint(1, 3)
+        best = max(
+            sum(people[home] for home in set().union(*(sites[name] for name in some)))
+            for some in combinations(names, min(k, len(names)))
+        )
+        gains = [pick.gain for pick in greedy(sites, people, k)]
+        assert sum(gains) >= (1 - 1 / e) * best
+        assert gains == sorted(gains, reverse=True)
+
+
+def test_a_move_is_weighed_by_people():
+    people = {1: 10, 2: 30, 3: 20}
+    moved = change(before=[1, 2], after=[1, 3])
+    assert (set(moved.won), set(moved.lost)) == ({3}, {2})
+    assert moved.loses_more(people)
+    assert not change(before=[1], after=[2]).loses_more(people)
+    assert not change(before=[1], after=[1]).loses_more(people)
