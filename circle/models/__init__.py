@@ -14,6 +14,7 @@ from circle.models.residents import Household, Resident
 from circle.models.rules import Rule
 from circle.models.searchable import Searchable
 from circle.models.via import Via
+from circle.models.walks import StreetNetwork, WalkRun, WalkTime
 
 __all__ = [
     "AppendOnly",
@@ -49,7 +50,10 @@ __all__ = [
     "SealedText",
     "Searchable",
     "StaffPost",
+    "StreetNetwork",
     "User",
     "Via",
+    "WalkRun",
+    "WalkTime",
     "within_posts",
 ]

@@ -176,10 +176,25 @@ class Building(Located):
     elders_80 = models.PositiveIntegerField(_("residents aged 80 and over"), default=0)
     head_zh = models.CharField(_("building head (Chinese)"), max_length=40, blank=True)
     head_en = models.CharField(_("building head (English)"), max_length=60, blank=True)
+    # The estate's own way: only this building uses it, nobody cuts through another estate.
+    own_path = models.JSONField(
+        _("own path to the street"),
+        default=list,
+        blank=True,
+        help_text=_("From the entrance to the gate: points of longitude and latitude, in order."),
+    )
+    gate_note_zh = models.CharField(
+        _("about the gate (Chinese)"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as: closed from 22:00 to 6:00; with a card only. Shown, not counted."),
+    )
+    gate_note_en = models.CharField(_("about the gate (English)"), max_length=160, blank=True)
 
     name = Bilingual()
     address = Bilingual()
     head = Bilingual()
+    gate_note = Bilingual()
 
     class Meta:
         verbose_name = _("building")

@@ -1,7 +1,6 @@
-"""Minutes on foot between two points.
+"""Minutes on foot between two points: over the streets where they are known, else estimated.
 
-Until streets are imported the way is estimated: the straight line times 1.3, a usual detour in towns.
-Every page that shows such minutes says that they are an estimate.
+The estimate is the straight line times 1.3, a usual detour in towns. Every page that shows one says so.
 """
 
 from dataclasses import dataclass
@@ -12,15 +11,53 @@ Point = tuple[float, float]  # (longitude, latitude), WGS-84 degrees
 EARTH_RADIUS_M = 6_371_008.8
 DETOUR = 1.3
 PACES = {"adult": 1.2, "elder": 0.8, "pram": 1.0, "wheelchair": 0.7}  # metres a second
+# The same in whole decimetres a second, with the pace of the official figures: sums in integers are exact.
+DECIMETRES = {pace: round(speed * 10) for pace, speed in PACES.items()} | {"planning": 10}
+REACH_MINUTES = 30  # at planning pace; what is farther has no stored way
+
+
+def minutes(distance_dm: int, wait_s: int, pace: str) -> float:
+    """Walking, and waiting at crossings, which takes everybody as long."""
+    return (distance_dm + wait_s * DECIMETRES[pace]) / (DECIMETRES[pace] * 60)
+
+
+def is_within(limit_minutes: int, distance_dm: int, wait_s: int, pace: str) -> bool:
+    """Exact, the last second included."""
+    return distance_dm + wait_s * DECIMETRES[pace] <= limit_minutes * 60 * DECIMETRES[pace]
 
 
 @dataclass(frozen=True)
 class Walk:
+    """An estimate."""
+
     metres: float
     bearing: float  # degrees clockwise from north, of the straight line
 
+    is_estimate = True
+
     def minutes(self, pace: str) -> float:
         return self.metres / PACES[pace] / 60
+
+
+@dataclass(frozen=True)
+class StreetWalk:
+    """A way over the streets; a way without stairs may be longer or be missing."""
+
+    distance_dm: int
+    wait_s: int
+    step_free_dm: int | None
+    step_free_wait_s: int | None
+    bearing: float  # as of an estimate
+
+    is_estimate = False
+
+    def minutes(self, pace: str, *, step_free: bool = False) -> float | None:
+        """None where there is no way without stairs and one is asked for; a wheelchair always asks."""
+        if not (step_free or pace == "wheelchair"):
+            return minutes(self.distance_dm, self.wait_s, pace)
+        if self.step_free_dm is None or self.step_free_wait_s is None:
+            return None
+        return minutes(self.step_free_dm, self.step_free_wait_s, pace)
 
 
 def straight_line(start: Point, end: Point) -> float:

@@ -1,0 +1,60 @@
+"""The ways from one building, or from the gate, as the pages read them: one query for all the minutes.
+
+A way over the streets where they are known, an estimate where they are not, and none where the streets say
+that nobody gets there within half an hour.
+"""
+
+from dataclasses import dataclass
+
+from circle.models import Building, Community, Facility, WalkRun, WalkTime
+from circle.walking.minutes import Point, StreetWalk, Walk, bearing, estimate
+
+GATE = 0  # stands for the gate where buildings are named by their ids
+
+
+@dataclass(frozen=True)
+class Ways:
+    start: Point
+    times: dict[int, WalkTime]  # by facility
+    kinds: frozenset[int]  # whose ways from here are known
+    off_street: frozenset[int]  # facilities too far from any street
+
+    @classmethod
+    def of(cls, community: Community, building: Building | None) -> "Ways":
+        """From the building, or from the gate while none is chosen. Two queries."""
+        published = WalkTime.objects.published()
+        rows = published.from_building(building) if building else published.from_gate(community)
+        start = building or community
+        kinds, off_street = known_kinds(community, building.pk if building else GATE)
+        return cls(start.point, {row.facility_id: row for row in rows}, kinds, off_street)
+
+    def to(self, facility: Facility) -> Walk | StreetWalk | None:
+        """None: not within half an hour, or no way at all. An estimate says `is_estimate`."""
+        row = self.times.get(facility.pk)
+        if row:
+            return StreetWalk(
+                row.distance_dm,
+                row.wait_s,
+                row.step_free_dm,
+                row.step_free_wait_s,
+                bearing(self.start, facility.point),
+            )
+        if facility.kind_id in self.kinds and facility.pk not in self.off_street:
+            return None
+        return estimate(self.start, facility.point)
+
+
+def known_kinds(community: Community, start: int) -> tuple[frozenset[int], frozenset[int]]:
+    """The kinds whose ways from there are known, and the facilities that are too far from any street.
+
+    Of a kind that waits to be computed again only the rows are known: a missing one may be on its way.
+    """
+    runs = WalkRun.objects.filter(community=community).exclude(state=WalkRun.State.SUPERSEDED)
+    known, waiting, facilities = set(), set(), set()
+    for kind, state, off_street in runs.values_list("kind_id", "state", "off_street"):
+        if state != WalkRun.State.PUBLISHED:
+            waiting.add(kind)
+        elif start not in off_street.get("buildings", []):
+            known.add(kind)
+        facilities.update(off_street.get("facilities", []))
+    return frozenset(known - waiting), frozenset(facilities)
