@@ -6,115 +6,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circle', '0002_people_records_messages'),
+        ("circle", "0002_people_records_messages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='building',
-            name='gate_note_en',
-            field=models.CharField(blank=True, max_length=160, verbose_name='about the gate (English)'),
+            model_name="building",
+            name="gate_note_en",
+            field=models.CharField(blank=True, max_length=160, verbose_name="about the gate (English)"),
         ),
         migrations.AddField(
-            model_name='building',
-            name='gate_note_zh',
-            field=models.CharField(blank=True, help_text='Such as: closed from 22:00 to 6:00; with a card only. Shown, not counted.', max_length=120, verbose_name='about the gate (Chinese)'),
+            model_name="building",
+            name="gate_note_zh",
+            field=models.CharField(
+                blank=True,
+                help_text="Such as: closed from 22:00 to 6:00; with a card only. Shown, not counted.",
+                max_length=120,
+                verbose_name="about the gate (Chinese)",
+            ),
         ),
         migrations.AddField(
-            model_name='building',
-            name='own_path',
-            field=models.JSONField(blank=True, default=list, help_text='From the entrance to the gate: points of longitude and latitude, in order.', verbose_name='own path to the street'),
+            model_name="building",
+            name="own_path",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="From the entrance to the gate: points of longitude and latitude, in order.",
+                verbose_name="own path to the street",
+            ),
         ),
         migrations.CreateModel(
-            name='StreetNetwork',
+            name="StreetNetwork",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('attribution', models.CharField(blank=True, max_length=200, verbose_name='attribution')),
-                ('source_on', models.DateField(blank=True, null=True, verbose_name='date of the source')),
-                ('filter_version', models.CharField(max_length=20, verbose_name='version of the walk filter')),
-                ('has_cycleways', models.BooleanField(default=True, verbose_name='cycleways counted as ways on foot')),
-                ('crossing_wait_s', models.PositiveSmallIntegerField(verbose_name='wait at a crossing (seconds)')),
-                ('sha256', models.CharField(max_length=64)),
-                ('figures', models.JSONField(default=dict, verbose_name='what was kept and dropped')),
-                ('content', models.BinaryField()),
-                ('is_current', models.BooleanField(default=True, verbose_name='in use')),
-                ('imported_at', models.DateTimeField(verbose_name='imported at')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='street_networks', to='circle.community', verbose_name='community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("attribution", models.CharField(blank=True, max_length=200, verbose_name="attribution")),
+                ("source_on", models.DateField(blank=True, null=True, verbose_name="date of the source")),
+                (
+                    "filter_version",
+                    models.CharField(max_length=20, verbose_name="version of the walk filter"),
+                ),
+                (
+                    "has_cycleways",
+                    models.BooleanField(default=True, verbose_name="cycleways counted as ways on foot"),
+                ),
+                (
+                    "crossing_wait_s",
+                    models.PositiveSmallIntegerField(verbose_name="wait at a crossing (seconds)"),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("figures", models.JSONField(default=dict, verbose_name="what was kept and dropped")),
+                ("content", models.BinaryField()),
+                ("is_current", models.BooleanField(default=True, verbose_name="in use")),
+                ("imported_at", models.DateTimeField(verbose_name="imported at")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="street_networks",
+                        to="circle.community",
+                        verbose_name="community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'street network',
-                'verbose_name_plural': 'street networks',
-                'ordering': ['community', '-imported_at'],
+                "verbose_name": "street network",
+                "verbose_name_plural": "street networks",
+                "ordering": ["community", "-imported_at"],
             },
         ),
         migrations.CreateModel(
-            name='WalkRun',
+            name="WalkRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'waiting to be computed'), ('computing', 'being computed'), ('published', 'shown to residents'), ('superseded', 'replaced by a newer one')], default='queued', max_length=10, verbose_name='state')),
-                ('inputs', models.CharField(blank=True, editable=False, max_length=64)),
-                ('off_street', models.JSONField(default=dict, verbose_name='too far from any street')),
-                ('counts', models.JSONField(default=dict, verbose_name='counts')),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for at')),
-                ('lease_until', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='begun at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='walk_runs', to='circle.community', verbose_name='community')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='walk_runs', to='circle.facilitykind', verbose_name='kind')),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='circle.streetnetwork', verbose_name='street network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting to be computed"),
+                            ("computing", "being computed"),
+                            ("published", "shown to residents"),
+                            ("superseded", "replaced by a newer one"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("inputs", models.CharField(blank=True, editable=False, max_length=64)),
+                ("off_street", models.JSONField(default=dict, verbose_name="too far from any street")),
+                ("counts", models.JSONField(default=dict, verbose_name="counts")),
+                (
+                    "queued_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked for at"),
+                ),
+                ("lease_until", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="walk_runs",
+                        to="circle.community",
+                        verbose_name="community",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="walk_runs",
+                        to="circle.facilitykind",
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="circle.streetnetwork",
+                        verbose_name="street network",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'computation of walking times',
-                'verbose_name_plural': 'computations of walking times',
-                'ordering': ['community', 'kind', '-id'],
+                "verbose_name": "computation of walking times",
+                "verbose_name_plural": "computations of walking times",
+                "ordering": ["community", "kind", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='WalkTime',
+            name="WalkTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('distance_dm', models.PositiveIntegerField(verbose_name='distance (dm)')),
-                ('wait_s', models.PositiveSmallIntegerField(verbose_name='waiting at crossings (s)')),
-                ('step_free_dm', models.PositiveIntegerField(null=True, verbose_name='distance without stairs (dm)')),
-                ('step_free_wait_s', models.PositiveSmallIntegerField(null=True, verbose_name='waiting at crossings without stairs (s)')),
-                ('building', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='walk_times', to='circle.building')),
-                ('facility', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='walk_times', to='circle.facility')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times', to='circle.walkrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("distance_dm", models.PositiveIntegerField(verbose_name="distance (dm)")),
+                ("wait_s", models.PositiveSmallIntegerField(verbose_name="waiting at crossings (s)")),
+                (
+                    "step_free_dm",
+                    models.PositiveIntegerField(null=True, verbose_name="distance without stairs (dm)"),
+                ),
+                (
+                    "step_free_wait_s",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="waiting at crossings without stairs (s)"
+                    ),
+                ),
+                (
+                    "building",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="walk_times",
+                        to="circle.building",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="walk_times",
+                        to="circle.facility",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="times", to="circle.walkrun"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'walking time',
-                'verbose_name_plural': 'walking times',
+                "verbose_name": "walking time",
+                "verbose_name_plural": "walking times",
             },
         ),
         migrations.AddConstraint(
-            model_name='streetnetwork',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('community',), name='street_network_one_current'),
+            model_name="streetnetwork",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("community",),
+                name="street_network_one_current",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='streetnetwork',
-            constraint=models.UniqueConstraint(fields=('community', 'sha256'), name='street_network_imported_once'),
+            model_name="streetnetwork",
+            constraint=models.UniqueConstraint(
+                fields=("community", "sha256"), name="street_network_imported_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='walkrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'superseded'), _negated=True), fields=('community', 'kind', 'state'), name='walk_run_one_in_each_state'),
+            model_name="walkrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "superseded"), _negated=True),
+                fields=("community", "kind", "state"),
+                name="walk_run_one_in_each_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='walkrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('finished_at__isnull', False), ('network__isnull', False)), _connector='OR'), name='walk_run_published_is_finished'),
+            model_name="walkrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    models.Q(("finished_at__isnull", False), ("network__isnull", False)),
+                    _connector="OR",
+                ),
+                name="walk_run_published_is_finished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='walktime',
-            constraint=models.UniqueConstraint(fields=('building', 'facility', 'run'), name='walk_time_once'),
+            model_name="walktime",
+            constraint=models.UniqueConstraint(fields=("building", "facility", "run"), name="walk_time_once"),
         ),
         migrations.AddConstraint(
-            model_name='walktime',
-            constraint=models.UniqueConstraint(condition=models.Q(('building', None)), fields=('run', 'facility'), name='walk_time_from_gate_once'),
+            model_name="walktime",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("building", None)),
+                fields=("run", "facility"),
+                name="walk_time_from_gate_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='walktime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step_free_dm', None), ('step_free_wait_s', None)), models.Q(('step_free_dm__isnull', False), ('step_free_wait_s__isnull', False)), _connector='OR'), name='walk_time_step_free_whole'),
+            model_name="walktime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step_free_dm", None), ("step_free_wait_s", None)),
+                    models.Q(("step_free_dm__isnull", False), ("step_free_wait_s__isnull", False)),
+                    _connector="OR",
+                ),
+                name="walk_time_step_free_whole",
+            ),
         ),
     ]

@@ -159,6 +159,13 @@ FROM_CODE_ONLY = {
     "services_slot_within_capacity",
     "slot_ends_after_it_starts",
     "slot_once",
+    "street_network_imported_once",
+    "street_network_one_current",
+    "walk_run_one_in_each_state",
+    "walk_run_published_is_finished",
+    "walk_time_from_gate_once",
+    "walk_time_once",
+    "walk_time_step_free_whole",
 }
 
 

@@ -2,31 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from circle.models import StreetNetwork, WalkRun, WalkTime
+from circle.models import WalkTime
 from circle.walking.minutes import is_within, minutes
 from circle.ways import Ways
 from tests import make
-
-
-def network(community, **values):
-    defaults = {"source": "streets.osm", "filter_version": "1", "crossing_wait_s": 20, "content": b"-"}
-    defaults |= {"sha256": "0" * 64, "imported_at": timezone.now()}
-    return StreetNetwork.objects.create(community=community, **defaults | values)
-
-
-def run(kind, state="published", **values):
-    community = make.here()
-    streets = StreetNetwork.objects.current(community) or network(community)
-    defaults = {"network": streets, "finished_at": timezone.now()}
-    return WalkRun.objects.create(community=community, kind=kind, state=state, **defaults | values)
-
-
-def way(run, building, facility, distance_dm=6000, wait_s=0, **values):
-    return WalkTime.objects.create(
-        run=run, building=building, facility=facility, distance_dm=distance_dm, wait_s=wait_s, **values
-    )
+from tests.make_walks import network, run, way
 
 
 def test_minutes_count_the_last_second_in():
@@ -121,3 +102,36 @@ def test_many_superseded_runs_may_be_kept(db):
     kind = make.kind()
     run(kind, state="superseded")
     assert run(kind, state="superseded").pk
+
+
+def test_one_network_of_a_community_is_in_use(db):
+    network(make.here())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        network(make.here(), sha256="1" * 64)
+    assert network(make.here(), sha256="1" * 64, is_current=False).pk
+
+
+def test_the_same_network_is_kept_once(db):
+    network(make.here())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        network(make.here(), is_current=False)
+
+
+def test_published_answers_come_from_a_finished_run(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        run(make.kind(), finished_at=None)
+
+
+def test_a_pair_has_one_way_in_a_run(db):
+    kind = make.kind()
+    computed, home, place = run(kind), make.building(), make.facility(kind=kind)
+    way(computed, home, place)
+    way(computed, None, place)
+    for start in (home, None):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            way(computed, start, place)
+
+
+def test_a_way_without_stairs_is_whole(db):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        way(run(make.kind()), make.building(), make.facility(), step_free_dm=1)
