@@ -11,11 +11,13 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, get_permission_codename
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.forms import Media
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
@@ -286,6 +288,21 @@ class CircleAdminSite(AdminSite):
         """One door for all of the staff, which counts failed attempts and remembers how they came."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
         return redirect_to_login(wanted, reverse("account_login"))
+
+    def get_urls(self) -> list[Any]:
+        """Django's own "view on site" tells staff the address, code and all, of any row there is."""
+        route = "r/<int:type_id>/<path:object_id>/"
+        return [path(route, self.admin_view(self.public_page), name="view_on_site"), *super().get_urls()]
+
+    def public_page(self, request: HttpRequest, type_id: int, object_id: str) -> HttpResponseRedirect:
+        """The public page of a row that this user may see here."""
+        model = get_object_or_404(ContentType, pk=type_id).model_class()
+        if model is None or not self.is_registered(model):
+            raise Http404
+        row: Any = self.get_model_admin(model).get_object(request, object_id)
+        if row is None or not self.get_model_admin(model).has_view_permission(request, row):
+            raise Http404
+        return redirect(row.get_absolute_url())
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**(extra_context or {}), "queues": all_queues(request.user)})

@@ -1,0 +1,115 @@
+"""The world of the role matrix: for each of three people, one row of everything that an address can name.
+
+`own` belongs to a resident and, by a mandate, to their relative; `household` to another household of the same
+community; `community` to somebody in another community. Whoever adds an address with a new kind of row adds
+the row in `rows_of`, and with it all three are there.
+"""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from django.contrib.contenttypes.models import ContentType
+
+from circle.models import Community, User
+from circle.roles import Role
+from council.models import Topic
+from services.models import Slot
+from tests import make, make_childcare, make_council, make_eldercare
+
+PHONE = "13912345678"
+
+
+@dataclass
+class World:
+    """Who looks, and at whose rows."""
+
+    viewers: dict[str, User | None] = field(default_factory=dict)
+    rows: dict[str, SimpleNamespace] = field(default_factory=dict)
+
+
+def world() -> World:
+    here, there = make.community(), make.community()
+    resident, relative = make.resident_login(phone=PHONE), make.resident_login()
+    made = World({"anonymous": None, "resident": resident, "relative": relative})
+    made.viewers |= {role.value: make.post(role, community=here).user for role in Role}
+    made.viewers |= {"superuser": make.director()}
+    worker = made.viewers[Role.CARE_WORKER]
+    made.rows["own"] = rows_of(here, resident, worker)
+    make.mandate(principal=made.rows["own"].resident, agent=relative)
+    made.rows["household"] = rows_of(here, make.resident_login(), make_eldercare.care_worker(community=here))
+    elsewhere = make_eldercare.care_worker(community=there)
+    made.rows["community"] = rows_of(there, make.resident_login(), elsewhere)
+    return made
+
+
+def rows_of(community: Community, login: User, worker: User) -> SimpleNamespace:
+    """One row of each kind, of this login's own person or at least of their community."""
+    rows = SimpleNamespace(community=community, login=login)
+    rows.building = make.building(community=community)
+    rows.household = make.household(building=rows.building)
+    rows.resident = make.resident(
+        community=community, login=login, phone=login.phone, building=rows.building, household=rows.household
+    )
+    rows.mandate = make.mandate(principal=make.resident(community=community), agent=make.resident_login())
+    rows.notice = make.notice(community=community)
+    rows.report = make.report(community=community)
+    rows.missed_search = make.missed_search(community=community)
+    rows.message = make.message(community=community, resident=rows.resident, channel="desk")
+    rows.post = make.post("hall_clerk", community=community)
+    hall_rows(rows)
+    care_rows(rows, worker)
+    nursery_rows(rows)
+    council_rows(rows)
+    return rows
+
+
+def hall_rows(rows: SimpleNamespace) -> None:
+    place = make.facility(community=rows.community, hours="9:00-12:00 13:30-17:00")
+    rows.closure, rows.change = make.closure(facility=place), make.change(facility=place)
+    rows.facility, rows.item = place, make.item(community=rows.community, is_bookable=True)
+    rows.counter = make.counter(facility=place, items=[rows.item])
+    rows.slot = make.slot(counter=rows.counter)
+    rows.desk_slot = make.slot(counter=rows.counter, channel=Slot.Channel.COUNTER)
+    rows.booking = make.booking(slot=rows.slot, item=rows.item, resident=rows.resident)
+
+
+def care_rows(rows: SimpleNamespace, worker: User) -> None:
+    rows.care_kind = make_eldercare.kind(community=rows.community, facility=rows.facility)
+    rows.care_slot = make_eldercare.slot(kind=rows.care_kind)
+    rows.care_booking = make_eldercare.assigned(slot=rows.care_slot, elder=rows.resident, worker=worker)
+    rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))
+
+
+def nursery_rows(rows: SimpleNamespace) -> None:
+    rows.nursery_class = make_childcare.nursery_class(community=rows.community, facility=rows.facility)
+    of = {"guardian": rows.resident, "nursery_class": rows.nursery_class}
+    rows.draft = make_childcare.filled(**of)
+    rows.application = make_childcare.submitted(**of)
+    rows.returned = make_childcare.returned(**of)
+    rows.offered = make_childcare.offered(**of)
+
+
+def council_rows(rows: SimpleNamespace) -> None:
+    """The council takes topics for its next meeting; a committee has met, and its minutes are public."""
+    shared = vars(rows.community).get("council") or council_of(rows.community)
+    rows.community.council = shared
+    vars(rows).update(vars(shared))
+    rows.topic_type = ContentType.objects.get_for_model(Topic)
+    rows.topic = make_council.topic(meeting=rows.calling, resident=rows.resident)
+
+
+def council_of(community: Community) -> SimpleNamespace:
+    """Made once for all households of a community."""
+    by = make_council.secretary(community=community)
+    body = make_council.body(community=community)
+    calling = make_council.calling(body=body, by=by)
+    committee = make_council.committee(community=community)
+    minutes = make_council.published(body=committee, by=by, members=3, present=3)
+    return SimpleNamespace(
+        body=body,
+        calling=calling,
+        agenda_item=make_council.item(meeting=calling),
+        committee=committee,
+        minutes=minutes,
+        seat=make_council.seat(body=body),
+    )

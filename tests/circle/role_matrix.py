@@ -1,0 +1,291 @@
+"""Who may open which address: one line for each name of an address, read by tests/circle/test_role_matrix.py.
+
+A line says to whom the address belongs and what its address names. The kinds of lines:
+
+    everybody()   the same page for all visitors
+    signed_in()   for whoever is signed in
+    personal()    of one person's row: theirs, of who acts for them, and of posts with the permission `staff`
+    office()      of the back office: posts with the permission, within their community
+
+`args` and `query` name rows of tests/circle/matrix_world.py and a column ("booking.code"); a word without a
+dot stands for itself. With `post` the address is asked by POST with these values. `works` is the answer to
+whoever may. Pages of the admin that Django itself names (circle_notice_changelist …) have no line: they are
+ADMIN_PAGES, decided by has_*_permission, which the test asks for each role, and by samples.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from circle.models import User
+
+SIGN_IN, STAFF_DOOR = "sign-in", "staff door"
+Answer = int | str
+OWN, HOUSEHOLD, COMMUNITY = "own", "household", "community"
+RESIDENTS = ("resident", "relative")
+ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
+
+
+@dataclass(frozen=True)
+class Line:
+    expect: Callable[[str, User | None, str], Answer]
+    args: tuple[str, ...] = ()
+    query: dict[str, str] = field(default_factory=dict)
+    post: dict[str, str] | None = None
+    works: Answer = 200
+    viewers: tuple[str, ...] = ()  # all, unless named
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """An address that names no row is asked once."""
+        words = [*self.args, *self.query.values(), *(self.post or {}).values()]
+        has_rows = any("." in word for word in words)
+        return (OWN, HOUSEHOLD, COMMUNITY) if has_rows else (OWN,)
+
+
+def everybody(*args: str, works: Answer = 200, elsewhere: int | None = None, **more: Any) -> Line:
+    """The same for all, so a few are asked. `elsewhere`: the answer for a row of another community than the
+    visitor's, where it differs."""
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        return elsewhere if elsewhere and whose == COMMUNITY else works
+
+    return Line(expect, args, works=works, viewers=("anonymous", "resident", "hall_clerk"), **more)
+
+
+def signed_in(
+    *args: str, works: Answer = 200, elsewhere: int | None = None, stranger: int | None = None, **more: Any
+) -> Line:
+    """`stranger`: the answer where the row is not of this login's own people."""
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        if user is None:
+            return SIGN_IN
+        if elsewhere and whose == COMMUNITY:
+            return elsewhere
+        is_theirs = viewer in RESIDENTS and whose == OWN
+        return works if is_theirs or not stranger else stranger
+
+    return Line(expect, args, works=works, **more)
+
+
+def personal(
+    *args: str, staff: str = "", anonymous: Answer = SIGN_IN, works: Answer = 200, **more: Any
+) -> Line:
+    """A stranger's row is 404, whoever asks; so is one of a community where one holds no such post."""
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        if user is None:
+            return anonymous
+        if viewer in RESIDENTS:
+            return works if whose == OWN else 404
+        is_near = whose != COMMUNITY or viewer == "superuser"
+        return works if staff and user.has_perm(staff) and is_near else 404
+
+    return Line(expect, args, works=works, **more)
+
+
+def office(
+    permission: str,
+    *args: str,
+    also: tuple[str, ...] = (),
+    worker: str = "",
+    sees: str = "",
+    refused: int = 403,
+    works: Answer = 200,
+    **more: Any,
+) -> Line:
+    """403 without the permission (and `also`, all of them), 404 for a row of another community.
+
+    `worker`: the permission of those who see only what is assigned to them. `sees`: the one without which the
+    row is 404 as well.
+    """
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        if user is None or not user.is_staff:
+            return STAFF_DOOR
+        if viewer == "superuser":
+            return works
+        if user.has_perms([permission, *also]):
+            return 404 if whose == COMMUNITY else works
+        if worker and user.has_perm(worker):
+            return works if whose == OWN else 404
+        return 404 if sees and not (user.has_perm(sees) and whose != COMMUNITY) else refused
+
+    return Line(expect, args, works=works, **more)
+
+
+def inside(*args: str, works: Answer = 200, **more: Any) -> Line:
+    """For whoever may enter the back office."""
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        return works if user and user.is_staff else STAFF_DOOR
+
+    return Line(expect, args, works=works, **more)
+
+
+SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
+CARE, CARE_SLOT = WHO, WHO | {"slot": "free_care_slot.code"}
+HALL = {"facility": "facility.short_code"}
+BOOK, CHANGE_BOOKING = "services.add_booking", "services.change_booking"
+LOOK_CARE, CHANGE_CARE, VISIT = (
+    "eldercare.view_carebooking",
+    "eldercare.change_carebooking",
+    "eldercare.visit_carebooking",
+)
+LOOK_NURSERY, CHANGE_NURSERY = "childcare.view_application", "childcare.change_application"
+CHANGE_MEETING, READ_PEOPLE = "council.change_meeting", "circle.view_resident"
+ASK_PHONE = 302  # a visitor without login may show that the booking is theirs
+
+TABLE: dict[str, Line] = {
+    # Machines
+    "healthz": everybody(),
+    "readyz": everybody(),
+    "robots": everybody(),
+    "sitemap": everybody(),
+    # Places and words
+    "home": everybody(),
+    "circle": everybody(),
+    "facility": everybody("facility.code", elsewhere=404),
+    "poster": everybody("facility.code", elsewhere=404),
+    "short_link": everybody("facility.short_code", works=302),
+    "search": everybody(),
+    "notices": everybody(),
+    "notice": everybody("notice.slug", elsewhere=404),
+    "settings": everybody(),
+    "elder": everybody("on", works=302),
+    "report": everybody(),
+    "help": everybody(),
+    "privacy": everybody(),
+    "accessibility": everybody(),
+    # Signing in
+    "account_request_login_code": Line(lambda viewer, user, whose: 302 if user else 200),
+    "account_confirm_login_code": Line(lambda viewer, user, whose: 302 if user else SIGN_IN, works=302),
+    "account_login": Line(lambda viewer, user, whose: 302 if user and user.is_staff else 200),
+    "account_inactive": everybody(),
+    "account_logout": Line(lambda viewer, user, whose: 200 if user else 302),
+    "me": signed_in(),
+    # The hall
+    "services": everybody(),
+    "item": everybody("item.code", elsewhere=404),
+    "find_booking": everybody(),
+    "booking": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking_ics": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking_cancel": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking_move": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "book": everybody("item.code", elsewhere=404),
+    "book_who": signed_in("item.code", query=SLOT, elsewhere=404),
+    "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
+    # Elder care
+    "eldercare": everybody(),
+    "care_kind": everybody("care_kind.code", elsewhere=404),
+    "care_who": signed_in("care_kind.code", elsewhere=404),
+    "care_when": signed_in("care_kind.code", query=CARE, elsewhere=404, stranger=302),
+    "care_needs": signed_in("care_kind.code", query=CARE_SLOT, elsewhere=404, stranger=302),
+    "care_check": signed_in("care_kind.code", query=CARE_SLOT, elsewhere=404, stranger=302),
+    "care_booking": personal("care_booking.code"),
+    "care_cancel": personal("care_booking.code"),
+    # Nursery
+    "childcare": everybody(),
+    "apply": signed_in(),
+    "application": personal("application.code"),
+    "application_task": personal("draft.code", "child"),
+    "application_check": personal("draft.code"),
+    "application_withdraw": personal("application.code"),
+    "application_accept": personal("offered.code"),
+    "application_decline": personal("offered.code"),
+    # Council
+    "council": everybody(),
+    "council_calendar": everybody(),
+    "council_archive": everybody("2026"),
+    "topic_new": signed_in(),
+    "topic_check": signed_in(works=302),
+    "topic": personal("topic.receipt", staff="council.view_topic"),
+    "meeting": everybody("2026-11"),
+    "meeting_ics": everybody("committee.code", "2026-11"),
+    "minutes_version": everybody("committee.code", "2026-11", "1"),
+    "minutes_json": everybody("committee.code", "2026-11", "1"),
+    # The back office
+    "admin:index": inside(),
+    "admin:login": everybody(works=STAFF_DOOR),
+    "admin:logout": everybody(works=302, post={}),
+    "admin:password_change": inside(),
+    "admin:password_change_done": inside(),
+    "admin:jsi18n": inside(),
+    "admin:autocomplete": office(
+        "circle.view_building",
+        query={"app_label": "circle", "model_name": "household", "field_name": "building"},
+    ),
+    "admin:app_list": office("council.view_body", "council", refused=404),
+    "admin:auth_user_password_change": office("circle.change_user", "login.pk"),
+    "admin:view_on_site": office("council.view_topic", "topic_type.pk", "topic.pk", refused=404, works=302),
+    "admin:circle_pagereport_settle": office(
+        "circle.change_pagereport", "report.pk", sees="circle.view_pagereport"
+    ),
+    "admin:circle_mandate_revoke": office("circle.change_mandate", "mandate.pk", sees="circle.view_mandate"),
+    "admin:circle_message_told": office(
+        "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
+    ),
+    "admin:services_slot_weeks": office("services.view_slot"),
+    "admin:services_slot_week": office("services.view_slot", "facility.short_code"),
+    "admin:services_slot_places": office("services.change_slot", "slot.pk", sees="services.view_slot"),
+    "admin:services_booking_days": office("services.view_booking"),
+    "admin:services_booking_day": office("services.view_booking", "facility.short_code"),
+    "admin:services_booking_check_in": office(CHANGE_BOOKING, "facility.short_code", post={}, works=302),
+    "admin:services_booking_walk_in": office(BOOK, "facility.short_code"),
+    "admin:services_booking_ask": office(CHANGE_BOOKING, "booking.code", "revoke"),
+    "admin:services_booking_do": office(CHANGE_BOOKING, "booking.code", post={"verb": "cancel"}, works=302),
+    "admin:services_booking_new": office(BOOK, also=(READ_PEOPLE,), query=HALL),
+    "admin:services_booking_register": office(
+        BOOK, also=(READ_PEOPLE, "circle.add_resident"), query=HALL, post={}, works=422
+    ),
+    "admin:services_booking_time": office(BOOK, also=(READ_PEOPLE,), query=HALL | WHO),
+    "admin:services_booking_booked": office("services.view_booking", "booking.code"),
+    "admin:services_booking_figures": office("services.view_booking"),
+    "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_ask": office(CHANGE_CARE, "care_booking.code", "not_home", worker=VISIT),
+    "admin:eldercare_carebooking_do": office(  # 422: it got as far as the verb, whose time has not come
+        CHANGE_CARE, "care_booking.code", post={"verb": "not_home"}, worker=VISIT, works=422
+    ),
+    "admin:eldercare_carebooking_new": office("eldercare.add_carebooking", also=(READ_PEOPLE,)),
+    "admin:eldercare_carebooking_register": office(
+        "eldercare.add_carebooking", also=("circle.add_resident",), post={}, works=422
+    ),
+    "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_carebooking_booked": office(LOOK_CARE, "care_booking.code"),
+    "admin:childcare_application_board": office(LOOK_NURSERY),
+    "admin:childcare_application_ask": office(CHANGE_NURSERY, "application.code", "withdraw"),
+    "admin:childcare_application_new": office("childcare.add_application", also=(READ_PEOPLE,)),
+    "admin:childcare_application_register": office(
+        "childcare.add_application", also=(READ_PEOPLE, "circle.add_resident"), post={}, works=422
+    ),
+    "admin:childcare_application_form": office(
+        "childcare.add_application",
+        also=(READ_PEOPLE,),
+        query={"guardian": "resident.code", "community": "community.slug"},
+    ),
+    "admin:childcare_application_fill": office(CHANGE_NURSERY, "returned.code"),
+    "admin:childcare_application_typed": office(LOOK_NURSERY, "application.code"),
+    "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
+    "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
+    "admin:council_meeting_roll": office(CHANGE_MEETING, "calling.pk"),
+    "admin:council_meeting_result": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk"),
+    "admin:council_minutesversion_write": office("council.change_minutesversion", "minutes.pk"),
+    "admin:council_minutesversion_do": office(
+        "council.change_minutesversion", "minutes.pk", "correct_minutes"
+    ),
+    "admin:council_topic_new": office("council.add_topic"),
+    "admin:council_topic_do": office("council.change_topic", "topic.pk", "accept"),
+}
+
+
+def values_of(rows: SimpleNamespace, names: tuple[str, ...]) -> list[str]:
+    return [value_of(rows, name) for name in names]
+
+
+def value_of(rows: SimpleNamespace, name: str) -> str:
+    if "." not in name:
+        return name
+    row, _, column = name.partition(".")
+    return str(getattr(getattr(rows, row), column))

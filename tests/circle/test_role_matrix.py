@@ -1,0 +1,219 @@
+"""Every address × every role × own, other household's and other community's rows. The table: role_matrix.py.
+
+The admin's own pages are decided by has_*_permission, asked for each model and role, and by samples: asking
+each of them of every role over HTTP takes minutes.
+"""
+
+from collections.abc import Iterator
+from copy import copy
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import get_resolver, reverse
+
+from circle.models import User
+from circle.roles import PERMISSIONS, Role
+from circle.staff import CommunityAdmin
+from tests import make
+from tests.circle.matrix_world import World, world
+from tests.circle.role_matrix import (
+    ADMIN_PAGES,
+    SIGN_IN,
+    STAFF_DOOR,
+    TABLE,
+    Answer,
+    Line,
+    value_of,
+    values_of,
+)
+from tests.conftest import OurClient
+
+pytestmark = [
+    pytest.mark.django_db,
+    # What a role may do is decided in Python alike: once is enough.
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="the matrix runs on SQLite"),
+]
+MODEL_ADMINS = {
+    model._meta.label_lower: each
+    for model, each in admin.site._registry.items()  # noqa: SLF001
+}
+DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": STAFF_DOOR}
+
+
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once: the rows stay as they are, for each request is taken back."""
+    with django_db_blocker.unblock(), time_machine.travel(make.MORNING, tick=False), transaction.atomic():
+        made = world()
+        made.clients = {name: client_of(user) for name, user in made.viewers.items()}
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def in_the_morning() -> Iterator[None]:
+    with time_machine.travel(make.MORNING, tick=False):
+        yield
+
+
+def client_of(user: User | None) -> OurClient:
+    client = OurClient()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def names(resolver: Any, prefix: str = "") -> Iterator[str]:
+    """Of every address; one without a name by its pattern."""
+    for each in resolver.url_patterns:
+        if hasattr(each, "url_patterns"):
+            yield from names(each, f"{prefix}{each.namespace}:" if each.namespace else prefix)
+        else:
+            yield prefix + (each.name or str(each.pattern))
+
+
+def of_django() -> set[str]:
+    """The pages that each ModelAdmin brings along, and what has no name."""
+    labels = [label.replace(".", "_") for label in MODEL_ADMINS]
+    unnamed = {"admin:<path:object_id>/", "admin:(?P<url>.*)$", "^media/(?P<path>.*)$"}
+    return {f"admin:{label}_{page}" for label in labels for page in ADMIN_PAGES} | unnamed
+
+
+def answer_to(client: OurClient, name: str, line: Line, rows: SimpleNamespace) -> Answer:
+    url, cookies = reverse(name, args=values_of(rows, line.args)), copy(client.cookies)
+    query = {key: value_of(rows, value) for key, value in line.query.items()}
+    if query:
+        url += f"?{urlencode(query)}"
+    with transaction.atomic():
+        sent = {key: value_of(rows, value) for key, value in (line.post or {}).items()}
+        response = client.get(url) if line.post is None else client.post(url, sent)
+        answer = answer_of(response)
+        transaction.set_rollback(True)
+    client.cookies = cookies  # as taken back as the rows: signing out has taken the session away
+    return answer
+
+
+def answer_of(response: HttpResponse) -> Answer:
+    return DOORS.get(response.get("Location", "").partition("?")[0], response.status_code)
+
+
+def test_every_address_has_its_line():
+    missing = sorted(set(names(get_resolver())) - of_django() - set(TABLE))
+    assert missing == [], (
+        f"No line in TABLE of tests/circle/role_matrix.py for {missing}: add for each one who may open it "
+        "(everybody, signed_in, personal, office) and which row of matrix_world.py its address names."
+    )
+
+
+def test_no_line_outlives_its_address():
+    assert sorted(set(TABLE) - set(names(get_resolver()))) == []
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_address_answers_each_role_as_its_line_says(matrix, name):
+    line, wrong, answers = TABLE[name], [], set()
+    for viewer in line.viewers or matrix.viewers:
+        user = matrix.viewers[viewer]
+        for whose in line.whose:
+            expected = line.expect(viewer, user, whose)
+            given = answer_to(matrix.clients[viewer], name, line, matrix.rows[whose])
+            answers.add(given)
+            if given != expected:
+                wrong.append(f"{viewer}, {whose}: {given} instead of {expected}")
+    assert not wrong, "\n".join(wrong)
+    assert line.works in answers, "nobody may open it: a line that only refuses proves nothing"
+
+
+# The admin's own pages --------------------------------------------------------------------------------------
+
+
+def request_of(user: User) -> Any:
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    return request
+
+
+def may(model_admin: Any, request: Any, action: str, row: Any = None) -> bool:
+    ask = getattr(model_admin, f"has_{action}_permission")
+    return ask(request) if action == "add" else ask(request, row)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_admin_page_opens_to_a_role_only_by_its_permission(matrix, role):
+    """A page may be closed to all (read-only rows), never open to a role without the permission."""
+    request, opened = request_of(matrix.viewers[role]), set()
+    for label, model_admin in MODEL_ADMINS.items():
+        app, _, model = label.partition(".")
+        for action in ("view", "add", "change", "delete"):
+            named = [f"{app}.{action}_{model}"] + [f"{app}.change_{model}"] * (action == "view")
+            if may(model_admin, request, action):
+                opened.add(f"{app}.{action}_{model}")
+                assert set(named) & PERMISSIONS[role], f"{label}: {action}"
+    looks = {
+        name for name in PERMISSIONS[role] if ".view_" in name and name.replace(".view_", ".") in MODEL_ADMINS
+    }
+    assert looks - opened == set()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_admin_list_of_a_role_ends_at_its_community(matrix, role):
+    """Rows of the other community are there, and the owner sees them."""
+    here = matrix.rows["own"].community
+    request, owner = request_of(matrix.viewers[role]), request_of(matrix.viewers["superuser"])
+    for label, model_admin in MODEL_ADMINS.items():
+        if not isinstance(model_admin, CommunityAdmin) or not may(model_admin, request, "view"):
+            continue
+        seen = {model_admin.community_of(row) for row in model_admin.get_queryset(request)}
+        every = list(model_admin.get_queryset(owner))
+        others = [row for row in every if model_admin.community_of(row) != here.pk]
+        assert seen <= {here.pk}, label
+        assert others, f"{label}: matrix_world.py has no row of another community"
+        assert not any(may(model_admin, request, verb, others[0]) for verb in ("view", "change", "delete")), (
+            label
+        )
+
+
+@pytest.mark.parametrize("label", MODEL_ADMINS)
+def test_sample_of_admin_pages_answers_by_the_permission(matrix, label):
+    """The list and one row, of somebody who may, somebody who may not, and the doors of the others."""
+    model_admin = MODEL_ADMINS[label]
+    name = label.replace(".", "_")
+    row = model_admin.get_queryset(request_of(matrix.viewers["superuser"])).first()
+    urls = [f"admin:{name}_changelist", *([f"admin:{name}_change"] * (row is not None))]
+    for viewer in sampled(matrix, model_admin):
+        user = matrix.viewers[viewer]
+        for url in urls:
+            line = Line(lambda *_: 200, args=(str(row.pk),) if url.endswith("_change") else ())
+            given = answer_to(matrix.clients[viewer], url, line, matrix.rows["own"])
+            if user is None or not user.is_staff:
+                assert given == STAFF_DOOR, f"{viewer}: {url}"
+            elif not may(model_admin, request_of(user), "view"):
+                assert given == 403, f"{viewer}: {url}"
+            elif url.endswith("_changelist") or row in model_admin.get_queryset(request_of(user)):
+                assert given == 200, f"{viewer}: {url}"
+            else:
+                assert given == 302, f"{viewer}: {url}"  # Django's "does not exist" leads to the index
+
+
+def sampled(matrix: World, model_admin: Any) -> list[str]:
+    asked = {role: may(model_admin, request_of(matrix.viewers[role]), "view") for role in Role}
+    found = [
+        next((role for role in Role if asked[role] is whether), "superuser") for whether in (True, False)
+    ]
+    return ["anonymous", "resident", "superuser", *found]
+
+
+def test_outsiders_find_no_admin_page_open(matrix):
+    for label, model_admin in MODEL_ADMINS.items():
+        for user in (AnonymousUser(), matrix.viewers["resident"], matrix.viewers["relative"]):
+            assert not any(
+                may(model_admin, request_of(user), action) for action in ("view", "add", "change")
+            ), label
