@@ -55,8 +55,7 @@ def demo_community() -> Community:
     """The community row, with its calendar, rules and kinds of facility."""
     call_command("seed_calendar", stdout=io.StringIO())
     call_command("seed_rules", stdout=io.StringIO())
-    for row in read("kinds.json")["kinds"]:
-        FacilityKind.objects.get_or_create(code=row["code"], defaults=picked(row, "name", also=["dimension"]))
+    call_command("seed_norms", stdout=io.StringIO())
     row = read("demo_places.json")["community"]
     texts = picked(row, "name", "district", "address", "gate")
     texts |= {"phone_hours_zh": row["hours_zh"], "phone_hours_en": row["hours_en"]}

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from circle import messages, once, triggers
-from circle.actions import sweep_unverified
+from circle.actions import refresh_coverage, sweep_unverified
 from circle.models import Community
 from circle.records import seal_records
 
@@ -19,6 +19,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
     yield f"{once.forget_old(at)} submissions forgotten"
     yield f"{sweep_unverified(at)} unverified logins removed"
+    yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"
     yield f"{Session.objects.filter(expire_date__lt=at).delete()[0]} sessions removed"
 
 

@@ -26,9 +26,11 @@ from circle.models import (
     FacilityKind,
     Grid,
     Household,
+    Inventory,
     Mandate,
     Message,
     MissedSearch,
+    Norm,
     Notice,
     OpeningHours,
     PageReport,
@@ -139,6 +141,18 @@ def closure(**values: Any) -> Closure:
     belongs(values, facility=facility)
     defaults = {"starts_on": dt.date(2026, 11, 20), "reason_zh": "设备检修", "reason_en": "Repairs"}
     return Closure.objects.create(**defaults | values)
+
+
+def norm(**values: Any) -> Norm:
+    """A norm that counts: required within fifteen minutes, without a radius."""
+    belongs(values, kind=kind)
+    found = names("设施", "Facility") | {"standard": "GB 50180-2018", "clause": "附录C", "tier": 15}
+    return Norm.objects.create(**found | {"is_counted": True} | values)
+
+
+def inventory(**values: Any) -> Inventory:
+    belongs(values, community=here, kind=kind)
+    return Inventory.objects.create(**{"confirmed_on": dt.date(2026, 11, 1)} | values)
 
 
 def change(**values: Any) -> FacilityChange:

@@ -1,5 +1,6 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
+from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.feedback import (
     MISSED_SEARCHES_KEPT,
     OUTCOME_LENGTH,
@@ -22,6 +23,8 @@ __all__ = [
     "give_mandate",
     "login_for_phone",
     "note_missed_search",
+    "recompute_coverage",
+    "refresh_coverage",
     "register_resident",
     "report_page",
     "revoke_mandate",

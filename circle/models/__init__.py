@@ -1,9 +1,11 @@
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText
 from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.feedback import MissedSearch, PageReport
 from circle.models.mandates import Mandate
 from circle.models.messages import Message
+from circle.models.norms import Inventory, Norm
 from circle.models.notices import Notice
 from circle.models.once import Once
 from circle.models.people import User
@@ -24,6 +26,10 @@ __all__ = [
     "CalendarYear",
     "Closure",
     "Community",
+    "Coverage",
+    "CoverageGap",
+    "CoverageHome",
+    "CoverageShare",
     "Dimension",
     "Edit",
     "Facility",
@@ -31,10 +37,12 @@ __all__ = [
     "FacilityKind",
     "Grid",
     "Household",
+    "Inventory",
     "Located",
     "Mandate",
     "Message",
     "MissedSearch",
+    "Norm",
     "Notice",
     "Once",
     "OpeningHours",

@@ -21,10 +21,10 @@ class Home(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """A way from a home to a place: its length, and the seconds spent waiting at crossings."""
+    """A way from a home to a place: decimetres, and the seconds spent waiting at crossings."""
 
-    metres: float
-    wait: float = 0
+    distance_dm: int
+    wait_s: int = 0
 
 
 class Reach(NamedTuple):
@@ -64,17 +64,18 @@ def elders(home: Home) -> int:
     return home.elders
 
 
-def minutes(walk: Walk, speed: float) -> float:
-    """At `speed` metres a second."""
-    return (walk.metres / speed + walk.wait) / 60
+def minutes(walk: Walk, speed: int) -> float:
+    """At `speed` decimetres a second; whole minutes come out exact, so fifteen sharp stays fifteen."""
+    return (walk.distance_dm + walk.wait_s * speed) / (speed * 60)
 
 
-def nearest(walks: Iterable[tuple[int, str, Walk]], speed: float) -> dict[tuple[int, str], Reach]:
+def nearest(walks: Iterable[tuple[int, str, Walk]], speed: int) -> dict[tuple[int, str], Reach]:
     """T(h, c), definition 1, of (home, kind, walk) rows to open places; a pair without a walk is missing."""
     found: dict[tuple[int, str], Reach] = {}
     for home, kind, walk in walks:
         best = found.get((home, kind), NOWHERE)
-        found[home, kind] = Reach(min(best.minutes, minutes(walk, speed)), min(best.metres, walk.metres))
+        least = min(best.minutes, minutes(walk, speed))
+        found[home, kind] = Reach(least, min(best.metres, walk.distance_dm / 10))
     return found
 
 

@@ -47,15 +47,17 @@ def test_the_oracle_of_four_homes():
 
 
 def test_nearest_takes_the_least_of_a_kind_and_knows_no_other():
-    walks = [(1, "a", Walk(600, 60)), (1, "a", Walk(660)), (1, "b", Walk(90))]
-    found = nearest(walks, 1.0)
+    walks = [(1, "a", Walk(6000, 60)), (1, "a", Walk(6600)), (1, "b", Walk(900))]
+    found = nearest(walks, 10)
     assert found == {(1, "a"): Reach(11.0, 600), (1, "b"): Reach(1.5, 90)}  # least minutes, least metres
     assert within([Home(1, 1, 0)], found, "c", 1e9) == []
-    assert nearest(walks, 0.5)[1, "b"].minutes == 3.0
+    assert nearest(walks, 5)[1, "b"].minutes == 3.0
 
 
 def test_fifteen_minutes_sharp_is_within_fifteen():
-    assert within([Home(1, 1, 0)], {(1, "a"): Reach(15.0, 900)}, "a", 15) == [Home(1, 1, 0)]
+    at_elder_pace = nearest([(1, "a", Walk(15 * 60 * 8 - 8 * 20, 20))], 8)
+    assert at_elder_pace == {(1, "a"): Reach(15.0, 704.0)}
+    assert within([Home(1, 1, 0)], at_elder_pace, "a", 15) == [Home(1, 1, 0)]
 
 
 def test_a_radius_is_checked_in_metres_and_a_tier_in_minutes():
@@ -110,8 +112,12 @@ def test_gini_agrees_with_its_pairwise_form_and_has_no_unit():
 def test_shares_grow_with_the_limit_and_fall_with_the_pace():
     chance = random.Random(11)
     homes = [Home(n, chance.randint(0, 90), 0) for n in range(40)]
-    walks = [(h.key, "a", Walk(chance.uniform(1, 3000), chance.uniform(0, 60))) for h in homes for _ in "123"]
-    usual, slow = nearest(walks, 1.0), nearest(walks, 0.8)
+    walks = [
+        (home.key, "a", Walk(chance.randint(1, 30_000), chance.randint(0, 60)))
+        for home in homes
+        for _way in range(3)
+    ]
+    usual, slow = nearest(walks, 10), nearest(walks, 8)
     counts = [tally(within(homes, usual, "a", k)).residents for k in (5, 10, 15)]
     assert counts == sorted(counts)
     assert set(within(homes, slow, "a", 15)) <= set(within(homes, usual, "a", 15))

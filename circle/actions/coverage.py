@@ -1,0 +1,179 @@
+import datetime as dt
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from circle.coverage import (
+    Figures,
+    Ground,
+    Place,
+    finite,
+    mean_and_lowest,
+    stamps,
+)
+from circle.models import (
+    Community,
+    Coverage,
+    CoverageGap,
+    CoverageHome,
+    CoverageShare,
+    Dimension,
+    FacilityKind,
+)
+from circle.walking.coverage import Tally
+
+
+@transaction.atomic
+def recompute_coverage(*, community: Community, at: dt.datetime) -> list[Coverage]:
+    """Replace the stored coverage of a community: four moments at two paces, readers see old or new.
+
+    Moments are the next ones after the day of `at`. Doing it again gives the same.
+    """
+    lock(community)
+    ground = Ground.load(community, at)
+    moments, calendar = stamps(localtime(at).date())
+    kinds = FacilityKind.objects.in_bulk(field_name="code")
+    Coverage.objects.filter(community=community).delete()
+    made = []
+    for stamp, moment in moments.items():
+        places = ground.open_at(moment, calendar)
+        is_tentative = calendar.day(moment.date()).tentative
+        for pace in Coverage.Pace.values:
+            figures = Figures.of(ground, places, pace)
+            row = summary(figures, places)
+            row.community, row.stamp, row.pace = community, stamp, pace
+            row.moment, row.is_tentative, row.computed_at = moment, is_tentative, at
+            row.save(force_insert=True)
+            write_shares(row, figures, kinds)
+            write_gaps(row, figures)
+            write_homes(row, figures, kinds)
+            made.append(row)
+    return made
+
+
+def summary(figures: Figures, places: list[Place]) -> Coverage:
+    ground, everybody = figures.ground, figures.everybody
+    mean, lowest, lowest_dimension = mean_and_lowest(figures.required)
+    mean_elders, lowest_elders, _which = mean_and_lowest(figures.required_elders)
+    unknown = sum(place.table is not None and not place.table.hours for place in ground.places)
+    return Coverage(
+        is_estimate=ground.is_estimate,
+        source=ground.source,
+        places=len(places),
+        places_unknown=unknown,
+        places_shut=len(ground.places) - len(places) - unknown,
+        homes=everybody.homes,
+        residents=everybody.residents,
+        elders=everybody.elders,
+        mean=mean,
+        lowest=lowest,
+        lowest_dimension=lowest_dimension,
+        mean_elders=mean_elders,
+        lowest_elders=lowest_elders,
+        full_residents=figures.full.residents,
+        full_elders=figures.full.elders,
+        home_minutes=figures.home_minutes,
+        gini=figures.gini,
+        gini_elders=figures.gini_elders,
+    )
+
+
+def write_shares(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityKind]) -> None:
+    """Of the ten dimensions, then of each kind that has a norm or a place."""
+    ground, rows = figures.ground, []
+    for dimension in Dimension.ten():
+        row = share(coverage, dimension, None, figures.share_of_dimension(dimension))
+        row.required = figures.required.get(dimension)
+        row.required_elders = figures.required_elders.get(dimension)
+        rows.append(row)
+    used = {need.kind for need in ground.norms} | {place.kind for place in ground.places}
+    order = {dimension.value: number for number, dimension in enumerate(Dimension)}
+    sorted_kinds = sorted((kinds[code] for code in used), key=lambda kind: (order[kind.dimension], kind.code))
+    rows += [share(coverage, kind.dimension, kind, figures.share(kind.code)) for kind in sorted_kinds]
+    CoverageShare.objects.bulk_create(rows)
+
+
+def share(
+    coverage: Coverage, dimension: str, kind: FacilityKind | None, tallies: list[Tally]
+) -> CoverageShare:
+    five, ten, fifteen = tallies
+    return CoverageShare(
+        coverage=coverage,
+        dimension=dimension,
+        kind=kind,
+        homes_5=five.homes,
+        homes_10=ten.homes,
+        homes_15=fifteen.homes,
+        residents_5=five.residents,
+        residents_10=ten.residents,
+        residents_15=fifteen.residents,
+        elders_5=five.elders,
+        elders_10=ten.elders,
+        elders_15=fifteen.elders,
+    )
+
+
+def write_gaps(coverage: Coverage, figures: Figures) -> None:
+    CoverageGap.objects.bulk_create(
+        CoverageGap(
+            coverage=coverage,
+            norm_id=figures.ground.norms[gap.need],
+            order=order,
+            homes=gap.unmet.homes,
+            residents=gap.unmet.residents,
+            elders=gap.unmet.elders,
+            late_residents=gap.late.residents,
+            far_residents=gap.far.residents if gap.far else None,
+            worst_id=gap.worst,
+            minutes=finite(gap.minutes),
+        )
+        for order, gap in enumerate(figures.gaps)
+    )
+
+
+def write_homes(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityKind]) -> None:
+    CoverageHome.objects.bulk_create(
+        CoverageHome(
+            coverage=coverage,
+            building_id=home.key,
+            minutes={name: round(minutes, 2) for name, minutes in figures.minutes_of(home).items()},
+            mean=time.mean,
+            longest=finite(time.longest),
+            longest_kind=kinds.get(time.kind),
+        )
+        for home, time in zip(figures.ground.homes, figures.home_times, strict=True)
+    )
+
+
+def refresh_coverage(*, at: dt.datetime) -> int:
+    """By the clock: make anew what is a day old or older than a change; of how many communities."""
+    return sum(refresh(community, at) for community in Community.objects.all())
+
+
+@transaction.atomic
+def refresh(community: Community, at: dt.datetime) -> bool:
+    """Looks once more under the lock: of two clocks that tick together one has nothing left to do."""
+    if not is_stale(community, at):
+        return False
+    lock(community)
+    if not is_stale(community, at):
+        return False
+    recompute_coverage(community=community, at=at)
+    return True
+
+
+def lock(community: Community) -> None:
+    Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+
+
+def is_stale(community: Community, at: dt.datetime) -> bool:
+    midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    oldest = Coverage.objects.filter(community=community).order_by("computed_at").first()
+    if oldest is None:
+        return community.buildings.exists()
+    since = oldest.computed_at
+    return (
+        since < midnight
+        or community.facilities.filter(updated_at__gt=since).exists()
+        or community.walk_runs.published().filter(finished_at__gt=since).exists()
+    )

@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Inventory, Norm
+from circle.staff import CommunityAdmin
+
+
+@admin.register(Norm)
+class NormAdmin(admin.ModelAdmin):
+    """What standards ask for. Nothing here is shown as law before somebody has compared and ticked it."""
+
+    list_display = [
+        "name_zh",
+        "kind",
+        "standard",
+        "clause",
+        "tier",
+        "radius_m",
+        "is_required",
+        "is_counted",
+        "is_verified",
+    ]
+    list_select_related = ["kind"]
+    list_filter = ["standard", "is_counted", "is_required", "is_verified", "was_seen", "kind__dimension"]
+    search_fields = ["name_zh", "name_en", "kind__code", "kind__name_zh", "clause"]
+    autocomplete_fields = ["kind"]
+    fieldsets = [
+        (None, {"fields": ["kind", ("name_zh", "name_en"), ("standard", "clause")]}),
+        (_("What it asks for"), {"fields": [("tier", "radius_m"), "is_required", "is_counted"]}),
+        (_("How sure we are"), {"fields": ["was_seen", "is_verified"]}),
+    ]
+
+
+@admin.register(Inventory)
+class InventoryAdmin(CommunityAdmin):
+    """Kinds whose places are all entered; only of these a page may say that a home has none."""
+
+    list_display = ["kind", "confirmed_on", "community"]
+    list_select_related = ["kind", "community"]
+    search_fields = ["kind__name_zh", "kind__name_en", "kind__code"]
+    autocomplete_fields = ["kind"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"confirmed_on": timezone.localdate()} | super().get_changeform_initial_data(request)

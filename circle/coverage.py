@@ -1,0 +1,290 @@
+"""How complete a community's circle is: what the figures depend on, read once, and what they come to.
+
+The definitions stand in circle/walking/coverage.py, in docs/how-we-count.md and on the page "how we count".
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import inf
+
+from circle.calendar import SHANGHAI, Calendar, Day, Timetable, spans
+from circle.models import (
+    Building,
+    Community,
+    Coverage,
+    Dimension,
+    Facility,
+    Norm,
+    StreetNetwork,
+    WalkRun,
+    WalkTime,
+)
+from circle.nearby import timetable
+from circle.walking.coverage import (
+    TIERS,
+    Gap,
+    Home,
+    HomeTime,
+    Need,
+    Reach,
+    Tally,
+    Walk,
+    dimension_coverage,
+    elders,
+    full_circle,
+    gaps,
+    gini,
+    home_time,
+    mean,
+    nearest,
+    residents,
+    tally,
+    within,
+)
+from circle.walking.minutes import DECIMETRES, REACH_MINUTES, estimate
+
+REACH_DM = REACH_MINUTES * 60 * DECIMETRES[Coverage.Pace.PLANNING]  # farther is out of reach
+ONE_DAY = dt.timedelta(days=1)
+# The lunar new year's day, an astronomical date; whether it is a holiday needs no notice.
+SPRING_FESTIVALS = {
+    2026: dt.date(2026, 2, 17),
+    2027: dt.date(2027, 2, 6),
+    2028: dt.date(2028, 1, 26),
+    2029: dt.date(2029, 2, 13),
+    2030: dt.date(2030, 2, 3),
+    2031: dt.date(2031, 1, 23),
+    2032: dt.date(2032, 2, 11),
+    2033: dt.date(2033, 1, 31),
+    2034: dt.date(2034, 2, 19),
+    2035: dt.date(2035, 2, 8),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    key: int
+    kind: str
+    dimension: str
+    table: Timetable | None = None  # None: open at every hour, as a proposed place is taken to be
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the figures of a community depend on, but for the moment and the pace."""
+
+    homes: Sequence[Home]
+    places: Sequence[Place]
+    needs: Sequence[Need]  # one of each kind at most: what counts in the figures
+    norms: Mapping[Need, int]  # every norm, the ones above included, with its id
+    walks: Mapping[tuple[int, int], Walk]  # (building, facility) within reach
+    is_estimate: bool
+    source: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, community: Community, at: dt.datetime) -> "Ground":
+        """A handful of queries, however many homes and places there are."""
+        buildings = list(Building.objects.filter(community=community))
+        facilities = list(Facility.objects.public(community).with_timetable(at))
+        counted, norms = norms_of(Norm.objects.select_related("kind"))
+        walks, is_estimate = walks_of(community, buildings, facilities)
+        return cls(
+            [Home(building.pk, building.residents, building.elders_60) for building in buildings],
+            [Place(f.pk, f.kind.code, f.kind.dimension, timetable(f)) for f in facilities],
+            counted,
+            norms,
+            walks,
+            is_estimate,
+            source_of(community),
+        )
+
+    def open_at(self, moment: dt.datetime, calendar: Calendar) -> list[Place]:
+        return [place for place in self.places if is_open(place.table, calendar, moment)]
+
+    def with_place(self, place: Place, walks: Mapping[int, Walk]) -> "Ground":
+        """With one place more, at these ways from the homes."""
+        added = {(home, place.key): walk for home, walk in walks.items()}
+        return replace(self, places=[*self.places, place], walks={**self.walks, **added})
+
+    def without(self, key: int) -> "Ground":
+        return replace(self, places=[place for place in self.places if place.key != key])
+
+
+def norms_of(norms: Iterable[Norm]) -> tuple[list[Need], dict[Need, int]]:
+    needs = {
+        Need(n.kind.code, n.kind.dimension, n.tier, n.radius_m, n.is_required, n.standard): n for n in norms
+    }
+    return [need for need, norm in needs.items() if norm.is_counted], {n: row.pk for n, row in needs.items()}
+
+
+def walks_of(
+    community: Community, buildings: Iterable[Building], facilities: Sequence[Facility]
+) -> tuple[dict[tuple[int, int], Walk], bool]:
+    """The ways within reach over the streets, estimated where these are not known; and whether any is."""
+    rows = WalkTime.objects.published().of(community).filter(building__isnull=False)
+    walks = {
+        (building, facility): Walk(distance, wait)
+        for building, facility, distance, wait in rows.values_list(
+            "building_id", "facility_id", "distance_dm", "wait_s"
+        ).iterator()
+    }
+    guessed = {
+        (building.pk, facility.pk): Walk(round(estimate(building.point, facility.point).metres * 10))
+        for building, facility in pairs_off_street(community, buildings, facilities)
+        if (building.pk, facility.pk) not in walks
+    }
+    near = {pair: walk for pair, walk in guessed.items() if walk.distance_dm <= REACH_DM}
+    return walks | near, bool(guessed)
+
+
+def pairs_off_street(
+    community: Community, buildings: Iterable[Building], facilities: Sequence[Facility]
+) -> Iterator[tuple[Building, Facility]]:
+    """Where a missing way means "not known", as in circle/ways.py, and not "none"."""
+    runs = WalkRun.objects.filter(community=community).exclude(state=WalkRun.State.SUPERSEDED)
+    far: dict[int, set[int]] = {}  # by kind with ways: the buildings too far from any street
+    waiting, places = set(), set()
+    for kind, state, off_street in runs.values_list("kind_id", "state", "off_street"):
+        places.update(off_street.get("facilities", []))
+        if state == WalkRun.State.PUBLISHED:
+            far[kind] = set(off_street.get("buildings", []))
+        else:
+            waiting.add(kind)
+    for facility in facilities:
+        is_known = facility.kind_id in far.keys() - waiting and facility.pk not in places
+        for building in buildings:
+            if not is_known or building.pk in far[facility.kind_id]:
+                yield building, facility
+
+
+def source_of(community: Community) -> dict[str, str]:
+    """Which streets the figures stand on, kept with them; empty while there are none."""
+    network = StreetNetwork.objects.current(community)
+    if network is None:
+        return {}
+    return {
+        "name": network.source,
+        "attribution": network.attribution,
+        "date": network.source_on.isoformat() if network.source_on else "",
+        "filter": network.filter_version,
+        "sha256": network.sha256,
+    }
+
+
+def is_open(table: Timetable | None, calendar: Calendar, moment: dt.datetime) -> bool:
+    """A place whose opening hours nobody knows counts as no service."""
+    if table is None:
+        return True
+    day = moment.astimezone(SHANGHAI).date()
+    return any(
+        span.start <= moment < span.end
+        for date in (day - ONE_DAY, day)  # last night's hours may run past midnight
+        for span in spans(table, calendar, date)
+    )
+
+
+def stamps(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
+    """The fixed moments, all after today, and a calendar that reaches them. Two queries."""
+    feast = next(day for _year, day in sorted(SPRING_FESTIVALS.items()) if day > today)
+    calendar = Calendar.load(today, max(feast, today + 40 * ONE_DAY))
+    if not calendar.day(feast).is_holiday:
+        known = calendar.day(feast)
+        rest = Day(feast, is_workday=False, is_holiday=True, name=known.name, tentative=known.tentative)
+        calendar = replace(calendar, special={**calendar.special, feast: rest})
+    days = [calendar.day(today + n * ONE_DAY) for n in range(1, 40)]
+    workday = next(day.date for day in days if day.is_workday)
+    sunday = next(
+        day.date for day in days if day.date.weekday() == 6 and not (day.is_workday or day.is_holiday)
+    )
+    moments = {
+        Coverage.Stamp.WORKDAY: (workday, 9),
+        Coverage.Stamp.EVENING: (workday, 19),
+        Coverage.Stamp.SUNDAY: (sunday, 10),
+        Coverage.Stamp.FESTIVAL: (feast, 10),
+    }
+    return {
+        stamp: dt.datetime.combine(day, dt.time(hour), tzinfo=SHANGHAI)
+        for stamp, (day, hour) in moments.items()
+    }, calendar
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All that is published about one moment and pace. `reaches` is by kind, `by_dimension` by dimension."""
+
+    ground: Ground
+    reaches: Mapping[tuple[int, str], Reach]
+    by_dimension: Mapping[tuple[int, str], Reach]
+
+    @classmethod
+    def of(cls, ground: Ground, places: Iterable[Place], pace: str) -> "Figures":
+        """With these places open, at that pace."""
+        speed = DECIMETRES[pace]
+        there = {place.key: place for place in places}
+        walks = [(home, there[place], walk) for (home, place), walk in ground.walks.items() if place in there]
+        return cls(
+            ground,
+            nearest(((home, place.kind, walk) for home, place, walk in walks), speed),
+            nearest(((home, place.dimension, walk) for home, place, walk in walks), speed),
+        )
+
+    @cached_property
+    def everybody(self) -> Tally:
+        return tally(self.ground.homes)
+
+    def share(self, kind: str) -> list[Tally]:
+        return [tally(within(self.ground.homes, self.reaches, kind, limit)) for limit in TIERS]
+
+    def share_of_dimension(self, dimension: str) -> list[Tally]:
+        return [tally(within(self.ground.homes, self.by_dimension, dimension, limit)) for limit in TIERS]
+
+    @cached_property
+    def required(self) -> dict[str, float]:
+        return dimension_coverage(self.ground.homes, self.ground.needs, self.reaches)
+
+    @cached_property
+    def required_elders(self) -> dict[str, float]:
+        return dimension_coverage(self.ground.homes, self.ground.needs, self.reaches, elders)
+
+    @cached_property
+    def full(self) -> Tally:
+        return tally(full_circle(self.ground.homes, self.ground.needs, self.reaches))
+
+    @cached_property
+    def home_times(self) -> list[HomeTime]:
+        kinds = [need.kind for need in self.ground.needs if need.required]
+        return [home_time(home, kinds, self.reaches) for home in self.ground.homes]
+
+    @cached_property
+    def home_minutes(self) -> float:
+        return mean([time.mean for time in self.home_times], list(map(residents, self.ground.homes)))
+
+    @cached_property
+    def gini(self) -> float:
+        return gini([time.mean for time in self.home_times], list(map(residents, self.ground.homes)))
+
+    @cached_property
+    def gini_elders(self) -> float:
+        return gini([time.mean for time in self.home_times], list(map(elders, self.ground.homes)))
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        return gaps(self.ground.homes, self.ground.norms, self.reaches)
+
+    def minutes_of(self, home: Home) -> dict[str, float]:
+        """To the nearest place of each dimension; one out of reach is missing."""
+        reaches = {d.value: self.by_dimension.get((home.key, d)) for d in Dimension.ten()}
+        return {dimension: reach.minutes for dimension, reach in reaches.items() if reach}
+
+
+def mean_and_lowest(coverage: Mapping[str, float]) -> tuple[float | None, float | None, str]:
+    """Plain mean and minimum over the dimensions that require anything, and which one is lowest."""
+    if not coverage:
+        return None, None, ""
+    lowest = min(coverage, key=lambda dimension: (coverage[dimension], dimension))
+    return sum(coverage.values()) / len(coverage), coverage[lowest], lowest
+
+
+def finite(minutes: float) -> float | None:
+    return None if minutes == inf else minutes
