@@ -93,9 +93,10 @@ bench: $(TEST_READY)  ## pages, bookings against pgbench, kill -9 under load: a 
 screenshots: $(TEST_READY)  ## the pictures of the README (needs a Chromium)
 	$(BIN)/python -m tests.browser.screenshots docs/img
 
-lock:  ## both locks from pyproject.toml (needs uv); delete the locks first to take newer versions
+lock:  ## all locks from pyproject.toml (needs uv); delete the locks first to take newer versions
 	$(LOCK) pyproject.toml --output-file requirements.lock
 	$(LOCK) pyproject.toml --extra test --output-file requirements-test.lock
+	$(LOCK) pyproject.toml --extra bench --output-file requirements-bench.lock
 
 clean:  ## remove what was built; the demo's database stays
 	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache test.sqlite3*

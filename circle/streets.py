@@ -1,0 +1,81 @@
+"""The streets of a community as pages search them: read once in a process, then kept."""
+
+from collections.abc import Hashable, Mapping
+from functools import cached_property, lru_cache
+from typing import TypeVar
+
+from circle.models import Building, Community, Located, StreetNetwork
+from circle.walking.datum import to_wgs84
+from circle.walking.doors import Door, Doors
+from circle.walking.graph import Graph, parts
+from circle.walking.minutes import Point, StreetWalk, bearing
+from circle.walking.network import Network
+from circle.walking.search import ways
+
+FAR_M, NEAR_M = 150, 60  # from the nearest street: a place in the wrong datum, and one in the right one
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Streets:
+    """One network with what its searches need."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    @cached_property
+    def doors(self) -> Doors:
+        return Doors(self.network)
+
+    @cached_property
+    def graph(self) -> Graph:
+        return Graph.of(self.network)
+
+    @cached_property
+    def step_free(self) -> Graph:
+        return Graph.of(self.network, step_free=True) if self.network.has_stairs else self.graph
+
+    def home(self, building: Building) -> Door | None:
+        """By the estate's own path where staff have drawn one; None too far from any street."""
+        return self.doors.door(building.point, [(east, north) for east, north in building.own_path])
+
+    def walks(self, start: Point, places: Mapping[Key, Point]) -> dict[Key, StreetWalk]:
+        """To each place within 30 minutes at planning pace, searched now: for what-if and for rounds."""
+        door = self.doors.door(start)
+        found = {key: self.doors.door(point) for key, point in places.items()}
+        doors = {key: there for key, there in found.items() if there}
+        if not door:
+            return {}
+        plain, without = ways(self.graph, door, doors), ways(self.step_free, door, doors)
+        walks = {}
+        for key, cost in plain.items():
+            distance_dm, wait_s = parts(cost)
+            step_free_dm, step_free_wait_s = parts(without[key]) if key in without else (None, None)
+            towards = bearing(start, places[key])
+            walks[key] = StreetWalk(distance_dm, wait_s, step_free_dm, step_free_wait_s, towards)
+        return walks
+
+
+def streets_of(community: Community) -> Streets | None:
+    """One small query, and the network itself only when this process does not have it yet."""
+    known = StreetNetwork.objects.current(community)
+    return read_streets(known.pk, known.sha256) if known else None
+
+
+@lru_cache(maxsize=4)
+def read_streets(pk: int, sha256: str) -> Streets:
+    return Streets(Network.from_bytes(bytes(StreetNetwork.objects.get(pk=pk, sha256=sha256).content)))
+
+
+def other_datum(community: Community, entered: Point, datum: str) -> str | None:
+    """The datum in which a point that lies far from any street would lie beside one: likely the right one."""
+    streets = streets_of(community)
+    if not streets or streets.doors.metres_to_street(to_wgs84(entered, datum)) <= FAR_M:
+        return None
+    distances = {
+        other: streets.doors.metres_to_street(to_wgs84(entered, other))
+        for other in Located.Datum.values
+        if other != datum
+    }
+    nearest = min(distances, key=lambda other: distances[other])
+    return nearest if distances[nearest] <= NEAR_M else None

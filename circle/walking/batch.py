@@ -1,0 +1,171 @@
+"""The ways of `search` for many doors at once, by scipy. For commands alone: importing it takes 0.4 s, 47 MB.
+
+A door becomes a node of its own: from a starting door edges lead out to the two junctions beside it, into an
+arriving door edges lead from its two junctions, and two doors on one edge are joined directly.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from circle.walking.doors import Door
+from circle.walking.graph import MASK, REACH, SHIFT, Graph, along_one_edge
+
+Ints = NDArray[np.int64]
+# scipy prepares every node for every search. Beyond so many nodes, starts that lie together are searched in
+# the part of the graph that one common search reaches from them: the same answers, far sooner in a city.
+WHOLE_AT_ONCE = 20_000
+GROUP_DEGREES = 0.05  # some 5 km
+CELLS_AT_ONCE = 4_000_000  # of a table of costs, 8 bytes each
+
+
+class Found(NamedTuple):
+    """Ways between pairs: the numbers of start and home, and the cost, as three columns."""
+
+    starts: Ints
+    homes: Ints
+    costs: Ints
+
+
+class Table(NamedTuple):
+    """The same, read: distances and waits, and those without stairs, -1 where there is no such way."""
+
+    starts: Ints
+    homes: Ints
+    distances_dm: Ints
+    waits_s: Ints
+    step_free_dm: Ints
+    step_free_waits_s: Ints
+
+
+class Batch:
+    """Ways from many doors to the same homes over one graph."""
+
+    def __init__(self, graph: Graph, homes: Sequence[Door], limit: int = REACH) -> None:
+        self.graph, self.homes, self.limit = graph, homes, limit
+        self.on_edge: dict[int, list[int]] = defaultdict(list)
+        for number, home in enumerate(homes):
+            self.on_edge[home.edge].append(number)
+        nodes = graph.network.nodes
+        firsts, targets = (np.frombuffer(column, dtype=np.intc) for column in (graph.firsts, graph.targets))
+        junctions = np.repeat(np.arange(nodes), np.diff(firsts))
+        costs = np.frombuffer(graph.costs, dtype=np.int64)
+        into = [
+            (junction, nodes + number, cost)
+            for number, home in enumerate(homes)
+            for junction, cost in cheapest(graph, home).items()
+        ]
+        self.sources, self.targets, self.costs = joined(
+            (junctions, targets.astype(np.int64), costs), columns(into)
+        )
+
+    def pairs(self, starts: Sequence[Door]) -> Iterator[Found]:
+        """All pairs within the limit, in portions."""
+        whole, first_start = self.matrix(starts)
+        for group in self.groups(starts):
+            kept, part = self.part(whole, first_start + group)
+            homes = np.flatnonzero((kept >= self.graph.network.nodes) & (kept < first_start))
+            sources = np.searchsorted(kept, first_start + group)
+            portion = max(1, CELLS_AT_ONCE // part.shape[0])
+            for first in range(0, len(group), portion):
+                table = dijkstra(part, indices=sources[first : first + portion], limit=self.limit)[:, homes]
+                rows, found = np.nonzero(np.isfinite(table))
+                yield Found(
+                    group[first + rows],
+                    kept[homes[found]] - self.graph.network.nodes,
+                    table[rows, found].astype(np.int64),
+                )
+
+    def nearest(self, starts: Sequence[Door]) -> Ints:
+        """The cost from the nearest start to each home, -1 beyond the limit: one search for all starts."""
+        whole, first_start = self.matrix(starts)
+        sources = np.arange(first_start, whole.shape[0])
+        costs = dijkstra(whole, indices=sources, limit=self.limit, min_only=True)
+        found = costs[self.graph.network.nodes : first_start]
+        return np.where(np.isfinite(found), found, -1).astype(np.int64)
+
+    def matrix(self, starts: Sequence[Door]) -> tuple[csr_array, int]:
+        """Junctions, homes, starts, in this order, and the number of the first start."""
+        first_start = self.graph.network.nodes + len(self.homes)
+        out_of = []
+        for number, start in enumerate(starts, start=first_start):
+            out_of += [(number, node, cost) for node, cost in cheapest(self.graph, start).items()]
+            for home in self.on_edge.get(start.edge, ()):
+                direct = along_one_edge(start, self.homes[home])
+                out_of.append((number, self.graph.network.nodes + home, direct))
+        sources, targets, costs = joined((self.sources, self.targets, self.costs), columns(out_of))
+        size = first_start + len(starts)
+        return csr_array((costs.astype(np.float64), (sources, targets)), shape=(size, size)), first_start
+
+    def groups(self, starts: Sequence[Door]) -> Iterator[Ints]:
+        """The numbers of starts that lie together; all of them where the network is small."""
+        network = self.graph.network
+        if network.nodes <= WHOLE_AT_ONCE:
+            if starts:
+                yield np.arange(len(starts))
+            return
+        cells: dict[tuple[float, float], list[int]] = defaultdict(list)
+        for number, start in enumerate(starts):
+            longitude, latitude = network.point(network.starts[start.edge])
+            cells[longitude // GROUP_DEGREES, latitude // GROUP_DEGREES].append(number)
+        for together in cells.values():
+            yield np.array(together)
+
+    def part(self, whole: csr_array, sources: Ints) -> tuple[Ints, csr_array]:
+        """What can be reached from any of the sources: the nodes' numbers, and the graph between them."""
+        if self.graph.network.nodes <= WHOLE_AT_ONCE:
+            return np.arange(whole.shape[0]), whole
+        kept = np.flatnonzero(np.isfinite(dijkstra(whole, indices=sources, limit=self.limit, min_only=True)))
+        return kept, whole[kept][:, kept]
+
+
+def table(plain: Batch, step_free: Batch, starts: Sequence[Door]) -> Table:
+    """All ways from the starts to the homes of both batches; what has a way without stairs has a way."""
+    found = whole(plain, starts)
+    costs = found.costs
+    if plain.graph.network.has_stairs:
+        without = whole(step_free, starts)
+        known, wanted = (way.starts * len(plain.homes) + way.homes for way in (without, found))
+        order = np.argsort(known)
+        places = np.searchsorted(known, wanted, sorter=order)
+        costs = np.full(len(wanted), -1)
+        is_there = np.isin(wanted, known)
+        costs[is_there] = without.costs[order[places[is_there]]]
+    return Table(found.starts, found.homes, *read(found.costs), *read(costs))
+
+
+def whole(batch: Batch, starts: Sequence[Door]) -> Found:
+    portions = list(batch.pairs(starts)) or [Found(*columns([]))]
+    return Found(*(np.concatenate(column) for column in zip(*portions, strict=True)))
+
+
+def read(costs: Ints) -> tuple[Ints, Ints]:
+    """`graph.parts` of many; -1 stays -1."""
+    waits = costs & MASK
+    return np.where(costs < 0, -1, (costs >> SHIFT) - 10 * waits), np.where(costs < 0, -1, waits)
+
+
+def cheapest(graph: Graph, door: Door) -> dict[int, int]:
+    """The junctions beside a door; both may be the same, on a loop."""
+    found: dict[int, int] = {}
+    for node, cost in graph.ends(door):
+        found[node] = min(cost, found.get(node, cost))
+    return found
+
+
+Edges = tuple[Ints, Ints, Ints]
+
+
+def columns(rows: list[tuple[int, int, int]]) -> Edges:
+    sources, targets, costs = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return sources, targets, costs
+
+
+def joined(one: Edges, other: Edges) -> Edges:
+    sources, targets, costs = (np.concatenate(pair) for pair in zip(one, other, strict=True))
+    return sources, targets, costs

@@ -1,0 +1,152 @@
+"""Where a building or a facility meets the streets: the nearest edge, never across a barrier."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import cos, floor, hypot, inf, radians
+from typing import NamedTuple
+
+from circle.walking.minutes import EARTH_RADIUS_M, Point
+from circle.walking.network import Network, line_metres
+from circle.walking.walkable import Kind
+
+FARTHEST_M = 300  # what stands farther from every street is off the streets
+CELL_M = 100
+METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
+
+Flat = tuple[float, float]  # metres east and north
+Segment = tuple[Flat, Flat]
+
+
+class Door(NamedTuple):
+    """A point on an edge, so far from its start, and the way from the door to that point."""
+
+    edge: int
+    offset_dm: int
+    connector_dm: int
+
+
+class Near(NamedTuple):
+    metres: float
+    edge: int
+    number: int  # of the segment in its edge
+    share: float  # of the segment, up to the nearest point
+    foot: Flat
+
+
+class Grid:
+    """Segments of lines by the cells of 100 m that they touch; lean, for a city has hundreds of thousands."""
+
+    def __init__(self) -> None:
+        self.owners = array("i")
+        self.numbers = array("i")
+        self.corners = array("d")  # four for each segment
+        self.cells: dict[int, array[int]] = {}
+
+    def add(self, owner: int, line: Sequence[Flat]) -> None:
+        for number, segment in enumerate(pairwise(line)):
+            for cell in cells_of(segment):
+                self.cells.setdefault(cell, array("i")).append(len(self.owners))
+            self.owners.append(owner)
+            self.numbers.append(number)
+            for corner in segment:
+                self.corners.extend(corner)
+
+    def touching(self, box: Segment) -> set[int]:
+        """The segments in the cells of a box."""
+        return {number for cell in cells_of(box) for number in self.cells.get(cell, ())}
+
+    def segment(self, number: int) -> Segment:
+        east, north, far_east, far_north = self.corners[4 * number : 4 * number + 4]
+        return (east, north), (far_east, far_north)
+
+
+class Doors:
+    """Finds doors in one network; made once for many points."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        _west, south, _east, north = network.bounds()
+        self.east_m = METRES_PER_DEGREE * cos(radians((south + north) / 2))
+        self.streets, self.walls = Grid(), Grid()
+        for edge, kind in enumerate(network.kinds):
+            if not kind & Kind.NO_DOOR:
+                self.streets.add(edge, self.flat_line(network.line(edge)))
+        for number, line in enumerate(network.barriers()):
+            self.walls.add(number, self.flat_line(line))
+
+    def flat(self, point: Point) -> Flat:
+        return point[0] * self.east_m, point[1] * METRES_PER_DEGREE
+
+    def flat_line(self, line: Iterable[Point]) -> list[Flat]:
+        return [self.flat(point) for point in line]
+
+    def door(self, point: Point, own_path: Sequence[Point] = ()) -> Door | None:
+        """Of a point, or of the far end of its own path; None where no street is within 300 m."""
+        path = [point, *own_path]
+        here = self.flat(path[-1])
+        for reach in range(CELL_M, FARTHEST_M + 1, CELL_M):
+            for near in sorted(self.around(here, reach)):
+                if near.metres > reach:
+                    break
+                if not self.is_cut_off((here, near.foot)):
+                    return self.made(near, line_metres(path))
+        return None
+
+    def metres_to_street(self, point: Point) -> float:
+        """How far the nearest street is, across whatever; infinite beyond 300 m."""
+        here = self.flat(point)
+        found = min(self.around(here, FARTHEST_M), default=None)
+        return found.metres if found and found.metres <= FARTHEST_M else inf
+
+    def around(self, here: Flat, reach: int) -> Iterator[Near]:
+        (east, north), grid = here, self.streets
+        for found in grid.touching(((east - reach, north - reach), (east + reach, north + reach))):
+            share, foot = nearest_on(grid.segment(found), here)
+            metres = hypot(foot[0] - east, foot[1] - north)
+            yield Near(metres, grid.owners[found], grid.numbers[found], share, foot)
+
+    def is_cut_off(self, step: Segment) -> bool:
+        return any(cross(step, self.walls.segment(found)) for found in self.walls.touching(step))
+
+    def made(self, near: Near, path_metres: float) -> Door:
+        line = self.network.line(near.edge)
+        whole = line_metres(line)
+        before = line_metres(line[: near.number + 1])
+        before += near.share * line_metres(line[near.number : near.number + 2])
+        length = self.network.lengths_dm[near.edge]
+        offset = round(length * before / whole) if whole else 0
+        return Door(near.edge, min(offset, length), round((path_metres + near.metres) * 10))
+
+
+def cells_of(segment: Segment) -> Iterator[int]:
+    """The cells of the grid that the segment's box touches, each as one number."""
+    (east, north), (far_east, far_north) = segment
+    columns = sorted((floor(east / CELL_M), floor(far_east / CELL_M)))
+    rows = sorted((floor(north / CELL_M), floor(far_north / CELL_M)))
+    for column in range(columns[0], columns[1] + 1):
+        for row in range(rows[0], rows[1] + 1):
+            yield column << 32 | (row & 0xFFFFFFFF)
+
+
+def nearest_on(segment: Segment, here: Flat) -> tuple[float, Flat]:
+    """The share of the segment up to its point nearest to here, and that point."""
+    (east, north), (far_east, far_north) = segment
+    width, height = far_east - east, far_north - north
+    square = width * width + height * height
+    if not square:
+        return 0.0, (east, north)
+    along = (here[0] - east) * width + (here[1] - north) * height
+    share = min(1.0, max(0.0, along / square))
+    return share, (east + share * width, north + share * height)
+
+
+def cross(one: Segment, other: Segment) -> bool:
+    """Whether they cross; touching at an end is no crossing: a gate stands in its wall."""
+    a, b = one
+    c, d = other
+    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
+
+
+def turn(a: Flat, b: Flat, c: Flat) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

@@ -1,0 +1,91 @@
+"""A network as both searches take it: rows of neighbours, with one whole number for time and waiting.
+
+A cost is the deciseconds at planning pace (1.0 m/s, so decimetres walked plus ten times the seconds waited)
+times 65,536, plus the seconds waited. So the quickest way comes out, of two alike the one with less waiting,
+and both its distance and its waiting can be read from the sum.
+"""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from circle.walking.doors import Door
+from circle.walking.minutes import REACH_MINUTES
+from circle.walking.network import Network
+from circle.walking.walkable import Kind
+
+SHIFT = 16
+MASK = (1 << SHIFT) - 1
+DECISECONDS_PER_MINUTE = 600
+COST_BITS = 48
+COST_MASK = (1 << COST_BITS) - 1
+
+
+def cost_of(distance_dm: int, wait_s: int = 0) -> int:
+    return (distance_dm + 10 * wait_s) << SHIFT | wait_s
+
+
+def parts(cost: int) -> tuple[int, int]:
+    """Distance in dm and waiting in s."""
+    wait_s = cost & MASK
+    return (cost >> SHIFT) - 10 * wait_s, wait_s
+
+
+def limit_of(minutes: int) -> int:
+    """The highest cost within so many minutes at planning pace, the last second included."""
+    return minutes * DECISECONDS_PER_MINUTE << SHIFT | MASK
+
+
+REACH = limit_of(REACH_MINUTES)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The neighbours of node n stand at firsts[n] … firsts[n + 1] - 1, each once."""
+
+    network: Network
+    step_free: bool
+    firsts: "array[int]"
+    targets: "array[int]"
+    costs: "array[int]"
+
+    @classmethod
+    def of(cls, network: Network, *, step_free: bool = False) -> "Graph":
+        """Of two edges between the same junctions the cheaper one; without stairs for step-free ways."""
+        rows = sorted(_rows(network, step_free))
+        firsts, targets, costs = array("i", [0]), array("i"), array("q")
+        last = -1
+        for row in rows:
+            pair, cost = row >> COST_BITS, row & COST_MASK
+            if pair == last:
+                continue
+            last, (start, end) = pair, divmod(pair, network.nodes)
+            firsts.extend([len(targets)] * (start + 1 - len(firsts)))
+            targets.append(end)
+            costs.append(cost)
+        firsts.extend([len(targets)] * (network.nodes + 1 - len(firsts)))
+        return cls(network, step_free, firsts, targets, costs)
+
+    def ends(self, door: Door) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The two junctions of the door's edge, each with the cost from the door to it. Doors never wait."""
+        length = self.network.lengths_dm[door.edge]
+        return (
+            (self.network.starts[door.edge], cost_of(door.connector_dm + door.offset_dm)),
+            (self.network.ends[door.edge], cost_of(door.connector_dm + length - door.offset_dm)),
+        )
+
+
+def _rows(network: Network, step_free: bool) -> Iterator[int]:
+    """Each direction of each edge as one number that sorts by start, end and cost: leaner than tuples."""
+    for edge in range(network.edges):
+        start, end = network.starts[edge], network.ends[edge]
+        if start == end or (step_free and network.kinds[edge] & Kind.STAIRS):
+            continue
+        cost = cost_of(network.lengths_dm[edge], network.waits_s[edge])
+        for one, other in ((start, end), (end, start)):
+            yield (one * network.nodes + other) << COST_BITS | cost
+
+
+def along_one_edge(one: Door, other: Door) -> int:
+    """The cost between two doors on the same edge without leaving it."""
+    return cost_of(one.connector_dm + abs(one.offset_dm - other.offset_dm) + other.connector_dm)
