@@ -426,7 +426,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("tier__in", [5, 10, 15])),
                 name="norm_tier_is_5_10_or_15",
-                violation_error_message="Choose 5, 10 or 15 minutes.",
             ),
         ),
         migrations.AddConstraint(
