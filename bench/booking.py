@@ -1,13 +1,13 @@
 """Bookings per second, as a multiple of the same SQL statements run by pgbench, in one run.
 
-    .ci/with-postgres .venv/bin/python bench/booking.py [rounds]
+    FSYNC=on .ci/with-postgres .venv/bin/python bench/booking.py [rounds]
     .venv/bin/python bench/booking.py [rounds]      on a SQLite of its own: bookings per second only
 
 One booking is once(book(…)), from the key to COMMIT with all its rows: key, place, booking, record, message.
 Its statements are captured from a real one and become pgbench's script, sent the same way (simple protocol),
 so the ratio is what Python and the ORM cost. Eight clients in both; rounds alternate; printed are the median
-and the spread. "hot" is one slot that everybody wants, "spread" a thousand. The database must be empty; the
-private cluster of .ci/with-postgres runs with fsync off, which favours pgbench: nothing waits for a disk.
+and the spread. "hot" is one slot that everybody wants, "spread" a thousand. The database must be empty.
+FSYNC=on makes both wait for the disk, as they do in production.
 """
 
 import os

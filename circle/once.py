@@ -15,17 +15,20 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
-def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str]) -> str:
+def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str], answer: str = "") -> str:
     """Do `act` unless this actor has done it with this key; its answer (≤ 200 characters), first or again.
+
+    `answer`: what `act` is going to answer, where that is known beforehand: it saves the second write.
 
     The key is claimed first, in the transaction of the deed: a second submission waits for the first and then
     reads its answer. A refusal or an error rolls the claim back, so that the form may be sent again.
     """
     try:
         with transaction.atomic():
-            claim = Once.objects.create(actor=actor, key=key, at=at)
+            claim = Once.objects.create(actor=actor, key=key, at=at, outcome=answer)
             claim.outcome = act()
-            claim.save(update_fields=["outcome"])
+            if claim.outcome != answer:
+                claim.save(update_fields=["outcome"])
             return claim.outcome
     except IntegrityError:
         done = Once.objects.filter(actor=actor, key=key).first()

@@ -78,19 +78,31 @@ def claim(slot: TimeSlot, in_time: Q) -> None:
     try:
         slot.take(1, in_time, closed_by=ClosedBy.NOBODY)
     except ValidationError:
-        slot.refresh_from_db()
-        if not slot.is_open:
-            raise ValidationError(
-                _("This time is closed. Please choose another."), code="slot_closed"
-            ) from None
-        if not type(slot)._default_manager.filter(in_time, pk=slot.pk).exists():
-            raise ValidationError(_("This time is over. Please choose another."), code="slot_past") from None
-        raise ValidationError(
-            _("The last place at this time has just been taken. Please choose another time."), code="full"
-        ) from None
+        raise refusal(slot, in_time) from None
+
+
+def refuse_if_hopeless(slot: TimeSlot, in_time: Q) -> None:
+    """Ask before the writes whether there is a place at all: a full slot should cost a question, no more.
+
+    Promises nothing: `claim` has the last word. Refuses: slot_closed, slot_past, full.
+    """
+    slot.refresh_from_db()
+    if slot.left < 1 or not slot.is_open:
+        raise refusal(slot, in_time)
+
+
+def refusal(slot: TimeSlot, in_time: Q) -> ValidationError:
+    slot.refresh_from_db()
+    if not slot.is_open:
+        return ValidationError(_("This time is closed. Please choose another."), code="slot_closed")
+    if not type(slot)._default_manager.filter(in_time, pk=slot.pk).exists():
+        return ValidationError(_("This time is over. Please choose another."), code="slot_past")
+    return ValidationError(
+        _("The last place at this time has just been taken. Please choose another time."), code="full"
+    )
 
 
 def lock(*slots: TimeSlot) -> None:
-    """The slots' rows before the booking's, in the order of their keys, as booking does: no deadlock."""
+    """The rows of several slots in the order of their keys, so that two who swap times never deadlock."""
     rows = type(slots[0])._default_manager.filter(pk__in=[slot.pk for slot in slots]).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk"))

@@ -19,6 +19,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 from circle.hooks import hooked
 
@@ -31,6 +32,7 @@ MAY_SKIP = os.environ.get("CI") != "true" or os.environ.get("DATABASE_URL", "").
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, not in every xdist worker
         call_command("compile_translations")
+        translation_file_changed(None, Path("django.mo"))  # Django has read what was there before
 
 
 @pytest.hookimpl(trylast=True)

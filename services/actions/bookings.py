@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.acting import mandate_for, reader_for
 from circle.calendar import SHANGHAI, clock_words
+from circle.codes import new_code
 from circle.messages import notify
 from circle.models import Mandate, Resident, User, Via
 from circle.records import record
-from circle.slots import claim, lock
+from circle.slots import claim, lock, refuse_if_hopeless
 from circle.states import change, checked_reason
 from services.models import Booking, ServiceItem, Slot
 
@@ -23,15 +24,25 @@ REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their w
 
 
 def book(
-    *, item: ServiceItem, slot: Slot, resident: Resident, via: str, at: dt.datetime, by: User
+    *,
+    item: ServiceItem,
+    slot: Slot,
+    resident: Resident,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    code: str = "",
 ) -> Booking:
     """Book a place of this slot for the resident, who or whose agent (`by`) asks, or staff on the phone.
+
+    `code`: a new one, where the caller has to know it beforehand.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the resident), resident_gone, already_booked (one live booking per person, item and day), slot_closed,
     slot_past, full.
     """
-    return insert(item=item, slot=slot, resident=resident, via=via, at=at, by=by, in_time=Q(starts_at__gt=at))
+    coming = Q(starts_at__gt=at)
+    return insert(item=item, slot=slot, resident=resident, via=via, at=at, by=by, in_time=coming, code=code)
 
 
 def insert(
@@ -44,18 +55,25 @@ def insert(
     by: User,
     in_time: Q,
     status: str = Status.BOOKED,
+    code: str = "",
 ) -> Booking:
-    """The common part of booking and walk-in. What needs no lock is asked first; the slot is claimed last."""
+    """The common part of booking and walk-in. The slot is claimed last: its row is what a crowd waits for.
+
+    Whoever changes a booking takes the booking's row before the slot's, everywhere: so nobody deadlocks.
+    """
     check_item(item, slot, via, at)
     mandate = check_person(item, slot, resident, via, by)
+    if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
+        refuse_second(item, slot, resident)
+        refuse_if_hopeless(slot, in_time)
     try:
         with transaction.atomic():
-            claim(slot, in_time)
             booking = Booking.objects.create(
                 community_id=slot.community_id,
                 slot=slot,
                 item=item,
                 resident=resident,
+                code=code or new_code(),
                 day=slot.day,
                 status=status,
                 status_at=at,
@@ -76,7 +94,8 @@ def insert(
             )
             if status == Status.BOOKED:  # who stands at the window needs no message
                 tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
-    except IntegrityError as clash:  # the person's other booking of that day came in between
+            claim(slot, in_time)
+    except IntegrityError as clash:  # the person's other booking of that day
         raise already_booked() from clash
     return booking
 
@@ -103,16 +122,19 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
     """The mandate under which `by` acts, if it is not their own booking and they are not staff."""
     if resident.community_id != slot.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
-    mandate = mandate_for(
+    return mandate_for(
         by=by,
         resident=resident,
         scope=Mandate.Scope.BOOKINGS,
         via=via,
         staff_permission="services.add_booking",
     )
+
+
+def refuse_second(item: ServiceItem, slot: Slot, resident: Resident) -> None:
+    """Whoever has a booking that day wants to hear of it, not that the slot is full."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked()
-    return mandate
 
 
 def already_booked() -> ValidationError:
@@ -129,7 +151,6 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
     Refuses: too_late, already_cancelled, not_possible (arrived, served …).
     """
     check_deadline(booking, at, via)
-    lock(booking.slot)
     change(
         booking,
         verb="booking_cancelled",
@@ -153,7 +174,6 @@ def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booki
     """
     reason = checked_reason(reason)
     is_walk_in = booking.via == Via.WALK_IN
-    lock(booking.slot)
     change(
         booking,
         verb="booking_revoked",
@@ -183,7 +203,6 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
     old = booking.slot
     try:
         with transaction.atomic():
-            lock(old, slot)
             change(
                 booking,
                 verb="booking_moved",
@@ -197,6 +216,7 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
                 day=slot.day,
                 reminded_at=None,
             )
+            lock(old, slot)
             old.give_back(1)
             claim(slot, Q(starts_at__gt=at))
             tell(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.actions import find_or_register
-from circle.codes import uuids
+from circle.codes import new_code, uuids
 from circle.models import Facility, Resident, Via
 from circle.once import new_key, once
 from circle.staff import within_reach
@@ -143,15 +143,15 @@ def resident_of(request: HttpRequest, facility: Facility) -> Resident:
 
 def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form: DeskBookingForm) -> str:
     """The code of the booking; a second click gets the same one."""
-    said, at = form.cleaned_data, timezone.now()
+    said, at, code = form.cleaned_data, timezone.now(), new_code()
 
     def act() -> str:
         slot = slot_of(str(said["slot"]))
         return actions.book(
-            item=item, slot=slot, resident=resident, via=said["via"], at=at, by=request.user
+            item=item, slot=slot, resident=resident, via=said["via"], at=at, by=request.user, code=code
         ).code
 
-    return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
+    return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act, answer=code)
 
 
 @require_safe

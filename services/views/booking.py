@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
-from circle.codes import uuids
+from circle.codes import new_code, uuids
 from circle.middleware import Visit, signed_in
 from circle.models import Mandate, Resident, Via
 from circle.once import new_key, once
@@ -100,7 +100,7 @@ def book_check(request: Visit, code: str) -> HttpResponse:
 
 def book_once(request: Visit, form: BookingForm) -> str:
     """The code of the booking, or nothing where it was refused; the form then says why."""
-    user, said, at = signed_in(request), form.cleaned_data, timezone.now()
+    user, said, at, code = signed_in(request), form.cleaned_data, timezone.now(), new_code()
 
     def act() -> str:
         booking = actions.book(
@@ -110,11 +110,12 @@ def book_once(request: Visit, form: BookingForm) -> str:
             via=Via.ONLINE,
             at=at,
             by=user,
+            code=code,
         )
         return booking.code
 
     try:
-        return once(actor=f"user:{user.pk}", key=said["once"], at=at, act=act)
+        return once(actor=f"user:{user.pk}", key=said["once"], at=at, act=act, answer=code)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         if refusal.code in ("not_allowed", "other_community"):

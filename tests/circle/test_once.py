@@ -37,6 +37,12 @@ def test_another_key_or_another_actor_acts_anew():
     assert sorted(Once.objects.values_list("outcome", flat=True)) == ["1", "2", "3"]
 
 
+def test_answer_known_beforehand_is_written_with_the_key(django_assert_num_queries):
+    with django_assert_num_queries(3):  # the savepoint, the row, and the savepoint's end
+        assert once(actor="user:1", key="k", at=NOW, act=lambda: "B7", answer="B7") == "B7"
+    assert Once.objects.get().outcome == "B7"
+
+
 def test_keys_differ_and_fit_the_column():
     keys = {new_key() for _ in range(100)}
     assert len(keys) == 100

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from circle.codes import new_code
 from circle.models import Resident, User
 from circle.once import new_key, once
 from services import actions
@@ -72,12 +73,14 @@ class Caller:
     def book_once(self, slot: Slot, resident: Resident, key: str) -> str:
         is_for_staff = slot.channel == Slot.Channel.COUNTER
         via, by = ("phone", self.clerk) if is_for_staff else ("online", resident.login)
-        at = timezone.now()
+        at, code = timezone.now(), new_code()
 
         def act() -> str:
-            return actions.book(item=self.item, slot=slot, resident=resident, via=via, at=at, by=by).code
+            return actions.book(
+                item=self.item, slot=slot, resident=resident, via=via, at=at, by=by, code=code
+            ).code
 
-        return once(actor=f"user:{by.pk}", key=key, at=at, act=act)
+        return once(actor=f"user:{by.pk}", key=key, at=at, act=act, answer=code)
 
     def cancel(self, code: str) -> Answer:
         return self.change(Answer("cancel", code=code), actions.cancel)
