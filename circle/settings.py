@@ -75,6 +75,10 @@ ALLOWED_HOSTS = setting("ALLOWED_HOSTS", env.list, [], "a list of host names div
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 # Off only for a plain-http demo or test; everything below that needs TLS hangs on it.
 HTTPS = switch("HTTPS", default=not (DEBUG or RUNNING_TESTS))
+# Where what is sent says that the portal is; a request knows its own address.
+SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "").rstrip("/")
+# Of vendors' gateways; plain http only where nothing is real, since the body holds phone numbers.
+GATEWAYS = ("https://",) if HTTPS else ("https://", "http://127.0.0.1:")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -173,10 +177,21 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 vars().update(url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
-# Where text messages go: console:// prints them, file:///directory keeps one file for each.
+EMAIL_TIMEOUT = 20
+# Where text messages go: console:// prints them, file:///directory keeps one file for each, https://… is a
+# vendor's gateway, in the shape that SMS_GATEWAY gives (docs/operations.md). The same for WeChat.
 SMS_URL = env.str("SMS_URL", default="console://")
-if not SMS_URL.startswith(("console://", "file:///")):
-    raise ImproperlyConfigured("The environment variable SMS_URL is neither console:// nor file:///directory")
+if not SMS_URL.startswith(("console://", "file:///", *GATEWAYS)):
+    raise ImproperlyConfigured(
+        "The environment variable SMS_URL is neither console://, nor file:///directory, nor https://gateway"
+    )
+SMS_GATEWAY = setting("SMS_GATEWAY", env.json, {}, "a JSON object")
+SMS_SECRET = env.str("SMS_SECRET", default="")
+WECHAT_URL = env.str("WECHAT_URL", default="")
+if WECHAT_URL and not WECHAT_URL.startswith(GATEWAYS):
+    raise ImproperlyConfigured("The environment variable WECHAT_URL is not an https:// address")
+WECHAT_GATEWAY = setting("WECHAT_GATEWAY", env.json, {}, "a JSON object")
+WECHAT_SECRET = env.str("WECHAT_SECRET", default="")
 
 # Language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -278,6 +293,7 @@ ACCOUNT_RATE_LIMITS = {
     "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/10m/key",
+    "check_message": "60/10m/ip",
     "find_booking": "60/10m/ip,5/10m/key",
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

@@ -39,6 +39,7 @@ from circle.models import (
 )
 from circle.roles import PERMISSIONS
 
+TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
 
@@ -98,12 +99,13 @@ def queues(user: User) -> list[Queue]:
 
 
 def message_queues(user: User) -> list[Queue]:
-    """Whom somebody has to tell, and what could not be delivered."""
+    """Whom somebody has to tell today, and what could not be delivered."""
     messages = Message.objects.filter(within_posts(user, "circle.view_message"))
-    url = reverse("admin:circle_message_changelist")
-    to_tell, dead = messages.to_tell().count(), messages.dead().count()
+    at, url = timezone.now(), reverse("admin:circle_message_changelist")
+    to_tell, dead = messages.to_tell().filter(due_at__lte=at), messages.dead().count()
+    is_late = to_tell.filter(created_at__lt=at - TOLD_WITHIN).exists()
     return [
-        Queue(_("People to tell in person"), to_tell, f"{url}?channel__exact=desk&status__exact=queued"),
+        Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
 

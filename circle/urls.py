@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from circle.sitemaps import SITEMAPS
-from circle.views import circle, feedback, home, look, me, notices, pages, search, sign_in, system
+from circle.views import circle, feedback, home, look, me, messages, notices, pages, search, sign_in, system
 
 handler400 = "circle.views.errors.bad_request"
 handler403 = "circle.views.errors.forbidden"
@@ -38,7 +38,10 @@ urlpatterns = [
         path("sign-in/inactive/", sign_in.inactive, name="account_inactive"),
         path("sign-out/", sign_in.sign_out, name="account_logout"),
         path("me/", me.me, name="me"),
+        path("me/messages/", messages.my_messages, name="my_messages"),
+        path("me/messages/<uuid:code>/", messages.wish, name="message_wish"),
         path("help/", pages.help_page, name="help"),
+        path("help/real/", messages.real, name="real"),
         path("privacy/", pages.privacy, name="privacy"),
         path("accessibility/", pages.accessibility, name="accessibility"),
         path("services/", include("services.urls")),

@@ -29,6 +29,7 @@ from circle.models import (
     Inventory,
     Mandate,
     Message,
+    MessagePreference,
     MissedSearch,
     Norm,
     Notice,
@@ -324,6 +325,11 @@ def message(**values: Any) -> Message:
     belongs(values, community=here, resident=lambda: resident(phone=mobile()))
     defaults = {"channel": "sms", "event": "sign_in_code", "dedupe": f"test:{next(numbers)}"}
     return Message.objects.create(**defaults | {"created_at": MORNING, "due_at": MORNING} | values)
+
+
+def message_wish(**values: Any) -> MessagePreference:
+    belongs(values, resident=resident)
+    return MessagePreference.objects.create(**values)
 
 
 def counter(*, items: Iterable[ServiceItem] = (), **values: Any) -> Counter:

@@ -10,7 +10,12 @@ from circle.actions.feedback import (
     settle_report,
 )
 from circle.actions.mandates import give_mandate, revoke_mandate
-from circle.actions.messages import tell_in_person
+from circle.actions.messages import (
+    put_on_knock_list,
+    send_again,
+    tell_in_person,
+    wish_how_to_be_told,
+)
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.sign_in import login_for_phone, send_sign_in_code, sweep_unverified, verify_phone
 
@@ -23,14 +28,17 @@ __all__ = [
     "give_mandate",
     "login_for_phone",
     "note_missed_search",
+    "put_on_knock_list",
     "recompute_coverage",
     "refresh_coverage",
     "register_resident",
     "report_page",
     "revoke_mandate",
+    "send_again",
     "send_sign_in_code",
     "settle_report",
     "sweep_unverified",
     "tell_in_person",
     "verify_phone",
+    "wish_how_to_be_told",
 ]

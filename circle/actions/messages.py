@@ -1,16 +1,129 @@
-"""What staff do with the outbox."""
+"""What staff and readers do with the outbox."""
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
-from circle.models import Message, User
+from circle.messages import EVENTS
+from circle.models import Message, MessagePreference, Resident, User
 from circle.records import record
+
+KNOCK_FROM = dt.time(9)  # the next day, when one may ring at a door
+Outcome = Message.Outcome
+Status = Message.Status
 
 
 @transaction.atomic
-def tell_in_person(*, message: Message, at: dt.datetime, by: User) -> None:
-    """Staff have told somebody who has no channel; a second click changes nothing."""
-    told = Message.objects.to_tell().filter(pk=message.pk)
-    if told.update(status=Message.Status.SENT, sent_at=at):
-        record(verb="message_told", subject=message, community=message.community, at=at, actor=by)
+def tell_in_person(*, message: Message, at: dt.datetime, by: User, outcome: str = Outcome.TOLD) -> Message:
+    """What came of a knock: told or a note left, and it is done; nobody met, and it comes back tomorrow.
+
+    A dead letter can be told as well. What goes by phone or e-mail stays as it is; so does a second click.
+    """
+    rows = Message.objects.filter(pk=message.pk)
+    if outcome == Outcome.NOT_MET:
+        done = (
+            rows.to_tell()
+            .filter(due_at__lte=at)
+            .update(outcome=outcome, due_at=tomorrow(at), attempts=F("attempts") + 1)
+        )
+    else:
+        waiting = rows.to_tell() | rows.dead() if outcome == Outcome.TOLD else rows.to_tell()
+        done = waiting.update(outcome=outcome, status=Status.SENT, sent_at=at)
+    if done:
+        verb = "message_told" if outcome == Outcome.TOLD else f"message_{outcome}"
+        record(verb=verb, subject=message, community=message.community_id, at=at, actor=by)
+    message.refresh_from_db()
+    return message
+
+
+def tomorrow(at: dt.datetime) -> dt.datetime:
+    day = localtime(at) + dt.timedelta(days=1)
+    return day.replace(hour=KNOCK_FROM.hour, minute=KNOCK_FROM.minute, second=0, microsecond=0)
+
+
+@transaction.atomic
+def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
+    """Give a dead letter all its tries anew. One that waits or was sent already stays as it is.
+
+    Refuses: outdated (what it carried was of use for some minutes only), resident_gone.
+    """
+    check_still_of_use(message)
+    again = {"status": Status.QUEUED, "due_at": at, "attempts": 0, "fault": ""}
+    if Message.objects.dead().filter(pk=message.pk).update(**again):
+        record(verb="message_sent_again", subject=message, community=message.community_id, at=at, actor=by)
+    message.refresh_from_db()
+    return message
+
+
+@transaction.atomic
+def put_on_knock_list(*, message: Message, at: dt.datetime, by: User) -> Message:
+    """A dead letter becomes a task for who looks after the building.
+
+    Refuses: outdated, resident_gone, nobody_to_knock_for (it was for a login without a person).
+    """
+    check_still_of_use(message)
+    if message.resident is None:
+        raise ValidationError(
+            _("This was for a login; there is no door to knock at."), code="nobody_to_knock_for"
+        )
+    knock = {"status": Status.QUEUED, "channel": Message.Channel.DESK, "due_at": at, "attempts": 0}
+    if Message.objects.dead().filter(pk=message.pk).update(**knock):
+        record(verb="message_to_knock", subject=message, community=message.community_id, at=at, actor=by)
+    message.refresh_from_db()
+    return message
+
+
+def check_still_of_use(message: Message) -> None:
+    event = EVENTS.get(message.event)
+    if event and event.has_secret:
+        raise ValidationError(
+            _("A sign-in code is of use for some minutes only. They can ask for a new one."), code="outdated"
+        )
+    if message.resident and not message.resident.can_be_told:
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+
+
+@transaction.atomic
+def wish_how_to_be_told(
+    *,
+    resident: Resident,
+    first_channel: str,
+    language: str,
+    at: dt.datetime,
+    by: User,
+    at_any_hour: bool = False,
+    quiet_from: dt.time | None = None,
+    quiet_to: dt.time | None = None,
+) -> MessagePreference:
+    """Keep how a resident wants to be told; also what waits already then goes that way.
+
+    Refuses: quiet_needs_both, resident_gone.
+    """
+    if (quiet_from is None) != (quiet_to is None):
+        raise ValidationError(_("Quiet hours need a beginning and an end."), code="quiet_needs_both")
+    if not resident.can_be_told:
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+    values = {
+        "first_channel": first_channel,
+        "at_any_hour": at_any_hour,
+        "quiet_from": None if at_any_hour else quiet_from,
+        "quiet_to": None if at_any_hour else quiet_to,
+    }
+    wish, _is_new = MessagePreference.objects.update_or_create(resident=resident, defaults=values)
+    if resident.language != language:
+        resident.language = language
+        resident.save(update_fields=["language"])
+    record(
+        verb="message_wish_changed",
+        subject=resident,
+        community=resident.community_id,
+        at=at,
+        actor=by,
+        channel=first_channel,
+        language=language,
+    )
+    return wish

@@ -1,7 +1,11 @@
 import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,11 +15,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from circle.actions import tell_in_person
-from circle.messages import phone_of, text_of
-from circle.models import Message
+from circle.actions import put_on_knock_list, send_again, tell_in_person
+from circle.admin import knocks
+from circle.messages import EVENTS, phone_of, text_of, to_submit
+from circle.models import Message, SmsTemplate
 from circle.phones import masked
-from circle.questions import Question, ask_about_rows
+from circle.questions import Question, ask_about_rows, refuse
 from circle.staff import ReadOnlyAdmin, within_reach
 
 HIDDEN = "••••••"
@@ -23,14 +28,16 @@ HIDDEN = "••••••"
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The outbox. Nothing is written or sent from here; who has no phone is told in person."""
+    """The outbox. Nothing is written here; what was not delivered is sent again or told in person."""
 
     list_display = ["event", "text", "recipient", "channel", "status", "due_at", "fault"]
     list_select_related = ["resident", "user", "community"]
     list_filter = ["status", "channel"]
-    search_fields = ["event"]
+    search_fields = ["event", "code"]
+    search_help_text = _("The code in the message, or the kind of message")
     fields = [
         "event",
+        "code",
         "recipient",
         "text",
         "channel",
@@ -40,10 +47,12 @@ class MessageAdmin(ReadOnlyAdmin):
         "due_at",
         "sent_at",
         "attempts",
+        "outcome",
         "fault",
+        "history",
     ]
-    readonly_fields = ["recipient", "text"]
-    actions = ["told"]
+    readonly_fields = ["recipient", "text", "history"]
+    actions = ["told", "again", "knock"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/circle/message/change_form.html"
@@ -66,31 +75,89 @@ class MessageAdmin(ReadOnlyAdmin):
         return text_of(shown)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(require_POST(self.told_one))
-        told = path("<int:pk>/told/", view, name="circle_message_told")
-        return [told, *super().get_urls()]
+        view, post = self.admin_site.admin_view, require_POST
+        pages = [
+            path(f"<int:pk>/{name}/", view(post(partial(self.do, act=act))), name=f"circle_message_{name}")
+            for name, act in DEEDS.items()
+        ]
+        pages += [
+            path("knock/", view(partial(knocks.knock_list, model_admin=self)), name="circle_message_knock"),
+            path(
+                "<int:pk>/knocked/",
+                view(partial(knocks.knocked, model_admin=self)),
+                name="circle_message_knocked",
+            ),
+        ]
+        return pages + super().get_urls()
 
-    def told_one(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def do(self, request: HttpRequest, pk: int, act: "Deed") -> HttpResponse:
         message = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.may_act(request, message):
             raise PermissionDenied
-        tell_in_person(message=message, at=timezone.now(), by=request.user)
-        messages.success(request, gettext("Noted: the person has been told."))
+        try:
+            act.do(message=message, at=timezone.now(), by=request.user)
+        except ValidationError as refusal:
+            refuse(request, refusal)
+        else:
+            messages.success(request, act.said)
         return redirect("admin:circle_message_change", pk)
 
     @admin.action(description=_("Told in person"), permissions=["change"])
     def told(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
-        rows = queryset.filter(within_reach(request, self.permission("change")))
-        question = Question(
-            title=gettext("Told in person"),
-            button=gettext("Yes, all of them have been told"),
-            back=request.get_full_path(),
-            sentences=[
-                gettext("Have these people been told? Messages that go by phone or e-mail stay as they are.")
-            ],
+        sentence = gettext(
+            "Have these people been told? Messages that go by phone or e-mail stay as they are."
         )
+        button = gettext("Yes, all of them have been told")
+        return self.ask(request, queryset, DEEDS["told"], gettext("Told in person"), sentence, button)
 
-        def told(message: Message, _said: str) -> None:
-            tell_in_person(message=message, at=timezone.now(), by=request.user)
+    @admin.action(description=_("Send again"), permissions=["change"])
+    def again(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
+        sentence = gettext("Dead letters get all their tries anew; everything else stays as it is.")
+        title = gettext("Send again")
+        return self.ask(request, queryset, DEEDS["again"], title, sentence, title)
 
-        return ask_about_rows(request, rows, question, told)
+    @admin.action(description=_("Put on the knock list"), permissions=["change"])
+    def knock(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
+        sentence = gettext("Whoever looks after the building then tells these people at their door.")
+        title = gettext("Put on the knock list")
+        return self.ask(request, queryset, DEEDS["to_knock"], title, sentence, title)
+
+    def ask(
+        self, request: HttpRequest, queryset: Any, act: "Deed", title: str, sentence: str, button: str
+    ) -> HttpResponse | None:
+        rows = queryset.filter(within_reach(request, self.permission("change")))
+        back = request.get_full_path()
+        question = Question(title=title, button=button, back=back, sentences=[sentence])
+
+        def done(message: Message, _said: str) -> None:
+            act.do(message=message, at=timezone.now(), by=request.user)
+
+        return ask_about_rows(request, rows, question, done)
+
+
+@dataclass(frozen=True)
+class Deed:
+    do: Callable[..., Any]
+    said: Any
+
+
+DEEDS = {
+    "told": Deed(tell_in_person, _("Noted: the person has been told.")),
+    "again": Deed(send_again, _("It goes out again within a minute.")),
+    "to_knock": Deed(put_on_knock_list, _("It stands on the knock list now.")),
+}
+
+
+@admin.register(SmsTemplate)
+class SmsTemplateAdmin(admin.ModelAdmin):
+    """Ids of the wordings that a vendor has approved."""
+
+    list_display = ["event", "language", "vendor", "template"]
+    list_filter = ["vendor", "language"]
+    search_fields = ["event", "template"]
+    readonly_fields = ["wording"]
+    fields = ["vendor", ("event", "language"), "template", "wording"]
+
+    @admin.display(description=_("wording to submit to the vendor"))
+    def wording(self, row: SmsTemplate) -> str:
+        return to_submit(row.event, row.language) if row.event in EVENTS else "–"

@@ -4,7 +4,7 @@ from circle.models.coverage import Coverage, CoverageGap, CoverageHome, Coverage
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.feedback import MissedSearch, PageReport
 from circle.models.mandates import Mandate
-from circle.models.messages import Message
+from circle.models.messages import Message, MessagePreference, SmsTemplate
 from circle.models.norms import Inventory, Norm
 from circle.models.notices import Notice
 from circle.models.once import Once
@@ -41,6 +41,7 @@ __all__ = [
     "Located",
     "Mandate",
     "Message",
+    "MessagePreference",
     "MissedSearch",
     "Norm",
     "Notice",
@@ -57,6 +58,7 @@ __all__ = [
     "SealedIndex",
     "SealedText",
     "Searchable",
+    "SmsTemplate",
     "StaffPost",
     "StreetNetwork",
     "User",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from circle.codes import short_code
+from circle.models.base import Sealed, SealedIndex, SealedText
 from circle.models.people import User
 from circle.models.places import Community
 from circle.models.posts import within_posts
@@ -34,8 +36,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """For people without a channel: somebody has to tell them."""
         return self.filter(status=Message.Status.QUEUED, channel=Message.Channel.DESK)
 
+    def came_from_us(self, code: str) -> Self:
+        """What carries this code, newest first. Codes may clash: then there are several."""
+        return self.filter(code=code).order_by("-id")
+
     def dead(self) -> Self:
         return self.filter(status=Message.Status.DEAD)
+
+    def with_recipient(self) -> Self:
+        """With all that says who it is for, where they live and how they want to be told."""
+        return self.select_related("community", "user", "resident__message_preference", "resident__building")
 
 
 class Message(models.Model):
@@ -47,6 +57,7 @@ class Message(models.Model):
     class Channel(models.TextChoices):
         SMS = "sms", _("SMS")
         EMAIL = "email", _("e-mail")
+        WECHAT = "wechat", _("WeChat")
         DESK = "desk", _("in person")
 
     class Status(models.TextChoices):
@@ -54,6 +65,14 @@ class Message(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         DEAD = "dead", _("not delivered")
+        DROPPED = "dropped", _("no longer needed")
+
+    class Outcome(models.TextChoices):
+        """Of a knock at the door."""
+
+        TOLD = "told", _("told in person")
+        NOTE = "note", _("a note was left")
+        NOT_MET = "not_met", _("nobody was met")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="messages", verbose_name=_("community")
@@ -69,6 +88,11 @@ class Message(models.Model):
         verbose_name=_("to (login)"),
     )
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    # Printed in every message; by it /help/real/ tells whether we wrote it. Not unique: on a clash of codes
+    # the insert that ignores a repeated `dedupe` would lose a message in silence.
+    code = models.CharField(
+        _("message code"), max_length=8, default=short_code, db_index=True, editable=False
+    )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     event = models.CharField(_("event"), max_length=40)
     values = models.JSONField(_("values"), default=dict)
@@ -81,6 +105,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease_until = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True)
+    outcome = models.CharField(_("at the door"), max_length=8, choices=Outcome, blank=True)
     fault = models.CharField(_("last fault"), max_length=120, blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -106,7 +131,70 @@ class Message(models.Model):
         return f"{self.event} → {self.resident or self.user}"
 
     @property
+    def is_to_wait(self) -> bool:
+        """Held back for the morning and not for a fault."""
+        return self.status == self.Status.QUEUED and self.due_at > self.created_at and not self.fault
+
+    @property
     def all_values(self) -> dict[str, Any]:
         """With what is sealed, while it is there."""
         values: dict[str, Any] = self.values
         return values | json.loads(unseal(self.secret_sealed)) if self.secret_sealed else values
+
+
+class MessagePreference(models.Model):
+    """How a resident wants to be told. Without a row: by text message, not in the quiet hours."""
+
+    resident = models.OneToOneField(
+        Resident, models.CASCADE, related_name="message_preference", verbose_name=_("resident")
+    )
+    first_channel = models.CharField(
+        _("first by"), max_length=8, choices=Message.Channel, default=Message.Channel.SMS
+    )
+    at_any_hour = models.BooleanField(_("also at night"), default=False)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_to = models.TimeField(_("quiet until"), null=True, blank=True)
+    # Under which the account of the community knows them; given when they sign in with WeChat.
+    wechat_sealed = SealedText()
+    wechat_index = SealedIndex()
+
+    wechat = Sealed()
+
+    class Meta:
+        verbose_name = _("wish how to be told")
+        verbose_name_plural = _("wishes how to be told")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_to=None)
+                | Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="message_preference_quiet_has_both_ends",
+                violation_error_message=_("Quiet hours need a beginning and an end."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident}: {self.get_first_channel_display()}"
+
+
+class SmsTemplate(models.Model):
+    """A wording that a vendor of text messages has approved: Chinese vendors send no other."""
+
+    vendor = models.SlugField(_("vendor"), max_length=20)
+    event = models.CharField(_("event"), max_length=40)
+    language = models.CharField(_("language"), max_length=10, choices=Resident.Language)
+    template = models.CharField(_("template id at the vendor"), max_length=40)
+
+    class Meta:
+        verbose_name = _("approved text message")
+        verbose_name_plural = _("approved text messages")
+        ordering = ["vendor", "event", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vendor", "event", "language"],
+                name="sms_template_once",
+                violation_error_message=_("This vendor already has a template for that event and language."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vendor}: {self.event} ({self.language})"

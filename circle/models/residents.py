@@ -144,5 +144,10 @@ class Resident(models.Model):
         return self.name
 
     @property
+    def can_be_told(self) -> bool:
+        """Nobody writes to the dead."""
+        return self.died_on is None
+
+    @property
     def masked_phone(self) -> str:
         return masked(self.phone) if self.phone_sealed else ""

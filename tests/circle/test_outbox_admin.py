@@ -149,5 +149,7 @@ def test_dead_letters_are_urgent(director):
 
 def test_queues_lead_to_their_rows(client, director):
     waiting, dead = to_tell(), to_tell(status="dead")
-    urls = [queue.url for queue in queues(director) if "message" in queue.url]
-    assert [list(client.get(url).context["cl"].queryset) for url in urls] == [[waiting], [dead]]
+    knocks, letters = (queue.url for queue in queues(director) if "message" in queue.url)
+    [(house, [(knock, _text, is_today)])] = client.get(knocks).context["houses"]
+    assert (house, knock, is_today) == (None, waiting, True)
+    assert list(client.get(letters).context["cl"].queryset) == [dead]

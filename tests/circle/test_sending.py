@@ -184,18 +184,23 @@ def test_given_up_code_is_wiped(broken_gateway):
     assert (state(message)[0], message.secret_sealed) == ("dead", "")
 
 
-@pytest.mark.parametrize("channel", ["sms", "email"])
-def test_recipient_without_number_or_address_is_a_failure_and_not_the_end(channel, sms):
-    message, other = booked(resident=make.resident(), channel=channel), booked()
+def test_login_that_cannot_be_reached_is_a_dead_letter_and_not_the_end(sms):
+    login = make.resident_login()
+    login.phone = ""
+    login.email = "x@example.invalid"
+    login.save()
+    message, other = booked(resident=None, user=login, channel="sms"), booked()
+    login.email = ""
+    login.save()
     assert send_messages(at=NOW) == 1
-    assert (state(message), message.fault) == (("queued", 1), "LookupError")
+    assert (state(message), message.fault) == (("dead", 1), "no_channel")
     assert state(other) == ("sent", 1)
 
 
 def test_event_without_a_template_is_a_failure_and_not_the_end(sms):
     message, other = booked(event="no_such_event"), booked()
     assert send_messages(at=NOW) == 1
-    assert (state(message), message.fault) == (("queued", 1), "TemplateDoesNotExist")
+    assert (state(message), message.fault) == (("queued", 1), "KeyError")
     assert state(other) == ("sent", 1)
 
 
@@ -211,6 +216,17 @@ def test_message_of_a_killed_sender_is_sent_again_when_its_lease_is_over(sms):
     assert send_messages(at=NOW + LEASE) == 0
     assert send_messages(at=NOW + LEASE + SECOND) == 1
     assert state(message) == ("sent", 2)
+
+
+def test_message_that_kills_its_sender_is_given_up_in_the_end(sms):
+    message, at = booked(status="sending", lease_until=NOW, attempts=1), NOW
+    for number in range(2, len(BACK_OFF) + 2):
+        at += LEASE + SECOND
+        claimed = Message.objects.due(at).filter(pk=message.pk)
+        assert claimed.update(status="sending", lease_until=at + LEASE, attempts=number) == 1
+    assert send_messages(at=at + LEASE + SECOND) == 0
+    assert (state(message), message.fault) == (("dead", len(BACK_OFF) + 2), "sender_died")
+    assert not sms.exists()
 
 
 class SlowBackend(EmailBackend):

@@ -1,0 +1,88 @@
+"""The knock list: people who can be reached at their door only, by grid and building, and slips for them."""
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from circle.actions import tell_in_person
+from circle.messages import text_of
+from circle.models import Building, Grid, Message
+
+LISTED = 300
+Outcome = Message.Outcome
+
+
+def knocks(rows: Any, grid: str) -> list[Message]:
+    """Those of `rows` that wait, in the order of a walk through the houses; `grid` is a code or empty."""
+    waiting = rows.to_tell().select_related(
+        "community", "resident__household", "resident__building__grid", "user"
+    )
+    if grid:
+        waiting = waiting.filter(resident__building__grid__code=grid)
+    order = ["resident__building__grid__code", "resident__building__code", "resident__household__door", "id"]
+    return list(waiting.order_by(*order)[:LISTED])
+
+
+def by_house(
+    rows: list[Message], at: dt.datetime
+) -> list[tuple[Building | None, list[tuple[Message, str, bool]]]]:
+    """House by house; with each message its text and whether it is to be told today."""
+
+    def house(message: Message) -> Building | None:
+        return message.resident.building if message.resident else None
+
+    return [
+        (building, [(row, text_of(row), row.due_at <= at) for row in group])
+        for building, group in groupby(rows, key=house)
+    ]
+
+
+@require_safe
+def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
+    """message/knock/?grid=: whom to tell at the door; ?print=1 gives slips to tear off."""
+    rows, at = model_admin.get_queryset(request), timezone.now()
+    grid = request.GET.get("grid", "")
+    chosen = knocks(rows, grid)
+    is_print = bool(request.GET.get("print"))
+    if is_print:
+        chosen = [row for row in chosen if row.due_at <= at]
+    context = admin.site.each_context(request) | {
+        "title": _("Knock list"),
+        "houses": by_house(chosen, at),
+        "grids": Grid.objects.filter(buildings__people__messages__in=rows.to_tell()).distinct(),
+        "grid": grid,
+        "may_act": model_admin.has_change_permission(request),
+        "now": at,
+        "opts": Message._meta,
+    }
+    name = "knock_slips.html" if is_print else "knock_list.html"
+    return render(request, f"admin/circle/message/{name}", context)
+
+
+@require_POST
+def knocked(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
+    """message/<pk>/knocked/: what came of it."""
+    message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    if not model_admin.may_act(request, message):
+        raise PermissionDenied
+    outcome = request.POST.get("outcome", "")
+    said = {
+        Outcome.TOLD: _("Noted: the person has been told."),
+        Outcome.NOTE: _("Noted: a note was left."),
+        Outcome.NOT_MET: _("Noted: nobody was met. It stands on the list again tomorrow."),
+    }
+    if outcome in said:
+        tell_in_person(message=message, at=timezone.now(), by=request.user, outcome=outcome)
+        messages.success(request, said[Outcome(outcome)])
+    response = redirect("admin:circle_message_knock")
+    if grid := request.POST.get("grid", ""):
+        response["Location"] += f"?grid={Grid.objects.filter(code=grid).first() and grid}"
+    return response

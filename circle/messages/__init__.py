@@ -1,0 +1,30 @@
+"""The outbox. `notify` writes a row in the transaction that it tells of; `send_messages` sends it later.
+
+Nobody is told twice of the same thing (`dedupe` is unique), and nothing is lost: a row whose sender died is
+sent again once its lease is over, under the same dedupe id, so that a gateway can drop the second copy.
+"""
+
+from circle.messages.channels import phone_of
+from circle.messages.events import EVENTS, Event
+from circle.messages.outbox import SECRETS_LIVE, Value, notify, wipe_old_secrets
+from circle.messages.quiet import community_hours
+from circle.messages.sending import BACK_OFF, BATCH, LEASE, send_messages
+from circle.messages.texts import short_text_of, text_of, to_submit
+
+__all__ = [
+    "BACK_OFF",
+    "BATCH",
+    "EVENTS",
+    "LEASE",
+    "SECRETS_LIVE",
+    "Event",
+    "Value",
+    "community_hours",
+    "notify",
+    "phone_of",
+    "send_messages",
+    "short_text_of",
+    "text_of",
+    "to_submit",
+    "wipe_old_secrets",
+]

@@ -1,0 +1,140 @@
+"""How a message reaches its reader. RefusedError is final, any other error may pass."""
+
+import json
+import sys
+from pathlib import Path
+from smtplib import SMTPRecipientsRefused
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from circle.messages.gateway import RefusedError, post
+from circle.messages.texts import short_text_of, signature_of, text_of, variables_of
+from circle.models import Message, MessagePreference, SmsTemplate
+from circle.phones import is_mobile
+
+Channel = Message.Channel
+USUAL_ORDER = [Channel.SMS, Channel.WECHAT, Channel.EMAIL, Channel.DESK]
+
+
+def channel_for(message: Message) -> str:
+    """The first channel that reaches the reader today, in the order that they want.
+
+    Refuses: no_channel (a login without a person to knock for).
+    """
+    wish = wish_of(message)
+    order = [wish.first_channel, *USUAL_ORDER] if wish else USUAL_ORDER
+    for channel in order:
+        if reaches(message, channel, wish):
+            return channel
+    raise RefusedError("no_channel")
+
+
+def reaches(message: Message, channel: str, wish: MessagePreference | None) -> bool:
+    if channel == Channel.SMS:
+        return bool(phone_of(message))
+    if channel == Channel.WECHAT:
+        return bool(settings.WECHAT_URL and wish and wish.wechat_sealed)
+    if channel == Channel.EMAIL:
+        return bool(address_of(message))
+    return message.resident is not None
+
+
+def deliver(message: Message, channel: str) -> None:
+    senders = {Channel.SMS: send_sms, Channel.WECHAT: send_wechat, Channel.EMAIL: send_email}
+    senders[Channel(channel)](message)
+
+
+def phone_of(message: Message) -> str:
+    """Resolved now, not when the message was written: a number changed since is the right one."""
+    numbers = [person.phone for person in (message.resident, message.user) if person]
+    return next((number for number in numbers if is_mobile(number)), "")
+
+
+def address_of(message: Message) -> str:
+    logins = [message.user, message.resident.login if message.resident else None]
+    return next((login.email for login in logins if login and login.email), "")
+
+
+def wish_of(message: Message) -> MessagePreference | None:
+    return getattr(message.resident, "message_preference", None)
+
+
+def send_email(message: Message) -> None:
+    with translation.override(message.language):
+        words = {
+            "code": message.code,
+            "url": f"{settings.SITE_URL}{reverse('real')}",
+            "mine": f"{settings.SITE_URL}{reverse('my_messages')}",
+        }
+        foot = _("From us? Type the code %(code)s at %(url)s. All messages: %(mine)s") % words
+        headers = {"Message-ID": f"<{message.dedupe}@{message.community.slug}>"}
+        mail = EmailMessage(
+            message.community.name,
+            f"{text_of(message)}\n\n--\n{foot}\n",
+            to=[address_of(message)],
+            headers=headers,
+        )
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as refusal:
+        codes = [code for code, _answer in refusal.recipients.values()]
+        if all(code >= 500 for code in codes):
+            raise RefusedError(f"smtp_{codes[0]}") from None
+        raise
+
+
+def send_sms(message: Message) -> None:
+    """Print it, put it into a file of its own, or hand it to the vendor's gateway: by SMS_URL."""
+    phone = phone_of(message)
+    where = urlsplit(settings.SMS_URL)
+    if where.scheme in ("http", "https"):
+        send_by_gateway(message, settings.SMS_URL, settings.SMS_GATEWAY, settings.SMS_SECRET, to=phone)
+    elif where.scheme == "console":
+        sys.stdout.write(f"SMS {phone}: {short_text_of(message)}\n")
+        sys.stdout.flush()
+    else:
+        keep(message, phone, Path(where.path))
+
+
+def keep(message: Message, phone: str, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{message.dedupe.replace('/', '_').replace(':', '_')}.json"
+    content = {"to": phone, "text": short_text_of(message)}
+    (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def send_wechat(message: Message) -> None:
+    """To the WeChat account of one person; never to a group."""
+    wish = wish_of(message)
+    to = wish.wechat if wish else ""
+    send_by_gateway(message, settings.WECHAT_URL, settings.WECHAT_GATEWAY, settings.WECHAT_SECRET, to=to)
+
+
+def send_by_gateway(message: Message, url: str, shape: dict[str, object], secret: str, *, to: str) -> None:
+    """With the vendor's approved template where the setting names a vendor.
+
+    Refuses: no_template.
+    """
+    variables = variables_of(message)
+    values = {
+        "to": to,
+        "text": short_text_of(message),
+        "signature": signature_of(message),
+        "id": message.dedupe,
+        "template": "",
+        "variables": json.dumps(variables, ensure_ascii=False),
+    }
+    values |= {f"value_{name}": value for name, value in variables.items()}
+    if shape.get("vendor"):
+        row = SmsTemplate.objects.filter(
+            vendor=shape["vendor"], event=message.event, language=message.language
+        ).first()
+        if row is None:
+            raise RefusedError("no_template")
+        values["template"] = row.template
+    post(url, shape=shape, values=values, secret=secret, message_id=message.dedupe)

@@ -1,0 +1,97 @@
+"""A vendor's gateway over HTTP: address, headers and shape of the body are settings.
+
+What is sent is signed: X-Signature is HMAC-SHA256, in hex, of "<X-Timestamp>.<body>" under the gateway's
+secret. X-Message-Id stays the same when a message is sent again, so that a copy can be dropped.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import time
+from collections.abc import Mapping
+from http.client import HTTPMessage
+from string import Template
+from typing import IO, Any
+from urllib.error import HTTPError
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+SECONDS = 10
+MOST_BYTES = 65_536
+TRANSIENT = {408, 425, 429}
+
+
+class RefusedError(Exception):
+    """The other side will not take this message, now or later; `code` says why."""
+
+    def __init__(self, code: object) -> None:
+        # Some vendors put the number into their answer; it must not reach our log or table.
+        self.code = re.sub(r"\d{7,}", "#", re.sub(r"[^\w.:-]", "", str(code)))[:60]
+        super().__init__(self.code)
+
+
+class NoRedirect(HTTPRedirectHandler):
+    """A message must not follow wherever an answer points."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> None:
+        return None
+
+
+def post(
+    url: str, *, shape: Mapping[str, Any], values: Mapping[str, str], secret: str, message_id: str
+) -> None:
+    """Send one message; raises RefusedError, or whatever else goes wrong and may pass.
+
+    `shape` is a gateway setting: "headers", "body" with $names of `values`, and "ok", what the JSON of an
+    answer must say.
+    """
+    body = json.dumps(filled(shape.get("body", {}), values), ensure_ascii=False).encode()
+    stamp = str(int(time.time()))
+    signature = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "X-Timestamp": stamp,
+        "X-Signature": signature,
+        "X-Message-Id": message_id,
+    }
+    request = Request(url, body, headers | shape.get("headers", {}), method="POST")  # noqa: S310 - settings.py
+    try:
+        with build_opener(NoRedirect).open(request, timeout=SECONDS) as response:
+            answer = response.read(MOST_BYTES)
+    except HTTPError as error:
+        with error:
+            if error.code >= 500 or error.code in TRANSIENT:
+                raise ConnectionError(f"http_{error.code}") from None
+            raise RefusedError(code_in(error.read(MOST_BYTES)) or f"http_{error.code}") from None
+    check(answer, shape.get("ok", {}))
+
+
+def filled(shape: Any, values: Mapping[str, str]) -> Any:
+    """The body with its $names replaced, at any depth."""
+    if isinstance(shape, dict):
+        return {name: filled(value, values) for name, value in shape.items()}
+    if isinstance(shape, list):
+        return [filled(value, values) for value in shape]
+    return Template(shape).safe_substitute(values) if isinstance(shape, str) else shape
+
+
+def check(answer: bytes, ok: Mapping[str, Any]) -> None:
+    """Many vendors answer 200 to everything and say in the body what they think of it."""
+    said = parsed(answer)
+    if any(said.get(name) != value for name, value in ok.items()):
+        raise RefusedError(code_in(answer) or "not_ok")
+
+
+def code_in(answer: bytes) -> str:
+    said = parsed(answer)
+    return str(next((said[name] for name in ("code", "Code", "errcode") if name in said), ""))
+
+
+def parsed(answer: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(answer)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

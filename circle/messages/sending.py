@@ -1,0 +1,106 @@
+"""The sender: claims what is due, sends it, and puts back what did not go through."""
+
+import datetime as dt
+import logging
+import time
+
+from django.db.models import F, QuerySet
+
+from circle.messages.channels import channel_for, deliver
+from circle.messages.gateway import RefusedError
+from circle.messages.quiet import end_of_quiet
+from circle.models import Message
+
+log = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(minutes=5)
+BACK_OFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+BATCH = 200
+
+Status = Message.Status
+
+
+def send_messages(*, at: dt.datetime, limit: int = BATCH) -> int:
+    """Send what is due, oldest first; the number sent. Safe to run late, twice or on two machines at once."""
+    due = Message.objects.due(at).order_by("due_at", "id").values_list("pk", flat=True)[:limit]
+    begun = time.monotonic()
+
+    def lease() -> dt.datetime:
+        """Its own for each message: that of a whole slow batch would be over before the last one's turn."""
+        return at + dt.timedelta(seconds=time.monotonic() - begun) + LEASE
+
+    return sum(send_one(pk, at, lease()) for pk in list(due))
+
+
+def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime) -> bool:
+    claimed = (
+        Message.objects.due(at)
+        .filter(pk=pk)
+        .update(status=Status.SENDING, lease_until=lease_until, attempts=F("attempts") + 1)
+    )
+    if not claimed:  # another sender has it
+        return False
+    message = Message.objects.with_recipient().get(pk=pk)
+    try:
+        return not is_held(message, at) and sent(message, at)
+    except RefusedError as refusal:
+        give_up(message, refusal.code)
+    except Exception as error:  # whatever a gateway does, the other messages must go out
+        put_back(message, at, fault_of(error))
+    return False
+
+
+def is_held(message: Message, at: dt.datetime) -> bool:
+    """Whether it must not be sent, or not now; its row then says so."""
+    if message.attempts > len(BACK_OFF) + 1:
+        give_up(message, "sender_died")  # each time: the message may be the cause
+    elif message.resident and not message.resident.can_be_told:
+        still_ours(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
+    elif later := end_of_quiet(message, at):
+        # Waiting for the morning is no failed attempt.
+        wait = {"due_at": later, "lease_until": None, "attempts": F("attempts") - 1}
+        still_ours(message).update(status=Status.QUEUED, **wait)
+    else:
+        return False
+    return True
+
+
+def sent(message: Message, at: dt.datetime) -> bool:
+    channel = channel_for(message)
+    if channel == Message.Channel.DESK:  # somebody has to go there
+        desk = {"channel": channel, "status": Status.QUEUED, "attempts": 0}
+        still_ours(message).update(due_at=at, lease_until=None, fault="", **desk)
+        return False
+    deliver(message, channel)
+    still_ours(message).update(
+        status=Status.SENT, channel=channel, sent_at=at, secret_sealed="", lease_until=None, fault=""
+    )
+    return True
+
+
+def put_back(message: Message, at: dt.datetime, fault: str) -> None:
+    """Try again later, or give up."""
+    if message.attempts > len(BACK_OFF):
+        give_up(message, fault)
+        return
+    log.warning("message %s not delivered: %s", message.pk, fault)
+    due_at = at + BACK_OFF[message.attempts - 1]
+    still_ours(message).update(status=Status.QUEUED, due_at=due_at, lease_until=None, fault=fault)
+
+
+def give_up(message: Message, fault: str) -> None:
+    """A dead letter: staff decide what becomes of it."""
+    log.warning("message %s given up: %s", message.pk, fault)
+    still_ours(message).update(status=Status.DEAD, secret_sealed="", lease_until=None, fault=fault)
+
+
+def fault_of(error: Exception) -> str:
+    """Its kind and not its text, which may hold a phone number; of a gateway's answer the number as well."""
+    kind = type(error).__name__
+    text = str(error)
+    return text if kind == "ConnectionError" and text.startswith("http_") else kind[:120]
+
+
+def still_ours(message: Message) -> "QuerySet[Message]":
+    """The row, unless another sender has taken it over since: that one's outcome counts."""
+    return Message.objects.filter(pk=message.pk, status=Status.SENDING, attempts=message.attempts)

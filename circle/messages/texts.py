@@ -1,0 +1,94 @@
+"""The words of a message: in full for page, e-mail and slip, and short for a text message.
+
+A text message has 70 characters in Chinese (UCS-2) and 160 in English (GSM 03.38) before it is cut into
+parts of 67 and 153. Vendors put the signature in front of an approved wording, and take nothing but named
+values for it, each of at most 20 characters.
+"""
+
+import datetime as dt
+import re
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from circle.messages.events import EVENTS, SIGNATURE, VARIABLE
+from circle.models import Message
+
+MOMENTS = ("starts_at", "expires_at")
+WIPED = "······"
+
+
+def text_of(message: Message) -> str:
+    """The message in full in its recipient's language; what was wiped shows as dots."""
+    values = {
+        name: localtime(dt.datetime.fromisoformat(value)) if name.endswith("_at") else value
+        for name, value in message.all_values.items()
+    }
+    with translation.override(message.language):
+        return render_to_string(
+            f"messages/{message.event}.txt", values | {"community": message.community}
+        ).strip()
+
+
+def short_text_of(message: Message) -> str:
+    """The message as a text message, with the community's signature."""
+    with translation.override(message.language):
+        text = render_to_string(f"messages/sms/{message.event}.txt", variables_of(message)).strip()
+        return _("%(community)s: %(text)s") % {"community": signature_of(message), "text": text}
+
+
+def signature_of(message: Message) -> str:
+    """The community's name as vendors register it; without the 【】 that they put around it."""
+    return clipped(message.community.name, SIGNATURE["en" if is_english(message) else "zh"])
+
+
+def variables_of(message: Message) -> dict[str, str]:
+    """The named values of the text message, in the order in which its event names them."""
+    with translation.override(message.language):
+        known = message.all_values | {
+            "when": when_of(message),
+            "real": message.code,
+            "phone": dialled(message.community.phone),
+        }
+        return {
+            name: clipped(str(known.get(name, WIPED)), VARIABLE if is_english(message) else most)
+            for name, most in EVENTS[message.event].variables.items()
+        }
+
+
+def to_submit(event: str, language: str) -> str:
+    """The wording that a vendor has to approve, with ${names} for the values."""
+    with translation.override(language):
+        names = {name: f"${{{name}}}" for name in EVENTS[event].variables}
+        return render_to_string(f"messages/sms/{event}.txt", names).strip()
+
+
+def when_of(message: Message) -> str:
+    """Day and hour without the weekday; `has_time: 0` says that the hour is still open."""
+    values = message.values
+    said = next((values[name] for name in MOMENTS if values.get(name)), None)
+    if said is None:
+        return _("time to be agreed")
+    local = localtime(dt.datetime.fromisoformat(said))
+    words = {"day": local.day, "month": local.month, "time": f"{local:%H:%M}"}
+    if values.get("has_time", 1):
+        return _("%(day)s/%(month)s %(time)s") % words
+    return _("%(day)s/%(month)s") % words
+
+
+def clipped(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rstrip() + ("…" if not text.isascii() else ".")
+
+
+def dialled(phone: str) -> str:
+    """The first of several numbers, short enough for a text message: half a number is of no use."""
+    first = re.split(r"[,/]", phone)[0].strip()
+    return first if len(first) <= 14 else re.sub(r"[ -]", "", first)
+
+
+def is_english(message: Message) -> bool:
+    return message.language.startswith("en")

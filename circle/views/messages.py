@@ -1,0 +1,77 @@
+"""What we wrote to somebody, how they want to be told, and whether a message came from us."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circle import actions
+from circle.forms import MessageWishForm, RealForm
+from circle.messages import EVENTS, community_hours, text_of
+from circle.middleware import Visit, signed_in
+from circle.models import Message, Resident
+
+PER_PAGE = 20
+
+
+@require_safe
+@never_cache
+@login_required
+def my_messages(request: Visit) -> HttpResponse:
+    """/me/messages/: all that we wrote, and what became of it."""
+    user = signed_in(request)
+    mine = Message.objects.to_person(user).select_related("community", "resident")
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    people = Resident.objects.own(user).select_related("message_preference")
+    context = {
+        "page": page,
+        "told": [(message, text_of(message)) for message in page],
+        "people": people,
+    }
+    return render(request, "circle/my_messages.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def wish(request: Visit, code: str) -> HttpResponse:
+    """/me/messages/<resident>/: how this person wants to be told."""
+    user = signed_in(request)
+    people = Resident.objects.own(user).select_related("message_preference", "login")
+    resident = get_object_or_404(people, code=code)
+    form = MessageWishForm(request.POST or None, resident=resident)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.wish_how_to_be_told(resident=resident, at=timezone.now(), by=user, **form.wish())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Kept. From the next message on we tell you in this way."))
+            return redirect("my_messages")
+    context = {"form": form, "person": resident, "hours": community_hours(timezone.localdate())}
+    return render(request, "circle/message_wish.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def real(request: Visit) -> HttpResponse:
+    """/help/real/: did this message come from us? Tells its kind and day, never whom it was for."""
+    form = RealForm(request.POST or None)
+    found: list[tuple[object, object]] = []
+    is_asked = request.method == "POST" and form.is_valid()
+    if is_asked and not ratelimit.consume(request, action="check_message"):
+        refusal = ValidationError(_("Too many attempts. Please wait a while, or phone us."), code="too_many")
+        form.add_error(None, refusal)
+        is_asked = False
+    if is_asked:
+        rows = Message.objects.came_from_us(form.cleaned_data["code"])[:5]
+        found = [(EVENTS[row.event].label, row.created_at) for row in rows if row.event in EVENTS]
+    context = {"form": form, "found": found, "is_asked": is_asked}
+    return render(request, "circle/real.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,190 @@
+"""When and how somebody is told: quiet hours, wishes, and nobody who is not there any more."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from circle import actions
+from circle.messages import notify, send_messages
+from circle.models import Message, Record
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NOW = make.MORNING
+NIGHT = make.moment(0, 22)
+VALUES = {"code": "K7M2ABCD", "starts_at": "2026-11-25T09:30:00+08:00", "item": "老年证", "place": "服务大厅"}
+
+
+@pytest.fixture(autouse=True)
+def sms(settings, tmp_path):
+    settings.SMS_URL = f"file://{tmp_path}/sms"
+    return tmp_path / "sms"
+
+
+@pytest.fixture
+def quiet():
+    """Nothing between half past nine and eight."""
+    return make.rule("quiet_hours", params={"from": "21:30", "to": "08:00"})
+
+
+def booked(**values) -> Message:
+    return make.message(**{"event": "booking_made", "values": VALUES} | values)
+
+
+def state(message: Message) -> tuple:
+    message.refresh_from_db()
+    return message.status, message.channel, message.due_at
+
+
+# Quiet hours ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "until"),
+    [
+        (make.moment(0, 21, 29), None),
+        (make.moment(0, 21, 30), make.moment(1, 8)),
+        (make.moment(0, 23, 59), make.moment(1, 8)),
+        (make.moment(1, 7, 59), make.moment(1, 8)),
+        (make.moment(1, 8), None),
+    ],
+)
+def test_ordinary_message_waits_for_the_morning(quiet, at, until):
+    message = booked(due_at=at, created_at=at)
+    assert send_messages(at=at) == (until is None)
+    assert state(message) == ("queued" if until else "sent", "sms", until or at)
+    assert message.attempts == (0 if until else 1)
+    assert message.is_to_wait is (until is not None)
+
+
+def test_waiting_message_goes_out_in_the_morning(quiet):
+    message = booked(due_at=NIGHT)
+    assert [send_messages(at=at) for at in (NIGHT, make.moment(1, 7), make.moment(1, 8))] == [0, 0, 1]
+    assert (state(message)[0], message.attempts) == ("sent", 1)
+
+
+@pytest.mark.parametrize("event", ["sign_in_code", "booking_revoked", "care_revoked"])
+def test_what_cannot_wait_goes_out_at_night(quiet, event):
+    booked(due_at=NIGHT, event=event, values=VALUES | {"kind": "助洁"})
+    assert send_messages(at=NIGHT) == 1
+
+
+def test_without_a_rule_there_are_no_quiet_hours():
+    booked(due_at=NIGHT)
+    assert send_messages(at=NIGHT) == 1
+
+
+def test_rule_that_begins_later_does_not_hold_yet(quiet):
+    quiet.valid_from = NIGHT.date() + dt.timedelta(days=1)
+    quiet.save()
+    booked(due_at=NIGHT)
+    assert send_messages(at=NIGHT) == 1
+
+
+def test_own_hours_stand_before_those_of_the_community(quiet):
+    noon = make.moment(0, 13)
+    resident = make.resident(phone=make.mobile())
+    make.message_wish(resident=resident, quiet_from=dt.time(12), quiet_to=dt.time(14, 30))
+    message = booked(resident=resident, due_at=noon)
+    assert send_messages(at=noon) == 0
+    assert state(message)[2] == make.moment(0, 14, 30)
+    night = booked(resident=resident, due_at=NIGHT)
+    send_messages(at=NIGHT)
+    assert state(night)[0] == "sent"
+
+
+def test_who_wants_it_is_told_at_any_hour(quiet):
+    resident = make.resident(phone=make.mobile())
+    make.message_wish(resident=resident, at_any_hour=True)
+    booked(resident=resident, due_at=NIGHT)
+    assert send_messages(at=NIGHT) == 1
+
+
+# Over which channel -----------------------------------------------------------------------------------------
+
+
+def test_who_wants_to_be_told_at_the_door_stands_on_the_knock_list(sms):
+    resident = make.resident(phone=make.mobile())
+    make.message_wish(resident=resident, first_channel="desk")
+    message = booked(resident=resident)
+    assert send_messages(at=NOW) == 0
+    assert state(message) == ("queued", "desk", NOW)
+    assert (list(Message.objects.to_tell()), sms.exists()) == ([message], False)
+
+
+def test_wish_that_cannot_be_met_falls_back_on_the_next_way():
+    resident = make.resident(phone=make.mobile())
+    make.message_wish(resident=resident, first_channel="email")
+    message = booked(resident=resident)
+    assert send_messages(at=NOW) == 1
+    assert state(message)[1] == "sms"
+
+
+def test_number_that_is_gone_makes_it_a_task_and_nobody_is_forgotten():
+    message = booked(resident=make.resident())
+    assert send_messages(at=NOW) == 0
+    assert list(Message.objects.to_tell()) == [message]
+
+
+def test_email_of_ones_own_login_is_used():
+    login = make.user()
+    message = booked(resident=make.resident(login=login))
+    assert send_messages(at=NOW) == 1
+    assert state(message)[1] == "email"
+
+
+# Nobody who is not there ------------------------------------------------------------------------------------
+
+
+def test_nothing_is_written_to_the_dead():
+    gone = make.resident(phone=make.mobile(), died_on=NOW.date())
+    notify(event="booking_made", community=gone.community, resident=gone, at=NOW, dedupe="x", values=VALUES)
+    assert not Message.objects.exists()
+
+
+def test_what_waits_for_somebody_who_died_is_dropped(sms):
+    message = booked(secret_sealed="")
+    message.resident.died_on = NOW.date()
+    message.resident.save()
+    assert send_messages(at=NOW) == 0
+    assert (state(message)[0], message.fault, sms.exists()) == ("dropped", "gone", False)
+
+
+def test_event_that_nobody_has_described_is_refused_when_it_is_written():
+    resident = make.resident(phone=make.mobile())
+    with pytest.raises(KeyError, match="no event unheard_of"):
+        notify(event="unheard_of", community=resident.community, resident=resident, at=NOW, dedupe="x")
+
+
+# The wish itself --------------------------------------------------------------------------------------------
+
+
+def wished(resident, **values):
+    by = resident.login or make.clerk()
+    said = {"first_channel": "sms", "language": "zh-hans", "at": NOW, "by": by} | values
+    return actions.wish_how_to_be_told(resident=resident, **said)
+
+
+def test_wish_is_kept_once_and_recorded_without_a_name():
+    resident = make.own_resident()
+    wished(resident, first_channel="desk", quiet_from=dt.time(12), quiet_to=dt.time(14))
+    wish = wished(resident, at_any_hour=True, language="en")
+    resident.refresh_from_db()
+    kept = (wish.first_channel, wish.at_any_hour, wish.quiet_from, resident.language)
+    assert kept == ("sms", True, None, "en")
+    verbs = Record.objects.about(resident).order_by("id").values_list("verb", "details")
+    assert list(verbs)[-1] == ("message_wish_changed", {"channel": "sms", "language": "en"})
+
+
+def test_quiet_hours_need_both_ends():
+    with pytest.raises(ValidationError) as refusal:
+        wished(make.own_resident(), quiet_from=dt.time(12))
+    assert refusal.value.code == "quiet_needs_both"
+
+
+def test_nothing_is_arranged_for_the_dead():
+    with pytest.raises(ValidationError) as refusal:
+        wished(make.resident(died_on=NOW.date()))
+    assert refusal.value.code == "resident_gone"
