@@ -37,6 +37,7 @@ from circle.models import (
     PageReport,
     Resident,
     Rule,
+    SmsTemplate,
     StaffPost,
     User,
 )
@@ -325,6 +326,11 @@ def message(**values: Any) -> Message:
     belongs(values, community=here, resident=lambda: resident(phone=mobile()))
     defaults = {"channel": "sms", "event": "sign_in_code", "dedupe": f"test:{next(numbers)}"}
     return Message.objects.create(**defaults | {"created_at": MORNING, "due_at": MORNING} | values)
+
+
+def sms_template(**values: Any) -> SmsTemplate:
+    defaults = {"vendor": f"vendor-{next(numbers)}", "event": "booking_made", "language": "zh-hans"}
+    return SmsTemplate.objects.create(**defaults | {"template": f"SMS_{next(numbers)}"} | values)
 
 
 def message_wish(**values: Any) -> MessagePreference:

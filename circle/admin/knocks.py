@@ -48,6 +48,8 @@ def by_house(
 @require_safe
 def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
     """message/knock/?grid=: whom to tell at the door; ?print=1 gives slips to tear off."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
     rows, at = model_admin.get_queryset(request), timezone.now()
     grid = request.GET.get("grid", "")
     chosen = knocks(rows, grid)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from circle.actions import put_on_knock_list, send_again, tell_in_person
-from circle.admin import knocks
+from circle.admin import knocks, wishes
 from circle.messages import EVENTS, phone_of, text_of, to_submit
 from circle.models import Message, SmsTemplate
 from circle.phones import masked
@@ -81,6 +81,7 @@ class MessageAdmin(ReadOnlyAdmin):
             for name, act in DEEDS.items()
         ]
         pages += [
+            path("wish/<uuid:code>/", view(wishes.wish), name="circle_message_wish"),
             path("knock/", view(partial(knocks.knock_list, model_admin=self)), name="circle_message_knock"),
             path(
                 "<int:pk>/knocked/",

@@ -19,6 +19,7 @@ from circle.middleware import Visit, signed_in
 from circle.models import Message, Resident
 
 PER_PAGE = 20
+SCOPE = "messages"  # of a mandate; only those for everything cover it
 
 
 @require_safe
@@ -29,7 +30,7 @@ def my_messages(request: Visit) -> HttpResponse:
     user = signed_in(request)
     mine = Message.objects.to_person(user).select_related("community", "resident")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    people = Resident.objects.own(user).select_related("message_preference")
+    people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference")
     context = {
         "page": page,
         "told": [(message, text_of(message)) for message in page],
@@ -44,7 +45,7 @@ def my_messages(request: Visit) -> HttpResponse:
 def wish(request: Visit, code: str) -> HttpResponse:
     """/me/messages/<resident>/: how this person wants to be told."""
     user = signed_in(request)
-    people = Resident.objects.own(user).select_related("message_preference", "login")
+    people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference", "login")
     resident = get_object_or_404(people, code=code)
     form = MessageWishForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():

@@ -166,6 +166,9 @@ TABLE: dict[str, Line] = {
     "account_inactive": everybody(),
     "account_logout": Line(lambda viewer, user, whose: 200 if user else 302),
     "me": signed_in(),
+    "my_messages": signed_in(),
+    "message_wish": signed_in("resident.code", stranger=404),
+    "real": everybody(),
     # The hall
     "services": everybody(),
     "item": everybody("item.code", elsewhere=404),
@@ -227,6 +230,17 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
     ),
+    "admin:circle_message_again": office(
+        "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
+    ),
+    "admin:circle_message_to_knock": office(
+        "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
+    ),
+    "admin:circle_message_knock": office("circle.view_message"),
+    "admin:circle_message_knocked": office(
+        "circle.change_message", "message.pk", sees="circle.view_message", post={"outcome": "told"}, works=302
+    ),
+    "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
     "admin:services_slot_weeks": office("services.view_slot"),
     "admin:services_slot_week": office("services.view_slot", "facility.short_code"),
     "admin:services_slot_places": office("services.change_slot", "slot.pk", sees="services.view_slot"),

@@ -29,6 +29,7 @@ from circle.models import (
     Record,
     Resident,
     Rule,
+    SmsTemplate,
     StaffPost,
     User,
 )
@@ -89,6 +90,7 @@ ROWS = {
     Resident: lambda: make.mandate(principal=make.resident(phone=make.mobile())).principal,
     Rule: lambda: make.rule(f"rule-{next(make.numbers)}"),
     ServiceItem: lambda: make.step(item=make.material(item=make.item(facility=make.facility())).item).item,
+    SmsTemplate: make.sms_template,
     Slot: lambda: make.slot(starts_at=timezone.now() + dt.timedelta(days=1)),
     StaffPost: make.post,
     Topic: lambda: make_council.topic(),

@@ -1,0 +1,43 @@
+"""How a resident wants to be told, entered at the window."""
+
+import uuid
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from circle.actions import wish_how_to_be_told
+from circle.forms import MessageWishForm
+from circle.models import Resident
+from circle.staff import within_reach
+
+CHANGE = "circle.change_resident"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wish(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
+    """message/wish/<resident>/: for who comes to the window or phones."""
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    people = Resident.objects.filter(within_reach(request, CHANGE)).select_related(
+        "message_preference", "login"
+    )
+    resident = get_object_or_404(people, code=code)
+    form = MessageWishForm(request.POST or None, resident=resident)
+    if request.method == "POST" and form.is_valid():
+        try:
+            wish_how_to_be_told(resident=resident, at=timezone.now(), by=request.user, **form.wish())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Kept: how this person wants to be told."))
+            return redirect("admin:circle_resident_change", resident.pk)
+    context: dict[str, Any] = admin.site.each_context(request)
+    context |= {"title": _("How to tell them"), "form": form, "person": resident}
+    status = 422 if form.errors else 200
+    return render(request, "admin/circle/message/wish.html", context, status=status)
