@@ -9,7 +9,7 @@ import circle.models.base
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0003_streets_and_walks"),
+        ("circle", "0004_norms_and_coverage"),
     ]
 
     operations = [
