@@ -1,8 +1,6 @@
 """The demo hook of childcare: four classes, and applications in every state, made by the actions."""
 
-import contextlib
 import datetime as dt
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +10,7 @@ from django.utils import timezone
 
 from childcare import actions
 from childcare.models import Application, NurseryClass, Paper
-from circle.demo import NURSERY_HEAD, demo_staff, read
-from circle.messages import send_messages
+from circle.demo import NURSERY_HEAD, demo_staff, read, send_all
 from circle.models import Community, Facility, Resident, Via
 from circle.records import seal_records
 
@@ -51,9 +48,7 @@ def load(community: Community) -> None:
     season = Season(community)
     for row in data["applications"]:
         season.apply(row)
-    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
-        while send_messages(at=season.now):
-            pass
+    send_all(season.now)
     seal_records(community)
 
 

@@ -1,5 +1,6 @@
 """The demo community. Loading it again adds what is missing and never touches what was entered since."""
 
+import contextlib
 import datetime as dt
 import io
 import json
@@ -13,6 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 
+from circle.messages import send_messages
 from circle.models import (
     Building,
     Closure,
@@ -197,6 +199,13 @@ def resident_login(phone: str) -> User:
         found.set_unusable_password()
         found.save()
     return found
+
+
+def send_all(at: dt.datetime) -> None:
+    """What was written until then was read long ago, at whatever hour the demo is loaded."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        while send_messages(at=at, also_at_night=True):
+            pass
 
 
 def demo_clerk(community: Community) -> User:

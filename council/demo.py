@@ -1,8 +1,6 @@
 """The demo hook of the council: two bodies, meetings in every state, topics and minutes, by the actions."""
 
-import contextlib
 import datetime as dt
-import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,6 @@ from django.utils import timezone
 
 from circle import demo
 from circle.calendar import SHANGHAI
-from circle.messages import send_messages
 from circle.models import Community, Facility, Resident
 from circle.records import seal_records
 from council import actions
@@ -35,9 +32,7 @@ def load(community: Community) -> None:
     year.plan_ahead(council)
     year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
     year.notice(committee, data["committee_next"])
-    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
-        while send_messages(at=year.now):
-            pass
+    demo.send_all(year.now)
     seal_records(community)
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import io
 import json
 import random
 from pathlib import Path
@@ -12,8 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from circle.actions import tell_in_person
-from circle.demo import demo_staff, picked
-from circle.messages import send_messages
+from circle.demo import demo_staff, picked, send_all
 from circle.models import Community, Facility, Message, Resident, User, Via
 from circle.records import seal_records
 from eldercare import actions
@@ -45,9 +43,7 @@ def load(community: Community) -> None:
 
 
 def put_away_old_messages(community: Community, now: dt.datetime, by: User) -> None:
-    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
-        while send_messages(at=now):
-            pass
+    send_all(now)
     old = Message.objects.to_tell().filter(event__startswith="care_", created_at__lt=now - 2 * ONE_DAY)
     for message in old:
         tell_in_person(message=message, at=now, by=by)

@@ -20,7 +20,7 @@ BATCH = 200
 Status = Message.Status
 
 
-def send_messages(*, at: dt.datetime, limit: int = BATCH) -> int:
+def send_messages(*, at: dt.datetime, limit: int = BATCH, also_at_night: bool = False) -> int:
     """Send what is due, oldest first; the number sent. Safe to run late, twice or on two machines at once."""
     due = Message.objects.due(at).order_by("due_at", "id").values_list("pk", flat=True)[:limit]
     begun = time.monotonic()
@@ -29,10 +29,10 @@ def send_messages(*, at: dt.datetime, limit: int = BATCH) -> int:
         """Its own for each message: that of a whole slow batch would be over before the last one's turn."""
         return at + dt.timedelta(seconds=time.monotonic() - begun) + LEASE
 
-    return sum(send_one(pk, at, lease()) for pk in list(due))
+    return sum(send_one(pk, at, lease(), also_at_night) for pk in list(due))
 
 
-def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime) -> bool:
+def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime, also_at_night: bool) -> bool:
     claimed = (
         Message.objects.due(at)
         .filter(pk=pk)
@@ -42,7 +42,7 @@ def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime) -> bool:
         return False
     message = Message.objects.with_recipient().get(pk=pk)
     try:
-        return not is_held(message, at) and sent(message, at)
+        return not is_held(message, at, also_at_night) and sent(message, at)
     except RefusedError as refusal:
         give_up(message, refusal.code)
     except Exception as error:  # whatever a gateway does, the other messages must go out
@@ -50,13 +50,13 @@ def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime) -> bool:
     return False
 
 
-def is_held(message: Message, at: dt.datetime) -> bool:
+def is_held(message: Message, at: dt.datetime, also_at_night: bool) -> bool:
     """Whether it must not be sent, or not now; its row then says so."""
     if message.attempts > len(BACK_OFF) + 1:
         give_up(message, "sender_died")  # each time: the message may be the cause
     elif message.resident and not message.resident.can_be_told:
         still_ours(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
-    elif later := end_of_quiet(message, at):
+    elif not also_at_night and (later := end_of_quiet(message, at)):
         # Waiting for the morning is no failed attempt.
         wait = {"due_at": later, "lease_until": None, "attempts": F("attempts") - 1}
         still_ours(message).update(status=Status.QUEUED, **wait)

@@ -1,8 +1,6 @@
 """Counters, slots and a month of bookings, all made by the actions that residents and clerks use."""
 
-import contextlib
 import datetime as dt
-import io
 import json
 import random
 from collections.abc import Callable
@@ -12,8 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from circle.demo import demo_clerk
-from circle.messages import send_messages
+from circle.demo import demo_clerk, send_all
 from circle.models import Community, Facility, Resident, User, Via
 from circle.records import seal_records
 from services import actions
@@ -38,9 +35,7 @@ def load(community: Community) -> None:
     month = Month(community, now)
     for number in range(-PAST, COMING + 1):
         month.book_day(now.date() + number * ONE_DAY)
-    with contextlib.redirect_stdout(io.StringIO()):  # these messages were read long ago
-        while send_messages(at=now):
-            pass
+    send_all(now)
     seal_records(community)
 
 
