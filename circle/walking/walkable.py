@@ -50,7 +50,7 @@ STEEPEST_STEP_FREE = 1 / 12  # of a ramp for wheelchairs; unverified, see docs/h
 class Kind(IntFlag):
     """What is to be known of an edge of the network."""
 
-    STAIRS = 1  # or a slope too steep for a wheelchair: left out of step-free ways
+    STAIRS = 1  # or another hindrance to a wheelchair: left out of step-free ways
     NO_DOOR = 2  # bridge, tunnel, crossing, stairs, parking aisle: nobody's door opens onto it
     CARRIAGEWAY = 4
 
@@ -73,13 +73,21 @@ def verdict(tags: Mapping[str, str], *, cycleways: bool) -> str:
 def kind(tags: Mapping[str, str]) -> Kind:
     """Of a way that people may walk on."""
     found = Kind(0)
-    if tags["highway"] == "steps" or abs(slope(tags)) > STEEPEST_STEP_FREE:
+    if not is_step_free(tags):
         found |= Kind.STAIRS | Kind.NO_DOOR
     if is_off_the_ground(tags) or is_crossing(tags) or tags.get("service") == "parking_aisle":
         found |= Kind.NO_DOOR
     if tags["highway"] in CARRIAGEWAYS | BIG_ROADS:
         found |= Kind.CARRIAGEWAY
     return found
+
+
+def is_step_free(tags: Mapping[str, str]) -> bool:
+    """What the map says of wheelchairs counts first; else stairs and steep slopes are out."""
+    if "yes" in (tags.get("wheelchair"), tags.get("ramp:wheelchair")):
+        return True
+    is_steep = abs(slope(tags)) > STEEPEST_STEP_FREE
+    return not (is_steep or tags["highway"] == "steps" or tags.get("wheelchair") == "no")
 
 
 def is_crossing(tags: Mapping[str, str]) -> bool:
