@@ -14,6 +14,9 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 
+from circle.actions import adopt_streets
+from circle.computing import compute_waiting
+from circle.importing.streets import read_network
 from circle.messages import send_messages
 from circle.models import (
     Building,
@@ -28,6 +31,7 @@ from circle.models import (
     OpeningHours,
     Resident,
     StaffPost,
+    StreetNetwork,
     User,
 )
 from circle.roles import Role
@@ -88,6 +92,7 @@ def load(community: Community) -> None:
         add_notice(community, row)
     add_people(community)
     add_sign_ins(community)
+    add_streets(community)
 
 
 def picked(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
@@ -142,6 +147,21 @@ def add_facility(community: Community, kind: FacilityKind, row: dict[str, Any]) 
             for day in span["days"]
         )
     return is_new
+
+
+def add_streets(community: Community) -> None:
+    """Invented streets, unless the community has some; then the ways that still wait are computed."""
+    now = timezone.now()
+    if not StreetNetwork.objects.current(community):
+        network = read_network(DATA / "demo_streets.osm", source_on=dt.date(2026, 11, 20))
+        adopt_streets(
+            community=community,
+            network=network,
+            source="demo_streets.osm",
+            attribution="演示街道，本项目绘制 / Demo streets, drawn for this project",
+            at=now,
+        )
+    list(compute_waiting(community, now))
 
 
 def add_change(facility: Facility, row: dict[str, Any]) -> None:

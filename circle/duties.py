@@ -8,7 +8,7 @@ from django.db import connection
 
 from circle import messages, once, triggers
 from circle.actions import refresh_coverage, sweep_unverified
-from circle.models import Community
+from circle.models import Community, WalkRun, WalkTime
 from circle.records import seal_records
 
 
@@ -19,10 +19,27 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
     yield f"{once.forget_old(at)} submissions forgotten"
     yield f"{sweep_unverified(at)} unverified logins removed"
+    yield f"the ways to {compute_walks(at)} kinds of facility computed"
     yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"
     yield f"{Session.objects.filter(expire_date__lt=at).delete()[0]} sessions removed"
+
+
+def compute_walks(at: dt.datetime) -> int:
+    """What an edit of places or the import of streets has asked for."""
+    waiting = Community.objects.filter(pk__in=WalkRun.objects.waiting(at).values("community"))
+    communities = [community for community in waiting if community.buildings.exists()]
+    if not communities:
+        return 0
+    from circle.computing import (
+        compute_waiting,  # imports scipy, half a second that most minutes can do without
+    )
+
+    return sum(1 for community in communities for _computed in compute_waiting(community, at))
 
 
 def invariants() -> Iterator[str]:
     for name in sorted(triggers.missing(connection)):
         yield f"the trigger {name} is missing"
+    left = WalkTime.objects.filter(run__state=WalkRun.State.SUPERSEDED).count()
+    if left:
+        yield f"{left} walking times of replaced runs are still there"

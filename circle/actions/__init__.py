@@ -18,17 +18,20 @@ from circle.actions.messages import (
 )
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.sign_in import login_for_phone, send_sign_in_code, sweep_unverified, verify_phone
+from circle.actions.walking import adopt_streets, queue_walks
 
 __all__ = [
     "MISSED_SEARCHES_KEPT",
     "NAME_LENGTH",
     "OUTCOME_LENGTH",
     "REPORTS_PER_HOUR",
+    "adopt_streets",
     "find_or_register",
     "give_mandate",
     "login_for_phone",
     "note_missed_search",
     "put_on_knock_list",
+    "queue_walks",
     "recompute_coverage",
     "refresh_coverage",
     "register_resident",

@@ -1,0 +1,181 @@
+"""Computes the ways to the facilities of one kind after another, and publishes each kind in one step.
+
+For commands and the clock: it imports scipy. Interrupted, it goes on with the kinds that still wait.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from circle.models import Community, Facility, FacilityKind, StreetNetwork, WalkRun, WalkTime
+from circle.streets import Streets, read_streets
+from circle.walking.batch import Batch, Table, table
+from circle.walking.doors import Door
+from circle.ways import GATE
+
+LEASE = dt.timedelta(minutes=15)  # a kind takes seconds; whoever holds one longer has died
+ROWS_AT_ONCE = 5000
+COLUMNS = (
+    "run_id", "building_id", "facility_id", "distance_dm", "wait_s", "step_free_dm", "step_free_wait_s",
+)  # fmt: skip
+
+Row = tuple[int, int | None, int, int, int, int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What became of one kind; `is_new` is False where the answers stand because nothing has changed."""
+
+    kind: FacilityKind
+    facilities: int
+    ways: int
+    off_street: int
+    is_new: bool = True
+
+
+class Ground:
+    """The streets and homes of a community, read once for all its kinds."""
+
+    def __init__(self, network: StreetNetwork) -> None:
+        self.network, self.community = network, network.community
+        self.streets: Streets = read_streets(network.pk, network.sha256)
+        homes: dict[int, Door | None] = {GATE: self.streets.doors.door(self.community.point)}
+        self.buildings = list(self.community.buildings.order_by("pk"))
+        homes |= {building.pk: self.streets.home(building) for building in self.buildings}
+        self.off_street = [pk for pk, door in homes.items() if not door]
+        self.homes = {pk: door for pk, door in homes.items() if door}
+
+    @cached_property
+    def keys(self) -> list[int]:
+        return list(self.homes)
+
+    @cached_property
+    def plain(self) -> Batch:
+        return Batch(self.streets.graph, list(self.homes.values()))
+
+    @cached_property
+    def step_free(self) -> Batch:
+        return Batch(self.streets.step_free, list(self.homes.values()))
+
+    @cached_property
+    def digest(self) -> str:
+        homes = [[building.pk, *building.point, building.own_path] for building in self.buildings]
+        return digest_of([self.network.sha256, self.community.point, homes])
+
+
+def compute_waiting(
+    community: Community, at: dt.datetime, *, kinds: Iterable[int] | None = None, anew: bool = False
+) -> Iterator[Computed]:
+    """Every kind that waits, or of these kinds; `anew` also where nothing has changed since the last time.
+
+    Refuses: no_streets, no_homes.
+    """
+    network = StreetNetwork.objects.current(community)
+    if not network:
+        raise ValidationError(_("There are no streets yet: import them first."), code="no_streets")
+    if not community.buildings.exists():
+        raise ValidationError(_("There are no buildings yet: import them first."), code="no_homes")
+    ground = None
+    for run in waiting_runs(community, at, kinds):
+        if claimed(run, network, at):
+            ground = ground or Ground(network)
+            yield compute(run, ground, anew=anew)
+
+
+def waiting_runs(community: Community, at: dt.datetime, kinds: Iterable[int] | None) -> list[WalkRun]:
+    runs = WalkRun.objects.waiting(at).filter(community=community).select_related("kind")
+    if kinds is not None:
+        runs = runs.filter(kind__in=list(kinds))
+    # What a dead computation left comes first: the same kind may wait behind it.
+    return list(runs.order_by("kind__code", "pk"))
+
+
+def claimed(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
+    """Whether this process computes the run now; another may have it, or have the kind."""
+    try:
+        with transaction.atomic():
+            mine = WalkRun.objects.waiting(at).filter(pk=run.pk, state=run.state)
+            values = {"state": WalkRun.State.COMPUTING, "network": network, "started_at": at}
+            if not mine.update(**values, lease_until=timezone.now() + LEASE):
+                return False
+    except IntegrityError:
+        return False
+    run.times.all().delete()
+    run.refresh_from_db()
+    return True
+
+
+def compute(run: WalkRun, ground: Ground, *, anew: bool = False) -> Computed:
+    facilities = list(Facility.objects.filter(community=run.community_id, kind=run.kind_id).order_by("pk"))
+    places = [[facility.pk, *facility.point] for facility in facilities]
+    run.inputs = digest_of([ground.digest, places])
+    published = WalkRun.objects.published().filter(community=run.community_id, kind=run.kind_id).first()
+    if published and published.inputs == run.inputs and not anew:
+        run.delete()
+        return Computed(run.kind, **published.counts, is_new=False)
+    doors = {facility.pk: ground.streets.doors.door(facility.point) for facility in facilities}
+    starts = {pk: door for pk, door in doors.items() if door}
+    found = table(ground.plain, ground.step_free, list(starts.values()))
+    write(rows_of(run, found, list(starts), ground.keys))
+    lost = [pk for pk, door in doors.items() if not door]
+    run.off_street = {"buildings": ground.off_street, "facilities": lost}
+    run.counts = {"facilities": len(facilities), "ways": len(found.starts), "off_street": len(lost)}
+    publish(run)
+    return Computed(run.kind, **run.counts)
+
+
+@transaction.atomic
+def publish(run: WalkRun) -> None:
+    """The new answers take the place of the old ones, which go; readers see the ones or the others."""
+    old = WalkRun.objects.filter(community=run.community_id, kind=run.kind_id).exclude(pk=run.pk)
+    old.filter(state=WalkRun.State.SUPERSEDED).delete()
+    replaced = list(old.published().values_list("pk", flat=True))
+    old.published().update(state=WalkRun.State.SUPERSEDED)
+    WalkTime.objects.filter(run__in=replaced).delete()
+    run.state, run.finished_at, run.lease_until = WalkRun.State.PUBLISHED, timezone.now(), None
+    run.save(update_fields=["state", "finished_at", "lease_until", "inputs", "off_street", "counts"])
+
+
+def rows_of(run: WalkRun, found: Table, facilities: list[int], homes: list[int]) -> Iterator[Row]:
+    """-1 stands for no way without stairs, in the table; in the database nothing does."""
+    for start, home, distance, wait, step_free, step_free_wait in zip(
+        *(column.tolist() for column in found), strict=True
+    ):
+        without = (None, None) if step_free < 0 else (step_free, step_free_wait)
+        yield run.pk, homes[home] or None, facilities[start], distance, wait, *without
+
+
+def write(rows: Iterator[Row]) -> None:
+    """PostgreSQL takes a million rows by COPY in seconds; Django's own way takes minutes."""
+    if connection.vendor == "postgresql":
+        copy(rows)
+        return
+    fields = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    for first in range(0, len(fields), ROWS_AT_ONCE):
+        WalkTime.objects.bulk_create(
+            (WalkTime(**values) for values in fields[first : first + ROWS_AT_ONCE]), batch_size=500
+        )
+
+
+def copy(rows: Iterator[Row]) -> None:
+    text = StringIO()
+    for row in rows:
+        text.write("\t".join("" if value is None else str(value) for value in row) + "\n")
+    text.seek(0)
+    statement = f"COPY {WalkTime._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN WITH (NULL '')"
+    with connection.cursor() as cursor:
+        cursor.copy_expert(statement, text)
+
+
+def digest_of(inputs: Any) -> str:
+    return hashlib.sha256(json.dumps(inputs, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,44 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from circle.actions import queue_walks
+from circle.computing import compute_waiting
+from circle.importing.places import community_named
+from circle.management.bar import Bar
+from circle.models import Community, FacilityKind, WalkRun
+
+
+class Command(BaseCommand):
+    help = (
+        "Computes the ways from every building to the facilities, kind by kind. Each kind is shown as soon "
+        "as it is whole; interrupted, the command goes on where it stopped. What has not changed is left."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--community", default="", help="its short name; needed where there are several")
+        parser.add_argument("--kinds", nargs="+", default=[], help="codes of kinds of facility; else all")
+        parser.add_argument("--anew", action="store_true", help="also what has not changed")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self.compute(community_named(options["community"]), options["kinds"], anew=options["anew"])
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+
+    def compute(self, community: Community, codes: list[str], *, anew: bool) -> None:
+        kinds = list(FacilityKind.objects.filter(code__in=codes).values_list("pk", flat=True)) or None
+        unknown = set(codes) - set(FacilityKind.objects.filter(code__in=codes).values_list("code", flat=True))
+        if unknown:
+            raise CommandError(f"There is no kind of facility {', '.join(sorted(unknown))}.")
+        at = timezone.now()
+        queue_walks(community=community, kinds=kinds, at=at)
+        waiting = WalkRun.objects.waiting(at).filter(community=community)
+        bar = Bar(self.stdout, (waiting.filter(kind__in=kinds) if kinds else waiting).count(), "Ways to")
+        ways = off_street = 0
+        for done, found in enumerate(compute_waiting(community, at, kinds=kinds, anew=anew), start=1):
+            bar.show(done, found.kind.code if found.is_new else f"{found.kind.code}, unchanged")
+            ways, off_street = ways + found.ways, off_street + found.off_street
+        self.stdout.write(f"{ways:,} ways; {off_street} facilities lie too far from any street.")
