@@ -50,6 +50,16 @@ SIGN_INS = {
     NURSERY_HEAD: ("Nursery head (demo)", Role.NURSERY_HEAD),
     SECRETARY: ("Council secretary (demo)", Role.COUNCIL_SECRETARY),
     CHAIR: ("Council chair (demo)", Role.COUNCIL_CHAIR),
+    "head@demo.invalid": ("Community director (demo)", Role.DIRECTOR),
+    "canteen@demo.invalid": ("Canteen (demo)", Role.CANTEEN),
+    "leader@demo.invalid": ("Volunteers' leader (demo)", Role.VOLUNTEER_LEADER),
+    "volunteer@demo.invalid": ("Volunteer (demo)", Role.VOLUNTEER),
+    "nurse@demo.invalid": ("Nurse (demo)", Role.NURSE),
+    "supervisor@demo.invalid": ("Supervision committee (demo)", Role.SUPERVISOR),
+    "grid@demo.invalid": ("Grid worker (demo)", Role.GRID_WORKER),
+    "building@demo.invalid": ("Head of a building (demo)", Role.BUILDING_HEAD),
+    "property@demo.invalid": ("Property manager (demo)", Role.PROPERTY_MANAGER),
+    "planner@demo.invalid": ("District planner (demo)", Role.DISTRICT_PLANNER),
 }
 
 
@@ -239,9 +249,20 @@ def demo_staff(community: Community, email: str) -> User:
     user = User.objects.filter(email=email).first() or User.objects.create_user(
         email, name=name, is_staff=True
     )
-    started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)}
+    started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)} | limit_of(community, role)
     StaffPost.objects.get_or_create(user=user, community=community, role=role, defaults=started)
     return user
+
+
+def limit_of(community: Community, role: str) -> dict[str, Any]:
+    """The first grid, building or firm for a role that is limited to one."""
+    if role == Role.PROPERTY_MANAGER:
+        return {"firm": "演示物业公司"}
+    if role == Role.GRID_WORKER:
+        return {"grid": Grid.objects.filter(community=community).order_by("code")[0]}
+    if role == Role.BUILDING_HEAD:
+        return {"building": Building.objects.filter(community=community).order_by("code")[0]}
+    return {}
 
 
 def sign_ins_file() -> Path:

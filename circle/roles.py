@@ -9,10 +9,25 @@ class Role(models.TextChoices):
     HALL_CLERK = "hall_clerk", _("hall clerk")
     ELDER_COORDINATOR = "elder_coordinator", _("elder-care coordinator")
     CARE_WORKER = "care_worker", _("care worker")
+    CANTEEN = "canteen", _("canteen")
+    VOLUNTEER_LEADER = "volunteer_leader", _("leader of the volunteers")
+    VOLUNTEER = "volunteer", _("volunteer")
     NURSERY_HEAD = "nursery_head", _("head of the nursery")
+    NURSE = "nurse", _("nurse or teacher of the nursery")
     COUNCIL_SECRETARY = "council_secretary", _("council secretary")
     COUNCIL_CHAIR = "council_chair", _("council chair")
     SUPERVISOR = "supervisor", _("supervision committee")
+    GRID_WORKER = "grid_worker", _("grid worker")
+    BUILDING_HEAD = "building_head", _("head of a building")
+    PROPERTY_MANAGER = "property_manager", _("property manager")
+    DISTRICT_PLANNER = "district_planner", _("district planner")
+
+
+# What a post of this role is limited to, beside its community: the field of the post that must say it.
+LIMITS = {Role.GRID_WORKER: "grid", Role.BUILDING_HEAD: "building", Role.PROPERTY_MANAGER: "firm"}
+
+# Neighbours who help: they sign in with a code sent to their phone, as residents do. All others by password.
+BY_PHONE = {Role.VOLUNTEER, Role.BUILDING_HEAD}
 
 
 # What everybody needs who arranges matters for residents.
@@ -68,6 +83,8 @@ NURSERY = {
     "childcare.add_application",
     "childcare.change_application",
 }
+# The day in the group; what families wrote in their applications is not for them.
+NURSE = {"circle.view_facility", "childcare.view_nurseryclass"}
 # What a child's body needs is for those who look after it, and for nobody else.
 CHILDS_HEALTH = {"childcare.view_health"}
 
@@ -95,15 +112,29 @@ COUNCIL = COUNCIL_LOOK | {
 }
 COUNCIL_CHAIR = COUNCIL_LOOK | {"council.approve_minutesversion"}
 
+# Care that is assigned to oneself, and nothing else of anybody.
+OWN_VISITS = {"eldercare.visit_carebooking"}
+# To tell people who have no phone: of one's grid or building, for that is what these posts are limited to.
+KNOCK_LIST = {"circle.view_message", "circle.change_message"}
+
 PERMISSIONS: dict[str, set[str]] = {
     Role.HALL_CLERK: HALL,
     Role.ELDER_COORDINATOR: ELDER_CARE,
-    # Sees and closes what is assigned to them, and nothing else of anybody.
-    Role.CARE_WORKER: {"eldercare.visit_carebooking"},
+    Role.CARE_WORKER: OWN_VISITS,
+    Role.CANTEEN: {"circle.view_facility", "eldercare.view_carekind"},
+    Role.VOLUNTEER_LEADER: OWN_VISITS | {"circle.view_building", "eldercare.view_carebooking"},
+    Role.VOLUNTEER: OWN_VISITS,
     Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,
+    Role.NURSE: NURSE,
     Role.COUNCIL_SECRETARY: COUNCIL,
     Role.COUNCIL_CHAIR: COUNCIL_CHAIR,
     Role.SUPERVISOR: COUNCIL_LOOK | {"circle.view_record"},
+    Role.GRID_WORKER: OWN_VISITS | KNOCK_LIST | {"circle.view_building", "circle.view_resident"},
+    Role.BUILDING_HEAD: KNOCK_LIST,
+    # Nothing by itself: what is assigned to the firm comes with matters that can be assigned.
+    Role.PROPERTY_MANAGER: set(),
+    # Places and figures of coverage, no person.
+    Role.DISTRICT_PLANNER: {"circle.view_facility", "circle.view_closure"},
     Role.DIRECTOR: HALL
     | ELDER_CARE
     | NURSERY
@@ -112,6 +143,7 @@ PERMISSIONS: dict[str, set[str]] = {
     | {
         "circle.view_record",
         "circle.view_staffpost",
+        "circle.hand_over_staffpost",
         "circle.view_household",
         "circle.add_household",
         "circle.change_household",

@@ -43,18 +43,22 @@ TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
 
+def posts_of(user: User) -> list[StaffPost]:
+    """The posts that this login holds today; asked once for each object, that is once a request."""
+    if not hasattr(user, "held_posts"):
+        posts = StaffPost.objects.active(timezone.localdate()).filter(user=user)
+        user.held_posts = list(posts) if user.is_active else []  # type: ignore[attr-defined]
+    held: list[StaffPost] = user.held_posts  # type: ignore[attr-defined]
+    return held
+
+
 class PostBackend(BaseBackend):
     """What staff may do by the posts they hold today, whatever else they may by themselves or a group."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        if not hasattr(user_obj, "post_permissions"):
-            posts = StaffPost.objects.active(timezone.localdate()).filter(user=user_obj)
-            granted = [PERMISSIONS.get(role, set()) for role in posts.values_list("role", flat=True)]
-            user_obj.post_permissions = set().union(*granted)
-        found: set[str] = user_obj.post_permissions
-        return found
+        return set().union(*(PERMISSIONS.get(post.role, set()) for post in posts_of(user_obj)))
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
@@ -100,7 +104,7 @@ def queues(user: User) -> list[Queue]:
 
 def message_queues(user: User) -> list[Queue]:
     """Whom somebody has to tell today, and what could not be delivered."""
-    messages = Message.objects.filter(within_posts(user, "circle.view_message"))
+    messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
     to_tell, dead = messages.to_tell().filter(due_at__lte=at), messages.dead().count()
     is_late = to_tell.filter(created_at__lt=at - TOLD_WITHIN).exists()
@@ -121,25 +125,33 @@ def calendar_queue(today: dt.date) -> Queue:
     return Queue(_("Calendar years without a confirmed notice"), tentative.count(), url, is_urgent=is_due)
 
 
+def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
+    return [post for post in posts_of(cast(User, request.user)) if permission in PERMISSIONS[post.role]]
+
+
 def reach(request: HttpRequest, permission: str) -> set[int] | None:
-    """The communities where posts of this user give the permission, None for all; asked once a request.
+    """The communities where posts of this user give the permission, None for all.
 
     As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
     """
-    user = cast(User, request.user)
-    if user.holds_everywhere(permission):
+    if cast(User, request.user).holds_everywhere(permission):
         return None
-    known: dict[str, set[int]] = vars(request).setdefault("reach", {})
-    if permission not in known:
-        mine = Community.objects.filter(within_posts(user, permission, "pk"))
-        known[permission] = set(mine.values_list("pk", flat=True))
-    return known[permission]
+    return {post.community_id for post in posts_giving(request, permission) if not post.is_limited}
 
 
-def within_reach(request: HttpRequest, permission: str, path: str = "community") -> Q:
-    """The rows of these communities; `path` leads from a row to its community."""
+def within_reach(
+    request: HttpRequest, permission: str, path: str = "community", near: str | None = None
+) -> Q:
+    """The rows that these posts reach; `path` and `near` as for `within_posts`."""
     communities = reach(request, permission)
-    return ~Q(pk__in=[]) if communities is None else Q(**{f"{path}__in": communities})
+    if communities is None:
+        return ~Q(pk__in=[])
+    found = Q(**{f"{path}__in": communities})
+    limited = [post for post in posts_giving(request, permission) if post.is_limited]
+    if near is not None and limited:
+        found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})
+        found |= Q(**{f"{near}pk__in": {post.building_id for post in limited} - {None}})
+    return found
 
 
 class CommunityAdmin(ModelAdmin):
@@ -150,6 +162,7 @@ class CommunityAdmin(ModelAdmin):
     """
 
     community_path = "community"
+    near_path: str | None = None  # to the row's building, where posts limited to a grid or building reach it
 
     @property
     def media(self) -> Media:
@@ -168,7 +181,9 @@ class CommunityAdmin(ModelAdmin):
         if row is None:
             return True
         communities = reach(request, self.permission(action))
-        return communities is None or self.community_of(row) in communities
+        if communities is None or self.community_of(row) in communities:
+            return True
+        return self.near_path is not None and self.rows(request, action).filter(pk=row.pk).exists()
 
     def community_of(self, row: Any) -> Any:
         *way, last = self.community_path.split("__")
@@ -183,7 +198,8 @@ class CommunityAdmin(ModelAdmin):
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:
         """The rows to which this user may do that."""
         found = super().get_queryset(request)
-        return found.filter(within_reach(request, self.permission(action), self.community_path))
+        permission = self.permission(action)
+        return found.filter(within_reach(request, permission, self.community_path, self.near_path))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_view_permission(request, obj)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from circle.calendar import SHANGHAI
 from circle.models import (
+    Absence,
     Building,
     CalendarDay,
     CalendarYear,
@@ -305,9 +306,25 @@ def mandate(**values: Any) -> Mandate:
 
 
 def post(role: str = "hall_clerk", **values: Any) -> StaffPost:
-    """Somebody's post, held since last year."""
+    """Somebody's post, held since last year; of a role that is limited, to a grid, building or firm."""
     belongs(values, community=here, user=lambda: user(is_staff=True))
+    community = values["community"]
+    limits = {
+        "grid_worker": {"grid": lambda: grid(community=community)},
+        "building_head": {"building": lambda: building(community=community)},
+        "property_manager": {"firm": lambda: "物业公司"},
+    }
+    belongs(values, **limits.get(role, {}))
     return StaffPost.objects.create(**{"role": role, "starts_on": dt.date(2025, 1, 1)} | values)
+
+
+def absence(**values: Any) -> Absence:
+    """A week away from today on, with a colleague of the same post standing in."""
+    belongs(values, post=post)
+    values.setdefault("substitute", post(values["post"].role, community=values["post"].community))
+    today = timezone.localdate()
+    days = {"starts_on": today, "ends_on": today + dt.timedelta(days=6)}
+    return Absence.objects.create(**days | values)
 
 
 def clerk(**values: Any) -> User:

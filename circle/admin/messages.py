@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -30,6 +30,7 @@ HIDDEN = "••••••"
 class MessageAdmin(ReadOnlyAdmin):
     """The outbox. Nothing is written here; what was not delivered is sent again or told in person."""
 
+    near_path = "resident__building__"
     list_display = ["event", "text", "recipient", "channel", "status", "due_at", "fault"]
     list_select_related = ["resident", "user", "community"]
     list_filter = ["status", "channel"]
@@ -73,6 +74,11 @@ class MessageAdmin(ReadOnlyAdmin):
         shown.secret_sealed = ""
         shown.values = {"code": HIDDEN} | message.values
         return text_of(shown)
+
+    def rows(self, request: HttpRequest, action: str) -> QuerySet[Message]:
+        """Posts limited to a grid or a building see whom to tell, and nobody's other messages."""
+        in_community = within_reach(request, self.permission(action))
+        return super().rows(request, action).filter(in_community | Q(channel=Message.Channel.DESK))
 
     def get_urls(self) -> list[URLPattern]:
         view, post = self.admin_site.admin_view, require_POST
@@ -126,7 +132,7 @@ class MessageAdmin(ReadOnlyAdmin):
     def ask(
         self, request: HttpRequest, queryset: Any, act: "Deed", title: str, sentence: str, button: str
     ) -> HttpResponse | None:
-        rows = queryset.filter(within_reach(request, self.permission("change")))
+        rows = queryset.filter(pk__in=self.rows(request, "change").values("pk"))
         back = request.get_full_path()
         question = Question(title=title, button=button, back=back, sentences=[sentence])
 

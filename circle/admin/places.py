@@ -49,6 +49,7 @@ class GridAdmin(CommunityAdmin):
 
 @admin.register(Building)
 class BuildingAdmin(CommunityAdmin):
+    near_path = ""
     form = LocatedForm
     list_display = [
         "name_zh",

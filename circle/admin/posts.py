@@ -1,13 +1,49 @@
-from django.contrib import admin
+from typing import Any
 
-from circle.models import StaffPost
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Absence, StaffPost
 from circle.staff import CommunityAdmin
+
+
+class PostForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        community = said.get("community")
+        for name in ("grid", "building"):
+            place = said.get(name)
+            if place and community and place.community_id != community.pk:
+                self.add_error(
+                    name, ValidationError(_("This belongs to another community."), code="other_community")
+                )
+        return said
+
+
+class AbsenceForm(forms.ModelForm):
+    def clean_substitute(self) -> StaffPost:
+        found: StaffPost = self.cleaned_data["substitute"]
+        if found.community_id != self.instance.post.community_id:
+            raise ValidationError(_("This belongs to another community."), code="other_community")
+        return found
+
+
+class AbsenceInline(admin.TabularInline):
+    model = Absence
+    form = AbsenceForm
+    fk_name = "post"
+    extra = 0
+    autocomplete_fields = ["substitute"]
 
 
 @admin.register(StaffPost)
 class StaffPostAdmin(CommunityAdmin):
+    form = PostForm
     list_display = ["user", "role", "community", "starts_on", "ends_on"]
     list_filter = ["role"]
     list_select_related = ["user", "community"]
     search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user"]
+    autocomplete_fields = ["user", "grid", "building"]
+    inlines = [AbsenceInline]

@@ -99,6 +99,7 @@ class MandateInline(admin.TabularInline):
 
 @admin.register(Resident)
 class ResidentAdmin(CommunityAdmin):
+    near_path = "building__"
     form = ResidentForm
     list_display = ["name", "masked_phone", "building", "born_on", "language"]
     list_select_related = ["building"]

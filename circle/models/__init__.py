@@ -10,7 +10,7 @@ from circle.models.notices import Notice
 from circle.models.once import Once
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
-from circle.models.posts import StaffPost, within_posts
+from circle.models.posts import Absence, StaffPost, within_posts
 from circle.models.records import AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.rules import Rule
@@ -19,6 +19,7 @@ from circle.models.via import Via
 from circle.models.walks import StreetNetwork, WalkRun, WalkTime
 
 __all__ = [
+    "Absence",
     "AppendOnly",
     "Bilingual",
     "Building",

@@ -19,7 +19,11 @@ from circle.vault import unseal
 class MessageQuerySet(models.QuerySet["Message"]):
     def for_user(self, user: User) -> Self:
         """One's own, and as staff the community's."""
-        return self.filter(within_posts(user, "circle.view_message") | Q(user=user) | Q(resident__login=user))
+        return self.filter(at_work(user) | Q(user=user) | Q(resident__login=user))
+
+    def in_care_of(self, user: User) -> Self:
+        """What its posts give this login to see."""
+        return self.filter(at_work(user))
 
     def to_person(self, user: User) -> Self:
         """Written to this login or its own people, but for sign-in codes, which are of no use afterwards."""
@@ -46,6 +50,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def with_recipient(self) -> Self:
         """With all that says who it is for, where they live and how they want to be told."""
         return self.select_related("community", "user", "resident__message_preference", "resident__building")
+
+
+def at_work(user: User) -> Q:
+    """All of a community; of one's grid or building those whom somebody has to go and tell."""
+    may = "circle.view_message"
+    nearby = within_posts(user, may, near="resident__building__")
+    return within_posts(user, may) | (nearby & Q(channel=Message.Channel.DESK))
 
 
 class Message(models.Model):

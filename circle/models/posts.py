@@ -8,14 +8,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.models.people import User
-from circle.models.places import Community
-from circle.roles import Role, roles_with
+from circle.models.places import Building, Community, Grid
+from circle.roles import LIMITS, Role, roles_with
 
 
 class StaffPostQuerySet(models.QuerySet["StaffPost"]):
     def active(self, on: dt.date) -> Self:
         """Held on that day, the last one included."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+    def giving(self, permission: str) -> Self:
+        return self.filter(role__in=roles_with(permission))
+
+    def community_wide(self) -> Self:
+        return self.filter(grid=None, building=None, firm="")
+
+    def away(self, on: dt.date) -> Self:
+        return self.filter(absences__starts_on__lte=on, absences__ends_on__gte=on).distinct()
+
+    def over(self, on: dt.date) -> Self:
+        return self.filter(ends_on__lt=on)
+
+
+def limit_of_role() -> Q:
+    """A role that is limited to a grid, a building or a firm names it, and no other role does."""
+    empty = {"grid": Q(grid=None), "building": Q(building=None), "firm": Q(firm="")}
+    fits = Q(*empty.values()) & ~Q(role__in=list(LIMITS))
+    for role, name in LIMITS.items():
+        others = [is_empty for field, is_empty in empty.items() if field != name]
+        fits |= Q(*others, role=role) & ~empty[name]
+    return fits
 
 
 class StaffPost(models.Model):
@@ -28,6 +50,30 @@ class StaffPost(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", verbose_name=_("login")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
+    grid = models.ForeignKey(
+        Grid,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("grid"),
+        help_text=_("Of a grid worker: they see people of this grid only."),
+    )
+    building = models.ForeignKey(
+        Building,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("building"),
+        help_text=_("Of the head of a building."),
+    )
+    firm = models.CharField(
+        _("firm"),
+        max_length=80,
+        blank=True,
+        help_text=_("Of a property manager: whom matters are assigned to."),
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
@@ -40,7 +86,18 @@ class StaffPost(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["community", "user", "role", "starts_on"],
+                condition=Q(grid=None, building=None),
                 name="staff_post_once",
+                violation_error_message=_("This post is already held from that day."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "grid", "starts_on"],
+                name="staff_post_once_per_grid",
+                violation_error_message=_("This post is already held from that day."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "building", "starts_on"],
+                name="staff_post_once_per_building",
                 violation_error_message=_("This post is already held from that day."),
             ),
             models.CheckConstraint(
@@ -48,21 +105,75 @@ class StaffPost(models.Model):
                 name="staff_post_ends_after_it_starts",
                 violation_error_message=_("A post cannot end before it begins."),
             ),
+            models.CheckConstraint(
+                condition=limit_of_role(),
+                name="staff_post_limit_fits_its_role",
+                violation_error_message=_(
+                    "A grid worker needs a grid, the head of a building a building, a property manager "
+                    "a firm; no other role has one."
+                ),
+            ),
         ]
+        permissions = [("hand_over_staffpost", _("Can hand over the open work of colleagues"))]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
+    @property
+    def is_limited(self) -> bool:
+        """To a grid, a building or a firm."""
+        return self.role in LIMITS
 
-def within_posts(user: User, permission: str, path: str = "community") -> Q:
+
+class Absence(models.Model):
+    """Leave or illness of whoever holds a post, with the colleague who stands in."""
+
+    post = models.ForeignKey(StaffPost, models.PROTECT, related_name="absences", verbose_name=_("post"))
+    starts_on = models.DateField(_("first day away"))
+    ends_on = models.DateField(_("last day away"))
+    substitute = models.ForeignKey(
+        StaffPost,
+        models.PROTECT,
+        related_name="stands_in",
+        verbose_name=_("who stands in"),
+    )
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["post", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="absence_ends_after_it_starts",
+                violation_error_message=_("An absence cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(substitute=F("post")),
+                name="absence_has_somebody_else_stand_in",
+                violation_error_message=_("Name a colleague: nobody stands in for themselves."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} · {self.starts_on:%Y-%m-%d}–{self.ends_on:%Y-%m-%d}"
+
+
+def within_posts(user: User, permission: str, path: str = "community", near: str | None = None) -> Q:
     """The rows that staff may reach: those of the communities where a post of theirs gives the permission.
 
     Whoever holds the permission without a post (the owner of the installation) reaches every community.
-    The base of each model's `for_user`. `path` leads from the row to its community.
+    The base of each model's `for_user`. `path` leads from the row to its community. A post that is limited to
+    a grid or a building reaches nothing, unless `near` leads from the row to its building ("building__", and
+    "" where the row is one).
     """
     if not user.is_active:
         return Q(pk__in=[])
     if user.holds_everywhere(permission):
         return ~Q(pk__in=[])  # every row; an empty Q() would vanish beside another condition
-    posts = StaffPost.objects.active(timezone.localdate()).filter(user=user, role__in=roles_with(permission))
-    return Q(**{f"{path}__in": posts.values("community")})
+    posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
+    found = Q(**{f"{path}__in": posts.community_wide().values("community")})
+    if near is not None:
+        found |= Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
+        found |= Q(**{f"{near}pk__in": posts.filter(building__isnull=False).values("building")})
+    return found

@@ -46,7 +46,8 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
     def for_user(self, user: User) -> Self:
         """Whom this login may see: itself, those it may act for, and as staff the community's residents."""
         return self.filter(
-            within_posts(user, "circle.view_resident") | Q(pk__in=self.represented_by(user).values("pk"))
+            within_posts(user, "circle.view_resident", near="building__")
+            | Q(pk__in=self.represented_by(user).values("pk"))
         )
 
     def own(self, user: User) -> Self:

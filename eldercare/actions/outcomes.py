@@ -4,12 +4,11 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import StaffPost, User
 from circle.records import record
-from circle.roles import roles_with
 from circle.states import change, checked_reason
 from eldercare.actions.bookings import already_booked, day_of, refuse_past, tell
 from eldercare.models import CareBooking
@@ -53,7 +52,7 @@ def assign(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> 
 
     Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over).
     """
-    if not team(booking.community_id, at).filter(user=worker).exists():
+    if not team(booking, at).filter(user=worker).exists():
         raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
     if CareBooking.objects.filter(pk=booking.pk, status=Status.ASSIGNED, assigned_to=worker).exists():
         raise ValidationError(_("This person is assigned already."), code="already_assigned")
@@ -70,10 +69,11 @@ def assign(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> 
     return booking
 
 
-def team(community: int, at: dt.datetime) -> "QuerySet[StaffPost]":
-    """The posts whose holders may be sent to an elder."""
-    posts = StaffPost.objects.active(day_of(at)).filter(community=community, role__in=roles_with(VISIT))
-    return posts.filter(user__is_active=True)
+def team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
+    """The posts whose holders may be sent to this elder: a grid worker only within their grid."""
+    posts = StaffPost.objects.active(day_of(at)).giving(VISIT).filter(community=booking.community_id)
+    near = Q(grid=None) | Q(grid__buildings__people=booking.elder_id)
+    return posts.filter(near, building=None, user__is_active=True)
 
 
 @transaction.atomic

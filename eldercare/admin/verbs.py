@@ -34,7 +34,7 @@ def booking_of(request: HttpRequest, code: str, verb: CareVerb) -> CareBooking:
     """Where a post gives the right to change it, or for a worker's own verbs where it is assigned to them."""
     mine = within_posts(request.user, MAY)
     if verb.name in OF_WORKERS and not request.user.has_perm(MAY):
-        mine = within_posts(request.user, VISIT)
+        mine = within_posts(request.user, VISIT, near="elder__building__")
     bookings = CareBooking.objects.filter(mine)
     if not request.user.has_perm(MAY):
         bookings = bookings.filter(assigned_to=request.user)
@@ -76,7 +76,7 @@ def given_day(request: HttpRequest, booking: CareBooking) -> dict[str, Any]:
 
 def given_worker(request: HttpRequest, booking: CareBooking) -> dict[str, Any]:
     key = request.POST.get("worker", "")
-    posts = team(booking.community_id, timezone.now()).select_related("user")
+    posts = team(booking, timezone.now()).select_related("user")
     post = posts.filter(user=key).first() if key.isdecimal() else None
     if post is None:
         raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
@@ -112,7 +112,7 @@ def asked(
     )
     more: dict[str, Any] = {"booking": booking, "verb": verb}
     if verb.name == "assign":
-        posts = team(booking.community_id, timezone.now()).select_related("user").order_by("user__name", "pk")
+        posts = team(booking, timezone.now()).select_related("user").order_by("user__name", "pk")
         more["team"] = list({post.user_id: post.user for post in posts}.values())
     if verb.name == "agree":
         more["day"] = request.POST.get("day") or (booking.day.isoformat() if booking.day else "")

@@ -70,7 +70,7 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
 
 def at_work(user: User) -> Q:
     return within_posts(user, "eldercare.view_carebooking") | (
-        within_posts(user, VISIT) & Q(assigned_to=user.pk)
+        within_posts(user, VISIT, near="elder__building__") & Q(assigned_to=user.pk)
     )
 
 

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 
-from circle.models import Community, User
-from circle.roles import Role
+from circle.models import Building, Community, User
+from circle.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_eldercare
@@ -31,10 +31,14 @@ def world() -> World:
     here, there = make.community(), make.community()
     resident, relative = make.resident_login(phone=PHONE), make.resident_login()
     made = World({"anonymous": None, "resident": resident, "relative": relative})
-    made.viewers |= {role.value: make.post(role, community=here).user for role in Role}
+    home = make.building(community=here)
+    limits = {"grid": home.grid, "building": home, "firm": "物业公司"}
+    for role in Role:
+        limit = {LIMITS[role]: limits[LIMITS[role]]} if role in LIMITS else {}
+        made.viewers[role.value] = make.post(role, community=here, **limit).user
     made.viewers |= {"superuser": make.director()}
     worker = made.viewers[Role.CARE_WORKER]
-    made.rows["own"] = rows_of(here, resident, worker)
+    made.rows["own"] = rows_of(here, resident, worker, home)
     make.mandate(principal=made.rows["own"].resident, agent=relative)
     made.rows["household"] = rows_of(here, make.resident_login(), make_eldercare.care_worker(community=here))
     elsewhere = make_eldercare.care_worker(community=there)
@@ -42,10 +46,10 @@ def world() -> World:
     return made
 
 
-def rows_of(community: Community, login: User, worker: User) -> SimpleNamespace:
+def rows_of(community: Community, login: User, worker: User, home: Building | None = None) -> SimpleNamespace:
     """One row of each kind, of this login's own person or at least of their community."""
     rows = SimpleNamespace(community=community, login=login)
-    rows.building = make.building(community=community)
+    rows.building = home or make.building(community=community)
     rows.household = make.household(building=rows.building)
     rows.resident = make.resident(
         community=community, login=login, phone=login.phone, building=rows.building, household=rows.household
@@ -53,6 +57,7 @@ def rows_of(community: Community, login: User, worker: User) -> SimpleNamespace:
     rows.mandate = make.mandate(principal=make.resident(community=community), agent=make.resident_login())
     rows.notice = make.notice(community=community)
     rows.report = make.report(community=community)
+    rows.inventory = make.inventory(community=community)
     rows.missed_search = make.missed_search(community=community)
     rows.message = make.message(community=community, resident=rows.resident, channel="desk")
     rows.post = make.post("hall_clerk", community=community)

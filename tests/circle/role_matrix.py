@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from circle.models import User
+from circle.roles import LIMITS, Role
 
 SIGN_IN, STAFF_DOOR = "sign-in", "staff door"
 Answer = int | str
@@ -93,14 +94,18 @@ def office(
     worker: str = "",
     sees: str = "",
     refused: int = 403,
+    near: bool = False,
     works: Answer = 200,
     **more: Any,
 ) -> Line:
     """403 without the permission (and `also`, all of them), 404 for a row of another community.
 
-    `worker`: the permission of those who see only what is assigned to them. `sees`: the one without which the
-    row is 404 as well.
+    `worker`: the permission of those who see only what is assigned to them, here to the care worker.
+    `sees`: the permission without which the row is 404 as well. `near`: posts limited to a grid or a building
+    reach rows of it.
     """
+
+    has_row = any("." in word for word in (*args, *more.get("query", {}).values()))
 
     def expect(viewer: str, user: User | None, whose: str) -> Answer:
         if user is None or not user.is_staff:
@@ -108,9 +113,10 @@ def office(
         if viewer == "superuser":
             return works
         if user.has_perms([permission, *also]):
-            return 404 if whose == COMMUNITY else works
+            is_mine = whose != COMMUNITY if viewer not in LIMITS else near and whose == OWN
+            return works if is_mine or not has_row else 404
         if worker and user.has_perm(worker):
-            return works if whose == OWN else 404
+            return works if not has_row or (viewer == Role.CARE_WORKER and whose == OWN) else 404
         return 404 if sees and not (user.has_perm(sees) and whose != COMMUNITY) else refused
 
     return Line(expect, args, works=works, **more)
@@ -228,17 +234,22 @@ TABLE: dict[str, Line] = {
     ),
     "admin:circle_mandate_revoke": office("circle.change_mandate", "mandate.pk", sees="circle.view_mandate"),
     "admin:circle_message_told": office(
-        "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
+        "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
     "admin:circle_message_again": office(
-        "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
+        "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
     "admin:circle_message_to_knock": office(
-        "circle.change_message", "message.pk", sees="circle.view_message", post={}, works=302
+        "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": office(
-        "circle.change_message", "message.pk", sees="circle.view_message", post={"outcome": "told"}, works=302
+        "circle.change_message",
+        "message.pk",
+        sees="circle.view_message",
+        near=True,
+        post={"outcome": "told"},
+        works=302,
     ),
     "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
     "admin:services_slot_weeks": office("services.view_slot"),

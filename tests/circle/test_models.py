@@ -7,11 +7,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from circle import codes
-from circle.models import Facility
+from circle.models import Absence, Facility
 from circle.search import find
 from tests import make
 
 pytestmark = pytest.mark.django_db
+
+
+def alone_away() -> Absence:
+    """Not saved: the post itself is named to stand in."""
+    found = make.absence()
+    found.substitute = found.post
+    return found
+
 
 # Constraint, a maker of a valid row, what breaks it, the sentence that staff read.
 BROKEN = [
@@ -100,6 +108,27 @@ BROKEN = [
         "A post cannot end before it begins.",
     ),
     (
+        "staff_post_limit_fits_its_role",
+        make.post,
+        {"role": "grid_worker"},
+        (
+            "A grid worker needs a grid, the head of a building a building, a property manager a firm; "
+            "no other role has one."
+        ),
+    ),
+    (
+        "absence_ends_after_it_starts",
+        make.absence,
+        {"starts_on": dt.date(2026, 11, 20), "ends_on": dt.date(2026, 11, 19)},
+        "An absence cannot end before it begins.",
+    ),
+    (
+        "absence_has_somebody_else_stand_in",
+        alone_away,
+        {},
+        "Name a colleague: nobody stands in for themselves.",
+    ),
+    (
         "resident_id_number_has_its_kind",
         make.resident,
         {"id_number": "a number", "id_type": ""},
@@ -136,6 +165,8 @@ TWICE = [
     ("user_email_unique_in_any_case", make.user, ["email"]),
     ("household_door_once", make.household, ["building", "door"]),
     ("staff_post_once", make.post, ["community", "user", "role", "starts_on"]),
+    ("staff_post_once_per_grid", lambda: make.post("grid_worker"), ["user", "grid", "starts_on"]),
+    ("staff_post_once_per_building", lambda: make.post("building_head"), ["user", "building", "starts_on"]),
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
     ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),
     ("inventory_once_per_kind", make.inventory, ["community", "kind"]),
