@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal
 from typing import Any, Self
 
@@ -6,11 +7,22 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from circle.codes import typed_code
 from circle.look import Look
-from circle.models import Building, Community, Located, Message, MessagePreference, Resident
+from circle.models import (
+    Building,
+    Community,
+    Dimension,
+    Located,
+    Message,
+    MessagePreference,
+    OpeningHours,
+    Resident,
+)
+from circle.nearby import Moment
 from circle.photos import safe_photo
 from circle.walking.datum import to_wgs84
 
@@ -18,6 +30,14 @@ CHINA = {"longitude": (73, 136), "latitude": (3, 54)}
 
 # A path of this site: staff will click on it, so it must lead nowhere else.
 own_page = RegexValidator(r"^/(?![/\\])", _("This is not a page of this site."), code="foreign_page")
+
+
+PACE_LABELS = [
+    ("adult", _("at an ordinary pace")),
+    ("elder", _("slowly")),
+    ("pram", _("with a pram")),
+    ("wheelchair", _("in a wheelchair")),
+]
 
 
 class Renderer(TemplatesSetting):
@@ -37,13 +57,7 @@ class LookForm(forms.Form):
     pace = forms.ChoiceField(
         label=_("How I walk"),
         required=False,
-        choices=[
-            ("", _("as fits the size of the text")),
-            ("adult", _("at an ordinary pace")),
-            ("elder", _("slowly")),
-            ("pram", _("with a pram")),
-            ("wheelchair", _("in a wheelchair")),
-        ],
+        choices=[("", _("as fits the size of the text")), *PACE_LABELS],
     )
     size = forms.ChoiceField(
         label=_("Size of the text"),
@@ -98,6 +112,52 @@ class LookForm(forms.Form):
             pace=said["pace"],
             building=building.short_code if building else "",
         )
+
+
+class CircleForm(forms.Form):
+    """What to show of a circle: everything in it now, unless the address asks otherwise."""
+
+    day = forms.TypedChoiceField(
+        label=_("When"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("right now")), *OpeningHours.Day.choices[:7]],
+    )
+    hour = forms.TypedChoiceField(
+        label=_("What time"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[(hour, f"{hour}:00") for hour in range(24)],
+    )
+    open = forms.BooleanField(label=_("only what is open then"), required=False)
+    step_free = forms.BooleanField(label=_("only without steps"), required=False)
+    dimension = forms.ChoiceField(required=False, choices=Dimension, widget=forms.HiddenInput)
+
+    @classmethod
+    def asking(cls, address: QueryDict) -> Self:
+        """Of an address; what makes no sense in it is left out."""
+        form = cls({"hour": "10"} | address.dict())
+        form.is_valid()
+        return form
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.get(name) not in (None, False) for name in ("day", "open", "step_free"))
+
+    def narrowed(self) -> dict[str, bool]:
+        said = self.cleaned_data
+        return {"step_free": said.get("step_free", False), "only_open": said.get("open", False)}
+
+    def moment(self, now: dt.datetime) -> Moment:
+        """The coming weekday and hour that were chosen, else now."""
+        day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
+        if day is None or hour is None:
+            return Moment(now)
+        then = now.replace(hour=hour, minute=0, second=0, microsecond=0)
+        then += dt.timedelta(days=(day - now.weekday()) % 7)
+        return Moment(then if then >= now else then + dt.timedelta(days=7), is_chosen=True)
 
 
 class ReportForm(forms.Form):

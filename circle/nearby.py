@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from math import inf
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from circle.calendar import (
     Calendar,
@@ -14,12 +17,23 @@ from circle.calendar import (
     Span,
     Timetable,
     opening,
+    opening_sentence,
     spans,
 )
-from circle.models import Building, Community, Dimension, Facility
-from circle.walking.minutes import estimate
+from circle.models import Building, Community, Dimension, Facility, WalkTime
+from circle.walking.minutes import StreetWalk, Walk, bearing, is_within, minutes
+from circle.ways import Ways
 
 LIMIT_MINUTES = 15
+REACH_LIMITS = (5, 10, LIMIT_MINUTES)
+PACES_SHOWN = ("planning", "elder")
+# Why a place has no minutes, as a neighbour would say it.
+FAR, STAIRS, ENTRANCE = "far", "stairs", "entrance"
+WHY_NOT = {
+    FAR: gettext_lazy("more than half an hour on foot, or no way there"),
+    STAIRS: gettext_lazy("no way without stairs"),
+    ENTRANCE: gettext_lazy("entrance not known to be step-free"),
+}
 
 
 @dataclass(frozen=True)
@@ -32,11 +46,30 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """When a circle is looked at: now, or a time that the visitor chose."""
+
+    at: dt.datetime
+    is_chosen: bool = False
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The days that "open now" can depend on: from last night's hours to the end of a long holiday."""
+        today = self.at.date()
+        return Calendar.load(today - dt.timedelta(days=1), today + dt.timedelta(days=15))
+
+
+@dataclass(frozen=True)
 class Near:
+    """A facility as it is seen from the origin; without minutes where nobody gets there."""
+
     facility: Facility
-    minutes: float
+    minutes: float | None
     bearing: float  # degrees clockwise from north
     opening: Opening
+    moment: Moment
+    is_estimate: bool = False
+    obstacle: str = ""  # a key of WHY_NOT
 
     @property
     def anchor(self) -> str:
@@ -44,23 +77,31 @@ class Near:
 
     @property
     def is_within(self) -> bool:
-        return self.minutes <= LIMIT_MINUTES
+        return self.is_reachable and self.minutes is not None and self.minutes <= LIMIT_MINUTES
+
+    @property
+    def is_reachable(self) -> bool:
+        return not self.obstacle
 
     @property
     def dimension(self) -> str:
         return self.facility.kind.dimension
+
+    @property
+    def why_not(self) -> str:
+        return str(WHY_NOT[self.obstacle]) if self.obstacle else ""
+
+    @cached_property
+    def opening_words(self) -> str:
+        if not self.moment.is_chosen:
+            return opening_sentence(self.opening, self.moment.at)
+        return _("Open at that time") if self.opening.is_open else _("Closed at that time")
 
 
 def origin_of(community: Community, building: Building | None) -> Origin:
     if building:
         return Origin(building.name, building.point, building)
     return Origin(community.gate, community.point)
-
-
-def calendar_around(at: dt.datetime) -> Calendar:
-    """The days that "open now" can depend on: from last night's hours to the end of a long holiday."""
-    today = at.date()
-    return Calendar.load(today - dt.timedelta(days=1), today + dt.timedelta(days=15))
 
 
 def timetable(facility: Facility) -> Timetable:
@@ -72,21 +113,48 @@ def timetable(facility: Facility) -> Timetable:
     )
 
 
-def nearby(facilities: Iterable[Facility], *, origin: Origin, pace: str, at: dt.datetime) -> list[Near]:
-    """Each facility (loaded by `with_timetable`) as seen from the origin at that pace, nearest first."""
-    calendar = calendar_around(at)
+def nearby(
+    facilities: Iterable[Facility], *, ways: Ways, pace: str, moment: Moment, step_free: bool = False
+) -> list[Near]:
+    """Each facility (loaded by `with_timetable`) at that pace, nearest first, those out of reach last.
+
+    `step_free`: over ways without stairs, to entrances without steps; a wheelchair asks for that by itself.
+    """
+    step_free = step_free or pace == "wheelchair"
     places = []
     for facility in facilities:
-        walk = estimate(origin.point, facility.point)
+        walk = ways.to(facility)
+        took = minutes_of(walk, pace, step_free)
         places.append(
             Near(
                 facility,
-                walk.minutes(pace),
-                walk.bearing,
-                opening(timetable(facility), calendar, at),
+                took,
+                walk.bearing if walk else bearing(ways.start, facility.point),
+                opening(timetable(facility), moment.calendar, moment.at),
+                moment,
+                walk is not None and walk.is_estimate,
+                obstacle(walk, took, facility, step_free),
             )
         )
-    return sorted(places, key=lambda near: (near.minutes, near.facility.code))
+    return sorted(places, key=by_minutes)
+
+
+def minutes_of(walk: Walk | StreetWalk | None, pace: str, step_free: bool) -> float | None:
+    if isinstance(walk, StreetWalk):
+        return walk.minutes(pace, step_free=step_free)
+    return walk.minutes(pace) if walk else None
+
+
+def obstacle(walk: Walk | StreetWalk | None, took: float | None, facility: Facility, step_free: bool) -> str:
+    if walk is None:
+        return FAR
+    if took is None:
+        return STAIRS
+    return ENTRANCE if step_free and not facility.step_free else ""
+
+
+def by_minutes(near: Near) -> tuple[bool, float, str]:
+    return not near.is_reachable, inf if near.minutes is None else near.minutes, near.facility.code
 
 
 def nearest_of_each(places: Iterable[Near]) -> dict[str, Near]:
@@ -149,9 +217,54 @@ class OpenDay:
         return self.day.date
 
 
-def week_of(facility: Facility, at: dt.datetime) -> list[OpenDay]:
-    """Today and the six days after it, of a facility that was loaded by `with_timetable`."""
-    calendar = calendar_around(at)
+def week_of(facility: Facility, moment: Moment) -> list[OpenDay]:
+    """That day and the six days after it, of a facility that was loaded by `with_timetable`."""
+    calendar = moment.calendar
     table = timetable(facility)
-    days = [at.date() + dt.timedelta(days=n) for n in range(7)]
+    days = [moment.at.date() + dt.timedelta(days=n) for n in range(7)]
     return [OpenDay(calendar.day(day), spans(table, calendar, day), table.closure(day)) for day in days]
+
+
+@dataclass(frozen=True)
+class FromHome:
+    """How long it takes from one building, at the pace of the official figures and slowly."""
+
+    building: Building
+    planning: float
+    elder: float
+
+
+@dataclass(frozen=True)
+class ReachLine:
+    """From how many buildings a place is at most so many minutes away."""
+
+    limit: int
+    planning: int
+    elder: int
+
+
+@dataclass(frozen=True)
+class Reach:
+    buildings: int
+    lines: list[ReachLine]
+    homes: list[FromHome]  # within half an hour, nearest first
+
+
+def reach_of(facility: Facility) -> Reach:
+    """From which buildings a place is near, over the streets. Two queries."""
+    times = list(WalkTime.objects.published().to_facility(facility).select_related("building"))
+    lines = [
+        ReachLine(limit, *(sum(time_is_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))
+        for limit in REACH_LIMITS
+    ]
+    homes = [
+        FromHome(time.building, *(minutes(time.distance_dm, time.wait_s, pace) for pace in PACES_SHOWN))
+        for time in times
+        if time.building
+    ]
+    buildings = Building.objects.filter(community=facility.community_id).count()
+    return Reach(buildings, lines, sorted(homes, key=lambda home: (home.planning, home.building.code)))
+
+
+def time_is_within(limit: int, time: WalkTime, pace: str) -> bool:
+    return is_within(limit, time.distance_dm, time.wait_s, pace)

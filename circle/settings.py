@@ -220,6 +220,14 @@ STORAGES = {
 MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
 if MAP_TILE_URL and not MAP_TILE_URL.startswith("https://"):
     raise ImproperlyConfigured("The environment variable MAP_TILE_URL is not an https:// address")
+# Whose map it is, and the approval number (审图号) that a public map must show in China.
+MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
+MAP_APPROVAL_NUMBER = env.str("MAP_APPROVAL_NUMBER", default="")
+if MAP_TILE_URL and not (MAP_TILE_ATTRIBUTION and MAP_APPROVAL_NUMBER):
+    raise ImproperlyConfigured(
+        "The environment variable MAP_TILE_ATTRIBUTION or MAP_APPROVAL_NUMBER is missing: "
+        "map tiles are shown with both or not at all"
+    )
 
 # Safety -----------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

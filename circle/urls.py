@@ -6,7 +6,22 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from circle.sitemaps import SITEMAPS
-from circle.views import circle, feedback, home, look, me, messages, notices, pages, search, sign_in, system
+from circle.views import (
+    buildings,
+    circle,
+    counting,
+    feedback,
+    home,
+    look,
+    me,
+    messages,
+    notices,
+    pages,
+    search,
+    sign_in,
+    street_map,
+    system,
+)
 
 handler400 = "circle.views.errors.bad_request"
 handler403 = "circle.views.errors.forbidden"
@@ -22,6 +37,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("circle/", circle.circle, name="circle"),
+        # before the facilities, whose short names they could be
+        path("circle/building/", buildings.choose_building, name="choose_building"),
+        path("circle/building/<slug:code>/poster/", buildings.building_poster, name="building_poster"),
+        path("circle/map/", street_map.circle_map, name="circle_map"),
+        path("circle/streets.geojson", street_map.streets, name="streets"),
+        path("circle/how-we-count/", counting.how_we_count, name="how_we_count"),
         path("circle/<slug:code>/", circle.facility, name="facility"),
         path("circle/<slug:code>/poster/", circle.poster, name="poster"),
         path("q/<slug:code>", circle.short_link, name="short_link"),
@@ -30,6 +51,7 @@ urlpatterns = [
         path("notices/<slug:slug>/", notices.notice, name="notice"),
         path("settings/", look.settings, name="settings"),
         path("settings/elder/<slug:word>/", look.elder, name="elder"),
+        path("settings/pace/<slug:word>/", look.pace, name="pace"),
         path("report/", feedback.report, name="report"),
         # The names are allauth's: it looks them up.
         path("sign-in/", sign_in.request_code, name="account_request_login_code"),

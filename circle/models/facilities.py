@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -37,11 +37,15 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
 
     def with_timetable(self, at: dt.datetime) -> Self:
         """Opening hours and the closures that still matter then, two queries for any number of rows."""
-        yesterday = at.date() - dt.timedelta(days=1)  # last night's hours may run past midnight
-        running = Closure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=yesterday))
-        return self.prefetch_related(
-            "opening_hours", Prefetch("closures", queryset=running, to_attr="current_closures")
-        )
+        return self.prefetch_related(*timetable_rows(at))
+
+
+def timetable_rows(at: dt.datetime, facility: str = "") -> list[Any]:
+    """What to prefetch for a timetable; `facility` leads there from another row, such as "facility__"."""
+    yesterday = at.date() - dt.timedelta(days=1)  # last night's hours may run past midnight
+    running = Closure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=yesterday))
+    closures = Prefetch(f"{facility}closures", queryset=running, to_attr="current_closures")
+    return [f"{facility}opening_hours", closures]
 
 
 class Facility(Searchable, Located):

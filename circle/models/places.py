@@ -1,3 +1,7 @@
+from functools import reduce
+from operator import or_
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -156,6 +160,13 @@ class Grid(models.Model):
         return self.name
 
 
+class BuildingQuerySet(models.QuerySet["Building"]):
+    def named(self, words: str) -> Self:
+        """Those whose name, number or address holds the words."""
+        columns = ("name_zh", "name_en", "address_zh", "address_en")
+        return self.filter(reduce(or_, (Q(**{f"{column}__icontains": words}) for column in columns)))
+
+
 class Building(Located):
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="buildings", verbose_name=_("community")
@@ -190,6 +201,8 @@ class Building(Located):
         help_text=_("Such as: closed from 22:00 to 6:00; with a card only. Shown, not counted."),
     )
     gate_note_en = models.CharField(_("about the gate (English)"), max_length=160, blank=True)
+
+    objects = BuildingQuerySet.as_manager()
 
     name = Bilingual()
     address = Bilingual()

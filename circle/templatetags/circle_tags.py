@@ -12,9 +12,9 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circle.calendar import Opening, clock_words
-from circle.calendar import opening_sentence as sentence_of
+from circle.calendar import clock_words
 from circle.models import Dimension
+from circle.nearby import Near
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
@@ -31,15 +31,16 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
-def opening_sentence(opening: Opening, at: dt.datetime) -> str:
-    return sentence_of(opening, at)
-
-
-@register.filter
 def about_minutes(minutes: float) -> str:
     """Minutes as a person says them; below one minute there is nothing to count."""
     whole = whole_minutes(minutes)
     return ngettext("about %(count)s minute", "about %(count)s minutes", whole) % {"count": whole}
+
+
+@register.filter
+def walk_words(near: Near) -> str:
+    """How long the walk takes; in words where nobody gets there."""
+    return near.why_not if near.minutes is None else about_minutes(near.minutes)
 
 
 @register.filter

@@ -1,5 +1,5 @@
-import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,11 +10,12 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
-from circle.calendar import opening_sentence
+from circle.forms import PACE_LABELS, CircleForm
 from circle.middleware import Visit
-from circle.models import Building, Dimension, Facility, FacilityChange
+from circle.models import Building, Community, Dimension, Facility, FacilityChange, StreetNetwork
 from circle.nearby import (
     LIMIT_MINUTES,
+    Moment,
     Near,
     Origin,
     circle_sentence,
@@ -22,12 +23,16 @@ from circle.nearby import (
     nearby,
     nearest_of_each,
     origin_of,
+    reach_of,
     week_of,
 )
 from circle.qr import qr_of
 from circle.walking.ring import Place, Ring, draw, whole_minutes
+from circle.ways import Ways
 
 CHANGES_SHOWN = 6
+# Laying out a ring takes longer than all the rest of its page, and it only changes as places open and close.
+draw_once = lru_cache(maxsize=500)(draw)
 
 
 @dataclass(frozen=True)
@@ -46,30 +51,41 @@ class Around:
     def open_now(self) -> list[Near]:
         return [near for near in self.places if near.opening.is_open and near.is_within]
 
+    @property
+    def is_estimated(self) -> bool:
+        return any(near.is_estimate for near in self.places)
 
-def circle_around(request: Visit, at: dt.datetime) -> Around:
-    """Five queries, whatever the number of facilities."""
-    origin = origin_of(request.community, request.building)
-    pace = request.look.walking_pace
-    facilities = Facility.objects.public(request.community).with_timetable(at)
-    places = nearby(facilities, origin=origin, pace=pace, at=at)
+
+def circle_around(request: Visit, moment: Moment, **narrowed: bool) -> Around:
+    """The circle of whoever asks; see `around_origin`."""
+    return around_origin(request.community, request.building, request.look.walking_pace, moment, **narrowed)
+
+
+def around_origin(
+    community: Community,
+    building: Building | None,
+    pace: str,
+    moment: Moment,
+    *,
+    step_free: bool = False,
+    only_open: bool = False,
+) -> Around:
+    """Seven queries, whatever the number of facilities."""
+    origin = origin_of(community, building)
+    facilities = Facility.objects.public(community).with_timetable(moment.at)
+    ways = Ways.of(community, building)
+    places = nearby(facilities, ways=ways, pace=pace, moment=moment, step_free=step_free)
+    if only_open:
+        places = [near for near in places if near.opening.is_open]
     nearest = nearest_of_each(places)
     missing = missing_within(nearest)
     sentence = circle_sentence(origin, pace, missing)
-    return Around(
-        origin,
-        pace,
-        places,
-        list(nearest.values()),
-        missing,
-        sentence,
-        ring_of(nearest, at),
-    )
+    return Around(origin, pace, places, list(nearest.values()), missing, sentence, ring_of(nearest))
 
 
-def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
+def ring_of(nearest: dict[str, Near]) -> Ring:
     """The picture's geometry; what lies too far to be drawn is named at the rim, in its direction."""
-    marks = [
+    marks = tuple(
         Place(
             sign=Dimension(dimension).sign,
             minutes=near.minutes,
@@ -83,17 +99,18 @@ def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
                 "sign": Dimension(dimension).sign,
                 "name": near.facility.name,
                 "minutes": whole_minutes(near.minutes),
-                "opening": opening_sentence(near.opening, at),
+                "opening": near.opening_words,
             },
         )
         for dimension, near in nearest.items()
-    ]
-    edges = [
+        if near.is_within and near.minutes is not None
+    )
+    edges = tuple(
         (near.bearing, _("to %(place)s") % {"place": near.facility.name})
         for near in nearest.values()
         if not near.is_within
-    ]
-    return draw(
+    )
+    return draw_once(
         marks,
         edges=edges,
         limit=LIMIT_MINUTES,
@@ -107,24 +124,27 @@ def ring_of(nearest: dict[str, Near], at: dt.datetime) -> Ring:
 @require_safe
 @kept_for_a_minute
 def circle(request: Visit) -> HttpResponse:
-    """/circle/: what is within fifteen minutes, nearest first; ?dimension= keeps one of the ten."""
-    at = timezone.localtime()
-    around = circle_around(request, at)
-    dimension = request.GET.get("dimension", "")
-    if dimension not in Dimension.values:
-        dimension = ""
+    """/circle/: what is within fifteen minutes, nearest first; now or ?day= &hour=, all or ?dimension=."""
+    form = CircleForm.asking(request.GET)
+    moment = form.moment(timezone.localtime())
+    around = circle_around(request, moment, **form.narrowed())
+    dimension = form.cleaned_data.get("dimension", "")
     chosen = [near for near in around.places if dimension in ("", near.dimension)]
     context = {
         "around": around,
+        "form": form,
+        "paces": PACE_LABELS,
+        "moment": moment,
         "chosen": chosen,
         "within": [near for near in chosen if near.is_within],
-        "beyond": [near for near in chosen if not near.is_within],
+        "beyond": [near for near in chosen if near.is_reachable and not near.is_within],
+        "unreachable": [near for near in chosen if not near.is_reachable],
         "dimensions": Dimension,
         "dimension": dimension,
+        "streets": StreetNetwork.objects.current(request.community),
         "changes": FacilityChange.objects.filter(
             facility__community=request.community, facility__is_published=True
         ).select_related("facility")[:CHANGES_SHOWN],
-        "now": at,
     }
     return render(request, "circle/circle.html", context)
 
@@ -132,18 +152,19 @@ def circle(request: Visit) -> HttpResponse:
 @require_safe
 @kept_for_a_minute
 def facility(request: Visit, code: str) -> HttpResponse:
-    """/circle/<facility>/: open? where? phone? what is done there?"""
-    at = timezone.localtime()
-    found = get_object_or_404(Facility.objects.public(request.community).with_timetable(at), code=code)
-    origin = origin_of(request.community, request.building)
-    [near] = nearby([found], origin=origin, pace=request.look.walking_pace, at=at)
+    """/circle/<facility>/: open? where? phone? what is done there? from where is it near?"""
+    moment = Moment(timezone.localtime())
+    public = Facility.objects.public(request.community).select_related("community")
+    found = get_object_or_404(public.with_timetable(moment.at), code=code)
+    ways = Ways.of(request.community, request.building)
+    [near] = nearby([found], ways=ways, pace=request.look.walking_pace, moment=moment)
     context = {
         "facility": found,
         "near": near,
-        "origin": origin,
-        "week": week_of(found, at),
+        "origin": origin_of(request.community, request.building),
+        "week": week_of(found, moment),
         "changes": found.changes.all(),
-        "now": at,
+        "reach": None if near.is_estimate else reach_of(found),
     }
     return render(request, "circle/facility.html", context)
 
@@ -152,15 +173,15 @@ def facility(request: Visit, code: str) -> HttpResponse:
 @kept_for_a_minute
 def poster(request: Visit, code: str) -> HttpResponse:
     """/circle/<facility>/poster/: one A4 page with a QR code of the short link."""
-    at = timezone.localtime()
-    found = get_object_or_404(Facility.objects.public(request.community).with_timetable(at), code=code)
+    moment = Moment(timezone.localtime())
+    public = Facility.objects.public(request.community)
+    found = get_object_or_404(public.with_timetable(moment.at), code=code)
     url = request.build_absolute_uri(reverse("short_link", args=[found.short_code]))
     context = {
         "facility": found,
-        "week": week_of(found, at),
+        "week": week_of(found, moment),
         "url": url,
         "qr": qr_of(url),
-        "now": at,
     }
     return render(request, "circle/poster.html", context)
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
 from circle.models import Notice
+from circle.nearby import Moment
 from circle.views.circle import circle_around
 
 NOTICES_SHOWN = 4
@@ -16,12 +17,11 @@ OPEN_SHOWN = 6
 @kept_for_a_minute
 def home(request: Visit) -> HttpResponse:
     at = timezone.localtime()
-    around = circle_around(request, at)
+    around = circle_around(request, Moment(at))
     notices = Notice.objects.visible(request.community, at)[:NOTICES_SHOWN]
     context = {
         "around": around,
         "open_now": around.open_now[:OPEN_SHOWN],
         "notices": notices,
-        "now": at,
     }
     return render(request, "circle/home.html", context)

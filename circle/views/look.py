@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.forms import LookForm
 from circle.middleware import Visit
+from circle.walking.minutes import PACES
 
 
 def return_path(request: Visit) -> str:
@@ -43,4 +44,14 @@ def elder(request: Visit, word: str) -> HttpResponseRedirect:
     """/settings/elder/on/: one tap from every page. A plain link, so that it works without script or form."""
     response = redirect(return_path(request))
     request.look.changed(size="elder" if word == "on" else "normal").write(response, request)
+    return response
+
+
+@require_safe
+def pace(request: Visit, word: str) -> HttpResponseRedirect:
+    """/settings/pace/elder/: how I walk, one tap, kept like the size of the text."""
+    if word not in PACES:
+        raise Http404
+    response = redirect(return_path(request))
+    request.look.changed(pace=word).write(response, request)
     return response

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +11,11 @@ from django.views.decorators.vary import vary_on_headers
 from circle import actions
 from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
-from circle.models import Facility
-from circle.nearby import nearby, origin_of, week_of
+from circle.models.facilities import timetable_rows
+from circle.nearby import Moment, nearby, origin_of, week_of
 from circle.qr import qr_of
 from circle.search import find, in_order, nearest
+from circle.ways import Ways
 from services.forms import CatalogueForm
 from services.models import ServiceItem
 
@@ -63,18 +63,18 @@ def item(request: Visit, code: str) -> HttpResponse:
         url = reverse("item", args=[code.upper()])
         return redirect(f"{url}?{request.GET.urlencode()}" if request.GET else url, permanent=True)
     at = timezone.localtime()
-    facilities = Facility.objects.select_related("kind").with_timetable(at)
     found = get_object_or_404(
         ServiceItem.objects.public(request.community)
-        .select_related("category")
-        .prefetch_related("materials", "steps", "audiences", Prefetch("facility", facilities)),
+        .select_related("category", "facility__kind")
+        .prefetch_related("materials", "steps", "audiences", *timetable_rows(at, "facility__")),
         code=code,
         introduced_on__lte=at.date(),
     )
-    near = None
+    near, moment = None, Moment(at)
     origin = origin_of(request.community, request.building)
     if found.facility and found.facility.is_published:
-        [near] = nearby([found.facility], origin=origin, pace=request.look.walking_pace, at=at)
+        ways = Ways.of(request.community, request.building)
+        [near] = nearby([found.facility], ways=ways, pace=request.look.walking_pace, moment=moment)
     context: dict[str, Any] = {
         "item": found,
         "near": near,
@@ -90,6 +90,6 @@ def item(request: Visit, code: str) -> HttpResponse:
     context |= {
         "url": url,
         "qr": qr_of(url),
-        "week": week_of(near.facility, at) if near else [],
+        "week": week_of(near.facility, moment) if near else [],
     }
     return render(request, "services/item_print.html", context)

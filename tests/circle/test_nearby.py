@@ -4,21 +4,25 @@ import pytest
 from django.utils import translation
 
 from circle.calendar import SHANGHAI
-from circle.models import Dimension, Facility
+from circle.models import Dimension, Facility, WalkRun
 from circle.nearby import (
+    Moment,
     Origin,
     circle_sentence,
     missing_within,
     nearby,
     nearest_of_each,
     origin_of,
+    reach_of,
     week_of,
 )
 from circle.walking.minutes import PACES, bearing, estimate, straight_line
-from tests import make
+from circle.ways import Ways
+from tests import make, make_walks
 
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
 GATE = Origin("the gate", make.GATE)
+UNKNOWN = Ways(make.GATE, {}, frozenset(), frozenset())  # no streets imported
 ALL_TEN = [
     "education",
     "employment",
@@ -33,8 +37,9 @@ ALL_TEN = [
 ]
 
 
-def around(pace: str = "adult", at: dt.datetime = MONDAY, origin: Origin = GATE):
-    return nearby(Facility.objects.public().with_timetable(at), origin=origin, pace=pace, at=at)
+def around(pace: str = "adult", at: dt.datetime = MONDAY, ways: Ways = UNKNOWN, **narrowed):
+    facilities = Facility.objects.public().with_timetable(at)
+    return nearby(facilities, ways=ways, pace=pace, moment=Moment(at), **narrowed)
 
 
 def loaded(place: Facility, at: dt.datetime = MONDAY) -> Facility:
@@ -81,7 +86,8 @@ def test_nearby_starts_at_the_building_where_one_is_chosen(db):
     assert origin_of(building.community, None).point == make.GATE
     origin = origin_of(building.community, building)
     assert (origin.name, origin.building) == (building.name, building)
-    assert [near.facility.code for near in around(origin=origin)] == ["by-the-building", "by-the-gate"]
+    ways = Ways.of(building.community, building)
+    assert [near.facility.code for near in around(ways=ways)] == ["by-the-building", "by-the-gate"]
 
 
 def test_nearest_of_each_takes_one_per_dimension_and_no_desk_matters(db):
@@ -169,7 +175,7 @@ def test_week_shows_a_holiday_a_make_up_day_and_a_closure_as_they_will_be(db):
     hall = make.facility(hours="9:00-12:00 13:30-17:00", days=range(5), follows_workdays=True)
     closure = make.closure(facility=hall, starts_on=dt.date(2026, 2, 12), ends_on=dt.date(2026, 2, 12))
     at = dt.datetime(2026, 2, 11, 10, tzinfo=SHANGHAI)
-    week = week_of(loaded(hall, at), at)
+    week = week_of(loaded(hall, at), Moment(at))
     assert [row.date.day for row in week] == [11, 12, 13, 14, 15, 16, 17]
     full = ["09:00-12:00", "13:30-17:00"]
     assert [clocks(row) for row in week] == [full, [], full, full, [], [], []]
@@ -180,7 +186,7 @@ def test_week_shows_a_holiday_a_make_up_day_and_a_closure_as_they_will_be(db):
 
 def test_week_of_a_year_without_a_notice_is_tentative(db):
     shop = make.facility(hours="8:00-22:00")
-    assert [row.day.tentative for row in week_of(loaded(shop), MONDAY)] == [True] * 7
+    assert [row.day.tentative for row in week_of(loaded(shop), Moment(MONDAY))] == [True] * 7
 
 
 def test_nearby_takes_the_same_queries_for_any_number(db, django_assert_num_queries):
@@ -188,3 +194,93 @@ def test_nearby_takes_the_same_queries_for_any_number(db, django_assert_num_quer
         make.facility(hours="8:00-12:00 14:00-18:00", north=50 * n)
     with django_assert_num_queries(5):
         assert len(around()) == 12
+
+
+# Over streets -----------------------------------------------------------------------------------------------
+
+
+def streets_to(place: Facility, building=None, **values) -> Ways:
+    """The ways of a building after one computation of the place's kind."""
+    made = WalkRun.objects.filter(kind=place.kind).first() or make_walks.run(place.kind)
+    if values:
+        make_walks.way(made, building, place, **values)
+    return Ways.of(place.community, building)
+
+
+def test_minutes_follow_the_streets_and_the_waits(db):
+    ways = streets_to(make.facility(north=50), distance_dm=6000, wait_s=30)
+    [near] = around(ways=ways)
+    assert near.minutes == pytest.approx(600 / 1.2 / 60 + 0.5)
+    assert (near.is_estimate, near.is_within, near.why_not) == (False, True, "")
+
+
+def test_a_place_without_a_way_comes_last_and_says_so(db):
+    make.facility(code="a-lost", north=10, kind=make.kind(code="lost"))
+    far = make.facility(code="far", north=3000)
+    ways = streets_to(Facility.objects.get(code="a-lost"))
+    lost = around(ways=ways)[-1]
+    assert [near.facility.code for near in around(ways=ways)] == ["far", "a-lost"]
+    assert (lost.minutes, lost.is_within, lost.obstacle) == (None, False, "far")
+    with translation.override("en"):
+        assert lost.why_not == "more than half an hour on foot, or no way there"
+    assert around(ways=ways)[0].is_estimate
+    assert far.kind != lost.facility.kind
+
+
+@pytest.mark.parametrize(
+    ("pace", "narrowed"),
+    [("wheelchair", {}), ("adult", {"step_free": True}), ("wheelchair", {"step_free": True})],
+)
+def test_step_free_takes_the_way_round_or_says_that_there_is_none(db, pace, narrowed):
+    ramp, stairs, steps = (
+        make.facility(code=code, kind=make.kind(), step_free=code != "steps")
+        for code in ("ramp", "stairs", "steps")
+    )
+    home = make.building()
+    streets_to(ramp, home, distance_dm=500, step_free_dm=2000, step_free_wait_s=10)
+    streets_to(stairs, home, distance_dm=600)
+    ways = streets_to(steps, home, distance_dm=700, step_free_dm=700, step_free_wait_s=0)
+    found = {near.facility.code: near for near in around(pace, ways=ways, **narrowed)}
+    assert found["ramp"].minutes == pytest.approx(200 / PACES[pace] / 60 + 10 / 60)
+    assert {code: near.obstacle for code, near in found.items()} == {
+        "ramp": "",
+        "stairs": "stairs",
+        "steps": "entrance",
+    }
+    assert next(iter(found)) == "ramp"
+    assert [code for code, near in found.items() if near.is_within] == ["ramp"]
+
+
+def test_fifteen_minutes_sharp_are_within(db):
+    place = make.facility()
+    [near] = around(ways=streets_to(place, distance_dm=10_800))
+    assert (near.minutes, near.is_within) == (15, True)
+
+
+def test_opening_at_a_chosen_time_speaks_of_that_time(db):
+    make.facility(hours="8:00-12:00")
+    facilities = Facility.objects.public().with_timetable(MONDAY)
+    [near] = nearby(facilities, ways=UNKNOWN, pace="adult", moment=Moment(MONDAY, is_chosen=True))
+    with translation.override("en"):
+        assert near.opening_words == "Open at that time"
+
+
+def test_reach_counts_buildings_at_two_paces(db, django_assert_num_queries):
+    place = make.facility()
+    near, far, lost = make.building(code="near"), make.building(code="far"), make.building(code="lost")
+    streets_to(place, near, distance_dm=2400, wait_s=30)
+    streets_to(place, far, distance_dm=8000)
+    streets_to(place, None, distance_dm=100)
+    with django_assert_num_queries(2):
+        reach = reach_of(place)
+    assert reach.buildings == 3
+    assert [(line.limit, line.planning, line.elder) for line in reach.lines] == [
+        (5, 1, 0),
+        (10, 1, 1),
+        (15, 2, 1),
+    ]
+    assert [(home.building, round(home.planning, 2), round(home.elder, 2)) for home in reach.homes] == [
+        (near, 4.5, 5.5),
+        (far, 13.33, 16.67),
+    ]
+    assert lost not in [home.building for home in reach.homes]

@@ -1,0 +1,47 @@
+"""Which building is mine: chosen once from a list, by a search, from a poster, or by where the phone is."""
+
+import re
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from circle.caching import kept_for_a_minute
+from circle.middleware import Visit
+from circle.models import Building
+from circle.nearby import Moment
+from circle.qr import qr_of
+from circle.views.circle import around_origin
+
+
+@require_safe
+@kept_for_a_minute
+def choose_building(request: Visit) -> HttpResponse:
+    """/circle/building/: every building by its grid; ?q= looks in all communities."""
+    query = request.GET.get("q", "").strip()[:60]
+    public = Building.objects.select_related("grid", "community")
+    found = public.named(query) if query else public.filter(community=request.community)
+    found = found.order_by("community", "grid__code", "code")
+    # who types 3 means building 3 before 13 and 23
+    exact = [building for building in found if query in re.findall(r"\d+", building.name_zh)]
+    context = {"query": query, "buildings": found, "exact": exact if query.isdecimal() else []}
+    return render(request, "circle/choose_building.html", context)
+
+
+@require_safe
+@kept_for_a_minute
+def building_poster(request: Visit, code: str) -> HttpResponse:
+    """/circle/building/<code>/poster/: one A4 page for the hallway: the ring, the stops, and a QR code."""
+    building = get_object_or_404(Building.objects.select_related("community"), short_code=code.upper())
+    at = timezone.localtime()
+    url = request.build_absolute_uri(reverse("short_link", args=[building.short_code]))
+    context = {
+        "home": building,
+        "around": around_origin(building.community, building, "elder", Moment(at)),
+        "url": url,
+        "qr": qr_of(url),
+        "at": at,
+    }
+    return render(request, "circle/building_poster.html", context)

@@ -1,0 +1,39 @@
+"""How we count: the page is made from docs/how-we-count.md, so that the two never say different things."""
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from markdown_it import MarkdownIt
+
+from circle.caching import kept_for_a_minute
+from circle.middleware import Visit
+from circle.models import StreetNetwork
+
+SOURCE = settings.BASE_DIR / "docs" / "how-we-count.md"
+
+
+@cache
+def explained(is_english: bool) -> tuple[str, SafeString]:
+    """(title, HTML) of one half of the file: Chinese first, then English, each under a first heading."""
+    half = SOURCE.read_text(encoding="utf-8").removeprefix("# ").split("\n# ")[is_english]
+    title, body = half.split("\n", 1)
+    rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    return title, mark_safe(rendered)  # noqa: S308 - our own file, and no HTML passes through
+
+
+@require_safe
+@kept_for_a_minute
+def how_we_count(request: Visit) -> HttpResponse:
+    """/circle/how-we-count/: the rules, and which streets are in use."""
+    title, body = explained((get_language() or "").startswith("en"))
+    context = {
+        "title": title,
+        "body": body,
+        "streets": StreetNetwork.objects.current(request.community),
+    }
+    return render(request, "circle/how_we_count.html", context)

@@ -1,0 +1,81 @@
+"""The circle on a map: Leaflet over our own streets, drawn from a table that says the same."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+
+from circle.caching import kept_for_a_minute
+from circle.forms import PACE_LABELS, CircleForm
+from circle.middleware import Visit
+from circle.models import StreetNetwork
+from circle.views.circle import circle_around
+from circle.walking.drawing import geojson
+from circle.walking.network import Network
+
+HOUR_SECONDS = 3600
+WEEK_SECONDS = 7 * 24 * HOUR_SECONDS
+
+
+@require_safe
+@kept_for_a_minute
+def circle_map(request: Visit) -> HttpResponse:
+    """/circle/map/: the same places as /circle/, on a map and in a table."""
+    form = CircleForm.asking(request.GET)
+    moment = form.moment(timezone.localtime())
+    around = circle_around(request, moment, **form.narrowed())
+    context = {
+        "around": around,
+        "form": form,
+        "paces": PACE_LABELS,
+        "moment": moment,
+        "streets": StreetNetwork.objects.current(request.community),
+        "tiles": tiles(),
+    }
+    drawn: HttpResponse = allowing_tiles(render)(request, "circle/circle_map.html", context)
+    return drawn
+
+
+def tiles() -> dict[str, str]:
+    """Empty while no tiles are set; with them goes what the law wants beside a public map."""
+    if not settings.MAP_TILE_URL:
+        return {}
+    return {
+        "url": settings.MAP_TILE_URL,
+        "attribution": settings.MAP_TILE_ATTRIBUTION,
+        "approval": settings.MAP_APPROVAL_NUMBER,
+    }
+
+
+def allowing_tiles(view: Any) -> Any:
+    """The policy lets pictures come from the tiles' host on map pages only, and only where tiles are set."""
+    if not settings.MAP_TILE_URL:
+        return view
+    host = urlsplit(settings.MAP_TILE_URL).netloc.replace("{s}.", "*.")
+    return csp_update({"img-src": [f"https://{host}"]})(view)
+
+
+def streets_etag(request: Visit) -> str | None:
+    network = StreetNetwork.objects.current(request.community)
+    return f'"{network.sha256}"' if network else None
+
+
+@require_safe
+@condition(etag_func=streets_etag)
+def streets(request: Visit) -> HttpResponse:
+    """/circle/streets.geojson: the streets in use, as lines; drawn once for each network."""
+    network = get_object_or_404(StreetNetwork.objects.light(), community=request.community, is_current=True)
+    lines = caches["pages"].get_or_set(
+        f"streets-{network.sha256}", lambda: geojson(Network.from_bytes(bytes(network.content))), WEEK_SECONDS
+    )
+    response = JsonResponse(lines, json_dumps_params={"separators": (",", ":")})
+    response["Content-Type"] = "application/geo+json"
+    patch_cache_control(response, max_age=HOUR_SECONDS)
+    return response

@@ -1,0 +1,47 @@
+"""The streets as a picture: GeoJSON lines for the map."""
+
+from typing import Any
+
+from circle.walking.minutes import Point
+from circle.walking.network import Network
+from circle.walking.walkable import Kind
+
+DIGITS = 5  # of a degree: one metre, and half the bytes of all that we know
+Line = list[list[float]]
+
+
+def geojson(network: Network) -> dict[str, Any]:
+    """Three features: walls, streets and stairs; points are (longitude, latitude)."""
+    stairs = {edge for edge in range(network.edges) if network.kinds[edge] & Kind.STAIRS}
+    level = [edge for edge in range(network.edges) if edge not in stairs]
+    lines = {
+        "wall": [rounded(line) for line in network.barriers()],
+        "street": [rounded(network.line(edge)) for edge in level],
+        "stairs": [rounded(network.line(edge)) for edge in sorted(stairs)],
+    }
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"kind": kind},
+                "geometry": {"type": "MultiLineString", "coordinates": joined(drawn)},
+            }
+            for kind, drawn in lines.items()
+        ],
+    }
+
+
+def rounded(line: list[Point]) -> Line:
+    return [[round(longitude, DIGITS), round(latitude, DIGITS)] for longitude, latitude in line]
+
+
+def joined(lines: list[Line]) -> list[Line]:
+    """Pieces that follow each other become one line: a street is cut at each of its corners."""
+    drawn: list[Line] = []
+    for line in lines:
+        if drawn and drawn[-1][-1] == line[0]:
+            drawn[-1] += line[1:]
+        else:
+            drawn.append(line)
+    return drawn

@@ -1,0 +1,49 @@
+"use strict";
+/* Draws the table of the page on a map: each row that names a place becomes a sign, the streets lie below. */
+(function () {
+  var box = document.getElementById("map");
+  if (!box || !window.L) return;
+  box.classList.add("map-drawn");
+  var said = box.dataset;
+  var home = [Number(said.latitude), Number(said.longitude)];
+  var map = L.map(box, { zoomControl: false, scrollWheelZoom: false, maxZoom: 19 });
+  L.control.zoom({ zoomInTitle: said.closer, zoomOutTitle: said.wider }).addTo(map);
+  map.attributionControl.setPrefix(false);
+  if (said.tiles) L.tileLayer(said.tiles, { attribution: escaped(said.tilesAttribution) }).addTo(map);
+  var near = [home];
+
+  document.querySelectorAll("[data-place]").forEach(function (row) {
+    var place = row.dataset.place.split(",").map(Number).reverse();
+    var sign = row.querySelector(".sign").cloneNode(true);
+    sign.classList.toggle("map-shut", "shut" in row.dataset);
+    var link = row.querySelector("a");
+    L.marker(place, { icon: L.divIcon({ className: "map-sign", html: sign, iconSize: [28, 28] }), keyboard: false })
+      .bindTooltip(escaped(link.textContent + " · " + row.cells[1].innerText.trim()))
+      .on("click", function () { location.hash = row.id; })
+      .addTo(map);
+    if ("within" in row.dataset) near.push(place);
+  });
+  L.marker(home, {
+    icon: L.divIcon({ className: "map-home", html: escaped(said.home), iconSize: [40, 40] }),
+    keyboard: false, zIndexOffset: 1000
+  }).addTo(map);
+  map.fitBounds(near, { padding: [24, 24], maxZoom: 18 });
+
+  if (said.streets) {
+    fetch(said.streets)
+      .then(function (answer) { return answer.json(); })
+      .then(function (streets) {
+        L.geoJSON(streets, {
+          interactive: false,
+          attribution: escaped(said.attribution),
+          style: function (feature) { return { className: "map-" + feature.properties.kind }; }
+        }).addTo(map);
+      });
+  }
+
+  function escaped(words) {
+    var element = document.createElement("span");
+    element.textContent = words;
+    return element.innerHTML;
+  }
+})();
