@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 
-from circle.actions import adopt_streets
+from circle.actions import adopt_streets, recompute_coverage
 from circle.computing import compute_waiting
 from circle.importing.streets import read_network
 from circle.messages import send_messages
@@ -26,6 +26,7 @@ from circle.models import (
     FacilityChange,
     FacilityKind,
     Grid,
+    Inventory,
     Mandate,
     Notice,
     OpeningHours,
@@ -41,6 +42,7 @@ CLERK = "clerk@demo.invalid"
 NURSERY_HEAD = "nursery@demo.invalid"
 SECRETARY = "secretary@demo.invalid"
 CHAIR = "chair@demo.invalid"
+NOT_INVENTORIED = ["bike_parking", "emergency_shelter", "telecom", "waste_station"]
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
     "editor@demo.invalid": ("Editor (demo)", "editor"),
@@ -103,6 +105,8 @@ def load(community: Community) -> None:
     add_people(community)
     add_sign_ins(community)
     add_streets(community)
+    add_inventories(community)
+    recompute_coverage(community=community, at=timezone.now())
 
 
 def picked(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
@@ -194,6 +198,13 @@ def add_notice(community: Community, row: dict[str, Any]) -> None:
     }
     values["expires_at"] = timezone.now() + dt.timedelta(days=expires) if expires is not None else None
     Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
+
+
+def add_inventories(community: Community) -> None:
+    """Of every kind with a norm but a few, so that the page also shows what nobody can judge yet."""
+    for kind in FacilityKind.objects.filter(norms__isnull=False).exclude(code__in=NOT_INVENTORIED).distinct():
+        confirmed = {"confirmed_on": timezone.localdate() - dt.timedelta(days=30)}
+        Inventory.objects.get_or_create(community=community, kind=kind, defaults=confirmed)
 
 
 def add_people(community: Community) -> None:

@@ -1,12 +1,17 @@
-"""What other programs read: calendars. Feeds take their rows from the same querysets as the pages."""
+"""What other programs read: calendars, tables. Feeds take their rows from the same querysets as the pages."""
 
+import csv
 import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from icalendar import Calendar, Event
 
 PRODUCT = "-//Quarter-Hour Circle//EN"
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True)
@@ -46,3 +51,23 @@ def ics(name: str, appointments: list[Appointment]) -> HttpResponse:
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
+
+
+def as_json(rows: Sequence[dict[str, Any]], **about: Any) -> JsonResponse:
+    """The envelope of every table: what it is, of when and from where, then its rows; null is not told."""
+    page = {"about": about, "count": len(rows), "rows": rows}
+    return JsonResponse(page, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def as_csv(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
+    """With a byte order mark, or Excel takes Chinese for something else."""
+    text = io.StringIO()
+    csv.writer(text).writerows([defused(cell) for cell in row] for row in table)
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def defused(cell: Any) -> Any:
+    """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -3,7 +3,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from circle.coverage import (
+from circle.coverage.figures import (
     Figures,
     Ground,
     Place,

@@ -1,8 +1,6 @@
 """A month's bookings by item: how they were made and how they ended, on a page and as CSV."""
 
-import csv
 import datetime as dt
-import io
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from circle.feeds import as_csv
 from circle.models import Community, Via
 from circle.staff import within_reach
 from services.admin.pages import page, require
@@ -19,7 +18,6 @@ from services.models import Booking
 LOOK = "services.view_booking"
 COLUMNS = [(f"via_{via.value}", via.label) for via in Via]
 COLUMNS += [(status.value, status.label) for status in Booking.Status]
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @require_safe
@@ -70,17 +68,3 @@ def month_of(text: str) -> tuple[dt.date, dt.date]:
     except ValueError:
         first = timezone.localdate().replace(day=1)
     return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-
-
-def as_csv(name: str, table: list[list[Any]]) -> HttpResponse:
-    """With a byte order mark, or Excel takes Chinese for something else."""
-    text = io.StringIO()
-    csv.writer(text).writerows([defused(cell) for cell in row] for row in table)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def defused(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -158,6 +158,8 @@ TABLE: dict[str, Line] = {
     "circle_map": everybody(),
     "streets": everybody(works=404),
     "how_we_count": everybody(),
+    "coverage": everybody(),
+    "coverage_table": everybody("gaps", "csv"),
     "facility": everybody("facility.code", elsewhere=404),
     "poster": everybody("facility.code", elsewhere=404),
     "short_link": everybody("facility.short_code", works=302),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from circle.actions import recompute_coverage, refresh_coverage
 from circle.calendar import SHANGHAI
-from circle.coverage import stamps
+from circle.coverage.figures import stamps
 from circle.models import Coverage, Dimension, FacilityKind, Norm
 from tests import make, make_walks
 

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from services.admin.figures import defused, month_of
+from circle.feeds import defused
+from services.admin.figures import month_of
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,216 @@
+"""The stored coverage as it is published: small cells merged, and nothing called missing that may be unknown.
+
+A count of None is one that would single out a handful of people.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from circle.models import (
+    Community,
+    Coverage,
+    CoverageGap,
+    CoverageHome,
+    CoverageShare,
+    Dimension,
+    FacilityKind,
+    Inventory,
+    Norm,
+)
+from circle.walking.coverage import FLOOR, published
+
+Counts = Sequence[int | None]
+SHOWN = 8  # gaps; the others unfold
+COUNTS = [
+    pgettext_lazy("so many of ten", "None"),
+    pgettext_lazy("so many of ten", "One"),
+    pgettext_lazy("so many of ten", "Two"),
+    pgettext_lazy("so many of ten", "Three"),
+    pgettext_lazy("so many of ten", "Four"),
+    pgettext_lazy("so many of ten", "Five"),
+    pgettext_lazy("so many of ten", "Six"),
+    pgettext_lazy("so many of ten", "Seven"),
+    pgettext_lazy("so many of ten", "Eight"),
+    pgettext_lazy("so many of ten", "Nine"),
+    pgettext_lazy("so many of ten", "Ten"),
+]
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """Of a dimension or a kind: how many people have one within 5, 10 and 15 minutes."""
+
+    dimension: Dimension
+    kind: FacilityKind | None
+    residents: Counts
+    elders: Counts
+    reached: str  # "all", "some" or "none" of the residents, within fifteen minutes
+    required: float | None
+    required_elders: float | None
+    is_known: bool  # every place that matters is entered: what is not met is really missing
+
+    @property
+    def name(self) -> str:
+        return str(self.kind.name if self.kind else self.dimension.label)
+
+
+@dataclass(frozen=True)
+class GapRow:
+    gap: CoverageGap
+    residents: int | None
+    elders: int | None
+    late: int | None
+    far: int | None
+    is_known: bool
+
+    @property
+    def norm(self) -> Norm:
+        return self.gap.norm
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the page of one moment and pace shows."""
+
+    coverage: Coverage
+    dimensions: list[ShareRow]
+    kinds: list[ShareRow]
+    gaps: list[GapRow]
+    few: int  # gaps that concern fewer than ten residents each: counted, not listed
+    homes: list[CoverageHome]
+    full: int | None
+    full_elders: int | None
+
+    @property
+    def is_lower_bound(self) -> bool:
+        return not all(row.is_known for row in self.dimensions)
+
+    @property
+    def known_gaps(self) -> list[GapRow]:
+        return [row for row in self.gaps if row.is_known]
+
+    @property
+    def worst_gaps(self) -> list[GapRow]:
+        return self.known_gaps[:SHOWN]
+
+    @property
+    def other_gaps(self) -> list[GapRow]:
+        return self.known_gaps[SHOWN:]
+
+    @property
+    def unknown_gaps(self) -> list[GapRow]:
+        """Where nobody can say whether a place is missing or only its entry."""
+        return [row for row in self.gaps if not row.is_known]
+
+
+def report_of(coverage: Coverage, community: Community) -> Report:
+    """Five queries."""
+    confirmed = set(Inventory.objects.filter(community=community).values_list("kind_id", flat=True))
+    wanted: dict[str, set[int]] = {}
+    for norm in Norm.objects.counted().filter(is_required=True):
+        wanted.setdefault(norm.kind.dimension, set()).add(norm.kind_id)
+    shares = [
+        share_row(coverage, share, confirmed, wanted.get(share.dimension, set()))
+        for share in coverage.shares.select_related("kind")
+    ]
+    gaps = [gap_row(coverage, gap, confirmed) for gap in coverage.gaps.select_related("norm__kind", "worst")]
+    return Report(
+        coverage,
+        [row for row in shares if row.kind is None],
+        [row for row in shares if row.kind],
+        [row for row in gaps if row.gap.residents == 0 or row.gap.residents >= FLOOR],
+        sum(0 < row.gap.residents < FLOOR for row in gaps),
+        list(coverage.by_home.select_related("building", "longest_kind")),
+        shown(coverage.full_residents, coverage.residents),
+        shown(coverage.full_elders, coverage.elders),
+    )
+
+
+def share_row(coverage: Coverage, share: CoverageShare, confirmed: set[int], wanted: set[int]) -> ShareRow:
+    inside = share.residents_15
+    residents = [share.residents_5, share.residents_10, inside]
+    elders = [share.elders_5, share.elders_10, share.elders_15]
+    return ShareRow(
+        Dimension(share.dimension),
+        share.kind,
+        published(residents, coverage.residents),
+        published(elders, coverage.elders),
+        "all" if inside == coverage.residents else "some" if inside else "none",
+        share.required,
+        share.required_elders,
+        share.kind_id in confirmed if share.kind_id else wanted <= confirmed,
+    )
+
+
+def gap_row(coverage: Coverage, gap: CoverageGap, confirmed: set[int]) -> GapRow:
+    return GapRow(
+        gap,
+        shown(gap.residents, coverage.residents),
+        shown(gap.elders, coverage.elders),
+        shown(gap.late_residents, coverage.residents),
+        None if gap.far_residents is None else shown(gap.far_residents, coverage.residents),
+        gap.norm.kind_id in confirmed,
+    )
+
+
+def shown(count: int, total: int) -> int | None:
+    """A count of some people beside the others: neither may be a handful."""
+    return published([count], total)[0]
+
+
+def percent(part: float | None, whole: float = 1) -> str:
+    """Whole percent; 100 only of all, 0 only of none."""
+    if part is None or not whole:
+        return "–"
+    if 0 < part < whole:
+        return f"{min(99, max(1, round(100 * part / whole)))}%"
+    return f"{round(100 * part / whole)}%"
+
+
+def sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
+    """How complete the circle is, as a neighbour would say it."""
+    rows = list(dimensions)
+    whole = [row for row in rows if row.reached == "all"]
+    lacking = [row for row in rows if row.reached == "none"]
+    slowly = pace == Coverage.Pace.ELDER
+    words = {"count": COUNTS[len(whole)]}
+    if len(whole) == len(rows):
+        return (
+            _("All ten kinds of place lie within 15 minutes' slow walk of every home.")
+            if slowly
+            else _("All ten kinds of place lie within 15 minutes' walk of every home.")
+        )
+    said = [
+        (
+            _("%(count)s of ten kinds of place lie within 15 minutes' slow walk of every home.")
+            if slowly
+            else _("%(count)s of ten kinds of place lie within 15 minutes' walk of every home.")
+        )
+        % words
+    ]
+    said += phrase(MISSING, [row for row in lacking if row.is_known])
+    said += phrase(UNKNOWN, [row for row in lacking if not row.is_known])
+    said += phrase(PARTLY, [row for row in rows if row.reached == "some"])
+    return joined(said)
+
+
+MISSING = gettext_lazy("Missing: %(names)s.")
+UNKNOWN = gettext_lazy("Not known, as not all places are entered yet: %(names)s.")
+PARTLY = gettext_lazy("Not for every home: %(names)s.")
+
+
+def phrase(text: Any, rows: list[ShareRow]) -> list[str]:
+    if not rows:
+        return []
+    names = _(", ").join(row.name for row in rows)
+    return [str(text) % {"names": names, "count": COUNTS[len(rows)]}]
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Chinese sentences stand without a blank between them."""
+    return reduce(lambda one, other: _("%(one)s %(other)s") % {"one": one, "other": other}, sentences)

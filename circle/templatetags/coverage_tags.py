@@ -1,0 +1,38 @@
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from circle.coverage import tables
+from circle.walking.marks import whole_minutes
+
+register = template.Library()
+
+
+@register.filter
+def percent(part: float | None, whole: float = 1) -> str:
+    return tables.percent(part, whole)
+
+
+@register.filter
+def people(count: int | None) -> str:
+    """A count, or why there is none."""
+    return _("not shown") if count is None else str(count)
+
+
+@register.filter
+def minutes_or_none(minutes: float | None) -> str:
+    """A time that does not exist is called so, and never 0 or a large number."""
+    if minutes is None:
+        return _("none within reach")
+    whole = whole_minutes(minutes)
+    return ngettext("%(count)s min", "%(count)s min", whole) % {"count": whole}
+
+
+@register.inclusion_tag("circle/_share_bar.html")
+def share_bar(row: tables.ShareRow, whole: int) -> dict[str, float]:
+    """Three lengths in hundredths; one that is not shown is as long as the next shorter one."""
+    lengths, last = [], 0
+    for count in row.residents:
+        last = count if count is not None else last
+        lengths.append(round(100 * last / whole, 1) if whole else 0)
+    return {"five": lengths[0], "ten": lengths[1], "fifteen": lengths[2]}

@@ -1,0 +1,124 @@
+import datetime as dt
+from dataclasses import dataclass
+from math import inf
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from circle.caching import kept_for_a_minute
+from circle.coverage.feeds import TABLES
+from circle.coverage.tables import Report, report_of, sentence
+from circle.feeds import as_csv, as_json
+from circle.middleware import Visit
+from circle.models import Coverage, Dimension, Facility
+from circle.walking.plan import Plan, Spot, draw_plan
+
+MEAN = "mean"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the visitor looks at; an address that names nothing known shows the usual."""
+
+    stamp: str
+    pace: str
+    plan: str  # a dimension, or the mean over the required kinds
+
+    @classmethod
+    def of(cls, request: Visit) -> "Choice":
+        said = request.GET
+        usual = Coverage.Pace.ELDER if request.look.walking_pace == "elder" else Coverage.Pace.PLANNING
+        return cls(
+            known(said.get("when"), Coverage.Stamp.values, Coverage.Stamp.WORKDAY),
+            known(said.get("pace"), Coverage.Pace.values, usual),
+            known(said.get("plan"), [*Dimension.values, MEAN], MEAN),
+        )
+
+
+def known(word: str | None, words: list[str], usual: str) -> str:
+    return word if word in words else usual
+
+
+@require_safe
+@kept_for_a_minute
+def coverage(request: Visit) -> HttpResponse:
+    """/circle/coverage/?when=&pace=&plan=: how complete the circle is, for residents and for planners."""
+    choice = Choice.of(request)
+    found = Coverage.objects.at(request.community, choice.stamp, choice.pace)
+    context = {
+        "choice": choice,
+        "stamps": Coverage.Stamp.choices,
+        "paces": Coverage.Pace.choices,
+        "ten": Dimension.ten(),
+        "tables": TABLES,
+    }
+    if found is None:
+        return render(request, "circle/coverage.html", context)
+    report = report_of(found, request.community)
+    context |= {
+        "report": report,
+        "coverage": found,
+        "sentence": sentence(report.dimensions, found.pace),
+        "plan": plan_of(request, report, choice.plan),
+        "plan_title": plan_title(choice.plan),
+        "standards": sorted({row.norm.standard for row in report.gaps}),
+        "now": timezone.localtime(),
+    }
+    return render(request, "circle/coverage.html", context)
+
+
+@require_safe
+@kept_for_a_minute
+def coverage_table(request: Visit, table: str, form: str) -> HttpResponse:
+    """/circle/coverage/<table>.csv and .json, of the same moment and pace as the page."""
+    choice = Choice.of(request)
+    found = Coverage.objects.at(request.community, choice.stamp, choice.pace)
+    if found is None or table not in TABLES or form not in ("csv", "json"):
+        raise Http404
+    report = report_of(found, request.community)
+    if form == "csv":
+        name = f"coverage-{table}-{found.stamp}-{found.pace}-{day(found.computed_at)}.csv"
+        return as_csv(name, [TABLES[table].heads(), *TABLES[table].rows(report)])
+    return as_json(
+        TABLES[table].records(report),
+        table=table,
+        community=request.community.slug,
+        when=found.stamp,
+        moment=timezone.localtime(found.moment).isoformat(),
+        pace=found.pace,
+        computed_at=timezone.localtime(found.computed_at).isoformat(),
+        streets=found.source or None,
+        has_estimates=found.is_estimate,
+        holidays_tentative=found.is_tentative,
+        is_demo=request.community.is_demo,
+        columns=dict(TABLES[table].columns),
+    )
+
+
+def day(moment: dt.datetime) -> str:
+    return timezone.localtime(moment).date().isoformat()
+
+
+def plan_of(request: Visit, report: Report, subject: str) -> Plan:
+    """Homes by their minutes; with a dimension also its places."""
+    homes = [
+        Spot(
+            home.building.point,
+            home.building.name,
+            home.mean if subject == MEAN else home.minutes.get(subject, inf),
+        )
+        for home in report.homes
+    ]
+    places = Facility.objects.public(request.community).filter(kind__dimension=subject)
+    return draw_plan(homes, [Spot(place.point, place.name, 0) for place in places])
+
+
+def plan_title(subject: str) -> str:
+    if subject == MEAN:
+        return _("Mean minutes from each building over the required kinds")
+    return _("Minutes from each building to the nearest place for %(dimension)s") % {
+        "dimension": Dimension(subject).label
+    }

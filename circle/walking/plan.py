@@ -1,0 +1,104 @@
+"""A plan of the homes, drawn from their points alone: no tiles, north at the top.
+
+Minutes are told by shape and number as well as by colour. Lengths are user units of a picture 358 wide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, inf, radians
+from typing import NamedTuple
+
+WIDTH, MARGIN, TALLEST = 358.0, 26.0, 420.0
+BANDS = (5, 10, 15)
+SIGNS = ("near", "midway", "far", "beyond", "none")  # within 5, 10, 15, beyond, no way
+AROUND = 150.0  # metres shown beyond the outermost homes
+LABEL_WIDTH, LABEL_HEIGHT = 22.0, 15.0
+METRES_PER_DEGREE = 111_195.0
+
+
+class Spot(NamedTuple):
+    """Something to draw: (longitude, latitude), its name and the minutes from there; infinite is none."""
+
+    point: tuple[float, float]
+    name: str
+    minutes: float
+
+
+@dataclass(frozen=True)
+class Marker:
+    x: float
+    y: float
+    sign: str
+    name: str
+    label: str  # whole minutes, where there is room for them
+
+
+@dataclass(frozen=True)
+class Plan:
+    markers: tuple[Marker, ...]
+    places: tuple[Marker, ...]
+    height: float
+    scale_metres: int  # the bar drawn for scale
+    scale_width: float
+    width: float = WIDTH
+
+    @property
+    def signs(self) -> list[str]:
+        """Those that occur, for the legend."""
+        return [sign for sign in SIGNS if any(marker.sign == sign for marker in self.markers)]
+
+
+def sign_of(minutes: float) -> str:
+    """The band of a time; limits are inclusive, and a time without end is none at all."""
+    if minutes == inf:
+        return "none"
+    return next((sign for sign, limit in zip(SIGNS, BANDS, strict=False) if minutes <= limit), "beyond")
+
+
+def draw_plan(homes: Sequence[Spot], places: Sequence[Spot] = ()) -> Plan:
+    """Homes in their order get a number while there is room. Places far off the homes are left out."""
+    points = [spot.point for spot in homes] or [(0.0, 0.0)]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    squeeze = cos(radians((south + north) / 2))
+    around = AROUND / METRES_PER_DEGREE
+    west, east = west - around / squeeze, east + around / squeeze
+    south, north = south - around, north + around
+    wide = max((east - west) * squeeze, (north - south) * (WIDTH - 2 * MARGIN) / (TALLEST - 2 * MARGIN))
+    unit = (WIDTH - 2 * MARGIN) / wide
+    height = (north - south) * unit + 2 * MARGIN
+    left = (WIDTH - (east - west) * squeeze * unit) / 2
+    near = [p for p in places if west <= p.point[0] <= east and south <= p.point[1] <= north]
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        x = left + (point[0] - west) * squeeze * unit
+        return round(x, 1), round(height - MARGIN - (point[1] - south) * unit, 1)
+
+    taken = [at(place.point) for place in near]
+    metres = next((m for m in (500, 200, 100, 50) if m / METRES_PER_DEGREE * unit <= 140), 20)
+    return Plan(
+        tuple(labelled([(home, *at(home.point)) for home in homes], taken)),
+        tuple(Marker(*at(place.point), "place", place.name, "") for place in near),
+        round(height, 1),
+        metres,
+        round(metres / METRES_PER_DEGREE * unit, 1),
+    )
+
+
+def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, float]]) -> list[Marker]:
+    """A number goes above its mark unless another mark or number stands there."""
+    spots = [(x, y) for _home, x, y in homes] + taken
+    labels: list[tuple[float, float]] = []
+    markers = []
+    for home, x, y in homes:
+        spot = (x, y - LABEL_HEIGHT)
+        others = [other for other in spots if other != (x, y)] + labels
+        is_free = all(
+            abs(spot[0] - other[0]) >= LABEL_WIDTH or abs(spot[1] - other[1]) >= LABEL_HEIGHT
+            for other in others
+        )
+        label = "" if home.minutes == inf or not is_free else str(max(1, int(home.minutes + 0.5)))
+        if label:
+            labels.append(spot)
+        markers.append(Marker(x, y, sign_of(home.minutes), home.name, label))
+    return markers
