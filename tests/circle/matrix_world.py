@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 
+from circle.actions import recompute_coverage
 from circle.models import Building, Community, User
 from circle.roles import LIMITS, Role
 from council.models import Topic
@@ -43,6 +44,7 @@ def world() -> World:
     made.rows["household"] = rows_of(here, make.resident_login(), make_eldercare.care_worker(community=here))
     elsewhere = make_eldercare.care_worker(community=there)
     made.rows["community"] = rows_of(there, make.resident_login(), elsewhere)
+    recompute_coverage(community=here, at=make.MORNING)
     return made
 
 
