@@ -12,3 +12,7 @@ class ChildcareConfig(AppConfig):
         "tick": "childcare.duties.tick",
         "invariants": "childcare.duties.invariants",
     }
+
+    def ready(self) -> None:
+        # Here and not above: it imports models.
+        from childcare import receivers  # noqa: F401 - importing it connects its functions

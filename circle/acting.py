@@ -17,20 +17,38 @@ def mandate_for(
 
     Online one acts as oneself or under a mandate for the scope; in every other way as staff, who need the
     permission in the resident's community.
-    Refuses: resident_gone, not_allowed.
+    Refuses: resident_gone, not_allowed, number_in_doubt.
     """
-    if resident.died_on:
+    if resident.died_on or resident.merged_into_id:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     if via != Via.ONLINE:
         posts = Community.objects.filter(within_posts(by, staff_permission, "pk"))
         if not posts.filter(pk=resident.community_id).exists():
             raise ValidationError(_("Only staff may do it in this way."), code="not_allowed")
         return None
+    if by.in_doubt_since:
+        raise ValidationError(
+            _("Your number was not used for a long time. Please say under “My matters” who you are."),
+            code="number_in_doubt",
+        )
     if resident.login_id == by.pk:
         return None
     if not Resident.objects.represented_by(by, scope).filter(pk=resident.pk).exists():
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
     return resident.mandates_given.active().covering(scope).filter(agent=by).first()
+
+
+def hold(mandate: Mandate | None, at: dt.datetime) -> None:
+    """Keep the mandate in force until this transaction is over: whoever ends it waits, or has come first.
+
+    To be called in the transaction that writes what is done under it, before it writes.
+    Refuses: not_allowed (ended meanwhile).
+    """
+    if mandate is None:
+        return
+    rows = Mandate.objects.active(localtime(at).date()).filter(pk=mandate.pk)
+    if not list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk")):
+        raise ValidationError(_("You may not act for this person."), code="not_allowed")
 
 
 def reader_for(resident: Resident, mandate: Mandate | None, at: dt.datetime) -> User | None:

@@ -49,10 +49,3 @@ def reachable(text: str) -> str:
 
 def is_mobile(number: str) -> bool:
     return bool(MOBILE.fullmatch(number))
-
-
-def masked(number: str) -> str:
-    """138****8000: enough to recognise one's own number, too little to dial it."""
-    if len(number) >= 11:
-        return f"{number[:3]}****{number[-4:]}"
-    return f"****{number[-4:]}" if len(number) >= 8 else "****"

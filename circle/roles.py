@@ -45,6 +45,7 @@ PEOPLE = {
 }
 
 HALL = PEOPLE | {
+    "circle.reveal_resident",
     "services.view_serviceitem",
     "services.view_counter",
     "services.view_slot",

@@ -60,9 +60,11 @@ if not SECRET_KEY:
             "The environment variable SECRET_KEY is missing: set it to a long random text, and keep it"
         )
     SECRET_KEY = "only-for-debug-and-tests-" + "x" * 40
-# Phones and ID numbers at rest (circle/vault.py): the first key seals, all open; the index key never changes.
+# Phones and ID numbers at rest (circle/vault.py): the first key seals, all open. A new index
+# key comes with the one before it, until `rotate_keys` has written every index anew.
 FIELD_KEYS = setting("FIELD_KEYS", sealing_keys, [], "a list of Fernet keys divided by commas")
 INDEX_KEY = env.str("INDEX_KEY", default="")
+INDEX_KEY_BEFORE = env.str("INDEX_KEY_BEFORE", default="")
 if not (FIELD_KEYS and INDEX_KEY):
     if not (DEBUG or RUNNING_TESTS):
         raise ImproperlyConfigured(

@@ -29,7 +29,16 @@ def unseal(token: str) -> str:
 
 def index_of(text: str) -> str:
     """The same 64 hex digits for the same text: equality can be asked of the database, nothing else."""
-    return hmac.new(settings.INDEX_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return _index(settings.INDEX_KEY, text)
+
+
+def indexes_of(text: str) -> list[str]:
+    """What a row may carry for this text: while keys change, also the index under the key before."""
+    return [_index(key, text) for key in (settings.INDEX_KEY, settings.INDEX_KEY_BEFORE) if key]
+
+
+def _index(key: str, text: str) -> str:
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def _forget_keys(*, setting: str, **kwargs: object) -> None:

@@ -13,3 +13,7 @@ class CouncilConfig(AppConfig):
         "tick": "council.duties.tick",
         "invariants": "council.duties.invariants",
     }
+
+    def ready(self) -> None:
+        # Here and not above: it imports models.
+        from council import receivers  # noqa: F401 - importing it connects its functions

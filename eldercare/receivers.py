@@ -7,9 +7,9 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from circle.models import Closure
-from circle.signals import facility_closed
-from eldercare.actions import lay_out_care
+from circle.models import Closure, Resident, User, Via
+from circle.signals import facility_closed, resident_died
+from eldercare.actions import cancel, lay_out_care
 from eldercare.models import CareBooking
 
 
@@ -32,3 +32,10 @@ def close_the_care_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) ->
     )
     url = reverse("admin:eldercare_carebooking_changelist")
     return sentence % {"count": count}, f"{url}?attention=stranded"
+
+
+@receiver(resident_died)
+def stop_the_care(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
+    """Nobody rings at this door any more."""
+    for booking in CareBooking.objects.live().shown().filter(elder=resident):
+        cancel(booking=booking, at=at, via=Via.WINDOW, by=by)

@@ -7,9 +7,9 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from circle.models import Closure
-from circle.signals import facility_closed
-from services.actions import lay_out_slots
+from circle.models import Closure, Resident, User, Via
+from circle.signals import facility_closed, resident_died
+from services.actions import cancel, lay_out_slots
 from services.models import Booking
 
 
@@ -36,3 +36,13 @@ def close_the_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tupl
     url = reverse("admin:services_booking_changelist")
     where = f"?attention=stranded&slot__counter__facility={closure.facility_id}"
     return sentence % {"count": count}, f"{url}{where}"
+
+
+@receiver(resident_died)
+def stop_the_bookings(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
+    """Their places go to others. What has begun is closed on the day sheet."""
+    bookings = Booking.objects.shown().filter(
+        resident=resident, status=Booking.Status.BOOKED, slot__starts_at__gte=at
+    )
+    for booking in bookings:
+        cancel(booking=booking, at=at, via=Via.WINDOW, by=by)

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from circle.calendar import SHANGHAI
+from circle.documents import check_of
 from circle.models import (
     Absence,
     Building,
@@ -26,6 +27,7 @@ from circle.models import (
     FacilityChange,
     FacilityKind,
     Grid,
+    Guardianship,
     Household,
     Inventory,
     Mandate,
@@ -279,6 +281,7 @@ def resident_login(phone: str = "", **values: Any) -> User:
     """A login whose mobile number has been proved by a code."""
     found = User(**{"name": "", "phone_verified_at": MORNING} | values)
     found.phone = phone or mobile()
+    found.set_unusable_password()
     found.save()
     return found
 
@@ -399,3 +402,15 @@ def own_resident(**values: Any) -> Resident:
     """A resident with a login of their own."""
     login = resident_login()
     return resident(**{"login": login, "phone": login.phone} | values)
+
+
+def id_number(born_on: dt.date = dt.date(1951, 1, 1), region: str = "520115") -> str:
+    """A number with the right last digit, invented: its sequence number is one of the tests' own."""
+    first = f"{region}{born_on:%Y%m%d}{next(numbers) % 1000:03}"
+    return first + check_of(f"{first}0")
+
+
+def guardianship(**values: Any) -> Guardianship:
+    """A child of two, and an adult who answers for it."""
+    belongs(values, child=lambda: resident(born_on=dt.date(2024, 5, 1)), adult=own_resident)
+    return Guardianship.objects.create(**{"rank": 1} | values)

@@ -346,3 +346,21 @@ def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -
     if held:
         held.give_back(1)
     return application
+
+
+@transaction.atomic
+def stop_draft(*, application: Application, at: dt.datetime, by: User) -> Application:
+    """End what a guardian who has died had only begun; nobody had agreed to it yet.
+
+    Refuses: already_withdrawn, not_possible (it was sent in).
+    """
+    change(
+        application,
+        verb="application_withdrawn",
+        allowed=[Status.DRAFT],
+        to=Status.WITHDRAWN,
+        at=at,
+        by=by,
+        details={"because": "guardian_died"},
+    )
+    return application

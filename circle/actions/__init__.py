@@ -1,6 +1,7 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
 from circle.actions.coverage import recompute_coverage, refresh_coverage
+from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
 from circle.actions.feedback import (
     MISSED_SEARCHES_KEPT,
     OUTCOME_LENGTH,
@@ -9,14 +10,26 @@ from circle.actions.feedback import (
     report_page,
     settle_report,
 )
-from circle.actions.mandates import give_mandate, revoke_mandate
+from circle.actions.guardians import add_guardian, end_guardianship
+from circle.actions.mandates import (
+    confirm_mandate,
+    give_mandate,
+    lift_refusal,
+    offer_mandate,
+    refuse_acting,
+    revoke_mandate,
+)
+from circle.actions.merges import merge_residents
 from circle.actions.messages import (
     put_on_knock_list,
     send_again,
     tell_in_person,
     wish_how_to_be_told,
 )
+from circle.actions.moves import move_in, move_out
+from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
+from circle.actions.reveals import reveal
 from circle.actions.sign_in import login_for_phone, send_sign_in_code, sweep_unverified, verify_phone
 from circle.actions.walking import adopt_streets, queue_walks
 
@@ -26,21 +39,39 @@ __all__ = [
     "OUTCOME_LENGTH",
     "REPORTS_PER_HOUR",
     "adopt_streets",
+    "add_guardian",
+    "change_phone",
+    "confirm_mandate",
+    "doubt_if_unused",
+    "end_guardianship",
+    "end_sessions",
     "find_or_register",
     "give_mandate",
+    "lift_refusal",
     "login_for_phone",
+    "merge_residents",
+    "move_in",
+    "move_out",
     "note_missed_search",
+    "offer_mandate",
     "put_on_knock_list",
     "queue_walks",
     "recompute_coverage",
     "refresh_coverage",
+    "refuse_acting",
     "register_resident",
+    "release_number",
+    "report_death",
     "report_page",
+    "reveal",
     "revoke_mandate",
     "send_again",
     "send_sign_in_code",
+    "settle_doubt",
     "settle_report",
+    "sweep_after_deaths",
     "sweep_unverified",
+    "take_back_death",
     "tell_in_person",
     "verify_phone",
     "wish_how_to_be_told",

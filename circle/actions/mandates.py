@@ -1,39 +1,175 @@
-"""Who may act for whom: given and ended."""
+"""Who may act for whom: offered, agreed to, given at the window, ended, and refused once and for all."""
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
-from circle.models import Mandate, User
+from circle.messages import notify
+from circle.models import ActingBan, Mandate, Resident, User
 from circle.phones import mobile
 from circle.records import record
+
+OFFERS_AT_ONCE = 5
 
 
 @transaction.atomic
 def give_mandate(*, mandate: Mandate, phone: str, at: dt.datetime, by: User) -> Mandate:
     """Keep a new mandate for whoever signs in with this mobile number, now or for the first time later.
 
-    Refuses: phone_invalid, already_given (the same one is in force without an end).
+    Refuses: phone_invalid, already_given (the same one is in force without an end), resident_gone, own_phone,
+    refused_by_principal (they said that this person, or nobody, may act for them).
     """
-    mandate.agent = login_for_phone(phone=mobile(phone), at=at)
+    principal = Resident.objects.select_for_update(no_key=True).get(pk=mandate.principal_id)
+    check_principal(principal)
+    agent = login_for_phone(phone=mobile(phone), at=at)
+    check_agent(principal, agent)
+    mandate.agent = agent
     try:
         with transaction.atomic():
             mandate.save(force_insert=True)
     except IntegrityError as clash:
         raise ValidationError(_("This person already holds that mandate."), code="already_given") from clash
-    community = mandate.principal.community_id
-    record(verb="mandate_given", subject=mandate, community=community, at=at, actor=by, basis=mandate.basis)
+    record(
+        verb="mandate_given" if mandate.is_confirmed else "mandate_offered",
+        subject=mandate,
+        community=principal.community_id,
+        at=at,
+        actor=by,
+        basis=mandate.basis,
+        scope=mandate.scope,
+    )
+    return mandate
+
+
+@transaction.atomic
+def offer_mandate(
+    *,
+    principal: Resident,
+    phone: str,
+    scope: str,
+    at: dt.datetime,
+    by: User,
+    valid_until: dt.date | None = None,
+) -> Mandate:
+    """Somebody signed in asks a relative to act for them; it holds once the relative has agreed.
+
+    Refuses: not_allowed (`principal` is not one's own row), too_many_offers (5 wait for an answer),
+    until_past, scope_unknown, and what `give_mandate` refuses.
+    """
+    today = localtime(at).date()
+    if not Resident.objects.own(by).filter(pk=principal.pk).exists():
+        raise ValidationError(_("You may not act for this person."), code="not_allowed")
+    if scope not in Mandate.Scope.values:
+        raise ValidationError(_("Say what it is for."), code="scope_unknown")
+    if valid_until and valid_until < today:
+        raise ValidationError(_("This day is over. Please choose another."), code="until_past")
+    if principal.mandates_given.offered(today).count() >= OFFERS_AT_ONCE:
+        raise ValidationError(
+            _("%(count)s people have not answered yet. Please wait, or take one request back."),
+            code="too_many_offers",
+            params={"count": OFFERS_AT_ONCE},
+        )
+    mandate = Mandate(
+        principal=principal,
+        basis=Mandate.Basis.FAMILY,
+        scope=scope,
+        valid_from=today,
+        valid_until=valid_until,
+        is_confirmed=False,
+    )
+    give_mandate(mandate=mandate, phone=phone, at=at, by=by)
+    notify(
+        event="mandate_offered",
+        community=principal.community_id,
+        user=mandate.agent,
+        at=at,
+        dedupe=f"mandate_offered:{mandate.pk}",
+    )
+    return mandate
+
+
+def check_principal(principal: Resident) -> None:
+    if principal.died_on or principal.merged_into_id:
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+
+
+def check_agent(principal: Resident, agent: User) -> None:
+    if agent.pk == principal.login_id:
+        raise ValidationError(
+            _("This is their own number. Nobody needs a mandate for oneself."), code="own_phone"
+        )
+    if principal.acting_bans.standing().against(agent).exists():
+        raise ValidationError(
+            _("They have said that this person may not act for them. Only they can take that back."),
+            code="refused_by_principal",
+        )
+
+
+@transaction.atomic
+def confirm_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
+    """Who is to act agrees; from now on it holds. A second time changes nothing.
+
+    Refuses: not_allowed (asked of somebody else), mandate_over (taken back or run out meanwhile).
+    """
+    if mandate.agent_id != by.pk:
+        raise ValidationError(_("This was asked of somebody else."), code="not_allowed")
+    waiting = Mandate.objects.offered(localtime(at).date()).filter(pk=mandate.pk)
+    if waiting.update(is_confirmed=True):
+        community = mandate.principal.community_id
+        record(verb="mandate_confirmed", subject=mandate, community=community, at=at, actor=by)
+    mandate.refresh_from_db(fields=["is_confirmed", "revoked_at"])
+    if not mandate.is_confirmed or mandate.revoked_at:
+        raise ValidationError(_("This request was taken back."), code="mandate_over")
     return mandate
 
 
 @transaction.atomic
 def revoke_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
-    """End it from now on; one that has ended stays as it is."""
+    """End it from now on; one that has ended stays as it is. What was arranged before stays arranged.
+
+    The UPDATE waits for a booking that is being made under the mandate (`circle.acting.hold`), and whoever
+    comes later finds it ended.
+    """
     if Mandate.objects.filter(pk=mandate.pk, revoked_at=None).update(revoked_at=at):
         community = mandate.principal.community_id
         record(verb="mandate_revoked", subject=mandate, community=community, at=at, actor=by)
     mandate.refresh_from_db(fields=["revoked_at"])
     return mandate
+
+
+@transaction.atomic
+def refuse_acting(*, principal: Resident, agent: User | None, at: dt.datetime, by: User) -> ActingBan:
+    """Nobody (`agent` None) or not this person may act for them: ends what stands and bars what is to come.
+
+    The lock is the one that `give_mandate` takes: a mandate is either seen here and ended, or refused there.
+    """
+    Resident.objects.select_for_update(no_key=True).get(pk=principal.pk)
+    ban, is_new = ActingBan.objects.get_or_create(
+        principal=principal, agent=agent, lifted_at=None, defaults={"made_at": at}
+    )
+    if is_new:
+        record(verb="acting_refused", subject=ban, community=principal.community_id, at=at, actor=by)
+    concerned = Q(agent=agent) if agent else Q()
+    for mandate in principal.mandates_given.filter(concerned, revoked_at=None).select_related("principal"):
+        revoke_mandate(mandate=mandate, at=at, by=by)
+    return ban
+
+
+@transaction.atomic
+def lift_refusal(*, ban: ActingBan, at: dt.datetime, by: User) -> ActingBan:
+    """Take it back: mandates may be given again; those that it ended stay ended.
+
+    Refuses: not_allowed (only the person themself).
+    """
+    if not Resident.objects.own(by).filter(pk=ban.principal_id).exists():
+        raise ValidationError(_("Only they themselves can take that back."), code="not_allowed")
+    if ActingBan.objects.standing().filter(pk=ban.pk).update(lifted_at=at):
+        community = ban.principal.community_id
+        record(verb="acting_allowed_again", subject=ban, community=community, at=at, actor=by)
+    ban.refresh_from_db(fields=["lifted_at"])
+    return ban

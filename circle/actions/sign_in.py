@@ -25,7 +25,8 @@ def login_for_phone(*, phone: str, at: dt.datetime) -> User:
     With a row for each number that asks for a code, nobody can tell from an answer who has a login.
     """
     defaults = {"phone_sealed": seal(phone), "password": make_password(None), "date_joined": at}
-    return User.objects.get_or_create(phone_index=index_of(phone), defaults=defaults)[0]
+    known = User.objects.with_phone(phone)
+    return known or User.objects.get_or_create(phone_index=index_of(phone), defaults=defaults)[0]
 
 
 @transaction.atomic

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import give_mandate, revoke_mandate
-from circle.models import Mandate, User
+from circle.actions import give_mandate, refuse_acting, revoke_mandate
+from circle.actions.mandates import check_agent
+from circle.admin.verbs import Verb, VerbForm
+from circle.models import Mandate, Resident, User
 from circle.phones import mobile
 from circle.questions import Question, ask
 from circle.staff import CommunityAdmin
@@ -30,9 +32,11 @@ class MandateForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        agent = User.objects.with_phone(said.get("agent_phone", ""))
+        agent, principal = User.objects.with_phone(said.get("agent_phone", "")), said.get("principal")
+        if agent and principal:
+            check_agent(principal, agent)
         same = Mandate.objects.filter(
-            principal=said.get("principal"),
+            principal=principal,
             agent=agent,
             scope=said.get("scope"),
             revoked_at=None,
@@ -43,13 +47,56 @@ class MandateForm(forms.ModelForm):
         return said
 
 
+class RefusalForm(VerbForm):
+    """Only whom they had allowed can be named here; nobody else acts for them anyway."""
+
+    agent = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who may not act for them"),
+        required=False,
+        empty_label=_("nobody at all may"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agents = self.resident.mandates_given.values("agent")
+        self.fields["agent"].queryset = User.objects.filter(pk__in=agents)
+
+
+def refuse(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> None:
+    refuse_acting(principal=resident, agent=said["agent"], at=timezone.now(), by=request.user)
+
+
+REFUSE_ACTING = Verb(
+    name="refuse-acting",
+    title=_("They do not want to be acted for"),
+    button=_("Keep it"),
+    form=RefusalForm,
+    act=refuse,
+    permission="circle.change_mandate",
+    sentences=lambda resident: [
+        gettext("Mandates end at once and cannot be given again until they themselves take this back.")
+    ],
+    done=_("It is kept."),
+)
+
+
 @admin.register(Mandate)
 class MandateAdmin(CommunityAdmin):
     """Given here at the window and ended here; what was given is not rewritten."""
 
     community_path = "principal__community"
     form = MandateForm
-    list_display = ["principal", "agent", "basis", "scope", "valid_from", "valid_until", "revoked_at"]
+    list_display = [
+        "principal",
+        "agent",
+        "basis",
+        "scope",
+        "valid_from",
+        "valid_until",
+        "revoked_at",
+        "is_confirmed",
+    ]
     list_select_related = ["principal", "agent"]
     list_filter = ["basis", "scope", ("revoked_at", admin.EmptyFieldListFilter)]
     search_fields = ["principal__name"]

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 
 from circle.actions import put_on_knock_list, send_again, tell_in_person
 from circle.admin import knocks, wishes
+from circle.masks import mask_phone
 from circle.messages import EVENTS, phone_of, text_of, to_submit
 from circle.models import Message, SmsTemplate
-from circle.phones import masked
 from circle.questions import Question, ask_about_rows, refuse
 from circle.staff import ReadOnlyAdmin, within_reach
 
@@ -65,7 +65,7 @@ class MessageAdmin(ReadOnlyAdmin):
             return str(message.resident or message.user)
         kind = gettext("resident") if message.resident else gettext("login")
         number = phone_of(message) if message.channel == Message.Channel.SMS else ""
-        return f"{kind} · {masked(number)}" if number else kind
+        return f"{kind} · {mask_phone(number)}" if number else kind
 
     @admin.display(description=_("text"))
     def text(self, message: Message) -> str:

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from circle.masks import mask_phone
 from circle.models import User
-from circle.phones import masked, mobile
-from circle.vault import index_of
+from circle.phones import mobile
+from circle.vault import indexes_of
 
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
 
@@ -73,7 +74,7 @@ class UserAdmin(DjangoUserAdmin):
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, user: User) -> str:
-        return masked(user.phone) if user.phone_sealed else ""
+        return mask_phone(user.phone) if user.phone_sealed else ""
 
     @admin.display(description=_("verified"), boolean=True)
     def has_verified_phone(self, user: User) -> bool:
@@ -84,6 +85,6 @@ class UserAdmin(DjangoUserAdmin):
     ) -> tuple[QuerySet[User], bool]:
         """A phone number is found only as a whole, in any spelling: nothing else of it is stored."""
         try:
-            return queryset.filter(phone_index=index_of(mobile(search_term))), False
+            return queryset.filter(phone_index__in=indexes_of(mobile(search_term))), False
         except ValidationError:
             return super().get_search_results(request, queryset, search_term)

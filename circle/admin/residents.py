@@ -1,19 +1,45 @@
-"""The register of people. Phones are typed in any spelling and shown masked; ID numbers are never shown."""
+"""The register of people. Phones are typed in any spelling; whole numbers are shown to who says why."""
 
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.admin.deaths import DEATH, DEATH_BACK
+from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
+from circle.admin.mandates import REFUSE_ACTING
+from circle.admin.merges import MERGE
+from circle.admin.moves import MOVE_IN, MOVE_OUT
+from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
+from circle.admin.reveals import REVEAL
+from circle.admin.verbs import facts_of, offered, page
+from circle.documents import checked
 from circle.models import Household, Mandate, Resident
 from circle.phones import reachable
 from circle.records import record
 from circle.staff import CommunityAdmin
+from circle.vault import indexes_of
+
+VERBS = [
+    CHANGE_PHONE,
+    RELEASE_NUMBER,
+    MOVE_IN,
+    MOVE_OUT,
+    ADD_GUARDIAN,
+    END_GUARDIAN,
+    REFUSE_ACTING,
+    REVEAL,
+    MERGE,
+    DEATH,
+    DEATH_BACK,
+]
 
 
 class ResidentForm(forms.ModelForm):
@@ -24,6 +50,7 @@ class ResidentForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"type": "tel", "class": "vTextField"}),
         help_text=_("Mobile or landline with its area code. One phone may serve several people."),
     )
+    is_region_known = True
     id_number = forms.CharField(
         label=_("ID number"),
         required=False,
@@ -33,8 +60,9 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "phone" in self.fields:  # without the right to change, the form has no fields
-            self.initial["phone"] = self.instance.phone
+        if self.instance.pk:  # declared above, so that Django keeps it where no page shows it
+            self.fields.pop("phone", None)
+        if "id_number" in self.fields:  # without the right to change, the form has no fields
             self.fields["id_number"].help_text = (
                 _("A number is on file and is not shown. Leave this empty to keep it.")
                 if self.instance.id_number_sealed
@@ -46,12 +74,6 @@ class ResidentForm(forms.ModelForm):
         self.instance.phone = reachable(typed) if typed else ""
         return self.instance.phone
 
-    def clean_id_number(self) -> str:
-        typed = "".join(self.cleaned_data["id_number"].split()).upper()
-        if typed:
-            self.instance.id_number = typed
-        return typed
-
     def clean(self) -> dict[str, Any]:
         """The database promises these as well; a form passes over constraints on columns it does not show."""
         said = super().clean() or self.cleaned_data
@@ -62,18 +84,34 @@ class ResidentForm(forms.ModelForm):
                 self.add_error(
                     name, ValidationError(_("This belongs to another community."), code="other_community")
                 )
-        if self.instance.id_number_index and not said.get("id_type"):
+        if said.get("id_number"):
+            self.take_paper(said, community)
+        elif self.instance.id_number_index and not said.get("id_type"):
             self.add_error(
                 "id_type",
                 ValidationError(_("Say what kind of paper the number is from."), code="id_type_missing"),
             )
-        same = Resident.objects.filter(community=community, id_number_index=self.instance.id_number_index)
-        if self.instance.id_number_index and same.exclude(pk=self.instance.pk).exists():
-            self.add_error(
-                "id_number",
-                ValidationError(_("There is already a resident with this ID number."), code="known"),
-            )
         return said
+
+    def take_paper(self, said: dict[str, Any], community: Any) -> None:
+        """The number goes to the row as it is kept; a birthday that nobody had typed comes with it."""
+        try:
+            paper = checked(
+                kind=said.get("id_type", ""),
+                text=said["id_number"],
+                born_on=said.get("born_on"),
+                on=timezone.localdate(),
+            )
+        except ValidationError as refusal:
+            self.add_error("id_type" if refusal.code == "id_type_missing" else "id_number", refusal)
+            return
+        same = Resident.objects.filter(community=community, id_number_index__in=indexes_of(paper.number))
+        if same.exclude(pk=self.instance.pk).exists():
+            known = ValidationError(_("There is already a resident with this ID number."), code="known")
+            self.add_error("id_number", known)
+            return
+        self.instance.id_number, self.is_region_known = paper.number, paper.is_region_known
+        said["born_on"] = said.get("born_on") or paper.born_on
 
 
 class MandateInline(admin.TabularInline):
@@ -114,20 +152,46 @@ class ResidentAdmin(CommunityAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        paper = ["id_type", "id_number"] if may_write else ["id_type"]
-        contact = ["phone" if may_write else "masked_phone", "language", "login"]
+        paper = ["id_type", "masked_id_number"] + (["id_number"] if may_write else [])
+        contact = ["masked_phone" if obj else "phone", "language", "login"]
         return [
             (None, {"fields": ["community", "name", "born_on"]}),
             (_("How to reach them"), {"fields": contact}),
             (_("Where they live"), {"fields": ["building", "household"]}),
-            (_("Paper"), {"fields": [tuple(paper)]}),
-            (None, {"fields": ["died_on"]}),
+            (_("Paper"), {"fields": [tuple(paper if obj else ["id_type", "id_number"])]}),
+            *([(None, {"fields": ["died_on"]})] if obj and obj.died_on else []),
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """A household is chosen from a list that one must be allowed to see."""
-        may_choose = request.user.has_perm("circle.view_household")
-        return ["login", "masked_phone"] + ([] if may_choose else ["household"])
+        """Numbers and homes change by verbs of their own, so that their history is kept.
+
+        A household is chosen from a list that one must be allowed to see.
+        """
+        may_choose = request.user.has_perm("circle.view_household") and obj is None
+        fixed = ["login", "masked_phone", "masked_id_number", "died_on"]
+        return fixed + (["building"] if obj else []) + ([] if may_choose else ["household"])
+
+    @admin.display(description=_("ID number"))
+    def masked_id_number(self, resident: Resident) -> str:
+        return resident.masked_id_number or "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Resident]:
+        """Without the duplicates, which stand behind the row that was kept."""
+        return super().get_queryset(request).filter(merged_into=None)
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            path(f"<int:pk>/{verb.name}/", self.admin_site.admin_view(page(self, verb)), name=verb.url_name)
+            for verb in VERBS
+        ]
+        return [*pages, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        resident = self.get_object(request, object_id)
+        shown = {"facts": facts_of(resident), "verbs": offered(request, resident, VERBS)} if resident else {}
+        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 
     @admin.display(description=_("phone"))
     def masked_phone(self, resident: Resident) -> str:
@@ -152,6 +216,8 @@ class ResidentAdmin(CommunityAdmin):
             actor=request.user,
             columns=form.changed_data,
         )
+        if not form.is_region_known:
+            messages.warning(request, gettext("The number begins with a region that is not in our list."))
 
 
 class HouseholdForm(forms.ModelForm):

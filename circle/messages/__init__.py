@@ -6,7 +6,7 @@ sent again once its lease is over, under the same dedupe id, so that a gateway c
 
 from circle.messages.channels import phone_of
 from circle.messages.events import EVENTS, Event
-from circle.messages.outbox import SECRETS_LIVE, Value, notify, wipe_old_secrets
+from circle.messages.outbox import SECRETS_LIVE, Value, drop_messages, notify, wipe_old_secrets
 from circle.messages.quiet import community_hours
 from circle.messages.sending import BACK_OFF, BATCH, LEASE, send_messages
 from circle.messages.texts import short_text_of, text_of, to_submit
@@ -20,6 +20,7 @@ __all__ = [
     "Event",
     "Value",
     "community_hours",
+    "drop_messages",
     "notify",
     "phone_of",
     "send_messages",

@@ -79,6 +79,12 @@ def channel_for(resident: Resident | None, user: User | None) -> str:
     return Message.Channel.EMAIL if user and user.email else Message.Channel.DESK
 
 
+def drop_messages(resident: Resident) -> int:
+    """Whatever still waits for this person is needed no longer; the number dropped."""
+    waiting = Message.objects.filter(resident=resident, status=Message.Status.QUEUED)
+    return waiting.update(status=Message.Status.DROPPED, secret_sealed="", fault="gone")
+
+
 def wipe_old_secrets(at: dt.datetime) -> int:
     """A code that nobody sent in time is of use to a thief only, and a message without its code to nobody."""
     stale = Message.objects.exclude(secret_sealed="").filter(created_at__lt=at - SECRETS_LIVE)

@@ -3,8 +3,11 @@ from circle.models.calendar import CalendarDay, CalendarYear
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.feedback import MissedSearch, PageReport
-from circle.models.mandates import Mandate
+from circle.models.guardians import Guardianship
+from circle.models.mandates import ActingBan, Mandate
+from circle.models.merges import Merge
 from circle.models.messages import Message, MessagePreference, SmsTemplate
+from circle.models.moves import Residence
 from circle.models.norms import Inventory, Norm
 from circle.models.notices import Notice
 from circle.models.once import Once
@@ -13,6 +16,7 @@ from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import Absence, StaffPost, within_posts
 from circle.models.records import AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
+from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.searchable import Searchable
 from circle.models.via import Via
@@ -20,6 +24,7 @@ from circle.models.walks import StreetNetwork, WalkRun, WalkTime
 
 __all__ = [
     "Absence",
+    "ActingBan",
     "AppendOnly",
     "Bilingual",
     "Building",
@@ -37,10 +42,12 @@ __all__ = [
     "FacilityChange",
     "FacilityKind",
     "Grid",
+    "Guardianship",
     "Household",
     "Inventory",
     "Located",
     "Mandate",
+    "Merge",
     "Message",
     "MessagePreference",
     "MissedSearch",
@@ -52,7 +59,9 @@ __all__ = [
     "Purge",
     "PurgePermit",
     "Record",
+    "Residence",
     "Resident",
+    "Reveal",
     "Rule",
     "Seal",
     "Sealed",

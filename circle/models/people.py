@@ -11,9 +11,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.masks import mask_phone
 from circle.models.base import Sealed, SealedIndex, SealedText
-from circle.phones import masked
-from circle.vault import index_of
+from circle.vault import indexes_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 
     def with_phone(self, phone: str) -> "User | None":
         """The login of this mobile number, given as `circle.phones.mobile` returns it."""
-        return self.filter(phone_index=index_of(phone)).first()
+        return self.filter(phone_index__in=indexes_of(phone)).first()
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -41,6 +41,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone_sealed = SealedText()
     phone_index = SealedIndex(unique=True)
     phone_verified_at = models.DateTimeField(_("phone verified at"), null=True, blank=True, editable=False)
+    # A number unused for half a year may have a new owner: it opens nothing until they say who they are.
+    in_doubt_since = models.DateTimeField(_("number in doubt since"), null=True, blank=True, editable=False)
+    doubt_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     name = models.CharField(_("name"), max_length=80, blank=True)
     is_staff = models.BooleanField(_("may enter the back office"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -71,10 +74,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email or masked(self.phone)
+        return self.name or self.email or mask_phone(self.phone)
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def may_use_number(self) -> bool:
+        """Whether the number was proved by a code and is not in doubt."""
+        return self.phone_verified_at is not None and self.in_doubt_since is None
 
     def holds_everywhere(self, permission: str) -> bool:
         """Holds this permission itself (owner, group), not by a post in one community."""

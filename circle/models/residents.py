@@ -1,18 +1,22 @@
+import datetime as dt
 import uuid
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.documents import IdType
+from circle.masks import mask_id, mask_phone
 from circle.models.base import Sealed, SealedIndex, SealedText
+from circle.models.guardians import ADULT_AT, Guardianship, years_before
 from circle.models.mandates import Mandate
 from circle.models.people import User
 from circle.models.places import Building, Community
 from circle.models.posts import within_posts
-from circle.phones import masked
-from circle.vault import index_of
+from circle.vault import indexes_of
 
 
 class Household(models.Model):
@@ -52,35 +56,49 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 
     def own(self, user: User) -> Self:
         """Of this login, and those whom staff registered with its phone number before it first signed in."""
+        if user.in_doubt_since:
+            return self.none()
+        return self.of_login(user)
+
+    def of_login(self, user: User) -> Self:
+        """The same, whether or not its number is in doubt."""
         own = Q(login=user)
-        if user.phone_index and user.phone_verified_at:
-            own |= Q(login=None, phone_index=user.phone_index)
+        if user.phone_sealed and user.phone_verified_at:
+            own |= Q(login=None, phone_index__in=indexes_of(user.phone))
         return self.living().filter(own)
 
     def represented_by(self, user: User, scope: str = "") -> Self:
-        """In whose name this login may act today: its own people and those with a mandate for the scope."""
+        """In whose name this login may act today: its own people, their children, and by mandate."""
+        if user.in_doubt_since:
+            return self.none()
         mandates = Mandate.objects.active().filter(agent=user)
         if scope:
             mandates = mandates.covering(scope)
         own = Resident.objects.own(user)
-        return self.living().filter(Q(pk__in=own.values("pk")) | Q(pk__in=mandates.values("principal")))
+        wards = Guardianship.objects.current().filter(adult__in=own.values("pk"))
+        return self.living().filter(
+            Q(pk__in=own.values("pk"))
+            | Q(pk__in=wards.values("child"))
+            | Q(pk__in=mandates.values("principal"))
+        )
 
     def living(self) -> Self:
-        return self.filter(died_on=None)
+        """Alive, and no duplicate of another row."""
+        return self.filter(died_on=None, merged_into=None)
+
+    def minors(self, on: dt.date | None = None) -> Self:
+        """Not of age on that day (today unless given)."""
+        return self.filter(born_on__gt=years_before(on or timezone.localdate(), ADULT_AT))
 
     def with_phone(self, phone: str) -> Self:
         """`phone` as `circle.phones` returns it."""
-        return self.filter(phone_index=index_of(phone))
+        return self.filter(phone_index__in=indexes_of(phone))
 
 
 class Resident(models.Model):
     """A person. An elder without login, phone or papers is a full resident."""
 
-    class IdType(models.TextChoices):
-        RESIDENT = "resident", _("resident identity card")
-        PASSPORT = "passport", _("passport")
-        HMT = "hmt", _("residence permit for Hong Kong, Macao and Taiwan residents")
-        FOREIGN = "foreign", _("foreign permanent resident card")
+    IdType = IdType
 
     class Language(models.TextChoices):
         ZH = "zh-hans", "中文"
@@ -113,7 +131,17 @@ class Resident(models.Model):
         Household, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("household")
     )
     language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ZH)
-    died_on = models.DateField(_("died on"), null=True, blank=True)
+    died_on = models.DateField(_("died on"), null=True, blank=True, editable=False)
+    death_reported_at = models.DateTimeField(null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="duplicates",
+        verbose_name=_("duplicate of"),
+    )
 
     objects = ResidentQuerySet.as_manager()
 
@@ -123,10 +151,16 @@ class Resident(models.Model):
     class Meta:
         verbose_name = _("resident")
         verbose_name_plural = _("registered residents")
+        permissions = [("reveal_resident", "Can have a whole number shown")]
         ordering = ["community", "name", "id"]
         indexes = [
             models.Index(fields=["community", "phone_index"], name="resident_phone"),
             models.Index(fields=["community", "name"], name="resident_name"),
+            models.Index(
+                fields=["death_reported_at"],
+                condition=Q(death_reported_at__isnull=False),
+                name="resident_deaths",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -138,6 +172,9 @@ class Resident(models.Model):
                 condition=Q(id_number_index=None) | ~Q(id_type=""),
                 name="resident_id_number_has_its_kind",
                 violation_error_message=_("Say what kind of paper the number is from."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="resident_merged_into_another"
             ),
         ]
 
@@ -151,4 +188,8 @@ class Resident(models.Model):
 
     @property
     def masked_phone(self) -> str:
-        return masked(self.phone) if self.phone_sealed else ""
+        return mask_phone(self.phone) if self.phone_sealed else ""
+
+    @property
+    def masked_id_number(self) -> str:
+        return mask_id(self.id_number) if self.id_number_sealed else ""

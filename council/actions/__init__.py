@@ -1,6 +1,7 @@
 """Changes of state in the council: one verb, one function, one transaction; doing it twice is harmless."""
 
 from council.actions.agenda import drop_item, publish_agenda, raise_item, save_item
+from council.actions.bodies import end_membership
 from council.actions.meetings import (
     cancel_meeting,
     close_call,
@@ -38,6 +39,7 @@ __all__ = [
     "defer_item",
     "draft_minutes",
     "drop_item",
+    "end_membership",
     "hand_on_topic",
     "hold",
     "move_meeting",

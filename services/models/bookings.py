@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.codes import new_code
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
-from circle.vault import index_of
+from circle.vault import indexes_of
 from services.models.catalogue import ServiceItem
 from services.models.counters import Slot
 
@@ -28,10 +28,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def proved_by(self, phone: str, code: str) -> Self:
         """Of this code, if the number is the resident's or, where they have none, of who acts for them."""
-        index = index_of(phone)
-        own = Q(resident__phone_index=index) | Q(resident__login__phone_index=index)
+        found = indexes_of(phone)
+        own = Q(resident__phone_index__in=found) | Q(resident__login__phone_index__in=found)
         in_force = Mandate.objects.active()
-        agent = Q(resident__phone_index=None, mandate__agent__phone_index=index, mandate__in=in_force)
+        agent = Q(resident__phone_index=None, mandate__agent__phone_index__in=found, mandate__in=in_force)
         return self.filter(own | agent, code=code)
 
     def live(self) -> Self:

@@ -1,0 +1,89 @@
+"""A death stops at once whatever stands, and nobody writes to the dead."""
+
+import datetime as dt
+from typing import cast
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions.guardians import end_guardianship
+from circle.actions.mandates import revoke_mandate
+from circle.actions.numbers import end_sessions
+from circle.messages import drop_messages
+from circle.models import Mandate, Record, Resident, User
+from circle.records import record
+from circle.signals import resident_died
+from circle.states import checked_reason
+
+REPORTED = "death_reported"
+SWEPT_FOR = dt.timedelta(days=2)
+Hint = tuple[str, str]
+
+
+@transaction.atomic
+def report_death(*, resident: Resident, died_on: dt.date, at: dt.datetime, by: User) -> list[Hint]:
+    """Keep the day, end mandates and guardianships, stop messages, and let every app stop what stands there.
+
+    Gives what a person still has to see to, as (sentence, address). A second time changes nothing.
+    The full lock on the row makes a booking that is being made for them come first, and be stopped here.
+    Refuses: death_in_future, death_before_birth.
+    """
+    if died_on > localtime(at).date():
+        raise ValidationError(_("This day is still to come."), code="death_in_future")
+    if resident.born_on and died_on < resident.born_on:
+        raise ValidationError(_("This day lies before the birthday."), code="death_before_birth")
+    resident = Resident.objects.select_for_update().get(pk=resident.pk)
+    if not Resident.objects.living().filter(pk=resident.pk).update(died_on=died_on, death_reported_at=at):
+        return []
+    resident.died_on = died_on
+    record(verb=REPORTED, subject=resident, community=resident.community_id, at=at, actor=by)
+    end_powers(resident, at, by)
+    return stop_everything(resident, at, by)
+
+
+def end_powers(resident: Resident, at: dt.datetime, by: User) -> None:
+    """Mandates end with the person (Civil Code, art. 173), and so does the care for a child."""
+    concerned = Q(principal=resident)
+    if resident.login and not Resident.objects.of_login(resident.login).exists():
+        concerned |= Q(agent=resident.login)
+        end_sessions(resident.login)
+    for mandate in Mandate.objects.filter(concerned, revoked_at=None).select_related("principal"):
+        revoke_mandate(mandate=mandate, at=at, by=by)
+    for ward in resident.wards.filter(ended_at=None).select_related("child"):
+        end_guardianship(guardianship=ward, at=at, by=by)
+
+
+def stop_everything(resident: Resident, at: dt.datetime, by: User) -> list[Hint]:
+    drop_messages(resident)
+    answers = resident_died.send(Resident, resident=resident, at=at, by=by)
+    return [cast("Hint", hint) for _receiver, hint in answers if hint]
+
+
+@transaction.atomic
+def take_back_death(*, resident: Resident, reason: str, at: dt.datetime, by: User) -> None:
+    """It was a mistake. What was stopped is arranged anew by hand. Twice is harmless.
+
+    Refuses: reason_missing, reason_too_long.
+    """
+    checked_reason(reason)
+    if (
+        Resident.objects.filter(pk=resident.pk)
+        .exclude(died_on=None)
+        .update(died_on=None, death_reported_at=None)
+    ):
+        record(verb="death_taken_back", subject=resident, community=resident.community_id, at=at, actor=by)
+    resident.refresh_from_db(fields=["died_on", "death_reported_at"])
+
+
+def sweep_after_deaths(at: dt.datetime) -> int:
+    """Stop what was arranged in the very moment of the report; the number of people looked at."""
+    people = list(Resident.objects.filter(death_reported_at__gt=at - SWEPT_FOR))
+    for resident in people:
+        report = Record.objects.about(resident).filter(verb=REPORTED).latest("id")
+        if report.actor:
+            with transaction.atomic():
+                stop_everything(resident, at, report.actor)
+    return len(people)

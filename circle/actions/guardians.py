@@ -1,0 +1,56 @@
+"""Who answers for a child."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Guardianship, Resident, User
+from circle.models.guardians import ADULT_AT
+from circle.records import record
+
+
+@transaction.atomic
+def add_guardian(
+    *, child: Resident, adult: Resident, at: dt.datetime, by: User, rank: int = 1
+) -> Guardianship:
+    """This adult answers for the child; one whose guardianship had ended takes it up again.
+
+    Refuses: other_community, not_a_child (18 or older), not_an_adult, resident_gone.
+    """
+    check_pair(child, adult, localtime(at).date())
+    guardianship, is_new = Guardianship.objects.get_or_create(
+        child=child, adult=adult, defaults={"rank": rank}
+    )
+    again = not is_new and Guardianship.objects.filter(pk=guardianship.pk).exclude(ended_at=None).update(
+        ended_at=None, rank=rank
+    )
+    if is_new or again:
+        record(verb="guardian_added", subject=guardianship, community=child.community_id, at=at, actor=by)
+        guardianship.refresh_from_db()
+    return guardianship
+
+
+def check_pair(child: Resident, adult: Resident, today: dt.date) -> None:
+    if child.community_id != adult.community_id:
+        raise ValidationError(_("This person lives in another community."), code="other_community")
+    if any(person.died_on or person.merged_into_id for person in (child, adult)):
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+    if child.born_on and age(child.born_on, today) >= ADULT_AT:
+        raise ValidationError(_("Whoever is of age needs no guardian."), code="not_a_child")
+    if child.pk == adult.pk or (adult.born_on and age(adult.born_on, today) < ADULT_AT):
+        raise ValidationError(_("A guardian has to be of age."), code="not_an_adult")
+
+
+def age(born_on: dt.date, today: dt.date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+@transaction.atomic
+def end_guardianship(*, guardianship: Guardianship, at: dt.datetime, by: User | None) -> None:
+    """From now on they no longer answer for the child; a second time changes nothing."""
+    if Guardianship.objects.filter(pk=guardianship.pk, ended_at=None).update(ended_at=at):
+        community = guardianship.child.community_id
+        record(verb="guardian_ended", subject=guardianship, community=community, at=at, actor=by)

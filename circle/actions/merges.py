@@ -1,0 +1,154 @@
+"""Two rows that are one person become one. Every row that points at a resident moves, whatever its app.
+
+The relations are read from the models, so that none can be forgotten; rows that nobody rewrites stay.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions.mandates import revoke_mandate
+from circle.models import AppendOnly, Mandate, Merge, MessagePreference, Resident, User
+from circle.records import record
+
+Relation = tuple[type[models.Model], str]
+
+
+def relations() -> Iterator[Relation]:
+    """Model and column of everything that points at a resident and may be rewritten."""
+    for field in Resident._meta.get_fields(include_hidden=True):
+        is_reverse = field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
+        model = field.related_model
+        if is_reverse and isinstance(model, type) and not issubclass(model, AppendOnly):
+            yield model, field.remote_field.name  # type: ignore[union-attr]
+
+
+def preview(*, kept: Resident, duplicate: Resident) -> dict[str, int]:
+    """How many rows of which kind a merge would move, by their names as staff read them."""
+    counts = {
+        str(model._meta.verbose_name_plural): rows(model, column, duplicate).count()
+        for model, column in relations()
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def rows(model: type[models.Model], column: str, resident: Resident) -> "models.QuerySet[Any]":
+    return model._default_manager.filter(**{column: resident})
+
+
+@transaction.atomic
+def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> Merge:
+    """Move all that belongs to `duplicate` to `kept`, and what `kept` lacks of its facts. Twice is harmless.
+
+    Refuses: merge_same, other_community, already_merged, resident_gone (one of them has died), two_papers
+    (both have an ID number), merge_clash (both hold something of which there can be one, such as a booking on
+    the same day: end one of them first).
+    """
+    done = Merge.objects.filter(duplicate=duplicate, kept=kept).first()
+    if done:
+        return done
+    kept, duplicate = locked(kept, duplicate)
+    check(kept, duplicate)
+    settle_doubles(kept, duplicate, at, by)
+    moved = {
+        f"{model._meta.label_lower}.{column}": move(model, column, kept, duplicate)
+        for model, column in relations()
+    }
+    take_facts(kept, duplicate)
+    merge = Merge.objects.create(
+        kept=kept, duplicate=duplicate, moved={name: n for name, n in moved.items() if n}, at=at, by=by
+    )
+    record(
+        verb="resident_merged",
+        subject=kept,
+        community=kept.community_id,
+        at=at,
+        actor=by,
+        duplicate=duplicate.pk,
+        moved=merge.moved,
+    )
+    return merge
+
+
+def locked(kept: Resident, duplicate: Resident) -> tuple[Resident, Resident]:
+    """Both rows, in the order of their keys; the full lock keeps new rows from pointing at either."""
+    found = {
+        row.pk: row
+        for row in Resident.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk]).order_by("pk")
+    }
+    return found[kept.pk], found[duplicate.pk]
+
+
+def check(kept: Resident, duplicate: Resident) -> None:
+    if kept.pk == duplicate.pk:
+        raise ValidationError(_("This is one and the same row."), code="merge_same")
+    if kept.community_id != duplicate.community_id:
+        raise ValidationError(_("This person lives in another community."), code="other_community")
+    if kept.merged_into_id or duplicate.merged_into_id:
+        raise ValidationError(_("This row was merged into another one already."), code="already_merged")
+    if kept.died_on or duplicate.died_on:
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+    if kept.id_number_index and duplicate.id_number_index:
+        raise ValidationError(
+            _("Both have an ID number, and nobody has two. These are two people."), code="two_papers"
+        )
+
+
+def settle_doubles(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
+    """Of what both may well hold, the duplicate's gives way: the same mandate, guardian, home or refusal."""
+    for mandate in duplicate.mandates_given.standing().select_related("principal"):
+        same = {"agent": mandate.agent_id, "scope": mandate.scope, "valid_until": None}
+        if mandate.valid_until is None and kept.mandates_given.filter(revoked_at=None, **same).exists():
+            revoke_mandate(mandate=mandate, at=at, by=by)
+    if kept.login_id:  # nobody holds a mandate for oneself
+        own = Mandate.objects.filter(principal=duplicate, agent=kept.login_id, revoked_at=None)
+        own.update(revoked_at=at)
+    duplicate.guardianships.filter(adult__in=kept.guardianships.values("adult")).delete()
+    duplicate.wards.filter(child__in=kept.wards.values("child")).delete()
+    if MessagePreference.objects.filter(resident=kept).exists():
+        MessagePreference.objects.filter(resident=duplicate).delete()
+    for home in duplicate.residences.current() if kept.residences.current().exists() else ():
+        home.moved_out_on = home.moved_in_on
+        home.save(update_fields=["moved_out_on"])
+    standing = kept.acting_bans.standing()
+    double = Q(agent__in=standing.exclude(agent=None).values("agent"))
+    if standing.filter(agent=None).exists():
+        double |= Q(agent=None)
+    duplicate.acting_bans.standing().filter(double).update(lifted_at=at)
+
+
+def move(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:
+    try:
+        with transaction.atomic():
+            return rows(model, column, duplicate).update(**{column: kept})
+    except IntegrityError as clash:
+        raise ValidationError(
+            _("Both hold something of which there can be one only (%(kind)s). End one of them first."),
+            code="merge_clash",
+            params={"kind": model._meta.verbose_name_plural},
+        ) from clash
+
+
+def take_facts(kept: Resident, duplicate: Resident) -> None:
+    """What the kept row lacks. The duplicate gives away phone, number and login: nothing finds it now."""
+    facts = {
+        "born_on": duplicate.born_on,
+        "building": duplicate.building,
+        "household": duplicate.household,
+        "login": duplicate.login,
+        "id_type": duplicate.id_type,
+        "phone": duplicate.phone,
+        "id_number": duplicate.id_number,
+    }
+    duplicate.phone, duplicate.id_number = "", ""
+    duplicate.login, duplicate.merged_into = None, kept
+    duplicate.save()
+    for name, value in facts.items():
+        if value and not getattr(kept, name):
+            setattr(kept, name, value)
+    kept.save()

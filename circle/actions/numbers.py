@@ -1,0 +1,118 @@
+"""Phone numbers that change, are lost, or come back after half a year with perhaps another owner."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions.sign_in import login_for_phone
+from circle.documents import IdType
+from circle.models import Building, Community, Resident, User
+from circle.phones import is_mobile, reachable
+from circle.records import note_refusal, record
+
+UNUSED = dt.timedelta(days=180)
+DOUBT_ATTEMPTS = 5
+
+
+@transaction.atomic
+def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime, by: User) -> Resident:
+    """Another number, or none for one that is lost, at the window against a paper of this kind (`shown`).
+
+    The login of the old number is detached and its sessions end, unless it serves others as well; the
+    mandates that it held go to the new number.
+    Refuses: phone_invalid, document_missing, resident_gone.
+    """
+    if resident.died_on or resident.merged_into_id:
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+    if shown not in IdType.values:
+        raise ValidationError(_("Say which paper you have seen."), code="document_missing")
+    number = reachable(phone) if phone else ""
+    resident = Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
+    if number and number == resident.phone:
+        return resident
+    old = resident.login
+    resident.phone, resident.login = number, None
+    resident.save(update_fields=["phone_sealed", "phone_index", "login"])
+    if old:
+        leave_login(old, resident, number, at)
+    record(
+        verb="phone_changed" if number else "phone_lost",
+        subject=resident,
+        community=resident.community_id,
+        at=at,
+        actor=by,
+        shown=shown,
+    )
+    return resident
+
+
+def leave_login(login: User, resident: Resident, number: str, at: dt.datetime) -> None:
+    """What the old number could do, it can no longer do; but others may share it."""
+    end_sessions(login)
+    if Resident.objects.of_login(login).exclude(pk=resident.pk).exists():
+        return
+    standing = login.mandates_held.standing(localtime(at).date())
+    if is_mobile(number):
+        new = login_for_phone(phone=number, at=at)
+        kept = new.mandates_held.standing(localtime(at).date()).values("principal")
+        standing.exclude(principal__in=kept).update(agent=new)
+    login.mandates_held.standing(localtime(at).date()).update(revoked_at=at)
+
+
+def end_sessions(login: User) -> None:
+    """Sessions carry a digest of the password; one that nobody can type is changed without a loss."""
+    if not login.has_usable_password():
+        login.set_unusable_password()
+        login.save(update_fields=["password"])
+
+
+def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
+    """At a sign-in by code: whether the number was unused so long that it may have another owner by now.
+
+    It is in doubt from now on; where nobody stands behind it, there is nothing to protect.
+    """
+    used_at = user.last_login or user.phone_verified_at
+    is_old = used_at is not None and used_at < at - UNUSED
+    if is_old and (Resident.objects.of_login(user).exists() or user.mandates_held.standing().exists()):
+        values = {"in_doubt_since": at, "doubt_attempts": 0}
+        User.objects.filter(pk=user.pk, in_doubt_since=None).update(**values)
+        user.refresh_from_db(fields=["in_doubt_since", "doubt_attempts"])
+    return user.in_doubt_since is not None
+
+
+def settle_doubt(
+    *, user: User, building: Building | None, birth_year: int, community: Community, at: dt.datetime
+) -> None:
+    """They name the building and the year of birth of somebody whom this number serves; then it is theirs.
+
+    Refuses: doubt_locked (5 attempts; staff release the number), not_matching. Both are recorded.
+    """
+    tries = User.objects.filter(pk=user.pk, doubt_attempts__lt=DOUBT_ATTEMPTS)
+    code = "not_matching" if tries.update(doubt_attempts=F("doubt_attempts") + 1) else "doubt_locked"
+    people = Resident.objects.of_login(user)
+    named = people.filter(building=building, born_on__year=birth_year)
+    if code == "not_matching" and building and named.exists():
+        clear_doubt(user, community, at, by=user)
+        return
+    note_refusal(verb="number_doubt", code=code, subject=user, community=community, at=at, actor=user)
+    if code == "doubt_locked":
+        sentence = _("Too many attempts. Please phone %(phone)s: a clerk will release your number.")
+        raise ValidationError(sentence, code=code, params={"phone": community.phone})
+    raise ValidationError(_("This does not agree with what we know. Please look again."), code=code)
+
+
+def release_number(*, user: User, community: Community, at: dt.datetime, by: User) -> None:
+    """Staff know who it is; twice is harmless."""
+    clear_doubt(user, community, at, by)
+
+
+@transaction.atomic
+def clear_doubt(user: User, community: Community, at: dt.datetime, by: User) -> None:
+    doubted = User.objects.filter(pk=user.pk).exclude(in_doubt_since=None)
+    if doubted.update(in_doubt_since=None, doubt_attempts=0):
+        record(verb="number_released", subject=user, community=community, at=at, actor=by)
+    user.refresh_from_db(fields=["in_doubt_since", "doubt_attempts"])

@@ -1,0 +1,39 @@
+"""What of a name, a phone and an ID number may be shown where the whole is not asked for."""
+
+import re
+
+STARS = "*"
+# What staff add behind a name, such as（演示）, is no part of it.
+NOTE = re.compile(r"\s*[（(].*$", re.DOTALL)
+
+
+def mask_phone(number: str) -> str:
+    """138****8000: enough to recognise one's own number, too little to dial it."""
+    if len(number) >= 11:
+        return f"{number[:3]}****{number[-4:]}"
+    return f"****{number[-4:]}" if len(number) >= 8 else "****"
+
+
+def mask_id(number: str) -> str:
+    """For staff lists only: 520115********0027, or of other papers the last three signs.
+
+    The eight in the middle are the birthday. A mask of a fixed length does not tell how long the number is.
+    """
+    if len(number) == 18:
+        return f"{number[:6]}********{number[-4:]}"
+    return f"********{number[-3:]}" if len(number) >= 6 else "********"
+
+
+def mask_name(name: str) -> str:
+    """王*兰, 王*; of a name in letters, the first of each word."""
+    note = NOTE.search(name)
+    bare, rest = (name[: note.start()], name[note.start() :]) if note else (name, "")
+    return " ".join(_mask_word(word) for word in bare.split()) + rest
+
+
+def _mask_word(word: str) -> str:
+    if len(word) < 2:
+        return STARS
+    if word.isascii():
+        return f"{word[0]}***"
+    return f"{word[0]}{STARS * max(1, len(word) - 2)}{word[-1] if len(word) > 2 else ''}"

@@ -1,0 +1,18 @@
+"""What the council does when something happens in circle."""
+
+import datetime as dt
+from typing import Any
+
+from django.dispatch import receiver
+
+from circle.models import Resident, User
+from circle.signals import resident_died
+from council.actions import end_membership
+from council.models import Membership
+
+
+@receiver(resident_died)
+def free_the_seats(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
+    """What they raised stays on the agenda: it was a matter of the neighbourhood."""
+    for membership in Membership.objects.filter(resident=resident).on(at.date()).select_related("body"):
+        end_membership(membership=membership, on=resident.died_on or at.date(), at=at, by=by)

@@ -1,0 +1,156 @@
+"""Two rows that are one person: whatever points at a resident moves, and no relation is forgotten."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from circle.actions import merge_residents
+from circle.actions.merges import preview, relations
+from circle.models import Merge, MessagePreference, Record, Resident
+from tests import make, make_childcare, make_council, make_eldercare
+
+pytestmark = pytest.mark.django_db
+
+AT = make.MORNING
+
+# One row for each relation, made for the duplicate. A new relation fails the first test until it stands here.
+MAKERS = {
+    "circle.actingban.principal": lambda who: who.acting_bans.create(made_at=AT),
+    "circle.guardianship.adult": lambda who: make.guardianship(adult=who),
+    "circle.guardianship.child": lambda who: make.guardianship(child=who),
+    "circle.mandate.principal": lambda who: make.mandate(principal=who),
+    "circle.message.resident": lambda who: make.message(resident=who),
+    "circle.messagepreference.resident": lambda who: MessagePreference.objects.create(resident=who),
+    "circle.resident.merged_into": lambda who: make.resident(merged_into=who),
+    "circle.residence.resident": lambda who: who.residences.create(
+        building=make.building(), moved_in_on=AT.date()
+    ),
+    "services.booking.resident": lambda who: make.booking(resident=who),
+    "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
+    "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
+    "council.membership.resident": lambda who: make_council.seat(resident=who),
+    "council.topic.raised_by": lambda who: make_council.topic(resident=who),
+}
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(AT, tick=False) as clock:
+        yield clock
+
+
+def merge(kept, duplicate, **values) -> Merge:
+    return merge_residents(**{"kept": kept, "duplicate": duplicate, "at": AT, "by": make.clerk()} | values)
+
+
+def code_of(*args) -> str:
+    with pytest.raises(ValidationError) as refusal:
+        merge(*args)
+    return refusal.value.code
+
+
+def test_every_relation_to_a_resident_is_known_to_these_tests():
+    assert {f"{model._meta.label_lower}.{column}" for model, column in relations()} == set(MAKERS)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_rows_move_to_the_kept_resident(name):
+    kept, duplicate = make.own_resident(), make.own_resident()
+    row = MAKERS[name](duplicate)
+    column = name.split(".")[-1]
+    done = merge(kept, duplicate)
+    row.refresh_from_db()
+    assert getattr(row, column) == kept
+    assert done.moved[name] >= 1
+
+
+def test_append_only_rows_stay_with_the_duplicate():
+    kept, duplicate = make.resident(), make.resident(phone=make.mobile())
+    shown = duplicate.reveals.create(field="phone", reason="asked", at=AT, by=make.clerk())
+    merge(kept, duplicate)
+    shown.refresh_from_db()
+    assert shown.resident == duplicate
+
+
+def test_the_kept_row_takes_what_it_lacks_and_nothing_finds_the_duplicate():
+    number, building = make.id_number(), make.building()
+    kept = make.resident(name="王秀兰")
+    duplicate = make.own_resident(
+        born_on=dt.date(1951, 1, 1), building=building, id_number=number, id_type="resident"
+    )
+    login, phone = duplicate.login, duplicate.phone
+    clerk = make.clerk()
+    merge(kept, duplicate, by=clerk)
+    kept.refresh_from_db()
+    duplicate.refresh_from_db()
+    assert (kept.name, kept.born_on, kept.building, kept.login) == (
+        "王秀兰", dt.date(1951, 1, 1), building, login,
+    )  # fmt: skip
+    assert (kept.phone, kept.id_number) == (phone, number)
+    assert (duplicate.merged_into, duplicate.phone, duplicate.id_number, duplicate.login) == (
+        kept,
+        "",
+        "",
+        None,
+    )
+    assert set(Resident.objects.represented_by(login)) == {kept}
+    record = Record.objects.about(kept).get()
+    assert (record.verb, record.actor, record.details["duplicate"]) == (
+        "resident_merged",
+        clerk,
+        duplicate.pk,
+    )
+
+
+def test_a_merge_twice_is_one():
+    kept, duplicate = make.resident(), make.resident()
+    assert merge(kept, duplicate) == merge(kept, duplicate)
+    assert Merge.objects.count() == 1
+
+
+def test_a_merge_is_refused():
+    kept = make.resident(id_number=make.id_number(), id_type="resident")
+    assert code_of(kept, kept) == "merge_same"
+    assert code_of(kept, make.resident(community=make.community())) == "other_community"
+    assert code_of(kept, make.resident(id_number=make.id_number(), id_type="resident")) == "two_papers"
+    assert code_of(kept, make.resident(died_on=AT.date())) == "resident_gone"
+    assert code_of(kept, make.resident(merged_into=make.resident())) == "already_merged"
+    assert Merge.objects.count() == 0
+
+
+def test_two_live_bookings_of_one_day_are_refused_and_nothing_moves():
+    kept, duplicate = make.own_resident(), make.own_resident()
+    item = make.bookable()
+    make.booking(resident=kept, slot=make.slot(of=item))
+    make.booking(resident=duplicate, slot=make.slot(of=item, starts_at=make.moment(1, 10)))
+    make.mandate(principal=duplicate)
+    assert code_of(kept, duplicate) == "merge_clash"
+    duplicate.refresh_from_db()
+    assert (duplicate.merged_into, duplicate.mandates_given.count()) == (None, 1)
+
+
+def test_what_both_hold_alike_gives_way():
+    kept, duplicate = make.resident(), make.resident()
+    agent = make.resident_login()
+    for who in (kept, duplicate):
+        make.mandate(principal=who, agent=agent)
+        who.residences.create(building=make.building(), moved_in_on=AT.date())
+        who.acting_bans.create(made_at=AT)
+        MessagePreference.objects.create(resident=who)
+    adult = make.own_resident()
+    for who in (kept, duplicate):
+        make.guardianship(child=who, adult=adult)
+    merge(kept, duplicate)
+    assert kept.mandates_given.filter(revoked_at=None).count() == 1
+    assert kept.residences.current().count() == kept.acting_bans.standing().count() == 1
+    assert kept.guardianships.count() == 1
+
+
+def test_the_preview_counts_what_would_move():
+    kept, duplicate = make.resident(), make.own_resident()
+    make.booking(resident=duplicate)
+    make.mandate(principal=duplicate)
+    counts = preview(kept=kept, duplicate=duplicate)
+    assert sorted(counts.values()) == [1, 1, 1]  # and the message about the booking
