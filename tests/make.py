@@ -38,6 +38,7 @@ from circle.models import (
     Notice,
     OpeningHours,
     PageReport,
+    Residence,
     Resident,
     Rule,
     SmsTemplate,
@@ -414,3 +415,10 @@ def guardianship(**values: Any) -> Guardianship:
     """A child of two, and an adult who answers for it."""
     belongs(values, child=lambda: resident(born_on=dt.date(2024, 5, 1)), adult=own_resident)
     return Guardianship.objects.create(**{"rank": 1} | values)
+
+
+def residence(**values: Any) -> Residence:
+    """Where somebody has lived since last month."""
+    belongs(values, building=building)
+    belongs(values, resident=lambda: resident(building=values["building"]))
+    return Residence.objects.create(**{"moved_in_on": dt.date(2026, 10, 1)} | values)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -24,9 +24,15 @@ def login_for_phone(*, phone: str, at: dt.datetime) -> User:
 
     With a row for each number that asks for a code, nobody can tell from an answer who has a login.
     """
-    defaults = {"phone_sealed": seal(phone), "password": make_password(None), "date_joined": at}
     known = User.objects.with_phone(phone)
-    return known or User.objects.get_or_create(phone_index=index_of(phone), defaults=defaults)[0]
+    if known:
+        return known
+    columns = {"phone_sealed": seal(phone), "phone_index": index_of(phone), "date_joined": at}
+    try:
+        with transaction.atomic():
+            return User.objects.create(password=make_password(None), **columns)
+    except IntegrityError:  # somebody asked for the same number in the same moment
+        return User.objects.get(phone_index=index_of(phone))
 
 
 @transaction.atomic

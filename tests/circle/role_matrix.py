@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from circle.admin.residents import VERBS
 from circle.models import User
 from circle.roles import LIMITS, Role
 
@@ -240,6 +241,10 @@ TABLE: dict[str, Line] = {
     "admin:circle_pagereport_settle": office(
         "circle.change_pagereport", "report.pk", sees="circle.view_pagereport"
     ),
+    **{
+        f"admin:{verb.url_name}": office(verb.permission, "resident.pk", sees="circle.view_resident")
+        for verb in VERBS
+    },
     "admin:circle_mandate_revoke": office("circle.change_mandate", "mandate.pk", sees="circle.view_mandate"),
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302

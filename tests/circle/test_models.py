@@ -102,6 +102,12 @@ BROKEN = [
         "A mandate cannot end before it begins.",
     ),
     (
+        "residence_ends_after_it_begins",
+        make.residence,
+        {"moved_out_on": dt.date(2020, 1, 1)},
+        "Nobody moves out before they moved in.",
+    ),
+    (
         "staff_post_ends_after_it_starts",
         make.post,
         {"ends_on": dt.date(2020, 1, 1)},
@@ -167,6 +173,7 @@ TWICE = [
     ("staff_post_once", make.post, ["community", "user", "role", "starts_on"]),
     ("staff_post_once_per_grid", lambda: make.post("grid_worker"), ["user", "grid", "starts_on"]),
     ("staff_post_once_per_building", lambda: make.post("building_head"), ["user", "building", "starts_on"]),
+    ("guardianship_once", make.guardianship, ["child", "adult"]),
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
     ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),
     ("inventory_once_per_kind", make.inventory, ["community", "kind"]),
@@ -183,6 +190,13 @@ TWICE = [
 ]
 # Only code can break it, so no form ever shows its sentence.
 FROM_CODE_ONLY = {
+    "acting_ban_of_everybody_once",
+    "acting_ban_of_one_person_once",
+    "guardianship_of_another",  # tried below
+    "guardianship_rank_from_1_to_9",
+    "merge_of_two_rows",
+    "resident_merged_into_another",
+    "residence_one_at_a_time",
     "booking_one_live_per_day",
     "coverage_gap_once",
     "coverage_home_once",
@@ -269,6 +283,12 @@ def test_item_code_and_email_have_sentences_of_their_own():
 def test_email_in_another_case_is_refused_by_the_database():
     make.user(email="wang@example.invalid")
     refused(changed(make.user(), {"email": "Wang@example.invalid"}))
+
+
+def test_nobody_is_their_own_guardian():
+    row = make.guardianship()
+    refused(changed(row, {"adult": row.child}))
+    assert sentences(row) == ["Nobody is their own guardian."]
 
 
 def test_same_code_may_be_used_in_another_community():

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0005_messages_codes_wishes_knocks"),
+        ("circle", "0006_posts_and_absences"),
     ]
 
     operations = [
