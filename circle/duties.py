@@ -7,10 +7,8 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from circle import messages, once, triggers
-from circle.actions import refresh_coverage, sweep_unverified
-from circle.models import Community, WalkRun, WalkTime
 from circle.actions import refresh_coverage, sweep_after_deaths, sweep_unverified
-from circle.models import Community
+from circle.models import Community, WalkRun, WalkTime
 from circle.records import seal_records
 
 
