@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any, Self
 
@@ -24,9 +25,7 @@ from circle.models import (
 )
 from circle.nearby import Moment
 from circle.photos import safe_photo
-from circle.walking.datum import to_wgs84
-
-CHINA = {"longitude": (73, 136), "latitude": (3, 54)}
+from circle.walking.datum import from_wgs84, is_in_china, to_wgs84
 
 # A path of this site: staff will click on it, so it must lead nowhere else.
 own_page = RegexValidator(r"^/(?![/\\])", _("This is not a page of this site."), code="foreign_page")
@@ -282,9 +281,7 @@ class LocatedForm(forms.ModelForm):
         )
         if longitude is None or latitude is None or not datum:
             return said
-        if not (CHINA["longitude"][0] <= longitude <= CHINA["longitude"][1]) or not (
-            CHINA["latitude"][0] <= latitude <= CHINA["latitude"][1]
-        ):
+        if not is_in_china((float(longitude), float(latitude))):
             raise ValidationError(
                 _("This point lies outside China. Are longitude and latitude swapped?"),
                 code="outside_china",
@@ -296,6 +293,50 @@ class LocatedForm(forms.ModelForm):
         east, north = to_wgs84((float(longitude), float(latitude)), datum)
         said["longitude"], said["latitude"] = (Decimal(f"{degrees:.6f}") for degrees in (east, north))
         return said
+
+
+class BuildingForm(LocatedForm):
+    own_path = forms.CharField(
+        label=_("own path to the street"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "From the entrance to the gate, a point on each line: longitude, latitude, as on the same map."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.instance, Building)  # noqa: S101 - tells the type checker
+        points = [
+            from_wgs84((east, north), self.instance.datum_entered) for east, north in self.instance.own_path
+        ]
+        self.initial["own_path"] = "\n".join(f"{east:.6f}, {north:.6f}" for east, north in points)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        lines = [line for line in said.get("own_path", "").splitlines() if line.strip()]
+        try:
+            typed = [tuple(float(part) for part in re.split(r"[,，\s]+", line.strip())) for line in lines]
+            points = [(longitude, latitude) for longitude, latitude in typed]
+        except ValueError as error:
+            raise ValidationError(
+                _("Write one point on each line: longitude, latitude."), code="not_a_path"
+            ) from error
+        if not all(is_in_china(point) for point in points):
+            raise ValidationError(
+                _("A point of the path lies outside China. Are longitude and latitude swapped?"),
+                code="outside_china",
+            )
+        said["own_path"] = [
+            rounded(to_wgs84(point, said.get("datum_entered") or "wgs84")) for point in points
+        ]
+        return said
+
+
+def rounded(point: tuple[float, float]) -> list[float]:
+    return [round(degrees, 6) for degrees in point]
 
 
 class FacilityForm(LocatedForm):

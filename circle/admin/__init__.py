@@ -12,6 +12,7 @@ from circle.admin import (
     records,
     residents,
     rules,
+    walks,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "records",
     "residents",
     "rules",
+    "walks",
 ]

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin.places import POINT
+from circle.actions import queue_walks
+from circle.admin.places import POINT, is_moved, warn_if_shifted
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.signals import facility_closed
@@ -90,6 +91,14 @@ class FacilityAdmin(CommunityAdmin):
         (_("Photo"), {"fields": ["photo", ("photo_alt_zh", "photo_alt_en")]}),
         (None, {"fields": ["updated_at"]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Facility, form: Any, change: bool) -> None:
+        """A moved place asks for its kind's ways anew; one of another kind for those of both."""
+        super().save_model(request, obj, form, change)
+        if is_moved(form, change) or "kind" in form.changed_data:
+            kinds = {obj.kind_id, form.initial.get("kind") or obj.kind_id}
+            queue_walks(community=obj.community, kinds=kinds, at=timezone.now())
+            warn_if_shifted(request, obj.community, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

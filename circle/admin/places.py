@@ -1,11 +1,32 @@
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.forms import LocatedForm
-from circle.models import Building, Community, Grid
+from circle.actions import queue_walks
+from circle.forms import BuildingForm, LocatedForm
+from circle.models import Building, Community, Grid, Located
 from circle.staff import CommunityAdmin
+from circle.streets import other_datum
 
+MOVED = {"longitude", "latitude", "datum_entered", "own_path"}
 POINT = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})
+
+
+def is_moved(form: Any, change: bool) -> bool:
+    return not change or bool(MOVED & set(form.changed_data))
+
+
+def warn_if_shifted(request: HttpRequest, community: Community, place: Located) -> None:
+    """A point far from any street, but beside one in another datum: likely the wrong one was chosen."""
+    entered = (float(place.longitude_entered), float(place.latitude_entered))
+    other = other_datum(community, entered, place.datum_entered)
+    if other:
+        sentence = gettext("This point is far from any street; read as %(datum)s it lies beside one.")
+        messages.warning(request, sentence % {"datum": Located.Datum(other).label}, "wrong_datum")
 
 
 @admin.register(Community)
@@ -39,6 +60,12 @@ class CommunitiesAdmin(CommunityAdmin):
         (POINT[0], {"fields": [("gate_zh", "gate_en"), *POINT[1]["fields"]]}),
     ]
 
+    def save_model(self, request: HttpRequest, obj: Community, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if is_moved(form, change):
+            queue_walks(community=obj, at=timezone.now())
+            warn_if_shifted(request, obj, obj)
+
 
 @admin.register(Grid)
 class GridAdmin(CommunityAdmin):
@@ -50,7 +77,7 @@ class GridAdmin(CommunityAdmin):
 @admin.register(Building)
 class BuildingAdmin(CommunityAdmin):
     near_path = ""
-    form = LocatedForm
+    form = BuildingForm
     list_display = [
         "name_zh",
         "name_en",
@@ -73,4 +100,11 @@ class BuildingAdmin(CommunityAdmin):
         ),
         (_("People"), {"fields": [("head_zh", "head_en")]}),
         (POINT[0], {"fields": [("address_zh", "address_en"), *POINT[1]["fields"]]}),
+        (_("Way to the street"), {"fields": ["own_path", ("gate_note_zh", "gate_note_en")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Building, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if is_moved(form, change):
+            queue_walks(community=obj.community, at=timezone.now())
+            warn_if_shifted(request, obj.community, obj)

@@ -8,9 +8,17 @@ from math import atan2, cos, pi, sin, sqrt
 
 Point = tuple[float, float]  # (longitude, latitude), degrees
 
+CHINA = {"longitude": (73, 136), "latitude": (3, 54)}
+
 _AXIS = 6378245.0
 _ECCENTRICITY = 0.00669342162296594323
 _BD_PI = pi * 3000 / 180
+
+
+def is_in_china(point: Point) -> bool:
+    """Roughly; no point of China is in it with longitude and latitude swapped."""
+    (west, east), (south, north) = CHINA["longitude"], CHINA["latitude"]
+    return west <= point[0] <= east and south <= point[1] <= north
 
 
 def wgs84_to_gcj02(point: Point) -> Point:
@@ -63,3 +71,11 @@ def to_wgs84(point: Point, datum: str) -> Point:
     if datum == "wgs84":
         return point
     return gcj02_to_wgs84({"gcj02": point, "bd09": bd09_to_gcj02(point)}[datum])
+
+
+def from_wgs84(point: Point, datum: str) -> Point:
+    """Inverse of `to_wgs84`."""
+    if datum == "wgs84":
+        return point
+    shifted = wgs84_to_gcj02(point)
+    return {"gcj02": shifted, "bd09": gcj02_to_bd09(shifted)}[datum]

@@ -31,14 +31,16 @@ from circle.models import (
     Rule,
     SmsTemplate,
     StaffPost,
+    StreetNetwork,
     User,
+    WalkRun,
 )
 from circle.records import record
 from circle.staff import calendar_queue, queues
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot
 from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
-from tests import make, make_childcare, make_council
+from tests import make, make_childcare, make_council, make_walks
 from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
@@ -93,8 +95,10 @@ ROWS = {
     SmsTemplate: make.sms_template,
     Slot: lambda: make.slot(starts_at=timezone.now() + dt.timedelta(days=1)),
     StaffPost: make.post,
+    StreetNetwork: lambda: make_walks.network(make.community()),
     Topic: lambda: make_council.topic(),
     User: make.resident_login,
+    WalkRun: lambda: make_walks.run(make.kind()),
 }
 NOT_TYPED_IN = {
     Application,
@@ -107,7 +111,9 @@ NOT_TYPED_IN = {
     PageReport,
     Record,
     Slot,
+    StreetNetwork,
     Topic,
+    WalkRun,
 }
 CHANGELIST_QUERIES = 20
 

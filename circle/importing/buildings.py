@@ -1,0 +1,73 @@
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from circle.actions import queue_walks
+from circle.importing.places import Points, Report, Row, Seen, keep, read_rows, whole_number
+from circle.models import Building, Community, Grid
+from circle.records import record
+
+TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "gate_note_zh", "gate_note_en")
+NUMBERS = ("entrances", "households", "residents", "elders_60", "elders_80")
+
+
+@transaction.atomic
+def import_buildings(
+    *,
+    community: Community,
+    path: Path,
+    datum: str,
+    at: dt.datetime,
+    off_street: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Take all buildings of a file, or none: with a problem in any row, or as a dry run, nothing is kept.
+
+    Rows are told apart by their code; a column that the file has not keeps what stands there. Refuses the
+    file: no_file, not_a_table, no_rows, missing_columns.
+    """
+    rows, report = read_rows(path), Report()
+    known = {building.code: building for building in community.buildings.all()}
+    seen = Seen({code: building.name_zh for code, building in known.items()})
+    grids = {grid.code: grid for grid in community.grids.all()}
+    points = Points(community, datum, off_street=off_street)
+    is_changed = False
+    for done, (number, row) in enumerate(rows, start=1):
+        try:
+            seen.check(number, row)
+            building = known.get(row["code"]) or Building(community=community, code=row["code"])
+            values = columns(row, grids, points, is_new=not building.pk)
+            is_changed |= keep(building, values, report)
+        except ValidationError as refusal:
+            report.note(number, refusal)
+        progress(done, len(rows))
+    if report.problems or dry_run:
+        transaction.set_rollback(True)
+    elif is_changed:
+        record(verb="buildings_imported", subject=community, community=community, at=at)
+        queue_walks(community=community, at=at)
+    return report
+
+
+def columns(row: Row, grids: dict[str, Grid], points: Points, *, is_new: bool) -> dict[str, Any]:
+    """Of the model, as far as the file has them. Refuses: unknown_grid, not_a_number, as `Points` does."""
+    values: dict[str, Any] = {name: row[name] for name in TEXTS if name in row}
+    if is_new:
+        values |= {"name_en": row.get("name_en") or row["name_zh"]}
+    if is_new or "grid" in row:
+        code = row.get("grid", "")
+        if code not in grids:
+            raise ValidationError(
+                _("There is no grid “%(code)s” in this community."),
+                code="unknown_grid",
+                params={"code": code},
+            )
+        values["grid"] = grids[code]
+    values |= {name: whole_number(row, name) for name in NUMBERS if row.get(name)}
+    return values | points.columns(row)

@@ -1,0 +1,74 @@
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from circle.actions import queue_walks
+from circle.importing.places import Points, Report, Row, Seen, keep, read_rows, whole_number, yes_or_no
+from circle.models import Community, Facility, FacilityKind
+from circle.records import record
+
+TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "landmark_zh", "landmark_en", "phone")
+
+
+@transaction.atomic
+def import_facilities(
+    *,
+    community: Community,
+    path: Path,
+    datum: str,
+    at: dt.datetime,
+    off_street: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Report:
+    """Take all facilities of a file, or none: with a problem in any row, or as a dry run, nothing is kept.
+
+    Rows are told apart by their code; a column that the file has not keeps what stands there. Refuses the
+    file: no_file, not_a_table, no_rows, missing_columns.
+    """
+    rows, report = read_rows(path), Report()
+    known = {place.code: place for place in community.facilities.all()}
+    seen = Seen({code: place.name_zh for code, place in known.items()})
+    kinds = FacilityKind.objects.in_bulk(field_name="code")
+    points = Points(community, datum, off_street=off_street)
+    touched: set[int] = set()
+    for done, (number, row) in enumerate(rows, start=1):
+        try:
+            seen.check(number, row)
+            place = known.get(row["code"]) or Facility(community=community, code=row["code"])
+            before = {place.kind_id} if place.pk else set()
+            if keep(place, columns(row, kinds, points, is_new=not place.pk), report):
+                touched |= before | {place.kind_id}
+        except ValidationError as refusal:
+            report.note(number, refusal)
+        progress(done, len(rows))
+    if report.problems or dry_run:
+        transaction.set_rollback(True)
+    elif touched:
+        record(verb="facilities_imported", subject=community, community=community, at=at)
+        queue_walks(community=community, kinds=touched, at=at)
+    return report
+
+
+def columns(row: Row, kinds: dict[str, FacilityKind], points: Points, *, is_new: bool) -> dict[str, Any]:
+    """Of the model, as far as the file has them. Refuses: unknown_kind, and what `Points` refuses."""
+    values: dict[str, Any] = {name: row[name] for name in TEXTS if name in row}
+    if is_new:
+        values |= {"name_en": row.get("name_en") or row["name_zh"]}
+    if is_new or "kind" in row:
+        code = row.get("kind", "")
+        if code not in kinds:
+            raise ValidationError(
+                _("There is no kind of facility “%(code)s”."), code="unknown_kind", params={"code": code}
+            )
+        values["kind"] = kinds[code]
+    if row.get("step_free"):
+        values["step_free"] = yes_or_no(row["step_free"])
+    if row.get("area_m2"):
+        values["area_m2"] = whole_number(row, "area_m2")
+    return values | points.columns(row)

@@ -1,0 +1,131 @@
+import random
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from circle.importing.places import community_named
+from circle.importing.streets import read_network
+from circle.models import StreetNetwork
+from circle.walking.batch import Batch
+from circle.walking.doors import Door, Doors
+from circle.walking.graph import REACH, Graph, cost_of
+from circle.walking.network import Network
+from circle.walking.search import ways
+from circle.walking.walkable import Kind
+
+SEED = 20261124
+
+
+class Command(BaseCommand):
+    help = (
+        "For developers (needs networkx, of the test environment): searches the same ways by heapq, by scipy "
+        "and by networkx, with and without stairs, and fails if one number differs."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "files", nargs="*", type=Path, help="OpenStreetMap files; else the streets in use"
+        )
+        parser.add_argument("--community", default="")
+        parser.add_argument("--starts", type=int, default=40)
+        parser.add_argument("--homes", type=int, default=400)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            networks = networks_of(options["files"], options["community"])
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+        wrong = 0
+        for name, network in networks.items():
+            doors = scattered(network, options["starts"] + options["homes"])
+            starts, homes = doors[: options["starts"]], doors[options["starts"] :]
+            for step_free in (False, True):
+                pairs, differences = compared(Graph.of(network, step_free=step_free), starts, homes)
+                words = "without stairs" if step_free else "all ways"
+                self.stdout.write(f"{name}, {words}: {pairs:,} pairs, {differences} differences")
+                wrong += differences
+        if wrong:
+            raise CommandError(f"{wrong} differences.")
+
+
+def networks_of(files: list[Path], slug: str) -> dict[str, Network]:
+    if files:
+        return {path.name: read_network(path) for path in files}
+    streets = StreetNetwork.objects.current(community_named(slug))
+    if not streets:
+        raise CommandError("There are no streets yet: import them first.")
+    return {streets.source: Network.from_bytes(bytes(streets.content))}
+
+
+def scattered(network: Network, number: int) -> list[Door]:
+    """Doors at random points, the same ones each time."""
+    chance, doors = random.Random(SEED), Doors(network)  # noqa: S311 - nothing secret
+    west, south, east, north = network.bounds()
+    found: list[Door] = []
+    for _attempt in range(50 * number):
+        door = doors.door((chance.uniform(west, east), chance.uniform(south, north)))
+        if door:
+            found.append(door)
+        if len(found) == number:
+            break
+    return found
+
+
+def compared(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]) -> tuple[int, int]:
+    """How many pairs have a way within the reach, and in how many cells the three do not agree."""
+    ours = {
+        (start, home): cost
+        for start, door in enumerate(starts)
+        for home, cost in ways(graph, door, dict(enumerate(homes))).items()
+    }
+    batch = {
+        (start, home): cost
+        for found in Batch(graph, homes).pairs(starts)
+        for start, home, cost in zip(*(column.tolist() for column in found), strict=True)
+    }
+    theirs = by_networkx(graph, starts, homes)
+    cells = ours.keys() | batch.keys() | theirs.keys()
+    return len(ours), sum(not ours.get(cell) == batch.get(cell) == theirs.get(cell) for cell in cells)
+
+
+def by_networkx(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]) -> dict[tuple[int, int], int]:
+    """Modelled in another way on purpose: each door cuts its edge, and stands at the end of its own way."""
+    import networkx  # of the test environment: no page and no other command needs it
+
+    streets = cut_streets(graph, [*starts, *homes], networkx.Graph())
+    found = {}
+    for number, start in enumerate(starts):
+        begin = cost_of(start.connector_dm)
+        source = (start.edge, start.offset_dm)
+        costs = networkx.single_source_dijkstra_path_length(streets, source, cutoff=REACH - begin)
+        for home, door in enumerate(homes):
+            place = (door.edge, door.offset_dm)
+            if place in costs and (cost := begin + costs[place] + cost_of(door.connector_dm)) <= REACH:
+                found[number, home] = cost
+    return found
+
+
+def cut_streets(graph: Graph, doors: Sequence[Door], streets: Any) -> Any:
+    cuts: dict[int, set[int]] = {}
+    for door in doors:
+        cuts.setdefault(door.edge, set()).add(door.offset_dm)
+    network = graph.network
+    for edge, (start, end) in enumerate(zip(network.starts, network.ends, strict=True)):
+        if graph.step_free and network.kinds[edge] & Kind.STAIRS:
+            continue
+        length = network.lengths_dm[edge]
+        marks: list[tuple[int, Any]] = [(mark, (edge, mark)) for mark in sorted(cuts.get(edge, ()))]
+        for (mark, one), (next_mark, other) in pairwise([(0, start), *marks, (length, end)]):
+            join(streets, one, other, cost_of(next_mark - mark, network.waits_s[edge]))
+    return streets
+
+
+def join(streets: Any, one: Any, other: Any, cost: int) -> None:
+    """Of two edges between the same nodes the cheaper one."""
+    known = streets.get_edge_data(one, other)
+    streets.add_edge(one, other, weight=min(cost, known["weight"]) if known else cost)

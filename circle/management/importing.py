@@ -1,0 +1,54 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from circle.importing.places import Report, community_named
+from circle.management.bar import Bar
+from circle.models import Located
+
+PROBLEMS_SHOWN = 50
+
+
+class ImportCommand(BaseCommand):
+    """Reads a file of places; a subclass says by which function of circle.importing."""
+
+    take: Any
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="CSV (UTF-8 or GB18030) or GeoJSON with points")
+        parser.add_argument("--datum", required=True, choices=Located.Datum.values)
+        parser.add_argument("--community", default="", help="its short name; needed where there are several")
+        parser.add_argument("--off-street", action="store_true", help="take places far from any street too")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = type(self).take(
+                community=community_named(options["community"]),
+                path=options["file"],
+                datum=options["datum"],
+                at=timezone.now(),
+                off_street=options["off_street"],
+                dry_run=options["dry_run"],
+                progress=self.progress,
+            )
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+        self.answer(report, dry_run=options["dry_run"])
+
+    def progress(self, done: int, total: int) -> None:
+        if done == 1:
+            self.bar = Bar(self.stdout, total, "Rows")
+        self.bar.show(done)
+
+    def answer(self, report: Report, *, dry_run: bool) -> None:
+        for number, sentence in report.problems[:PROBLEMS_SHOWN]:
+            self.stderr.write(f"row {number}: {sentence}")
+        if report.problems:
+            raise CommandError(f"{len(report.problems)} problems; nothing was changed.")
+        self.stdout.write(f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged.")
+        if dry_run:
+            self.stdout.write("Nothing was changed: this was a dry run.")
