@@ -35,6 +35,7 @@ from circle.models import (
     StreetNetwork,
     User,
 )
+from circle.models.walks import DEMO_SOURCE
 from circle.roles import Role
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -88,8 +89,9 @@ def load(community: Community) -> None:
     """The demo hook of circle: places, changes, closures, notices, sign-ins."""
     data = read("demo_places.json")
     grids = {row["code"]: add_grid(community, row) for row in data["grids"]}
+    gates = {row["code"]: picked(row, "gate_note") for row in data["grids"]}
     for row in data["buildings"]:
-        add_building(community, grids[row["grid"]], row)
+        add_building(community, grids[row["grid"]], row | gates[row["grid"]])
     kinds = FacilityKind.objects.in_bulk(field_name="code")
     new = [row for row in data["facilities"] if add_facility(community, kinds[row["kind"]], row)]
     facilities = {place.code: place for place in Facility.objects.filter(community=community)}
@@ -132,7 +134,7 @@ def add_grid(community: Community, row: dict[str, Any]) -> Grid:
 
 def add_building(community: Community, grid: Grid, row: dict[str, Any]) -> None:
     counts = ("entrances", "households", "residents", "elders_60", "elders_80")
-    values = picked(row, "name", "address", also=counts) | point(row) | {"grid": grid}
+    values = picked(row, "name", "address", "gate_note", also=counts) | point(row) | {"grid": grid}
     values |= {"head_zh": row["building_head_zh"], "head_en": row["building_head_en"]}
     Building.objects.get_or_create(community=community, code=row["code"], defaults=values)
 
@@ -167,12 +169,11 @@ def add_streets(community: Community) -> None:
     """Invented streets, unless the community has some; then the ways that still wait are computed."""
     now = timezone.now()
     if not StreetNetwork.objects.current(community):
-        network = read_network(DATA / "demo_streets.osm", source_on=dt.date(2026, 11, 20))
+        network = read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))
         adopt_streets(
             community=community,
             network=network,
-            source="demo_streets.osm",
-            attribution="演示街道，本项目绘制 / Demo streets, drawn for this project",
+            source=DEMO_SOURCE,
             at=now,
         )
     list(compute_waiting(community, now))

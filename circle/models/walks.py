@@ -12,6 +12,8 @@ from circle.models.places import Building, Community
 from circle.models.posts import within_posts
 from circle.walking.minutes import DECIMETRES
 
+DEMO_SOURCE = "demo_streets.osm"
+
 
 class StreetNetworkQuerySet(models.QuerySet["StreetNetwork"]):
     def for_user(self, user: User) -> Self:
@@ -58,6 +60,11 @@ class StreetNetwork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.sha256[:8]}"
+
+    @property
+    def is_invented(self) -> bool:
+        """The demo's own drawing, which owes nobody a credit."""
+        return self.source == DEMO_SOURCE
 
 
 class WalkRunQuerySet(models.QuerySet["WalkRun"]):

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from circle.calendar import clock_words
 from circle.models import Dimension
-from circle.nearby import Near
+from circle.nearby import LIMIT_MINUTES, Near
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
@@ -39,8 +39,12 @@ def about_minutes(minutes: float) -> str:
 
 @register.filter
 def walk_words(near: Near) -> str:
-    """How long the walk takes; in words where nobody gets there."""
-    return near.why_not if near.minutes is None else about_minutes(near.minutes)
+    """How long the walk takes; in words where nobody gets there, and never "15" of what is beyond them."""
+    if near.minutes is None:
+        return near.why_not
+    if near.minutes > LIMIT_MINUTES == whole_minutes(near.minutes):
+        return _("just over %(count)s minutes") % {"count": LIMIT_MINUTES}
+    return about_minutes(near.minutes)
 
 
 @register.filter

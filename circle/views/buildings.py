@@ -1,5 +1,6 @@
 """Which building is mine: chosen once from a list, by a search, from a poster, or by where the phone is."""
 
+import datetime as dt
 import re
 
 from django.http import HttpResponse
@@ -35,13 +36,19 @@ def choose_building(request: Visit) -> HttpResponse:
 def building_poster(request: Visit, code: str) -> HttpResponse:
     """/circle/building/<code>/poster/: one A4 page for the hallway: the ring, the stops, and a QR code."""
     building = get_object_or_404(Building.objects.select_related("community"), short_code=code.upper())
-    at = timezone.localtime()
+    now = timezone.localtime()
     url = request.build_absolute_uri(reverse("short_link", args=[building.short_code]))
     context = {
         "home": building,
-        "around": around_origin(building.community, building, "elder", Moment(at)),
+        "around": around_origin(building.community, building, "elder", paper_moment(now)),
         "url": url,
         "qr": qr_of(url),
-        "at": at,
+        "at": now,
     }
     return render(request, "circle/building_poster.html", context)
+
+
+def paper_moment(now: dt.datetime) -> Moment:
+    """What hangs in a hallway shows an ordinary morning, not the evening on which it was printed."""
+    wednesday = now + dt.timedelta(days=(2 - now.weekday()) % 7)
+    return Moment(wednesday.replace(hour=10, minute=0, second=0, microsecond=0), is_chosen=True)

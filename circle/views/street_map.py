@@ -1,5 +1,6 @@
 """The circle on a map: Leaflet over our own streets, drawn from a table that says the same."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,7 +59,7 @@ def allowing_tiles(view: Any) -> Any:
     """The policy lets pictures come from the tiles' host on map pages only, and only where tiles are set."""
     if not settings.MAP_TILE_URL:
         return view
-    host = urlsplit(settings.MAP_TILE_URL).netloc.replace("{s}.", "*.")
+    host = re.sub(r"^[^.]*{s}[^.]*", "*", urlsplit(settings.MAP_TILE_URL).netloc)
     return csp_update({"img-src": [f"https://{host}"]})(view)
 
 

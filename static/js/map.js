@@ -18,7 +18,7 @@
     sign.classList.toggle("map-shut", "shut" in row.dataset);
     var link = row.querySelector("a");
     L.marker(place, { icon: L.divIcon({ className: "map-sign", html: sign, iconSize: [28, 28] }), keyboard: false })
-      .bindTooltip(escaped(link.textContent + " · " + row.cells[1].innerText.trim()))
+      .bindTooltip(escaped([link, row.cells[1]].map(words).join(" · ")))
       .on("click", function () { location.hash = row.id; })
       .addTo(map);
     if ("within" in row.dataset) near.push(place);
@@ -41,9 +41,14 @@
       });
   }
 
-  function escaped(words) {
+  function words(element) {
+    return element.innerText.trim();
+  }
+
+  /* Leaflet takes HTML for what we say in words. */
+  function escaped(text) {
     var element = document.createElement("span");
-    element.textContent = words;
+    element.textContent = text;
     return element.innerHTML;
   }
 })();

@@ -1,0 +1,91 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from circle.importing.streets import read_network
+from circle.walking.drawing import geojson
+from tests import make, make_walks
+
+pytestmark = pytest.mark.django_db
+DEMO = Path(__file__).resolve().parents[2] / "circle/data/demo_streets.osm"
+TILES = "https://t{s}.tiles.example.org/{z}/{x}/{y}.png"
+
+
+@pytest.fixture(scope="module")
+def network():
+    return read_network(DEMO)
+
+
+def lines(network) -> dict[str, list]:
+    features = geojson(network)["features"]
+    return {feature["properties"]["kind"]: feature["geometry"]["coordinates"] for feature in features}
+
+
+def test_picture_holds_every_edge_once(network):
+    drawn = lines(network)
+    steps = sum(len(line) - 1 for kind in ("street", "stairs") for line in drawn[kind])
+    assert steps == sum(len(network.line(edge)) - 1 for edge in range(network.edges))
+    assert all(drawn.values())
+
+
+def test_picture_stays_inside_the_network_and_is_small(network):
+    west, south, east, north = network.bounds()
+    points = [point for kind in ("street", "stairs") for line in lines(network)[kind] for point in line]
+    assert min(x for x, _ in points) >= west - 1e-5
+    assert max(x for x, _ in points) <= east + 1e-5
+    assert min(y for _, y in points) >= south - 1e-5
+    assert max(y for _, y in points) <= north + 1e-5
+    assert len(json.dumps(geojson(network), separators=(",", ":"))) < 80 * 1024
+
+
+def test_streets_answer_with_an_etag_and_nothing_twice(client, network, django_assert_max_num_queries):
+    make_walks.network(make.here(), content=network.to_bytes(), sha256="a" * 64)
+    answer = client.get("/circle/streets.geojson")
+    assert answer["Content-Type"] == "application/geo+json"
+    assert [feature["properties"]["kind"] for feature in answer.json()["features"]] == [
+        "wall",
+        "street",
+        "stairs",
+    ]
+    with django_assert_max_num_queries(2):
+        again = client.get("/circle/streets.geojson", headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_no_streets_no_picture(client):
+    make.here()
+    assert client.get("/circle/streets.geojson").status_code == 404
+    assert "data-streets" not in client.get("/circle/map/").text
+
+
+def test_map_has_a_row_for_every_place_with_its_point(client, html):
+    make.facility(dimension="food", east=100, code="canteen")
+    make.facility(code="far", north=2500)
+    rows = re.findall(r"<tr id=.*?>", html(client.get("/en/circle/map/")))
+    assert rows == [
+        '<tr id="place-canteen" data-place="106.627506,26.647000" data-within data-shut>',
+        '<tr id="place-far" data-place="106.626500,26.669483" data-shut>',
+    ]
+
+
+def test_map_asks_like_the_circle(client):
+    make.facility(hours="8:00-9:00", dimension="food")
+    response = client.get("/circle/map/?day=6&hour=22&open=on")
+    assert response.context["around"].places == []
+    assert 'href="/circle/?day=6&amp;hour=22&amp;open=on"' in response.text
+
+
+@pytest.mark.parametrize("page", ["/circle/map/", "/circle/", "/"])
+def test_tiles_are_allowed_on_the_map_only_and_named(client, settings, page):
+    make.here()
+    plain = client.get(page)["Content-Security-Policy"]
+    settings.MAP_TILE_URL = TILES
+    settings.MAP_TILE_ATTRIBUTION, settings.MAP_APPROVAL_NUMBER = "Town survey", "GS(2026)0001"
+    response = client.get(page)
+    is_map = page == "/circle/map/"
+    allowed = {"img-src 'self' data: https://*.tiles.example.org"} if is_map else set()
+    assert set(response["Content-Security-Policy"].split("; ")) - set(plain.split("; ")) == allowed
+    shown = [words in response.text for words in ("Town survey", "GS(2026)0001")]
+    assert shown == [is_map, is_map]
