@@ -11,6 +11,9 @@ class ChildcareConfig(AppConfig):
         "search": "childcare.search.classes",
         "tick": "childcare.duties.tick",
         "invariants": "childcare.duties.invariants",
+        "purposes": "childcare.kept.purposes",
+        "personal_data": "childcare.kept.personal_data",
+        "erasure": "childcare.kept.traces",
     }
 
     def ready(self) -> None:

@@ -111,6 +111,7 @@ class Season:
             takes_medicine=False,
             medicine="",
             vaccinations="complete",
+            consents=True,
             **who,
         )
         actions.fill_documents(application=application, ready=PAPERS, **who)

@@ -11,7 +11,9 @@ from childcare import actions
 from childcare.actions.applications import ANSWER_LENGTH, NAME_LENGTH
 from childcare.models import Application, Health, NurseryClass, Paper
 from circle.actions import NAME_LENGTH as GUARDIAN_NAME_LENGTH
+from circle.actions import stands
 from circle.models import User
+from circle.purposes import purpose_of
 
 YES_NO = [("yes", _("yes, there is")), ("no", _("no, there is nothing"))]
 
@@ -159,6 +161,14 @@ class HealthForm(TaskForm):
         error_messages={"required": _("Say what the vaccination book shows.")},
     )
 
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, application=application, **kwargs)
+        if application.pk is None or not stands(actions.HEALTH, application.guardian, application.code):
+            self.fields["consents"] = forms.BooleanField(
+                label=purpose_of(actions.HEALTH).consent,
+                required=False,
+            )
+
     def initial_of(self, application: Application) -> dict[str, Any]:
         health = application.health_or_none
         if health is None:
@@ -180,6 +190,7 @@ class HealthForm(TaskForm):
             takes_medicine=said["takes_medicine"] == "yes",
             medicine=said["medicine"],
             vaccinations=said["vaccinations"],
+            consents=said.get("consents", False),
             via=via,
             at=at,
             by=by,
@@ -216,13 +227,12 @@ TASKS: dict[str, type[TaskForm]] = {
 class SubmitForm(forms.Form):
     """The last step: the guardian's consent, and the key that makes a double click harmless."""
 
-    consent = forms.BooleanField(
-        label=_(
-            "I am the child's guardian, and I agree that the nursery uses these answers for this application."
-        ),
-        required=False,
-    )
+    consent = forms.BooleanField(required=False)
     once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = purpose_of(actions.APPLYING).consent
 
 
 class StartForm(forms.Form):

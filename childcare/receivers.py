@@ -7,10 +7,13 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from childcare.actions import stop_draft
-from childcare.models import Application
-from circle.models import Resident, User
-from circle.signals import resident_died
+from childcare.actions import APPLYING, HEALTH, decline, forget_child, stop_draft, withdraw
+from childcare.models import Application, Health
+from circle.models import Consent, Resident, User
+from circle.signals import consent_withdrawn, resident_died
+
+Status = Application.Status
+ENDABLE = [Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED]
 
 
 @receiver(resident_died)
@@ -30,3 +33,26 @@ def look_after_the_children(
         count,
     )
     return sentence % {"count": count}, reverse("admin:childcare_application_changelist")
+
+
+@receiver(consent_withdrawn)
+def close_what_rests_on_consent(
+    *, consent: Consent, via: str, at: dt.datetime, by: User, **kwargs: Any
+) -> None:
+    """The health answers go at once, and what was sent in ends. About an enrolled child staff phone."""
+    if consent.purpose not in (APPLYING, HEALTH):
+        return
+    own = Application.objects.filter(guardian=consent.resident, code=consent.matter)
+    for application in own.shown():
+        end(application, consent.purpose, via, at, by)
+    Health.objects.filter(application__in=own).delete()
+    if consent.purpose == APPLYING:
+        forget_child(own.filter(status__in=[Status.WITHDRAWN, Status.DECLINED, Status.LAPSED]))
+
+
+def end(application: Application, purpose: str, via: str, at: dt.datetime, by: User) -> None:
+    """Whoever has only withdrawn the health answers may still fill them in again before sending."""
+    if application.status == Status.OFFERED:
+        decline(application=application, via=via, at=at, by=by)
+    elif application.status in ENDABLE or (purpose == APPLYING and application.is_editable):
+        withdraw(application=application, via=via, at=at, by=by)

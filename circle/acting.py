@@ -19,7 +19,7 @@ def mandate_for(
     permission in the resident's community.
     Refuses: resident_gone, not_allowed, number_in_doubt.
     """
-    if resident.died_on or resident.merged_into_id:
+    if resident.died_on or resident.merged_into_id or resident.erased_at:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     if via != Via.ONLINE:
         posts = Community.objects.filter(within_posts(by, staff_permission, "pk"))

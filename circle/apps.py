@@ -13,6 +13,9 @@ class CircleConfig(AppConfig):
         "search": "circle.search.facilities",
         "tick": "circle.duties.tick",
         "invariants": "circle.duties.invariants",
+        "purposes": "circle.kept.purposes",
+        "personal_data": "circle.kept.personal_data",
+        "erasure": "circle.kept.own_traces",
     }
 
     def ready(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from circle import messages, once, triggers
+from circle import messages, once, retention, triggers
 from circle.actions import refresh_coverage, sweep_after_deaths, sweep_unverified
 from circle.models import Community, WalkRun, WalkTime
 from circle.records import seal_records
@@ -22,6 +22,8 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{sweep_unverified(at)} unverified logins removed"
     yield f"the ways to {compute_walks(at)} kinds of facility computed"
     yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"
+    if retention.is_time(at):
+        yield from (f"let go: {line}" for line in retention.run(at))
     yield f"{Session.objects.filter(expire_date__lt=at).delete()[0]} sessions removed"
 
 

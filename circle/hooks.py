@@ -10,6 +10,9 @@ An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}
 | sitemaps | f()                              | {name: Sitemap class}                              |
 | tick   | f(at)                              | does what the clock asks for; yields lines to print |
 | invariants | f()                            | a sentence for each promise that is broken         |
+| purposes | f()                              | list of circle.purposes.Purpose: what data is kept for |
+| personal_data | f(residents)                | list of circle.personal.Section: what is held about them |
+| erasure | f(resident)                       | circle.personal.Traces: what stands, what stays |
 """
 
 from collections.abc import Callable

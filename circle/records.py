@@ -18,12 +18,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle import rules
-from circle.models import Community, Purge, PurgePermit, Record, Seal, User
+from circle.models import Community, Purge, PurgePermit, Record, Resident, Seal, User
 
 SEALED_AT_ONCE = 5000
 CHECKED_AT_ONCE = 900  # SQLite takes so many values in one query
 RETENTION = "record_retention"
 GENESIS = "0" * 64
+READING = "data_read"
+# The pages that show sensitive facts of one person, by the key that their views note.
+LOOKED_AT = {
+    "resident": _("the page of the register"),
+    "resident_card": _("the resident's card"),
+    "care_booking": _("a care booking with its health answers"),
+    "nursery_application": _("a nursery application"),
+    "erasure": _("a request to be forgotten"),
+}
 
 
 def record(
@@ -49,6 +58,24 @@ def record(
         to_state=after,
         details=details,
     )
+
+
+def note_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, row: int = 0) -> None:
+    """Keep that somebody opened a page with a person's sensitive facts; `page` is a key of LOOKED_AT.
+
+    Call it once for a visit, where the row is known and before it is shown. One's own matters are no reading.
+    """
+    if resident.login_id != by.pk:
+        more: dict[str, Any] = {"row": row} if row else {}
+        record(
+            verb=READING,
+            subject=resident,
+            community=resident.community_id,
+            at=at,
+            actor=by,
+            page=page,
+            **more,
+        )
 
 
 @transaction.atomic

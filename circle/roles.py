@@ -143,6 +143,10 @@ PERMISSIONS: dict[str, set[str]] = {
     | COUNCIL_CHAIR
     | {
         "circle.view_record",
+        "circle.view_consent",
+        "circle.change_consent",
+        "circle.view_erasure",
+        "circle.change_erasure",
         "circle.view_staffpost",
         "circle.hand_over_staffpost",
         "circle.view_household",

@@ -10,3 +10,6 @@ facility_closed = Signal()
 # in the days after, so that what was booked in the same moment stops as well. A receiver stops what stands,
 # without a word to the dead, and answers with (sentence, address) of what is left to see to, or with None.
 resident_died = Signal()
+# A consent was withdrawn: sent with consent=, via=, at= and by=, in the transaction that withdraws it.
+# A receiver ends or wipes what rests on it.
+consent_withdrawn = Signal()

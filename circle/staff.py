@@ -29,6 +29,8 @@ from circle.hooks import hooked
 from circle.models import (
     CalendarYear,
     Community,
+    Consent,
+    Erasure,
     Message,
     MissedSearch,
     PageReport,
@@ -40,6 +42,7 @@ from circle.models import (
 from circle.roles import PERMISSIONS
 
 TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
+NEWS = dt.timedelta(days=7)
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
 
@@ -93,6 +96,15 @@ def queues(user: User) -> list[Queue]:
         reports = PageReport.objects.unsettled().filter(within_posts(user, "circle.view_pagereport"))
         url = reverse("admin:circle_pagereport_changelist") + "?settled_at__isnull=True"
         found.append(Queue(_("Reported page errors"), reports.count(), url))
+    if user.has_perm("circle.view_erasure"):
+        asked = Erasure.objects.asked().filter(within_posts(user, "circle.view_erasure"))
+        url = reverse("admin:circle_erasure_changelist") + "?status__exact=asked"
+        found.append(Queue(_("Requests to be forgotten"), asked.count(), url))
+    if user.has_perm("circle.view_consent"):
+        ended = Consent.objects.filter(within_posts(user, "circle.view_consent"))
+        ended = ended.filter(withdrawn_at__gt=timezone.now() - NEWS)
+        url = reverse("admin:circle_consent_changelist") + "?withdrawn_at__isempty=0"
+        found.append(Queue(_("Consents withdrawn this week"), ended.count(), url))
     if user.has_perm("circle.view_missedsearch"):
         searches = MissedSearch.objects.filter(within_posts(user, "circle.view_missedsearch"))
         url = reverse("admin:circle_missedsearch_changelist")

@@ -12,6 +12,9 @@ class CouncilConfig(AppConfig):
         "sitemaps": "council.sitemaps.sitemaps",
         "tick": "council.duties.tick",
         "invariants": "council.duties.invariants",
+        "purposes": "council.kept.purposes",
+        "personal_data": "council.kept.personal_data",
+        "erasure": "council.kept.traces",
     }
 
     def ready(self) -> None:

@@ -12,6 +12,9 @@ class EldercareConfig(AppConfig):
         "sitemaps": "eldercare.sitemaps.sitemaps",
         "tick": "eldercare.duties.tick",
         "invariants": "eldercare.duties.invariants",
+        "purposes": "eldercare.kept.purposes",
+        "personal_data": "eldercare.kept.personal_data",
+        "erasure": "eldercare.kept.traces",
     }
 
     def ready(self) -> None:

@@ -124,6 +124,7 @@ class Month:
             needs=self.chance.sample(needs, min(len(needs), self.chance.randint(0, 2))),
             conditions=[each.code for each in asked if each.sort == CareQuestion.Sort.CONDITION],
             building=elder.building,
+            consents=True,
             door=f"{self.chance.randint(1, 4)}-{self.chance.randint(1, 9)}0{self.chance.randint(1, 4)}",
         )
 

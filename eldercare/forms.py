@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions import consent_missing
 from circle.models import Building, Via
+from circle.purposes import purpose_of
 from eldercare.actions import Answers
-from eldercare.actions.answers import DOOR_LENGTH
+from eldercare.actions.answers import CONSENT, DOOR_LENGTH
 from eldercare.models import CareKind, CareQuestion, Way
 from eldercare.models.bookings import NOTE_LENGTH
 
@@ -21,7 +23,7 @@ class NeedsForm(forms.Form):
     What is asked depends on the kind; a condition that does not hold leads to the phone.
     """
 
-    def __init__(self, *args: Any, kind: CareKind, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: CareKind, today: dt.date, asks_consent: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.today = kind, today
         asked = [question for question in kind.questions.all() if question.is_active]
@@ -48,6 +50,8 @@ class NeedsForm(forms.Form):
             max_length=NOTE_LENGTH,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+        if asks_consent:  # the elder has not agreed yet
+            self.fields["consents"] = forms.BooleanField(label=purpose_of(CONSENT).consent, required=False)
 
     def add_address(self) -> None:
         self.fields["building"] = forms.ModelChoiceField(
@@ -74,6 +78,9 @@ class NeedsForm(forms.Form):
                 code="precondition",
                 params={"phone": phone},
             )
+        is_health = self.conditions or said.get("needs") or said.get("note")
+        if "consents" in self.fields and is_health and not said.get("consents"):
+            self.add_error("consents", consent_missing())
         return said
 
     def clean_day(self) -> dt.date | None:
@@ -101,6 +108,7 @@ class NeedsForm(forms.Form):
             note=said["note"],
             building=said.get("building"),
             door=said.get("door", ""),
+            consents=said.get("consents", False),
         )
 
 
@@ -120,6 +128,8 @@ class DeskCareForm(NeedsForm):
             widget=forms.RadioSelect,
         )
         self.fields["once"] = forms.CharField(max_length=36, widget=forms.HiddenInput)
+        if "consents" in self.fields:
+            self.fields["consents"].help_text = _("Read it out, and tick it only after a yes.")
 
 
 def yes_or_no(question: CareQuestion) -> forms.ChoiceField:

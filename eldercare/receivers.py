@@ -7,9 +7,10 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from circle.models import Closure, Resident, User, Via
-from circle.signals import facility_closed, resident_died
-from eldercare.actions import cancel, lay_out_care
+from circle.models import Closure, Consent, Resident, User, Via
+from circle.signals import consent_withdrawn, facility_closed, resident_died
+from eldercare.actions import cancel, forget_answers, lay_out_care
+from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking
 
 
@@ -39,3 +40,15 @@ def stop_the_care(*, resident: Resident, at: dt.datetime, by: User, **kwargs: An
     """Nobody rings at this door any more."""
     for booking in CareBooking.objects.live().shown().filter(elder=resident):
         cancel(booking=booking, at=at, via=Via.WINDOW, by=by)
+
+
+@receiver(consent_withdrawn)
+def close_what_rests_on_health_answers(*, consent: Consent, at: dt.datetime, by: User, **kwargs: Any) -> None:
+    """Without the answers the care would not be safe: it is cancelled, and every answer is wiped."""
+    if consent.purpose != CONSENT:
+        return
+    bookings = CareBooking.objects.filter(elder=consent.resident)
+    for booking in bookings.live().select_related("kind", "slot", "elder__login", "mandate__agent"):
+        if booking.needs or booking.conditions or booking.note:
+            cancel(booking=booking, via=Via.PHONE, at=at, by=by)
+    forget_answers(bookings)

@@ -12,6 +12,9 @@ class ServicesConfig(AppConfig):
         "sitemaps": "services.sitemaps.sitemaps",
         "tick": "services.duties.tick",
         "invariants": "services.duties.invariants",
+        "purposes": "services.kept.purposes",
+        "personal_data": "services.kept.personal_data",
+        "erasure": "services.kept.traces",
     }
 
     def ready(self) -> None:

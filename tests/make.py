@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from circle.actions import agreed
 from circle.calendar import SHANGHAI
 from circle.documents import check_of
 from circle.models import (
@@ -23,6 +24,8 @@ from circle.models import (
     CalendarYear,
     Closure,
     Community,
+    Consent,
+    Erasure,
     Facility,
     FacilityChange,
     FacilityKind,
@@ -295,6 +298,20 @@ def resident(*, phone: str = "", id_number: str = "", **values: Any) -> Resident
     found.id_number = id_number
     found.save()
     return found
+
+
+def consent(**values: Any) -> Consent:
+    """Of an elder to health answers, given online."""
+    belongs(values, resident=own_resident)
+    who = {"via": "online", "at": MORNING, "by": values["resident"].login}
+    return agreed(**{"purpose": "care_health", "consents": True} | who | values)
+
+
+def erasure(**values: Any) -> Erasure:
+    """Asked for at the window, whatever still stands."""
+    belongs(values, resident=resident, asked_by=user)
+    values.setdefault("community", values["resident"].community)
+    return Erasure.objects.create(**{"via": "window", "asked_at": MORNING, "status_at": MORNING} | values)
 
 
 def household(**values: Any) -> Household:

@@ -11,7 +11,13 @@ from tests.make import MORNING, belongs, names, numbers
 
 PAPERS = list(Paper.Kind.values)
 START = dt.date(2027, 1, 4)  # six weeks after the morning
-HEALTH = {"has_allergies": False, "allergies": "", "takes_medicine": False, "medicine": ""}
+HEALTH = {
+    "has_allergies": False,
+    "allergies": "",
+    "takes_medicine": False,
+    "medicine": "",
+    "consents": True,
+}
 
 
 def nursery_class(band: str = "toddlers", **values: Any) -> NurseryClass:

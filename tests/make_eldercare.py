@@ -1,6 +1,7 @@
 """Valid rows of elder care, on top of tests/make.py."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from circle.calendar import SHANGHAI
@@ -79,7 +80,8 @@ def asked(values: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
     community = values["kind"].community
     make.belongs(values, elder=lambda: make.own_resident(community=community))
     values.setdefault("by", values["elder"].login)
-    return {"via": "online", "at": at, "answers": Answers()} | values
+    answers = values.pop("answers", Answers())
+    return {"via": "online", "at": at, "answers": replace(answers, consents=True)} | values
 
 
 def confirmed(**values: Any) -> CareBooking:

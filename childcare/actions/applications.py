@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.rules import acting, check_class, check_start, lock, tell
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE, MISSING_LENGTH, all_seen
+from circle.actions import agreed
 from circle.calendar import SHANGHAI
 from circle.models import Resident, User
+from circle.personal import GONE
 from circle.records import record
 from circle.states import change, checked_reason, impossible
 
@@ -21,6 +23,8 @@ Status = Application.Status
 ADD, CHANGE = "childcare.add_application", "childcare.change_application"
 NAME_LENGTH = 60
 ANSWER_LENGTH = 500
+# The two consents of an application: to the child's particulars, and apart from them to its health.
+APPLYING, HEALTH = "nursery_application", "child_health"
 
 
 def start(
@@ -142,18 +146,20 @@ def fill_health(
     takes_medicine: bool,
     medicine: str,
     vaccinations: str,
+    consents: bool,
     via: str,
     at: dt.datetime,
     by: User,
 ) -> Application:
     """What the nursery must know to keep the child well. A "no" drops the text beside it.
 
-    Refuses: allergies_missing, medicine_missing (a "yes" without words), answer_too_long, not_allowed,
-    not_possible.
+    Refuses: allergies_missing, medicine_missing (a "yes" without words), answer_too_long, consent_missing (of
+    the guardian, where it was not given before), not_allowed, not_possible.
     """
     allergies = answer(has_allergies, allergies, _("Say which allergies."), "allergies_missing")
     medicine = answer(takes_medicine, medicine, _("Say which illness or medicine."), "medicine_missing")
     fill(application, "health", via=via, at=at, by=by)
+    under_consent(HEALTH, application, consents=consents, via=via, at=at, by=by)
     application.health, _is_new = Health.objects.update_or_create(
         application=application,
         defaults={
@@ -229,10 +235,7 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
     acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     if not application.is_editable:
         raise impossible(application, Status.SUBMITTED)
-    if not consents:
-        raise ValidationError(
-            _("Without the guardian's consent we may not use what stands here."), code="consent_missing"
-        )
+    under_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
     nursery_class, born_on, start_on = complete(application)
     check_class(application, nursery_class)
     check_start(nursery_class, born_on, start_on, at)
@@ -259,6 +262,31 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
         dedupe=f"application_received:{application.pk}:{at.isoformat()}",
     )
     return application
+
+
+def under_consent(
+    purpose: str, application: Application, *, consents: bool, via: str, at: dt.datetime, by: User
+) -> None:
+    """Refuses: consent_missing."""
+    guardian = application.guardian
+    agreed(
+        purpose=purpose,
+        resident=guardian,
+        guardian=guardian,
+        matter=application.code,
+        consents=consents,
+        via=via,
+        at=at,
+        by=by,
+    )
+
+
+def forget_child(applications: QuerySet[Application]) -> None:
+    """Take the child out of applications that have ended; of its birthday the year stays, for the figures."""
+    Health.objects.filter(application__in=applications).delete()
+    for row in applications.exclude(child_name=""):
+        born_on = row.child_born_on.replace(month=1, day=1) if row.child_born_on else None
+        applications.filter(pk=row.pk).update(child_name=GONE, child_born_on=born_on, missing="")
 
 
 def complete(application: Application) -> tuple[NurseryClass, dt.date, dt.date]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from childcare.admin import board, new, verbs
-from childcare.admin.pages import may_read_health
+from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.ages import months_old
 from childcare.desk import possible
 from childcare.models import Application
@@ -101,6 +101,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         application = self.get_object(request, object_id)
         may_act = application is not None and self.may_act(request, application)
+        if application is not None:
+            note_child_reading(request, application)
         more = {
             "verbs": possible(application) if may_act else [],
             "may_fill": may_act and application.is_editable,

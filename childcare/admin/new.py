@@ -11,7 +11,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from childcare.admin.pages import ADD, LOOK, MAY, application_of, may_read_health, page, require
+from childcare.admin.pages import (
+    ADD,
+    LOOK,
+    MAY,
+    application_of,
+    may_read_health,
+    note_child_reading,
+    page,
+    require,
+)
 from childcare.desk import WholeForm
 from childcare.models import Application
 from circle.actions import find_or_register
@@ -107,6 +116,7 @@ def fill(request: HttpRequest, code: str) -> HttpResponse:
     application = get_object_or_404(found.prefetch_related("papers"), code=code)
     if not application.is_editable:
         return redirect("admin:childcare_application_change", application.pk)
+    note_child_reading(request, application)
     is_new = application.health_or_none is None
     return typed_in(request, application, with_health=is_new or may_read_health(request, application))
 
@@ -149,4 +159,5 @@ def form_page(request: HttpRequest, application: Application, whole: WholeForm) 
 def typed(request: HttpRequest, code: str) -> HttpResponse:
     """application/typed/<code>/: the code, large enough to read over the phone."""
     application = application_of(request, code, LOOK)
+    note_child_reading(request, application)
     return page(request, "application/typed.html", gettext("Sent in"), application=application)

@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from childcare.models import Application
+from circle.records import note_reading
 from circle.staff import within_reach
 
 LOOK, ADD, MAY = (
@@ -35,6 +37,18 @@ def may_read_health(request: HttpRequest, application: Application) -> bool:
     if not request.user.has_perm(HEALTH):
         return False
     return Application.objects.filter(within_reach(request, HEALTH), pk=application.pk).exists()
+
+
+def note_child_reading(request: HttpRequest, application: Application) -> None:
+    """One row for a visit to a page that tells of the child."""
+    if request.method == "GET":
+        note_reading(
+            by=request.user,
+            resident=application.guardian,
+            page="nursery_application",
+            row=application.pk,
+            at=timezone.now(),
+        )
 
 
 def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from childcare.admin.pages import MAY, application_of
+from childcare.admin.pages import MAY, application_of, note_child_reading
 from childcare.desk import VERBS, Verb, VerbForm, act
 from childcare.models import Application
 from circle.questions import Question, ask
@@ -22,6 +22,7 @@ def ask_about(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise Http404
     application, verb = application_of(request, code, MAY), VERBS[name]
     back = address(application, request.GET.get("back", ""))
+    note_child_reading(request, application)
     form = verb.form(request.POST if request.method == "POST" else None, application=application)
     refusal = None
     if request.method == "POST" and form.is_valid():

@@ -112,7 +112,7 @@ class Application(models.Model):
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     via = models.CharField(_("made"), max_length=8, choices=Via)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
     )
     # Of an application in the guardian's name; empty for one's own and for those that staff typed in.
     mandate = models.ForeignKey(

@@ -131,7 +131,7 @@ def saved(request: Visit, form: TaskForm) -> bool:
     try:
         form.save(via=ONLINE, at=timezone.now(), by=signed_in(request))
     except ValidationError as refusal:
-        form.add_error(None, refusal)
+        form.add_error("consents" if refusal.code == "consent_missing" else None, refusal)
         return False
     return True
 

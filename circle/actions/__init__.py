@@ -1,7 +1,9 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
+from circle.actions.consents import agreed, consent_missing, stands, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
+from circle.actions.erasures import anonymise, ask_erasure, erase, refuse_erasure, take_back_erasure
 from circle.actions.feedback import (
     MISSED_SEARCHES_KEPT,
     OUTCOME_LENGTH,
@@ -40,11 +42,16 @@ __all__ = [
     "REPORTS_PER_HOUR",
     "add_guardian",
     "adopt_streets",
+    "agreed",
+    "anonymise",
+    "ask_erasure",
     "change_phone",
     "confirm_mandate",
+    "consent_missing",
     "doubt_if_unused",
     "end_guardianship",
     "end_sessions",
+    "erase",
     "find_or_register",
     "give_mandate",
     "lift_refusal",
@@ -59,6 +66,7 @@ __all__ = [
     "recompute_coverage",
     "refresh_coverage",
     "refuse_acting",
+    "refuse_erasure",
     "register_resident",
     "release_number",
     "report_death",
@@ -69,10 +77,13 @@ __all__ = [
     "send_sign_in_code",
     "settle_doubt",
     "settle_report",
+    "stands",
     "sweep_after_deaths",
     "sweep_unverified",
     "take_back_death",
+    "take_back_erasure",
     "tell_in_person",
     "verify_phone",
     "wish_how_to_be_told",
+    "withdraw_consent",
 ]

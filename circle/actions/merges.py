@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.mandates import revoke_mandate
-from circle.models import AppendOnly, Mandate, Merge, MessagePreference, Resident, User
+from circle.models import AppendOnly, Consent, Mandate, Merge, MessagePreference, Resident, User
 from circle.records import record
 
 Relation = tuple[type[models.Model], str]
@@ -59,6 +59,7 @@ def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by:
         f"{model._meta.label_lower}.{column}": move(model, column, kept, duplicate)
         for model, column in relations()
     }
+    move_consents(kept, duplicate, at, by)
     take_facts(kept, duplicate)
     merge = Merge.objects.create(
         kept=kept, duplicate=duplicate, moved={name: n for name, n in moved.items() if n}, at=at, by=by
@@ -132,6 +133,15 @@ def move(model: type[models.Model], column: str, kept: Resident, duplicate: Resi
             code="merge_clash",
             params={"kind": model._meta.verbose_name_plural},
         ) from clash
+
+
+def move_consents(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
+    """They stay as they were given, for the person that it is now. Of two that stand, one is enough."""
+    for consent in Consent.objects.live().filter(resident=duplicate):
+        if Consent.objects.live().of(consent.purpose, kept, consent.matter).exists():
+            Consent.objects.filter(pk=consent.pk).update(withdrawn_at=at, withdrawn_by=by)
+    Consent.objects.filter(guardian=duplicate).update(guardian=kept)
+    Consent.objects.filter(resident=duplicate).update(resident=kept)
 
 
 def take_facts(kept: Resident, duplicate: Resident) -> None:

@@ -1,5 +1,6 @@
 from circle.admin import (
     calendar,
+    consents,
     facilities,
     feedback,
     mandates,
@@ -17,6 +18,7 @@ from circle.admin import (
 
 __all__ = [
     "calendar",
+    "consents",
     "facilities",
     "feedback",
     "mandates",

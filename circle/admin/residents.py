@@ -23,7 +23,7 @@ from circle.admin.verbs import facts_of, offered, page
 from circle.documents import checked
 from circle.models import Household, Mandate, Resident
 from circle.phones import reachable
-from circle.records import record
+from circle.records import note_reading, record
 from circle.staff import CommunityAdmin
 from circle.vault import indexes_of
 
@@ -190,6 +190,8 @@ class ResidentAdmin(CommunityAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         resident = self.get_object(request, object_id)
+        if resident and request.method == "GET" and self.has_view_permission(request, resident):
+            note_reading(by=request.user, resident=resident, page="resident", at=timezone.now())
         shown = {"facts": facts_of(resident), "verbs": offered(request, resident, VERBS)} if resident else {}
         return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 

@@ -1,6 +1,8 @@
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText
 from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.consents import Consent
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
+from circle.models.erasures import Erasure
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.feedback import MissedSearch, PageReport
 from circle.models.guardians import Guardianship
@@ -32,12 +34,14 @@ __all__ = [
     "CalendarYear",
     "Closure",
     "Community",
+    "Consent",
     "Coverage",
     "CoverageGap",
     "CoverageHome",
     "CoverageShare",
     "Dimension",
     "Edit",
+    "Erasure",
     "Facility",
     "FacilityChange",
     "FacilityKind",

@@ -48,6 +48,18 @@ class Sealed:
         setattr(instance, f"{self.name}_index", index_of(text) if text else None)
 
 
+class SealedPhone(Sealed):
+    """Found by its last four digits as well, by `<name>_tail`."""
+
+    def __set__(self, instance: Any, text: str) -> None:
+        super().__set__(instance, text)
+        setattr(instance, f"{self.name}_tail", tail_of(text) if text else None)
+
+
+def tail_of(number: str) -> str:
+    return index_of(f"tail:{number[-4:]}")
+
+
 class SealedText(models.TextField):
     """The ciphertext column of a `Sealed` value."""
 

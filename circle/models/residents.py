@@ -1,6 +1,6 @@
 import datetime as dt
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle import matching
 from circle.documents import IdType
 from circle.masks import mask_id, mask_phone
-from circle.models.base import Sealed, SealedIndex, SealedText
+from circle.models.base import Sealed, SealedIndex, SealedPhone, SealedText
 from circle.models.guardians import ADULT_AT, Guardianship, years_before
 from circle.models.mandates import Mandate
 from circle.models.people import User
@@ -67,6 +68,12 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
             own |= Q(login=None, phone_index__in=indexes_of(user.phone))
         return self.living().filter(own)
 
+    def with_wards(self, user: User) -> Self:
+        """Its own people and their children: nobody for whom it merely holds a mandate."""
+        own = Resident.objects.own(user)
+        wards = Guardianship.objects.current().filter(adult__in=own.values("pk"))
+        return self.living().filter(Q(pk__in=own.values("pk")) | Q(pk__in=wards.values("child")))
+
     def represented_by(self, user: User, scope: str = "") -> Self:
         """In whose name this login may act today: its own people, their children, and by mandate."""
         if user.in_doubt_since:
@@ -84,7 +91,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 
     def living(self) -> Self:
         """Alive, and no duplicate of another row."""
-        return self.filter(died_on=None, merged_into=None)
+        return self.filter(died_on=None, merged_into=None, erased_at=None)
 
     def minors(self, on: dt.date | None = None) -> Self:
         """Not of age on that day (today unless given)."""
@@ -112,6 +119,8 @@ class Resident(models.Model):
     born_on = models.DateField(_("born on"), null=True, blank=True)
     phone_sealed = SealedText()
     phone_index = SealedIndex()
+    # Of the last four digits, as people tell them on the phone. The same key; only within a community.
+    phone_tail = SealedIndex()
     id_type = models.CharField(_("kind of paper"), max_length=10, choices=IdType, blank=True)
     id_number_sealed = SealedText()
     id_number_index = SealedIndex()
@@ -142,10 +151,15 @@ class Resident(models.Model):
         related_name="duplicates",
         verbose_name=_("duplicate of"),
     )
+    search_key = models.TextField(editable=False, default="")
+    # The person is forgotten: what is left of the row holds no fact about anybody.
+    erased_at = models.DateTimeField(_("forgotten at"), null=True, blank=True, editable=False)
+    # Whom old rows belong to once they name nobody; one of a community.
+    is_nobody = models.BooleanField(default=False, editable=False)
 
     objects = ResidentQuerySet.as_manager()
 
-    phone = Sealed()
+    phone = SealedPhone()
     id_number = Sealed()
 
     class Meta:
@@ -161,12 +175,20 @@ class Resident(models.Model):
                 condition=Q(death_reported_at__isnull=False),
                 name="resident_deaths",
             ),
+            models.Index(fields=["community", "phone_tail"], name="resident_phone_tail"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["community", "id_number_index"],
                 name="resident_id_number_once",
                 violation_error_message=_("There is already a resident with this ID number."),
+            ),
+            models.UniqueConstraint(
+                fields=["community"], condition=Q(is_nobody=True), name="resident_nobody_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(phone_index=None, id_number_index=None, login=None),
+                name="resident_erased_has_no_way_back",
             ),
             models.CheckConstraint(
                 condition=Q(id_number_index=None) | ~Q(id_type=""),
@@ -180,6 +202,13 @@ class Resident(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The key is a fact of the same row and must follow each change of the name."""
+        self.search_key = matching.build_key([self.name], []) if self.erased_at is None else ""
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
 
     @property
     def can_be_told(self) -> bool:

@@ -90,3 +90,17 @@ def working_days(days: int) -> str:
 def raise_with_council(dimension: str) -> str:
     """Where a gap in the circle is raised: the council's page, with the matter named."""
     return f"{reverse('council')}?topic={quote(dimension)}"
+
+
+@register.filter
+def plainly(value: Any) -> str:
+    """A value of any kind as a reader expects it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, dict):
+        return " · ".join(str(part) for part in value.values() if part not in ("", None))
+    return " · ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,9 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
+from circle.purposes import all_purposes, with_rules
 
 
 @require_safe
@@ -15,7 +17,9 @@ def help_page(request: Visit) -> HttpResponse:
 @require_safe
 @kept_for_a_minute
 def privacy(request: Visit) -> HttpResponse:
-    return render(request, "circle/privacy.html")
+    """/privacy/: made from the table that consents and deletion follow, so that it cannot say otherwise."""
+    rows = with_rules(all_purposes(), timezone.localdate())
+    return render(request, "circle/privacy.html", {"rows": rows})
 
 
 @require_safe

@@ -65,7 +65,7 @@ class Topic(models.Model):
     via = models.CharField(_("came"), max_length=8, choices=Way)
     came_at = models.DateTimeField(_("came at"))
     entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RECEIVED)
     status_at = models.DateTimeField(_("since"))

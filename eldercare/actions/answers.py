@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
-from eldercare.models import CareKind, CareQuestion
+from circle.personal import GONE
+from eldercare.models import CareBooking, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 
 DOOR_LENGTH = 20
+CONSENT = "care_health"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,19 @@ class Answers:
     note: str = ""
     building: Building | None = None
     door: str = ""
+    consents: bool = False  # that these answers are kept
+
+
+def tell_of_health(answers: Answers) -> bool:
+    """Whether what was answered or written may do so."""
+    return bool(answers.conditions or answers.needs or answers.note.strip())
+
+
+def forget_answers(bookings: QuerySet[CareBooking]) -> None:
+    """Take out of them what was said about health; what care was given when stays."""
+    bookings.update(needs=[], conditions=[], note="")
+    bookings.exclude(reason="").update(reason=GONE)
+    bookings.exclude(outcome="").update(outcome=GONE)
 
 
 def checked(kind: CareKind, answers: Answers) -> dict[str, Any]:

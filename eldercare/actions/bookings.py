@@ -11,13 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.acting import mandate_for, reader_for
+from circle.actions import agreed
 from circle.calendar import SHANGHAI, clock_words
 from circle.messages import Value, notify
 from circle.models import Mandate, Resident, User, Via
 from circle.records import record
 from circle.slots import claim, lock
 from circle.states import change, checked_reason
-from eldercare.actions.answers import Answers, checked
+from eldercare.actions.answers import CONSENT, Answers, checked, tell_of_health
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
 from eldercare.models.bookings import LIVE
 
@@ -39,8 +40,9 @@ def book(
     """Hold a place of this time for the elder, until the coordinator has confirmed it and after.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long, already_booked
-    (one of this kind on a day), busy (another kind at that time), slot_closed, slot_past, full.
+    for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long,
+    consent_missing, already_booked (one of this kind on a day), busy (another kind at that time),
+    slot_closed, slot_past, full.
     """
     refuse_unless(kind, Way.BOOKING)
     if slot.kind_id != kind.pk:
@@ -50,6 +52,7 @@ def book(
         refuse_far_ahead(kind, slot.day, at)
     columns = checked(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
     refuse_twice(kind, elder, slot.day, slot.starts_at)
+    refuse_without_consent(elder, answers, via, at, by)
     try:
         with transaction.atomic():
             claim(slot, Q(starts_at__gt=at))
@@ -73,7 +76,7 @@ def ask(
     """Ask for care on a day, or on one that staff will agree on.
 
     Refuses: not_bookable, other_community, day_past, too_far_ahead, not_allowed, resident_gone, need_unknown,
-    precondition, address_missing, note_too_long, already_booked.
+    precondition, address_missing, note_too_long, consent_missing, already_booked.
     """
     refuse_unless(kind, Way.REQUEST)
     mandate = check_person(kind, elder, via, by)
@@ -82,6 +85,7 @@ def ask(
         refuse_far_ahead(kind, day, at)
     columns = checked(kind, answers) | {"day": day}
     refuse_twice(kind, elder, day, None)
+    refuse_without_consent(elder, answers, via, at, by)
     try:
         with transaction.atomic():
             return insert(kind, elder, mandate, via, at, by, columns)
@@ -140,6 +144,15 @@ def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate
         via=via,
         staff_permission="eldercare.add_carebooking",
     )
+
+
+def refuse_without_consent(elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User) -> None:
+    """What may tell of somebody's health is kept with their consent only; once given, it holds on.
+
+    Refuses: consent_missing.
+    """
+    if tell_of_health(answers):
+        agreed(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
 
 
 def refuse_past(day: dt.date, at: dt.datetime) -> None:

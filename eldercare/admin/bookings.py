@@ -16,6 +16,7 @@ from circle.questions import Answer, Question, ask_about_rows
 from circle.staff import ReadOnlyAdmin, within_reach
 from eldercare.actions import confirm, revoke
 from eldercare.admin import day, new, verbs
+from eldercare.admin.pages import note_care_reading
 from eldercare.desk import MAY, needs_of, possible
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
@@ -116,6 +117,8 @@ class CareBookingAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         booking = self.get_object(request, object_id)
         may_act = booking is not None and self.may_act(request, booking)
+        if booking is not None:
+            note_care_reading(request, booking)
         more = {"verbs": possible(booking, timezone.now()) if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 

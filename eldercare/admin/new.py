@@ -9,13 +9,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from circle.actions import find_or_register
+from circle.actions import find_or_register, stands
 from circle.codes import uuids
 from circle.models import Community, Resident, Via
 from circle.once import new_key, once
 from circle.staff import within_reach
 from eldercare import actions
-from eldercare.admin.pages import page
+from eldercare.actions.answers import CONSENT
+from eldercare.admin.pages import note_care_reading, page
 from eldercare.desk import ADD, LOOK, needs_of
 from eldercare.forms import DeskCareForm
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
@@ -127,7 +128,13 @@ def desk_form(request: HttpRequest, kind: CareKind, elder: Resident) -> DeskCare
         initial["building"] = elder.building.short_code
     if elder.household:
         initial["door"] = elder.household.door
-    return DeskCareForm(request.POST or None, kind=kind, today=timezone.localdate(), initial=initial)
+    return DeskCareForm(
+        request.POST or None,
+        kind=kind,
+        today=timezone.localdate(),
+        asks_consent=not stands(CONSENT, elder),
+        initial=initial,
+    )
 
 
 def free_times(kind: CareKind) -> list[CareSlot]:
@@ -157,4 +164,5 @@ def booked(request: HttpRequest, code: str) -> HttpResponse:
     require(request, LOOK)
     bookings = CareBooking.objects.filter(within_reach(request, LOOK)).shown()
     booking = get_object_or_404(bookings.prefetch_related("kind__questions"), code=code)
+    note_care_reading(request, booking)
     return page(request, "booked.html", gettext("Taken down"), booking=booking, needs=needs_of(booking))

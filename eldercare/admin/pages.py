@@ -8,8 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
+from circle.records import note_reading
 from eldercare.desk import LOOK
+from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 
 
@@ -17,6 +20,14 @@ def require_work(request: HttpRequest) -> None:
     """Coordinators see all, care workers what is assigned to them; nobody else sees anything."""
     if not (request.user.has_perm(LOOK) or request.user.has_perm(VISIT)):
         raise PermissionDenied
+
+
+def note_care_reading(request: HttpRequest, booking: CareBooking) -> None:
+    """One row for a visit to a page with the elder's answers. The day's sheet is the work itself and none."""
+    if request.method == "GET":
+        note_reading(
+            by=request.user, resident=booking.elder, page="care_booking", row=booking.pk, at=timezone.now()
+        )
 
 
 def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:

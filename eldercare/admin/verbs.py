@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from circle.models import Via, within_posts
 from circle.questions import Answer, Question, ask, refuse
 from eldercare.actions.outcomes import OUTCOME_LENGTH, team
-from eldercare.admin.pages import require_work, sheet_of
+from eldercare.admin.pages import note_care_reading, require_work, sheet_of
 from eldercare.desk import MAY, OF_WORKERS, VERBS, CareVerb
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
@@ -46,7 +46,9 @@ def booking_of(request: HttpRequest, code: str, verb: CareVerb) -> CareBooking:
 def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """carebooking/ask/<code>/<verb>/: says what it will do, and asks for what it needs to know."""
     verb = verb_of(request, name)
-    return asked(request, booking_of(request, code, verb), verb, back=request.GET.get("back", ""))
+    booking = booking_of(request, code, verb)
+    note_care_reading(request, booking)
+    return asked(request, booking, verb, back=request.GET.get("back", ""))
 
 
 @require_POST

@@ -118,7 +118,7 @@ class CareBooking(models.Model):
     via = models.CharField(_("made"), max_length=8, choices=Via)
     booked_at = models.DateTimeField(_("made at"))
     booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
     )
     # Of a booking in somebody's name; empty for one's own and for those that staff made.
     mandate = models.ForeignKey(

@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.actions import stands
 from circle.codes import uuids
 from circle.middleware import Visit, signed_in
 from circle.models import Resident, Via
 from circle.once import new_key, once
 from eldercare import actions
+from eldercare.actions.answers import CONSENT
 from eldercare.forms import CheckForm, NeedsForm
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
 from eldercare.models.slots import CareSlotQuerySet
@@ -78,7 +80,7 @@ def care_needs(request: Visit, code: str) -> HttpResponse:
     if elder is None or (slot is None and kind.way == Way.BOOKING):
         return start_again(request, kind, elder)
     form = needs_form(
-        kind, request.POST if request.method == "POST" else None, initial=known(request, kind, elder)
+        kind, elder, request.POST if request.method == "POST" else None, known(request, kind, elder)
     )
     if request.method == "POST" and form.is_valid():
         drafts.keep(request, kind, elder, {name: form[name].data for name in form.fields})
@@ -97,7 +99,7 @@ def care_check(request: Visit, code: str) -> HttpResponse:
     if elder is None or (slot is None and kind.way == Way.BOOKING):
         return start_again(request, kind, elder)
     is_sent = request.method == "POST"
-    needs = needs_form(kind, request.POST if is_sent else drafts.kept(request, kind, elder) or {})
+    needs = needs_form(kind, elder, request.POST if is_sent else drafts.kept(request, kind, elder) or {})
     if not needs.is_valid():
         return redirect(step_url(kind, "care_needs", str(elder.code), slot))
     form = CheckForm(request.POST if is_sent else None, initial={"once": new_key()})
@@ -179,8 +181,11 @@ def bookable(kind: CareKind, at: dt.datetime) -> CareSlotQuerySet:
     return CareSlot.objects.open().upcoming(at).filter(kind=kind, day__lte=last)
 
 
-def needs_form(kind: CareKind, data: Any, initial: dict[str, Any] | None = None) -> NeedsForm:
-    return NeedsForm(data, kind=kind, today=timezone.localdate(), initial=initial)
+def needs_form(
+    kind: CareKind, elder: Resident, data: Any, initial: dict[str, Any] | None = None
+) -> NeedsForm:
+    asks = not stands(CONSENT, elder)
+    return NeedsForm(data, kind=kind, today=timezone.localdate(), asks_consent=asks, initial=initial)
 
 
 def known(request: Visit, kind: CareKind, elder: Resident) -> dict[str, Any]:

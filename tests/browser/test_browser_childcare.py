@@ -77,6 +77,7 @@ def fill_in(page: Page, watch: Watch, home: str) -> None:
     page.locator("input[name=has_allergies][value=no]").check()
     page.locator("input[name=takes_medicine][value=no]").check()
     page.locator("input[name=vaccinations][value=complete]").check()
+    page.check("#id_consents")
     clean(page, watch)
     keep(page)
     page.locator(f"main a[href='{home}documents/']").click()
@@ -185,6 +186,7 @@ def test_head_types_in_an_application(new_page: NewPage, head: Any) -> None:
         "consent": "yes",
     }.items():
         page.locator(f"input[name={name}][value={value}]").check()
+    page.check("#id_consents")
     clean(page, watch)
     page.locator("#content-main input[type=submit]").click()
     page.wait_for_url("**/typed/**")

@@ -77,6 +77,7 @@ def test_care_is_booked_confirmed_assigned_and_called_off(
         box.check()
     page.locator("input[name=needs][value=wheelchair]").check()
     page.fill("#id_note", "请走东门")
+    page.check("#id_consents")
     follow(page)
     page.wait_for_url("**/check/?**")
     look()

@@ -147,7 +147,7 @@ def test_list_finds_by_code_and_by_guardian(desk):
 def whole(group: NurseryClass, **values) -> dict:
     sent = {"child_name": "小明", "child_born_on": "2025-06-01", "start_on": "2027-01-04"}
     sent |= {"nursery_class": group.code, "relation": "mother", "ready": make.PAPERS, "once": "key"}
-    sent |= {"has_allergies": "no", "takes_medicine": "no", "vaccinations": "complete"}
+    sent |= {"has_allergies": "no", "takes_medicine": "no", "vaccinations": "complete", "consents": "on"}
     return sent | {"via": "window", "consent": "yes"} | values
 
 

@@ -153,7 +153,7 @@ def test_child_may_be_applied_for_again_after_the_first_came_to_nothing():
 def test_health_is_kept_sealed_and_a_no_drops_the_words():
     found = make.draft()
     yes = {"has_allergies": True, "allergies": " 花生 ", "takes_medicine": False, "medicine": "旧的"}
-    actions.fill_health(vaccinations="complete", **who(found), **yes)
+    actions.fill_health(vaccinations="complete", consents=True, **who(found), **yes)
     health = Health.objects.get()
     assert (health.allergies, health.medicine) == ("花生", "")
     assert "花生" not in health.allergies_sealed

@@ -14,7 +14,7 @@ from tests import make_childcare as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
 CHILD = {"child_name": "小明", "child_born_on": "2025-06-01", "start_on": "2027-01-04"}
-HEALTH = {"has_allergies": "no", "takes_medicine": "no", "vaccinations": "complete"}
+HEALTH = {"has_allergies": "no", "takes_medicine": "no", "vaccinations": "complete", "consents": "on"}
 PAGES = ["", "child/", "guardian/", "health/", "documents/", "check/", "withdraw/", "accept/", "decline/"]
 
 

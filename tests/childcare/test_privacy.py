@@ -25,6 +25,7 @@ def canary():
     found = make.filled(child_name=NAME, child_born_on=BORN)
     who = {"application": found, "via": "online", "at": MORNING, "by": found.guardian.login}
     sick = {"has_allergies": True, "allergies": ALLERGY, "takes_medicine": True, "medicine": MEDICINE}
+    sick["consents"] = True
     actions.fill_health(vaccinations="unknown", **sick, **who)
     actions.submit(consents=True, **who)
     actions.send_back(application=found, missing="体检表", at=MORNING, by=ground.user())

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from django.contrib.contenttypes.models import ContentType
 
 from circle.actions import recompute_coverage
-from circle.models import Building, Community, User
+from circle.models import Building, Community, Consent, User
 from circle.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
@@ -67,6 +67,8 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     care_rows(rows, worker)
     nursery_rows(rows)
     council_rows(rows)
+    rows.consent = Consent.objects.filter(resident=rows.resident).first()
+    rows.erasure = make.erasure(resident=rows.resident)
     return rows
 
 

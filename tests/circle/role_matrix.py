@@ -132,6 +132,18 @@ def inside(*args: str, works: Answer = 200, **more: Any) -> Line:
     return Line(expect, args, works=works, **more)
 
 
+def own_only(viewer: str, user: User | None, whose: str) -> Answer:
+    """Not even for who acts for them."""
+    if user is None:
+        return SIGN_IN
+    return 200 if viewer == "resident" and whose == OWN else 404
+
+
+def takes_back(viewer: str, user: User | None, whose: str) -> Answer:
+    answer = own_only(viewer, user, whose)
+    return 302 if answer == 200 else answer
+
+
 SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
 CARE, CARE_SLOT = WHO, WHO | {"slot": "free_care_slot.code"}
 HALL = {"facility": "facility.short_code"}
@@ -184,6 +196,12 @@ TABLE: dict[str, Line] = {
     "my_messages": signed_in(),
     "message_wish": signed_in("resident.code", stranger=404),
     "real": everybody(),
+    "my_data": signed_in(),
+    "my_data_file": signed_in(),
+    "forget_me": Line(own_only, query={"person": "resident.code"}),
+    "keep_me": Line(takes_back, ("erasure.code",), post={}, works=302),
+    "withdraw_consent": personal("consent.pk"),
+    "looked": signed_in(),
     # The hall
     "services": everybody(),
     "item": everybody("item.code", elsewhere=404),
@@ -265,6 +283,11 @@ TABLE: dict[str, Line] = {
         works=302,
     ),
     "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
+    "admin:circle_consent_withdraw": office(
+        "circle.change_consent", "consent.pk", sees="circle.view_consent"
+    ),
+    "admin:circle_erasure_erase": office("circle.change_erasure", "erasure.pk", sees="circle.view_erasure"),
+    "admin:circle_erasure_refuse": office("circle.change_erasure", "erasure.pk", sees="circle.view_erasure"),
     "admin:services_slot_weeks": office("services.view_slot"),
     "admin:services_slot_week": office("services.view_slot", "facility.short_code"),
     "admin:services_slot_places": office("services.change_slot", "slot.pk", sees="services.view_slot"),

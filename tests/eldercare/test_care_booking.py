@@ -62,7 +62,7 @@ def test_answers_are_kept(elder):
     care.question(kind=kind, code="fever")
     care.question(kind=kind, code="chair", sort="need")
     building = make.building()
-    answers = Answers(["chair"], ["fever"], "  请走  东门 ", building, " 2-501 ")
+    answers = Answers(["chair"], ["fever"], "  请走  东门 ", building, " 2-501 ", consents=True)
     booking = actions.book(**asked(care.slot(kind=kind), elder, answers=answers))
     assert (booking.needs, booking.conditions, booking.note) == (["chair"], ["fever"], "请走 东门")
     assert (booking.building, booking.door) == (building, "2-501")

@@ -245,7 +245,7 @@ def test_care_is_arranged_on_the_phone(client, boss):
     url = f"/admin/eldercare/carebooking/new/what/?resident={grandma.code}&kind={slot.kind.code}"
     assert str(slot.code) in client.get(url).text
     said = {f"condition_{fever.code}": "yes", "building": make.building().short_code, "door": "2-501"}
-    said |= {"slot": slot.code, "via": "phone", "once": "key"}
+    said |= {"slot": slot.code, "via": "phone", "once": "key", "consents": "on"}
     answers = {client.post(url, said)["Location"] for _ in range(2)}
     booking = CareBooking.objects.get()
     assert (booking.via, booking.booked_by, booking.door) == ("phone", boss, "2-501")
@@ -265,7 +265,8 @@ def test_condition_that_does_not_hold_is_refused_on_the_phone_as_well(client, bo
 def test_refused_booking_on_the_phone_keeps_what_was_typed(client, boss, codes):
     slot, elder = care.slot(capacity=0), make.resident()
     url = f"/admin/eldercare/carebooking/new/what/?resident={elder.code}&kind={slot.kind.code}"
-    response = client.post(url, {"slot": slot.code, "via": "phone", "once": "key", "note": "请走东门"})
+    said = {"slot": slot.code, "via": "phone", "once": "key", "note": "请走东门", "consents": "on"}
+    response = client.post(url, said)
     assert (response.status_code, codes(response)) == (422, {"full"})
 
 

@@ -150,12 +150,13 @@ def test_full_time_leads_back_to_the_times(her, grandma, nine, page):
 def test_conditions_must_be_answered_and_a_no_leads_to_the_phone(her, grandma, nine, codes):
     fever = care.question(kind=nine.kind)
     page = url(nine.kind, "needs/", resident=grandma.code, slot=nine.code)
-    assert codes(her.post(page, {})) == {"required"}
-    refused = her.post(page, {f"condition_{fever.code}": "no", "note": "膝盖疼"})
+    assert codes(her.post(page, {})) == {"required", "consent_missing"}
+    refused = her.post(page, {f"condition_{fever.code}": "no", "note": "膝盖疼", "consents": "on"})
     assert (refused.status_code, codes(refused)) == (422, {"precondition"})
     assert "膝盖疼" in refused.text
     assert make.PHONE in refused.text
-    assert her.post(page, {f"condition_{fever.code}": "yes"}).status_code == 302
+    assert codes(her.post(page, {f"condition_{fever.code}": "yes"})) == {"consent_missing"}
+    assert her.post(page, {f"condition_{fever.code}": "yes", "consents": "on"}).status_code == 302
 
 
 def test_address_is_asked_at_home_only_and_proposed_from_the_register(her, grandma, nine, codes):
@@ -165,7 +166,7 @@ def test_address_is_asked_at_home_only_and_proposed_from_the_register(her, grand
     page = url(slot.kind, "needs/", resident=grandma.code, slot=slot.code)
     text = her.get(page).text
     assert f'value="{home.door}"' in text
-    assert codes(her.post(page, {})) == {"required"}
+    assert codes(her.post(page, {})) == {"required", "consent_missing"}
     assert "id_door" not in her.get(url(nine.kind, "needs/", resident=grandma.code, slot=nine.code)).text
 
 
@@ -178,7 +179,7 @@ def test_wished_day_must_be_a_possible_one(her, grandma, day):
 
 def test_what_was_typed_stands_in_no_address_and_is_there_again(her, grandma, nine):
     page = url(nine.kind, "needs/", resident=grandma.code, slot=nine.code)
-    address = her.post(page, {"note": "膝盖疼"})["Location"]
+    address = her.post(page, {"note": "膝盖疼", "consents": "on"})["Location"]
     assert set(parse_qs(urlsplit(address).query)) == {"resident", "slot"}
     assert "膝盖疼" in her.get(address).text
     assert "膝盖疼" in her.get(page).text
@@ -195,7 +196,7 @@ def test_check_without_answers_leads_back_to_them(her, grandma, nine):
 
 def test_booking_is_made_once_and_shown(her, grandma, nine):
     need = care.question(kind=nine.kind, sort="need", text_zh="坐轮椅")
-    address, sent = last_step(her, grandma, nine, needs=[need.code], note="请走东门")
+    address, sent = last_step(her, grandma, nine, needs=[need.code], note="请走东门", consents="on")
     answers = {her.post(address, sent)["Location"] for _ in range(3)}
     booking = CareBooking.objects.get()
     assert answers == {f"/eldercare/bookings/{booking.code}/"}
@@ -210,7 +211,7 @@ def test_booking_is_made_once_and_shown(her, grandma, nine):
 
 
 def test_answers_are_forgotten_once_it_is_booked(her, grandma, nine):
-    address, sent = last_step(her, grandma, nine, note="膝盖疼")
+    address, sent = last_step(her, grandma, nine, note="膝盖疼", consents="on")
     her.post(address, sent)
     later = care.slot(kind=nine.kind, starts_at=make.moment(2, 9))
     page = url(nine.kind, "needs/", resident=grandma.code, slot=later.code)
@@ -237,7 +238,7 @@ def test_back_after_success_shows_what_is_arranged(her, grandma, nine, codes):
 
 
 def test_last_place_taken_meanwhile_is_refused_and_keeps_the_answers(her, grandma, nine, codes):
-    address, sent = last_step(her, grandma, nine, note="请走东门")
+    address, sent = last_step(her, grandma, nine, note="请走东门", consents="on")
     nine.resize(-2)
     response = her.post(address, sent)
     assert (response.status_code, codes(response)) == (422, {"full"})
@@ -310,7 +311,7 @@ def test_me_shows_ones_own_care_and_of_whom_one_acts_for(client, her, booking):
 def test_pages_take_few_queries(her, grandma, nine, booking, queries_of):
     later = care.slot(kind=nine.kind, starts_at=make.moment(2, 9))
     chosen = {"resident": grandma.code, "slot": later.code}
-    her.post(url(nine.kind, "needs/", **chosen), {"note": "x"})
+    her.post(url(nine.kind, "needs/", **chosen), {"note": "x", "consents": "on"})
     for page in ("who/", "when/", "needs/", "check/"):
         assert queries_of(url(nine.kind, page, **chosen)) <= 12
     assert queries_of(address(booking)) <= 12

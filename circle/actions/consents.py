@@ -1,0 +1,109 @@
+"""Consent where the law wants it: given in the words of a purpose, required by actions, withdrawn."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from circle.acting import mandate_for
+from circle.models import Consent, Mandate, Resident, User
+from circle.purposes import purpose_of
+from circle.records import record
+from circle.signals import consent_withdrawn
+
+
+@transaction.atomic
+def agreed(
+    *,
+    purpose: str,
+    resident: Resident,
+    consents: bool,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    matter: str = "",
+    guardian: Resident | None = None,
+) -> Consent:
+    """The consent under which a purpose is followed: the one that stands, else the one now given.
+
+    The caller has seen to it that `by` may act for the person. A new version of the text asks again.
+    Refuses: consent_missing, guardian_missing (a child's facts need its guardian).
+    """
+    named = purpose_of(purpose)
+    standing = Consent.objects.live().of(purpose, resident, matter).first()
+    if standing and standing.text_version == named.version:
+        return standing
+    if not consents:
+        raise consent_missing()
+    if named.is_about_children and guardian is None:
+        raise ValidationError(_("For a child its guardian has to agree."), code="guardian_missing")
+    if standing:
+        Consent.objects.live().filter(pk=standing.pk).update(withdrawn_at=at, withdrawn_by=by)
+    consent = Consent(
+        community_id=resident.community_id,
+        purpose=purpose,
+        text_version=named.version,
+        language=get_language() or "zh-hans",
+        resident=resident,
+        guardian=guardian,
+        matter=matter,
+        via=via,
+        given_by=by,
+        given_at=at,
+    )
+    try:
+        with transaction.atomic():
+            consent.save(force_insert=True)
+    except IntegrityError:  # a second click was quicker
+        return Consent.objects.live().of(purpose, resident, matter).get()
+    kept(consent, "consent_given", at, by)
+    return consent
+
+
+def consent_missing() -> ValidationError:
+    return ValidationError(
+        _("Without consent we may not keep these answers. Tick the sentence, or phone us."),
+        code="consent_missing",
+    )
+
+
+def stands(purpose: str, resident: Resident, matter: str = "") -> bool:
+    """Whether there is no need to ask again."""
+    version = purpose_of(purpose).version
+    return Consent.objects.live().of(purpose, resident, matter).filter(text_version=version).exists()
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, via: str, at: dt.datetime, by: User) -> Consent:
+    """End it, and with it all that rests on it: the apps wipe what they hold. Twice is harmless.
+
+    Refuses: not_allowed, resident_gone.
+    """
+    mandate_for(
+        by=by,
+        resident=consent.resident,
+        scope=Mandate.Scope.ALL,
+        via=via,
+        staff_permission="circle.change_consent",
+    )
+    if Consent.objects.live().filter(pk=consent.pk).update(withdrawn_at=at, withdrawn_by=by):
+        kept(consent, "consent_withdrawn", at, by, via=via)
+        consent.refresh_from_db()
+        consent_withdrawn.send(Consent, consent=consent, via=via, at=at, by=by)
+    consent.refresh_from_db()
+    return consent
+
+
+def kept(consent: Consent, verb: str, at: dt.datetime, by: User, **more: str) -> None:
+    record(
+        verb=verb,
+        subject=consent,
+        community=consent.community_id,
+        at=at,
+        actor=by,
+        purpose=consent.purpose,
+        version=consent.text_version,
+        **more,
+    )

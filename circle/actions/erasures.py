@@ -1,0 +1,125 @@
+"""To be forgotten: asked for, looked at by staff, done over the hook `erasure`, app by app."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.acting import mandate_for
+from circle.models import Erasure, Mandate, Resident, User
+from circle.personal import GONE, Traces, holds_of, traces
+from circle.records import record
+from circle.states import change, checked_reason
+
+ASK = "circle.change_erasure"
+
+
+def refuse_standing(found: Sequence[Traces]) -> None:
+    """Refuses: still_standing (with what it is)."""
+    standing = [str(sentence) for trace in found for sentence in trace.standing]
+    if standing:
+        raise ValidationError(
+            _("Something still stands: %(what)s. End it first, then nothing is lost unseen."),
+            code="still_standing",
+            params={"what": "；".join(standing)},
+        )
+
+
+@transaction.atomic
+def ask_erasure(*, resident: Resident, via: str, at: dt.datetime, by: User) -> Erasure:
+    """Ask for a person to be forgotten; staff look at it and do it. The open request is found again.
+
+    Only in one's own matter, or as staff for whoever asks at the window.
+    Refuses: not_allowed, resident_gone, still_standing.
+    """
+    mandate = mandate_for(by=by, resident=resident, scope=Mandate.Scope.ALL, via=via, staff_permission=ASK)
+    if mandate:
+        raise ValidationError(_("Only the person may ask for that."), code="not_allowed")
+    refuse_standing(traces(resident))
+    erasure = Erasure(
+        community_id=resident.community_id,
+        resident=resident,
+        status_at=at,
+        asked_at=at,
+        asked_by=by,
+        via=via,
+    )
+    try:
+        with transaction.atomic():
+            erasure.save(force_insert=True)
+    except IntegrityError:
+        return Erasure.objects.asked().get(resident=resident)
+    record(verb="erasure_asked", subject=erasure, community=erasure.community_id, at=at, actor=by, via=via)
+    return erasure
+
+
+@transaction.atomic
+def take_back_erasure(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure:
+    """Refuses: already_taken_back, not_possible (it is done or refused)."""
+    close(erasure, "erasure_taken_back", Erasure.Status.TAKEN_BACK, at, by)
+    return erasure
+
+
+@transaction.atomic
+def refuse_erasure(*, erasure: Erasure, reason: str, at: dt.datetime, by: User) -> Erasure:
+    """Refuses: reason_missing, reason_too_long, already_refused, not_possible."""
+    reason = checked_reason(reason)
+    close(erasure, "erasure_refused", Erasure.Status.REFUSED, at, by, reason=reason)
+    return erasure
+
+
+@transaction.atomic
+def erase(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure:
+    """Take the person out of every row; the rows stay, so that no count changes. It cannot be undone.
+
+    Refuses: still_standing, already_done, not_possible.
+    """
+    found = traces(erasure.resident)
+    refuse_standing(found)
+    holds = [hold.code for hold in holds_of(found)]
+    close(erasure, "erasure_done", Erasure.Status.DONE, at, by, holds=holds)
+    forget(erasure.resident, found, at)
+    return erasure
+
+
+def close(erasure: Erasure, verb: str, to: str, at: dt.datetime, by: User, **more: Any) -> None:
+    change(erasure, verb=verb, allowed=[Erasure.Status.ASKED], to=to, at=at, by=by, **more)
+
+
+@transaction.atomic
+def anonymise(resident: Resident, at: dt.datetime) -> bool:
+    """By the clock: whether the person could be taken out of every row; not while something stands."""
+    found = traces(resident)
+    if any(trace.standing for trace in found):
+        return False
+    forget(resident, found, at)
+    record(verb="resident_anonymised", subject=resident, community=resident.community_id, at=at)
+    return True
+
+
+def forget(resident: Resident, found: Sequence[Traces], at: dt.datetime) -> None:
+    for trace in found:
+        trace.wipe(at)
+    login = resident.login
+    resident.name, resident.language = GONE, Resident.Language.ZH
+    resident.phone = resident.id_number = resident.id_type = ""
+    resident.born_on = resident.died_on = resident.building = resident.household = resident.login = None
+    resident.erased_at = at
+    resident.save()
+    if login and not Resident.objects.filter(login=login).exists():
+        close_login(login)
+
+
+def close_login(login: User) -> None:
+    """Nobody signs in with it any more: not the person, and not whoever gets the number next.
+
+    A login with a post, or one that acts for others, belongs to a person who goes on.
+    """
+    if login.is_staff or login.posts.exists() or Mandate.objects.active().filter(agent=login).exists():
+        return
+    login.phone, login.name, login.is_active = "", "", False
+    login.email = f"erased-{login.pk}@example.invalid"
+    login.save()

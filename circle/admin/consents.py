@@ -1,0 +1,149 @@
+"""Consents and requests to be forgotten: read here; what may be done to them asks first and calls actions."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions import erase, refuse_erasure, withdraw_consent
+from circle.models import Consent, Erasure, Via
+from circle.personal import holds_of, traces
+from circle.purposes import all_purposes
+from circle.questions import Answer, Question, ask
+from circle.records import note_reading
+from circle.staff import ReadOnlyAdmin
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    """What people agreed to, in which version of the words. The database refuses to change a row."""
+
+    list_display = ["resident", "title", "matter", "via", "given_at", "withdrawn_at"]
+    list_select_related = ["resident"]
+    list_filter = [("withdrawn_at", admin.EmptyFieldListFilter), "purpose", "via"]
+    search_fields = ["resident__name", "=matter"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/circle/consent/change_form.html"
+    fields = [
+        "resident", "guardian", "title", "matter", "text_version", "language", "via",
+        "given_at", "given_by", "withdrawn_at", "withdrawn_by",
+    ]  # fmt: skip
+    readonly_fields = ["title"]
+
+    @admin.display(description=_("purpose"))
+    def title(self, consent: Consent) -> str:
+        return str(next((each.title for each in all_purposes() if each.code == consent.purpose), "–"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.withdraw)
+        return [path("<int:pk>/withdraw/", view, name="circle_consent_withdraw"), *super().get_urls()]
+
+    def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """At the wish of the person, who came or phoned."""
+        consent = get_object_or_404(self.get_queryset(request).select_related("resident"), pk=pk)
+        if not self.may_act(request, consent):
+            raise PermissionDenied
+        back = reverse("admin:circle_consent_change", args=[pk])
+        question = Question(
+            title=gettext("Withdraw a consent"),
+            button=gettext("Withdraw the consent"),
+            back=back,
+            sentences=[
+                gettext("What rests on it ends now: bookings and applications that need it, and the answers.")
+            ],
+        )
+        if request.method == "POST":
+            try:
+                withdraw_consent(consent=consent, via=Via.PHONE, at=timezone.now(), by=request.user)
+            except ValidationError as refusal:
+                messages.error(request, refusal.messages[0], refusal.code or "")
+            return redirect(back)
+        return ask(request, question)
+
+
+@admin.register(Erasure)
+class ErasureAdmin(ReadOnlyAdmin):
+    """Somebody asks to be forgotten: look at what stands and what stays, then do it or say why not."""
+
+    list_display = ["resident", "status", "asked_at", "via", "status_at"]
+    list_select_related = ["resident"]
+    list_filter = ["status", "via"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/circle/erasure/change_form.html"
+    fields = ["resident", "status", "status_at", "asked_at", "asked_by", "via", "kept_all_the_same", "reason"]
+    readonly_fields = ["kept_all_the_same"]
+
+    @admin.display(description=_("kept all the same"))
+    def kept_all_the_same(self, erasure: Erasure) -> str:
+        return " ".join(str(hold.sentence) for hold in holds_of(traces(erasure.resident)))
+
+    def get_urls(self) -> list[URLPattern]:
+        views = {"erase": self.do_erase, "refuse": self.do_refuse}
+        return [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"circle_erasure_{name}")
+            for name, view in views.items()
+        ] + super().get_urls()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        erasure = self.get_object(request, object_id)
+        if erasure and request.method == "GET":
+            note_reading(by=request.user, resident=erasure.resident, page="erasure", at=timezone.now())
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def wanted(self, request: HttpRequest, pk: int) -> Erasure:
+        erasure = get_object_or_404(self.get_queryset(request).select_related("resident__login"), pk=pk)
+        if not self.may_act(request, erasure):
+            raise PermissionDenied
+        return erasure
+
+    def do_erase(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Says what goes and what stays; it cannot be undone."""
+        erasure = self.wanted(request, pk)
+        found = traces(erasure.resident)
+        question = Question(
+            title=gettext("Forget %(name)s") % {"name": erasure.resident.name},
+            button=gettext("Take the person out of every row"),
+            back=reverse("admin:circle_erasure_change", args=[pk]),
+            sentences=[
+                gettext("Name, birthday, phone, papers, address, answers and notes go. Nobody can undo it."),
+                *(str(hold.sentence) for hold in holds_of(found)),
+            ],
+        )
+        return self.answered(
+            request, question, lambda: erase(erasure=erasure, at=timezone.now(), by=request.user)
+        )
+
+    def do_refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
+        erasure = self.wanted(request, pk)
+        question = Question(
+            title=gettext("Refuse to forget %(name)s") % {"name": erasure.resident.name},
+            button=gettext("Refuse"),
+            back=reverse("admin:circle_erasure_change", args=[pk]),
+            answer=Answer("reason", gettext("Reason"), request.POST.get("reason", "")),
+        )
+        reason = request.POST.get("reason", "")
+        return self.answered(
+            request,
+            question,
+            lambda: refuse_erasure(erasure=erasure, reason=reason, at=timezone.now(), by=request.user),
+        )
+
+    def answered(self, request: HttpRequest, question: Question, act: Any) -> HttpResponse:
+        if request.method != "POST":
+            return ask(request, question)
+        try:
+            act()
+        except ValidationError as refusal:
+            return ask(request, replace(question, refusal=refusal))
+        return redirect(question.back)

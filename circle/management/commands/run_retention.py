@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from circle import retention
+
+
+class Command(BaseCommand):
+    help = "Lets go of what is older than its purpose needs; `tick` does the same each night."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would go.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = retention.spent if options["dry_run"] else retention.run
+        for line in found(timezone.now()):
+            self.stdout.write(str(line))

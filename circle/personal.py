@@ -1,0 +1,95 @@
+"""What we hold about a person, shown to them and taken away: the hooks `personal_data` and `erasure`."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from circle.hooks import hooked
+from circle.models import Resident
+
+GONE = "–"  # what stands for a text that was wiped and may not be empty
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows of one kind about some people: labels for readers, `subjects` for the search in the records."""
+
+    code: str
+    title: Any
+    labels: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
+    subjects: tuple[str, Sequence[int]]
+
+    @property
+    def lines(self) -> list[list[tuple[Any, Any]]]:
+        """For the page: each row as (label, value), without what is empty."""
+        return [
+            [(self.labels[name], value) for name, value in row.items() if value not in ("", None, [])]
+            for row in self.rows
+        ]
+
+
+def section(code: str, title: Any, rows: QuerySet[Any], labels: Mapping[str, Any]) -> Section:
+    """Of a queryset; a name in `labels` is a column, a choice (its words are shown) or a path a.b."""
+    found = list(rows)
+    return Section(
+        code,
+        title,
+        labels,
+        [{name: value_of(row, name) for name in labels} for row in found],
+        (rows.model._meta.label_lower, [row.pk for row in found]),
+    )
+
+
+def value_of(row: Any, path: str) -> Any:
+    *way, last = path.split(".")
+    for name in way:
+        row = getattr(row, name, None)
+    display = getattr(row, f"get_{last}_display", None)
+    value = display() if display else getattr(row, last, None)
+    return str(value) if isinstance(value, Model) else value
+
+
+def nobody(community: int) -> Resident:
+    """Whom rows belong to that must not name anybody any more; one row of a community."""
+    found, _is_new = Resident.objects.get_or_create(
+        community_id=community, is_nobody=True, defaults={"name": GONE, "erased_at": now()}
+    )
+    return found
+
+
+def sections_of(people: Sequence[Resident]) -> list[Section]:
+    return [part for offered in hooked("personal_data") for part in offered(people)]
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Something that is kept after all, because the law or somebody else's right asks for it."""
+
+    code: str
+    sentence: Any
+
+
+@dataclass(frozen=True)
+class Traces:
+    """What an app holds of a resident: what still stands, what must stay, and how the rest is wiped."""
+
+    standing: Sequence[Any] = ()
+    holds: Sequence[Hold] = ()
+    wipe: Callable[[dt.datetime], object] = field(default=lambda at: None, repr=False)
+
+
+def traces(resident: Resident) -> list[Traces]:
+    return [offered(resident) for offered in hooked("erasure")]
+
+
+RECORDED = Hold("records", _("Who did what is kept for as long as the law asks. It holds no names."))
+
+
+def holds_of(found: Sequence[Traces]) -> list[Hold]:
+    return [RECORDED, *(hold for trace in found for hold in trace.holds)]

@@ -1,0 +1,112 @@
+"""What the council keeps about people, shown to them and let go of.
+
+The hooks `purposes`, `personal_data` and `erasure`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Resident
+from circle.personal import GONE, Hold, Section, Traces, nobody, section
+from circle.purposes import Basis, Purpose
+from council.models import Membership, Topic
+
+
+def purposes() -> list[Purpose]:
+    return [
+        Purpose(
+            code="topics",
+            title=_("What you bring before the council"),
+            why=_(
+                "To put it on the agenda and to answer you. Only public words without a name are published."
+            ),
+            what=_("Your words, who raised it in whose name, the answer."),
+            basis=Basis.ASKED,
+            columns={"council.Topic": ["text", "raised_by", "mandate", "entered_by"]},
+            ends=_("after the answer; then it no longer names you"),
+            rule="retention_topics",
+            stale=old_topics,
+            forget=unname,
+        ),
+        Purpose(
+            code="seats",
+            title=_("Seats in councils and committees"),
+            why=_("Who decides in the name of the neighbours is known to them."),
+            what=_("Name, seat, first and last day, presence at meetings."),
+            basis=Basis.DUTY,
+            columns={
+                "council.Membership": ["resident", "seat", "starts_on", "ends_on"],
+                "council.Attendance": ["membership", "status"],
+            },
+            ends=_("always, as the minutes are"),
+        ),
+    ]
+
+
+def old_topics(community: int, before: dt.datetime) -> QuerySet[Topic]:
+    own = Topic.objects.filter(community=community, status_at__lt=before, raised_by__isnull=False)
+    over = own.filter(status__in=[Topic.Status.ANSWERED, Topic.Status.DECLINED])
+    return over.exclude(raised_by__erased_at__isnull=False)
+
+
+def unname(topics: QuerySet[Topic], at: dt.datetime) -> int:
+    """Public words and answers stay."""
+    communities = set(topics.values_list("community", flat=True))
+    return sum(
+        topics.filter(community=community).update(
+            raised_by=nobody(community), entered_by=None, mandate=None, text=GONE
+        )
+        for community in communities
+    )
+
+
+def personal_data(people: Sequence[Resident]) -> list[Section]:
+    topics = Topic.objects.filter(raised_by__in=people).select_related("raised_by", "meeting")
+    seats = Membership.objects.filter(resident__in=people).select_related("resident", "body")
+    return [
+        section(
+            "topics",
+            _("What you bring before the council"),
+            topics,
+            {
+                "raised_by.name": _("name"),
+                "receipt": _("receipt number"),
+                "text": _("as it was written"),
+                "public_text": _("for everybody"),
+                "status": _("status"),
+                "answer": _("answer"),
+                "came_at": _("came at"),
+            },
+        ),
+        section(
+            "seats",
+            _("Seats in councils and committees"),
+            seats,
+            {
+                "resident.name": _("name"),
+                "body.name": _("body"),
+                "seat": _("seat"),
+                "starts_on": _("first day"),
+                "ends_on": _("last day"),
+            },
+        ),
+    ]
+
+
+def traces(resident: Resident) -> Traces:
+    topics, seats = Topic.objects.filter(raised_by=resident), Membership.objects.filter(resident=resident)
+    return Traces(
+        standing=[_("a topic that waits for its answer")] * topics.unanswered().exists()
+        + [_("a seat in a council")] * seats.on(timezone.localdate()).exists(),
+        holds=[Hold("minutes", _("Published minutes stay as they are."))] * seats.exists(),
+        wipe=partial(wipe, resident),
+    )
+
+
+def wipe(resident: Resident, at: dt.datetime) -> None:
+    Topic.objects.filter(raised_by=resident).update(text=GONE)

@@ -1,0 +1,112 @@
+"""What elder care keeps about people, shown to them and let go of.
+
+The hooks `purposes`, `personal_data` and `erasure`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Resident
+from circle.personal import Hold, Section, Traces, nobody, section
+from circle.purposes import Basis, Purpose
+from eldercare.actions import forget_answers
+from eldercare.actions.answers import CONSENT
+from eldercare.models import CareBooking
+
+
+def purposes() -> list[Purpose]:
+    return [
+        Purpose(
+            code="care",
+            title=_("Elder care"),
+            why=_("To come to the right door at the right time, and to look after whoever does not open."),
+            what=_(
+                "Kind of care, time, building and door, who booked in whose name, who came, how it ended."
+            ),
+            basis=Basis.ASKED,
+            columns={
+                "eldercare.CareBooking": [
+                    "elder", "building", "door", "booked_by", "mandate", "reason", "outcome",
+                ]
+            },
+            ends=_("after the care has ended; then it no longer names you"),
+            rule="retention_care",
+            stale=old_bookings,
+            forget=unname,
+        ),
+        Purpose(
+            code=CONSENT,
+            title=_("Health answers before elder care"),
+            why=_("So that a bath, a walk or a doctor's visit is safe, and whoever comes is ready for it."),
+            what=_("Which conditions hold, which needs were ticked, the note to whoever comes."),
+            basis=Basis.CONSENT,
+            columns={"eldercare.CareBooking": ["needs", "conditions", "note"]},
+            ends=_("after the care has ended; at once if the consent is withdrawn"),
+            rule="retention_care",
+            consent=_(
+                "I agree that the elder-care station uses these health answers to prepare and give this "
+                "care. I can withdraw this at any time."
+            ),
+            is_sensitive=True,
+        ),
+    ]  # fmt: skip
+
+
+def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
+    own = CareBooking.objects.over().filter(community=community, status_at__lt=before)
+    return own.exclude(elder__erased_at__isnull=False)
+
+
+def unname(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
+    """The rows stay for the figures; whose they were and what was answered is gone."""
+    communities = set(bookings.values_list("community", flat=True))
+    forget_answers(bookings)
+    return sum(
+        bookings.filter(community=community).update(
+            elder=nobody(community), booked_by=None, mandate=None, building=None, door=""
+        )
+        for community in communities
+    )
+
+
+def personal_data(people: Sequence[Resident]) -> list[Section]:
+    rows = CareBooking.objects.filter(elder__in=people).shown().prefetch_related("kind__questions")
+    labels = {
+        "elder.name": _("name"),
+        "code": _("booking code"),
+        "kind.name": _("kind of care"),
+        "day": _("day"),
+        "starts_at": _("from"),
+        "needs": _("needs"),
+        "conditions": _("conditions that hold"),
+        "note": _("note"),
+        "building": _("building"),
+        "door": _("entrance and door"),
+        "assigned_to": _("assigned to"),
+        "status": _("status"),
+        "outcome": _("what was found"),
+        "reason": _("reason"),
+        "booked_at": _("made at"),
+    }
+    return [section("care", _("Elder care"), rows, labels)]
+
+
+def traces(resident: Resident) -> Traces:
+    bookings = CareBooking.objects.filter(elder=resident)
+    waits = bookings.live().exists() or bookings.nobody_home().exists()
+    return Traces(
+        standing=[_("elder care that is arranged or not settled")] * waits,
+        holds=[Hold("care_counts", _("That care was given stays as a number, without you."))]
+        * bookings.exists(),
+        wipe=partial(wipe, resident),
+    )
+
+
+def wipe(resident: Resident, at: dt.datetime) -> None:
+    bookings = CareBooking.objects.filter(elder=resident)
+    forget_answers(bookings)
+    bookings.update(building=None, door="")

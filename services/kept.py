@@ -1,0 +1,75 @@
+"""What the hall keeps about people, shown to them and let go of.
+
+The hooks `purposes`, `personal_data` and `erasure`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Resident
+from circle.personal import Section, Traces, nobody, section
+from circle.purposes import Basis, Purpose
+from services.models import Booking
+
+
+def purposes() -> list[Purpose]:
+    return [
+        Purpose(
+            code="bookings",
+            title=_("Bookings at the one-stop hall"),
+            why=_("To keep a time for you, to call you up and to count how many come."),
+            what=_("Service item, time, who booked in whose name, what became of it."),
+            basis=Basis.ASKED,
+            columns={"services.Booking": ["resident", "booked_by", "mandate", "reason"]},
+            ends=_("after the day of the booking; then it no longer names you"),
+            rule="retention_bookings",
+            stale=old_bookings,
+            forget=unname,
+        )
+    ]
+
+
+def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
+    own = Booking.objects.over().filter(community=community, day__lt=before.date())
+    return own.exclude(resident__erased_at__isnull=False)
+
+
+def unname(bookings: QuerySet[Booking], at: dt.datetime) -> int:
+    """The rows stay for the figures; whose they were is gone."""
+    communities = set(bookings.values_list("community", flat=True))
+    return sum(
+        bookings.filter(community=community).update(
+            resident=nobody(community), booked_by=None, mandate=None, reason=""
+        )
+        for community in communities
+    )
+
+
+def personal_data(people: Sequence[Resident]) -> list[Section]:
+    rows = Booking.objects.filter(resident__in=people).shown().select_related("community", "booked_by")
+    labels = {
+        "resident.name": _("name"),
+        "code": _("booking code"),
+        "item.name": _("service item"),
+        "slot.starts_at": _("time"),
+        "status": _("status"),
+        "via": _("made"),
+        "booked_at": _("made at"),
+        "reason": _("reason"),
+    }
+    return [section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
+
+
+def traces(resident: Resident) -> Traces:
+    bookings = Booking.objects.filter(resident=resident)
+    return Traces(
+        standing=[_("a booking at the hall")] * bookings.live().exists(), wipe=partial(wipe, resident)
+    )
+
+
+def wipe(resident: Resident, at: dt.datetime) -> None:
+    Booking.objects.filter(resident=resident).update(reason="")

@@ -1,0 +1,163 @@
+"""The table of purposes: complete, and what the pages, the document and the nightly run say and do."""
+
+import datetime as dt
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import call_command
+
+from circle import retention
+from circle.models import Message, Record, Resident, Rule, SealedText
+from circle.personal import nobody
+from circle.purposes import all_purposes
+from circle.records import seal_records
+from tests import make, make_childcare, make_council, make_eldercare
+
+pytestmark = pytest.mark.django_db
+
+OURS = ["circle", "services", "eldercare", "childcare", "council"]
+
+
+@pytest.fixture
+def rules():
+    call_command("seed_rules", stdout=StringIO())
+
+
+def named() -> set[tuple[str, str]]:
+    return {
+        (model, name) for each in all_purposes() for model, names in each.columns.items() for name in names
+    }
+
+
+def test_every_column_about_a_resident_has_its_purpose():
+    columns = {
+        (model._meta.label, field.name)
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.local_concrete_fields
+        if field.related_model is Resident or isinstance(field, SealedText)
+    }
+    assert len(columns) > 12
+    assert columns - named() == set()
+
+
+def test_every_named_column_exists():
+    for model, name in named():
+        assert apps.get_model(model)._meta.get_field(name)
+
+
+def test_codes_are_told_apart_and_every_rule_is_seeded(rules):
+    purposes = all_purposes()
+    assert len({each.code for each in purposes}) == len(purposes)
+    kinds = {each.rule for each in purposes if each.rule}
+    assert kinds <= set(Rule.objects.values_list("kind", flat=True))
+    assert not Rule.objects.filter(kind__in=kinds, is_verified=True).exists()
+
+
+def test_what_is_about_children_or_health_asks_for_consent():
+    asked = {each.code for each in all_purposes() if each.needs_consent}
+    assert asked == {"care_health", "nursery_application", "child_health"}
+    assert all(each.is_sensitive for each in all_purposes() if each.needs_consent)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_privacy_page_names_every_purpose_with_its_days(client, rules, html, prefix):
+    make.here()
+    page = html(client.get(f"{prefix}/privacy/"))
+    rows = client.get(f"{prefix}/privacy/").context["rows"]
+    assert [purpose.code for purpose, _rule in rows] == [each.code for each in all_purposes()]
+    for purpose, rule in rows:
+        assert f'id="purpose-{purpose.code}"' in page
+        assert rule is None or str(rule.params["days"]) in page
+
+
+def test_document_is_what_the_table_says(rules):
+    printed = StringIO()
+    call_command("describe_privacy", stdout=printed)
+    written = Path("docs/privacy.md").read_text(encoding="utf-8")
+    assert printed.getvalue() == written, "run manage.py describe_privacy > docs/privacy.md"
+
+
+# What is older than its days --------------------------------------------------------------------------------
+
+
+LATER = make.MORNING + dt.timedelta(days=1200)
+
+
+def old_rows() -> None:
+    """One of everything that a purpose lets go of, made on the morning of the tests."""
+    make.message(status=Message.Status.SENT, sent_at=make.MORNING)
+    make.report(settled_at=make.MORNING, settled_by=make.user(), outcome="好")
+    make.resident(died_on=make.MORNING.date())
+    with time_machine.travel(make.MORNING, tick=False):
+        booking = make.booking()
+        booking.status = "served"
+        booking.save()
+        care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
+        make_eldercare.actions.cancel(booking=care, at=make.MORNING, via="online", by=care.elder.login)
+        application = make_childcare.submitted()
+        who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
+        make_childcare.actions.withdraw(application=application, **who)
+        make_childcare.draft()
+        topic = make_council.topic()
+        make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=make.MORNING, by=make.user())
+    for community in {row.community for row in Record.objects.select_related("community")}:
+        seal_records(community)
+
+
+def test_dry_run_says_what_would_go_and_changes_nothing(rules):
+    old_rows()
+    before = {model: model.objects.count() for model in apps.get_app_config("childcare").get_models()}
+    printed = StringIO()
+    with time_machine.travel(LATER, tick=False):
+        call_command("run_retention", "--dry-run", stdout=printed)
+    assert before == {model: model.objects.count() for model in before}
+    codes = {each.code for each in all_purposes() if each.stale}
+    assert {line.split(": ")[1].split(",")[0] for line in printed.getvalue().splitlines()} == codes
+    assert not Record.objects.filter(verb="retention_run").exists()
+
+
+def test_nothing_goes_before_its_days_are_over(rules):
+    old_rows()
+    assert [line for line in retention.run(make.MORNING + dt.timedelta(days=80)) if line.count] == []
+
+
+def test_each_purpose_lets_go_and_the_counts_stay(rules):
+    old_rows()
+    booking, care = make.Booking.objects.get(), make_eldercare.CareBooking.objects.get()
+    early = make.MORNING + dt.timedelta(days=91)
+    gone = {line.purpose.code for at in (early, LATER) for line in retention.run(at) if line.count}
+    assert gone == {each.code for each in all_purposes() if each.stale}
+    booking.refresh_from_db()
+    care.refresh_from_db()
+    assert booking.resident == nobody(booking.community_id)
+    assert (booking.booked_by, care.booked_by, care.note) == (None, None, "")
+    assert care.elder == nobody(care.community_id)
+    application = make_childcare.Application.objects.get()
+    assert (application.child_name, application.guardian.is_nobody) == ("–", True)
+    assert not Resident.objects.filter(died_on__isnull=False).exists()
+    assert [line.count for line in retention.run(LATER) if line.purpose.code != "records"] == []
+
+
+def test_run_is_recorded_with_its_count(rules):
+    make.message(status=Message.Status.SENT, sent_at=make.MORNING)
+    [line] = [each for each in retention.run(LATER) if each.purpose.code == "messages"]
+    kept = Record.objects.get(verb="retention_run", details__purpose="messages")
+    assert (kept.details["count"], kept.details["days"], line.count) == (1, 365, 1)
+
+
+@pytest.mark.parametrize(("hour", "left"), [(3, 0), (4, 1)])
+def test_tick_does_it_at_night(rules, hour, left):
+    make.message(status=Message.Status.SENT, sent_at=make.MORNING)
+    with time_machine.travel(make.moment(400, hour), tick=False):
+        call_command("tick", stdout=StringIO())
+    assert Message.objects.count() == left
+
+
+def test_no_rule_no_deletion():
+    make.message(status=Message.Status.SENT, sent_at=make.MORNING)
+    assert list(retention.run(LATER)) == []
+    assert Message.objects.count() == 1
