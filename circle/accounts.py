@@ -2,13 +2,16 @@
 
 import datetime as dt
 import re
+import time
 import unicodedata
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.fields import PhoneField
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
+from allauth.core.internal import ratelimit as internal_ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -20,12 +23,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from circle import actions
+from circle.doors import came_rightly, came_with, lacks_second_factor, needs_staff_door, note_password_age
 from circle.middleware import Visit
-from circle.models import User
+from circle.models import User, posts_of
 from circle.phones import mobile
-from circle.staff import came_with_password
 
 STAFF_SESSION = dt.timedelta(hours=12)
+JUST_NOW = dt.timedelta(minutes=10)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -45,18 +49,27 @@ class Adapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Whoever may see more than their own matters needs the password: a borrowed phone must not do."""
         stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if stopped or came_with_password(request, user):
+        if stopped or came_with(request, "password", user) or not needs_staff_door(user):
             return stopped
-        if not (user.is_staff or user.get_all_permissions()):
-            return None
         request.session.flush()
         messages.info(request, _("You hold a post here: please sign in with e-mail address and password."))
         return redirect_to_login(kwargs["redirect_url"] or reverse("admin:index"), reverse("account_login"))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        if request.user.is_staff and came_with_password(request):
+        user = cast(User, request.user)
+        if lacks_second_factor(user):
+            return reverse("mfa_activate_totp")
+        if posts_of(user) or (user.is_staff and came_rightly(request)):
             return reverse("admin:index")
         return super().get_login_redirect_url(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """To set up or take away a factor: unless one has just signed in."""
+        records = get_authentication_records(self.request, self.request.user)
+        return not any(time.time() - record["at"] < JUST_NOW.total_seconds() for record in records)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """allauth would write to staff about each step they take themselves, with texts that are not ours."""
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(
@@ -85,7 +98,25 @@ class Adapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Without the host, which allauth puts before it: with example.org:1, :2 … one would count anew."""
         address: str = credentials["email"]
-        return address.lower()
+        return f"{address.lower()} {self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Five failures shut this connection out; many more, from several connections, the address itself.
+
+        One connection alone cannot fail so often that a colleague is locked out elsewhere.
+        """
+        super().pre_authenticate(request, **credentials)
+        address = credentials["email"].lower()
+        self.everywhere = internal_ratelimit.consume(
+            request, app="allauth.account", action="login_failed_everywhere", key=address
+        )
+        if not self.everywhere:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self.everywhere:
+            self.everywhere.rollback()
 
 
 class PhoneForm(RequestLoginCodeForm):
@@ -154,4 +185,5 @@ class StaffForm(LoginForm):
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
         request.session.set_expiry(STAFF_SESSION)
+        note_password_age(request, self.user)
         return response

@@ -86,7 +86,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "circle.apps.CircleAdminConfig",
     "allauth",
-    "allauth.account",  # before circle, which takes its table out of the back office
+    "allauth.account",  # before circle, which takes their tables out of the back office
+    "allauth.mfa",
+    "allauth.usersessions",
     "circle",
     "services",
     "eldercare",
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "circle.doors.RightDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -265,6 +268,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "circle.passwords.ThreeKinds"},
 ]
 
 # Sign-in (circle/accounts.py): residents by a code sent to their phone, staff by e-mail and password --------
@@ -303,9 +307,22 @@ ACCOUNT_RATE_LIMITS = {
     "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/10m/key",
+    "login_failed_everywhere": "60/h/key",  # more than the 30 that one connection can reach in an hour
     "check_message": "60/10m/ip",
     "find_booking": "60/10m/ip,5/10m/key",
 }
+# Whoever holds a post (but for BY_PHONE in circle/roles.py) needs an app's code or a passkey as well.
+REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))
+STAFF_IDLE_MINUTES = setting("STAFF_IDLE_MINUTES", env.int, 30, "a number of minutes")
+MFA_ADAPTER = "circle.second_factor.Adapter"
+MFA_FORMS = {
+    "authenticate": "circle.second_factor.CodeForm",
+    "activate_totp": "circle.second_factor.ActivateForm",
+    "add_webauthn": "circle.second_factor.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff get their address from the director, nobody signs up
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 LOGGING = {
     "version": 1,

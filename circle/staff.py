@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin, display
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_permission_codename
@@ -25,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.codes import typed_code
+from circle.doors import came_rightly, must_change_password
 from circle.hooks import hooked
 from circle.models import (
     CalendarYear,
@@ -37,6 +37,7 @@ from circle.models import (
     Record,
     StaffPost,
     User,
+    posts_of,
     within_posts,
 )
 from circle.roles import PERMISSIONS
@@ -46,31 +47,16 @@ NEWS = dt.timedelta(days=7)
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
 
-def posts_of(user: User) -> list[StaffPost]:
-    """The posts that this login holds today; asked once for each object, that is once a request."""
-    if not hasattr(user, "held_posts"):
-        posts = StaffPost.objects.active(timezone.localdate()).filter(user=user)
-        user.held_posts = list(posts) if user.is_active else []  # type: ignore[attr-defined]
-    held: list[StaffPost] = user.held_posts  # type: ignore[attr-defined]
-    return held
-
-
 class PostBackend(BaseBackend):
     """What staff may do by the posts they hold today, whatever else they may by themselves or a group."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+        if not user_obj.is_active or obj is not None:
             return set()
         return set().union(*(PERMISSIONS.get(post.role, set()) for post in posts_of(user_obj)))
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
-
-
-def came_with_password(request: HttpRequest, user: User | None = None) -> bool:
-    """Whether this session began with the password of its user and not with a code sent to a phone."""
-    records = get_authentication_records(request, user or cast(User, request.user))
-    return any(record["method"] == "password" for record in records)
 
 
 @dataclass(frozen=True)
@@ -312,7 +298,9 @@ class CircleAdminSite(AdminSite):
     index_template = "admin/circle_index.html"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return super().has_permission(request) and came_with_password(request)
+        user = request.user
+        may_enter = user.is_active and (user.is_staff or bool(posts_of(user)))
+        return may_enter and came_rightly(request) and not must_change_password(request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseRedirect:
         """One door for all of the staff, which counts failed attempts and remembers how they came."""

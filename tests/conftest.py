@@ -82,12 +82,13 @@ def fresh_pages(settings):
 
 
 class OurClient(Client):
-    """`force_login` stands for the door with the password, without which the back office stays shut."""
+    """`force_login` stands for the staff's door with its locks, without which the back office stays shut."""
 
     def force_login(self, user, backend=None):
         super().force_login(user, backend)
         session = self.session
-        record_authentication(SimpleNamespace(session=session), user, method="password")
+        for method in ("password", "mfa"):
+            record_authentication(SimpleNamespace(session=session), user, method=method)
         session.save()
 
 

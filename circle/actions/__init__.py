@@ -32,7 +32,13 @@ from circle.actions.moves import move_in, move_out
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal
-from circle.actions.sign_in import login_for_phone, send_sign_in_code, sweep_unverified, verify_phone
+from circle.actions.sign_in import (
+    forget_factors,
+    login_for_phone,
+    send_sign_in_code,
+    sweep_unverified,
+    verify_phone,
+)
 from circle.actions.walking import adopt_streets, queue_walks
 
 __all__ = [
@@ -53,6 +59,7 @@ __all__ = [
     "end_sessions",
     "erase",
     "find_or_register",
+    "forget_factors",
     "give_mandate",
     "lift_refusal",
     "login_for_phone",

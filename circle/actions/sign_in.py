@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -93,3 +95,11 @@ def sweep_unverified(at: dt.datetime) -> int:
     )
     recent = Message.objects.filter(user__isnull=False, created_at__gt=at - UNVERIFIED_KEPT)
     return stale.exclude(pk__in=recent.values("user")).delete()[1].get(User._meta.label, 0)
+
+
+@transaction.atomic
+def forget_factors(*, user: User) -> None:
+    """Take the second step off a login and end its sessions, for who has lost the phone and the codes."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()

@@ -1,21 +1,28 @@
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions import forget_factors
 from circle.masks import mask_phone
 from circle.models import User
 from circle.phones import mobile
+from circle.questions import Question, ask_about_rows
 from circle.vault import indexes_of
 
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
 
-admin.site.unregister(EmailAddress)  # allauth's table of addresses, which we leave empty
+# allauth's tables: addresses, which we leave empty; secrets and sessions, which are no pages of the office
+for table in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(table)
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -58,6 +65,7 @@ class UserAdmin(DjangoUserAdmin):
     ]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "name"]
+    actions = ["forget_factors"]
     search_help_text = _("E-mail address, name, or the whole mobile number")
     readonly_fields = ["masked_phone", "phone_verified_at", "last_login", "date_joined"]
     fieldsets = [
@@ -71,6 +79,17 @@ class UserAdmin(DjangoUserAdmin):
             {"fields": ["email", "name", "usable_password", "password1", "password2"]},
         )
     ]
+
+    @admin.action(description=_("Take off the second step"), permissions=["change"])
+    def forget_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        """For who has lost the phone and the printed codes; they set up a new one at the next sign-in."""
+        question = Question(
+            title=gettext("Take off the second step"),
+            button=gettext("Take it off"),
+            back=request.get_full_path(),
+            sentences=[gettext("Make sure that it is them: with the password alone they set up a new one.")],
+        )
+        return ask_about_rows(request, queryset, question, lambda user, _said: forget_factors(user=user))
 
     @admin.display(description=_("mobile number"))
     def masked_phone(self, user: User) -> str:

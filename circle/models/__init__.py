@@ -15,7 +15,7 @@ from circle.models.notices import Notice
 from circle.models.once import Once
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
-from circle.models.posts import Absence, StaffPost, within_posts
+from circle.models.posts import Absence, StaffPost, posts_of, within_posts
 from circle.models.records import AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.reveals import Reveal
@@ -79,5 +79,6 @@ __all__ = [
     "Via",
     "WalkRun",
     "WalkTime",
+    "posts_of",
     "within_posts",
 ]

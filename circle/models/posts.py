@@ -159,6 +159,17 @@ class Absence(models.Model):
         return f"{self.post} · {self.starts_on:%Y-%m-%d}–{self.ends_on:%Y-%m-%d}"
 
 
+def posts_of(user: User) -> list[StaffPost]:
+    """The posts that this login holds today; asked once for each object, that is once a request."""
+    if not user.is_active:
+        return []
+    if not hasattr(user, "held_posts"):
+        held = StaffPost.objects.active(timezone.localdate()).filter(user=user)
+        user.held_posts = list(held)  # type: ignore[attr-defined]
+    found: list[StaffPost] = user.held_posts  # type: ignore[attr-defined]
+    return found
+
+
 def within_posts(user: User, permission: str, path: str = "community", near: str | None = None) -> Q:
     """The rows that staff may reach: those of the communities where a post of theirs gives the permission.
 

@@ -24,6 +24,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
+from circle.doors import came_with, lacks_second_factor, must_change_password
+
 START, CODE = "account_request_login_code", "account_confirm_login_code"
 
 
@@ -115,6 +117,12 @@ class StaffSignIn(Refusing, LoginView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if admin.site.has_permission(request):
             return redirect(get_login_redirect_url(request))
+        if request.user.is_authenticated and came_with(request, "password"):
+            if lacks_second_factor(request.user):
+                return redirect("mfa_activate_totp")
+            if must_change_password(request):
+                messages.warning(request, _("Your password is too old. Please choose a new one."))
+                return redirect("admin:password_change")
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 

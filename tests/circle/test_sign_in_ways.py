@@ -140,9 +140,7 @@ def test_page_of_a_closed_login_is_only_read(client):
     assert client.post("/sign-in/inactive/").status_code == 405
 
 
-@pytest.mark.parametrize(
-    "name", ["account_signup", "account_reset_password", "account_email", "account_reauthenticate"]
-)
+@pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_email"])
 def test_nobody_can_sign_up_or_reset_a_password_by_oneself(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)

@@ -1,0 +1,86 @@
+"""Which door a login comes through, and what a session that came through it may do.
+
+Residents and neighbours who help prove their phone by a code. Whoever holds another post comes with a
+password and, where REQUIRE_SECOND_FACTOR is on, with a code of an app or a passkey besides.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, cast
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from circle import rules
+from circle.models import User, posts_of
+from circle.roles import BY_PHONE
+
+EXPIRY_RULE = "staff_password_expiry"
+TOO_OLD = "password_too_old"
+
+
+def came_with(request: HttpRequest, method: str, user: User | None = None) -> bool:
+    """Whether this session of this user was proved by that: "password", "mfa", "code"."""
+    records = get_authentication_records(request, user or cast(User, request.user))
+    return any(record["method"] == method for record in records)
+
+
+def needs_staff_door(user: User) -> bool:
+    return user.is_staff or user.is_superuser or any(post.role not in BY_PHONE for post in posts_of(user))
+
+
+def came_rightly(request: HttpRequest, user: User | None = None) -> bool:
+    """Whether the session came through the door that its user needs, by all of its locks."""
+    user = user or cast(User, request.user)
+    if not needs_staff_door(user):
+        return True
+    is_proved = not settings.REQUIRE_SECOND_FACTOR or came_with(request, "mfa", user)
+    return came_with(request, "password", user) and is_proved
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Has to set one up before anything else."""
+    factors = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    mine = Authenticator.objects.filter(user=user, type__in=factors)
+    return settings.REQUIRE_SECOND_FACTOR and needs_staff_door(user) and not mine.exists()
+
+
+def note_password_age(request: HttpRequest, user: User) -> None:
+    """At sign-in: whether the password is older than the rule allows. Without such a rule none is too old."""
+    try:
+        days = rules.value(EXPIRY_RULE, "days", on=timezone.localdate())
+    except ValidationError:
+        return
+    if timezone.now() - (user.password_set_at or user.date_joined) > dt.timedelta(days=days):
+        request.session[TOO_OLD] = str(user.password_set_at)
+
+
+def must_change_password(request: HttpRequest) -> bool:
+    """The password that was found too old at sign-in is still the same; the page to change it stays open."""
+    old, now = request.session.get(TOO_OLD), str(cast(User, request.user).password_set_at)
+    return old == now and request.path != reverse("admin:password_change")
+
+
+class RightDoor:
+    """A session by the wrong door is nobody's: also that of a resident who was given a post since."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = request.user
+        request.user = SimpleLazyObject(lambda: at_right_door(request, known))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def at_right_door(request: HttpRequest, user: Any) -> User | AnonymousUser:
+    if not user.is_authenticated or came_with(request, "password", user) or not needs_staff_door(user):
+        return cast(User, user)
+    return AnonymousUser()

@@ -1,0 +1,108 @@
+"""The second lock of the staff's door: codes of an app, passkeys, recovery codes. allauth leads through."""
+
+from typing import Any, cast
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.views import AuthenticateView, IndexView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from circle.doors import came_with, needs_staff_door
+from circle.models import User
+from circle.views.sign_in import Refusing
+
+
+class ForStaff:
+    """Of whoever came with their password; others are led to the staff's door."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
+        if not (user.is_authenticated and needs_staff_door(user) and came_with(request, "password")):
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class EnterCode(AuthenticateView):
+    """/sign-in/staff/code/: after the password."""
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class Factors(ForStaff, IndexView):
+    """/sign-in/staff/factors/: what is set up, and what can be."""
+
+
+@method_decorator(never_cache, name="dispatch")
+class SetUpApp(ForStaff, Refusing, ActivateTOTPView):
+    """/sign-in/staff/app/: scan, and enter the first code; with it this session is proved."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        prove(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class AddPasskey(ForStaff, Refusing, AddWebAuthnView):
+    """/sign-in/staff/passkey/: a key or the device itself; the browser's part of it needs JavaScript."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        prove(self.request, Authenticator.Type.WEBAUTHN)
+        return response
+
+
+class RemoveApp(ForStaff, DeactivateTOTPView):
+    """/sign-in/staff/app/remove/."""
+
+
+class RemovePasskey(ForStaff, RemoveWebAuthnView):
+    """/sign-in/staff/passkey/<pk>/."""
+
+
+@method_decorator(never_cache, name="dispatch")
+class RecoveryCodes(ForStaff, ViewRecoveryCodesView):
+    """/sign-in/staff/recovery/: to print; each opens the door once."""
+
+
+class NewRecoveryCodes(ForStaff, GenerateRecoveryCodesView):
+    """/sign-in/staff/recovery/new/."""
+
+
+def prove(request: HttpRequest, kind: str) -> None:
+    record_authentication(request, cast(User, request.user), "mfa", type=kind)
+
+
+def once_more(request: HttpRequest) -> HttpResponse:
+    """Before a lock is changed one has to have signed in a moment ago."""
+    wanted = request.GET.get("next") or reverse("mfa_index")
+    logout(request)
+    messages.info(request, _("Please sign in once more: this page changes how you sign in."))
+    return redirect_to_login(wanted, reverse("account_login"))
+
+
+enter_code = EnterCode.as_view()
+factors = Factors.as_view()
+set_up_app = SetUpApp.as_view()
+remove_app = RemoveApp.as_view()
+add_passkey = AddPasskey.as_view()
+remove_passkey = RemovePasskey.as_view()
+recovery_codes = RecoveryCodes.as_view()
+new_recovery_codes = NewRecoveryCodes.as_view()
