@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0007_people_and_trust"),
+        ("circle", "0009_residents_are_found"),
     ]
 
     operations = [
