@@ -134,4 +134,7 @@ def test_building_poster_has_no_faults(visitor: Seat, width: int, language: str)
     code = poster_link(page, language).rsplit("/", 1)[-1]
     page.goto(f"{prefix(language)}/circle/building/{code}/poster/")
 
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
     assert [*watch.faults, *watch.axe(page), *overflow_fault(page, width)] == []
+    assert sheets == 1
