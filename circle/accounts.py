@@ -17,15 +17,16 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from circle import actions
 from circle.doors import came_rightly, came_with, lacks_second_factor, needs_staff_door, note_password_age
 from circle.middleware import Visit
-from circle.models import User, posts_of
+from circle.models import Resident, User, posts_of
 from circle.phones import mobile
 
 STAFF_SESSION = dt.timedelta(hours=12)
@@ -49,11 +50,26 @@ class Adapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Whoever may see more than their own matters needs the password: a borrowed phone must not do."""
         stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if stopped or came_with(request, "password", user) or not needs_staff_door(user):
+        if stopped or came_with(request, "password", user):
             return stopped
+        if not needs_staff_door(user):
+            actions.doubt_if_unused(user=user, at=timezone.now())
+            return None
         request.session.flush()
         messages.info(request, _("You hold a post here: please sign in with e-mail address and password."))
         return redirect_to_login(kwargs["redirect_url"] or reverse("admin:index"), reverse("account_login"))
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Before what they wanted: a number in doubt says whose it is, one that serves several for whom."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if came_with(request, "password", user):
+            return response
+        wanted = urlencode({"next": response["Location"]})
+        if user.in_doubt_since:
+            return redirect(f"{reverse('number_in_doubt')}?{wanted}")
+        if Resident.objects.own(user).count() > 1:
+            return redirect(f"{reverse('people')}?{wanted}")
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = cast(User, request.user)

@@ -1,6 +1,7 @@
 """Who may act for whom: for oneself, under a mandate, or as staff for whoever has no phone."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
@@ -49,6 +50,11 @@ def hold(mandate: Mandate | None, at: dt.datetime) -> None:
     rows = Mandate.objects.active(localtime(at).date()).filter(pk=mandate.pk)
     if not list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk")):
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
+
+
+def under(mandate: Mandate | None) -> dict[str, Any]:
+    """For the record of what is done in somebody's name."""
+    return {"mandate": mandate.pk} if mandate else {}
 
 
 def reader_for(resident: Resident, mandate: Mandate | None, at: dt.datetime) -> User | None:

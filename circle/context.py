@@ -14,6 +14,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "look": getattr(request, "look", None),
         "community": getattr(request, "community", None),
         "building": getattr(request, "building", None),
+        "acting": getattr(request, "acting", None),
         "html_lang": "en" if english else "zh-Hans",
         "is_english": english,
         "other_language_url": translate_url(path, "zh-hans" if english else "en"),

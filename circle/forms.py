@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,14 @@ from circle.models import (
     Community,
     Dimension,
     Located,
+    Mandate,
     Message,
     MessagePreference,
     OpeningHours,
     Resident,
 )
 from circle.nearby import Moment
+from circle.phones import mobile
 from circle.photos import safe_photo
 from circle.walking.datum import from_wgs84, is_in_china, to_wgs84
 
@@ -350,3 +353,54 @@ class FacilityForm(LocatedForm):
     def clean_photo(self) -> Any:
         photo = self.cleaned_data["photo"]
         return safe_photo(photo) if isinstance(photo, UploadedFile) else photo
+
+
+class MandateForm(forms.Form):
+    """Asking a relative to act for oneself, or for somebody else whom this phone serves."""
+
+    principal = forms.ModelChoiceField(
+        Resident.objects.none(), label=_("For whom shall they act?"), to_field_name="code", empty_label=None
+    )
+    phone = forms.CharField(
+        label=_("Their mobile number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("They get a message, sign in with this number and agree."),
+    )
+    scope = forms.ChoiceField(label=_("What may they do for you?"), choices=Mandate.Scope.choices)
+    valid_until = forms.DateField(
+        label=_("Until when?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave it empty if it shall hold until you end it."),
+    )
+    default_renderer = Renderer
+
+    def __init__(self, *args: Any, people: "QuerySet[Resident]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["principal"].queryset = people  # type: ignore[attr-defined]
+
+    def clean_phone(self) -> str:
+        return mobile(self.cleaned_data["phone"])
+
+
+class NumberForm(forms.Form):
+    """What only the person behind a number knows."""
+
+    building = forms.ModelChoiceField(
+        Building.objects.none(), label=_("In which building do you live?"), to_field_name="short_code"
+    )
+    birth_year = forms.IntegerField(
+        label=_("In which year were you born?"),
+        min_value=1890,
+        max_value=2100,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
+        error_messages={"required": _("Enter four digits, such as 1951.")},
+    )
+    default_renderer = Renderer
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["building"].queryset = Building.objects.filter(  # type: ignore[attr-defined]
+            community=community
+        )

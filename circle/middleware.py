@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -7,7 +9,9 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
 from circle.look import COOKIE, Look
-from circle.models import Building, Community, User
+from circle.models import Building, Community, Resident, User
+
+ACTING = "acting_for"  # in the session: the code of the person in whose name everything is done
 
 
 class Visit(HttpRequest):
@@ -16,6 +20,7 @@ class Visit(HttpRequest):
     look: Look
     building: Building | None
     community: Community
+    acting: Resident | None
     htmx: HtmxDetails
 
 
@@ -23,6 +28,12 @@ def signed_in(request: Visit) -> User:
     """Who it is, in views that `login_required` guards; tells the type checker what that has seen to."""
     assert isinstance(request.user, User)  # noqa: S101
     return request.user
+
+
+def people_for(request: Visit, scope: str = "") -> "QuerySet[Resident]":
+    """In whose name this page may do something: of all people, or of the one who was chosen for all pages."""
+    people = Resident.objects.represented_by(signed_in(request), scope)
+    return people.filter(pk=request.acting.pk) if request.acting else people
 
 
 class Visitor:
@@ -36,6 +47,7 @@ class Visitor:
         request.look = look  # type: ignore[attr-defined]
         request.building = SimpleLazyObject(lambda: chosen_building(look))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
+        request.acting = SimpleLazyObject(lambda: acting_for(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         return response
@@ -58,3 +70,13 @@ def community_of(request: HttpRequest) -> Community:
     if building:
         return building.community
     return Community.objects.earliest("pk")
+
+
+def acting_for(request: HttpRequest) -> Resident | None:
+    """Who was chosen, while this login may still act for them. Visitors without a session cost no query."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    code = request.session.get(ACTING)
+    if not code or not isinstance(request.user, User):
+        return None
+    return Resident.objects.represented_by(request.user).filter(code=code).first()

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.rules import acting, check_class, check_start, lock, tell
+from childcare.actions.rules import acting, check_class, check_start, deciding, lock, tell
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE, MISSING_LENGTH, all_seen
+from circle.acting import hold, under
 from circle.actions import agreed
 from circle.calendar import SHANGHAI
 from circle.models import Resident, User
@@ -58,6 +59,7 @@ def start(
         check_class(application, nursery_class)
     try:
         with transaction.atomic():
+            hold(mandate, at)
             application.save(force_insert=True)
             record(
                 verb="application_started",
@@ -67,6 +69,7 @@ def start(
                 actor=by,
                 after=Status.DRAFT,
                 via=via,
+                **under(mandate),
             )
     except IntegrityError:  # a second click was quicker
         return empty.get()
@@ -230,31 +233,38 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
     """Send it in, for the first time or mended. The place in line is that of the first time.
 
     Refuses: consent_missing, incomplete, class_closed, start_past, start_too_early, wrong_age, not_allowed,
-    already_submitted, not_possible.
+    guardian_only, already_applied (by the other parent), already_submitted, not_possible.
     """
-    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     if not application.is_editable:
         raise impossible(application, Status.SUBMITTED)
     under_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
     nursery_class, born_on, start_on = complete(application)
     check_class(application, nursery_class)
     check_start(nursery_class, born_on, start_on, at)
-    change(
-        application,
-        verb="application_submitted",
-        allowed=EDITABLE,
-        to=Status.SUBMITTED,
-        at=at,
-        by=by,
-        # Nobody has filled in something else since it was checked above.
-        rows=Application.objects.filter(
-            nursery_class=nursery_class, child_born_on=born_on, start_on=start_on
-        ),
-        details={"class": nursery_class.pk, "via": via},
-        consented_at=at,
-        submitted_at=application.submitted_at or at,
-        missing="",
-    )
+    try:
+        with transaction.atomic():
+            change(
+                application,
+                verb="application_submitted",
+                allowed=EDITABLE,
+                to=Status.SUBMITTED,
+                at=at,
+                by=by,
+                # Nobody has filled in something else since it was checked above.
+                rows=Application.objects.filter(
+                    nursery_class=nursery_class, child_born_on=born_on, start_on=start_on
+                ),
+                details={"class": nursery_class.pk, "via": via},
+                consented_at=at,
+                submitted_at=application.submitted_at or at,
+                missing="",
+            )
+    except IntegrityError as clash:  # the other parent was quicker
+        raise ValidationError(
+            _("There is already an application for this child. Please phone us if that cannot be."),
+            code="already_applied",
+        ) from clash
     tell(
         application,
         "application_received",
@@ -354,9 +364,9 @@ def verify(*, application: Application, papers: Collection[str], at: dt.datetime
 def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """Take it back at the guardian's wish, up to the first day; an accepted place becomes free.
 
-    Refuses: not_allowed, already_withdrawn, not_possible (an offer is declined instead).
+    Refuses: not_allowed, guardian_only, already_withdrawn, not_possible (an offer is declined instead).
     """
-    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     held = application.offered_class if application.status == Status.ACCEPTED else None
     lock(held)
     # What was offered since the row was read holds a place that this would not give back.

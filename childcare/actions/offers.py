@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.applications import CHANGE
-from childcare.actions.rules import acting, check_class, check_start, lock, tell
+from childcare.actions.rules import check_class, check_start, deciding, lock, tell
 from childcare.models import Application, NurseryClass
 from circle.calendar import SHANGHAI
 from circle.models import User
@@ -108,9 +108,9 @@ def tell_of_offer(application: Application, event: str, at: dt.datetime) -> None
 def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """Take the offered place. The deadline is asked of the row, whether or not anything swept it.
 
-    Refuses: not_allowed, offer_over, already_accepted, not_possible.
+    Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
     """
-    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     try:
         change(
             application,
@@ -133,9 +133,9 @@ def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> 
 def decline(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """Leave the offered place to another child.
 
-    Refuses: not_allowed, already_declined, not_possible.
+    Refuses: not_allowed, guardian_only, already_declined, not_possible.
     """
-    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     free(application, "application_declined", Status.DECLINED, at, by, Q(), {"via": via})
     return application
 

@@ -15,13 +15,26 @@ from circle.models import Mandate, Resident, User
 
 
 def acting(*, by: User, guardian: Resident, via: str, permission: str) -> Mandate | None:
-    """The mandate for everything under which `by` acts; None for the guardian and for staff.
+    """The mandate for the nursery under which `by` acts; None for the guardian and for staff.
 
-    Refuses: resident_gone, not_allowed.
+    Refuses: resident_gone, not_allowed, number_in_doubt.
     """
     return mandate_for(
-        by=by, resident=guardian, scope=Mandate.Scope.ALL, via=via, staff_permission=permission
+        by=by, resident=guardian, scope=Mandate.Scope.CHILDCARE, via=via, staff_permission=permission
     )
+
+
+def deciding(*, by: User, guardian: Resident, via: str, permission: str) -> None:
+    """A grandparent may apply, but to consent, to take or leave a place and to withdraw is for the guardian.
+
+    Refuses: guardian_only, and what `acting` refuses.
+    """
+    mandate = acting(by=by, guardian=guardian, via=via, permission=permission)
+    if mandate and mandate.basis != Mandate.Basis.LEGAL:
+        raise ValidationError(
+            _("Only the guardian can decide that. Please ask them to sign in, or to come to the window."),
+            code="guardian_only",
+        )
 
 
 def check_start(nursery_class: NurseryClass, born_on: dt.date, start_on: dt.date, at: dt.datetime) -> None:

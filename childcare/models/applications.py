@@ -32,7 +32,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(self._by_guardian(user))
 
     def _by_guardian(self, user: User) -> Q:
-        people = Resident.objects.represented_by(user, Mandate.Scope.ALL)
+        people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE)
         return Q(guardian__in=people.values("pk"))
 
     def live(self) -> Self:
@@ -136,6 +136,15 @@ class Application(models.Model):
                 fields=["community", "guardian", "child_name", "child_born_on"],
                 condition=~Q(status__in=["withdrawn", "declined", "lapsed"]),
                 name="application_one_live_per_child",
+                violation_error_message=_("There is already an application for this child."),
+            ),
+            # Two parents may each begin one; one of them sends it in.
+            models.UniqueConstraint(
+                fields=["community", "child_name", "child_born_on"],
+                condition=Q(
+                    status__in=["submitted", "returned", "verified", "offered", "accepted", "enrolled"]
+                ),
+                name="application_one_sent_per_child",
                 violation_error_message=_("There is already an application for this child."),
             ),
             models.UniqueConstraint(

@@ -18,7 +18,7 @@ from childcare.forms import TASKS, StartForm, SubmitForm, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.views.mine import ONLINE, actor, answered, my_application
 from circle.actions import register_resident
-from circle.middleware import Visit, signed_in
+from circle.middleware import Visit, people_for, signed_in
 from circle.models import Mandate, Resident
 from circle.once import new_key, once
 
@@ -47,8 +47,7 @@ def apply(request: Visit) -> HttpResponse:
 
 def guardians(request: Visit) -> "QuerySet[Resident]":
     """In whose name this login may apply here."""
-    people = Resident.objects.represented_by(signed_in(request), Mandate.Scope.ALL)
-    return people.filter(community=request.community)
+    return people_for(request, Mandate.Scope.CHILDCARE).filter(community=request.community)
 
 
 def started(request: Visit, form: StartForm) -> str:

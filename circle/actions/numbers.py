@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
 from circle.documents import IdType
-from circle.models import Building, Community, Resident, User
+from circle.models import Building, Community, Record, Resident, User
 from circle.phones import is_mobile, reachable
 from circle.records import note_refusal, record
 
 UNUSED = dt.timedelta(days=180)
 DOUBT_ATTEMPTS = 5
+ENTERED = ["resident_registered", "resident_changed", "phone_changed"]
 
 
 @transaction.atomic
@@ -75,13 +76,20 @@ def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
 
     It is in doubt from now on; where nobody stands behind it, there is nothing to protect.
     """
-    used_at = user.last_login or user.phone_verified_at
+    used_at = user.last_login or entered_at(user)
     is_old = used_at is not None and used_at < at - UNUSED
-    if is_old and (Resident.objects.of_login(user).exists() or user.mandates_held.standing().exists()):
+    if is_old and (Resident.objects.with_number(user).exists() or user.mandates_held.standing().exists()):
         values = {"in_doubt_since": at, "doubt_attempts": 0}
         User.objects.filter(pk=user.pk, in_doubt_since=None).update(**values)
         user.refresh_from_db(fields=["in_doubt_since", "doubt_attempts"])
     return user.in_doubt_since is not None
+
+
+def entered_at(user: User) -> dt.datetime | None:
+    """When staff wrote down this number, of a login that is used for the first time."""
+    people = Resident.objects.with_number(user).values("pk")
+    about = Record.objects.filter(subject_type=Resident._meta.label_lower, subject_id__in=people)
+    return about.filter(verb__in=ENTERED).values_list("at", flat=True).order_by("-id").first()
 
 
 def settle_doubt(

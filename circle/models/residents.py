@@ -63,8 +63,14 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
 
     def of_login(self, user: User) -> Self:
         """The same, whether or not its number is in doubt."""
-        own = Q(login=user)
         if user.phone_sealed and user.phone_verified_at:
+            return self.with_number(user)
+        return self.living().filter(login=user)
+
+    def with_number(self, user: User) -> Self:
+        """The same, whether or not somebody has proved that the number is theirs."""
+        own = Q(login=user)
+        if user.phone_sealed:
             own |= Q(login=None, phone_index__in=indexes_of(user.phone))
         return self.living().filter(own)
 

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,8 @@ MESSAGES_SHOWN = 5
 def me(request: Visit) -> HttpResponse:
     """/me/: what is running for me and for those I may act for, and what we wrote."""
     user = signed_in(request)
+    if user.in_doubt_since:
+        return redirect("number_in_doubt")
     people = Resident.objects.represented_by(user)
     told = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
     context = {

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import mandate_for
+from circle.acting import hold, mandate_for, under
 from circle.calendar import SHANGHAI
 from circle.models import Community, Mandate, Resident, User, within_posts
 from circle.records import record
@@ -55,6 +55,7 @@ def submit_topic(
             code="too_many",
             params={"count": EACH},
         )
+    hold(mandate, at)
     topic = Topic.objects.create(
         community_id=meeting.community_id,
         meeting=meeting,
@@ -77,6 +78,7 @@ def submit_topic(
         after=Status.RECEIVED,
         meeting=meeting.pk,
         via=via,
+        **under(mandate),
     )
     tell(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
     return topic

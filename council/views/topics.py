@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
-from circle.middleware import Visit, signed_in
+from circle.middleware import Visit, people_for, signed_in
 from circle.models import Dimension, Resident
 from circle.once import new_key, once
 from circle.records import note_refusal
@@ -128,7 +128,7 @@ def topic(request: Visit, receipt: str) -> HttpResponse:
 
 def people_of(request: Visit) -> list[Resident]:
     """In whose name this login may speak here."""
-    people = Resident.objects.represented_by(signed_in(request), SCOPE)
+    people = people_for(request, SCOPE)
     return list(people.filter(community=request.community))
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import mandate_for, reader_for
+from circle.acting import hold, mandate_for, reader_for, under
 from circle.actions import agreed
 from circle.calendar import SHANGHAI, clock_words
 from circle.messages import Value, notify
@@ -102,6 +102,7 @@ def insert(
     by: User,
     columns: dict[str, Any],
 ) -> CareBooking:
+    hold(mandate, at)
     booking = CareBooking.objects.create(
         community_id=kind.community_id,
         kind=kind,
@@ -123,6 +124,7 @@ def insert(
         after=booking.status,
         kind=kind.code,
         via=via,
+        **under(mandate),
     )
     tell(booking, "care_requested", at)
     return booking

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import mandate_for, reader_for
+from circle.acting import hold, mandate_for, reader_for, under
 from circle.calendar import SHANGHAI, clock_words
 from circle.codes import new_code
 from circle.messages import notify
@@ -68,6 +68,7 @@ def insert(
         refuse_if_hopeless(slot, in_time)
     try:
         with transaction.atomic():
+            hold(mandate, at)
             booking = Booking.objects.create(
                 community_id=slot.community_id,
                 slot=slot,
@@ -91,6 +92,7 @@ def insert(
                 after=status,
                 slot=slot.pk,
                 via=via,
+                **under(mandate),
             )
             if status == Status.BOOKED:  # who stands at the window needs no message
                 tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")

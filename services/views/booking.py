@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
 from circle.codes import new_code, uuids
-from circle.middleware import Visit, signed_in
+from circle.middleware import Visit, people_for, signed_in
 from circle.models import Mandate, Resident, Via
 from circle.once import new_key, once
 from circle.records import note_refusal
@@ -152,8 +152,7 @@ def free_slot(request: Visit, item: ServiceItem, code: str) -> Slot | None:
 
 def people_of(request: Visit) -> "QuerySet[Resident]":
     """In whose name this login may book here."""
-    people = Resident.objects.represented_by(signed_in(request), SCOPE)
-    return people.filter(community=request.community)
+    return people_for(request, SCOPE).filter(community=request.community)
 
 
 def register(request: Visit, form: NameForm) -> str:

@@ -241,7 +241,7 @@ def test_guardian_without_a_phone_is_told_at_the_desk():
 
 
 def test_guardian_without_a_phone_is_told_over_who_acts_for_them():
-    mandate = ground.mandate()
+    mandate = ground.mandate(basis="legal")
     make.submitted(guardian=mandate.principal, by=mandate.agent)
     assert (Message.objects.get().channel, Message.objects.get().user) == ("sms", mandate.agent)
 

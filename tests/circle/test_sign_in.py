@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from circle.actions import register_resident
 from circle.models import Message, User
 from tests import make
 from tests.circle.signing_in import (
@@ -286,3 +287,28 @@ def test_another_number_is_asked_for_without_more_ado(client):
     ask(client, "13900139000")
     enter(client, sent_code())
     assert client.get("/me/").wsgi_request.user.phone == "13900139000"
+
+
+# Right after it ---------------------------------------------------------------------------------------------
+
+
+def test_a_number_that_serves_several_people_is_asked_for_whom(client):
+    login = make.resident_login(phone=PHONE)
+    for _ in range(2):
+        make.resident(login=login)
+    ask(client)
+    assert enter(client, sent_code())["Location"] == "/me/people/?next=%2Fme%2F"
+
+
+def test_a_number_unused_for_half_a_year_is_asked_whose_it_is(client):
+    old = timezone.now() - dt.timedelta(days=181)
+    make.resident(login=make.resident_login(phone=PHONE, last_login=old))
+    ask(client)
+    assert enter(client, sent_code())["Location"] == "/me/number/?next=%2Fme%2F"
+
+
+def test_a_number_that_staff_wrote_down_long_ago_is_asked_whose_it_is(client):
+    old = timezone.now() - dt.timedelta(days=181)
+    register_resident(community=make.here(), name="王兰", phone=PHONE, at=old, by=None)
+    ask(client)
+    assert enter(client, sent_code())["Location"] == "/me/number/?next=%2Fme%2F"

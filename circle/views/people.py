@@ -1,0 +1,179 @@
+"""For whom I act, who may act for me, and a number that was unused for long."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from circle.actions import (
+    confirm_mandate,
+    lift_refusal,
+    offer_mandate,
+    refuse_acting,
+    revoke_mandate,
+    settle_doubt,
+)
+from circle.codes import uuids
+from circle.forms import MandateForm, NumberForm
+from circle.middleware import ACTING, Visit, signed_in
+from circle.models import ActingBan, Mandate, Resident
+from circle.records import note_refusal
+
+ALWAYS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@never_cache
+@login_required
+def people(request: Visit) -> HttpResponse:
+    """/me/people/: for whom?; who asked me, whom I have asked, and who may not act for me."""
+    user, today = signed_in(request), timezone.localdate()
+    own = Resident.objects.own(user)
+    mandates = Mandate.objects.standing(today).select_related("principal", "agent")
+    given = mandates.filter(principal__in=own.values("pk"))
+    context = {
+        "own": own.select_related("building"),
+        "others": Resident.objects.represented_by(user).exclude(pk__in=own.values("pk")),
+        "asked": mandates.filter(agent=user, is_confirmed=False),
+        "held": mandates.filter(agent=user, is_confirmed=True),
+        "given": given,
+        "bans": ActingBan.objects.standing()
+        .filter(principal__in=own.values("pk"))
+        .select_related("principal", "agent"),
+        "next": safe_next(request, request.GET.get("next", "")),
+    }
+    return render(request, "circle/people.html", context)
+
+
+@require_POST
+@never_cache
+@login_required
+def act_for(request: Visit) -> HttpResponse:
+    """/me/people/act/: from now on everything is for this person; without one it is over."""
+    found = Resident.objects.represented_by(signed_in(request)).filter(
+        code__in=uuids(request.POST.get("person", ""))
+    )
+    person = found.first()
+    if person:
+        request.session[ACTING] = str(person.code)
+    else:
+        request.session.pop(ACTING, None)
+        if request.POST.get("person"):
+            messages.error(request, _("You may not act for this person."))
+    return redirect(safe_next(request, request.POST.get("next", "")) or "me")
+
+
+@require_http_methods(ALWAYS)
+@never_cache
+@login_required
+def mandate_new(request: Visit) -> HttpResponse:
+    """/me/mandates/new/: ask a relative to act for me."""
+    form = MandateForm(
+        request.POST if request.method == "POST" else None, people=Resident.objects.own(signed_in(request))
+    )
+    if request.method == "POST" and form.is_valid() and offered(request, form):
+        messages.success(request, _("Asked. It holds once they have agreed."))
+        return redirect("people")
+    return render(request, "circle/mandate_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def offered(request: Visit, form: MandateForm) -> bool:
+    try:
+        offer_mandate(at=timezone.now(), by=signed_in(request), **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error("phone" if refusal.code in ("phone_invalid", "own_phone") else None, refusal)
+        note(request, form.cleaned_data["principal"], "mandate_offered", refusal)
+        return False
+    return True
+
+
+@require_POST
+@never_cache
+@login_required
+def mandate_answer(request: Visit, code: str, verb: str) -> HttpResponse:
+    """/me/mandates/<code>/<verb>/: agree to what I was asked, or end it, whichever side I am on."""
+    user, at = signed_in(request), timezone.now()
+    own = Resident.objects.own(user).values("pk")
+    mine = Mandate.objects.filter(agent=user) | Mandate.objects.filter(principal__in=own)
+    mandate = get_object_or_404(mine.select_related("principal"), code=code)
+    try:
+        if verb == "confirm":
+            confirm_mandate(mandate=mandate, at=at, by=user)
+        else:
+            revoke_mandate(mandate=mandate, at=at, by=user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0], refusal.code or "")
+        note(request, mandate.principal, "mandate_confirmed", refusal)
+    return redirect("people")
+
+
+@require_POST
+@never_cache
+@login_required
+def refuse(request: Visit) -> HttpResponse:
+    """/me/refusals/: this person (of the mandate), or nobody at all, may act for me."""
+    user = signed_in(request)
+    own = Resident.objects.own(user)
+    mandates = Mandate.objects.filter(principal__in=own.values("pk")).select_related("principal", "agent")
+    mandate = mandates.filter(code__in=uuids(request.POST.get("mandate", ""))).first()
+    principal = (
+        mandate.principal if mandate else own.filter(code__in=uuids(request.POST.get("person", ""))).first()
+    )
+    if principal:
+        agent = mandate.agent if mandate else None
+        refuse_acting(principal=principal, agent=agent, at=timezone.now(), by=user)
+        messages.success(request, _("It is kept. Nobody can arrange it otherwise, not even at the window."))
+    return redirect("people")
+
+
+@require_POST
+@never_cache
+@login_required
+def allow(request: Visit, code: str) -> HttpResponse:
+    """/me/refusals/<code>/lift/"""
+    user = signed_in(request)
+    own = Resident.objects.own(user).values("pk")
+    ban = get_object_or_404(ActingBan.objects.select_related("principal"), code=code, principal__in=own)
+    lift_refusal(ban=ban, at=timezone.now(), by=user)
+    return redirect("people")
+
+
+@require_http_methods(ALWAYS)
+@never_cache
+@login_required
+def number(request: Visit) -> HttpResponse:
+    """/me/number/: a number that was unused for half a year says whose it is."""
+    user = signed_in(request)
+    wanted = safe_next(request, request.GET.get("next", "")) or "me"
+    if not user.in_doubt_since:
+        return redirect(wanted)
+    form = NumberForm(request.POST if request.method == "POST" else None, community=request.community)
+    if request.method == "POST" and form.is_valid():
+        try:
+            settle_doubt(user=user, community=request.community, at=timezone.now(), **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(wanted)
+    return render(request, "circle/number.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def safe_next(request: Visit, url: str) -> str:
+    return url if url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
+
+
+def note(request: Visit, subject: Resident, verb: str, refusal: ValidationError) -> None:
+    note_refusal(
+        verb=verb,
+        code=refusal.code or "",
+        subject=subject,
+        community=subject.community,
+        at=timezone.now(),
+        actor=signed_in(request),
+    )

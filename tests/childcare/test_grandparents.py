@@ -1,0 +1,83 @@
+"""What a guardian may leave to a grandparent, and what not; and one child, one application."""
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+
+from childcare import actions
+from childcare.models import Application
+from circle.actions import report_death
+from tests import make as ground
+from tests import make_childcare as make
+
+pytestmark = pytest.mark.django_db
+
+AT = ground.MORNING
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(AT, tick=False) as clock:
+        yield clock
+
+
+def code_of(act, **values) -> str:
+    with pytest.raises(ValidationError) as refusal:
+        act(**{"via": "online", "at": AT} | values)
+    return refusal.value.code
+
+
+@pytest.fixture
+def mandate():
+    return ground.mandate(scope="childcare", principal=ground.own_resident())
+
+
+def test_a_grandparent_begins_and_fills_in(mandate):
+    found = make.filled(guardian=mandate.principal, by=mandate.agent)
+    assert (found.mandate, found.undone()) == (mandate, [])
+    assert found in Application.objects.for_user(mandate.agent)
+
+
+def test_a_grandparent_neither_consents_nor_withdraws(mandate):
+    by = mandate.agent
+    found = make.filled(guardian=mandate.principal, by=by)
+    assert code_of(actions.submit, application=found, consents=True, by=by) == "guardian_only"
+    assert code_of(actions.withdraw, application=found, by=by) == "guardian_only"
+    actions.submit(application=found, consents=True, via="online", at=AT, by=mandate.principal.login)
+    assert found.status == "submitted"
+
+
+def test_a_grandparent_neither_takes_nor_leaves_a_place(mandate):
+    found = make.offered(guardian=mandate.principal)
+    for act in (actions.accept, actions.decline):
+        assert code_of(act, application=found, by=mandate.agent) == "guardian_only"
+
+
+def test_mandate_for_bookings_opens_nothing_here():
+    mandate = ground.mandate(scope="bookings")
+    assert code_of(actions.start, guardian=mandate.principal, by=mandate.agent) == "not_allowed"
+
+
+def test_two_parents_send_in_one_application_for_their_child():
+    mother, father = ground.own_resident(), ground.own_resident()
+    first = make.filled(guardian=mother)
+    second = make.filled(guardian=father)
+    same = {"child_name": first.child_name, "child_born_on": first.child_born_on}
+    Application.objects.filter(pk=second.pk).update(**same)
+    second.refresh_from_db()
+    actions.submit(application=first, consents=True, via="online", at=AT, by=mother.login)
+    assert code_of(actions.submit, application=second, consents=True, by=father.login) == "already_applied"
+    second.refresh_from_db()
+    assert second.status == "draft"
+    actions.withdraw(application=first, via="online", at=AT, by=mother.login)
+    actions.submit(application=second, consents=True, via="online", at=AT, by=father.login)
+    assert second.status == "submitted"
+
+
+def test_a_child_keeps_its_place_when_a_guardian_dies():
+    found = make.submitted()
+    draft = make.draft(guardian=found.guardian)
+    hints = report_death(resident=found.guardian, died_on=AT.date(), at=AT, by=ground.clerk())
+    found.refresh_from_db()
+    draft.refresh_from_db()
+    assert (found.status, draft.status, len(hints)) == ("submitted", "withdrawn", 1)
