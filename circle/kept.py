@@ -27,8 +27,8 @@ def purposes() -> list[Purpose]:
                 "To know for whom something is arranged, to reach them, and to let relatives act for them."
             ),
             what=_(
-                "Name, birthday, building and door, mobile number, mandates, guardians, language; an ID number "
-                "only where a matter needs it."
+                "Name, birthday, building and door, mobile number, mandates, guardians, language; an ID "
+                "number only where a matter needs it."
             ),
             basis=Basis.ASKED,
             columns={
