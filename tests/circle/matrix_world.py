@@ -40,7 +40,7 @@ def world() -> World:
     made.viewers |= {"superuser": make.director()}
     worker = made.viewers[Role.CARE_WORKER]
     made.rows["own"] = rows_of(here, resident, worker, home)
-    make.mandate(principal=made.rows["own"].resident, agent=relative)
+    made.rows["own"].given = make.mandate(principal=made.rows["own"].resident, agent=relative)
     made.rows["household"] = rows_of(here, make.resident_login(), make_eldercare.care_worker(community=here))
     elsewhere = make_eldercare.care_worker(community=there)
     made.rows["community"] = rows_of(there, make.resident_login(), elsewhere)
@@ -56,6 +56,8 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     rows.resident = make.resident(
         community=community, login=login, phone=login.phone, building=rows.building, household=rows.household
     )
+    rows.given = make.mandate(principal=rows.resident)
+    rows.ban = rows.resident.acting_bans.create(made_at=make.MORNING, agent=make.resident_login())
     rows.mandate = make.mandate(principal=make.resident(community=community), agent=make.resident_login())
     rows.notice = make.notice(community=community)
     rows.report = make.report(community=community)

@@ -207,6 +207,16 @@ TABLE: dict[str, Line] = {
     "mfa_generate_recovery_codes": inside(),
     "account_logout": Line(lambda viewer, user, whose: 200 if user else 302),
     "me": signed_in(),
+    "people": signed_in(),
+    "act_for": signed_in(post={}, works=302),
+    "mandate_new": signed_in(),
+    "mandate_confirm": personal("given.code", post={}, works=302),
+    "mandate_revoke": personal("given.code", post={}, works=302),
+    "refuse_acting": signed_in(post={}, works=302),
+    "allow_acting": personal(  # whoever acts for them cannot take back that nobody may
+        "ban.code", post={}, works=302, viewers=("anonymous", "resident", "hall_clerk", "superuser")
+    ),
+    "number_in_doubt": signed_in(works=302),
     "my_messages": signed_in(),
     "message_wish": signed_in("resident.code", stranger=404),
     "real": everybody(),

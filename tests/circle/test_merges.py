@@ -18,6 +18,9 @@ AT = make.MORNING
 # One row for each relation, made for the duplicate. A new relation fails the first test until it stands here.
 MAKERS = {
     "circle.actingban.principal": lambda who: who.acting_bans.create(made_at=AT),
+    "circle.erasure.resident": lambda who: who.erasures.create(
+        community=who.community, status_at=AT, asked_at=AT, asked_by=make.user(), via="window"
+    ),
     "circle.guardianship.adult": lambda who: make.guardianship(adult=who),
     "circle.guardianship.child": lambda who: make.guardianship(child=who),
     "circle.mandate.principal": lambda who: make.mandate(principal=who),
