@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from circle.codes import typed_code
 from circle.doors import came_rightly, must_change_password
+from circle.handover import open_work
 from circle.hooks import hooked
 from circle.models import (
     CalendarYear,
@@ -44,6 +45,7 @@ from circle.roles import PERMISSIONS
 
 TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
 NEWS = dt.timedelta(days=7)
+HAND_OVER = "circle.hand_over_staffpost"
 NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
 
 
@@ -95,6 +97,8 @@ def queues(user: User) -> list[Queue]:
         searches = MissedSearch.objects.filter(within_posts(user, "circle.view_missedsearch"))
         url = reverse("admin:circle_missedsearch_changelist")
         found.append(Queue(_("Searches without a result"), searches.count(), url))
+    if user.has_perm(HAND_OVER):
+        found.append(handover_queue(user))
     if user.has_perm("circle.view_calendaryear"):
         found.append(calendar_queue(timezone.localdate()))
     return found
@@ -110,6 +114,17 @@ def message_queues(user: User) -> list[Queue]:
         Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
+
+
+def handover_queue(user: User) -> Queue:
+    """What colleagues who are away, or whose post has ended, have left open."""
+    posts = StaffPost.objects.to_hand_over(timezone.localdate()).filter(within_posts(user, HAND_OVER))
+    holders = set(posts.values_list("user", "community"))
+    left = [
+        work for work in open_work(who for who, _where in holders) if (work.holder, work.community) in holders
+    ]
+    url = reverse("admin:circle_staffpost_hand_over")
+    return Queue(_("Open work of colleagues who are away"), len(left), url, is_urgent=bool(left))
 
 
 def calendar_queue(today: dt.date) -> Queue:

@@ -7,6 +7,7 @@ class EldercareConfig(AppConfig):
     verbose_name = _("Elder care")
     hooks = {
         "demo": "eldercare.demo.load",
+        "open_work": "eldercare.desk.open_work",
         "queues": "eldercare.desk.queues",
         "search": "eldercare.search.kinds",
         "sitemaps": "eldercare.sitemaps.sitemaps",

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter as Tally
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.handover import Work
 from circle.models import User, within_posts
 from circle.staff import Queue
 from eldercare import actions
@@ -150,6 +152,26 @@ def row_of(booking: CareBooking, at: dt.datetime, may_all: bool) -> Row:
 def needs_of(booking: CareBooking) -> list[str]:
     """The needs that were ticked, as they read today; of a booking with its kind's questions loaded."""
     return [each.text for each in booking.kind.questions.all() if each.code in booking.needs]
+
+
+def open_work(holders: set[int]) -> list[Work]:
+    """Care that is assigned to these logins. The hook `open_work`."""
+    live = CareBooking.objects.live().filter(assigned_to__in=holders).shown()
+    return [
+        Work(
+            key=f"care:{booking.pk}",
+            holder=booking.assigned_to_id or 0,
+            community=booking.community_id,
+            label=f"{booking.kind.name} · {booking.elder}",
+            due=booking.day,
+            hand_over=partial(taken_over, booking),
+        )
+        for booking in live
+    ]
+
+
+def taken_over(booking: CareBooking, *, to: User, at: dt.datetime, by: User) -> CareBooking:
+    return actions.assign(booking=booking, worker=to, at=at, by=by)
 
 
 def queues(user: User) -> list[Queue]:

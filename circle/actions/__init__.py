@@ -30,6 +30,7 @@ from circle.actions.messages import (
 )
 from circle.actions.moves import move_in, move_out
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
+from circle.actions.posts import hand_over
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal
 from circle.actions.sign_in import (
@@ -61,6 +62,7 @@ __all__ = [
     "find_or_register",
     "forget_factors",
     "give_mandate",
+    "hand_over",
     "lift_refusal",
     "login_for_phone",
     "merge_residents",

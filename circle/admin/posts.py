@@ -3,8 +3,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from circle.admin.handover import handover
 from circle.models import Absence, StaffPost
 from circle.staff import CommunityAdmin
 
@@ -47,3 +49,8 @@ class StaffPostAdmin(CommunityAdmin):
     search_fields = ["user__email", "user__name"]
     autocomplete_fields = ["user", "grid", "building"]
     inlines = [AbsenceInline]
+    change_list_template = "admin/circle/staffpost/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(handover)
+        return [path("hand-over/", page, name="circle_staffpost_hand_over"), *super().get_urls()]

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +26,14 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
     def away(self, on: dt.date) -> Self:
         return self.filter(absences__starts_on__lte=on, absences__ends_on__gte=on).distinct()
 
-    def over(self, on: dt.date) -> Self:
-        return self.filter(ends_on__lt=on)
+    def to_hand_over(self, on: dt.date, soon: dt.timedelta = dt.timedelta()) -> Self:
+        """Whose holder is away or soon will be, and whose time is over and nobody renewed it."""
+        away = Absence.objects.filter(starts_on__lte=on + soon, ends_on__gte=on)
+        held = StaffPost.objects.active(on).filter(
+            user=OuterRef("user"), community=OuterRef("community"), role=OuterRef("role")
+        )
+        is_over = Q(ends_on__lt=on) & ~Exists(held)
+        return self.filter(Q(pk__in=away.values("post")) | is_over)
 
 
 def limit_of_role() -> Q:

@@ -288,6 +288,7 @@ TABLE: dict[str, Line] = {
         for verb in VERBS
     },
     "admin:circle_mandate_revoke": office("circle.change_mandate", "mandate.pk", sees="circle.view_mandate"),
+    "admin:circle_staffpost_hand_over": office("circle.hand_over_staffpost"),
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),

@@ -1,0 +1,105 @@
+"""One page: what colleagues who are away or whose post has ended have left open, and who takes it over."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from circle.actions import hand_over
+from circle.handover import Work, open_work
+from circle.models import Absence, StaffPost
+from circle.questions import refuse
+from circle.staff import HAND_OVER, within_reach
+
+SOON = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What the holder of a post has left, and the colleagues who may take it."""
+
+    post: StaffPost
+    absence: Absence | None
+    work: list[Work]
+    colleagues: list[StaffPost]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def handover(request: HttpRequest) -> HttpResponse:
+    """staffpost/hand-over/[?post=]: also of one who is still there, but soon will not be."""
+    if not request.user.has_perm(HAND_OVER):
+        raise PermissionDenied
+    rows = StaffPost.objects.filter(within_reach(request, HAND_OVER)).select_related("user", "community")
+    today = timezone.localdate()
+    if request.method == "POST":
+        return taken_over(request, rows, today)
+    named = request.GET.get("post", "")
+    posts = list(rows.filter(pk=named) if named.isdecimal() else rows.to_hand_over(today, SOON))
+    context = admin.site.each_context(request) | {
+        "title": _("Hand over open work"),
+        "groups": left_by(posts, rows, today, show_empty=bool(named)),
+        "opts": StaffPost._meta,
+    }
+    return render(request, "admin/circle/staffpost/handover.html", context)
+
+
+def left_by(posts: list[StaffPost], rows: Any, today: dt.date, *, show_empty: bool) -> list[Left]:
+    """Grouped by post, in a fixed number of queries."""
+    work = open_work(post.user_id for post in posts)
+    away = {post.pk for post in rows.away(today)}
+    colleagues = [post for post in rows.active(today).order_by("user__name", "pk") if post.pk not in away]
+    absences = Absence.objects.filter(post__in=posts, ends_on__gte=today).order_by("-starts_on")
+    absences = absences.select_related("substitute__user")
+    by_post = {absence.post_id: absence for absence in absences}
+    found = [
+        Left(
+            post,
+            by_post.get(post.pk),
+            [each for each in work if (each.holder, each.community) == (post.user_id, post.community_id)],
+            [
+                each
+                for each in colleagues
+                if each.community_id == post.community_id and each.user_id != post.user_id
+            ],
+        )
+        for post in posts
+    ]
+    return [left for left in found if left.work or show_empty]
+
+
+def taken_over(request: HttpRequest, rows: Any, today: dt.date) -> HttpResponse:
+    """Each thing for itself: what one app refuses does not hold up the rest."""
+    post = get_object_or_404(rows, pk=number(request, "post"))
+    to = get_object_or_404(rows.active(today), pk=number(request, "to"))
+    chosen = set(request.POST.getlist("work"))
+    done = 0
+    for work in open_work([post.user_id]):
+        if work.key in chosen:
+            done += handed_over(request, work, post, to)
+    if done:
+        text = ngettext("%(count)s matter is handed over.", "%(count)s matters are handed over.", done)
+        messages.success(request, text % {"count": done})
+    return redirect("admin:circle_staffpost_hand_over")
+
+
+def number(request: HttpRequest, name: str) -> int:
+    given = request.POST.get(name, "")
+    return int(given) if given.isdecimal() else 0
+
+
+def handed_over(request: HttpRequest, work: Work, post: StaffPost, to: StaffPost) -> bool:
+    try:
+        hand_over(work=work, post=post, to=to, at=timezone.now(), by=request.user)
+    except ValidationError as refusal:
+        words = {"row": work.label, "reason": refusal.messages[0]}
+        refuse(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
+        return False
+    return True
