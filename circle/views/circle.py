@@ -31,7 +31,7 @@ from circle.walking.ring import Place, Ring, draw, whole_minutes
 from circle.ways import Ways
 
 CHANGES_SHOWN = 6
-# Laying out a ring takes longer than all the rest of its page, and it only changes as places open and close.
+# Laying out a ring is a quarter of the work for its page, and it only changes as places open and close.
 draw_once = lru_cache(maxsize=500)(draw)
 
 
