@@ -20,6 +20,7 @@ from circle.importing.streets import read_network
 from circle.messages import send_messages
 from circle.models import (
     Building,
+    CandidateSite,
     Closure,
     Community,
     Facility,
@@ -108,6 +109,7 @@ def load(community: Community) -> None:
     add_sign_ins(community)
     add_streets(community)
     add_inventories(community)
+    add_sites(community)
     recompute_coverage(community=community, at=timezone.now())
 
 
@@ -206,6 +208,12 @@ def add_inventories(community: Community) -> None:
     for kind in FacilityKind.objects.filter(norms__isnull=False).exclude(code__in=NOT_INVENTORIED).distinct():
         confirmed = {"confirmed_on": timezone.localdate() - dt.timedelta(days=30)}
         Inventory.objects.get_or_create(community=community, kind=kind, defaults=confirmed)
+
+
+def add_sites(community: Community) -> None:
+    for row in read("demo_sites.json")["sites"]:
+        values = picked(row, "name") | point(row)
+        CandidateSite.objects.get_or_create(community=community, code=row["code"], defaults=values)
 
 
 def add_people(community: Community) -> None:

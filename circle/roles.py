@@ -118,6 +118,20 @@ OWN_VISITS = {"eldercare.visit_carebooking"}
 # To tell people who have no phone: of one's grid or building, for that is what these posts are limited to.
 KNOCK_LIST = {"circle.view_message", "circle.change_message"}
 
+# What the circle is measured by, and where it could grow. Norms hold for all communities of the portal.
+PLANNING = {
+    "circle.view_norm",
+    "circle.change_norm",
+    "circle.view_inventory",
+    "circle.add_inventory",
+    "circle.change_inventory",
+    "circle.delete_inventory",
+    "circle.view_scenario",
+    "circle.view_candidatesite",
+    "circle.add_candidatesite",
+    "circle.change_candidatesite",
+}
+
 PERMISSIONS: dict[str, set[str]] = {
     Role.HALL_CLERK: HALL,
     Role.ELDER_COORDINATOR: ELDER_CARE,
@@ -135,12 +149,13 @@ PERMISSIONS: dict[str, set[str]] = {
     # Nothing by itself: what is assigned to the firm comes with matters that can be assigned.
     Role.PROPERTY_MANAGER: set(),
     # Places and figures of coverage, no person.
-    Role.DISTRICT_PLANNER: {"circle.view_facility", "circle.view_closure"},
+    Role.DISTRICT_PLANNER: PLANNING | {"circle.view_facility", "circle.view_closure"},
     Role.DIRECTOR: HALL
     | ELDER_CARE
     | NURSERY
     | COUNCIL
     | COUNCIL_CHAIR
+    | PLANNING
     | {
         "circle.view_record",
         "circle.view_consent",
@@ -153,12 +168,6 @@ PERMISSIONS: dict[str, set[str]] = {
         "circle.add_household",
         "circle.change_household",
         "circle.view_rule",
-        "circle.view_norm",
-        "circle.change_norm",
-        "circle.view_inventory",
-        "circle.add_inventory",
-        "circle.change_inventory",
-        "circle.delete_inventory",
         "circle.change_facility",
         "circle.add_closure",
         "circle.change_closure",

@@ -32,6 +32,11 @@ class Streets:
         return Graph.of(self.network)
 
     @cached_property
+    def lines(self) -> list[list[Point]]:
+        """Every edge from end to end, for pictures."""
+        return [self.network.line(edge) for edge in range(self.network.edges)]
+
+    @cached_property
     def step_free(self) -> Graph:
         return Graph.of(self.network, step_free=True) if self.network.has_stairs else self.graph
 

@@ -26,6 +26,7 @@ from circle.views import (
     sign_in,
     street_map,
     system,
+    what_if,
 )
 
 handler400 = "circle.views.errors.bad_request"
@@ -50,6 +51,9 @@ urlpatterns = [
         path("circle/how-we-count/", counting.how_we_count, name="how_we_count"),
         path("circle/coverage/", coverage.coverage, name="coverage"),
         path("circle/coverage/<slug:table>.<slug:form>", coverage.coverage_table, name="coverage_table"),
+        path("circle/what-if/", what_if.what_if, name="what_if"),
+        path("circle/what-if/save/", what_if.save_scenario, name="save_scenario"),
+        path("circle/what-if/<slug:code>/", what_if.scenario, name="scenario"),
         path("circle/<slug:code>/", circle.facility, name="facility"),
         path("circle/<slug:code>/poster/", circle.poster, name="poster"),
         path("q/<slug:code>", circle.short_link, name="short_link"),

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
-from circle.models import Dimension, Resident
+from circle.models import Community, Dimension, Resident, Scenario
 from council.models.topics import TEXT_LENGTH
 
 
@@ -50,11 +50,21 @@ class TopicForm(forms.Form):
         required=False,
         choices=[("", _("I am not sure")), *Dimension.choices],
     )
+    scenario = forms.ModelChoiceField(
+        Scenario.objects.none(),
+        required=False,
+        to_field_name="code",
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("The what-if that was attached is not there any more.")},
+    )
     meeting = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, people: list[Resident], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Resident], community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        attached = self.fields["scenario"]
+        assert isinstance(attached, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        attached.queryset = Scenario.objects.filter(community=community).select_related("kind")
         choice = self.fields["resident"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         choice.queryset = Resident.objects.filter(pk__in=[person.pk for person in people])
@@ -62,6 +72,13 @@ class TopicForm(forms.Form):
         if len(people) == 1:
             choice.widget = forms.HiddenInput()
             choice.initial = people[0].code
+
+    @property
+    def attached(self) -> Scenario | None:
+        """The what-if that goes with the topic; one that is not there is left out of the form shown again."""
+        code = self["scenario"].value()
+        found = self.fields["scenario"].queryset.filter(code=code)  # type: ignore[attr-defined]
+        return found.first() if code else None
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].strip()

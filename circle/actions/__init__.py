@@ -33,6 +33,7 @@ from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, 
 from circle.actions.posts import hand_over
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal
+from circle.actions.scenarios import SCENARIOS_PER_DAY, save_scenario
 from circle.actions.sign_in import (
     forget_factors,
     login_for_phone,
@@ -47,6 +48,7 @@ __all__ = [
     "NAME_LENGTH",
     "OUTCOME_LENGTH",
     "REPORTS_PER_HOUR",
+    "SCENARIOS_PER_DAY",
     "add_guardian",
     "adopt_streets",
     "agreed",
@@ -82,6 +84,7 @@ __all__ = [
     "report_page",
     "reveal",
     "revoke_mandate",
+    "save_scenario",
     "send_again",
     "send_sign_in_code",
     "settle_doubt",

@@ -13,6 +13,7 @@ from circle.admin import (
     records,
     residents,
     rules,
+    scenarios,
     walks,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "records",
     "residents",
     "rules",
+    "scenarios",
     "walks",
 ]

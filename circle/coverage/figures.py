@@ -74,7 +74,8 @@ class Place:
 class Ground:
     """What the figures of a community depend on, but for the moment and the pace."""
 
-    homes: Sequence[Home]
+    buildings: Sequence[Building]
+    homes: Sequence[Home]  # the same, in the same order
     places: Sequence[Place]
     needs: Sequence[Need]  # one of each kind at most: what counts in the figures
     norms: Mapping[Need, int]  # every norm, the ones above included, with its id
@@ -90,6 +91,7 @@ class Ground:
         counted, norms = norms_of(Norm.objects.select_related("kind"))
         walks, is_estimate = walks_of(community, buildings, facilities)
         return cls(
+            buildings,
             [Home(building.pk, building.residents, building.elders_60) for building in buildings],
             [Place(f.pk, f.kind.code, f.kind.dimension, timetable(f)) for f in facilities],
             counted,

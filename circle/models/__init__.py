@@ -20,6 +20,7 @@ from circle.models.records import AppendOnly, Edit, Purge, PurgePermit, Record, 
 from circle.models.residents import Household, Resident
 from circle.models.reveals import Reveal
 from circle.models.rules import Rule
+from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
 from circle.models.via import Via
 from circle.models.walks import StreetNetwork, WalkRun, WalkTime
@@ -32,6 +33,7 @@ __all__ = [
     "Building",
     "CalendarDay",
     "CalendarYear",
+    "CandidateSite",
     "Closure",
     "Community",
     "Consent",
@@ -67,6 +69,7 @@ __all__ = [
     "Resident",
     "Reveal",
     "Rule",
+    "Scenario",
     "Seal",
     "Sealed",
     "SealedIndex",

@@ -14,6 +14,7 @@ from circle.coverage.tables import Report, report_of, sentence
 from circle.feeds import as_csv, as_json
 from circle.middleware import Visit
 from circle.models import Coverage, Dimension, Facility
+from circle.streets import streets_of
 from circle.walking.plan import Plan, Spot, draw_plan
 
 MEAN = "mean"
@@ -113,7 +114,12 @@ def plan_of(request: Visit, report: Report, subject: str) -> Plan:
         for home in report.homes
     ]
     places = Facility.objects.public(request.community).filter(kind__dimension=subject)
-    return draw_plan(homes, [Spot(place.point, place.name, 0) for place in places])
+    streets = streets_of(request.community)
+    return draw_plan(
+        homes,
+        [Spot(place.point, place.name, 0) for place in places],
+        streets=streets.lines if streets else [],
+    )
 
 
 def plan_title(subject: str) -> str:

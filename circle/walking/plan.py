@@ -3,7 +3,7 @@
 Minutes are told by shape and number as well as by colour. Lengths are user units of a picture 358 wide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, inf, radians
 from typing import NamedTuple
@@ -16,10 +16,14 @@ LABEL_WIDTH, LABEL_HEIGHT = 22.0, 15.0
 METRES_PER_DEGREE = 111_195.0
 
 
+Point = tuple[float, float]
+Line = Sequence[Point]  # (longitude, latitude), or x and y
+
+
 class Spot(NamedTuple):
     """Something to draw: (longitude, latitude), its name and the minutes from there; infinite is none."""
 
-    point: tuple[float, float]
+    point: Point
     name: str
     minutes: float
 
@@ -37,6 +41,7 @@ class Marker:
 class Plan:
     markers: tuple[Marker, ...]
     places: tuple[Marker, ...]
+    streets: str  # one path for all lines
     height: float
     scale_metres: int  # the bar drawn for scale
     scale_width: float
@@ -55,9 +60,17 @@ def sign_of(minutes: float) -> str:
     return next((sign for sign, limit in zip(SIGNS, BANDS, strict=False) if minutes <= limit), "beyond")
 
 
-def draw_plan(homes: Sequence[Spot], places: Sequence[Spot] = ()) -> Plan:
-    """Homes in their order get a number while there is room. Places far off the homes are left out."""
-    points = [spot.point for spot in homes] or [(0.0, 0.0)]
+def draw_plan(
+    homes: Sequence[Spot],
+    places: Sequence[Spot] = (),
+    proposed: Sequence[Spot] = (),
+    streets: Iterable[Line] = (),
+) -> Plan:
+    """Homes in their order get a number while there is room.
+
+    The frame holds the homes and what is proposed; places and streets outside of it are left out.
+    """
+    points = [spot.point for spot in [*homes, *proposed]] or [(0.0, 0.0)]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = cos(radians((south + north) / 2))
@@ -68,9 +81,13 @@ def draw_plan(homes: Sequence[Spot], places: Sequence[Spot] = ()) -> Plan:
     unit = (WIDTH - 2 * MARGIN) / wide
     height = (north - south) * unit + 2 * MARGIN
     left = (WIDTH - (east - west) * squeeze * unit) / 2
-    near = [p for p in places if west <= p.point[0] <= east and south <= p.point[1] <= north]
 
-    def at(point: tuple[float, float]) -> tuple[float, float]:
+    def is_inside(point: Point) -> bool:
+        return west <= point[0] <= east and south <= point[1] <= north
+
+    near = [*proposed, *(place for place in places if is_inside(place.point))]
+
+    def at(point: Point) -> Point:
         x = left + (point[0] - west) * squeeze * unit
         return round(x, 1), round(height - MARGIN - (point[1] - south) * unit, 1)
 
@@ -79,10 +96,15 @@ def draw_plan(homes: Sequence[Spot], places: Sequence[Spot] = ()) -> Plan:
     return Plan(
         tuple(labelled([(home, *at(home.point)) for home in homes], taken)),
         tuple(Marker(*at(place.point), "place", place.name, "") for place in near),
+        path_of([[at(point) for point in line] for line in streets if any(map(is_inside, line))]),
         round(height, 1),
         metres,
         round(metres / METRES_PER_DEGREE * unit, 1),
     )
+
+
+def path_of(lines: Iterable[Line]) -> str:
+    return " ".join("M" + " L".join(f"{x:g} {y:g}" for x, y in line) for line in lines)
 
 
 def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, float]]) -> list[Marker]:
@@ -97,8 +119,16 @@ def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, fl
             abs(spot[0] - other[0]) >= LABEL_WIDTH or abs(spot[1] - other[1]) >= LABEL_HEIGHT
             for other in others
         )
-        label = "" if home.minutes == inf or not is_free else str(max(1, int(home.minutes + 0.5)))
+        label = number_of(home.minutes) if is_free else ""
         if label:
             labels.append(spot)
         markers.append(Marker(x, y, sign_of(home.minutes), home.name, label))
     return markers
+
+
+def number_of(minutes: float) -> str:
+    """Whole minutes, rounded half up, unless that would print 15 beside the sign of what is beyond it."""
+    if minutes == inf:
+        return ""
+    whole = max(1, int(minutes + 0.5))
+    return str(whole if sign_of(whole) == sign_of(minutes) else whole + (whole < minutes))

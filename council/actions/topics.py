@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.acting import hold, mandate_for, under
 from circle.calendar import SHANGHAI
-from circle.models import Community, Mandate, Resident, User, within_posts
+from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.records import record
 from circle.states import change
 from council.actions.meetings import lock, tell
@@ -32,6 +32,7 @@ def submit_topic(
     by: User,
     resident: Resident | None = None,
     dimension: str = "",
+    scenario: Scenario | None = None,
     came_at: dt.datetime | None = None,
 ) -> Topic:
     """Take a topic in while the call is open, and give it a receipt number.
@@ -39,13 +40,16 @@ def submit_topic(
     Staff may leave the resident out (an unsigned slip) and say when it came: a slip handed in in time and
     typed later is in time.
     Refuses: text_missing, text_too_long, not_allowed, resident_gone, other_community, wrong_body (online, for
-    another body than the residents' council), came_later (in the future), call_closed, too_many.
+    another body than the residents' council), came_later (in the future), call_closed, too_many,
+    other_scenario (of another community).
     """
     text = checked_text(text, _("Write what it is about, one sentence is enough."))
     mandate = check_person(meeting, resident, via, by)
     came = came_at if came_at and via != Way.ONLINE else at
     if came > at:
         raise ValidationError(_("It cannot have come later than now."), code="came_later")
+    if scenario and scenario.community_id != meeting.community_id:
+        raise ValidationError(_("This what-if is of another community."), code="other_scenario")
     meeting = lock(meeting)
     if not meeting.is_calling(came):
         raise ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")
@@ -62,6 +66,7 @@ def submit_topic(
         receipt=new_receipt(at),
         dimension=dimension,
         text=text,
+        scenario=scenario,
         raised_by=resident,
         mandate=mandate,
         via=via,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -51,6 +52,7 @@ class TopicAdmin(ReadOnlyAdmin):
         "title",
         "text",
         "dimension",
+        "what_if",
         "public_text_zh",
         "public_text_en",
         "answer_zh",
@@ -62,7 +64,7 @@ class TopicAdmin(ReadOnlyAdmin):
         "came_at",
         "entered_by",
     ]
-    readonly_fields = ["title", "phone", "receipt"]
+    readonly_fields = ["title", "phone", "receipt", "what_if"]
     show_full_result_count = False
     view_on_site = False
     change_form_template = "admin/council/topic/change_form.html"
@@ -80,8 +82,14 @@ class TopicAdmin(ReadOnlyAdmin):
     def phone(self, topic: Topic) -> str:
         return topic.raised_by.masked_phone if topic.raised_by else ""
 
+    @admin.display(description=_("what if"))
+    def what_if(self, topic: Topic) -> str:
+        """What the sender tried out, on its public page."""
+        tried = topic.scenario
+        return format_html('<a href="{}">{}</a>', tried.get_absolute_url(), tried.code) if tried else "–"
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        return super().get_queryset(request).select_related("meeting__body", "raised_by")
+        return super().get_queryset(request).select_related("meeting__body", "raised_by", "scenario")
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """The steps of a meeting lead to its topics."""

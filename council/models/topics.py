@@ -6,7 +6,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Bilingual, Community, Dimension, Mandate, Resident, User, within_posts
+from circle.models import (
+    Bilingual,
+    Community,
+    Dimension,
+    Mandate,
+    Resident,
+    Scenario,
+    User,
+    within_posts,
+)
 from council.models.meetings import Meeting
 
 TEXT_LENGTH = 1000
@@ -55,6 +64,9 @@ class Topic(models.Model):
     text = models.TextField(_("as it was written"), max_length=TEXT_LENGTH)
     public_text_zh = models.CharField(_("for everybody (Chinese)"), max_length=200, blank=True)
     public_text_en = models.CharField(_("for everybody (English)"), max_length=300, blank=True)
+    scenario = models.ForeignKey(
+        Scenario, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name=_("what if")
+    )
     raised_by = models.ForeignKey(
         Resident, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name=_("raised by")
     )

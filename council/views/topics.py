@@ -26,16 +26,17 @@ from council.models.topics import SCOPE
 @never_cache
 @login_required
 def topic_new(request: Visit) -> HttpResponse:
-    """/council/topics/new/?topic=<dimension>: what it is about. A POST shows it once more to check."""
+    """/council/topics/new/?topic=<dimension>&scenario=<code>: what it is about. A POST shows it to check."""
     at, people = timezone.now(), people_of(request)
     if request.method != "POST":
         wanted = request.GET.get("topic", "")
         chosen = wanted if wanted in Dimension.values else ""
-        form = TopicForm(people=people, initial={"once": new_key(), "dimension": chosen})
-        return asked(request, form, at)
-    form = TopicForm(request.POST, people=people)
+        said = {"once": new_key(), "dimension": chosen, "scenario": request.GET.get("scenario", "")[:8]}
+        return asked(request, TopicForm(people=people, community=request.community, initial=said), at)
+    form = TopicForm(request.POST, people=people, community=request.community)
     if "edit" in request.POST:  # back from the check, to change a word
-        return asked(request, TopicForm(people=people, initial=request.POST.dict()), at)
+        back = TopicForm(people=people, community=request.community, initial=request.POST.dict())
+        return asked(request, back, at)
     if not form.is_valid():
         return asked(request, form, at)
     meeting = meeting_of(request, form)
@@ -60,7 +61,7 @@ def topic_check(request: Visit) -> HttpResponse:
     """/council/topics/new/check/: sends it, once."""
     if request.method != "POST":
         return redirect("topic_new")
-    form = TopicForm(request.POST, people=people_of(request))
+    form = TopicForm(request.POST, people=people_of(request), community=request.community)
     receipt = form.is_valid() and send_once(request, form)
     if receipt:
         return redirect("topic", receipt)
@@ -92,6 +93,7 @@ def send_once(request: Visit, form: TopicForm) -> str:
             resident=said.get("resident") or newcomer(request, said["name"], at),
             text=said["text"],
             dimension=said["dimension"],
+            scenario=said["scenario"],
             via=Topic.Way.ONLINE,
             at=at,
             by=user,
@@ -119,9 +121,8 @@ def send_once(request: Visit, form: TopicForm) -> str:
 def topic(request: Visit, receipt: str) -> HttpResponse:
     """/council/topics/<receipt>/: where it stands, for who raised it."""
     topics = Topic.objects.for_user(signed_in(request)).prefetch_related("items")
-    found = get_object_or_404(
-        topics.select_related("meeting__body", "meeting__place", "community", "raised_by"), receipt=receipt
-    )
+    with_rows = ("meeting__body", "meeting__place", "community", "raised_by", "scenario__kind")
+    found = get_object_or_404(topics.select_related(*with_rows), receipt=receipt)
     items = [item for item in found.items.all() if item.status != "proposed"]
     return render(request, "council/topic.html", {"topic": found, "items": items})
 

@@ -12,6 +12,7 @@ from circle.models import (
     Building,
     CalendarDay,
     CalendarYear,
+    CandidateSite,
     Closure,
     Community,
     Consent,
@@ -31,6 +32,7 @@ from circle.models import (
     Record,
     Resident,
     Rule,
+    Scenario,
     SmsTemplate,
     StaffPost,
     StreetNetwork,
@@ -42,7 +44,7 @@ from circle.staff import calendar_queue, queues
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot
 from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
-from tests import make, make_childcare, make_council, make_walks
+from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,8 @@ ROWS = {
     Group: lambda: Group.objects.create(name=f"Group {next(make.numbers)}"),
     Household: make.household,
     Inventory: make.inventory,
+    CandidateSite: make_coverage.site,
+    Scenario: make_coverage.scenario,
     Mandate: make.mandate,
     Message: make.message,
     MissedSearch: make.missed_search,
@@ -116,6 +120,7 @@ NOT_TYPED_IN = {
     MissedSearch,
     PageReport,
     Record,
+    Scenario,
     Slot,
     StreetNetwork,
     Topic,

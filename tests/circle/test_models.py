@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from circle import codes
 from circle.models import Absence, Facility
 from circle.search import find
-from tests import make
+from tests import make, make_coverage
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +176,7 @@ TWICE = [
     ("guardianship_once", make.guardianship, ["child", "adult"]),
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
     ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),
+    ("candidate_site_code_unique_in_community", make_coverage.site, ["community", "code"]),
     ("inventory_once_per_kind", make.inventory, ["community", "kind"]),
     ("norm_once_per_standard", make.norm, ["kind", "standard"]),
     ("norm_counted_once_per_kind", make.norm, ["kind"]),

@@ -1,0 +1,32 @@
+from django.contrib import admin
+
+from circle.admin.places import POINT
+from circle.forms import LocatedForm
+from circle.models import CandidateSite, Scenario
+from circle.staff import CommunityAdmin, ReadOnlyAdmin
+
+
+@admin.register(CandidateSite)
+class CandidateSiteAdmin(CommunityAdmin):
+    """What residents and planners choose from when they try out a new place."""
+
+    form = LocatedForm
+    list_display = ["name_zh", "name_en", "code", "is_free", "community"]
+    list_select_related = ["community"]
+    list_filter = ["is_free"]
+    search_fields = ["name_zh", "name_en", "code"]
+    fieldsets = [(None, {"fields": ["community", "code", ("name_zh", "name_en"), "is_free"]}), POINT]
+
+
+@admin.register(Scenario)
+class ScenarioAdmin(ReadOnlyAdmin):
+    """What was tried out and kept. The page behind "view on site" shows the figures."""
+
+    list_display = ["code", "kind", "moved", "stamp", "pace", "saved_at"]
+    list_select_related = ["kind", "moved"]
+    list_filter = ["kind__dimension"]
+    search_fields = ["code"]
+    code_length = 8
+    fields = ["code", "community", "kind", "moved", "site", ("longitude", "latitude"), "stamp", "pace"]
+    fields += ["saved_at", "saved_by"]
+    readonly_fields = ["code"]

@@ -1,0 +1,129 @@
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import (
+    Building,
+    CandidateSite,
+    Community,
+    Coverage,
+    Dimension,
+    Facility,
+    FacilityKind,
+    Located,
+)
+from circle.walking.datum import is_in_china, to_wgs84
+from circle.walking.minutes import Point
+
+POINT = "point"
+MOST_SITES = 5  # looked for at once
+
+
+class WhatIfForm(forms.Form):
+    """A proposal: what kind of place, where, instead of which, looked at when and at whose pace."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of place"),
+        error_messages=dict.fromkeys(["required", "invalid_choice"], _("Choose a kind of place.")),
+    )
+    place = forms.ChoiceField(
+        label=_("Where it would stand"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose where it would stand.")},
+    )
+    longitude = forms.FloatField(label=_("longitude"), required=False)
+    latitude = forms.FloatField(label=_("latitude"), required=False)
+    datum = forms.ChoiceField(
+        label=_("Read from which map"), required=False, choices=Located.Datum, initial=Located.Datum.WGS84
+    )
+    moved = forms.ModelChoiceField(
+        Facility.objects.none(),
+        label=_("Which place moves there"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("None: it is a new place"),
+    )
+    when = forms.ChoiceField(label=_("When"), choices=Coverage.Stamp, initial=Coverage.Stamp.WORKDAY)
+    pace = forms.ChoiceField(label=_("Pace"), choices=Coverage.Pace, initial=Coverage.Pace.PLANNING)
+    find = forms.ChoiceField(required=False, choices=[(str(n), str(n)) for n in range(1, MOST_SITES + 1)])
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = FacilityKind.objects.exclude(dimension=Dimension.CIVIC)
+        self.kinds = {kind.code: kind for kind in kinds}
+        self.sites = list(community.candidate_sites.filter(is_free=True))
+        self.places: dict[str, CandidateSite | Building] = {f"site:{site.code}": site for site in self.sites}
+        homes = {f"home:{home.short_code}": home for home in community.buildings.all()}
+        self.fields["kind"].choices = [("", _("Choose one")), *self.grouped_kinds()]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose one")),
+            (_("Candidate sites"), [(value, site.name) for value, site in self.places.items()]),
+            (_("Beside a building"), [(value, home.name) for value, home in homes.items()]),
+            (_("Elsewhere"), [(POINT, _("a point by its longitude and latitude"))]),
+        ]
+        self.places |= homes
+        moved = self.fields["moved"]
+        assert isinstance(moved, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        moved.queryset = Facility.objects.public(community)
+
+    @classmethod
+    def asking(cls, said: QueryDict, community: Community) -> Self:
+        """Bound once something is asked; before, it shows what the link that led here proposes."""
+        is_asked = "place" in said or "find" in said
+        return cls(said if is_asked else None, initial=said.dict(), community=community)
+
+    def grouped_kinds(self) -> list[tuple[Any, list[tuple[str, str]]]]:
+        return [
+            (dimension.label, [(k.code, k.name) for k in self.kinds.values() if k.dimension == dimension])
+            for dimension in Dimension.ten()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.is_finding or "place" not in said:
+            return said
+        if not said["place"]:
+            self.add_error("place", ValidationError(_("Choose where it would stand."), code="required"))
+        elif said["place"] == POINT:
+            self.clean_point(said)
+        return said
+
+    def clean_point(self, said: dict[str, Any]) -> None:
+        longitude, latitude = said.get("longitude"), said.get("latitude")
+        if longitude is None or latitude is None:
+            if not self.errors:
+                refusal = _("Enter longitude and latitude.")
+                self.add_error("longitude", ValidationError(refusal, code="required"))
+        elif not is_in_china((longitude, latitude)):
+            refusal = _("This point lies outside China. Are longitude and latitude swapped?")
+            self.add_error("longitude", ValidationError(refusal, code="outside_china"))
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether the best sites are asked for, and not what one place changes."""
+        return bool(self.cleaned_data.get("find"))
+
+    @property
+    def wanted_kind(self) -> FacilityKind:
+        return self.kinds[self.cleaned_data["kind"]]
+
+    @property
+    def point(self) -> Point:
+        said = self.cleaned_data
+        if said["place"] == POINT:
+            return to_wgs84((said["longitude"], said["latitude"]), said["datum"] or Located.Datum.WGS84)
+        return self.places[said["place"]].point
+
+    @property
+    def site(self) -> CandidateSite | None:
+        chosen = self.places.get(self.cleaned_data["place"])
+        return chosen if isinstance(chosen, CandidateSite) else None
+
+    @property
+    def where(self) -> str:
+        chosen = self.places.get(self.cleaned_data["place"])
+        return chosen.name if chosen else gettext("a point of one's own")

@@ -1,0 +1,182 @@
+"""What one new or moved place would change, and where new ones help most.
+
+A proposed place is taken to be open at every hour: its hours are not known yet, and the page says so.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.coverage.figures import REACH_DM, Figures, Ground, Place, mean_and_lowest, stamps
+from circle.models import Building, CandidateSite, Community, Facility, FacilityKind
+from circle.streets import Streets, streets_of
+from circle.walking.coverage import Tally, Walk, tally, within
+from circle.walking.doors import Door
+from circle.walking.graph import parts
+from circle.walking.minutes import Point, estimate, straight_line
+from circle.walking.search import ways
+from circle.walking.siting import Pick, change, greedy
+
+LIMIT = 15  # minutes: what "within reach" means here
+FARTHEST_M = 3000  # from the community's gate; a place beyond is a slip
+PROPOSED = -1  # stands for the new place among the facilities' ids
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure before and after."""
+
+    name: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One proposal, tried out."""
+
+    kind: FacilityKind
+    before: Figures
+    after: Figures
+    won: Tally
+    lost: Tally
+    won_homes: list[int]
+    lost_homes: list[int]
+    is_estimate: bool
+
+    @property
+    def loses_more(self) -> bool:
+        return self.lost.residents > self.won.residents
+
+    def figures(self) -> list[Compared]:
+        """Every published figure that a place of this kind can change."""
+        before, after, code = self.before, self.after, self.kind.code
+        dimension = self.kind.dimension
+        total, elders = before.everybody.residents, before.everybody.elders
+        found = []
+        for name, old, new in [
+            ("kind", before.share(code), after.share(code)),
+            ("dimension", before.share_of_dimension(dimension), after.share_of_dimension(dimension)),
+        ]:
+            for limit, one, other in zip((5, 10, 15), old, new, strict=True):
+                found.append(compared(f"{name}_residents_{limit}", one.residents, other.residents, total))
+                found.append(compared(f"{name}_elders_{limit}", one.elders, other.elders, elders))
+        (mean, lowest, _which), (new_mean, new_lowest, _new) = (
+            mean_and_lowest(each.required) for each in (before, after)
+        )
+        return [
+            *found,
+            Compared("required", before.required.get(dimension), after.required.get(dimension)),
+            Compared("mean", mean, new_mean),
+            Compared("lowest", lowest, new_lowest),
+            compared("full_residents", before.full.residents, after.full.residents, total),
+            compared("full_elders", before.full.elders, after.full.elders, elders),
+            Compared("home_minutes", before.home_minutes, after.home_minutes),
+            Compared("gini", before.gini, after.gini),
+            Compared("gini_elders", before.gini_elders, after.gini_elders),
+        ]
+
+
+def compared(name: str, before: int, after: int, total: int) -> Compared:
+    return Compared(name, *(count / total if total else None for count in (before, after)))
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A community at one moment and pace, to try proposals in."""
+
+    community: Community
+    ground: Ground
+    open_places: list[Place]
+    pace: str
+    streets: Streets | None
+
+    @classmethod
+    def set_up(cls, community: Community, *, stamp: str, pace: str, at: dt.datetime) -> "Sandbox":
+        """Refuses: no_homes."""
+        ground = Ground.load(community, at)
+        if not ground.homes:
+            raise ValidationError(_("No buildings are entered yet."), code="no_homes")
+        moments, calendar = stamps(localtime(at).date())
+        return cls(
+            community,
+            ground,
+            ground.open_at(moments[stamp], calendar),
+            pace,
+            streets_of(community),
+        )
+
+    def walks(self, point: Point) -> dict[int, Walk]:
+        """The ways from the homes to a point, searched now.
+
+        Refuses: too_far (from the community), off_street.
+        """
+        if straight_line(self.community.point, point) > FARTHEST_M:
+            raise ValidationError(
+                _("This point lies more than 3 km from the community. Are the numbers right?"), code="too_far"
+            )
+        if not self.streets:
+            guessed = {b.pk: Walk(round(estimate(b.point, point).metres * 10)) for b in self.ground.buildings}
+            return {home: walk for home, walk in guessed.items() if walk.distance_dm <= REACH_DM}
+        door = self.streets.doors.door(point)
+        if not door:
+            raise ValidationError(
+                _("No street leads to this point. Choose one beside a street."), code="off_street"
+            )
+        doors = home_doors(self.streets, self.ground.buildings)
+        return {home: Walk(*parts(cost)) for home, cost in ways(self.streets.graph, door, doors).items()}
+
+    def try_out(self, kind: FacilityKind, point: Point, moved: Facility | None = None) -> Trial:
+        """Refuses: other_kind (the place that moves is of another kind), too_far, off_street."""
+        if moved and moved.kind_id != kind.pk:
+            raise ValidationError(_("The place that moves is of another kind."), code="other_kind")
+        place = Place(PROPOSED, kind.code, kind.dimension)
+        stay = [each for each in self.open_places if not moved or each.key != moved.pk]
+        before = Figures.of(self.ground, self.open_places, self.pace)
+        after = Figures.of(self.ground.with_place(place, self.walks(point)), [*stay, place], self.pace)
+        reached, reached_after = self.reached(before, kind), self.reached(after, kind)
+        moved_homes = change(reached, reached_after)
+        return Trial(
+            kind,
+            before,
+            after,
+            tally(home for home in self.ground.homes if home.key in moved_homes.won),
+            tally(home for home in self.ground.homes if home.key in moved_homes.lost),
+            sorted(moved_homes.won),
+            sorted(moved_homes.lost),
+            self.ground.is_estimate or self.streets is None,
+        )
+
+    def reached(self, figures: Figures, kind: FacilityKind) -> set[int]:
+        return {home.key for home in within(self.ground.homes, figures.reaches, kind.code, LIMIT)}
+
+    def best_sites(self, kind: FacilityKind, sites: Iterable[CandidateSite], k: int) -> list[Pick]:
+        """At most k sites, each bringing in most residents beside those before it; by the sites' codes."""
+        before = self.reached(Figures.of(self.ground, self.open_places, self.pace), kind)
+        people = {home.key: home.residents for home in self.ground.homes}
+        return greedy(self.candidates(kind, sites), people, k, before)
+
+    def candidates(self, kind: FacilityKind, sites: Iterable[CandidateSite]) -> Mapping[str, set[int]]:
+        place = Place(PROPOSED, kind.code, kind.dimension)
+        found = {}
+        for site in sites:
+            try:
+                walks = self.walks(site.point)
+            except ValidationError:  # a site without a street brings nobody in
+                continue
+            alone = Figures.of(self.ground.with_place(place, walks), [place], self.pace)
+            found[site.code] = self.reached(alone, kind)
+        return found
+
+    def named(self, keys: Iterable[int]) -> list[str]:
+        wanted = set(keys)
+        return [building.name for building in self.ground.buildings if building.pk in wanted]
+
+
+def home_doors(streets: Streets, buildings: Iterable[Building]) -> dict[int, Door]:
+    doors = {building.pk: streets.home(building) for building in buildings}
+    return {pk: door for pk, door in doors.items() if door}

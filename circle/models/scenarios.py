@@ -1,0 +1,93 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from circle.codes import new_code
+from circle.models.base import Bilingual
+from circle.models.coverage import Coverage
+from circle.models.facilities import Facility, FacilityKind
+from circle.models.people import User
+from circle.models.places import Community, Located
+from circle.models.posts import within_posts
+
+
+class CandidateSite(Located):
+    """Where a new place could stand: a lot, an empty shop, a room of the community."""
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="candidate_sites", verbose_name=_("community")
+    )
+    code = models.SlugField(_("code"), max_length=40)
+    name_zh = models.CharField(_("name (Chinese)"), max_length=80)
+    name_en = models.CharField(_("name (English)"), max_length=120)
+    is_free = models.BooleanField(_("offered for what-if"), default=True)
+
+    name = Bilingual()
+
+    class Meta:
+        verbose_name = _("candidate site")
+        verbose_name_plural = _("candidate sites")
+        ordering = ["community", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "code"], name="candidate_site_code_unique_in_community"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScenarioQuerySet(models.QuerySet["Scenario"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "circle.view_scenario"))
+
+
+class Scenario(models.Model):
+    """One new or moved place and what it would change, worked out by us when it was saved and kept as it was.
+
+    Whoever has the code may read it; it names nobody.
+    """
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="scenarios", verbose_name=_("community")
+    )
+    code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
+    kind = models.ForeignKey(FacilityKind, models.PROTECT, related_name="+", verbose_name=_("kind"))
+    moved = models.ForeignKey(
+        Facility, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place that moves")
+    )
+    site = models.ForeignKey(
+        CandidateSite,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("candidate site"),
+    )
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6)
+    stamp = models.CharField(_("when"), max_length=8, choices=Coverage.Stamp)
+    pace = models.CharField(_("pace"), max_length=8, choices=Coverage.Pace)
+    figures = models.JSONField(_("what it changes"), default=dict)
+    saved_at = models.DateTimeField(_("saved at"))
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by")
+    )
+
+    objects = ScenarioQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+        ordering = ["-saved_at"]
+        indexes = [models.Index(fields=["saved_by", "-saved_at"], name="scenario_of_user")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("scenario", args=[self.code])

@@ -1,0 +1,131 @@
+"""What a new place would change: try it, find the best sites, keep it under a code."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from circle import actions
+from circle.actions.scenarios import figures_of
+from circle.coverage.comparison import lines, outcome
+from circle.coverage.form import POINT, WhatIfForm
+from circle.coverage.whatif import Sandbox, Trial
+from circle.middleware import Visit, signed_in
+from circle.models import CandidateSite, Scenario
+from circle.walking.coverage import NOWHERE
+from circle.walking.plan import Plan, Spot, draw_plan
+
+
+@dataclass(frozen=True)
+class Found:
+    """A site that brings people in, and whom."""
+
+    site: CandidateSite
+    residents: int
+    homes: list[str]
+
+
+@require_safe
+@never_cache
+def what_if(request: Visit) -> HttpResponse:
+    """/circle/what-if/?kind=&place=&when=&pace=: a form, and below it what the proposal changes."""
+    form = WhatIfForm.asking(request.GET, request.community)
+    context: dict[str, Any] = {"form": form}
+    if not form.is_bound:
+        return render(request, "circle/what_if.html", context)
+    if not ratelimit.consume(request, app="allauth.account", action="what_if", limit_get=True):
+        return ratelimit.respond_429(request)
+    if form.is_valid():
+        try:
+            context |= found(request, form) if form.is_finding else tried(request, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    return render(request, "circle/what_if.html", context, status=422 if form.errors else 200)
+
+
+def sandbox(request: Visit, form: WhatIfForm) -> Sandbox:
+    said = form.cleaned_data
+    return Sandbox.set_up(request.community, stamp=said["when"], pace=said["pace"], at=timezone.now())
+
+
+def tried(request: Visit, form: WhatIfForm) -> dict[str, Any]:
+    said, stage = form.cleaned_data, sandbox(request, form)
+    trial = stage.try_out(form.wanted_kind, form.point, said["moved"])
+    return shown(figures_of(trial)) | {
+        "trial": trial,
+        "won_homes": stage.named(trial.won_homes),
+        "lost_homes": stage.named(trial.lost_homes),
+        "plan": plan_of(stage, trial, form),
+    }
+
+
+def shown(figures: dict[str, Any]) -> dict[str, Any]:
+    return {"figures": figures, "outcome": outcome(figures), "lines": lines(figures["compared"])}
+
+
+def plan_of(stage: Sandbox, trial: Trial, form: WhatIfForm) -> Plan:
+    """The homes as they would be, with the new place."""
+    reaches, code = trial.after.reaches, form.wanted_kind.code
+    homes = [
+        Spot(building.point, building.name, reaches.get((building.pk, code), NOWHERE).minutes)
+        for building in stage.ground.buildings
+    ]
+    lines = stage.streets.lines if stage.streets else []
+    return draw_plan(homes, proposed=[Spot(form.point, form.where, 0)], streets=lines)
+
+
+def found(request: Visit, form: WhatIfForm) -> dict[str, Any]:
+    sites = {site.code: site for site in form.sites}
+    stage = sandbox(request, form)
+    picks = stage.best_sites(form.wanted_kind, sites.values(), int(form.cleaned_data["find"]))
+    return {"picks": [Found(sites[pick.site], pick.gain, stage.named(pick.homes)) for pick in picks]}
+
+
+@require_POST
+@login_required
+def save_scenario(request: Visit) -> HttpResponse:
+    """/circle/what-if/save/: keeps the proposal; its figures are worked out here, not taken from the form."""
+    form = WhatIfForm(request.POST, community=request.community)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            scenario = actions.save_scenario(
+                community=request.community,
+                kind=form.wanted_kind,
+                point=form.point,
+                site=form.site,
+                moved=said["moved"],
+                stamp=said["when"],
+                pace=said["pace"],
+                at=timezone.now(),
+                by=signed_in(request),
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect(scenario)
+    return render(request, "circle/what_if.html", {"form": form}, status=422)
+
+
+@require_safe
+@never_cache
+def scenario(request: Visit, code: str) -> HttpResponse:
+    """/circle/what-if/<code>/: a saved proposal, as it was worked out on its day."""
+    kept = get_object_or_404(
+        Scenario.objects.select_related("kind", "moved", "site"), community=request.community, code=code
+    )
+    said: dict[str, Any] = {"kind": kept.kind.code, "when": kept.stamp, "pace": kept.pace}
+    said |= {"place": POINT, "longitude": kept.longitude, "latitude": kept.latitude}
+    said |= {"place": f"site:{kept.site.code}"} if kept.site else {}
+    said |= {"moved": kept.moved.code} if kept.moved else {}
+    context = {"scenario": kept, "again": f"{reverse('what_if')}?{urlencode(said)}", **shown(kept.figures)}
+    return render(request, "circle/scenario.html", context)
