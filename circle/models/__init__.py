@@ -1,4 +1,4 @@
-from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText
+from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
 from circle.models.calendar import CalendarDay, CalendarYear
 from circle.models.consents import Consent
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
@@ -83,5 +83,6 @@ __all__ = [
     "WalkRun",
     "WalkTime",
     "posts_of",
+    "tail_of",
     "within_posts",
 ]

@@ -1,0 +1,102 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.management.base import BaseCommand
+from django.db import models
+
+from circle.models import SealedIndex, tail_of
+from circle.vault import index_of, resealed, unseal
+
+AT_ONCE = 500
+
+
+class Command(BaseCommand):
+    help = (
+        "Seals everything under the first of FIELD_KEYS and writes every index under INDEX_KEY. The portal "
+        "may run meanwhile; a second run finds nothing left to do. docs/operations.md says how keys change."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for model in sealed_models():
+            self.tell(model._meta.label_lower, model._default_manager.count(), rows_of(model))
+        self.tell("sessions", Session.objects.count(), sessions())
+        self.tell("second factors", second_factors().count(), factors())
+
+    def tell(self, name: str, count: int, changes: Iterator[bool]) -> None:
+        """One line for each batch, so that one sees how far it is."""
+        seen = changed = 0
+        for is_changed in changes:
+            seen, changed = seen + 1, changed + is_changed
+            if seen % AT_ONCE == 0:
+                self.stdout.write(f"{name}: {seen} of {count} looked at, {changed} written anew")
+        self.stdout.write(f"{name}: all {seen} looked at, {changed} written anew")
+
+
+def sealed_models() -> Iterator[type[models.Model]]:
+    """By the names of their columns: a table that is added later is not forgotten."""
+    for model in apps.get_models():
+        if sealed_columns(model):
+            yield model
+
+
+def sealed_columns(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.local_concrete_fields if field.name.endswith("_sealed")]
+
+
+def rows_of(model: type[models.Model]) -> Iterator[bool]:
+    """Whether each row was written. One that somebody changes meanwhile is left: it has the new keys."""
+    columns = sealed_columns(model)
+    rows = model._default_manager.order_by("pk").values("pk", *columns, *found_by(model, columns))
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        old = {name: value for name, value in row.items() if name != "pk"}
+        new = old | {name: resealed(row[name]) for name in columns if row[name]}
+        for name in columns:
+            new |= indexes(name.removesuffix("_sealed"), row[name], old)
+        changes = {name: value for name, value in new.items() if value != old[name]}
+        same = model._default_manager.filter(pk=row["pk"], **{name: old[name] for name in columns})
+        yield bool(changes and same.update(**changes))
+
+
+def found_by(model: type[models.Model], columns: list[str]) -> list[str]:
+    stems = tuple(name.removesuffix("_sealed") for name in columns)
+    fields = [field for field in model._meta.local_concrete_fields if isinstance(field, SealedIndex)]
+    return [field.name for field in fields if field.name.startswith(stems)]
+
+
+def indexes(stem: str, token: str, old: dict[str, Any]) -> dict[str, str]:
+    """By what the value of this column is found, under the new key."""
+    text = unseal(token) if token else ""
+    found = {f"{stem}_index": index_of(text), f"{stem}_tail": tail_of(text)}
+    return {name: value for name, value in found.items() if text and name in old}
+
+
+def sessions() -> Iterator[bool]:
+    store = SessionStore()
+    for row in Session.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
+        values = store.decode(row.session_data)
+        same = Session.objects.filter(pk=row.pk, session_data=row.session_data)
+        yield bool(values and same.update(session_data=store.encode(values)))
+
+
+def second_factors() -> "models.QuerySet[Any]":
+    return apps.get_model("mfa", "Authenticator")._default_manager.all()
+
+
+def factors() -> Iterator[bool]:
+    """allauth keeps what circle/second_factor.py has sealed inside a JSON column."""
+    for row in second_factors().order_by("pk").iterator(chunk_size=AT_ONCE):
+        new = resealed_inside(row.data)
+        same = second_factors().filter(pk=row.pk, data=row.data)
+        yield json.dumps(new) != json.dumps(row.data) and bool(same.update(data=new))
+
+
+def resealed_inside(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: resealed_inside(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [resealed_inside(each) for each in value]
+    return resealed(value) if isinstance(value, str) and value.startswith("gAAAA") else value
