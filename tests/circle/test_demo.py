@@ -200,3 +200,24 @@ def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypat
 )
 def test_demo_page_takes_at_most_twelve_queries(queries_of, page):
     assert queries_of(page) <= 12
+
+
+# A family, and what happened to others ----------------------------------------------------------------------
+
+
+def test_demo_family_has_two_guardians_and_a_grandmother_with_a_mandate():
+    child = Resident.objects.get(name="陶小朋友（演示）")
+    assert [row.adult.name for row in child.guardianships.all()] == ["陶妈妈（演示）", "陶爸爸（演示）"]
+    grandmother = Resident.objects.get(name="陶奶奶（演示）")
+    assert child.household == grandmother.household
+    nursery = Resident.objects.represented_by(grandmother.login, "childcare")
+    assert {person.name for person in nursery} == {"陶奶奶（演示）", "陶妈妈（演示）"}
+    assert grandmother.mandates_given.get().revoked_at is not None
+
+
+def test_demo_has_a_merge_a_move_and_a_death_that_stopped_a_booking():
+    newcomer = Resident.objects.living().get(name="方阿姨（演示）")
+    assert (newcomer.duplicates.count(), newcomer.residences.count()) == (1, 1)
+    deceased = Resident.objects.get(name="孔爷爷（演示）")
+    assert deceased.died_on is not None
+    assert [booking.status for booking in deceased.bookings.all()] == ["cancelled"]
