@@ -14,6 +14,8 @@ class ChildcareConfig(AppConfig):
         "purposes": "childcare.kept.purposes",
         "personal_data": "childcare.kept.personal_data",
         "erasure": "childcare.kept.traces",
+        "resident_card": "childcare.cards.part",
+        "person_of_code": "childcare.cards.person_of_code",
     }
 
     def ready(self) -> None:

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from circle import matching
 from circle.hooks import hooked
-from circle.models import Community, Facility, Searchable
+from circle.models import Community, Facility, Resident, Searchable
 
 # What is ranked at the most: words so common that they hit more rows are answered from the first of them.
 RANKED_AT_MOST = 6000
 # Below this likeness "did you mean" is noise.
 LIKE_ENOUGH = 0.45
 
-Row = TypeVar("Row", bound=Searchable)
+Row = TypeVar("Row", bound=Searchable | Resident)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ class CouncilConfig(AppConfig):
         "purposes": "council.kept.purposes",
         "personal_data": "council.kept.personal_data",
         "erasure": "council.kept.traces",
+        "resident_card": "council.cards.part",
+        "person_of_code": "council.cards.person_of_code",
     }
 
     def ready(self) -> None:

@@ -16,6 +16,8 @@ class EldercareConfig(AppConfig):
         "purposes": "eldercare.kept.purposes",
         "personal_data": "eldercare.kept.personal_data",
         "erasure": "eldercare.kept.traces",
+        "resident_card": "eldercare.cards.part",
+        "person_of_code": "eldercare.cards.person_of_code",
     }
 
     def ready(self) -> None:

@@ -15,6 +15,8 @@ class ServicesConfig(AppConfig):
         "purposes": "services.kept.purposes",
         "personal_data": "services.kept.personal_data",
         "erasure": "services.kept.traces",
+        "resident_card": "services.cards.part",
+        "person_of_code": "services.cards.person_of_code",
     }
 
     def ready(self) -> None:

@@ -1,5 +1,6 @@
 """The register of people. Phones are typed in any spelling; whole numbers are shown to who says why."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.admin import cards
 from circle.admin.deaths import DEATH, DEATH_BACK
 from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
 from circle.admin.mandates import REFUSE_ACTING
@@ -183,6 +185,15 @@ class ResidentAdmin(CommunityAdmin):
         pages = [
             path(f"<int:pk>/{verb.name}/", self.admin_site.admin_view(page(self, verb)), name=verb.url_name)
             for verb in VERBS
+        ]
+        own = [("find/", cards.find, "find"), ("card/<uuid:code>/", cards.card, "card")]
+        pages += [
+            path(
+                route,
+                self.admin_site.admin_view(partial(view, model_admin=self)),
+                name=f"circle_resident_{name}",
+            )
+            for route, view, name in own
         ]
         return [*pages, *super().get_urls()]
 

@@ -56,8 +56,13 @@ class SealedPhone(Sealed):
         setattr(instance, f"{self.name}_tail", tail_of(text) if text else None)
 
 
+def tail_text(number: str) -> str:
+    """What is hashed: told apart from a whole number of four digits."""
+    return f"tail:{number[-4:]}"
+
+
 def tail_of(number: str) -> str:
-    return index_of(f"tail:{number[-4:]}")
+    return index_of(tail_text(number))
 
 
 class SealedText(models.TextField):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from circle import matching
 from circle.documents import IdType
 from circle.masks import mask_id, mask_phone
-from circle.models.base import Sealed, SealedIndex, SealedPhone, SealedText
+from circle.models.base import Sealed, SealedIndex, SealedPhone, SealedText, tail_text
 from circle.models.guardians import ADULT_AT, Guardianship, years_before
 from circle.models.mandates import Mandate
 from circle.models.people import User
@@ -102,6 +102,10 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
     def minors(self, on: dt.date | None = None) -> Self:
         """Not of age on that day (today unless given)."""
         return self.filter(born_on__gt=years_before(on or timezone.localdate(), ADULT_AT))
+
+    def with_phone_tail(self, digits: str) -> Self:
+        """By the last four digits; only within a community, where a few share them."""
+        return self.filter(phone_tail__in=indexes_of(tail_text(digits)))
 
     def with_phone(self, phone: str) -> Self:
         """`phone` as `circle.phones` returns it."""

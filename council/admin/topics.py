@@ -15,6 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from circle.codes import uuids
+from circle.models import Resident
 from circle.once import new_key, once
 from circle.staff import ReadOnlyAdmin, within_reach
 from council import actions
@@ -221,9 +223,16 @@ def new(request: HttpRequest) -> HttpResponse:
         gettext("Type in a topic"),
         status=422 if form.errors else 200,
         form=form,
+        person=chosen(request).first(),
         has_call=meetings.exists(),
         back=reverse("admin:council_topic_changelist"),
     )
+
+
+def chosen(request: HttpRequest) -> "QuerySet[Resident]":
+    """Of ?resident=: whose card the topic was begun from."""
+    people = Resident.objects.filter(within_reach(request, "circle.view_resident")).living()
+    return people.filter(code__in=uuids(request.GET.get("resident", "")))
 
 
 def typed_once(request: HttpRequest, form: SlipForm) -> str:
@@ -231,12 +240,9 @@ def typed_once(request: HttpRequest, form: SlipForm) -> str:
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
-        person = signer(
-            community=said["meeting"].community,
-            name=said["name"],
-            phone=said["phone"],
-            at=at,
-            by=request.user,
+        community = said["meeting"].community
+        person = chosen(request).filter(community=community).first() or signer(
+            community=community, name=said["name"], phone=said["phone"], at=at, by=request.user
         )
         return actions.submit_topic(
             meeting=said["meeting"],

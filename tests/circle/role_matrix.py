@@ -311,6 +311,8 @@ TABLE: dict[str, Line] = {
         works=302,
     ),
     "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
+    "admin:circle_resident_find": office(READ_PEOPLE, post={"q": "nobody"}),
+    "admin:circle_resident_card": office(READ_PEOPLE, "resident.code", near=True),
     "admin:circle_consent_withdraw": office(
         "circle.change_consent", "consent.pk", sees="circle.view_consent"
     ),

@@ -1,0 +1,89 @@
+"""The resident's card: found from the box on every page, with what each app offers there."""
+
+from typing import Any, cast
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from circle.cards import Act
+from circle.finding import find_residents
+from circle.hooks import hooked
+from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
+from circle.purposes import all_purposes
+from circle.records import note_reading
+from circle.staff import CommunityAdmin
+
+LOOK = "circle.view_resident"
+MESSAGES_SHOWN = 5
+TYPED_LENGTH = 60
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
+    """resident/find/: by POST, for addresses hold no names. The only one found is opened."""
+    if not request.user.has_perm(LOOK):
+        raise PermissionDenied
+    typed = request.POST.get("q", "").strip()[:TYPED_LENGTH]
+    people = cast("Any", model_admin.get_queryset(request)).living()
+    found = find_residents(people, typed) if typed else []
+    if len(found) == 1:
+        return redirect("admin:circle_resident_card", found[0].code)
+    frame = admin.site.each_context(request) | {"title": _("Find a resident")}
+    context = frame | {
+        "people": found,
+        "typed": typed,
+        "may_add": request.user.has_perm("circle.add_resident"),
+    }
+    return render(request, "admin/circle/resident/find.html", context)
+
+
+@never_cache
+@require_safe
+def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpResponse:
+    """resident/card/<code>/: who it is, who belongs to them, what runs for them, and what may be done."""
+    people = model_admin.get_queryset(request).select_related("community", "building", "household", "login")
+    if not request.user.has_perm(LOOK):
+        raise PermissionDenied
+    resident = get_object_or_404(people, code=code)
+    user = cast(User, request.user)
+    note_reading(by=user, resident=resident, page="resident_card", at=timezone.now())
+    parts = [part for offered in hooked("resident_card") if (part := offered(resident, user))]
+    frame = admin.site.each_context(request) | {"title": resident.name}
+    context = frame | {"resident": resident, "parts": parts, "acts": acts(resident, user)} | about(resident)
+    return render(request, "admin/circle/resident/card.html", context)
+
+
+def about(resident: Resident) -> dict[str, Any]:
+    """Who belongs to them, what they were told and agreed to; six queries."""
+    house = resident.household_id
+    family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
+    titles = {purpose.code: purpose.title for purpose in all_purposes()}
+    consents = Consent.objects.live().filter(resident=resident)
+    return {
+        "family": family.exclude(pk=resident.pk),
+        "guardians": Guardianship.objects.current().filter(child=resident).select_related("adult"),
+        "children": Guardianship.objects.current().filter(adult=resident).select_related("child"),
+        "mandates": Mandate.objects.active().filter(principal=resident).select_related("agent"),
+        "told": Message.objects.filter(resident=resident).exclude(event="sign_in_code")[:MESSAGES_SHOWN],
+        "consents": [(consent, titles.get(consent.purpose)) for consent in consents],
+    }
+
+
+def acts(resident: Resident, user: User) -> list[Act]:
+    """What the register itself offers."""
+    found = [Act(_("The page of the register"), reverse("admin:circle_resident_change", args=[resident.pk]))]
+    if user.has_perm("circle.add_mandate"):
+        url = f"{reverse('admin:circle_mandate_add')}?principal={resident.pk}"
+        found.append(Act(_("Let somebody act for them"), url))
+    if user.has_perm("circle.view_record"):
+        url = f"{reverse('admin:circle_record_changelist')}?person={resident.code}"
+        found.append(Act(_("What was done and looked at"), url))
+    return found

@@ -1,0 +1,57 @@
+"""Who it is, by what somebody says on the phone: number or its end, name, initials, a code, a building."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from circle.codes import typed_code
+from circle.hooks import hooked
+from circle.models import Building, Resident
+from circle.phones import reachable
+from circle.search import find
+
+SHOWN = 20
+TAIL = re.compile(r"[0-9]{4}")
+
+
+def find_residents(people: QuerySet[Resident], typed: str) -> list[Resident]:
+    """Of these people, the likeliest first. `people` says whom the asker may see at all."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    if not text:
+        return []
+    shown = people.select_related("building", "household")
+    for found in (by_number(shown, text), by_code(shown, text)):
+        if found:
+            return found
+    return by_name(shown, text)
+
+
+def by_number(people: QuerySet[Resident], text: str) -> list[Resident]:
+    if TAIL.fullmatch(text):
+        return list(people.filter(pk__in=Resident.objects.with_phone_tail(text).values("pk"))[:SHOWN])
+    try:
+        number = reachable(text)
+    except ValidationError:
+        return []
+    return list(people.filter(pk__in=Resident.objects.with_phone(number).values("pk"))[:SHOWN])
+
+
+def by_code(people: QuerySet[Resident], text: str) -> list[Resident]:
+    """Of a booking, an application, a topic, in any spelling."""
+    code = typed_code(text)
+    if not code.isascii() or len(code) < 6:
+        return []
+    found = {pk for whose in hooked("person_of_code") if (pk := whose(code)) is not None}
+    return list(people.filter(pk__in=found)[:SHOWN]) if found else []
+
+
+def by_name(people: QuerySet[Resident], text: str) -> list[Resident]:
+    """By characters, pinyin or initials; and whoever lives in a building of this name."""
+    ranked = find(people, text)[:SHOWN]
+    rows = {row.pk: row for row in people.filter(pk__in=ranked)}
+    found = [rows[pk] for pk in ranked if pk in rows]
+    houses = Building.objects.filter(Q(name_zh=text) | Q(name_en__iexact=text) | Q(code__iexact=text))
+    living_there = people.filter(building__in=houses).order_by("household__door", "name")
+    return (found + [row for row in living_there[:SHOWN] if row.pk not in rows])[:SHOWN]

@@ -1,0 +1,44 @@
+"""What the council offers on a resident's card: what they raised, and taking down something new."""
+
+import re
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from circle.cards import Act, Part, Row
+from circle.models import Resident, User, within_posts
+from council.models import Topic
+
+LOOK, ADD = "council.view_topic", "council.add_topic"
+SHOWN = 5
+RECEIPT = re.compile(r"(SJ)([0-9]{4})([0-9]{5,})")
+
+
+def part(resident: Resident, user: User) -> Part | None:
+    if not user.has_perm(LOOK):
+        return None
+    own = Topic.objects.filter(within_posts(user, LOOK), raised_by=resident)
+    rows = [
+        Row(
+            title=topic.public_text or topic.receipt,
+            url=reverse("admin:council_topic_change", args=[topic.pk]),
+            state=topic.get_status_display(),
+            note=topic.receipt,
+        )
+        for topic in own[:SHOWN]
+    ]
+    url = f"{reverse('admin:council_topic_new')}?{urlencode({'resident': str(resident.code)})}"
+    may_add = user.has_perm(ADD) and resident.died_on is None
+    return Part(
+        "topics", _("Residents' council"), rows, [Act(_("Take down a topic"), url)] if may_add else []
+    )
+
+
+def person_of_code(code: str) -> int | None:
+    """`code` comes without the hyphens of a receipt."""
+    parts = RECEIPT.fullmatch(code)
+    if parts is None:
+        return None
+    receipt = "-".join(parts.groups())
+    return Topic.objects.filter(receipt=receipt).values_list("raised_by", flat=True).first()

@@ -1,0 +1,59 @@
+"""What the hall offers on a resident's card: their bookings, and booking for them."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from circle.cards import Act, Part, Row
+from circle.models import Facility, Resident, User, within_posts
+from services.desk import possible
+from services.models import Booking
+
+LOOK, ADD, MAY = "services.view_booking", "services.add_booking", "services.change_booking"
+SHOWN = 5
+
+
+def part(resident: Resident, user: User) -> Part | None:
+    if not user.has_perm(LOOK):
+        return None
+    own = Booking.objects.filter(within_posts(user, LOOK), resident=resident)
+    rows = [row_of(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
+    return Part("bookings", _("Bookings at the one-stop hall"), rows, new_bookings(resident, user))
+
+
+def row_of(booking: Booking, user: User) -> Row:
+    verbs = possible(booking, timezone.now()) if user.has_perm(MAY) else []
+    return Row(
+        title=booking.item.name,
+        url=reverse("admin:services_booking_change", args=[booking.pk]),
+        state=booking.get_status_display(),
+        note=localtime(booking.slot.starts_at),
+        acts=[
+            Act(verb.label, reverse("admin:services_booking_ask", args=[booking.code, verb.name]))
+            for verb in verbs
+            if verb.asks
+        ],
+    )
+
+
+def new_bookings(resident: Resident, user: User) -> list[Act]:
+    """One for each hall: what for and when is asked there."""
+    if not user.has_perms([ADD, LOOK]) or resident.died_on:
+        return []
+    halls = Facility.objects.filter(
+        within_posts(user, ADD), community=resident.community_id, counters__is_active=True
+    ).distinct()
+    url = reverse("admin:services_booking_time")
+    return [
+        Act(
+            _("Book at %(place)s") % {"place": hall.name},
+            f"{url}?{urlencode({'facility': hall.short_code, 'resident': str(resident.code)})}",
+        )
+        for hall in halls
+    ]
+
+
+def person_of_code(code: str) -> int | None:
+    return Booking.objects.filter(code=code).values_list("resident", flat=True).first()
