@@ -9,12 +9,13 @@ from django.db import connection
 from circle import messages, once, retention, triggers
 from circle.actions import refresh_coverage, sweep_after_deaths, sweep_unverified
 from circle.models import Community, WalkRun, WalkTime
-from circle.records import seal_records
+from circle.records import anchor_chain, seal_records
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{seal_records(community)} records sealed in {community.slug}"
+        yield f"the chain of {community.slug}: {anchor_chain(community, at=at)}"
     yield f"{sweep_after_deaths(at)} recent deaths looked after"
     yield f"{messages.send_messages(at=at)} messages sent"
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"

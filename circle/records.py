@@ -7,7 +7,7 @@ Chaining inside the deed's own transaction would make all writers of a community
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -18,11 +18,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle import rules
-from circle.models import Community, Purge, PurgePermit, Record, Resident, Seal, User
+from circle.models import Anchor, Community, Purge, PurgePermit, Record, Resident, Seal, User
 
 SEALED_AT_ONCE = 5000
 CHECKED_AT_ONCE = 900  # SQLite takes so many values in one query
 RETENTION = "record_retention"
+LEAST_DAYS = 183
 GENESIS = "0" * 64
 READING = "data_read"
 # The pages that show sensitive facts of one person, by the key that their views note.
@@ -110,6 +111,27 @@ def seal_records(community: Community) -> int:
     return len(seals)
 
 
+def anchor_chain(community: Community, *, at: dt.datetime) -> Anchor | None:
+    """Once a day, how far the chain has come; the row of the day where it is there already."""
+    day = localtime(at).date()
+    known = Anchor.objects.filter(community=community, day=day).first()
+    last = Seal.objects.filter(community=community).order_by("-position").first()
+    if known or last is None:
+        return known
+    values = {"position": last.position, "digest": last.digest}
+    return Anchor.objects.get_or_create(community=community, day=day, defaults=values)[0]
+
+
+def cut_off(anchors: Iterable[Anchor]) -> Iterator[str]:
+    """One sentence for each anchor that its chain does not reach any more, or reaches with another seal."""
+    for anchor in anchors:
+        seal = Seal.objects.filter(community=anchor.community_id, position=anchor.position).first()
+        if seal is None:
+            yield f"the chain ends before place {anchor.position}, which it had reached on {anchor.day}"
+        elif seal.digest != anchor.digest:
+            yield f"the seal at place {anchor.position} is not the one of {anchor.day}"
+
+
 def digest_of(row: Record, previous: str) -> str:
     """SHA-256 over the seal before it and every column of the record, in a fixed spelling."""
     content = [
@@ -142,6 +164,7 @@ def broken_seals(community: Community) -> Iterator[str]:
         if row is None and seal.position > purged_to:
             yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
         digest = seal.digest
+    yield from cut_off(Anchor.objects.filter(community=community))
 
 
 def sealed_rows(community: Community) -> Iterator[tuple[Seal, Record | None]]:
@@ -158,9 +181,10 @@ def purge_records(
 ) -> int:
     """Delete sealed records older than a moment, leave their seals and a row that says so; the number gone.
 
-    Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer).
+    Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer, and less than 183 days
+    the database itself refuses).
     """
-    days = rules.value(RETENTION, "days", on=localtime(at).date())
+    days = max(rules.value(RETENTION, "days", on=localtime(at).date()), LEAST_DAYS)
     if older_than > at - dt.timedelta(days=days):
         raise ValidationError(
             _("Records are kept for %(days)s days."), code="too_young", params={"days": days}

@@ -18,6 +18,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from circle.models.records import AppendOnly, Edit
 
 REFUSAL = "rows of this table are append-only"
+HALF_YEAR_AGO = {
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now', '-183 days')",
+    "postgresql": "now() - interval '183 days'",
+}
 IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
 
@@ -77,7 +81,7 @@ def statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str
 def passing(vendor: str, model: type[AppendOnly], event: str) -> str:
     """The SQL condition under which the event passes; empty means never."""
     if event == "DELETE":
-        return model.deletable_when
+        return model.deletable_when.format(half_year_ago=HALF_YEAR_AGO[vendor])
     if event == "TRUNCATE":
         return ""
     return " OR ".join(f"({one_edit(vendor, model, edit)})" for edit in model.edits)

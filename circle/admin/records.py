@@ -1,15 +1,23 @@
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Record
-from circle.staff import ReadOnlyAdmin
+from circle.codes import uuids
+from circle.models import Record, Resident, StaffPost, User
+from circle.personal import sections_of
+from circle.staff import ReadOnlyAdmin, within_reach
 
 LATEST = 1000
+STAFF_SHOWN = 100
+DAYS_SHOWN = 7
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -26,13 +34,77 @@ class VerbFilter(admin.SimpleListFilter):
         return queryset.filter(verb=self.value()) if self.value() else queryset
 
 
+class PersonFilter(admin.SimpleListFilter):
+    """All that was done to the rows of one person, in every app; the resident's card leads here."""
+
+    title = _("person")
+    parameter_name = "person"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        people = Resident.objects.filter(within_reach(request, "circle.view_record"))
+        self.person = people.filter(code__in=uuids(request.GET.get("person", ""))).first()
+        return [(str(self.person.code), self.person.name)] if self.person else [("", _("from the card"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
+        if not self.value():
+            return queryset
+        if self.person is None:
+            return queryset.none()
+        about = Q(subject_type="circle.resident", subject_id=self.person.pk)
+        for part in sections_of([self.person]):
+            about |= Q(subject_type=part.subjects[0], subject_id__in=part.subjects[1])
+        return queryset.filter(about)
+
+
+class ActorFilter(admin.SimpleListFilter):
+    title = _("who")
+    parameter_name = "actor"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        posts = StaffPost.objects.filter(within_reach(request, "circle.view_record"))
+        users = User.objects.filter(pk__in=posts.values("user")).order_by("name", "pk")[:STAFF_SHOWN]
+        return [(str(user.pk), str(user)) for user in users]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
+        key = self.value() or ""
+        return queryset.filter(actor=key) if key.isdecimal() else queryset
+
+
+class DayFilter(admin.SimpleListFilter):
+    """The last days to choose from; an address may name any, such as ?day=2026-11-24."""
+
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        today = timezone.localdate()
+        days = {today - dt.timedelta(days=back) for back in range(DAYS_SHOWN)}
+        named = day_of(request.GET.get("day", ""))
+        days |= {named} if named else set()
+        return [(day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in sorted(days, reverse=True)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
+        day = day_of(self.value() or "")
+        if day is None:
+            return queryset
+        begins = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+        return queryset.filter(at__gte=begins, at__lt=begins + dt.timedelta(days=1))
+
+
+def day_of(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:  # such as 2026-02-30
+        return None
+
+
 @admin.register(Record)
 class RecordAdmin(ReadOnlyAdmin):
-    """Who did what, as it was written down. The database refuses to change a row."""
+    """Who did what and who looked, as it was written down. The database refuses to change a row."""
 
     list_display = ["at", "actor", "verb", "subject_type", "subject_id", "from_state", "to_state"]
     list_select_related = ["actor"]
-    list_filter = [VerbFilter]
+    list_filter = [DayFilter, PersonFilter, VerbFilter, ActorFilter]
     search_fields = ["=subject_id", "=verb"]
     search_help_text = _("The number of a row, or a verb such as booking_made")
     show_full_result_count = False

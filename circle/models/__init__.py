@@ -16,7 +16,7 @@ from circle.models.once import Once
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import Absence, StaffPost, posts_of, within_posts
-from circle.models.records import AppendOnly, Edit, Purge, PurgePermit, Record, Seal
+from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.reveals import Reveal
 from circle.models.rules import Rule
@@ -28,6 +28,7 @@ from circle.models.walks import StreetNetwork, WalkRun, WalkTime
 __all__ = [
     "Absence",
     "ActingBan",
+    "Anchor",
     "AppendOnly",
     "Bilingual",
     "Building",

@@ -56,8 +56,9 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(AppendOnly):
     """Who did what to which row, from which state to which. Ids, codes and verbs only, never names."""
 
+    # The permit is the program's word; the half year is the law's, whatever a rule or a permit says.
     deletable_when = (
-        "EXISTS (SELECT 1 FROM circle_purgepermit AS permit"
+        "OLD.at < {half_year_ago} AND EXISTS (SELECT 1 FROM circle_purgepermit AS permit"
         " WHERE permit.community_id = OLD.community_id AND OLD.at < permit.older_than)"
     )
 
@@ -107,6 +108,25 @@ class Seal(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.position} {self.digest[:8]}"
+
+
+class Anchor(AppendOnly):
+    """How far a community's chain had come on a day: whoever cuts off its end must cut here as well.
+
+    The same line is printed by `tick` and `verify_records`, to be kept where this database cannot reach.
+    """
+
+    community = models.ForeignKey(Community, models.PROTECT, related_name="+")
+    day = models.DateField()
+    position = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["community", "day"]
+        constraints = [models.UniqueConstraint(fields=["community", "day"], name="anchor_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.position} {self.digest}"
 
 
 class Purge(AppendOnly):

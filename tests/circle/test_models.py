@@ -191,6 +191,7 @@ TWICE = [
 ]
 # Only code can break it, so no form ever shows its sentence.
 FROM_CODE_ONLY = {
+    "anchor_once_a_day",
     "acting_ban_of_everybody_once",
     "acting_ban_of_one_person_once",
     "guardianship_of_another",  # tried below

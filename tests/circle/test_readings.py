@@ -1,0 +1,222 @@
+"""Looks at sensitive data: each kept once, shown to the person, found by the director."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import Error, transaction
+
+from circle import triggers
+from circle.models import Anchor, PurgePermit, Record, Seal
+from circle.records import anchor_chain, broken_seals, note_reading, purge_records, record, seal_records
+from tests import make, make_childcare, make_eldercare
+from tests.make import MORNING
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(MORNING, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def grandma():
+    return make.own_resident(name="王桂兰")
+
+
+@pytest.fixture
+def boss(client):
+    user = make.post("director").user
+    client.force_login(user)
+    return user
+
+
+def sensitive_pages(person) -> dict[str, str]:
+    """Every page of the back office that shows sensitive facts of one person."""
+    care = make_eldercare.request(elder=person)
+    application = make_childcare.submitted(guardian=person)
+    returned = make_childcare.returned(guardian=person)
+    nursery = "/admin/childcare/application"
+    return {
+        f"/admin/circle/resident/{person.pk}/change/": "resident",
+        f"/admin/circle/resident/card/{person.code}/": "resident_card",
+        f"/admin/circle/erasure/{make.erasure(resident=person).pk}/change/": "erasure",
+        f"/admin/eldercare/carebooking/{care.pk}/change/": "care_booking",
+        f"/admin/eldercare/carebooking/ask/{care.code}/cancel/": "care_booking",
+        f"/admin/eldercare/carebooking/booked/{care.code}/": "care_booking",
+        f"{nursery}/{application.pk}/change/": "nursery_application",
+        f"{nursery}/ask/{application.code}/withdraw/": "nursery_application",
+        f"{nursery}/fill/{returned.code}/": "nursery_application",
+        f"{nursery}/typed/{application.code}/": "nursery_application",
+    }
+
+
+def test_each_visit_to_a_sensitive_page_is_kept_exactly_once(client, grandma):
+    client.force_login(make.director())
+    for address, page in sensitive_pages(grandma).items():
+        before = Record.objects.filter(verb="data_read").count()
+        assert client.get(address).status_code == 200, address
+        kept = Record.objects.filter(verb="data_read")
+        assert kept.count() == before + 1, address
+        latest = kept.first()
+        assert (latest.subject_id, latest.details["page"]) == (grandma.pk, page)
+
+
+def test_page_that_was_refused_is_no_look(client, grandma):
+    pages = sensitive_pages(grandma)
+    client.force_login(make.post("council_chair").user)
+    for address in pages:
+        assert client.get(address).status_code != 200
+    assert not Record.objects.filter(verb="data_read").exists()
+
+
+def test_own_matters_are_no_look(grandma):
+    note_reading(by=grandma.login, resident=grandma, page="resident", at=MORNING)
+    assert not Record.objects.exists()
+
+
+# Shown to the person ----------------------------------------------------------------------------------------
+
+
+def looked(client, person, prefix=""):
+    client.force_login(person.login)
+    return client.get(f"{prefix}/me/looked/")
+
+
+@pytest.mark.parametrize(("prefix", "post"), [("", "主任"), ("/en", "director")])
+def test_resident_sees_post_time_and_page_but_no_name(client, grandma, boss, prefix, post):
+    client.get(f"/admin/circle/resident/{grandma.pk}/change/")
+    page = looked(client, grandma, prefix)
+    [(row, person, shown, where)] = page.context["lines"]
+    assert (person, shown, row.actor) == (grandma, post, boss)
+    assert where
+    assert boss.name not in page.text
+
+
+def test_resident_sees_nobody_elses_looks(client, grandma, boss):
+    note_reading(by=boss, resident=make.own_resident(), page="resident", at=MORNING)
+    assert looked(client, grandma).context["lines"] == []
+
+
+def test_looks_are_flat_and_paged(client, queries_of, grandma, boss):
+    client.force_login(grandma.login)
+    note_reading(by=boss, resident=grandma, page="resident", at=MORNING)
+    few = queries_of("/me/looked/")
+    for _ in range(30):
+        note_reading(by=make.clerk(), resident=grandma, page="resident", at=MORNING)
+    assert queries_of("/me/looked/") == few
+    assert len(client.get("/me/looked/?page=2").context["lines"]) == 6
+
+
+# Found by the director --------------------------------------------------------------------------------------
+
+
+def found(client, **values) -> list[Record]:
+    return list(client.get("/admin/circle/record/", values).context["cl"].result_list)
+
+
+def test_records_are_found_by_person_actor_and_day(client, grandma, boss):
+    clerk = make.clerk()
+    booking = make.booking(resident=grandma)
+    note_reading(by=clerk, resident=grandma, page="resident", at=MORNING - dt.timedelta(days=1))
+    make.booking()
+    about = found(client, person=str(grandma.code))
+    assert {row.verb for row in about} == {"booking_made", "data_read"}
+    assert {row.subject_id for row in about} == {grandma.pk, booking.pk}
+    assert [row.verb for row in found(client, actor=clerk.pk)] == ["data_read"]
+    assert [row.verb for row in found(client, day="2026-11-23")] == ["data_read"]
+    assert found(client, day="2026-02-30") != []
+    assert found(client, person="00000000-0000-0000-0000-000000000000") == []
+
+
+def test_audit_of_a_person_is_flat(client, queries_of, grandma, boss):
+    url = f"/admin/circle/record/?person={grandma.code}"
+    make.booking(resident=grandma)
+    few = queries_of(url)
+    for _ in range(5):
+        make.booking(resident=grandma)
+    assert queries_of(url) == few
+
+
+def test_supervisor_of_another_community_finds_nothing(client, grandma):
+    make.booking(resident=grandma)
+    client.force_login(make.post("supervisor", community=make.community()).user)
+    assert found(client, person=str(grandma.code)) == []
+
+
+# What nobody can take away ----------------------------------------------------------------------------------
+
+
+def kept(at: dt.datetime) -> Record:
+    community = make.here()
+    record(verb="booking_made", subject=community, community=community, at=at)
+    return Record.objects.latest("pk")
+
+
+def test_no_rule_and_no_permit_lets_half_a_year_go(clock):
+    make.rule("record_retention", params={"days": 10})
+    row = kept(MORNING - dt.timedelta(days=182))
+    seal_records(make.here())
+    with pytest.raises(ValidationError) as refusal:
+        purge_records(community=make.here(), older_than=MORNING - dt.timedelta(days=100), at=MORNING)
+    assert refusal.value.code == "too_young"
+    PurgePermit.objects.create(community=make.here(), older_than=MORNING)
+    recent = kept(dt.datetime.now(dt.UTC) - dt.timedelta(days=182))
+    for each in (row, recent):
+        with pytest.raises(Error), transaction.atomic():
+            Record.objects.filter(pk=each.pk).delete()
+    PurgePermit.objects.all().delete()
+
+
+def cut_the_end() -> None:
+    """The last record and its seal are gone, as if they had never been."""
+    for model in (Seal, Record):
+        triggers.drop(transaction.get_connection(), [model])
+    last = Seal.objects.order_by("-position").first()
+    pk = last.record_id
+    last.delete()
+    Record.objects.filter(pk=pk).delete()
+    triggers.install(transaction.get_connection(), [Seal, Record])
+
+
+def test_end_of_the_chain_cannot_be_cut_off_unseen(capsys):
+    community = make.here()
+    for _ in range(3):
+        kept(MORNING)
+    seal_records(community)
+    anchor = anchor_chain(community, at=MORNING)
+    assert anchor_chain(community, at=MORNING) == anchor
+    assert list(broken_seals(community)) == []
+    cut_the_end()
+    assert list(broken_seals(community)) == [
+        "the chain ends before place 3, which it had reached on 2026-11-24"
+    ]
+
+
+def test_line_kept_elsewhere_finds_what_was_cut_with_its_anchor(capsys):
+    community = make.here()
+    for _ in range(3):
+        kept(MORNING)
+    seal_records(community)
+    line = [community.slug, *str(anchor_chain(community, at=MORNING)).split()]
+    cut_the_end()
+    triggers.drop(transaction.get_connection(), [Anchor])
+    Anchor.objects.all().delete()
+    triggers.install(transaction.get_connection(), [Anchor])
+    call_command("verify_records")
+    with pytest.raises(CommandError):
+        call_command("verify_records", "--kept", *line)
+
+
+def test_anchor_is_never_changed():
+    kept(MORNING)
+    seal_records(make.here())
+    anchor = anchor_chain(make.here(), at=MORNING)
+    with pytest.raises(Error), transaction.atomic():
+        Anchor.objects.filter(pk=anchor.pk).update(position=1, digest="0")
+    with pytest.raises(Error), transaction.atomic():
+        anchor.delete()
