@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0010_password_age"),
+        ("circle", "0011_scenarios"),
     ]
 
     operations = [
