@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 
-from circle.actions import adopt_streets, recompute_coverage
+from circle import actions
 from circle.computing import compute_waiting
 from circle.importing.streets import read_network
 from circle.messages import send_messages
@@ -105,12 +105,13 @@ def load(community: Community) -> None:
             add_closure(facilities[row["facility"]], row)
     for row in data["notices"]:
         add_notice(community, row)
+    actions.expire_notices(at=timezone.now())
     add_people(community)
     add_sign_ins(community)
     add_streets(community)
     add_inventories(community)
     add_sites(community)
-    recompute_coverage(community=community, at=timezone.now())
+    actions.recompute_coverage(community=community, at=timezone.now())
 
 
 def picked(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
@@ -172,7 +173,7 @@ def add_streets(community: Community) -> None:
     now = timezone.now()
     if not StreetNetwork.objects.current(community):
         network = read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))
-        adopt_streets(
+        actions.adopt_streets(
             community=community,
             network=network,
             source=DEMO_SOURCE,
@@ -195,12 +196,20 @@ def add_closure(facility: Facility, row: dict[str, Any]) -> None:
 def add_notice(community: Community, row: dict[str, Any]) -> None:
     publish_at = timezone.now() - dt.timedelta(days=row["published_days_ago"])
     expires = row["expires_in_days"]
-    values = picked(row, "title", "body") | {
-        "is_pinned": row["pinned"],
-        "publish_at": publish_at,
-    }
+    values = picked(row, "title", "body") | {"publish_at": publish_at}
     values["expires_at"] = timezone.now() + dt.timedelta(days=expires) if expires is not None else None
-    Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
+    notice, is_new = Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
+    if is_new and not row.get("is_draft"):
+        announce(notice, row, publish_at, demo_clerk(community))
+
+
+def announce(notice: Notice, row: dict[str, Any], at: dt.datetime, by: User) -> None:
+    """Published in its time, pinned, and by now perhaps over or taken back."""
+    actions.publish_notice(notice=notice, at=at, by=by)
+    if row["pinned"]:
+        actions.pin_notice(notice=notice, at=at, by=by)
+    if row.get("withdrawn_because"):
+        actions.withdraw_notice(notice=notice, reason=row["withdrawn_because"], at=timezone.now(), by=by)
 
 
 def add_inventories(community: Community) -> None:

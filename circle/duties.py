@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from circle import messages, once, retention, triggers
-from circle.actions import refresh_coverage, sweep_after_deaths, sweep_unverified
+from circle.actions import expire_notices, refresh_coverage, sweep_after_deaths, sweep_unverified
 from circle.models import Community, WalkRun, WalkTime
 from circle.records import anchor_chain, seal_records
 
@@ -20,6 +20,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{messages.send_messages(at=at)} messages sent"
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
     yield f"{once.forget_old(at)} submissions forgotten"
+    yield f"{expire_notices(at=at)} notices expired"
     yield f"{sweep_unverified(at)} unverified logins removed"
     yield f"the ways to {compute_walks(at)} kinds of facility computed"
     yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"

@@ -1,4 +1,4 @@
-"""What other programs read: calendars, tables. Feeds take their rows from the same querysets as the pages."""
+"""What other programs read: calendars, tables, news. They take their rows from the pages' querysets."""
 
 import csv
 import datetime as dt
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.utils.feedgenerator import Atom1Feed
 from icalendar import Calendar, Event
 
 PRODUCT = "-//Quarter-Hour Circle//EN"
@@ -71,3 +72,31 @@ def as_csv(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
 def defused(cell: Any) -> Any:
     """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news; `url` is absolute and stays, so that it serves as the entry's id as well."""
+
+    url: str
+    title: str
+    text: str
+    published_at: dt.datetime
+    updated_at: dt.datetime
+
+
+def atom(*, title: str, url: str, feed_url: str, language: str, entries: list[Entry]) -> HttpResponse:
+    """An Atom feed (RFC 4287) in one language; all addresses absolute."""
+    feed = Atom1Feed(title=title, link=url, description=None, language=language, feed_url=feed_url)
+    for entry in entries:
+        feed.add_item(
+            title=entry.title,
+            link=entry.url,
+            description=entry.text,
+            unique_id=entry.url,
+            pubdate=entry.published_at,
+            updateddate=entry.updated_at,
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response

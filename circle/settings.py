@@ -221,6 +221,9 @@ STORAGES = {
     },
 }
 
+# A font with Chinese characters for the pictures of notices; empty: one of those that systems commonly have.
+PICTURE_FONT = env.str("PICTURE_FONT", default="")
+
 # Tiles of the street map, such as https://tiles.example.org/{z}/{x}/{y}.png; empty: streets only.
 MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
 if MAP_TILE_URL and not MAP_TILE_URL.startswith("https://"):

@@ -208,6 +208,7 @@ def notice(**values: Any) -> Notice:
     number = next(numbers)
     defaults = {"slug": f"notice-{number}", "title_zh": f"通知{number}", "title_en": f"Notice {number}"}
     defaults |= {"body_zh": "正文", "body_en": "Text", "publish_at": timezone.now() - dt.timedelta(days=1)}
+    defaults["status"] = "published"
     return Notice.objects.create(**defaults | values)
 
 

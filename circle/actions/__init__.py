@@ -29,6 +29,7 @@ from circle.actions.messages import (
     wish_how_to_be_told,
 )
 from circle.actions.moves import move_in, move_out
+from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
 from circle.actions.posts import hand_over
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
@@ -61,6 +62,7 @@ __all__ = [
     "end_guardianship",
     "end_sessions",
     "erase",
+    "expire_notices",
     "find_or_register",
     "forget_factors",
     "give_mandate",
@@ -72,6 +74,8 @@ __all__ = [
     "move_out",
     "note_missed_search",
     "offer_mandate",
+    "pin_notice",
+    "publish_notice",
     "put_on_knock_list",
     "queue_walks",
     "recompute_coverage",
@@ -95,7 +99,9 @@ __all__ = [
     "take_back_death",
     "take_back_erasure",
     "tell_in_person",
+    "unpin_notice",
     "verify_phone",
     "wish_how_to_be_told",
     "withdraw_consent",
+    "withdraw_notice",
 ]

@@ -8,7 +8,7 @@ from circle.messages.channels import phone_of
 from circle.messages.events import EVENTS, Event
 from circle.messages.outbox import SECRETS_LIVE, Value, drop_messages, notify, wipe_old_secrets
 from circle.messages.quiet import community_hours
-from circle.messages.sending import BACK_OFF, BATCH, LEASE, send_messages
+from circle.messages.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
 from circle.messages.texts import short_text_of, text_of, to_submit
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Value",
     "community_hours",
     "drop_messages",
+    "give_up",
     "notify",
     "phone_of",
     "send_messages",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.codes import short_code
 from circle.models.base import Bilingual
 from circle.models.places import Community
 
@@ -17,12 +18,23 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(
             Q(expires_at=None) | Q(expires_at__gt=at),
             community=community,
+            status=Notice.Status.PUBLISHED,
             publish_at__lte=at,
         ).order_by("-is_pinned", "-publish_at")
 
+    def over(self, at: dt.datetime) -> Self:
+        """Still called published, though their last day is past."""
+        return self.filter(status=Notice.Status.PUBLISHED, expires_at__lte=at)
+
 
 class Notice(models.Model):
-    """An announcement on /notices/; it appears and disappears by its two dates."""
+    """An announcement on /notices/. Published and withdrawn by actions, shown between its two dates."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("expired")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="notices", verbose_name=_("community")
@@ -34,7 +46,15 @@ class Notice(models.Model):
     body_en = models.TextField(_("text (English)"), blank=True)
     publish_at = models.DateTimeField(_("published from"), default=timezone.now)
     expires_at = models.DateTimeField(_("shown until"), null=True, blank=True)
-    is_pinned = models.BooleanField(_("pinned to the top"), default=False)
+    is_pinned = models.BooleanField(_("pinned to the top"), default=False, editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    status_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    reason = models.CharField(_("why it was withdrawn"), max_length=120, blank=True, editable=False)
+    short_code = models.CharField(
+        _("short link"), max_length=8, unique=True, default=short_code, editable=False
+    )
 
     objects = NoticeQuerySet.as_manager()
 

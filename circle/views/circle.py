@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from circle.caching import kept_for_a_minute
 from circle.forms import PACE_LABELS, CircleForm
 from circle.middleware import Visit
-from circle.models import Building, Community, Dimension, Facility, FacilityChange, StreetNetwork
+from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.nearby import (
     LIMIT_MINUTES,
     Moment,
@@ -27,6 +27,7 @@ from circle.nearby import (
     week_of,
 )
 from circle.qr import qr_of
+from circle.views.closures import next_closure, share_of_closure
 from circle.walking.ring import Place, Ring, draw, whole_minutes
 from circle.ways import Ways
 
@@ -158,8 +159,10 @@ def facility(request: Visit, code: str) -> HttpResponse:
     found = get_object_or_404(public.with_timetable(moment.at), code=code)
     ways = Ways.of(request.community, request.building)
     [near] = nearby([found], ways=ways, pace=request.look.walking_pace, moment=moment)
+    closure = next_closure(found)
     context = {
         "facility": found,
+        "share": share_of_closure(request, found, closure) if closure else None,
         "near": near,
         "origin": origin_of(request.community, request.building),
         "week": week_of(found, moment),
@@ -196,6 +199,8 @@ def short_link(request: Visit, code: str) -> HttpResponseRedirect:
         request.look.changed(building=building.short_code).write(response, request)
         return response
     found = Facility.objects.public().filter(short_code=code).first()
-    if found is None:
-        raise Http404
-    return redirect(found)
+    if found:
+        return redirect(found)
+    notice = get_object_or_404(Notice, short_code=code)
+    visible = Notice.objects.visible(notice.community, timezone.now())
+    return redirect(notice if visible.filter(pk=notice.pk).exists() else "notices")

@@ -1,14 +1,21 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from circle import feeds
 from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
-from circle.models import Notice
+from circle.models import Community, Notice
+from circle.qr import qr_of
+from circle.sharing import Share, picture_response
 
 PER_PAGE = 20
+IN_FEED = 30
 
 
 @require_safe
@@ -22,5 +29,60 @@ def notices(request: Visit) -> HttpResponse:
 @require_safe
 @kept_for_a_minute
 def notice(request: Visit, slug: str) -> HttpResponse:
-    found = get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)
-    return render(request, "circle/notice.html", {"notice": found})
+    found = notice_of(request, slug)
+    share = share_of(request, found)
+    context = {
+        "notice": found,
+        "share": share,
+        "picture_url": reverse("notice_picture", args=[slug]),
+        "qr": qr_of(share.url),
+    }
+    return render(request, "circle/notice.html", context)
+
+
+@require_safe
+@kept_for_a_minute
+def picture(request: Visit, slug: str) -> HttpResponse:
+    """/notices/<slug>/picture.png: for the WeChat group."""
+    return picture_response(share_of(request, notice_of(request, slug)))
+
+
+@require_safe
+@kept_for_a_minute
+def feed(request: Visit) -> HttpResponse:
+    """/notices/feed.atom?community=: the newest ones, in the language of the address."""
+    slug = request.GET.get("community")
+    community = get_object_or_404(Community, slug=slug) if slug else request.community
+    newest = Notice.objects.visible(community, timezone.now()).order_by("-publish_at")[:IN_FEED]
+    absolute = request.build_absolute_uri
+    entries = [
+        feeds.Entry(
+            url=absolute(reverse("short_link", args=[each.short_code])),
+            title=each.title,
+            text=each.body,
+            published_at=each.publish_at,
+            updated_at=max(each.status_at, each.publish_at),
+        )
+        for each in newest
+    ]
+    return feeds.atom(
+        title=_("Notices of %(community)s") % {"community": community.name},
+        url=absolute(reverse("notices")),
+        feed_url=absolute(),
+        language=get_language() or "zh-hans",
+        entries=entries,
+    )
+
+
+def notice_of(request: Visit, slug: str) -> Notice:
+    return get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)
+
+
+def share_of(request: Visit, found: Notice) -> Share:
+    return Share(
+        community=request.community.name,
+        title=found.title,
+        text=found.body,
+        url=request.build_absolute_uri(reverse("short_link", args=[found.short_code])),
+        note=_("Demo, not a real notice") if request.community.is_demo else "",
+    )

@@ -14,8 +14,10 @@ from circle.caching import kept_for_a_minute
 from circle.middleware import Visit
 from circle.models import Dimension
 from circle.qr import qr_of
+from circle.sharing import picture_response
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.differences import differences
+from council.views.sharing import share_of_meeting
 
 PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
 IN_CALENDAR = dt.timedelta(days=366)
@@ -67,9 +69,12 @@ def meeting(request: Visit, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
     versions = versions_of(found)
     current = versions[0] if versions else None
+    items = agenda_of(found)
     context = {
         "meeting": found,
-        "items": agenda_of(found),
+        "items": items,
+        "share": share_of_meeting(request, found, items),
+        "picture_url": found.address("meeting_picture"),
         "minutes": current,
         "sheet": current.sheet if current else None,
         "versions": versions,
@@ -82,6 +87,17 @@ def meeting(request: Visit, month: str, body: str = "") -> HttpResponse:
         return render(request, "council/meeting.html", context)
     url = request.build_absolute_uri(found.get_absolute_url())
     return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_of(url)})
+
+
+@require_safe
+@kept_for_a_minute
+def meeting_picture(request: Visit, month: str, body: str = "") -> HttpResponse:
+    """/council/[<body>/]<yyyy-mm>/picture.png: for the WeChat group."""
+    found = meeting_of(request, month, body)
+    share = share_of_meeting(request, found, agenda_of(found))
+    if share is None:
+        raise Http404
+    return picture_response(share)
 
 
 def versions_of(found: Meeting) -> list[MinutesVersion]:

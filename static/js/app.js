@@ -25,8 +25,10 @@
 
   /* Where the clipboard is closed to us the text is marked, ready to be copied by hand. */
   function copy(element) {
-    window.getSelection().selectAllChildren(element);
-    if (navigator.clipboard) navigator.clipboard.writeText(element.innerText.trim());
+    var isField = "value" in element;
+    if (isField) element.select();
+    else window.getSelection().selectAllChildren(element);
+    if (navigator.clipboard) navigator.clipboard.writeText((isField ? element.value : element.innerText).trim());
   }
 
   if (!("speechSynthesis" in window)) {

@@ -182,7 +182,10 @@ TABLE: dict[str, Line] = {
     "short_link": everybody("facility.short_code", works=302),
     "search": everybody(),
     "notices": everybody(),
+    "notices_feed": everybody(),
     "notice": everybody("notice.slug", elsewhere=404),
+    "notice_picture": everybody("notice.slug", elsewhere=404),
+    "closure_picture": everybody("facility.code", elsewhere=404),
     "settings": everybody(),
     "elder": everybody("on", works=302),
     "pace": everybody("elder", works=302),
@@ -266,6 +269,7 @@ TABLE: dict[str, Line] = {
     "topic_check": signed_in(works=302),
     "topic": personal("topic.receipt", staff="council.view_topic"),
     "meeting": everybody("2026-11"),
+    "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
     "minutes_version": everybody("committee.code", "2026-11", "1"),
     "minutes_json": everybody("committee.code", "2026-11", "1"),
@@ -295,6 +299,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_notice_do": office("circle.change_notice", "notice.pk", "pin", sees="circle.view_notice"),
     "admin:circle_message_again": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),

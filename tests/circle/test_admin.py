@@ -237,6 +237,10 @@ def test_a_notice_is_published_from_the_admin(director_client, client):
     sent = {"community": make.here().pk, "title_zh": "停水", "slug": "water", "body_zh": "下午停水"}
     sent |= {"publish_at_0": "2026-01-01", "publish_at_1": "08:00", "expires_at_0": "", "expires_at_1": ""}
     assert director_client.post(url_of(Notice, "add"), sent).status_code == 302
+    notice = Notice.objects.get()
+    assert (notice.status, client.get("/notices/water/").status_code) == ("draft", 404)
+    url = url_of(Notice, "do", notice.pk, "publish")
+    assert [director_client.get(url).status_code, director_client.post(url).status_code] == [200, 302]
     assert "下午停水" in client.get("/notices/water/").text
 
 

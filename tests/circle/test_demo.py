@@ -54,7 +54,11 @@ def test_demo_is_a_living_month():
     assert {"booked", "served", "no_show", "excused", "cancelled"} <= set(found)
     assert sum(found.values()) > 80
     assert set(Booking.objects.values_list("via", flat=True)) >= {"online", "phone", "window"}
-    assert Message.objects.exclude(status="sent").exclude(channel="desk").count() == 0
+    others = Message.objects.exclude(status="sent").exclude(channel="desk").values_list("status", flat=True)
+    assert sorted(others) == ["dead", "queued"]
+    outcomes = set(Message.objects.values_list("outcome", flat=True))
+    assert {"told", "note", "not_met"} <= outcomes
+    assert set(Notice.objects.values_list("status", flat=True)) == set(Notice.Status.values)
     assert Slot.objects.filter(starts_at__gt=timezone.now(), closed_by="").exists()
     for counter in Window.objects.all():
         assert counter.items.exists()

@@ -1,0 +1,102 @@
+"""A notice from its draft to its end."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Notice, User
+from circle.records import record
+from circle.states import change, checked_reason
+
+Status = Notice.Status
+
+
+@transaction.atomic
+def publish_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
+    """Show it from its day on, or from now on where that day is past; also one that was withdrawn or is over.
+
+    Refuses: over (its last day is past), already_published.
+    """
+    if notice.expires_at and notice.expires_at <= max(at, notice.publish_at):
+        raise ValidationError(_("Its last day is past. Give it a later one."), code="over")
+    change(
+        notice,
+        verb="notice_published",
+        allowed=[Status.DRAFT, Status.WITHDRAWN, Status.EXPIRED],
+        to=Status.PUBLISHED,
+        at=at,
+        by=by,
+        publish_at=max(at, notice.publish_at),
+        reason="",
+    )
+    return notice
+
+
+@transaction.atomic
+def withdraw_notice(*, notice: Notice, reason: str, at: dt.datetime, by: User) -> Notice:
+    """Take it off the pages at once; its row stays, with the reason.
+
+    Refuses: reason_missing, reason_too_long, already_withdrawn, not_possible (it is a draft, or over).
+    """
+    change(
+        notice,
+        verb="notice_withdrawn",
+        allowed=[Status.PUBLISHED],
+        to=Status.WITHDRAWN,
+        at=at,
+        by=by,
+        reason=checked_reason(reason),
+        is_pinned=False,
+    )
+    return notice
+
+
+def pin_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
+    """Keep a published one at the top; again changes nothing.
+
+    Refuses: not_published.
+    """
+    if notice.status != Status.PUBLISHED:
+        raise ValidationError(_("Only a published notice can be pinned."), code="not_published")
+    return set_pin(notice, True, at, by)
+
+
+def unpin_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
+    """Back to its place by date; again changes nothing."""
+    return set_pin(notice, False, at, by)
+
+
+@transaction.atomic
+def set_pin(notice: Notice, is_pinned: bool, at: dt.datetime, by: User) -> Notice:
+    rows = Notice.objects.filter(pk=notice.pk, is_pinned=not is_pinned)
+    if is_pinned:
+        rows = rows.filter(status=Status.PUBLISHED)
+    if rows.update(is_pinned=is_pinned):
+        verb = "notice_pinned" if is_pinned else "notice_unpinned"
+        record(verb=verb, subject=notice, community=notice.community_id, at=at, actor=by)
+    notice.refresh_from_db(fields=["is_pinned", "status"])
+    return notice
+
+
+def expire_notices(*, at: dt.datetime) -> int:
+    """Those whose last day is past; the number. They left the pages by themselves at that moment."""
+    expired = 0
+    for notice in Notice.objects.over(at):
+        try:
+            with transaction.atomic():
+                change(
+                    notice,
+                    verb="notice_expired",
+                    allowed=[Status.PUBLISHED],
+                    to=Status.EXPIRED,
+                    at=at,
+                    by=None,
+                    rows=Notice.objects.over(at),
+                    is_pinned=False,
+                )
+        except ValidationError:  # another machine was quicker, or it was given a later day
+            continue
+        expired += 1
+    return expired

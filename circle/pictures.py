@@ -1,0 +1,150 @@
+"""A picture, 1080 pixels wide, that can be read in a WeChat group without opening anything."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import segno
+from django.conf import settings
+from django.test.signals import setting_changed
+from django.utils.translation import gettext as _
+from PIL import Image, ImageDraw, ImageFont
+
+VERSION = 1  # of the drawing: another one makes kept pictures anew
+WIDTH, MARGIN = 1080, 72
+BRAND, INK, GREY, PAPER = "#0b6157", "#1b1f1e", "#4a5351", "#ffffff"
+MOST_LINES = 14
+QR_SIZE = 264
+# Where systems keep a font with Chinese characters; PICTURE_FONT comes first.
+KNOWN_FONTS = [
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/System/Library/Fonts/PingFang.ttc",
+    "C:/Windows/Fonts/msyh.ttc",
+]
+NOT_FIRST = set("，。、；：！？）》」』”’…,.;:!?)]%")
+Font = ImageFont.FreeTypeFont
+
+
+@cache
+def font_file() -> tuple[str, int] | None:
+    """A font with Chinese characters and the number of its face for simplified ones; None without any."""
+    places = [settings.PICTURE_FONT, *KNOWN_FONTS] if settings.PICTURE_FONT else KNOWN_FONTS
+    found = next((place for place in places if Path(place).is_file()), None)
+    if found is None:
+        return None
+    for face in range(8):
+        try:
+            name, _style = ImageFont.truetype(found, 12, index=face).getname()
+        except OSError:
+            break
+        if name and name.endswith((" SC", "GB")):
+            return found, face
+    return found, 0
+
+
+def _forget_font(*, setting: str, **kwargs: object) -> None:
+    if setting == "PICTURE_FONT":
+        font_file.cache_clear()
+
+
+setting_changed.connect(_forget_font)
+
+
+def font(size: int) -> Font:
+    found = font_file()
+    if found is None:
+        raise LookupError("no font with Chinese characters")
+    return ImageFont.truetype(found[0], size, index=found[1])
+
+
+def draw(community: str, title: str, when: str, text: str, note: str, url: str) -> bytes:
+    """PNG. Too long a text ends with an ellipsis: the whole of it stands behind the QR code."""
+    lines = [*laid(title, 68, INK), *laid(when, 46, BRAND), *laid(text, 42, INK)]
+    head, foot = 150, QR_SIZE + 2 * MARGIN
+    body = sum(line.height for line in lines)
+    image = Image.new("RGB", (WIDTH, head + MARGIN + body + foot), PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle([0, 0, WIDTH, head], fill=BRAND)
+    pen.text((MARGIN, 46), community, font=font(52), fill=PAPER)
+    y = head + MARGIN
+    for line in lines:
+        stroke = int(line.face.size > 60)
+        pen.text((MARGIN, y), line.text, font=line.face, fill=line.colour, stroke_width=stroke)
+        y += line.height
+    draw_foot(image, pen, y + 12, note, url)
+    kept = io.BytesIO()
+    image.quantize(64).save(kept, "PNG", optimize=True)
+    return kept.getvalue()
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    face: Font
+    colour: str
+    gap: int  # below it
+
+    @property
+    def height(self) -> int:
+        return round(self.face.size * 1.55) + self.gap
+
+
+def laid(text: str, size: int, colour: str) -> list[Line]:
+    """Line by line, with more room after each paragraph."""
+    face, lines = font(size), []
+    for paragraph in text.splitlines():
+        broken = list(lines_of(paragraph, face, WIDTH - 2 * MARGIN))
+        lines += [Line(line, face, colour, 20 * (line is broken[-1])) for line in broken]
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], Line(f"{lines[MOST_LINES - 1].text[:-1]}…", face, colour, 20)]
+
+
+def draw_foot(image: Image.Image, pen: ImageDraw.ImageDraw, y: int, note: str, url: str) -> None:
+    pen.line([MARGIN, y, WIDTH - MARGIN, y], fill="#dedbd3", width=3)
+    image.paste(qr(url), (MARGIN, y + 36))
+    left = MARGIN + QR_SIZE + 40
+    pen.text((left, y + 60), _("Scan to read all of it"), font=font(40), fill=INK)
+    pen.text((left, y + 124), url.partition("//")[2], font=font(32), fill=GREY)
+    if note:
+        pen.text((left, y + 184), note, font=font(32), fill=GREY)
+
+
+def qr(url: str) -> Image.Image:
+    """With modules of a whole number of pixels, or cameras stumble over it."""
+    code, kept = segno.make(url, error="m", micro=False), io.BytesIO()
+    code.save(kept, kind="png", scale=QR_SIZE // code.symbol_size(border=2)[0], border=2)
+    return Image.open(kept).convert("RGB")
+
+
+def lines_of(paragraph: str, face: Font, room: int) -> Iterator[str]:
+    """Lines that fit: Chinese breaks between any two characters, other words stay whole."""
+    line = ""
+    for piece in pieces(paragraph):
+        if not line or face.getlength(line + piece.rstrip()) <= room or piece in NOT_FIRST:
+            line += piece
+        else:
+            yield line.rstrip()
+            line = piece.lstrip()
+    if line.strip():
+        yield line.rstrip()
+
+
+def pieces(text: str) -> Iterator[str]:
+    word = ""
+    for sign in text:
+        if sign.isascii() and not sign.isspace():
+            word += sign
+            continue
+        if word:
+            yield word
+            word = ""
+        yield sign
+    if word:
+        yield word

@@ -1,0 +1,77 @@
+"""Messages in every state: waiting for the morning, refused by a gateway, told at the door or not."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from circle.actions import tell_in_person, wish_how_to_be_told
+from circle.demo import demo_clerk
+from circle.messages import Value, give_up, notify, send_messages
+from circle.models import Community, Message, Resident
+from services.models import Booking
+
+HOUR = dt.timedelta(hours=1)
+SLEEPER, UNREACHABLE = "何小姐（演示）", "吴先生（演示）"
+Outcome = Message.Outcome
+
+
+def load(community: Community) -> None:
+    """Once: afterwards the staff who try the demo decide what becomes of them."""
+    now = timezone.now()
+    if Message.objects.filter(community=community, dedupe__startswith="demo:").exists():
+        return
+    hold_for_the_morning(community, now)
+    refuse(community, now)
+    knock(community, now)
+
+
+def person(community: Community, name: str) -> Resident:
+    return Resident.objects.select_related("login").get(community=community, name=name)
+
+
+def remind(community: Community, resident: Resident, key: str, at: dt.datetime) -> Message:
+    """Of a booking that is there, whoever made it: names and times are invented anyway."""
+    bookings = Booking.objects.filter(community=community).select_related("item", "slot")
+    booking = bookings.latest("slot__starts_at")
+    values: dict[str, Value] = {
+        "code": booking.code,
+        "starts_at": booking.slot.starts_at,
+        "item": booking.item.name_pair,
+        "place": (community.name_zh, community.name_en),
+    }
+    dedupe = f"demo:{key}"
+    event = "booking_reminder"
+    notify(event=event, community=community, resident=resident, at=at, dedupe=dedupe, values=values)
+    return Message.objects.get(dedupe=dedupe)
+
+
+def hold_for_the_morning(community: Community, now: dt.datetime) -> None:
+    """She works at night and wants to sleep for some hours from now on."""
+    sleeper, local = person(community, SLEEPER), timezone.localtime(now)
+    wish_how_to_be_told(
+        resident=sleeper,
+        first_channel=Message.Channel.SMS,
+        language=sleeper.language,
+        quiet_from=(local - HOUR).time().replace(second=0, microsecond=0),
+        quiet_to=(local + 6 * HOUR).time().replace(second=0, microsecond=0),
+        at=now,
+        by=sleeper.login or demo_clerk(community),
+    )
+    remind(community, sleeper, "waiting", now)
+    send_messages(at=now)
+
+
+def refuse(community: Community, now: dt.datetime) -> None:
+    """What a vendor's gateway has answered to it."""
+    letter = remind(community, person(community, UNREACHABLE), "refused", now - 2 * HOUR)
+    Message.objects.filter(pk=letter.pk).update(status=Message.Status.SENDING, attempts=1)
+    letter.refresh_from_db()
+    give_up(letter, "isv.MOBILE_NUMBER_ILLEGAL")
+
+
+def knock(community: Community, now: dt.datetime) -> None:
+    """The oldest on the knock list, one for each thing that may come of it."""
+    clerk = demo_clerk(community)
+    waiting = Message.objects.to_tell().filter(community=community).order_by("created_at", "id")
+    for message, outcome in zip(waiting[:3], Outcome.values, strict=False):
+        tell_in_person(message=message, at=now - HOUR, by=clerk, outcome=outcome)
