@@ -14,6 +14,6 @@ def give_codes(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0012_notices_have_states")]
+    dependencies = [("circle", "0013_notices_have_states")]
 
     operations = [migrations.RunPython(give_codes, migrations.RunPython.noop)]

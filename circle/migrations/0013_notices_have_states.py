@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0011_chain_anchors"), ("circle", "0011_scenarios")]
+    dependencies = [("circle", "0012_chain_anchors")]
 
     operations = [
         # What is there already has been published; only what is written from now on begins as a draft.

@@ -4,7 +4,7 @@ import circle.codes
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0013_codes_of_notices_and_messages")]
+    dependencies = [("circle", "0014_codes_of_notices_and_messages")]
 
     operations = [
         migrations.AlterField(
