@@ -5,18 +5,23 @@ password and, where REQUIRE_SECOND_FACTOR is on, with a code of an app or a pass
 """
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from circle import rules
 from circle.models import User, posts_of
@@ -24,6 +29,11 @@ from circle.roles import BY_PHONE
 
 EXPIRY_RULE = "staff_password_expiry"
 TOO_OLD = "password_too_old"
+SEEN_AT = "seen_at"
+NOTED_EACH_SECONDS = 60
+KEPT = "kept_form"
+KEPT_SIGNS = 50_000
+KEPT_SECONDS = 3600
 
 
 def came_with(request: HttpRequest, method: str, user: User | None = None) -> bool:
@@ -84,3 +94,64 @@ def at_right_door(request: HttpRequest, user: Any) -> User | AnonymousUser:
     if not user.is_authenticated or came_with(request, "password", user) or not needs_staff_door(user):
         return cast(User, user)
     return AnonymousUser()
+
+
+class Idle:
+    """Staff who left the desk are signed out; a form half filled waits for them, sealed in the session.
+
+    Never in the address: it may hold a child's data.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and is_idle(request):
+            return signed_out(request)
+        response = self.get_response(request)
+        user = request.user
+        if request.session.accessed and user.is_authenticated and came_with(request, "password"):
+            note_presence(request)
+        return response
+
+
+def is_idle(request: HttpRequest) -> bool:
+    seen = request.session.get(SEEN_AT)
+    return seen is not None and time.time() - seen > settings.STAFF_IDLE_MINUTES * 60
+
+
+def note_presence(request: HttpRequest) -> None:
+    """Once a minute: each note saves the session."""
+    seen, now = request.session.get(SEEN_AT, 0), time.time()
+    if now - seen > NOTED_EACH_SECONDS:
+        request.session[SEEN_AT] = now
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    kept = half_filled(request) if request.method == "POST" else None
+    logout(request)
+    if kept:
+        request.session[KEPT] = kept
+    messages.info(request, _("You were away for a while, so we signed you out. Nothing is lost."))
+    wanted = reverse("kept_form") if kept or request.method == "POST" else request.get_full_path()
+    return redirect_to_login(wanted, reverse("account_login"))
+
+
+def half_filled(request: HttpRequest) -> dict[str, Any] | None:
+    """What was sent, but for passwords, files and what is too much to keep."""
+    sent = {
+        name: request.POST.getlist(name)
+        for name in request.POST
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    }
+    if not sent or sum(len(value) for values in sent.values() for value in values) > KEPT_SIGNS:
+        return None
+    path = request.get_full_path()
+    return {"user": request.user.pk, "at": time.time(), "path": path, "sent": sent}
+
+
+def kept_form(request: HttpRequest) -> dict[str, Any] | None:
+    """Of this very person, for an hour."""
+    kept: dict[str, Any] | None = request.session.get(KEPT)
+    is_theirs = kept is not None and kept["user"] == request.user.pk
+    return kept if kept and is_theirs and time.time() - kept["at"] < KEPT_SECONDS else None

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "circle.doors.RightDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "circle.doors.Idle",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "circle.middleware.Visitor",

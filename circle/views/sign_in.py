@@ -24,7 +24,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic.edit import FormView
 
-from circle.doors import came_with, lacks_second_factor, must_change_password
+from circle.doors import KEPT, came_with, lacks_second_factor, must_change_password
 
 START, CODE = "account_request_login_code", "account_confirm_login_code"
 
@@ -128,7 +128,10 @@ class StaffSignIn(Refusing, LoginView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         # Or another's session is thrown away later, and the note of the password with it.
+        kept = self.request.session.get(KEPT)
         logout(self.request)
+        if kept:
+            self.request.session[KEPT] = kept
         response: HttpResponse = super().form_valid(form)
         return response
 

@@ -97,7 +97,7 @@ def test_header_offers_to_sign_in_or_ones_own_matters(client, html):
 
 def test_header_costs_a_stranger_no_query(client, queries_of):
     """The community is all that the page reads."""
-    assert queries_of("/privacy/") == 1
+    assert queries_of("/accessibility/") == 1
 
 
 # Out --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,49 @@
+"""Where one is signed in, and the form that was kept when one was signed out."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from circle.doors import KEPT, came_rightly, came_with, kept_form
+from circle.middleware import Visit, signed_in
+
+ALWAYS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(ALWAYS)
+@never_cache
+@login_required
+def sessions(request: Visit) -> HttpResponse:
+    """/me/sessions/: each device with its last visit; POST ends one, or all but this one."""
+    mine = UserSession.objects.purge_and_list(signed_in(request))
+    here = request.session.session_key
+    if request.method == "POST":
+        chosen = request.POST.get("session", "")
+        others = [each for each in mine if each.session_key != here]
+        for each in others:
+            if chosen in ("others", str(each.pk)):
+                each.end()
+        messages.success(request, _("Signed out there."))
+        return redirect("sessions")
+    return render(request, "account/sessions.html", {"sessions": mine, "here": here})
+
+
+@require_http_methods(ALWAYS)
+@never_cache
+def kept(request: Visit) -> HttpResponse:
+    """/sign-in/staff/kept/: offers once more what was typed before the sign-out; POST throws it away."""
+    if not (request.user.is_authenticated and came_with(request, "password") and came_rightly(request)):
+        return redirect_to_login(reverse("kept_form"), reverse("account_login"))
+    found = kept_form(request)
+    if request.method == "POST" or found is None:
+        request.session.pop(KEPT, None)
+        return redirect("admin:index")
+    pairs = [(name, value) for name, values in found["sent"].items() for value in values]
+    return render(request, "account/kept_form.html", {"path": found["path"], "pairs": pairs})
