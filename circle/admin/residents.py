@@ -66,9 +66,9 @@ class ResidentForm(forms.ModelForm):
             self.fields.pop("phone", None)
         if "id_number" in self.fields:  # without the right to change, the form has no fields
             self.fields["id_number"].help_text = (
-                _("A number is on file and is not shown. Leave this empty to keep it.")
+                _("A number is on file. Leave this empty to keep it.")
                 if self.instance.id_number_sealed
-                else _("Only where a matter asks for it. It is kept encrypted and never shown again.")
+                else _("Only where a matter asks for it. It is kept encrypted and shown masked.")
             )
 
     def clean_phone(self) -> str:
