@@ -10,8 +10,8 @@ from tests.browser.test_browser_pages import faults_of
 from tests.browser.test_browser_sign_in import ask, sent_code
 
 pytestmark = pytest.mark.browser
-# Who signs in and for whom they act: the grandmother under a mandate, the mother for her child. Each language has
-# a number of its own, for between two codes there is half a minute.
+# Who signs in and for whom they act: the grandmother under a mandate, the mother for her child. Each language
+# has a number of its own, for between two codes there is half a minute.
 NUMBER = {"zh": "154 0000 0043", "en": "154 0000 0041"}
 CHOSEN = {"zh": "陶妈妈（演示）", "en": "陶小朋友（演示）"}
 
