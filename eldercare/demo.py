@@ -10,19 +10,27 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from circle.actions import tell_in_person
+from circle.actions import (
+    agreed,
+    ask_erasure,
+    erase,
+    register_resident,
+    tell_in_person,
+    withdraw_consent,
+)
 from circle.demo import demo_staff, picked, send_all
 from circle.models import Community, Facility, Message, Resident, User, Via
-from circle.records import seal_records
+from circle.records import note_reading, seal_records
 from eldercare import actions
 from eldercare.actions import Answers
+from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot, Way
 
 DATA = Path(__file__).resolve().parent / "data" / "kinds.json"
 PAST, COMING = 21, 9  # days
 ONE_DAY = dt.timedelta(days=1)
 ELDERS_BORN_BEFORE = dt.date(1967, 1, 1)
-COORDINATOR, CARER = "care@demo.invalid", "carer@demo.invalid"
+COORDINATOR, CARER, DIRECTOR = "care@demo.invalid", "carer@demo.invalid", "head@demo.invalid"
 # What became of ten in the past.
 ENDINGS = ["done"] * 6 + ["settled", "cancelled", "revoked", "done"]
 
@@ -39,7 +47,24 @@ def load(community: Community) -> None:
             month.fill(now.date() + number * ONE_DAY)
     actions.lay_out_care(community=community, at=now)
     if is_new:
+        show_rights(month)
         put_away_old_messages(community, now, month.boss)
+
+
+def show_rights(month: "Month") -> None:
+    """A look that the elder finds again, a consent that was withdrawn, and a person who was forgotten."""
+    at, director = month.now - 7 * ONE_DAY, demo_staff(month.community, DIRECTOR)
+    for booking in CareBooking.objects.filter(community=month.community).shown()[:4]:
+        note_reading(by=month.boss, resident=booking.elder, page="care_booking", row=booking.pk, at=at)
+    here: dict[str, Any] = {"community": month.community, "at": at, "by": director}
+    thinks_again = register_resident(name="改主意的奶奶（演示）", **here)
+    consent = agreed(
+        purpose=CONSENT, resident=thinks_again, consents=True, via=Via.WINDOW, at=at, by=director
+    )
+    withdraw_consent(consent=consent, via=Via.PHONE, at=at + 5 * ONE_DAY, by=director)
+    moves_away = register_resident(name="搬走的邻居（演示）", **here)
+    erasure = ask_erasure(resident=moves_away, via=Via.WINDOW, at=at, by=director)
+    erase(erasure=erasure, at=at + 2 * ONE_DAY, by=director)
 
 
 def put_away_old_messages(community: Community, now: dt.datetime, by: User) -> None:

@@ -13,7 +13,7 @@ from circle import retention
 from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.personal import nobody
 from circle.purposes import all_purposes
-from circle.records import seal_records
+from circle.records import broken_seals, record, seal_records
 from tests import make, make_childcare, make_council, make_eldercare
 
 pytestmark = pytest.mark.django_db
@@ -127,10 +127,11 @@ def test_nothing_goes_before_its_days_are_over(rules):
 
 def test_each_purpose_lets_go_and_the_counts_stay(rules):
     old_rows()
+    Rule.objects.filter(kind="retention_records").delete()  # tried below, by the database's own clock
     booking, care = make.Booking.objects.get(), make_eldercare.CareBooking.objects.get()
     early = make.MORNING + dt.timedelta(days=91)
     gone = {line.purpose.code for at in (early, LATER) for line in retention.run(at) if line.count}
-    assert gone == {each.code for each in all_purposes() if each.stale}
+    assert gone == {each.code for each in all_purposes() if each.stale} - {"records"}
     booking.refresh_from_db()
     care.refresh_from_db()
     assert booking.resident == nobody(booking.community_id)
@@ -139,7 +140,19 @@ def test_each_purpose_lets_go_and_the_counts_stay(rules):
     application = make_childcare.Application.objects.get()
     assert (application.child_name, application.guardian.is_nobody) == ("–", True)
     assert not Resident.objects.filter(died_on__isnull=False).exists()
-    assert [line.count for line in retention.run(LATER) if line.purpose.code != "records"] == []
+    assert list(retention.run(LATER)) == []
+
+
+def test_records_go_after_their_days_and_the_chain_holds(rules):
+    now = dt.datetime.now(dt.UTC)
+    community = make.here()
+    for days in (1100, 1090):
+        record(verb="x", subject=community, community=community, at=now - dt.timedelta(days=days))
+    seal_records(community)
+    [line] = retention.run(now)
+    assert (line.purpose.code, line.count) == ("records", 1)
+    assert set(Record.objects.values_list("verb", flat=True)) == {"x", "retention_run"}
+    assert list(broken_seals(community)) == []
 
 
 def test_run_is_recorded_with_its_count(rules):
