@@ -25,6 +25,7 @@ from circle.models import (
 from circle.walking.coverage import FLOOR, published
 
 Counts = Sequence[int | None]
+ELDER_SERVICE = "elder_service_station"
 SHOWN = 8  # gaps; the others unfold
 COUNTS = [
     pgettext_lazy("so many of ten", "None"),
@@ -89,6 +90,11 @@ class Report:
     @property
     def is_lower_bound(self) -> bool:
         return not all(row.is_known for row in self.dimensions)
+
+    @property
+    def elder_service(self) -> ShareRow | None:
+        """The kind that the notice of 2025 wants in every circle; without it no circle is more than basic."""
+        return next((row for row in self.kinds if row.kind and row.kind.code == ELDER_SERVICE), None)
 
     @property
     def known_gaps(self) -> list[GapRow]:

@@ -13,6 +13,7 @@ CATALOGUE = json.loads((ROOT / "services/data/catalogue.json").read_text(encodin
 ALLOWANCE = next(row["code"] for row in CATALOGUE["items"] if row["name_zh"] == "高龄津贴申请")
 NOTICE = PLACES["notices"][0]["slug"]
 CLOSED_PLACE = PLACES["closures"][0]["facility"]
+WHAT_IF = "/circle/what-if/?kind=nursery&place=site:south-cabin&when=workday&pace=elder"
 # The months of the council's meetings, as council/demo.py counts them from today.
 TODAY = dt.datetime.now(SHANGHAI).date()
 COMING = TODAY + dt.timedelta(days=9)
@@ -45,6 +46,11 @@ PAGES = [
     PublicPage("choose-building-nothing", "/circle/building/?q=zzqqxx", is_variant=True),
     PublicPage("circle-map", "/circle/map/"),
     PublicPage("how-we-count", "/circle/how-we-count/"),
+    PublicPage("coverage", "/circle/coverage/"),
+    PublicPage("coverage-sunday", "/circle/coverage/?when=sunday&pace=elder&plan=sport", is_variant=True),
+    PublicPage("what-if", WHAT_IF),
+    PublicPage("what-if-best", "/circle/what-if/?kind=nursery&find=3&when=workday&pace=elder", is_variant=True),
+    PublicPage("what-if-moved", f"{WHAT_IF}&moved=nursery", is_variant=True),
     PublicPage("facility", "/circle/hall/"),
     PublicPage("facility-closed", f"/circle/{CLOSED_PLACE}/", is_variant=True),
     PublicPage("poster", "/circle/hall/poster/"),

@@ -12,6 +12,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 PAGE = "/circle/coverage/"
+ALWAYS = {"hours": "0:00-0:00", "days": range(8)}
 
 
 @pytest.fixture
@@ -158,3 +159,34 @@ def test_other_communities_stay_out(counted, client):
 )
 def test_percent_is_never_rounded_to_all_or_none(part, whole, shown):
     assert percent(part, whole) == shown
+
+
+@pytest.mark.parametrize(
+    ("hours", "sentence"),
+    [("8:00-18:00", "100% of the residents"), ("19:00-20:00", "graded basic at most")],
+)
+def test_without_elder_service_the_grade_cannot_rise(client, hours, sentence):
+    make.building(residents=100)
+    station = make.facility(kind=make.kind("elderly", code="elder_service_station"), hours=hours)
+    make.norm(kind=station.kind)
+    make.inventory(kind=station.kind)
+    recompute_coverage(community=make.here(), at=make.MORNING)
+    page = " ".join(client.get(f"/en{PAGE}").text.split())
+    assert sentence in page
+    assert ("None within 15 minutes" in page) == (hours == "19:00-20:00")
+
+
+def test_tiers_are_told_apart_and_a_clinic_is_no_health_station(client):
+    make.building(residents=100)
+    make.facility(kind=make.kind("health", code="clinic", name_en="Clinic"), **ALWAYS)
+    make.norm(kind=make.kind("health", code="health_station"), name_en="Health station")
+    far = make.facility(kind=make.kind("food"), east=600, **ALWAYS)
+    for tier in (5, 10, 15):
+        make.norm(kind=far.kind, standard=f"Tier {tier}", tier=tier, is_counted=tier == 15)
+    recompute_coverage(community=make.here(), at=make.MORNING)
+    rows = client.get(f"{PAGE}gaps.json?pace=planning").json()["rows"]
+    assert [(row["code"], row["standard"]) for row in rows] == [
+        ("health_station", "GB 50180-2018"),
+        (far.kind.code, "Tier 5"),
+        (far.kind.code, "Tier 10"),
+    ]

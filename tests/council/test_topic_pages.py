@@ -4,11 +4,12 @@ import uuid
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from circle.models import Record, Resident
 from council import actions
 from council.models import Topic
-from tests import make
+from tests import make, make_coverage
 from tests import make_council as council
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,41 @@ def test_form_begins_with_the_part_of_life_that_was_missed(her, meeting):
         False,
     )
     assert her.get(f"{NEW}?topic=nonsense").context["form"]["dimension"].value() == ""
+
+
+def test_what_was_tried_out_goes_with_the_topic(her, meeting, person):
+    tried = make_coverage.scenario()
+    page = her.get(f"{NEW}?scenario={tried.code}").text
+    assert f'name="scenario" value="{tried.code}"' in " ".join(page.split())
+    assert tried.get_absolute_url() in her.post(NEW, sent(meeting, person, scenario=tried.code)).text
+    answer = her.post(CHECK, sent(meeting, person, scenario=tried.code))
+    assert Topic.objects.get().scenario == tried
+    assert tried.get_absolute_url() in her.get(answer.url).text
+
+
+def test_a_what_if_of_nowhere_is_left_out_and_the_words_stay(her, meeting, person):
+    elsewhere = make_coverage.scenario(community=make.community())
+    for code in ("NOSUCH22", elsewhere.code):
+        assert 'name="scenario"' not in her.get(f"{NEW}?scenario={code}").text
+        response = her.post(CHECK, sent(meeting, person, scenario=code))
+        assert (response.status_code, codes(response)) == (422, {"invalid_choice"})
+        assert "路灯不亮。" in response.text
+        assert 'name="scenario"' not in response.text
+
+
+def test_the_action_takes_no_what_if_of_another_community(meeting, person):
+    elsewhere = make_coverage.scenario(community=make.community())
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit_topic(
+            meeting=meeting,
+            text="路灯不亮。",
+            via="online",
+            at=council.IN_CALL,
+            by=person.login,
+            resident=person,
+            scenario=elsewhere,
+        )
+    assert refusal.value.code == "other_scenario"
 
 
 def test_check_shows_what_was_typed_and_sends_nothing(her, meeting, person):
