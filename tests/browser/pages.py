@@ -49,7 +49,7 @@ PAGES = [
     PublicPage("coverage", "/circle/coverage/"),
     PublicPage("coverage-sunday", "/circle/coverage/?when=sunday&pace=elder&plan=sport", is_variant=True),
     PublicPage("what-if", WHAT_IF),
-    PublicPage("what-if-best", "/circle/what-if/?kind=nursery&find=3&when=workday&pace=elder", is_variant=True),
+    PublicPage("what-if-best", WHAT_IF.replace("place=site:south-cabin", "find=3"), is_variant=True),
     PublicPage("what-if-moved", f"{WHAT_IF}&moved=nursery", is_variant=True),
     PublicPage("facility", "/circle/hall/"),
     PublicPage("facility-closed", f"/circle/{CLOSED_PLACE}/", is_variant=True),
