@@ -53,15 +53,22 @@ class Batch:
             self.on_edge[home.edge].append(number)
         nodes = graph.network.nodes
         firsts, targets = (np.frombuffer(column, dtype=np.intc) for column in (graph.firsts, graph.targets))
-        junctions = np.repeat(np.arange(nodes), np.diff(firsts))
         costs = np.frombuffer(graph.costs, dtype=np.int64)
         into = [
             (junction, nodes + number, cost)
             for number, home in enumerate(homes)
             for junction, cost in cheapest(graph, home).items()
         ]
-        self.sources, self.targets, self.costs = joined(
-            (junctions, targets.astype(np.int64), costs), columns(into)
+        sources, arrivals, arrival_costs = columns(into)
+        self.base = csr_array(
+            (
+                np.concatenate([costs, arrival_costs]).astype(np.float64),
+                (
+                    np.concatenate([np.repeat(np.arange(nodes), np.diff(firsts)), sources]),
+                    np.concatenate([targets, arrivals]),
+                ),
+            ),
+            shape=(nodes + len(homes), nodes + len(homes)),
         )
 
     def pairs(self, starts: Sequence[Door]) -> Iterator[Found]:
@@ -84,23 +91,33 @@ class Batch:
     def nearest(self, starts: Sequence[Door]) -> Ints:
         """The cost from the nearest start to each home, -1 beyond the limit: one search for all starts."""
         whole, first_start = self.matrix(starts)
-        sources = np.arange(first_start, whole.shape[0])
-        costs = dijkstra(whole, indices=sources, limit=self.limit, min_only=True)
-        found = costs[self.graph.network.nodes : first_start]
-        return np.where(np.isfinite(found), found, -1).astype(np.int64)
+        found = self.least(whole, np.arange(first_start, whole.shape[0]))
+        homes = found[self.graph.network.nodes : first_start]
+        return np.where(np.isfinite(homes), homes, -1).astype(np.int64)
+
+    def least(self, whole: csr_array, sources: Ints) -> NDArray[np.float64]:
+        """The cost from the nearest source to each node, infinite beyond the limit."""
+        costs: NDArray[np.float64] = dijkstra(whole, indices=sources, limit=self.limit, min_only=True)
+        return costs
 
     def matrix(self, starts: Sequence[Door]) -> tuple[csr_array, int]:
         """Junctions, homes, starts, in this order, and the number of the first start."""
-        first_start = self.graph.network.nodes + len(self.homes)
-        out_of = []
-        for number, start in enumerate(starts, start=first_start):
-            out_of += [(number, node, cost) for node, cost in cheapest(self.graph, start).items()]
+        nodes, first_start = self.graph.network.nodes, self.base.shape[0]
+        targets: list[int] = []
+        costs: list[int] = []
+        firsts = []
+        for start in starts:
+            out_of = cheapest(self.graph, start)
             for home in self.on_edge.get(start.edge, ()):
-                direct = along_one_edge(start, self.homes[home])
-                out_of.append((number, self.graph.network.nodes + home, direct))
-        sources, targets, costs = joined((self.sources, self.targets, self.costs), columns(out_of))
-        size = first_start + len(starts)
-        return csr_array((costs.astype(np.float64), (sources, targets)), shape=(size, size)), first_start
+                out_of[nodes + home] = along_one_edge(start, self.homes[home])
+            targets += out_of.keys()
+            costs += out_of.values()
+            firsts.append(len(targets))
+        base, size = self.base, first_start + len(starts)
+        rows = np.concatenate([base.indptr, base.indptr[-1] + np.array(firsts, dtype=base.indptr.dtype)])
+        columns_ = np.concatenate([base.indices, np.array(targets, dtype=base.indices.dtype)])
+        values = np.concatenate([base.data, np.array(costs, dtype=np.float64)])
+        return csr_array((values, columns_, rows), shape=(size, size)), first_start
 
     def groups(self, starts: Sequence[Door]) -> Iterator[Ints]:
         """The numbers of starts that lie together; all of them where the network is small."""
@@ -120,7 +137,7 @@ class Batch:
         """What can be reached from any of the sources: the nodes' numbers, and the graph between them."""
         if self.graph.network.nodes <= WHOLE_AT_ONCE:
             return np.arange(whole.shape[0]), whole
-        kept = np.flatnonzero(np.isfinite(dijkstra(whole, indices=sources, limit=self.limit, min_only=True)))
+        kept = np.flatnonzero(np.isfinite(self.least(whole, sources)))
         return kept, whole[kept][:, kept]
 
 
@@ -158,14 +175,6 @@ def cheapest(graph: Graph, door: Door) -> dict[int, int]:
     return found
 
 
-Edges = tuple[Ints, Ints, Ints]
-
-
-def columns(rows: list[tuple[int, int, int]]) -> Edges:
+def columns(rows: list[tuple[int, int, int]]) -> tuple[Ints, Ints, Ints]:
     sources, targets, costs = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    return sources, targets, costs
-
-
-def joined(one: Edges, other: Edges) -> Edges:
-    sources, targets, costs = (np.concatenate(pair) for pair in zip(one, other, strict=True))
     return sources, targets, costs
