@@ -15,7 +15,7 @@ LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-ha
 DEMO = DEBUG=on HTTPS=off DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
 PYTEST = $(BIN)/python -m pytest -n 2 -rs
 
-.PHONY: help demo demo-data test test-postgres matrix check messages-check lock messages format bench screenshots clean
+.PHONY: help demo demo-data test test-postgres matrix check messages-check lock messages format bench bench-walking screenshots clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1|/p' Makefile | while IFS='|' read -r name what; do printf 'make %-15s %s\n' "$$name" "$$what"; done
@@ -90,6 +90,9 @@ bench: $(TEST_READY)  ## pages, bookings against pgbench, kill -9 under load: a 
 	env -u DATABASE_URL $(BIN)/python bench/booking.py
 	env -u DATABASE_URL $(BIN)/python bench/crash.py
 
+bench-walking: .venv-bench/ready  ## the walking engine against networkx, igraph, pandana, osmnx and C (needs gcc): ten minutes
+	.ci/with-postgres .venv-bench/bin/python bench/walking.py
+
 screenshots: $(TEST_READY)  ## the pictures of the README (needs a Chromium)
 	$(BIN)/python -m tests.browser.screenshots docs/img
 
@@ -99,7 +102,7 @@ lock:  ## all locks from pyproject.toml (needs uv); delete the locks first to ta
 	$(LOCK) pyproject.toml --extra bench --output-file requirements-bench.lock
 
 clean:  ## remove what was built; the demo's database stays
-	rm -rf .venv .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache test.sqlite3*
+	rm -rf .venv .venv-bench .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache test.sqlite3*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Looks for an interpreter only when there is no .venv yet.
@@ -117,3 +120,8 @@ $(RUN_READY): $(BIN)/python requirements.lock
 $(TEST_READY): $(BIN)/python requirements-test.lock
 	@$(PIP_INSTALL) -r requirements-test.lock
 	@touch $(RUN_READY) $(TEST_READY)
+
+.venv-bench/ready: $(BIN)/python requirements-bench.lock
+	@$(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch .venv-bench/ready

@@ -18,9 +18,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circle.models import Community, Facility, FacilityKind, StreetNetwork, WalkRun, WalkTime
-from circle.streets import Streets, read_streets
+from circle.streets import read_streets
 from circle.walking.batch import Batch, Table, table
-from circle.walking.doors import Door
 from circle.ways import GATE
 
 LEASE = dt.timedelta(minutes=15)  # a kind takes seconds; whoever holds one longer has died
@@ -48,10 +47,17 @@ class Ground:
 
     def __init__(self, network: StreetNetwork) -> None:
         self.network, self.community = network, network.community
-        self.streets: Streets = read_streets(network.pk, network.sha256)
-        homes: dict[int, Door | None] = {GATE: self.streets.doors.door(self.community.point)}
-        self.buildings = list(self.community.buildings.order_by("pk"))
-        homes |= {building.pk: self.streets.home(building) for building in self.buildings}
+        self.streets = read_streets(network.pk, network.sha256)
+        homes = {GATE: self.streets.doors.door(self.community.point)}
+        seen = hashlib.sha256(digest_of([network.sha256, self.community.point]).encode())
+        # As plain values: ten thousand buildings as objects would take 25 MB.
+        buildings = self.community.buildings.order_by("pk")
+        columns = buildings.values_list("pk", "longitude", "latitude", "own_path")
+        for pk, longitude, latitude, own_path in columns.iterator():
+            path = [(east, north) for east, north in own_path]
+            homes[pk] = self.streets.doors.door((float(longitude), float(latitude)), path)
+            seen.update(digest_of([pk, str(longitude), str(latitude), own_path]).encode())
+        self.digest = seen.hexdigest()
         self.off_street = [pk for pk, door in homes.items() if not door]
         self.homes = {pk: door for pk, door in homes.items() if door}
 
@@ -65,12 +71,9 @@ class Ground:
 
     @cached_property
     def step_free(self) -> Batch:
+        if self.streets.step_free is self.streets.graph:
+            return self.plain
         return Batch(self.streets.step_free, list(self.homes.values()))
-
-    @cached_property
-    def digest(self) -> str:
-        homes = [[building.pk, *building.point, building.own_path] for building in self.buildings]
-        return digest_of([self.network.sha256, self.community.point, homes])
 
 
 def compute_waiting(
@@ -116,20 +119,20 @@ def claimed(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
 
 
 def compute(run: WalkRun, ground: Ground, *, anew: bool = False) -> Computed:
-    facilities = list(Facility.objects.filter(community=run.community_id, kind=run.kind_id).order_by("pk"))
-    places = [[facility.pk, *facility.point] for facility in facilities]
-    run.inputs = digest_of([ground.digest, places])
+    found_places = Facility.objects.filter(community=run.community_id, kind=run.kind_id).order_by("pk")
+    places = {facility.pk: facility.point for facility in found_places.only("longitude", "latitude")}
+    run.inputs = digest_of([ground.digest, *places.items()])
     published = WalkRun.objects.published().filter(community=run.community_id, kind=run.kind_id).first()
     if published and published.inputs == run.inputs and not anew:
         run.delete()
         return Computed(run.kind, **published.counts, is_new=False)
-    doors = {facility.pk: ground.streets.doors.door(facility.point) for facility in facilities}
+    doors = {pk: ground.streets.doors.door(point) for pk, point in places.items()}
     starts = {pk: door for pk, door in doors.items() if door}
     found = table(ground.plain, ground.step_free, list(starts.values()))
     write(rows_of(run, found, list(starts), ground.keys))
     lost = [pk for pk, door in doors.items() if not door]
     run.off_street = {"buildings": ground.off_street, "facilities": lost}
-    run.counts = {"facilities": len(facilities), "ways": len(found.starts), "off_street": len(lost)}
+    run.counts = {"facilities": len(places), "ways": len(found.starts), "off_street": len(lost)}
     publish(run)
     return Computed(run.kind, **run.counts)
 

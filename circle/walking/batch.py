@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 # the part of the graph that one common search reaches from them: the same answers, far sooner in a city.
 WHOLE_AT_ONCE = 20_000
 GROUP_DEGREES = 0.05  # some 5 km
-CELLS_AT_ONCE = 4_000_000  # of a table of costs, 8 bytes each
+CELLS_AT_ONCE = 500_000  # of a table of costs, 8 bytes each
 
 
 class Found(NamedTuple):
@@ -64,8 +64,8 @@ class Batch:
             (
                 np.concatenate([costs, arrival_costs]).astype(np.float64),
                 (
-                    np.concatenate([np.repeat(np.arange(nodes), np.diff(firsts)), sources]),
-                    np.concatenate([targets, arrivals]),
+                    np.concatenate([np.repeat(np.arange(nodes), np.diff(firsts)), sources], dtype=np.intc),
+                    np.concatenate([targets, arrivals], dtype=np.intc),
                 ),
             ),
             shape=(nodes + len(homes), nodes + len(homes)),
@@ -142,10 +142,10 @@ class Batch:
 
 
 def table(plain: Batch, step_free: Batch, starts: Sequence[Door]) -> Table:
-    """All ways from the starts to the homes of both batches; what has a way without stairs has a way."""
+    """All ways from the starts to the homes of both batches, which are one where there are no stairs."""
     found = whole(plain, starts)
     costs = found.costs
-    if plain.graph.network.has_stairs:
+    if step_free is not plain:
         without = whole(step_free, starts)
         known, wanted = (way.starts * len(plain.homes) + way.homes for way in (without, found))
         order = np.argsort(known)

@@ -11,7 +11,8 @@ from circle.walking.network import Network, line_metres
 from circle.walking.walkable import Kind
 
 FARTHEST_M = 300  # what stands farther from every street is off the streets
-CELL_M = 100
+CELL_M = 200
+FIRST_M = 100  # a first look so far round finds nearly all
 METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
 
 Flat = tuple[float, float]  # metres east and north
@@ -35,7 +36,7 @@ class Near(NamedTuple):
 
 
 class Grid:
-    """Segments of lines by the cells of 100 m that they touch; lean, for a city has hundreds of thousands."""
+    """Segments of lines by the cells of 200 m that they touch; lean, for a city has hundreds of thousands."""
 
     def __init__(self) -> None:
         self.owners = array("i")
@@ -69,8 +70,9 @@ class Doors:
         _west, south, _east, north = network.bounds()
         self.east_m = METRES_PER_DEGREE * cos(radians((south + north) / 2))
         self.streets, self.walls = Grid(), Grid()
+        no_door = int(Kind.NO_DOOR)
         for edge, kind in enumerate(network.kinds):
-            if not kind & Kind.NO_DOOR:
+            if not kind & no_door:
                 self.streets.add(edge, self.flat_line(network.line(edge)))
         for number, line in enumerate(network.barriers()):
             self.walls.add(number, self.flat_line(line))
@@ -85,7 +87,7 @@ class Doors:
         """Of a point, or of the far end of its own path; None where no street is within 300 m."""
         path = [point, *own_path]
         here = self.flat(path[-1])
-        for reach in range(CELL_M, FARTHEST_M + 1, CELL_M):
+        for reach in (FIRST_M, FARTHEST_M):
             for near in sorted(self.around(here, reach)):
                 if near.metres > reach:
                     break

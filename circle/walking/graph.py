@@ -8,6 +8,7 @@ and both its distance and its waiting can be read from the sum.
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from circle.walking.doors import Door
 from circle.walking.minutes import REACH_MINUTES
@@ -17,8 +18,6 @@ from circle.walking.walkable import Kind
 SHIFT = 16
 MASK = (1 << SHIFT) - 1
 DECISECONDS_PER_MINUTE = 600
-COST_BITS = 48
-COST_MASK = (1 << COST_BITS) - 1
 
 
 def cost_of(distance_dm: int, wait_s: int = 0) -> int:
@@ -51,19 +50,29 @@ class Graph:
 
     @classmethod
     def of(cls, network: Network, *, step_free: bool = False) -> "Graph":
-        """Of two edges between the same junctions the cheaper one; without stairs for step-free ways."""
-        rows = sorted(_rows(network, step_free))
+        """Of two edges between the same junctions the cheaper one; without stairs for step-free ways.
+
+        In arrays alone, for a city has hundreds of thousands of edges.
+        """
+        ends = array("i", [0]) * (network.nodes + 1)
+        for start, _end, _cost in _directions(network, step_free):
+            ends[start + 1] += 1
+        for node in range(network.nodes):
+            ends[node + 1] += ends[node]
+        places = ends[:]
+        all_targets, all_costs = array("i", [0]) * ends[-1], array("q", [0]) * ends[-1]
+        for start, end, cost in _directions(network, step_free):
+            all_targets[places[start]], all_costs[places[start]] = end, cost
+            places[start] += 1
         firsts, targets, costs = array("i", [0]), array("i"), array("q")
-        last = -1
-        for row in rows:
-            pair, cost = row >> COST_BITS, row & COST_MASK
-            if pair == last:
-                continue
-            last, (start, end) = pair, divmod(pair, network.nodes)
-            firsts.extend([len(targets)] * (start + 1 - len(firsts)))
-            targets.append(end)
-            costs.append(cost)
-        firsts.extend([len(targets)] * (network.nodes + 1 - len(firsts)))
+        for first, last in pairwise(ends):
+            row: dict[int, int] = {}
+            for number in range(first, last):
+                target, cost = all_targets[number], all_costs[number]
+                row[target] = min(cost, row.get(target, cost))
+            targets.extend(row.keys())
+            costs.extend(row.values())
+            firsts.append(len(targets))
         return cls(network, step_free, firsts, targets, costs)
 
     def ends(self, door: Door) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -75,15 +84,16 @@ class Graph:
         )
 
 
-def _rows(network: Network, step_free: bool) -> Iterator[int]:
-    """Each direction of each edge as one number that sorts by start, end and cost: leaner than tuples."""
-    for edge in range(network.edges):
+def _directions(network: Network, step_free: bool) -> Iterator[tuple[int, int, int]]:
+    """Start, end and cost of each edge, there and back."""
+    stairs = int(Kind.STAIRS)  # plain numbers: a flag's own arithmetic takes ten times as long
+    for edge, kind in enumerate(network.kinds):
         start, end = network.starts[edge], network.ends[edge]
-        if start == end or (step_free and network.kinds[edge] & Kind.STAIRS):
+        if start == end or (step_free and kind & stairs):
             continue
         cost = cost_of(network.lengths_dm[edge], network.waits_s[edge])
-        for one, other in ((start, end), (end, start)):
-            yield (one * network.nodes + other) << COST_BITS | cost
+        yield start, end, cost
+        yield end, start, cost
 
 
 def along_one_edge(one: Door, other: Door) -> int:

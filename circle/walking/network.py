@@ -75,7 +75,8 @@ class Network:
 
     @property
     def has_stairs(self) -> bool:
-        return any(kind & Kind.STAIRS for kind in self.kinds)
+        stairs = int(Kind.STAIRS)
+        return any(kind & stairs for kind in self.kinds)
 
     def point(self, node: int) -> Point:
         return self.longitudes[node] / DEGREE, self.latitudes[node] / DEGREE

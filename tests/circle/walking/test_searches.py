@@ -160,10 +160,11 @@ def test_the_nearest_start_is_the_least_of_all_pairs():
 
 def test_nobody_starts_and_nobody_arrives():
     graph = Graph.of(grid())
-    assert table(Batch(graph, []), Batch(graph, []), []).starts.tolist() == []
     door = scattered(graph.network, 1)
-    assert table(Batch(graph, []), Batch(graph, []), door).starts.tolist() == []
-    assert table(Batch(graph, door), Batch(graph, door), []).starts.tolist() == []
+    for homes, starts in (([], []), ([], door), (door, [])):
+        searched = Batch(graph, homes)
+        assert table(searched, searched, starts).starts.tolist() == []
+        assert table(searched, Batch(graph, homes), starts).starts.tolist() == []
 
 
 @pytest.mark.parametrize("name", ["beijing", "helsinki"])
