@@ -19,6 +19,7 @@ from circle.computing import compute_waiting
 from circle.importing.streets import read_network
 from circle.messages import send_messages
 from circle.models import (
+    Absence,
     Building,
     CandidateSite,
     Closure,
@@ -37,7 +38,7 @@ from circle.models import (
     User,
 )
 from circle.models.walks import DEMO_SOURCE
-from circle.roles import Role
+from circle.roles import BY_PHONE, Role
 
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"
@@ -310,7 +311,8 @@ def add_sign_ins(community: Community) -> None:
         if user and email in known:
             continue
         known[email] = secrets.token_urlsafe(9)
-        user = user or User(email=email, name=name, is_staff=True, is_superuser=role == "superuser")
+        may_enter = {"is_staff": role not in BY_PHONE, "is_superuser": role == "superuser"}
+        user = user or User(email=email, name=name, **may_enter)
         user.set_password(known[email])
         user.save()
         if role == "editor":
@@ -319,6 +321,17 @@ def add_sign_ins(community: Community) -> None:
             demo_staff(community, email)
     file.touch(mode=0o600)
     file.write_text(json.dumps(known))
+    add_absence(community)
+
+
+def add_absence(community: Community) -> None:
+    """The care worker will be on leave, and a volunteer stands in: the director sees what is to hand over."""
+    posts = {post.role: post for post in StaffPost.objects.filter(community=community)}
+    away, stands_in = posts[Role.CARE_WORKER], posts[Role.VOLUNTEER]
+    first = timezone.localdate() + dt.timedelta(days=3)
+    days = {"starts_on": first, "ends_on": first + dt.timedelta(days=9)}
+    if not away.absences.exists():
+        Absence.objects.create(post=away, substitute=stands_in, **days)
 
 
 def editors() -> Group:
