@@ -12,8 +12,8 @@ class Pages(Sitemap):
 
     def items(self) -> list[str]:
         return [
-            "home", "circle", "services", "eldercare", "childcare", "council", "notices", "help", "privacy",
-            "accessibility",
+            "home", "circle", "choose_building", "circle_map", "coverage", "how_we_count", "services",
+            "eldercare", "childcare", "council", "notices", "help", "privacy", "accessibility",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

@@ -50,6 +50,7 @@ urlpatterns = [
         path("circle/building/<slug:code>/poster/", buildings.building_poster, name="building_poster"),
         path("circle/map/", street_map.circle_map, name="circle_map"),
         path("circle/streets.geojson", street_map.streets, name="streets"),
+        path("circle/reach.geojson", street_map.reach, name="reach"),
         path("circle/how-we-count/", counting.how_we_count, name="how_we_count"),
         path("circle/coverage/", coverage.coverage, name="coverage"),
         path("circle/coverage/<slug:table>.<slug:form>", coverage.coverage_table, name="coverage_table"),

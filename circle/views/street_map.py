@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.core.cache import caches
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -17,12 +16,14 @@ from circle.caching import kept_for_a_minute
 from circle.forms import PACE_LABELS, CircleForm
 from circle.middleware import Visit
 from circle.models import StreetNetwork
+from circle.nearby import LIMIT_MINUTES
+from circle.streets import streets_of
 from circle.views.circle import circle_around
-from circle.walking.drawing import geojson
-from circle.walking.network import Network
+from circle.walking.drawing import collection, geojson, rounded
+from circle.walking.within import streets_within
 
+GEOJSON, COMPACT = "application/geo+json", {"separators": (",", ":")}
 HOUR_SECONDS = 3600
-WEEK_SECONDS = 7 * 24 * HOUR_SECONDS
 
 
 @require_safe
@@ -70,13 +71,32 @@ def streets_etag(request: Visit) -> str | None:
 
 @require_safe
 @condition(etag_func=streets_etag)
+@kept_for_a_minute
 def streets(request: Visit) -> HttpResponse:
-    """/circle/streets.geojson: the streets in use, as lines; drawn once for each network."""
-    network = get_object_or_404(StreetNetwork.objects.light(), community=request.community, is_current=True)
-    lines = caches["pages"].get_or_set(
-        f"streets-{network.sha256}", lambda: geojson(Network.from_bytes(bytes(network.content))), WEEK_SECONDS
-    )
-    response = JsonResponse(lines, json_dumps_params={"separators": (",", ":")})
-    response["Content-Type"] = "application/geo+json"
+    """/circle/streets.geojson: the streets in use, as lines; the map adds their fingerprint."""
+    known = streets_of(request.community)
+    if known is None:
+        raise Http404
+    response = JsonResponse(geojson(known.network), json_dumps_params=COMPACT, content_type=GEOJSON)
     patch_cache_control(response, max_age=HOUR_SECONDS)
     return response
+
+
+@require_safe
+@kept_for_a_minute
+def reach(request: Visit) -> HttpResponse:
+    """/circle/reach.geojson: the streets within fifteen minutes of my door, searched now."""
+    known, building = streets_of(request.community), request.building
+    if known is None:
+        raise Http404
+    door = known.home(building) if building else known.doors.door(request.community.point)
+    if door is None:
+        raise Http404
+    pace = request.look.walking_pace
+    is_step_free = CircleForm.asking(request.GET).narrowed()["step_free"] or pace == "wheelchair"
+    lines = streets_within(known.step_free if is_step_free else known.graph, door, LIMIT_MINUTES, pace)
+    return JsonResponse(
+        collection({"reach": [rounded(line) for line in lines]}),
+        json_dumps_params=COMPACT,
+        content_type=GEOJSON,
+    )

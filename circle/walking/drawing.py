@@ -19,6 +19,11 @@ def geojson(network: Network) -> dict[str, Any]:
         "street": [rounded(network.line(edge)) for edge in level],
         "stairs": [rounded(network.line(edge)) for edge in sorted(stairs)],
     }
+    return collection(lines)
+
+
+def collection(lines: dict[str, list[Line]]) -> dict[str, Any]:
+    """One feature for each kind of line."""
     return {
         "type": "FeatureCollection",
         "features": [

@@ -29,17 +29,20 @@
   }).addTo(map);
   map.fitBounds(near, { padding: [24, 24], maxZoom: 18 });
 
-  if (said.streets) {
-    fetch(said.streets)
-      .then(function (answer) { return answer.json(); })
-      .then(function (streets) {
-        L.geoJSON(streets, {
+  [said.streets, said.reach].forEach(function (address) {
+    if (!address) return;
+    fetch(address)
+      .then(function (answer) { return answer.ok ? answer.json() : null; })
+      .then(function (lines) {
+        if (!lines) return;
+        var layer = L.geoJSON(lines, {
           interactive: false,
           attribution: escaped(said.attribution),
           style: function (feature) { return { className: "map-" + feature.properties.kind }; }
         }).addTo(map);
+        if (address === said.streets) layer.bringToBack();
       });
-  }
+  });
 
   function words(element) {
     return element.innerText.trim();

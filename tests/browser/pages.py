@@ -114,6 +114,7 @@ NO_PAGE = {
     "topic_check": "shown to who is signed in: test_browser_council.py",
     "topic": "shown to who raised it: test_browser_council.py",
     "streets": "lines for the map: test_browser_circle.py",
+    "reach": "lines for the map: test_browser_circle.py",
     "robots": "text for robots",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",

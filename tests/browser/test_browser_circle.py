@@ -99,6 +99,7 @@ def test_map_shows_every_row_of_its_table_and_the_streets(new_page: NewPage, lan
     expect(page.locator(".map-sign")).to_have_count(rows)
     expect(page.locator("path.map-street")).to_have_count(1)
     expect(page.locator("path.map-stairs")).to_have_count(1)
+    expect(page.locator("path.map-reach")).to_have_count(1)
     assert rows == len(PLACES["facilities"])
 
     page.locator(".map-sign .sign").last.dispatch_event("click")

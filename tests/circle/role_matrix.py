@@ -171,6 +171,7 @@ TABLE: dict[str, Line] = {
     "building_poster": everybody("building.short_code"),
     "circle_map": everybody(),
     "streets": everybody(works=404),
+    "reach": everybody(works=404),
     "how_we_count": everybody(),
     "coverage": everybody(),
     "coverage_table": everybody("gaps", "csv"),

@@ -1,11 +1,17 @@
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from circle.importing.streets import read_network
+from circle.look import COOKIE
+from circle.walking.doors import Doors
 from circle.walking.drawing import geojson
+from circle.walking.graph import Graph
+from circle.walking.minutes import straight_line
+from circle.walking.within import joined, streets_within, stretch
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +95,61 @@ def test_tiles_are_allowed_on_the_map_only_and_named(client, settings, page):
     assert set(response["Content-Security-Policy"].split("; ")) - set(plain.split("; ")) == allowed
     shown = [words in response.text for words in ("Town survey", "GS(2026)0001")]
     assert shown == [is_map, is_map]
+
+
+# The streets within a quarter of an hour --------------------------------------------------------------------
+
+
+def metres(drawn: list) -> float:
+    return sum(straight_line(a, b) for line in drawn for a, b in pairwise(line))
+
+
+def around_gate(network, minutes: int, pace: str, *, step_free: bool = False) -> list:
+    door = Doors(network).door(make.GATE)
+    return streets_within(Graph.of(network, step_free=step_free), door, minutes, pace)
+
+
+def test_slower_is_less_street_and_no_time_is_none(network):
+    lengths = [
+        metres(around_gate(network, 15, pace)) for pace in ("adult", "planning", "elder", "wheelchair")
+    ]
+    assert lengths == sorted(lengths, reverse=True)
+    assert len(set(lengths)) == 4
+    assert around_gate(network, 0, "adult") == []
+    assert metres(around_gate(network, 15, "elder", step_free=True)) < lengths[2]
+
+
+def test_no_stretch_lies_farther_than_one_can_walk(network):
+    for minutes in (1, 5, 15):
+        farthest = max(
+            straight_line(make.GATE, point)
+            for line in around_gate(network, minutes, "elder")
+            for point in line
+        )
+        assert farthest <= minutes * 60 * 0.8 + 1
+    assert farthest > 500
+
+
+def test_a_street_is_cut_where_the_time_ends():
+    street = [(0.0, 0.0), (0.001, 0.0), (0.003, 0.0)]
+    assert stretch(street, 0, 1) == street
+    assert stretch(street, 0.5, 1) == [(pytest.approx(0.0015), 0.0), (0.003, 0.0)]
+    assert joined([(-5, 30), (20, 40), (90, 120), (60, 50)], 100) == [(0, 40), (90, 100)]
+
+
+def test_reach_follows_the_building_the_pace_and_the_stairs(client, network):
+    make_walks.network(make.here(), content=network.to_bytes(), sha256="b" * 64)
+    answers = [client.get("/circle/reach.geojson")]
+    for cookie in ("pace=elder", f"pace=elder&building={make.building(north=250).short_code}"):
+        client.cookies[COOKIE] = cookie
+        answers.append(client.get("/circle/reach.geojson"))
+    answers.append(client.get("/circle/reach.geojson?step_free=on"))
+    assert {answer["Content-Type"] for answer in answers} == {"application/geo+json"}
+    assert len({answer.content for answer in answers}) == 4
+    client.cookies[COOKIE] = f"building={make.building(north=90_000).short_code}"
+    assert client.get("/circle/reach.geojson").status_code == 404
+
+
+def test_reach_without_streets_is_not_there(client):
+    make.here()
+    assert client.get("/circle/reach.geojson").status_code == 404
