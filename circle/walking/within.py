@@ -56,7 +56,8 @@ def joined(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
 def stretch(line: Line, first: float, last: float) -> Line:
     """The part of a line between two shares of its length."""
     lengths = [straight_line(a, b) for a, b in pairwise(line)]
-    total, walked, cut = sum(lengths), 0.0, []
+    total, walked = sum(lengths), 0.0
+    cut: Line = []
     for (a, b), length in zip(pairwise(line), lengths, strict=True):
         start, end = (min(1, max(0, (share * total - walked) / (length or 1))) for share in (first, last))
         if start < end:
