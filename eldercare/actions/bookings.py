@@ -142,7 +142,7 @@ def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate
     return mandate_for(
         by=by,
         resident=elder,
-        scope=Mandate.Scope.BOOKINGS,
+        scope=kind.scope_of(by, elder),
         via=via,
         staff_permission="eldercare.add_carebooking",
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.codes import new_code
 from circle.models import Building, Community, Mandate, Resident, User, Via, within_posts
-from eldercare.models.kinds import CareKind, Way
+from eldercare.models.kinds import NARROWER, CareKind, Way
 from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
@@ -19,8 +19,7 @@ NOTE_LENGTH = 200
 class CareBookingQuerySet(models.QuerySet["CareBooking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and what its posts give it to do."""
-        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
-        return self.filter(at_work(user) | Q(elder__in=mine.values("pk")))
+        return self.filter(at_work(user) | in_the_name_of(user))
 
     def in_care_of(self, user: User) -> Self:
         """What its posts give this login to do: all of the community, or what is assigned to it."""
@@ -28,8 +27,7 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
 
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""
-        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
-        return self.filter(elder__in=mine.values("pk"))
+        return self.filter(in_the_name_of(user))
 
     def live(self) -> Self:
         """Still to come to an end."""
@@ -66,6 +64,14 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
     def shown(self) -> Self:
         """With what a line of a list shows."""
         return self.select_related("kind__facility", "slot", "elder", "building", "assigned_to")
+
+
+def in_the_name_of(user: User) -> Q:
+    """Of the people for whom one may book, and of those for whom one may see to meals or to health alone."""
+    found = Q(elder__in=Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).values("pk"))
+    for code, scope in NARROWER.items():
+        found |= Q(kind__code=code, elder__in=Resident.objects.represented_by(user, scope).values("pk"))
+    return found
 
 
 def at_work(user: User) -> Q:

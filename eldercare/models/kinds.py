@@ -7,8 +7,20 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Bilingual, Community, Facility, Searchable, User, within_posts
+from circle.models import (
+    Bilingual,
+    Community,
+    Facility,
+    Mandate,
+    Resident,
+    Searchable,
+    User,
+    within_posts,
+)
 from circle.models.places import phone_validator
+
+# Kinds for which a mandate for less than all bookings suffices, by their short name.
+NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
 
 
 class Way(models.TextChoices):
@@ -92,6 +104,13 @@ class CareKind(Searchable):
                 violation_error_message=_("Urgent help needs its duty phone."),
             ),
         ]
+
+    def scope_of(self, user: User, elder: Resident) -> str:
+        """Of the mandate under which this login asks for it: the narrower one, where it holds no other."""
+        narrower = NARROWER.get(self.code)
+        if not narrower or Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).filter(pk=elder.pk):
+            return Mandate.Scope.BOOKINGS
+        return narrower
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,18 +18,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import stands
 from circle.codes import uuids
-from circle.middleware import Visit, signed_in
-from circle.models import Resident, Via
+from circle.middleware import Visit, people_for, signed_in
+from circle.models import Mandate, Resident, Via
 from circle.once import new_key, once
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.forms import CheckForm, NeedsForm
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from eldercare.models.kinds import NARROWER
 from eldercare.models.slots import CareSlotQuerySet
 from eldercare.views import drafts
 from services.forms import NameForm
 from services.times import DayOfTimes, chosen_day, days_of
-from services.views.booking import people_of, register
+from services.views.booking import register
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +39,7 @@ from services.views.booking import people_of, register
 def care_who(request: Visit, code: str) -> HttpResponse:
     """/eldercare/<kind>/who/: for me, or for someone I may act for. Newcomers give their name."""
     kind = askable_kind(request, code)
-    people = people_of(request)
+    people = people_of(request, kind)
     form = NameForm(request.POST or None, initial={"once": new_key()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +58,7 @@ def care_who(request: Visit, code: str) -> HttpResponse:
 def care_when(request: Visit, code: str) -> HttpResponse:
     """/eldercare/<kind>/when/?resident=: choose a time; the day is kept in the address."""
     kind = askable_kind(request, code)
-    elder = elder_of(request)
+    elder = elder_of(request, kind)
     if elder is None or kind.way != Way.BOOKING:
         return redirect("care_who", kind.code)
     days = times_of(kind, timezone.localtime())
@@ -76,7 +78,7 @@ def care_when(request: Visit, code: str) -> HttpResponse:
 def care_needs(request: Visit, code: str) -> HttpResponse:
     """/eldercare/<kind>/needs/?resident=&slot=: what must hold, where we come, what to be ready for."""
     kind = askable_kind(request, code)
-    elder, slot = elder_of(request), slot_of(request, kind)
+    elder, slot = elder_of(request, kind), slot_of(request, kind)
     if elder is None or (slot is None and kind.way == Way.BOOKING):
         return start_again(request, kind, elder)
     form = needs_form(
@@ -95,7 +97,7 @@ def care_needs(request: Visit, code: str) -> HttpResponse:
 def care_check(request: Visit, code: str) -> HttpResponse:
     """/eldercare/<kind>/check/?resident=&slot=: what was chosen and answered; POST asks for it once."""
     kind = askable_kind(request, code)
-    elder, slot = elder_of(request), slot_of(request, kind, with_full=request.method == "POST")
+    elder, slot = elder_of(request, kind), slot_of(request, kind, with_full=request.method == "POST")
     if elder is None or (slot is None and kind.way == Way.BOOKING):
         return start_again(request, kind, elder)
     is_sent = request.method == "POST"
@@ -155,9 +157,16 @@ def askable_kind(request: Visit, code: str) -> CareKind:
     return get_object_or_404(kinds.prefetch_related("questions"), code=code)
 
 
-def elder_of(request: Visit) -> Resident | None:
+def people_of(request: Visit, kind: CareKind) -> "QuerySet[Resident]":
+    """In whose name this login may ask for this kind here."""
+    scopes = [Mandate.Scope.BOOKINGS, NARROWER.get(kind.code, Mandate.Scope.BOOKINGS)]
+    people = people_for(request, scopes[0]) | people_for(request, scopes[1])
+    return people.filter(community=request.community)
+
+
+def elder_of(request: Visit, kind: CareKind) -> Resident | None:
     """Of ?resident=, if this login may act for them here."""
-    people = people_of(request).select_related("building", "household")
+    people = people_of(request, kind).select_related("building", "household")
     return people.filter(code__in=uuids(request.GET.get("resident", ""))).first()
 
 
