@@ -41,7 +41,7 @@ def grow(community) -> None:
     from circle.computing import compute_waiting
     from circle.models import Building, Facility, OpeningHours
 
-    chance = random.Random(6)  # noqa: S311 - a bench is to be repeatable
+    chance = random.Random(6)
     homes, places = list(community.buildings.all()), list(community.facilities.all())
     known = len(homes), len(places)
 
