@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle.cards import Act
 from circle.finding import find_residents
 from circle.hooks import hooked
+from circle.messages import text_of
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
 from circle.purposes import all_purposes
 from circle.records import note_reading
@@ -67,12 +68,15 @@ def about(resident: Resident) -> dict[str, Any]:
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident=resident)
+    told = Message.objects.filter(resident=resident).exclude(event="sign_in_code")
     return {
         "family": family.exclude(pk=resident.pk),
         "guardians": Guardianship.objects.current().filter(child=resident).select_related("adult"),
         "children": Guardianship.objects.current().filter(adult=resident).select_related("child"),
         "mandates": Mandate.objects.active().filter(principal=resident).select_related("agent"),
-        "told": Message.objects.filter(resident=resident).exclude(event="sign_in_code")[:MESSAGES_SHOWN],
+        "told": [
+            (message, text_of(message)) for message in told.select_related("community")[:MESSAGES_SHOWN]
+        ],
         "consents": [(consent, titles.get(consent.purpose)) for consent in consents],
     }
 
