@@ -6,7 +6,8 @@ City: 317 × 317 junctions some 100 m apart, 15 % of the edges removed, 30 kinds
 fixed seed. Real streets: the Helsinki extract of shared/data/osm (or OSM_EXTRACTS), 30 kinds × 50 facilities.
 "Nearest" is the time from the nearest facility of a kind to every junction within 15 minutes at planning
 pace; every engine gets the same whole deciseconds, and all must agree. Rounds alternate between the engines;
-those that take seconds a kind do some of the kinds, their time scaled to all. Printed are median and spread.
+those that take seconds a kind do some of the kinds, their time scaled to all. Printed are median and spread
+of CPU time, which other work on the machine hardly touches, and the ratios by the clock as well.
 "All pairs" is what compute_walking does: every (home, facility) pair within 30 minutes, of 10,000 homes. The
 whole command runs as a process of its own on PostgreSQL, so its peak memory is its own.
 """
@@ -19,9 +20,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from fresh import ROOT, start
@@ -36,19 +37,36 @@ SEED = 20261124
 QUARTER, HALF = 15 * 600, 30 * 600  # deciseconds
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    begun = time.perf_counter()
+class Spent(NamedTuple):
+    wall: float
+    cpu: float  # of all threads of this process: other work on the machine does not count
+
+    def times(self, factor: float) -> "Spent":
+        return Spent(self.wall * factor, self.cpu * factor)
+
+
+def timed(work: Callable[[], Any]) -> tuple[Spent, Any]:
+    wall, cpu = time.perf_counter(), time.process_time()
     answer = work()
-    return time.perf_counter() - begun, answer
+    return Spent(time.perf_counter() - wall, time.process_time() - cpu), answer
 
 
-def line(name: str, seconds: list[float], basis: list[float]) -> None:
-    ratios = [mine / theirs for mine, theirs in zip(seconds, basis, strict=False)]
-    spread = f"{min(seconds) * 1000:,.0f}–{max(seconds) * 1000:,.0f}"
-    print(
-        f"  {name:34} {statistics.median(seconds) * 1000:>9,.0f} ms ({spread})"
-        f"  {statistics.median(ratios):>7.1f} × C ({min(ratios):.1f}–{max(ratios):.1f})"
-    )
+def spread(numbers: Iterable[float], form: str = ".1f") -> str:
+    """Median, and from the least to the most."""
+    found = sorted(numbers)
+    return f"{statistics.median(found):,{form}} ({found[0]:,{form}}–{found[-1]:,{form}})"
+
+
+def ratios(ours: list[Spent], theirs: list[Spent]) -> str:
+    """By CPU, and by the clock."""
+    pairs = list(zip(theirs, ours, strict=True))
+    by_cpu, by_clock = (other.cpu / mine.cpu for other, mine in pairs), (o.wall / m.wall for o, m in pairs)
+    return f"{spread(by_cpu)}, by the clock {spread(by_clock)}"
+
+
+def line(name: str, spent: list[Spent], basis: list[Spent]) -> None:
+    cpu = spread((one.cpu * 1000 for one in spent), ".0f")
+    print(f"  {name:34} {cpu} ms of CPU; × C {ratios(basis, spent)}")
 
 
 def rivals(name: str, town: Any, places: int, folder: str) -> None:
@@ -61,7 +79,7 @@ def rivals(name: str, town: Any, places: int, folder: str) -> None:
     draw = np.random.default_rng(SEED)
     kinds = [draw.choice(town.open, places, replace=False) for _kind in range(KINDS)]
     built, pandana = timed(lambda: Pandana(town, QUARTER))
-    print(f"  pandana prepared in {built:.1f} s (not counted below)")
+    print(f"  pandana prepared in {built.wall:.1f} s (not counted below)")
     batch = Batch(town.graph, [], limit_of(15))
 
     def ours(sources, limit):
@@ -78,19 +96,17 @@ def rivals(name: str, town: Any, places: int, folder: str) -> None:
         "pandana": pandana.nearest,
     }
     agree(engines, kinds[0])
-    seconds: dict[str, list[float]] = {engine: [] for engine in engines}
+    seconds: dict[str, list[Spent]] = {engine: [] for engine in engines}
     for number in range(ROUNDS):
         for engine, nearest in engines.items():
             few = FEW.get(engine, KINDS)
             some = [kinds[(number * few + k) % KINDS] for k in range(few)]
             spent, _answer = timed(lambda n=nearest, s=some: [n(sources, QUARTER) for sources in s])
-            seconds[engine].append(spent * KINDS / few)
+            seconds[engine].append(spent.times(KINDS / few))
     for engine, spent in seconds.items():
         line(engine, spent, seconds["C, buckets"])
     for engine in ("networkx", "pandana"):
-        ratios = [theirs / mine for theirs, mine in zip(seconds[engine], seconds[OURS], strict=True)]
-        spread = f"{min(ratios):.0f}–{max(ratios):.0f}"
-        print(f"  {engine} takes {statistics.median(ratios):.0f} times as long as ours ({spread})")
+        print(f"  {engine} ÷ ours: {ratios(seconds[OURS], seconds[engine])}")
     all_pairs(town, kinds, dial)
 
 
@@ -188,7 +204,7 @@ def command(*arguments: str) -> tuple[float, int, str]:
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     *_said, last, peak = done.stdout.strip().splitlines()
-    return spent, int(peak), last
+    return spent.wall, int(peak), last
 
 
 def whole_command(town: Any) -> None:
@@ -199,7 +215,7 @@ def whole_command(town: Any) -> None:
     print(f"\ncompute_walking into {connection.vendor}, {HOMES:,} homes, {KINDS} × {PLACES} facilities")
     lay_out(town)
     seconds, peak, said = command("compute_walking", "--community", "city")
-    print(f"  {seconds:.1f} s, peak {peak} MiB: {said}")
+    print(f"  {seconds:.1f} s by the clock, peak {peak} MiB: {said}")
     command("load_demo")
     slug = Community.objects.exclude(slug="city").get().slug
     times = [command("compute_walking", "--community", slug, "--anew") for _round in range(ROUNDS)]
@@ -221,13 +237,15 @@ def cost_against_size() -> None:
         starts = [town.doors[n] for n in draw.choice(town.open, town.nodes // 200, replace=False)]
         homes = [town.doors[n] for n in draw.choice(town.open, town.nodes // 10, replace=False)]
         near, everything = Batch(town.graph, homes, limit_of(15)), Batch(town.graph, homes)
-        nearest = statistics.median(timed(lambda b=near, s=starts: b.nearest(s))[0] for _ in range(ROUNDS))
+        nearest = statistics.median(
+            timed(lambda b=near, s=starts: b.nearest(s))[0].cpu for _ in range(ROUNDS)
+        )
         pairs = statistics.median(
-            timed(lambda b=everything, s=starts: list(b.pairs(s)))[0] for _ in range(ROUNDS)
+            timed(lambda b=everything, s=starts: list(b.pairs(s)))[0].cpu for _ in range(ROUNDS)
         )
         doors = dict(enumerate(starts))
         page = statistics.median(
-            timed(lambda t=town, h=home, d=doors: ways(t.graph, h, d))[0] for home in homes[:50]
+            timed(lambda t=town, h=home, d=doors: ways(t.graph, h, d))[0].cpu for home in homes[:50]
         )
         print(
             f"  {town.nodes:>7,} junctions: nearest {nearest * 1000:,.1f} ms, all pairs {pairs * 1000:,.1f} "

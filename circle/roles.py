@@ -163,6 +163,8 @@ PERMISSIONS: dict[str, set[str]] = {
         "circle.view_erasure",
         "circle.change_erasure",
         "circle.view_staffpost",
+        "circle.view_streetnetwork",
+        "circle.view_walkrun",
         "circle.hand_over_staffpost",
         "circle.view_household",
         "circle.add_household",
