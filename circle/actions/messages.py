@@ -83,7 +83,7 @@ def check_still_of_use(message: Message) -> None:
         raise ValidationError(
             _("A sign-in code is of use for some minutes only. They can ask for a new one."), code="outdated"
         )
-    if message.resident and not message.resident.can_be_told:
+    if message.resident and message.resident.died_on:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
 
 
@@ -105,7 +105,7 @@ def wish_how_to_be_told(
     """
     if (quiet_from is None) != (quiet_to is None):
         raise ValidationError(_("Quiet hours need a beginning and an end."), code="quiet_needs_both")
-    if not resident.can_be_told:
+    if resident.died_on:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     values = {
         "first_channel": first_channel,

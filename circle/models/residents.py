@@ -220,10 +220,9 @@ class Resident(models.Model):
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)
 
-    @property
-    def can_be_told(self) -> bool:
-        """Nobody writes to the dead."""
-        return self.died_on is None
+    def has_moved_away(self) -> bool:
+        """Lives in no building of ours any more; the database is asked only where none is known."""
+        return self.building_id is None and self.residences.exclude(moved_out_on=None).exists()
 
     @property
     def masked_phone(self) -> str:

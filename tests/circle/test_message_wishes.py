@@ -152,6 +152,17 @@ def test_what_waits_for_somebody_who_died_is_dropped(sms):
     assert (state(message)[0], message.fault, sms.exists()) == ("dropped", "gone", False)
 
 
+def test_who_has_moved_away_is_told_only_what_cannot_wait(sms):
+    home = make.building()
+    gone = make.resident(phone=make.mobile(), building=home)
+    ordinary, urgent = booked(resident=gone), booked(resident=gone, event="booking_revoked")
+    actions.move_out(resident=gone, on=NOW.date(), at=NOW, by=make.clerk())
+    notify(event="booking_made", community=gone.community, resident=gone, at=NOW, dedupe="x", values=VALUES)
+    assert send_messages(at=NOW) == 1
+    assert [state(message)[0] for message in (ordinary, urgent)] == ["dropped", "sent"]
+    assert Message.objects.count() == 2
+
+
 def test_event_that_nobody_has_described_is_refused_when_it_is_written():
     resident = make.resident(phone=make.mobile())
     with pytest.raises(KeyError, match="no event unheard_of"):
