@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
+from typing import Any
 
 from circle.calendar import SHANGHAI, Calendar, Day, Timetable, spans
 from circle.models import (
@@ -81,7 +82,7 @@ class Ground:
     norms: Mapping[Need, int]  # every norm, the ones above included, with its id
     walks: Mapping[tuple[int, int], Walk]  # (building, facility) within reach
     is_estimate: bool
-    source: dict[str, str] = field(default_factory=dict)
+    source: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, community: Community, at: dt.datetime) -> "Ground":
@@ -160,7 +161,7 @@ def pairs_off_street(
                 yield building, facility
 
 
-def source_of(community: Community) -> dict[str, str]:
+def source_of(community: Community) -> dict[str, Any]:
     """Which streets the figures stand on, kept with them; empty while there are none."""
     network = StreetNetwork.objects.current(community)
     if network is None:
@@ -171,6 +172,7 @@ def source_of(community: Community) -> dict[str, str]:
         "date": network.source_on.isoformat() if network.source_on else "",
         "filter": network.filter_version,
         "sha256": network.sha256,
+        "is_invented": network.is_invented,
     }
 
 
