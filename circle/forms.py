@@ -355,11 +355,23 @@ class FacilityForm(LocatedForm):
         return safe_photo(photo) if isinstance(photo, UploadedFile) else photo
 
 
+class PeopleSelect(forms.Select):
+    """Names stand in the language of the person who bears them."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        return option | {"attrs": option["attrs"] | {"lang": value.instance.language}}
+
+
 class MandateForm(forms.Form):
     """Asking a relative to act for oneself, or for somebody else whom this phone serves."""
 
     principal = forms.ModelChoiceField(
-        Resident.objects.none(), label=_("For whom shall they act?"), to_field_name="code", empty_label=None
+        Resident.objects.none(),
+        label=_("For whom shall they act?"),
+        to_field_name="code",
+        empty_label=None,
+        widget=PeopleSelect,
     )
     phone = forms.CharField(
         label=_("Their mobile number"),
