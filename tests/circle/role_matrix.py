@@ -203,7 +203,7 @@ TABLE: dict[str, Line] = {
     "mfa_authenticate": Line(lambda viewer, user, whose: 302 if user else STAFF_DOOR, works=STAFF_DOOR),
     "mfa_reauthenticate": everybody(works=STAFF_DOOR),
     "mfa_index": inside(),
-    "kept_form": inside(works=302),
+    "kept_form": Line(lambda viewer, user, whose: 302 if user else STAFF_DOOR, works=302),
     "sessions": signed_in(),
     "mfa_list_webauthn": inside(),
     "mfa_activate_totp": inside(),
