@@ -104,3 +104,9 @@ def plainly(value: Any) -> str:
     if isinstance(value, dict):
         return " · ".join(str(part) for part in value.values() if part not in ("", None))
     return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@register.filter
+def tongue(text: str) -> str:
+    """The lang of what a person wrote: of characters Chinese, else the page's own (nothing)."""
+    return "zh-Hans" if any("\u4e00" <= sign <= "\u9fff" for sign in str(text)) else ""
