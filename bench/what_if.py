@@ -91,7 +91,8 @@ def measured(community) -> None:
         first, *others = times
         spread = f"{min(others):.3f}–{max(others):.3f}"
         print(f"  {what}: {statistics.median(others):.3f} s ({spread}), first {first:.3f} s")
-    assert statistics.median(tries) < AIM_SECONDS  # noqa: S101 - the aim of the page
+    verdict = "met" if statistics.median(tries) < AIM_SECONDS else "missed"
+    print(f"  aim of {AIM_SECONDS} s for a try: {verdict}")
 
 
 def main() -> None:
