@@ -360,7 +360,9 @@ class PeopleSelect(forms.Select):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        return option | {"attrs": option["attrs"] | {"lang": value.instance.language}}
+        return option | {
+            "attrs": option["attrs"] | {"lang": "en" if value.instance.language == "en" else "zh-Hans"}
+        }
 
 
 class MandateForm(forms.Form):

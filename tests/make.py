@@ -54,7 +54,7 @@ from services.models import Audience, Booking, Category, Counter, Material, Serv
 
 GATE = (106.6265, 26.647)
 PHONE = "0851-0000 0100"
-PASSWORD = "a long walk home"
+PASSWORD = "a long walk home, 15 minutes"
 EVERY_DAY = range(7)
 METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
 

@@ -93,10 +93,11 @@ def network(community: Community, **values: Any) -> StreetNetwork:
 
 
 def run(kind: FacilityKind, state: str = "published", **values: Any) -> WalkRun:
-    community = make.here()
-    known = StreetNetwork.objects.current(community) or network(community)
-    defaults = {"network": known, "finished_at": timezone.now()}
-    return WalkRun.objects.create(community=community, kind=kind, state=state, **defaults | values)
+    defaults = {"community": make.here(), "finished_at": timezone.now()} | values
+    if "network" not in defaults:
+        here = defaults["community"]
+        defaults["network"] = StreetNetwork.objects.current(here) or network(here)
+    return WalkRun.objects.create(kind=kind, state=state, **defaults)
 
 
 def way(

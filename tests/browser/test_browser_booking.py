@@ -196,7 +196,7 @@ def test_phone_booking_of_someone_without_a_phone_counts_like_any_other(
     page, watch = new_page(WIDE, storage_state=clerk)
     before = counted(page)
     page.goto("/admin/services/booking/new/?facility=" + poster_code(page))
-    page.fill("input[name=q]", "马奶奶")
+    page.fill("#content input[name=q]", "马奶奶")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="马奶奶").click()
     page.select_option("#item", "CV03")

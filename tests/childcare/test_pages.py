@@ -207,6 +207,8 @@ def test_offer_shows_its_deadline_and_warns_before_it_ends(her, mother, html):
     text = html(her.get(f"/en{address(found)}"))
     assert ("Sun 29 Nov 6:00 pm" in text, "The offer ends soon" in text) == (True, False)
     with time_machine.travel(found.offer_expires_at - dt.timedelta(hours=23), tick=False):
+        her.logout()  # days later
+        her.force_login(mother.login)
         assert "The offer ends soon" in html(her.get(f"/en{address(found)}"))
 
 

@@ -15,7 +15,7 @@ from circle.models import Building, Community, Consent, User
 from circle.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
-from tests import make, make_childcare, make_council, make_coverage, make_eldercare
+from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
 
 PHONE = "13912345678"
 
@@ -62,6 +62,8 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     rows.notice = make.notice(community=community)
     rows.report = make.report(community=community)
     rows.inventory = make.inventory(community=community)
+    rows.network = make_walks.network(community)
+    rows.run = make_walks.run(make.kind(), community=community, network=rows.network)
     rows.site = make_coverage.site(community=community)
     rows.scenario = make_coverage.scenario(community=community, by=login)
     rows.missed_search = make.missed_search(community=community)

@@ -135,6 +135,12 @@ BROKEN = [
         "Name a colleague: nobody stands in for themselves.",
     ),
     (
+        "message_preference_quiet_has_both_ends",
+        make.message_wish,
+        {"quiet_from": dt.time(22)},
+        "Quiet hours need a beginning and an end.",
+    ),
+    (
         "resident_id_number_has_its_kind",
         make.resident,
         {"id_number": "a number", "id_type": ""},
@@ -182,6 +188,7 @@ TWICE = [
     ("norm_counted_once_per_kind", make.norm, ["kind"]),
     ("rule_once_per_day", some_rule, ["kind", "valid_from"]),
     ("counter_code_unique_in_community", make.counter, ["community", "code"]),
+    ("sms_template_once", make.sms_template, ["vendor", "event", "language"]),
     ("", make.community, ["slug"]),
     ("", make.building, ["short_code"]),
     ("", make.facility, ["short_code"]),

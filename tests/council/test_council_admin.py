@@ -43,6 +43,12 @@ def code_of(response) -> str:
     return response.context["question"].refusal.code
 
 
+def again(client, user) -> None:
+    """Days later: who left the desk has been signed out."""
+    client.logout()
+    client.force_login(user)
+
+
 # The whole way ----------------------------------------------------------------------------------------------
 
 
@@ -58,8 +64,10 @@ def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
     client.post(url("meeting_change", meeting.pk), times() | {"place": place.pk} | agenda(topics=[topic.pk]))
     assert list(meeting.items.get().topics.all()) == [topic]
     clock.move_to(council.NOTICED)
+    again(client, secretary)
     do(client, meeting, "publish_agenda")
     clock.move_to(council.STARTS)
+    again(client, secretary)
     marks = {f"seat-{seat.pk}-status": "present" for seat in Membership.objects.all()}
     client.post(url("meeting_roll", meeting.pk), marks)
     do(client, meeting, "open_session")
@@ -67,6 +75,7 @@ def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
     hands = {"text_zh": "装路灯。", "yes": 3, "no": 0, "abstain": 0}
     client.post(url("meeting_result", meeting.pk, item.pk), hands)
     clock.move_to(council.ENDS)
+    again(client, secretary)
     do(client, meeting, "hold")
     do(client, meeting, "draft_minutes")
     minutes = MinutesVersion.objects.get()

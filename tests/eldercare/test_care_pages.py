@@ -166,7 +166,7 @@ def test_address_is_asked_at_home_only_and_proposed_from_the_register(her, grand
     page = url(slot.kind, "needs/", resident=grandma.code, slot=slot.code)
     text = her.get(page).text
     assert f'value="{home.door}"' in text
-    assert codes(her.post(page, {})) == {"required", "consent_missing"}
+    assert codes(her.post(page, {})) == {"required"}
     assert "id_door" not in her.get(url(nine.kind, "needs/", resident=grandma.code, slot=nine.code)).text
 
 
