@@ -356,7 +356,7 @@ class FacilityForm(LocatedForm):
 
 
 class PeopleSelect(forms.Select):
-    """Names stand in the language of the person who bears them."""
+    """Names stand in the language in which they are written."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
