@@ -62,7 +62,7 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     rows.notice = make.notice(community=community)
     rows.report = make.report(community=community)
     rows.inventory = make.inventory(community=community)
-    rows.network = make_walks.network(community)
+    rows.network = make_walks.adopted(community=community)
     rows.run = make_walks.run(make.kind(), community=community, network=rows.network)
     rows.site = make_coverage.site(community=community)
     rows.scenario = make_coverage.scenario(community=community, by=login)
