@@ -223,7 +223,7 @@ def week(request: HttpRequest, code: str) -> HttpResponse:
         gettext("Times at %(place)s") % {"place": facility.name},
         facility=facility,
         days=days,
-        tables=tables(days, slots.select_related("counter").order_by("counter", "starts_at")),
+        tables=tables(days, slots.select_related("counter").order_by("counter", "starts_at", "-channel")),
         today=timezone.localdate(),
         before=days[0] - WEEK * ONE_DAY,
         after=days[0] + WEEK * ONE_DAY,
