@@ -1,0 +1,19 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from circle.codes import typed_code
+
+
+class RealForm(forms.Form):
+    """The code that every message of ours carries."""
+
+    code = forms.CharField(
+        label=_("The code in the message"),
+        help_text=_("Six letters and digits, after “Check”."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Enter the code that stands in the message.")},
+    )
+
+    def clean_code(self) -> str:
+        return typed_code(self.cleaned_data["code"])

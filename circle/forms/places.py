@@ -1,0 +1,88 @@
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import Building, Located
+from circle.walking.datum import from_wgs84, is_in_china, to_wgs84
+
+
+class LocatedForm(forms.ModelForm):
+    """Staff type a point in the datum of the map that they read it from; WGS-84 is stored."""
+
+    instance: Located
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # show what was typed, in the datum it was typed in
+            self.initial["longitude"] = self.instance.longitude_entered
+            self.initial["latitude"] = self.instance.latitude_entered
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        longitude, latitude, datum = (
+            said.get("longitude"),
+            said.get("latitude"),
+            said.get("datum_entered"),
+        )
+        if longitude is None or latitude is None or not datum:
+            return said
+        if not is_in_china((float(longitude), float(latitude))):
+            raise ValidationError(
+                _("This point lies outside China. Are longitude and latitude swapped?"),
+                code="outside_china",
+            )
+        self.instance.longitude_entered, self.instance.latitude_entered = (
+            longitude,
+            latitude,
+        )
+        east, north = to_wgs84((float(longitude), float(latitude)), datum)
+        said["longitude"], said["latitude"] = (Decimal(f"{degrees:.6f}") for degrees in (east, north))
+        return said
+
+
+class BuildingForm(LocatedForm):
+    own_path = forms.CharField(
+        label=_("own path to the street"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "From the entrance to the gate, a point on each line: longitude, latitude, as on the same map."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert isinstance(self.instance, Building)  # noqa: S101 - tells the type checker
+        points = [
+            from_wgs84((east, north), self.instance.datum_entered) for east, north in self.instance.own_path
+        ]
+        self.initial["own_path"] = "\n".join(f"{east:.6f}, {north:.6f}" for east, north in points)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        lines = [line for line in said.get("own_path", "").splitlines() if line.strip()]
+        try:
+            typed = [tuple(float(part) for part in re.split(r"[,，\s]+", line.strip())) for line in lines]
+            points = [(longitude, latitude) for longitude, latitude in typed]
+        except ValueError as error:
+            raise ValidationError(
+                _("Write one point on each line: longitude, latitude."), code="not_a_path"
+            ) from error
+        if not all(is_in_china(point) for point in points):
+            raise ValidationError(
+                _("A point of the path lies outside China. Are longitude and latitude swapped?"),
+                code="outside_china",
+            )
+        said["own_path"] = [
+            rounded(to_wgs84(point, said.get("datum_entered") or "wgs84")) for point in points
+        ]
+        return said
+
+
+def rounded(point: tuple[float, float]) -> list[float]:
+    return [round(degrees, 6) for degrees in point]
