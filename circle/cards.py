@@ -1,14 +1,17 @@
 """What an app shows on a resident's card: its rows about the person, and a button for each thing to do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Act:
+    """A page to open; or, where it `sends` something, a deed that is done at once, by POST."""
+
     label: Any
     url: str
+    sends: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from circle.cards import Act, Part, Row
 from circle.models import Resident, User, within_posts
+from council.desk.topics import LABELS, possible
 from council.models import Topic
 
-LOOK, ADD = "council.view_topic", "council.add_topic"
+LOOK, ADD, MAY = "council.view_topic", "council.add_topic", "council.change_topic"
 SHOWN = 5
 RECEIPT = re.compile(r"(SJ)([0-9]{4})([0-9]{5,})")
 
@@ -19,19 +20,25 @@ def part(resident: Resident, user: User) -> Part | None:
     if not user.has_perm(LOOK):
         return None
     own = Topic.objects.filter(within_posts(user, LOOK), raised_by=resident)
-    rows = [
-        Row(
-            title=topic.public_text or topic.receipt,
-            url=reverse("admin:council_topic_change", args=[topic.pk]),
-            state=topic.get_status_display(),
-            note=topic.receipt,
-        )
-        for topic in own[:SHOWN]
-    ]
+    rows = [row_of(topic, user) for topic in own[:SHOWN]]
     url = f"{reverse('admin:council_topic_new')}?{urlencode({'resident': str(resident.code)})}"
     may_add = user.has_perm(ADD) and resident.died_on is None
     return Part(
         "topics", _("Residents' council"), rows, [Act(_("Take down a topic"), url)] if may_add else []
+    )
+
+
+def row_of(topic: Topic, user: User) -> Row:
+    verbs = possible(topic) if user.has_perm(MAY) else []
+    return Row(
+        title=topic.public_text or topic.receipt,
+        url=reverse("admin:council_topic_change", args=[topic.pk]),
+        state=topic.get_status_display(),
+        note=topic.receipt,
+        acts=[
+            Act(LABELS[name], f"{reverse('admin:council_topic_do', args=[topic.pk, name])}?back=card")
+            for name in verbs
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from circle.cards import Act, Part, Row
 from circle.models import Resident, User, within_posts
-from eldercare.desk import ADD, LOOK, MAY, possible
+from eldercare.desk import ADD, LOOK, MAY, CareVerb, possible
 from eldercare.models import CareBooking
 
 SHOWN = 5
@@ -30,12 +30,17 @@ def row_of(booking: CareBooking, user: User) -> Row:
         url=reverse("admin:eldercare_carebooking_change", args=[booking.pk]),
         state=booking.get_status_display(),
         note=booking.day or "",
-        acts=[
-            Act(verb.label, reverse("admin:eldercare_carebooking_ask", args=[booking.code, verb.name]))
-            for verb in verbs
-            if verb.asks
-        ],
+        acts=[act_of(booking, verb) for verb in verbs],
     )
+
+
+def act_of(booking: CareBooking, verb: CareVerb) -> Act:
+    """Both ways lead back to the card."""
+    if verb.asks:
+        url = reverse("admin:eldercare_carebooking_ask", args=[booking.code, verb.name])
+        return Act(verb.label, f"{url}?back=card")
+    sends = {"verb": verb.name, "back": "card"}
+    return Act(verb.label, reverse("admin:eldercare_carebooking_do", args=[booking.code]), sends)
 
 
 def person_of_code(code: str) -> int | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from circle.cards import Act, Part, Row
 from circle.models import Facility, Resident, User, within_posts
-from services.desk import possible
+from services.desk import Verb, possible
 from services.models import Booking
 
 LOOK, ADD, MAY = "services.view_booking", "services.add_booking", "services.change_booking"
@@ -30,12 +30,17 @@ def row_of(booking: Booking, user: User) -> Row:
         url=reverse("admin:services_booking_change", args=[booking.pk]),
         state=booking.get_status_display(),
         note=localtime(booking.slot.starts_at),
-        acts=[
-            Act(verb.label, reverse("admin:services_booking_ask", args=[booking.code, verb.name]))
-            for verb in verbs
-            if verb.asks
-        ],
+        acts=[act_of(booking, verb) for verb in verbs],
     )
+
+
+def act_of(booking: Booking, verb: Verb) -> Act:
+    """Both ways lead back to the card."""
+    if verb.asks:
+        url = reverse("admin:services_booking_ask", args=[booking.code, verb.name])
+        return Act(verb.label, f"{url}?back=card")
+    sends = {"verb": verb.name, "back": "card"}
+    return Act(verb.label, reverse("admin:services_booking_do", args=[booking.code]), sends)
 
 
 def new_bookings(resident: Resident, user: User) -> list[Act]:

@@ -21,7 +21,7 @@ from circle.once import new_key, once
 from circle.staff import ReadOnlyAdmin, within_reach
 from council import actions
 from council.admin.pages import answered, page, posted, row_of
-from council.desk.topics import AcceptForm, AnswerForm, HandOnForm, SlipForm, signer
+from council.desk.topics import LABELS, AcceptForm, AnswerForm, HandOnForm, SlipForm, possible, signer
 from council.models import Meeting, Topic
 
 ADD, CHANGE = "council.add_topic", "council.change_topic"
@@ -102,7 +102,7 @@ class TopicAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         topic = self.get_object(request, object_id) if object_id.isdecimal() else None
         may_act = topic is not None and self.may_act(request, topic)
-        more = {"verbs": [(name, VERBS[name].label) for name in possible(topic)] if may_act else []}
+        more = {"verbs": [(name, LABELS[name]) for name in possible(topic)] if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -120,8 +120,8 @@ class TopicAdmin(ReadOnlyAdmin):
 class TopicVerb:
     """A page with a form of its own, and the action that takes what it says."""
 
-    def __init__(self, label: Any, form: Callable[..., Any], act: Callable[..., Any], done: Any) -> None:
-        self.label, self.form, self.act, self.done = label, form, act, done
+    def __init__(self, form: Callable[..., Any], act: Callable[..., Any], done: Any) -> None:
+        self.form, self.act, self.done = form, act, done
 
 
 def decline(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
@@ -130,7 +130,6 @@ def decline(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Top
 
 VERBS = {
     "accept": TopicVerb(
-        _("Take it up"),
         lambda data, topic: AcceptForm(
             data, initial={"public_text_zh": topic.public_text_zh, "public_text_en": topic.public_text_en}
         ),
@@ -138,31 +137,21 @@ VERBS = {
         _("The topic is taken up. Now it can be put on the agenda."),
     ),
     "decline": TopicVerb(
-        _("Do not take it up"),
         lambda data, topic: AnswerForm(data),
         decline,
         _("The topic is declined, and its person is told."),
     ),
     "answer": TopicVerb(
-        _("Answer it"),
         lambda data, topic: AnswerForm(data),
         actions.answer_topic,
         _("The topic has its answer, and its person is told."),
     ),
     "hand_on": TopicVerb(
-        _("Leave it to another meeting"),
         lambda data, topic: HandOnForm(data, topic=topic),
         actions.hand_on_topic,
         _("The topic belongs to the other meeting now."),
     ),
 }
-
-
-def possible(topic: Topic) -> list[str]:
-    return {
-        Status.RECEIVED: ["accept", "decline", "hand_on"],
-        Status.ACCEPTED: ["answer", "accept", "hand_on"],
-    }.get(Status(topic.status), [])
 
 
 @require_http_methods(ALWAYS)
@@ -180,7 +169,7 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     )
     topic, verb = row_of(request, rows, pk, CHANGE), VERBS[name]
     form = verb.form(posted(request), topic)
-    back = reverse("admin:council_topic_change", args=[pk])
+    back = back_to(topic, request.GET.get("back", ""))
     done = answered(
         request,
         form,
@@ -191,13 +180,20 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return done or page(
         request,
         "topic/do.html",
-        str(verb.label),
+        str(LABELS[name]),
         status=422 if form.errors else 200,
         topic=topic,
         form=form,
-        button=verb.label,
+        button=LABELS[name],
         back=back,
     )
+
+
+def back_to(topic: Topic, where: str) -> str:
+    """The card of who raised it, where the verb was chosen there, else the topic itself."""
+    if where == "card" and topic.raised_by:
+        return reverse("admin:circle_resident_card", args=[topic.raised_by.code])
+    return reverse("admin:council_topic_change", args=[topic.pk])
 
 
 @require_http_methods(ALWAYS)
@@ -206,7 +202,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(ADD):
         raise PermissionDenied
     meetings = Meeting.objects.filter(within_reach(request, ADD), status=Meeting.Status.CALL_OPEN)
-    form = SlipForm(posted(request), meetings=meetings, initial={"once": new_key()})
+    person = chosen(request).first()
+    form = SlipForm(posted(request), meetings=meetings, initial=likely(meetings, person))
     if request.method == "POST" and form.is_valid():
         try:
             receipt = typed_once(request, form)
@@ -223,10 +220,18 @@ def new(request: HttpRequest) -> HttpResponse:
         gettext("Type in a topic"),
         status=422 if form.errors else 200,
         form=form,
-        person=chosen(request).first(),
+        person=person,
         has_call=meetings.exists(),
         back=reverse("admin:council_topic_changelist"),
     )
+
+
+def likely(meetings: "QuerySet[Meeting]", person: Resident | None) -> dict[str, Any]:
+    """Who begins from a card has somebody on the phone; mostly one call is open, and it is meant."""
+    open_calls = list(meetings[:2])
+    found: dict[str, Any] = {"once": new_key()}
+    found |= {"via": Topic.Way.PHONE} if person else {}
+    return found | ({"meeting": open_calls[0].pk} if len(open_calls) == 1 else {})
 
 
 def chosen(request: HttpRequest) -> "QuerySet[Resident]":

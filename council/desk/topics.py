@@ -41,6 +41,22 @@ class AnswerForm(forms.Form):
     )
 
 
+# What the secretary may do with a topic, each on a page with a form of its own.
+LABELS = {
+    "accept": _("Take it up"),
+    "decline": _("Do not take it up"),
+    "answer": _("Answer it"),
+    "hand_on": _("Leave it to another meeting"),
+}
+
+
+def possible(topic: Topic) -> list[str]:
+    return {
+        Topic.Status.RECEIVED: ["accept", "decline", "hand_on"],
+        Topic.Status.ACCEPTED: ["answer", "accept", "hand_on"],
+    }.get(Topic.Status(topic.status), [])
+
+
 class MeetingField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)

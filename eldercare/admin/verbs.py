@@ -53,7 +53,7 @@ def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 @require_POST
 def do(request: HttpRequest, code: str) -> HttpResponse:
-    """carebooking/do/<code>/: does it, and goes back to the day's sheet or to the booking."""
+    """carebooking/do/<code>/: does it, and goes back to where it was chosen."""
     verb = verb_of(request, request.POST.get("verb", ""))
     booking, back = booking_of(request, code, verb), request.POST.get("back", "")
     try:
@@ -129,7 +129,9 @@ def answer_of(request: HttpRequest, verb: CareVerb) -> Answer | None:
 
 
 def address(booking: CareBooking, back: str) -> str:
-    """Of the day's sheet where the verb was chosen there, else of the booking itself."""
+    """Of the day's sheet where the verb was chosen there, of the person's card, or of the booking itself."""
+    if back == "card":
+        return reverse("admin:circle_resident_card", args=[booking.elder.code])
     if back == "change":
         return reverse("admin:eldercare_carebooking_change", args=[booking.pk])
     return sheet_of(booking.day)

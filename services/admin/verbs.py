@@ -48,7 +48,7 @@ def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 @require_POST
 def do(request: HttpRequest, code: str) -> HttpResponse:
-    """booking/do/<code>/: does it, and goes back to the day's sheet or to the booking."""
+    """booking/do/<code>/: does it, and goes back to where it was chosen."""
     booking = booking_of(request, code)
     verb, back = verb_of(request.POST.get("verb", "")), request.POST.get("back", "")
     sheet = address(booking, back)  # before a move takes it to another day
@@ -110,7 +110,9 @@ def slot_of(code: str) -> Slot:
 
 
 def address(booking: Booking, back: str) -> str:
-    """Of the day's sheet where the verb was chosen there, else of the booking itself."""
+    """Of the day's sheet or the person's card where the verb was chosen there, else of the booking itself."""
+    if back == "card":
+        return reverse("admin:circle_resident_card", args=[booking.resident.code])
     if back == "day":
         sheet = reverse("admin:services_booking_day", args=[booking.slot.counter.facility.short_code])
         return f"{sheet}?date={booking.day.isoformat()}"
