@@ -180,6 +180,18 @@ class CodeForm(ConfirmLoginCodeForm):
         return code
 
 
+class PassForm(forms.Form):
+    """The code that a clerk has told; letters in any case, with or without blanks."""
+
+    code = forms.CharField(
+        label=_("The code from the clerk"),
+        help_text=_("Eight letters and digits. It is valid for ten minutes and for one sign-in."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+        error_messages={"required": _("Enter the code that the clerk told you.")},
+    )
+
+
 class StaffForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

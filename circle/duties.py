@@ -7,7 +7,13 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from circle import messages, once, retention, triggers
-from circle.actions import expire_notices, refresh_coverage, sweep_after_deaths, sweep_unverified
+from circle.actions import (
+    expire_notices,
+    refresh_coverage,
+    sweep_after_deaths,
+    sweep_passes,
+    sweep_unverified,
+)
 from circle.models import Community, WalkRun, WalkTime
 from circle.records import anchor_chain, seal_records
 
@@ -21,6 +27,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
     yield f"{once.forget_old(at)} submissions forgotten"
     yield f"{expire_notices(at=at)} notices expired"
+    yield f"{sweep_passes(at)} sign-ins by clerks forgotten"
     yield f"{sweep_unverified(at)} unverified logins removed"
     yield f"the ways to {compute_walks(at)} kinds of facility computed"
     yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"

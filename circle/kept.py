@@ -63,6 +63,7 @@ def purposes() -> list[Purpose]:
                     "email", "phone_sealed", "phone_index", "phone_verified_at", "name", "last_login",
                 ],
                 "circle.StaffPost": ["user", "role", "starts_on", "ends_on"],
+                "circle.SignInPass": ["resident", "user", "code_hash", "made_by"],
             },
             ends=_("until you ask us to forget you; a number that never signs in for one day"),
         ),

@@ -46,6 +46,7 @@ PEOPLE = {
 
 HALL = PEOPLE | {
     "circle.reveal_resident",
+    "circle.add_signinpass",
     "services.view_serviceitem",
     "services.view_counter",
     "services.view_slot",

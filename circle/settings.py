@@ -309,6 +309,7 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/h/ip",
     "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",
+    "use_pass": "60/10m/ip",
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/10m/key",
     "login_failed_everywhere": "60/h/key",  # more than the 30 that one connection can reach in an hour

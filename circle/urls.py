@@ -73,6 +73,7 @@ urlpatterns = [
         # The names are allauth's: it looks them up.
         path("sign-in/", sign_in.request_code, name="account_request_login_code"),
         path("sign-in/code/", sign_in.confirm_code, name="account_confirm_login_code"),
+        path("sign-in/clerk/", sign_in.by_clerk, name="sign_in_by_clerk"),
         path("sign-in/staff/", sign_in.staff, name="account_login"),
         path("sign-in/staff/code/", second_factor.enter_code, name="mfa_authenticate"),
         path("sign-in/staff/factors/", second_factor.factors, name="mfa_index"),

@@ -44,6 +44,7 @@ from circle.models import (
     Residence,
     Resident,
     Rule,
+    SignInPass,
     SmsTemplate,
     StaffPost,
     User,
@@ -365,6 +366,14 @@ def message(**values: Any) -> Message:
     belongs(values, community=here, resident=lambda: resident(phone=mobile()))
     defaults = {"channel": "sms", "event": "sign_in_code", "dedupe": f"test:{next(numbers)}"}
     return Message.objects.create(**defaults | {"created_at": MORNING, "due_at": MORNING} | values)
+
+
+def sign_in_pass(**values: Any) -> SignInPass:
+    """Given by a clerk in the morning, and not used yet."""
+    belongs(values, resident=own_resident, made_by=user)
+    code = {"code_hash": f"{next(numbers):064}", "user": values["resident"].login}
+    times = {"made_at": MORNING, "expires_at": MORNING + dt.timedelta(minutes=10)}
+    return SignInPass.objects.create(**code | times | values)
 
 
 def sms_template(**values: Any) -> SmsTemplate:

@@ -31,6 +31,7 @@ from circle.actions.messages import (
 from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
+from circle.actions.passes import give_pass, sweep_passes, use_pass
 from circle.actions.posts import hand_over
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal
@@ -66,6 +67,7 @@ __all__ = [
     "find_or_register",
     "forget_factors",
     "give_mandate",
+    "give_pass",
     "hand_over",
     "lift_refusal",
     "login_for_phone",
@@ -95,11 +97,13 @@ __all__ = [
     "settle_report",
     "stands",
     "sweep_after_deaths",
+    "sweep_passes",
     "sweep_unverified",
     "take_back_death",
     "take_back_erasure",
     "tell_in_person",
     "unpin_notice",
+    "use_pass",
     "verify_phone",
     "wish_how_to_be_told",
     "withdraw_consent",

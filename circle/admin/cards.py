@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.actions.passes import MAY_GIVE
+from circle.admin.passes import SIGN_IN
 from circle.cards import Act
 from circle.finding import find_residents
 from circle.hooks import hooked
@@ -87,6 +89,8 @@ def acts(resident: Resident, user: User) -> list[Act]:
     if user.has_perm("circle.add_mandate"):
         url = f"{reverse('admin:circle_mandate_add')}?principal={resident.pk}"
         found.append(Act(_("Let somebody act for them"), url))
+    if user.has_perm(MAY_GIVE) and SIGN_IN.suits(resident):
+        found.append(Act(SIGN_IN.title, reverse(f"admin:{SIGN_IN.url_name}", args=[resident.pk])))
     if user.has_perm("circle.view_record"):
         url = f"{reverse('admin:circle_record_changelist')}?person={resident.code}"
         found.append(Act(_("What was done and looked at"), url))

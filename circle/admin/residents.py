@@ -20,6 +20,7 @@ from circle.admin.mandates import REFUSE_ACTING
 from circle.admin.merges import MERGE
 from circle.admin.moves import MOVE_IN, MOVE_OUT
 from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
+from circle.admin.passes import SIGN_IN
 from circle.admin.reveals import REVEAL
 from circle.admin.verbs import facts_of, offered, page
 from circle.documents import checked
@@ -38,6 +39,7 @@ VERBS = [
     END_GUARDIAN,
     REFUSE_ACTING,
     REVEAL,
+    SIGN_IN,
     MERGE,
     DEATH,
     DEATH_BACK,

@@ -13,6 +13,7 @@ from circle.models.moves import Residence
 from circle.models.norms import Inventory, Norm
 from circle.models.notices import Notice
 from circle.models.once import Once
+from circle.models.passes import SignInPass
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import Absence, StaffPost, posts_of, within_posts
@@ -76,6 +77,7 @@ __all__ = [
     "SealedIndex",
     "SealedText",
     "Searchable",
+    "SignInPass",
     "SmsTemplate",
     "StaffPost",
     "StreetNetwork",

@@ -4,8 +4,14 @@ import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
-from allauth.account.utils import get_login_redirect_url, passthrough_next_redirect_url
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
+from allauth.account.models import Login
+from allauth.account.utils import (
+    get_login_redirect_url,
+    get_next_redirect_url,
+    passthrough_next_redirect_url,
+)
 from allauth.account.views import (
     AccountInactiveView,
     ConfirmLoginCodeView,
@@ -19,14 +25,21 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 from django.views.generic.edit import FormView
 
+from circle import actions
+from circle.accounts import PassForm
 from circle.doors import KEPT, came_with, lacks_second_factor, must_change_password
+from circle.models import User
 
 START, CODE = "account_request_login_code", "account_confirm_login_code"
+CLERK = "sign_in_by_clerk"
 
 
 def step(request: HttpRequest, name: str) -> str:
@@ -59,7 +72,8 @@ class RequestCode(Refusing, RequestLoginCodeView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_code = LOGIN_SESSION_KEY in self.request.session
         code_url = step(self.request, CODE) if has_code else ""
-        return super().get_context_data(**kwargs) | {"code_url": code_url}
+        clerk_url = step(self.request, CLERK)
+        return super().get_context_data(**kwargs) | {"code_url": code_url, "clerk_url": clerk_url}
 
 
 class ConfirmCode(Refusing, ConfirmLoginCodeView):
@@ -80,7 +94,8 @@ class ConfirmCode(Refusing, ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phone = self._process.state["phone"]
-        return super().get_context_data(**kwargs) | {"number": f"{phone[:3]} {phone[3:7]} {phone[7:]}"}
+        shown = {"number": f"{phone[:3]} {phone[3:7]} {phone[7:]}", "clerk_url": step(self.request, CLERK)}
+        return super().get_context_data(**kwargs) | shown
 
     def form_valid(self, form: Form) -> HttpResponse:
         return self.sent_again(form) if self._action == "resend" else super().form_valid(form)
@@ -109,6 +124,35 @@ class ConfirmCode(Refusing, ConfirmLoginCodeView):
             self._process.abort()
             return redirect(START)
         return super().form_invalid(form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def by_clerk(request: HttpRequest) -> HttpResponse:
+    """/sign-in/clerk/: a code that a clerk gave to whom no text message reaches."""
+    if request.user.is_authenticated:
+        return redirect(get_login_redirect_url(request))
+    form = PassForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not ratelimit.consume(request, action="use_pass"):
+                raise get_adapter().validation_error("too_many_login_attempts")
+            user = actions.use_pass(code=form.cleaned_data["code"], at=timezone.now())
+        except ValidationError as refusal:
+            form.add_error("code", refusal)
+        else:
+            return entered(request, user)
+    context = {"form": form, "start_url": step(request, START)}
+    return render(request, "account/sign_in_by_clerk.html", context, status=422 if form.errors else 200)
+
+
+def entered(request: HttpRequest, user: User) -> HttpResponse:
+    """Through the same steps as every sign-in: a code asked for by SMS before is of no use any more."""
+    clear_login(request)
+    record_authentication(request, user, method="pass")
+    login = Login(user=user, redirect_url=get_next_redirect_url(request))
+    response: HttpResponse = perform_login(request, login)
+    return response
 
 
 class StaffSignIn(Refusing, LoginView):

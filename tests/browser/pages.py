@@ -64,6 +64,7 @@ PAGES = [
     PublicPage("settings", "/settings/"),
     PublicPage("report", "/report/?page=/circle/"),
     PublicPage("sign-in", "/sign-in/"),
+    PublicPage("sign-in-clerk", "/sign-in/clerk/"),
     PublicPage("sign-in-staff", "/sign-in/staff/"),
     PublicPage("sign-in-closed", "/sign-in/inactive/"),
     PublicPage("help", "/help/"),

@@ -197,6 +197,7 @@ TABLE: dict[str, Line] = {
     # Signing in
     "account_request_login_code": Line(lambda viewer, user, whose: 302 if user else 200),
     "account_confirm_login_code": Line(lambda viewer, user, whose: 302 if user else SIGN_IN, works=302),
+    "sign_in_by_clerk": Line(lambda viewer, user, whose: 302 if user else 200),
     "account_login": Line(lambda viewer, user, whose: 302 if user and user.is_staff else 200),
     "account_inactive": everybody(),
     "account_reauthenticate": everybody(works=STAFF_DOOR),

@@ -30,6 +30,7 @@ MAKERS = {
     "circle.residence.resident": lambda who: who.residences.create(
         building=make.building(), moved_in_on=AT.date()
     ),
+    "circle.signinpass.resident": lambda who: make.sign_in_pass(resident=who),
     "services.booking.resident": lambda who: make.booking(resident=who),
     "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),

@@ -227,6 +227,8 @@ FROM_CODE_ONLY = {
     "seal_position_once",
     "services_slot_within_capacity",
     "slot_ends_after_it_starts",
+    "sign_in_pass_one_waiting",
+    "sign_in_pass_used_in_time",
     "slot_once",
     "street_network_imported_once",
     "street_network_one_current",
