@@ -116,7 +116,7 @@ def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None
             code="too_far_ahead",
             params={"days": item.book_days_ahead},
         )
-    if not item.counters.filter(pk=slot.counter_id, is_active=True).exists():
+    if slot.counter_id not in item.counter_ids:
         raise ValidationError(_("This item is not served at that counter."), code="wrong_slot")
 
 

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Bilingual, Community, Dimension, Facility, Searchable
@@ -205,6 +206,11 @@ class ServiceItem(Searchable):
     def name_pair(self) -> tuple[str, str]:
         """For a message, whose reader may have another language than this request."""
         return self.name_zh, self.name_en
+
+    @cached_property
+    def counter_ids(self) -> frozenset[int]:
+        """Of the counters that serve it and work; read once for the slots of a page and the check of its form."""
+        return frozenset(self.counters.working().values_list("pk", flat=True))
 
     def can_book(self, on: dt.date) -> bool:
         """Whether the booking page is open on that day."""

@@ -80,7 +80,7 @@ class SlotQuerySet(SlotsQuerySet):
 
     def serving(self, item: ServiceItem) -> Self:
         """Of the counters that serve this item."""
-        return self.filter(counter__in=item.counters.working())
+        return self.filter(counter__in=item.counter_ids)
 
     def online(self) -> Self:
         return self.filter(channel=Slot.Channel.ONLINE)

@@ -69,8 +69,9 @@ def settle(community: Any, families: int, members: int) -> list[list[Resident]]:
         login = User(name="", phone_verified_at=timezone.now())
         login.phone = make.mobile()
         logins.append(login)
+    home = make.building(community=community)
     people = [
-        Resident(community=community, name=f"居民{number}", login=login)
+        Resident(community=community, building=home, name=f"居民{number}", login=login)
         for number, login in enumerate(User.objects.bulk_create(logins))
         for _ in range(members)
     ]
