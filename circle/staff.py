@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
@@ -20,12 +21,14 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from circle.actions import hand_over_knock
 from circle.codes import typed_code
 from circle.doors import came_rightly, must_change_password
-from circle.handover import open_work
+from circle.handover import Work, open_work
 from circle.hooks import hooked
 from circle.models import (
     CalendarYear,
@@ -116,6 +119,22 @@ def message_queues(user: User) -> list[Queue]:
     ]
 
 
+def knocks_of(holders: set[int]) -> list[Work]:
+    """People whom these logins have still to tell at their door. The hook `open_work`."""
+    waiting = Message.objects.to_tell().filter(assigned_to__in=holders).select_related("resident")
+    return [
+        Work(
+            key=f"knock:{message.pk}",
+            holder=message.assigned_to_id or 0,
+            community=message.community_id,
+            label=_("Tell in person: %(name)s") % {"name": message.resident},
+            due=localdate(message.due_at),
+            hand_over=partial(hand_over_knock, message=message),
+        )
+        for message in waiting
+    ]
+
+
 def handover_queue(user: User) -> Queue:
     """What colleagues who are away, or whose post has ended, have left open."""
     posts = StaffPost.objects.to_hand_over(timezone.localdate()).filter(within_posts(user, HAND_OVER))
@@ -153,9 +172,9 @@ def reach(request: HttpRequest, permission: str) -> set[int] | None:
 
 
 def within_reach(
-    request: HttpRequest, permission: str, path: str = "community", near: str | None = None
+    request: HttpRequest, permission: str, path: str = "community", near: str | None = None, held: str = ""
 ) -> Q:
-    """The rows that these posts reach; `path` and `near` as for `within_posts`."""
+    """The rows that these posts reach; `path`, `near` and `held` as for `within_posts`."""
     communities = reach(request, permission)
     if communities is None:
         return ~Q(pk__in=[])
@@ -163,7 +182,8 @@ def within_reach(
     limited = [post for post in posts_giving(request, permission) if post.is_limited]
     if near is not None and limited:
         found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})
-        found |= Q(**{f"{near}pk__in": {post.building_id for post in limited} - {None}})
+    if held and limited:
+        found |= Q(**{held: request.user.pk, f"{path}__in": {post.community_id for post in limited}})
     return found
 
 
@@ -175,7 +195,8 @@ class CommunityAdmin(ModelAdmin):
     """
 
     community_path = "community"
-    near_path: str | None = None  # to the row's building, where posts limited to a grid or building reach it
+    near_path: str | None = None  # to the row's building, where grid workers reach it
+    held_path = ""  # the login that a row is handed to, where that reaches it
 
     @property
     def media(self) -> Media:
@@ -196,7 +217,8 @@ class CommunityAdmin(ModelAdmin):
         communities = reach(request, self.permission(action))
         if communities is None or self.community_of(row) in communities:
             return True
-        return self.near_path is not None and self.rows(request, action).filter(pk=row.pk).exists()
+        has_other_ways = self.near_path is not None or self.held_path
+        return bool(has_other_ways) and self.rows(request, action).filter(pk=row.pk).exists()
 
     def community_of(self, row: Any) -> Any:
         *way, last = self.community_path.split("__")
@@ -212,7 +234,8 @@ class CommunityAdmin(ModelAdmin):
         """The rows to which this user may do that."""
         found = super().get_queryset(request)
         permission = self.permission(action)
-        return found.filter(within_reach(request, permission, self.community_path, self.near_path))
+        reached = within_reach(request, permission, self.community_path, self.near_path, self.held_path)
+        return found.filter(reached)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_view_permission(request, obj)

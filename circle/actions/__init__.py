@@ -13,6 +13,7 @@ from circle.actions.feedback import (
     settle_report,
 )
 from circle.actions.guardians import add_guardian, end_guardianship
+from circle.actions.knocks import hand_over_knock, tell_in_person
 from circle.actions.mandates import (
     confirm_mandate,
     give_mandate,
@@ -22,12 +23,7 @@ from circle.actions.mandates import (
     revoke_mandate,
 )
 from circle.actions.merges import merge_residents
-from circle.actions.messages import (
-    put_on_knock_list,
-    send_again,
-    tell_in_person,
-    wish_how_to_be_told,
-)
+from circle.actions.messages import put_on_knock_list, send_again, wish_how_to_be_told
 from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
@@ -69,6 +65,7 @@ __all__ = [
     "give_mandate",
     "give_pass",
     "hand_over",
+    "hand_over_knock",
     "lift_refusal",
     "login_for_phone",
     "merge_residents",

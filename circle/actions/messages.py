@@ -4,45 +4,14 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.messages import EVENTS
+from circle.messages.knocks import who_knocks
 from circle.models import Message, MessagePreference, Resident, User
 from circle.records import record
 
-KNOCK_FROM = dt.time(9)  # the next day, when one may ring at a door
-Outcome = Message.Outcome
 Status = Message.Status
-
-
-@transaction.atomic
-def tell_in_person(*, message: Message, at: dt.datetime, by: User, outcome: str = Outcome.TOLD) -> Message:
-    """What came of a knock: told or a note left, and it is done; nobody met, and it comes back tomorrow.
-
-    A dead letter can be told as well. What goes by phone or e-mail stays as it is; so does a second click.
-    """
-    rows = Message.objects.filter(pk=message.pk)
-    if outcome == Outcome.NOT_MET:
-        done = (
-            rows.to_tell()
-            .filter(due_at__lte=at)
-            .update(outcome=outcome, due_at=tomorrow(at), attempts=F("attempts") + 1)
-        )
-    else:
-        waiting = rows.to_tell() | rows.dead() if outcome == Outcome.TOLD else rows.to_tell()
-        done = waiting.update(outcome=outcome, status=Status.SENT, sent_at=at)
-    if done:
-        verb = "message_told" if outcome == Outcome.TOLD else f"message_{outcome}"
-        record(verb=verb, subject=message, community=message.community_id, at=at, actor=by)
-    message.refresh_from_db()
-    return message
-
-
-def tomorrow(at: dt.datetime) -> dt.datetime:
-    day = localtime(at) + dt.timedelta(days=1)
-    return day.replace(hour=KNOCK_FROM.hour, minute=KNOCK_FROM.minute, second=0, microsecond=0)
 
 
 @transaction.atomic
@@ -71,6 +40,7 @@ def put_on_knock_list(*, message: Message, at: dt.datetime, by: User) -> Message
             _("This was for a login; there is no door to knock at."), code="nobody_to_knock_for"
         )
     knock = {"status": Status.QUEUED, "channel": Message.Channel.DESK, "due_at": at, "attempts": 0}
+    knock["assigned_to"] = who_knocks(message.resident, at)
     if Message.objects.dead().filter(pk=message.pk).update(**knock):
         record(verb="message_to_knock", subject=message, community=message.community_id, at=at, actor=by)
     message.refresh_from_db()

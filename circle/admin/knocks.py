@@ -2,19 +2,23 @@
 
 import datetime as dt
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from circle.actions import tell_in_person
+from circle.actions import hand_over_knock, tell_in_person
 from circle.messages import text_of
-from circle.models import Building, Grid, Message
+from circle.messages.knocks import MAY_KNOCK
+from circle.models import Building, Grid, Message, StaffPost, User
+from circle.questions import refuse
+from circle.roles import Role
+from circle.staff import posts_giving
 
 LISTED = 300
 Outcome = Message.Outcome
@@ -23,7 +27,7 @@ Outcome = Message.Outcome
 def knocks(rows: Any, grid: str) -> list[Message]:
     """Those of `rows` that wait, in the order of a walk through the houses; `grid` is a code or empty."""
     waiting = rows.to_tell().select_related(
-        "community", "resident__household", "resident__building__grid", "user"
+        "community", "resident__household", "resident__building__grid", "user", "assigned_to"
     )
     if grid:
         waiting = waiting.filter(resident__building__grid__code=grid)
@@ -62,11 +66,42 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
         "grids": Grid.objects.filter(buildings__people__messages__in=rows.to_tell()).distinct(),
         "grid": grid,
         "may_act": model_admin.has_change_permission(request),
+        "colleagues": colleagues(chosen) if may_hand_over(request) else [],
         "now": at,
         "opts": Message._meta,
     }
     name = "knock_slips.html" if is_print else "knock_list.html"
     return render(request, f"admin/circle/message/{name}", context)
+
+
+def may_hand_over(request: HttpRequest) -> bool:
+    """The head of a building does what was handed to them; who goes there, others decide."""
+    posts = posts_giving(request, MAY_KNOCK)
+    return request.user.holds_everywhere(MAY_KNOCK) or any(post.role != Role.BUILDING_HEAD for post in posts)
+
+
+def colleagues(chosen: list[Message]) -> list[StaffPost]:
+    """Who goes to doors in the communities of these messages."""
+    posts = StaffPost.objects.active(timezone.localdate()).giving(MAY_KNOCK)
+    found = posts.filter(community__in={row.community_id for row in chosen}, user__is_active=True)
+    return list(found.select_related("user", "grid", "building").order_by("role", "user__name", "pk"))
+
+
+@require_POST
+def handed_over(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
+    """message/<pk>/hand-over/: somebody else goes there."""
+    message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    if not model_admin.may_act(request, message) or not may_hand_over(request):
+        raise PermissionDenied
+    named = request.POST.get("to", "")
+    to = get_object_or_404(User, pk=named if named.isdecimal() else 0)
+    try:
+        hand_over_knock(message=message, to=to, at=timezone.now(), by=cast(User, request.user))
+    except ValidationError as refusal:
+        refuse(request, refusal)
+    else:
+        messages.success(request, _("Handed over to %(name)s.") % {"name": to})
+    return back_to_list(request)
 
 
 @require_POST
@@ -84,6 +119,10 @@ def knocked(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedi
     if outcome in said:
         tell_in_person(message=message, at=timezone.now(), by=request.user, outcome=outcome)
         messages.success(request, said[Outcome(outcome)])
+    return back_to_list(request)
+
+
+def back_to_list(request: HttpRequest) -> HttpResponseRedirect:
     response = redirect("admin:circle_message_knock")
     if grid := request.POST.get("grid", ""):
         response["Location"] += f"?grid={Grid.objects.filter(code=grid).first() and grid}"

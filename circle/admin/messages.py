@@ -31,6 +31,7 @@ class MessageAdmin(ReadOnlyAdmin):
     """The outbox. Nothing is written here; what was not delivered is sent again or told in person."""
 
     near_path = "resident__building__"
+    held_path = "assigned_to"
     list_display = ["event", "text", "recipient", "channel", "status", "due_at", "fault"]
     list_select_related = ["resident", "user", "community"]
     list_filter = ["status", "channel"]
@@ -49,6 +50,7 @@ class MessageAdmin(ReadOnlyAdmin):
         "sent_at",
         "attempts",
         "outcome",
+        "assigned_to",
         "fault",
         "history",
     ]
@@ -93,6 +95,11 @@ class MessageAdmin(ReadOnlyAdmin):
                 "<int:pk>/knocked/",
                 view(partial(knocks.knocked, model_admin=self)),
                 name="circle_message_knocked",
+            ),
+            path(
+                "<int:pk>/hand-over/",
+                view(partial(knocks.handed_over, model_admin=self)),
+                name="circle_message_hand_over",
             ),
         ]
         return pages + super().get_urls()

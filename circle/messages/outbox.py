@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from circle.messages.events import EVENTS
+from circle.messages.knocks import who_knocks
 from circle.models import Community, Message, Resident, User
 from circle.phones import is_mobile
 from circle.vault import seal
@@ -49,11 +50,13 @@ def notify(
     hidden: dict[str, str | int] = dict(secret or {})
     if settings.DEBUG:  # the demo's staff read sign-in codes in the outbox
         shown, hidden = shown | hidden, {}
+    channel = channel_for(resident, user)
     message = Message(
         community_id=community if isinstance(community, int) else community.pk,
         resident=resident,
         user=user,
-        channel=channel_for(resident, user),
+        channel=channel,
+        assigned_to_id=who_knocks(resident, at) if channel == Message.Channel.DESK else None,
         language=language,
         event=event,
         values=shown,

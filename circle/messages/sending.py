@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from circle.messages.channels import channel_for, deliver
 from circle.messages.gateway import RefusedError
+from circle.messages.knocks import who_knocks
 from circle.messages.outbox import may_be_told
 from circle.messages.quiet import end_of_quiet
 from circle.models import Message
@@ -70,6 +71,7 @@ def sent(message: Message, at: dt.datetime) -> bool:
     channel = channel_for(message)
     if channel == Message.Channel.DESK:  # somebody has to go there
         desk = {"channel": channel, "status": Status.QUEUED, "attempts": 0}
+        desk["assigned_to"] = who_knocks(message.resident, at)
         still_ours(message).update(due_at=at, lease_until=None, fault="", **desk)
         return False
     deliver(message, channel)

@@ -53,10 +53,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 def at_work(user: User) -> Q:
-    """All of a community; of one's grid or building those whom somebody has to go and tell."""
+    """All of a community; of one's grid, and of what is handed to oneself, whom somebody goes and tells."""
     may = "circle.view_message"
-    nearby = within_posts(user, may, near="resident__building__")
-    return within_posts(user, may) | (nearby & Q(channel=Message.Channel.DESK))
+    at_doors = within_posts(user, may, near="resident__building__", held="assigned_to")
+    return within_posts(user, may) | (at_doors & Q(channel=Message.Channel.DESK))
 
 
 class Message(models.Model):
@@ -117,6 +117,14 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     outcome = models.CharField(_("at the door"), max_length=8, choices=Outcome, blank=True)
+    # Who goes and tells them: the grid worker or the head of the building, or who took it over from them.
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="knocks",
+        verbose_name=_("who goes there"),
+    )
     fault = models.CharField(_("last fault"), max_length=120, blank=True)
 
     objects = MessageQuerySet.as_manager()

@@ -23,6 +23,11 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
     def community_wide(self) -> Self:
         return self.filter(grid=None, building=None, firm="")
 
+    def looking_after(self, building: int | None) -> Self:
+        """Who goes to the doors of this building: the grid worker first, then its head."""
+        near = self.filter(Q(grid__buildings=building) | Q(building=building)) if building else self.none()
+        return near.order_by(F("grid").asc(nulls_last=True), "pk")
+
     def away(self, on: dt.date) -> Self:
         return self.filter(absences__starts_on__lte=on, absences__ends_on__gte=on).distinct()
 
@@ -176,13 +181,16 @@ def posts_of(user: User) -> list[StaffPost]:
     return found
 
 
-def within_posts(user: User, permission: str, path: str = "community", near: str | None = None) -> Q:
+def within_posts(
+    user: User, permission: str, path: str = "community", near: str | None = None, held: str = ""
+) -> Q:
     """The rows that staff may reach: those of the communities where a post of theirs gives the permission.
 
     Whoever holds the permission without a post (the owner of the installation) reaches every community.
     The base of each model's `for_user`. `path` leads from the row to its community. A post that is limited to
-    a grid or a building reaches nothing, unless `near` leads from the row to its building ("building__", and
-    "" where the row is one).
+    a grid, a building or a firm reaches nothing by itself: `near` leads from the row to its building
+    ("building__", and "" where the row is one), which a grid worker looks after; `held` names the column of
+    the login that a row is handed to.
     """
     if not user.is_active:
         return Q(pk__in=[])
@@ -192,5 +200,6 @@ def within_posts(user: User, permission: str, path: str = "community", near: str
     found = Q(**{f"{path}__in": posts.community_wide().values("community")})
     if near is not None:
         found |= Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
-        found |= Q(**{f"{near}pk__in": posts.filter(building__isnull=False).values("building")})
+    if held:
+        found |= Q(**{held: user.pk, f"{path}__in": posts.values("community")})
     return found

@@ -40,6 +40,8 @@ def world() -> World:
     made.viewers |= {"superuser": make.director()}
     worker = made.viewers[Role.CARE_WORKER]
     made.rows["own"] = rows_of(here, resident, worker, home)
+    made.rows["own"].message.assigned_to = made.viewers[Role.BUILDING_HEAD]
+    made.rows["own"].message.save()
     made.rows["own"].given = make.mandate(principal=made.rows["own"].resident, agent=relative)
     made.rows["household"] = rows_of(here, make.resident_login(), make_eldercare.care_worker(community=here))
     elsewhere = make_eldercare.care_worker(community=there)

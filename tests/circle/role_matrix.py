@@ -145,6 +145,20 @@ def takes_back(viewer: str, user: User | None, whose: str) -> Answer:
     return 302 if answer == 200 else answer
 
 
+def hands_over(viewer: str, user: User | None, whose: str) -> Answer:
+    """The head of a building does what was handed to them, and hands nothing on."""
+    answer = KNOCK.expect(viewer, user, whose)
+    return 403 if viewer == Role.BUILDING_HEAD and answer == KNOCK.works else answer
+
+
+KNOCK = office(
+    "circle.change_message",
+    "message.pk",
+    sees="circle.view_message",
+    near=True,
+    post={"outcome": "told"},
+    works=302,
+)
 SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
 CARE, CARE_SLOT = WHO, WHO | {"slot": "free_care_slot.code"}
 HALL = {"facility": "facility.short_code"}
@@ -311,14 +325,8 @@ TABLE: dict[str, Line] = {
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
     "admin:circle_message_knock": office("circle.view_message"),
-    "admin:circle_message_knocked": office(
-        "circle.change_message",
-        "message.pk",
-        sees="circle.view_message",
-        near=True,
-        post={"outcome": "told"},
-        works=302,
-    ),
+    "admin:circle_message_knocked": KNOCK,
+    "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
     "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
     "admin:circle_resident_find": office(READ_PEOPLE, post={"q": "nobody"}),
     "admin:circle_resident_card": office(READ_PEOPLE, "resident.code", near=True),

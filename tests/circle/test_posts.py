@@ -78,16 +78,36 @@ def test_grid_worker_reads_the_own_knock_list_and_no_other_messages(client, neig
     assert mine.status == Message.Status.SENT
 
 
-def test_head_of_a_building_reads_the_knock_list_of_the_own_building(client, neighbours):
+def test_head_of_a_building_reads_what_was_handed_to_them_and_not_the_list_of_the_building(
+    client, neighbours
+):
     near, other_house, _far = neighbours
     head = make.post("building_head", building=near.building).user
-    mine = make.message(resident=near, channel="desk")
-    make.message(resident=other_house, channel="desk")
+    mine = make.message(resident=near, channel="desk", assigned_to=head)
+    make.message(resident=near, channel="sms", assigned_to=head)
+    others = [make.message(resident=each, channel="desk") for each in (near, other_house)]
     assert list(Message.objects.in_care_of(head)) == [mine]
     assert names(Resident.objects.for_user(head)) == []
     client.force_login(head)
     assert list(client.get("/admin/circle/message/").context["cl"].queryset) == [mine]
     assert client.get("/admin/circle/resident/").status_code == 403
+    told = [client.post(f"/admin/circle/message/{row.pk}/told/").status_code for row in [mine, *others]]
+    assert told == [302, 404, 404]
+
+
+def test_head_of_a_building_sees_a_name_and_never_a_number(client, neighbours):
+    near, *_others = neighbours
+    near.phone = "13912345678"
+    near.save()
+    mine = make.message(
+        resident=near,
+        channel="desk",
+        assigned_to=make.post("building_head", building=near.building).user,
+    )
+    client.force_login(mine.assigned_to)
+    for page in ("", "knock/", f"{mine.pk}/change/"):
+        html = client.get(f"/admin/circle/message/{page}").content.decode()
+        assert (near.name in html, "5678" in html) == (True, False), page
 
 
 def test_bulk_told_stays_within_the_grid(client, neighbours):

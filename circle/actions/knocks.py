@@ -1,0 +1,70 @@
+"""The knock list: what came of a knock, and who goes there."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.messages.knocks import MAY_KNOCK
+from circle.models import Message, StaffPost, User
+from circle.records import record
+
+KNOCK_FROM = dt.time(9)  # the next day, when one may ring at a door
+Outcome = Message.Outcome
+Status = Message.Status
+
+
+@transaction.atomic
+def tell_in_person(*, message: Message, at: dt.datetime, by: User, outcome: str = Outcome.TOLD) -> Message:
+    """What came of a knock: told or a note left, and it is done; nobody met, and it comes back tomorrow.
+
+    A dead letter can be told as well. What goes by phone or e-mail stays as it is; so does a second click.
+    """
+    rows = Message.objects.filter(pk=message.pk)
+    if outcome == Outcome.NOT_MET:
+        done = (
+            rows.to_tell()
+            .filter(due_at__lte=at)
+            .update(outcome=outcome, due_at=tomorrow(at), attempts=F("attempts") + 1)
+        )
+    else:
+        waiting = rows.to_tell() | rows.dead() if outcome == Outcome.TOLD else rows.to_tell()
+        done = waiting.update(outcome=outcome, status=Status.SENT, sent_at=at)
+    if done:
+        verb = "message_told" if outcome == Outcome.TOLD else f"message_{outcome}"
+        record(verb=verb, subject=message, community=message.community_id, at=at, actor=by)
+    message.refresh_from_db()
+    return message
+
+
+def tomorrow(at: dt.datetime) -> dt.datetime:
+    day = localtime(at) + dt.timedelta(days=1)
+    return day.replace(hour=KNOCK_FROM.hour, minute=KNOCK_FROM.minute, second=0, microsecond=0)
+
+
+@transaction.atomic
+def hand_over_knock(*, message: Message, to: User, at: dt.datetime, by: User) -> Message:
+    """Somebody else goes to that door: a colleague who stands in, or the head of the building.
+
+    Refuses: not_waiting (they have been told meanwhile), cannot_knock (no post that goes to doors).
+    """
+    posts = StaffPost.objects.active(localtime(at).date()).giving(MAY_KNOCK)
+    if not posts.filter(user=to, user__is_active=True, community=message.community_id).exists():
+        raise ValidationError(_("This colleague does not go to people's doors here."), code="cannot_knock")
+    waiting = Message.objects.to_tell().filter(pk=message.pk)
+    if waiting.exclude(assigned_to=to).update(assigned_to=to):
+        record(
+            verb="message_handed_over",
+            subject=message,
+            community=message.community_id,
+            at=at,
+            actor=by,
+            to=to.pk,
+        )
+    elif not waiting.exists():
+        raise ValidationError(_("They have been told meanwhile."), code="not_waiting")
+    message.refresh_from_db()
+    return message

@@ -1,0 +1,24 @@
+"""Who goes to somebody's door with a message that no phone takes."""
+
+import datetime as dt
+
+from django.utils.timezone import localtime
+
+from circle.models import Resident, StaffPost
+
+MAY_KNOCK = "circle.change_message"
+
+
+def who_knocks(resident: Resident | None, at: dt.datetime) -> int | None:
+    """The login of the grid worker, else of the head of the building; of who stands in while they are away.
+
+    None where no post says who looks after the building: then it is for the whole office.
+    """
+    day = localtime(at).date()
+    posts = StaffPost.objects.active(day).filter(user__is_active=True)
+    post = posts.looking_after(resident.building_id).first() if resident else None
+    if post is None:
+        return None
+    absence = post.absences.filter(starts_on__lte=day, ends_on__gte=day).select_related("substitute").first()
+    may = absence is not None and posts.giving(MAY_KNOCK).filter(pk=absence.substitute_id).exists()
+    return absence.substitute.user_id if absence and may else post.user_id
