@@ -36,6 +36,13 @@ def mandate_for(
         return None
     if not Resident.objects.represented_by(by, scope).filter(pk=resident.pk).exists():
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
+    return mandate_of(by, resident, scope)
+
+
+def mandate_of(by: User, resident: Resident, scope: str) -> Mandate | None:
+    """The one in force that covers it; None for whose own matter it is and for a guardian."""
+    if resident.login_id == by.pk:
+        return None
     return resident.mandates_given.active().covering(scope).filter(agent=by).first()
 
 

@@ -209,7 +209,7 @@ def fill(
     application: Application, task: str, *, via: str, at: dt.datetime, by: User, **fields: object
 ) -> None:
     """One task of an application that is still the guardian's to fill in; the object follows."""
-    acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    mandate = acting(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     values = {"changed_at": at} | fields
     rows = Application.objects.filter(pk=application.pk, status__in=EDITABLE)
     if rows.update(**values) != 1:
@@ -225,6 +225,7 @@ def fill(
         actor=by,
         task=task,
         via=via,
+        **under(mandate),
     )
 
 
@@ -235,7 +236,7 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
     Refuses: consent_missing, incomplete, class_closed, start_past, start_too_early, wrong_age, not_allowed,
     guardian_only, already_applied (by the other parent), already_submitted, not_possible.
     """
-    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    mandate = deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     if not application.is_editable:
         raise impossible(application, Status.SUBMITTED)
     under_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
@@ -255,7 +256,7 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
                 rows=Application.objects.filter(
                     nursery_class=nursery_class, child_born_on=born_on, start_on=start_on
                 ),
-                details={"class": nursery_class.pk, "via": via},
+                details={"class": nursery_class.pk, "via": via} | under(mandate),
                 consented_at=at,
                 submitted_at=application.submitted_at or at,
                 missing="",
@@ -366,7 +367,7 @@ def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -
 
     Refuses: not_allowed, guardian_only, already_withdrawn, not_possible (an offer is declined instead).
     """
-    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    mandate = deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     held = application.offered_class if application.status == Status.ACCEPTED else None
     lock(held)
     # What was offered since the row was read holds a place that this would not give back.
@@ -379,7 +380,7 @@ def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -
         at=at,
         by=by,
         rows=Application.objects.filter(same),
-        details={"via": via},
+        details={"via": via} | under(mandate),
     )
     if held:
         held.give_back(1)

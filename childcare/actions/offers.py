@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.applications import CHANGE
 from childcare.actions.rules import check_class, check_start, deciding, lock, tell
 from childcare.models import Application, NurseryClass
+from circle.acting import under
 from circle.calendar import SHANGHAI
 from circle.models import User
 from circle.states import change
@@ -110,7 +111,7 @@ def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> 
 
     Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
     """
-    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    mandate = deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
     try:
         change(
             application,
@@ -120,7 +121,7 @@ def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> 
             at=at,
             by=by,
             rows=Application.objects.filter(offer_expires_at__gt=at),
-            details={"via": via},
+            details={"via": via} | under(mandate),
         )
     except ValidationError:
         if application.status in (Status.OFFERED, Status.LAPSED):
@@ -135,8 +136,8 @@ def decline(*, application: Application, via: str, at: dt.datetime, by: User) ->
 
     Refuses: not_allowed, guardian_only, already_declined, not_possible.
     """
-    deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
-    free(application, "application_declined", Status.DECLINED, at, by, Q(), {"via": via})
+    mandate = deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    free(application, "application_declined", Status.DECLINED, at, by, Q(), {"via": via} | under(mandate))
     return application
 
 

@@ -24,8 +24,10 @@ def acting(*, by: User, guardian: Resident, via: str, permission: str) -> Mandat
     )
 
 
-def deciding(*, by: User, guardian: Resident, via: str, permission: str) -> None:
+def deciding(*, by: User, guardian: Resident, via: str, permission: str) -> Mandate | None:
     """A grandparent may apply, but to consent, to take or leave a place and to withdraw is for the guardian.
+
+    The mandate is that of `acting`.
 
     Refuses: guardian_only, and what `acting` refuses.
     """
@@ -35,6 +37,7 @@ def deciding(*, by: User, guardian: Resident, via: str, permission: str) -> None
             _("Only the guardian can decide that. Please ask them to sign in, or to come to the window."),
             code="guardian_only",
         )
+    return mandate
 
 
 def check_start(nursery_class: NurseryClass, born_on: dt.date, start_on: dt.date, at: dt.datetime) -> None:

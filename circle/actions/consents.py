@@ -1,6 +1,7 @@
 """Consent where the law wants it: given in the words of a purpose, required by actions, withdrawn."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -8,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from circle.acting import mandate_for
-from circle.models import Consent, Mandate, Resident, User
+from circle.models import Consent, Mandate, Resident, User, Via
 from circle.purposes import purpose_of
 from circle.records import record
 from circle.signals import consent_withdrawn
@@ -88,12 +89,33 @@ def withdraw_consent(*, consent: Consent, via: str, at: dt.datetime, by: User) -
         via=via,
         staff_permission="circle.change_consent",
     )
+    end_consent(consent, via, at, by)
+    return consent
+
+
+def end_consent(consent: Consent, via: str, at: dt.datetime, by: User) -> None:
     if Consent.objects.live().filter(pk=consent.pk).update(withdrawn_at=at, withdrawn_by=by):
         kept(consent, "consent_withdrawn", at, by, via=via)
         consent.refresh_from_db()
         consent_withdrawn.send(Consent, consent=consent, via=via, at=at, by=by)
     consent.refresh_from_db()
-    return consent
+
+
+def settle_consents(people: Sequence[Resident], at: dt.datetime, by: User) -> None:
+    """Several rows turn out to be one person: of each purpose and matter their last word holds.
+
+    What they withdrew on one row after they had given it on the other ends, with all that rests on it. Of two
+    that stand the newer one is enough; the older one counts as replaced by it.
+    """
+    rows = Consent.objects.filter(resident__in=people)
+    for consent in rows.live().order_by("given_at", "pk"):
+        same = rows.filter(purpose=consent.purpose, matter=consent.matter).exclude(pk=consent.pk)
+        if same.filter(withdrawn_at__gt=consent.given_at).exists():
+            end_consent(consent, Via.WINDOW, at, by)
+        elif later := same.live().filter(given_at__gte=consent.given_at).first():
+            replaced = {"withdrawn_at": later.given_at, "withdrawn_by": by}
+            Consent.objects.live().filter(pk=consent.pk).update(**replaced)
+            kept(consent, "consent_replaced", at, by, later=later.pk)
 
 
 def kept(consent: Consent, verb: str, at: dt.datetime, by: User, **more: str) -> None:

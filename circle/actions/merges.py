@@ -12,8 +12,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions.consents import settle_consents
 from circle.actions.mandates import revoke_mandate
-from circle.models import AppendOnly, Consent, Mandate, Merge, MessagePreference, Resident, User
+from circle.models import AppendOnly, Mandate, Merge, MessagePreference, Resident, User
 from circle.records import record
 
 Relation = tuple[type[models.Model], str]
@@ -24,8 +25,17 @@ def relations() -> Iterator[Relation]:
     for field in Resident._meta.get_fields(include_hidden=True):
         is_reverse = field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
         model = field.related_model
-        if is_reverse and isinstance(model, type) and not issubclass(model, AppendOnly):
-            yield model, field.remote_field.name  # type: ignore[union-attr]
+        if is_reverse and isinstance(model, type):
+            column: str = field.remote_field.name  # type: ignore[union-attr]
+            if may_be_rewritten(model, column):
+                yield model, column
+
+
+def may_be_rewritten(model: type[models.Model], column: str) -> bool:
+    """Append-only rows let nothing through but their own edits: a consent may change its person."""
+    if not issubclass(model, AppendOnly):
+        return True
+    return any(f"{column}_id" in edit.only for edit in model.edits)
 
 
 def preview(*, kept: Resident, duplicate: Resident) -> dict[str, int]:
@@ -45,6 +55,8 @@ def rows(model: type[models.Model], column: str, resident: Resident) -> "models.
 def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> Merge:
     """Move all that belongs to `duplicate` to `kept`, and what `kept` lacks of its facts. Twice is harmless.
 
+    Consents move as well: they are the person's, whichever row they were given on, and their last word holds.
+
     Refuses: merge_same, other_community, already_merged, resident_gone (one of them has died), two_papers
     (both have an ID number), merge_clash (both hold something of which there can be one, such as a booking on
     the same day: end one of them first).
@@ -54,12 +66,12 @@ def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by:
         return done
     kept, duplicate = locked(kept, duplicate)
     check(kept, duplicate)
+    settle_consents([kept, duplicate], at, by)
     settle_doubles(kept, duplicate, at, by)
     moved = {
         f"{model._meta.label_lower}.{column}": move(model, column, kept, duplicate)
         for model, column in relations()
     }
-    move_consents(kept, duplicate, at, by)
     take_facts(kept, duplicate)
     merge = Merge.objects.create(
         kept=kept, duplicate=duplicate, moved={name: n for name, n in moved.items() if n}, at=at, by=by
@@ -133,15 +145,6 @@ def move(model: type[models.Model], column: str, kept: Resident, duplicate: Resi
             code="merge_clash",
             params={"kind": model._meta.verbose_name_plural},
         ) from clash
-
-
-def move_consents(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
-    """They stay as they were given, for the person that it is now. Of two that stand, one is enough."""
-    for consent in Consent.objects.live().filter(resident=duplicate):
-        if Consent.objects.live().of(consent.purpose, kept, consent.matter).exists():
-            Consent.objects.filter(pk=consent.pk).update(withdrawn_at=at, withdrawn_by=by)
-    Consent.objects.filter(guardian=duplicate).update(guardian=kept)
-    Consent.objects.filter(resident=duplicate).update(resident=kept)
 
 
 def take_facts(kept: Resident, duplicate: Resident) -> None:

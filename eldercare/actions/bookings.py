@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import hold, mandate_for, reader_for, under
+from circle.acting import hold, mandate_for, mandate_of, reader_for, under
 from circle.actions import agreed
 from circle.calendar import SHANGHAI, clock_words
 from circle.messages import Value, notify
@@ -199,7 +199,8 @@ def busy() -> ValidationError:
 def cancel(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
     """Give it up at the elder's wish: online until the kind's deadline, by staff at any time before the end.
 
-    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off).
+    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (the
+    mandate under which `by` acts has ended meanwhile).
     """
     until = booking.cancellable_until(at)
     if via == Via.ONLINE and booking.is_live and at > until:
@@ -208,7 +209,10 @@ def cancel(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> Care
             code="too_late",
             params={"until": moment(until)},
         )
-    free(booking, Status.CANCELLED, at, by, details={"via": via})
+    scope = booking.kind.scope_of(by, booking.elder)
+    mandate = mandate_of(by, booking.elder, scope) if via == Via.ONLINE else None
+    details = {"via": via} | under(mandate)
+    free(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
     tell(booking, "care_cancelled", at)
     return booking
 
@@ -225,10 +229,18 @@ def revoke(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> C
     return booking
 
 
-def free(booking: CareBooking, to: Status, at: dt.datetime, by: User, **more: Any) -> None:
+def free(
+    booking: CareBooking,
+    to: Status,
+    at: dt.datetime,
+    by: User,
+    mandate: Mandate | None = None,
+    **more: Any,
+) -> None:
     """End it before its time and give its place back. The slot is locked first, as booking does."""
     if booking.slot:
         lock(booking.slot)
+    hold(mandate, at)
     change(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
     if booking.slot:
         booking.slot.give_back(1)

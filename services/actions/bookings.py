@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import hold, mandate_for, reader_for, under
+from circle.acting import hold, mandate_for, mandate_of, reader_for, under
 from circle.calendar import SHANGHAI, clock_words
 from circle.codes import new_code
 from circle.messages import notify
@@ -150,9 +150,12 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
     """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
 
     `by` is None where phone number and booking code stand for the person.
-    Refuses: too_late, already_cancelled, not_possible (arrived, served …).
+    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (the mandate under
+    which `by` acts has ended meanwhile).
     """
     check_deadline(booking, at, via)
+    mandate = changed_under(booking, via, by)
+    hold(mandate, at)
     change(
         booking,
         verb="booking_cancelled",
@@ -161,7 +164,7 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
         at=at,
         by=by,
         rows=Booking.objects.filter(slot=booking.slot_id),  # the place that is given back below
-        details={"via": via},
+        details={"via": via} | under(mandate),
     )
     booking.slot.give_back(1)
     tell(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}")
@@ -196,15 +199,16 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
     """Keep the booking and its code, at another time.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, not_possible.
+    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel`).
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
-    old = booking.slot
+    old, mandate = booking.slot, changed_under(booking, via, by)
     try:
         with transaction.atomic():
+            hold(mandate, at)
             change(
                 booking,
                 verb="booking_moved",
@@ -213,7 +217,7 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
                 at=at,
                 by=by,
                 rows=Booking.objects.filter(slot=old),  # nobody has moved it meanwhile
-                details={"source": old.pk, "target": slot.pk, "via": via},
+                details={"source": old.pk, "target": slot.pk, "via": via} | under(mandate),
                 slot=slot,
                 day=slot.day,
                 reminded_at=None,
@@ -234,6 +238,20 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
         booking.refresh_from_db()
         raise
     return booking
+
+
+def changed_under(booking: Booking, via: str, by: User | None) -> Mandate | None:
+    """The mandate of who changes it in the resident's name; the page has seen that they may.
+
+    Where phone number and code stand for the person and the resident has neither phone nor login, it was the
+    number of who booked for them.
+    """
+    if via != Via.ONLINE:
+        return None
+    if by:
+        return mandate_of(by, booking.resident, Mandate.Scope.BOOKINGS)
+    has_number = booking.resident.phone_index or booking.resident.login_id
+    return None if has_number else booking.mandate
 
 
 def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from childcare import actions
 from childcare.models import Application
 from circle.actions import report_death
+from circle.models import Record
 from tests import make as ground
 from tests import make_childcare as make
 
@@ -36,6 +37,20 @@ def test_a_grandparent_begins_and_fills_in(mandate):
     found = make.filled(guardian=mandate.principal, by=mandate.agent)
     assert (found.mandate, found.undone()) == (mandate, [])
     assert found in Application.objects.for_user(mandate.agent)
+    kept = Record.objects.about(found).filter(verb="application_filled")
+    assert {each.details["mandate"] for each in kept} == {mandate.pk}
+
+
+def test_what_a_legal_representative_decides_is_kept_with_the_mandate():
+    mandate = ground.mandate(scope="childcare", basis="legal", principal=ground.own_resident())
+    taken, left = (make.offered(guardian=mandate.principal) for _ in range(2))
+    actions.accept(application=taken, via="online", at=AT, by=mandate.agent)
+    actions.withdraw(application=taken, via="online", at=AT, by=mandate.agent)
+    actions.decline(application=left, via="online", at=AT, by=mandate.agent)
+    kept = Record.objects.filter(actor=mandate.agent).order_by("id")
+    assert [(each.verb, each.details["mandate"]) for each in kept] == [
+        (f"application_{verb}", mandate.pk) for verb in ("accepted", "withdrawn", "declined")
+    ]
 
 
 def test_a_grandparent_neither_consents_nor_withdraws(mandate):

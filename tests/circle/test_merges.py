@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from circle.actions import merge_residents
+from circle.actions import merge_residents, withdraw_consent
 from circle.actions.merges import preview, relations
-from circle.models import Merge, MessagePreference, Record, Resident
+from circle.models import Consent, Merge, MessagePreference, Record, Resident
+from eldercare.actions import Answers
 from tests import make, make_childcare, make_council, make_eldercare
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,8 @@ AT = make.MORNING
 # One row for each relation, made for the duplicate. A new relation fails the first test until it stands here.
 MAKERS = {
     "circle.actingban.principal": lambda who: who.acting_bans.create(made_at=AT),
+    "circle.consent.guardian": lambda who: make.consent(guardian=who),
+    "circle.consent.resident": lambda who: make.consent(resident=who),
     "circle.erasure.resident": lambda who: who.erasures.create(
         community=who.community, status_at=AT, asked_at=AT, asked_by=make.user(), via="window"
     ),
@@ -76,6 +79,56 @@ def test_append_only_rows_stay_with_the_duplicate():
     merge(kept, duplicate)
     shown.refresh_from_db()
     assert shown.resident == duplicate
+
+
+NIGHT = dt.timedelta(days=1)
+
+
+def word(who, day: int, *, ends: int | None = None) -> Consent:
+    """A consent given so many days ago, and perhaps withdrawn some days ago."""
+    found = make.consent(resident=who, at=AT - day * NIGHT)
+    if ends is not None:
+        withdraw_consent(consent=found, via="online", at=AT - ends * NIGHT, by=who.login)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "live"),
+    [
+        ({"day": 9}, None, ["here"]),
+        (None, {"day": 9}, ["there"]),
+        ({"day": 9}, {"day": 7}, ["there"]),
+        ({"day": 7}, {"day": 9}, ["here"]),
+        ({"day": 9, "ends": 8}, {"day": 7}, ["there"]),  # agreed again after they had withdrawn
+        ({"day": 9, "ends": 5}, {"day": 7}, []),  # withdrawn after it was given
+        ({"day": 7}, {"day": 9, "ends": 5}, []),
+        ({"day": 9, "ends": 8}, {"day": 7, "ends": 6}, []),
+    ],
+)
+def test_of_two_rows_consents_the_last_word_holds(here, there, live):
+    kept, duplicate = make.own_resident(), make.own_resident()
+    words = {
+        name: word(who, **said)
+        for name, who, said in (("here", kept, here), ("there", duplicate, there))
+        if said
+    }
+    merge(kept, duplicate)
+    left = {name: Consent.objects.get(pk=row.pk) for name, row in words.items()}
+    assert {row.resident for row in left.values()} == {kept}
+    assert [name for name, row in left.items() if row.withdrawn_at is None] == live
+    third = make.own_resident()
+    merge(third, kept)  # nothing comes to life or ends by merging once more
+    assert Consent.objects.live().count() == len(live)
+
+
+def test_a_consent_that_ends_by_a_merge_takes_with_it_what_rested_on_it():
+    kept, duplicate = make.own_resident(), make.own_resident()
+    word(kept, 9, ends=5)
+    booking = make_eldercare.booking(elder=duplicate, answers=Answers(note="糖尿病"), at=AT - 7 * NIGHT)
+    merge(kept, duplicate)
+    booking.refresh_from_db()
+    assert (booking.elder, booking.status, booking.note) == (kept, "cancelled", "")
+    assert not Consent.objects.live().exists()
 
 
 def test_the_kept_row_takes_what_it_lacks_and_nothing_finds_the_duplicate():

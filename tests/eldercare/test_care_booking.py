@@ -48,6 +48,9 @@ def test_booking_in_somebodys_name_keeps_the_mandate_and_tells_the_agent(slot):
     booking = actions.book(**asked(slot, mandate.principal, by=mandate.agent))
     assert (booking.mandate, booking.booked_by) == (mandate, mandate.agent)
     assert Message.objects.get().user == mandate.agent
+    actions.cancel(booking=booking, at=make.MORNING, via="online", by=mandate.agent)
+    kept = Record.objects.about(booking).get(verb="care_cancelled")
+    assert kept.details == {"via": "online", "mandate": mandate.pk}
 
 
 def test_staff_book_on_the_phone_for_who_has_none(slot):

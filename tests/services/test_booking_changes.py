@@ -376,3 +376,42 @@ def test_reminders_by_two_machines_at_once_go_out_once(at_once):
         booked_yesterday(item=item, slot=make.slot(of=item, starts_at=make.moment(1, hour)))
     assert sum(at_once(*[lambda: actions.remind(at=AFTERNOON)] * 3)) == 3
     assert Message.objects.filter(event="booking_reminder").count() == 3
+
+
+# In somebody's name ----------------------------------------------------------------------------------------
+
+
+def changes() -> list[tuple[str, int | None]]:
+    kept = Record.objects.filter(verb__in=["booking_moved", "booking_cancelled"]).order_by("id")
+    return [(each.verb, each.details.get("mandate")) for each in kept]
+
+
+def test_changes_in_somebodys_name_are_kept_with_the_mandate():
+    mandate = make.mandate(scope="bookings")
+    booking = make.booking(resident=mandate.principal, by=mandate.agent)
+    actions.move(booking=booking, slot=later(booking), at=NOW, via="online", by=mandate.agent)
+    actions.cancel(booking=booking, at=NOW, via="online", by=mandate.agent)
+    assert changes() == [("booking_moved", mandate.pk), ("booking_cancelled", mandate.pk)]
+
+
+def test_changes_by_phone_number_of_who_booked_are_kept_with_the_mandate():
+    mandate = make.mandate()
+    actions.cancel(booking=make.booking(resident=mandate.principal, by=mandate.agent), at=NOW, via="online")
+    assert changes() == [("booking_cancelled", mandate.pk)]
+
+
+def test_changes_by_themselves_or_by_staff_name_no_mandate():
+    mandate = make.mandate(principal=make.own_resident())
+    first, second = (make.booking(resident=mandate.principal, by=mandate.agent) for _ in range(2))
+    actions.cancel(booking=first, at=NOW, via="online", by=mandate.principal.login)
+    actions.cancel(booking=second, at=NOW, via="phone", by=make.clerk())
+    assert changes() == [("booking_cancelled", None)] * 2
+
+
+def test_changes_under_a_mandate_that_ended_meanwhile_are_refused():
+    mandate = make.mandate()
+    booking = make.booking(resident=mandate.principal, by=mandate.agent)
+    mandate.valid_until = NOW.date() - ONE_DAY
+    mandate.save()
+    code = refusal_of(actions.cancel, Booking.objects.get(pk=booking.pk), via="online")
+    assert (code, changes()) == ("not_allowed", [])
