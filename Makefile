@@ -12,7 +12,8 @@ PO = locale/zh_Hans/LC_MESSAGES/django.po
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 # Whatever database the shell names, the demo and the tests stay on SQLite and out of it.
-DEMO = DEBUG=on HTTPS=off DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
+ROBOTS = {"jinyuan": "console://"}
+DEMO = DEBUG=on HTTPS=off GROUP_ROBOTS='$(ROBOTS)' DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
 PYTEST = $(BIN)/python -m pytest -n 2 -rs
 
 .PHONY: help demo demo-data test test-postgres matrix check messages-check lock messages format bench bench-walking screenshots clean

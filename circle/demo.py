@@ -17,7 +17,7 @@ from django.utils import timezone
 from circle import actions
 from circle.computing import compute_waiting
 from circle.importing.streets import read_network
-from circle.messages import send_messages
+from circle.messages import robot_of, send_messages
 from circle.models import (
     Absence,
     Building,
@@ -209,6 +209,8 @@ def announce(notice: Notice, row: dict[str, Any], at: dt.datetime, by: User) -> 
     actions.publish_notice(notice=notice, at=at, by=by)
     if row["pinned"]:
         actions.pin_notice(notice=notice, at=at, by=by)
+        if robot_of(notice.community):
+            actions.post_to_group(subject=notice, at=at, by=by)
     if row.get("withdrawn_because"):
         actions.withdraw_notice(notice=notice, reason=row["withdrawn_because"], at=timezone.now(), by=by)
 

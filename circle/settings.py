@@ -198,6 +198,14 @@ if WECHAT_URL and not WECHAT_URL.startswith(GATEWAYS):
     raise ImproperlyConfigured("The environment variable WECHAT_URL is not an https:// address")
 WECHAT_GATEWAY = setting("WECHAT_GATEWAY", env.json, {}, "a JSON object")
 WECHAT_SECRET = env.str("WECHAT_SECRET", default="")
+# The robot of each community's group in 企业微信, by the community's short name: {"jinyuan": "https://…?key=…"}.
+GROUP_ROBOTS = setting("GROUP_ROBOTS", env.json, {}, "a JSON object")
+if not isinstance(GROUP_ROBOTS, dict) or not all(
+    str(url).startswith(("console://", *GATEWAYS)) for url in GROUP_ROBOTS.values()
+):
+    raise ImproperlyConfigured(
+        "The environment variable GROUP_ROBOTS is not a JSON object of https:// addresses (or console://)"
+    )
 
 # Language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -32,6 +32,16 @@ MALFORMED = [
     ),
     ("SMS_GATEWAY", "{body", "The environment variable SMS_GATEWAY is not a JSON object"),
     ("WECHAT_URL", "wechat", "The environment variable WECHAT_URL is not an https:// address"),
+    (
+        "GROUP_ROBOTS",
+        '["https://robot.invalid"]',
+        "The environment variable GROUP_ROBOTS is not a JSON object",
+    ),
+    (
+        "GROUP_ROBOTS",
+        '{"a": "ftp://robot.invalid"}',
+        "The environment variable GROUP_ROBOTS is not a JSON object",
+    ),
     ("DEBUG", "ture", "The environment variable DEBUG is not on or off: 'ture'"),
     ("HTTPS", "maybe", "The environment variable HTTPS is not on or off: 'maybe'"),
     ("BEHIND_PROXY", "nginx", "The environment variable BEHIND_PROXY is not on or off: 'nginx'"),

@@ -12,6 +12,7 @@ from circle.actions.feedback import (
     report_page,
     settle_report,
 )
+from circle.actions.groups import post_to_group
 from circle.actions.guardians import add_guardian, end_guardianship
 from circle.actions.knocks import hand_over_knock, tell_in_person
 from circle.actions.mandates import (
@@ -74,6 +75,7 @@ __all__ = [
     "note_missed_search",
     "offer_mandate",
     "pin_notice",
+    "post_to_group",
     "publish_notice",
     "put_on_knock_list",
     "queue_walks",

@@ -1,14 +1,17 @@
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
+from circle.admin.groups import group, may_post
 from circle.admin.places import POINT, is_moved, warn_if_shifted
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
@@ -114,6 +117,18 @@ class ClosureAdmin(CommunityAdmin):
     list_select_related = ["facility"]
     search_fields = ["facility__name_zh", "facility__name_en", "reason_zh"]
     autocomplete_fields = ["facility"]
+    change_form_template = "admin/circle/closure/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        to_group = self.admin_site.admin_view(partial(group, model_admin=self))
+        return [path("<int:pk>/group/", to_group, name="circle_closure_group"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        closure = self.get_object(request, object_id)
+        may = closure is not None and self.has_change_permission(request, closure) and may_post(closure)
+        return super().change_view(request, object_id, form_url, {"may_post": may} | (extra_context or {}))
 
     def save_model(self, request: HttpRequest, obj: Closure, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -65,6 +65,8 @@ class MessageAdmin(ReadOnlyAdmin):
         """Who it is for by kind and masked number; by name where somebody has to go and tell them."""
         if message.channel == Message.Channel.DESK:
             return str(message.resident or message.user)
+        if message.channel == Message.Channel.GROUP:
+            return gettext("residents' group")
         kind = gettext("resident") if message.resident else gettext("login")
         number = phone_of(message) if message.channel == Message.Channel.SMS else ""
         return f"{kind} · {mask_phone(number)}" if number else kind

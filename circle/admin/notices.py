@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from circle import actions
+from circle.admin.groups import group, may_post
 from circle.models import Notice
 from circle.questions import Answer, Question, ask
 from circle.records import record
@@ -103,6 +105,7 @@ class NoticeAdmin(CommunityAdmin):
         notice = self.get_object(request, object_id)
         more: dict[str, Any] = {}
         if notice and self.has_change_permission(request, notice):
+            more["may_post"] = may_post(notice)
             more["verbs"] = [(name, VERBS[name].label) for name in verbs_of(notice)]
         if notice:
             more["public_url"] = self.view_on_site(notice)
@@ -110,7 +113,12 @@ class NoticeAdmin(CommunityAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.do))
-        return [path("<int:pk>/do/<slug:name>/", view, name="circle_notice_do"), *super().get_urls()]
+        to_group = self.admin_site.admin_view(partial(group, model_admin=self))
+        return [
+            path("<int:pk>/do/<slug:name>/", view, name="circle_notice_do"),
+            path("<int:pk>/group/", to_group, name="circle_notice_group"),
+            *super().get_urls(),
+        ]
 
     def do(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """notice/<pk>/do/<verb>/: says what it will do, asks, and does it."""

@@ -6,6 +6,15 @@ sent again once its lease is over, under the same dedupe id, so that a gateway c
 
 from circle.messages.channels import phone_of
 from circle.messages.events import EVENTS, Event
+from circle.messages.groups import (
+    GROUP_EVENTS,
+    group_text_of,
+    is_public,
+    queue_post,
+    robot_of,
+    share_of_closure,
+    share_of_notice,
+)
 from circle.messages.outbox import SECRETS_LIVE, Value, drop_messages, notify, wipe_old_secrets
 from circle.messages.quiet import community_hours
 from circle.messages.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
@@ -15,6 +24,7 @@ __all__ = [
     "BACK_OFF",
     "BATCH",
     "EVENTS",
+    "GROUP_EVENTS",
     "LEASE",
     "SECRETS_LIVE",
     "Event",
@@ -22,9 +32,15 @@ __all__ = [
     "community_hours",
     "drop_messages",
     "give_up",
+    "group_text_of",
+    "is_public",
     "notify",
     "phone_of",
+    "queue_post",
+    "robot_of",
     "send_messages",
+    "share_of_closure",
+    "share_of_notice",
     "short_text_of",
     "text_of",
     "to_submit",

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from circle.messages.gateway import RefusedError, post
+from circle.messages.groups import send_to_group
 from circle.messages.texts import short_text_of, signature_of, text_of, variables_of
 from circle.models import Message, MessagePreference, SmsTemplate
 from circle.phones import is_mobile
@@ -26,6 +27,8 @@ def channel_for(message: Message) -> str:
 
     Refuses: no_channel (a login without a person to knock for).
     """
+    if message.channel == Channel.GROUP:
+        return Channel.GROUP
     wish = wish_of(message)
     order = [wish.first_channel, *USUAL_ORDER] if wish else USUAL_ORDER
     for channel in order:
@@ -45,7 +48,12 @@ def reaches(message: Message, channel: str, wish: MessagePreference | None) -> b
 
 
 def deliver(message: Message, channel: str) -> None:
-    senders = {Channel.SMS: send_sms, Channel.WECHAT: send_wechat, Channel.EMAIL: send_email}
+    senders = {
+        Channel.SMS: send_sms,
+        Channel.WECHAT: send_wechat,
+        Channel.EMAIL: send_email,
+        Channel.GROUP: send_to_group,
+    }
     senders[Channel(channel)](message)
 
 

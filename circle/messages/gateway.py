@@ -44,8 +44,8 @@ def post(
 ) -> None:
     """Send one message; raises RefusedError, or whatever else goes wrong and may pass.
 
-    `shape` is a gateway setting: "headers", "body" with $names of `values`, and "ok", what the JSON of an
-    answer must say.
+    `shape` is a gateway setting: "headers", "body" with $names of `values`, "ok", what the JSON of an answer
+    must say, and "busy", the answers (a list for each name) after which it is worth trying again.
     """
     body = json.dumps(filled(shape.get("body", {}), values), ensure_ascii=False).encode()
     stamp = str(int(time.time()))
@@ -65,7 +65,7 @@ def post(
             if error.code >= 500 or error.code in TRANSIENT:
                 raise ConnectionError(f"http_{error.code}") from None
             raise RefusedError(code_in(error.read(MOST_BYTES)) or f"http_{error.code}") from None
-    check(answer, shape.get("ok", {}))
+    check(answer, shape)
 
 
 def filled(shape: Any, values: Mapping[str, str]) -> Any:
@@ -77,10 +77,12 @@ def filled(shape: Any, values: Mapping[str, str]) -> Any:
     return Template(shape).safe_substitute(values) if isinstance(shape, str) else shape
 
 
-def check(answer: bytes, ok: Mapping[str, Any]) -> None:
+def check(answer: bytes, shape: Mapping[str, Any]) -> None:
     """Many vendors answer 200 to everything and say in the body what they think of it."""
     said = parsed(answer)
-    if any(said.get(name) != value for name, value in ok.items()):
+    if any(said.get(name) in codes for name, codes in shape.get("busy", {}).items()):
+        raise ConnectionError(f"http_200_{code_in(answer)}")
+    if any(said.get(name) != value for name, value in shape.get("ok", {}).items()):
         raise RefusedError(code_in(answer) or "not_ok")
 
 

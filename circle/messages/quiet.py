@@ -25,7 +25,7 @@ def community_hours(on: dt.date) -> Hours | None:
 def end_of_quiet(message: Message, at: dt.datetime) -> dt.datetime | None:
     """When the message may go out, if that is later than now. Urgent ones go out at any hour."""
     event = EVENTS.get(message.event)
-    if event is None or event.is_urgent:
+    if event and event.is_urgent:
         return None
     local = localtime(at)
     hours = hours_of(message, local.date())

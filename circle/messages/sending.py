@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 
 from circle.messages.channels import channel_for, deliver
 from circle.messages.gateway import RefusedError
+from circle.messages.groups import is_still_public
 from circle.messages.knocks import who_knocks
 from circle.messages.outbox import may_be_told
 from circle.messages.quiet import end_of_quiet
@@ -56,7 +57,7 @@ def is_held(message: Message, at: dt.datetime, also_at_night: bool) -> bool:
     """Whether it must not be sent, or not now; its row then says so."""
     if message.attempts > len(BACK_OFF) + 1:
         give_up(message, "sender_died")  # each time: the message may be the cause
-    elif message.resident and not may_be_told(message.resident, message.event):
+    elif is_no_longer_wanted(message, at):
         still_ours(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
     elif not also_at_night and (later := end_of_quiet(message, at)):
         # Waiting for the morning is no failed attempt.
@@ -65,6 +66,13 @@ def is_held(message: Message, at: dt.datetime, also_at_night: bool) -> bool:
     else:
         return False
     return True
+
+
+def is_no_longer_wanted(message: Message, at: dt.datetime) -> bool:
+    """Its reader is gone, or what the group was to read is."""
+    if message.channel == Message.Channel.GROUP:
+        return not is_still_public(message, at)
+    return message.resident is not None and not may_be_told(message.resident, message.event)
 
 
 def sent(message: Message, at: dt.datetime) -> bool:

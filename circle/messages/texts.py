@@ -22,6 +22,8 @@ WIPED = "······"
 
 def text_of(message: Message) -> str:
     """The message in full in its recipient's language; what was wiped shows as dots."""
+    if message.channel == Message.Channel.GROUP:
+        return str(message.values["text"])
     values = {
         name: localtime(dt.datetime.fromisoformat(value)) if name.endswith("_at") else value
         for name, value in message.all_values.items()

@@ -70,6 +70,7 @@ class Message(models.Model):
         EMAIL = "email", _("e-mail")
         WECHAT = "wechat", _("WeChat")
         DESK = "desk", _("in person")
+        GROUP = "group", _("residents' group")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -139,7 +140,12 @@ class Message(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(resident__isnull=False) | Q(user__isnull=False), name="message_has_a_recipient"
+                condition=Q(resident__isnull=False) | Q(user__isnull=False) | Q(channel="group"),
+                name="message_has_a_recipient",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel="group") | Q(resident=None, user=None),
+                name="message_to_the_group_names_nobody",
             ),
             models.CheckConstraint(
                 condition=~Q(status="sent") | Q(sent_at__isnull=False), name="message_sent_has_its_time"
@@ -147,7 +153,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event} → {self.resident or self.user}"
+        return f"{self.event} → {self.resident or self.user or self.get_channel_display()}"
 
     @property
     def is_to_wait(self) -> bool:
@@ -161,6 +167,9 @@ class Message(models.Model):
         return values | json.loads(unseal(self.secret_sealed)) if self.secret_sealed else values
 
 
+PERSONAL = [choice for choice in Message.Channel.choices if choice[0] != Message.Channel.GROUP]
+
+
 class MessagePreference(models.Model):
     """How a resident wants to be told. Without a row: by text message, not in the quiet hours."""
 
@@ -168,7 +177,7 @@ class MessagePreference(models.Model):
         Resident, models.CASCADE, related_name="message_preference", verbose_name=_("resident")
     )
     first_channel = models.CharField(
-        _("first by"), max_length=8, choices=Message.Channel, default=Message.Channel.SMS
+        _("first by"), max_length=8, choices=PERSONAL, default=Message.Channel.SMS
     )
     at_any_hour = models.BooleanField(_("also at night"), default=False)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)

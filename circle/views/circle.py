@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
 from circle.forms import PACE_LABELS, CircleForm
+from circle.messages import share_of_closure
 from circle.middleware import Visit
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.nearby import (
@@ -27,7 +28,7 @@ from circle.nearby import (
     week_of,
 )
 from circle.qr import qr_of
-from circle.views.closures import next_closure, share_of_closure
+from circle.views.closures import next_closure
 from circle.walking.ring import Place, Ring, draw, whole_minutes
 from circle.ways import Ways
 
@@ -162,7 +163,7 @@ def facility(request: Visit, code: str) -> HttpResponse:
     closure = next_closure(found)
     context = {
         "facility": found,
-        "share": share_of_closure(request, found, closure) if closure else None,
+        "share": share_of_closure(closure, request.build_absolute_uri) if closure else None,
         "near": near,
         "origin": origin_of(request.community, request.building),
         "week": week_of(found, moment),

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from circle import feeds
 from circle.caching import kept_for_a_minute
+from circle.messages import share_of_notice
 from circle.middleware import Visit
 from circle.models import Community, Notice
 from circle.qr import qr_of
-from circle.sharing import Share, picture_response
+from circle.sharing import picture_response
 
 PER_PAGE = 20
 IN_FEED = 30
@@ -30,7 +31,7 @@ def notices(request: Visit) -> HttpResponse:
 @kept_for_a_minute
 def notice(request: Visit, slug: str) -> HttpResponse:
     found = notice_of(request, slug)
-    share = share_of(request, found)
+    share = share_of_notice(found, request.build_absolute_uri)
     context = {
         "notice": found,
         "share": share,
@@ -44,7 +45,7 @@ def notice(request: Visit, slug: str) -> HttpResponse:
 @kept_for_a_minute
 def picture(request: Visit, slug: str) -> HttpResponse:
     """/notices/<slug>/picture.png: for the WeChat group."""
-    return picture_response(share_of(request, notice_of(request, slug)))
+    return picture_response(share_of_notice(notice_of(request, slug), request.build_absolute_uri))
 
 
 @require_safe
@@ -75,14 +76,6 @@ def feed(request: Visit) -> HttpResponse:
 
 
 def notice_of(request: Visit, slug: str) -> Notice:
-    return get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)
-
-
-def share_of(request: Visit, found: Notice) -> Share:
-    return Share(
-        community=request.community.name,
-        title=found.title,
-        text=found.body,
-        url=request.build_absolute_uri(reverse("short_link", args=[found.short_code])),
-        note=_("Demo, not a real notice") if request.community.is_demo else "",
-    )
+    found = get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)
+    found.community = request.community  # known already
+    return found

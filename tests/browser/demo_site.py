@@ -54,6 +54,7 @@ def environment(directory: Path) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{directory / DATABASE}",
         "CACHE_URL": "dbcache://circle_cache",
         "EMAIL_URL": "consolemail://",
+        "GROUP_ROBOTS": '{"jinyuan": "console://"}',
         "MEDIA_ROOT": str(directory / "media"),
         "DJANGO_SETTINGS_MODULE": "circle.settings",
     }

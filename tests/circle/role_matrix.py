@@ -318,6 +318,8 @@ TABLE: dict[str, Line] = {
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
     "admin:circle_notice_do": office("circle.change_notice", "notice.pk", "pin", sees="circle.view_notice"),
+    "admin:circle_notice_group": office("circle.change_notice", "notice.pk", sees="circle.view_notice"),
+    "admin:circle_closure_group": office("circle.change_closure", "closure.pk", sees="circle.view_closure"),
     "admin:circle_message_again": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),

@@ -219,6 +219,7 @@ FROM_CODE_ONLY = {
     "coverage_share_of_dimension",
     "coverage_share_of_kind",
     "message_has_a_recipient",
+    "message_to_the_group_names_nobody",
     "message_sent_has_its_time",
     "missed_search_once_per_community",
     "norm_tier_is_5_10_or_15",

@@ -1,0 +1,28 @@
+"""What staff post to the residents' group."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.messages import is_public, queue_post, robot_of
+from circle.models import Closure, Message, Notice, User
+from circle.records import record
+
+
+@transaction.atomic
+def post_to_group(*, subject: Notice | Closure, at: dt.datetime, by: User) -> Message:
+    """Hand a notice or a closure to the robot of its community's group; the same words are posted once.
+
+    Refuses: no_robot (the community has none), not_public (not to be read by everybody, or over).
+    """
+    community = subject.community if isinstance(subject, Notice) else subject.facility.community
+    if not robot_of(community):
+        raise ValidationError(_("No robot of the residents' group is set up."), code="no_robot")
+    if not is_public(subject, at):
+        raise ValidationError(_("Only what everybody may read now goes to the group."), code="not_public")
+    message, is_new = queue_post(subject=subject, at=at)
+    if is_new:
+        record(verb="posted_to_group", subject=subject, community=community, at=at, actor=by)
+    return message
