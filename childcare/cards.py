@@ -1,5 +1,6 @@
 """What the nursery offers on a guardian's card: applications by their codes, and a new one."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ SHOWN = 5
 def part(resident: Resident, user: User) -> Part | None:
     if not user.has_perm(LOOK):
         return None
-    own = Application.objects.filter(within_posts(user, LOOK), guardian=resident).for_staff()
+    of_person = Q(child=resident) | Q(guardian=resident)
+    own = Application.objects.filter(of_person, within_posts(user, LOOK)).for_staff()
     rows = [row_of(each, user) for each in own.select_related("nursery_class").order_by("-id")[:SHOWN]]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"

@@ -228,7 +228,7 @@ def board(within: Q, today: dt.date) -> tuple[list[Column], int]:
     """
     rows = Application.objects.filter(within)
     counts = Tally(rows.live().values_list("status", flat=True))
-    shown = rows.select_related("guardian", "nursery_class", "offered_class")
+    shown = rows.select_related("child", "guardian", "nursery_class", "offered_class")
     waiting = shown.filter(status__in=[status for status in COLUMNS if status != Status.ENROLLED])
     latest = shown.filter(status=Status.ENROLLED).order_by("-status_at")[:LATEST_SHOWN]
     columns = {status: Column(status, counts[status]) for status in COLUMNS}
@@ -239,7 +239,7 @@ def board(within: Q, today: dt.date) -> tuple[list[Column], int]:
 
 
 def card(application: Application, today: dt.date) -> Card:
-    born_on = application.child_born_on
+    born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
     verbs = [verb for verb in possible(application) if verb.name != "withdraw"]
     return Card(application, months, verbs)

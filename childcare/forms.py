@@ -5,14 +5,14 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
-from childcare.actions.applications import ANSWER_LENGTH, NAME_LENGTH
+from childcare.actions.filling import ANSWER_LENGTH
 from childcare.models import Application, Health, NurseryClass, Paper
-from circle.actions import NAME_LENGTH as GUARDIAN_NAME_LENGTH
-from circle.actions import stands
-from circle.models import User
+from circle.actions import NAME_LENGTH, stands
+from circle.models import Resident, User
 from circle.purposes import purpose_of
 
 YES_NO = [("yes", _("yes, there is")), ("no", _("no, there is nothing"))]
@@ -49,24 +49,39 @@ class TaskForm(forms.Form):
         raise NotImplementedError
 
 
+class KnownChildField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(_("%(name)s, born on %(day)s") % {"name": obj.name, "day": date_format(obj.born_on)})
+
+
 class ChildForm(TaskForm):
     name = "child"
     title = _("The child and the class")
 
+    child = KnownChildField(
+        Resident.objects.none(),
+        label=_("Which child?"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("a child that is not in this list"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("This child is not among those of the guardian.")},
+    )
     child_name = forms.CharField(
         label=_("Child's name"),
         help_text=_("As it stands on the birth certificate."),
         max_length=NAME_LENGTH,
+        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Enter the child's name.")},
     )
     child_born_on = forms.DateField(
         label=_("Birthday"),
+        required=False,
         widget=DayInput(),
-        error_messages={
-            "required": _("Enter the child's birthday."),
-            "invalid": _("Enter a date such as 2026-11-23."),
-        },
+        error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
+    )
+    is_another = forms.BooleanField(
+        label=_("This is another child than the one in the list, born on the same day."), required=False
     )
     nursery_class = ClassField(
         NurseryClass.objects.none(),
@@ -91,15 +106,37 @@ class ChildForm(TaskForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, application=application, **kwargs)
-        choice = self.fields["nursery_class"]
+        self.choices_of("nursery_class", NurseryClass.objects.public(application.community).open())
+        known = actions.children_of(application.guardian).exclude(born_on=None)
+        if application.entered_child and application.child_id:  # it can still be mended below
+            known = known.exclude(pk=application.child_id)
+        self.choices_of("child", known)
+        if not known.exists():
+            del self.fields["child"], self.fields["is_another"]
+
+    def choices_of(self, name: str, rows: Any) -> None:
+        choice = self.fields[name]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = NurseryClass.objects.public(application.community).open()
+        choice.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """Without a child from the list, its name and birthday are needed."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not said.get("child") and "child" not in self.errors:
+            if not said.get("child_name"):
+                self.add_error("child_name", ValidationError(_("Enter the child's name."), code="required"))
+            if not said.get("child_born_on") and "child_born_on" not in self.errors:
+                wrong = ValidationError(_("Enter the child's birthday."), code="required")
+                self.add_error("child_born_on", wrong)
+        return said
 
     def initial_of(self, application: Application) -> dict[str, Any]:
-        wanted = application.nursery_class
+        wanted, child = application.nursery_class, application.child
+        entered = child if application.entered_child else None
         return {
-            "child_name": application.child_name,
-            "child_born_on": application.child_born_on,
+            "child": child.code if child and not entered else None,
+            "child_name": entered.name if entered else "",
+            "child_born_on": entered.born_on if entered else None,
             "nursery_class": wanted.code if wanted else None,
             "start_on": application.start_on,
         }
@@ -163,7 +200,9 @@ class HealthForm(TaskForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, application=application, **kwargs)
-        if application.pk is None or not stands(actions.HEALTH, application.guardian, application.code):
+        if application.pk is None or not stands(
+            actions.HEALTH, application.child or application.guardian, application.code
+        ):
             self.fields["consents"] = forms.BooleanField(
                 label=purpose_of(actions.HEALTH).consent,
                 required=False,
@@ -242,7 +281,7 @@ class StartForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         help_text=_("The guardian's, as it stands on the identity card."),
-        max_length=GUARDIAN_NAME_LENGTH,
+        max_length=NAME_LENGTH,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -3,88 +3,20 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions import APPLYING, HEALTH, forget_child
+from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register, guardians_of
 from childcare.models import Application, Health, Paper
+from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
 from circle.personal import Hold, Section, Traces, nobody, section
 from circle.purposes import Basis, Purpose
 
 Status = Application.Status
 OVER = [Status.WITHDRAWN, Status.DECLINED, Status.LAPSED]
-
-
-def purposes() -> list[Purpose]:
-    return [
-        Purpose(
-            code=APPLYING,
-            title=_("Nursery applications"),
-            why=_("To find a place for the child, and to be able to explain why another child came first."),
-            what=_(
-                "Child's name and birthday, guardian and relation, class and day wanted, which papers were "
-                "seen."
-            ),
-            basis=Basis.CONSENT,
-            columns={
-                "childcare.Application": [
-                    "guardian", "relation", "child_name", "child_born_on", "started_by", "mandate", "missing",
-                ],
-                "childcare.Paper": ["kind", "seen_by"],
-            },
-            ends=_("after the application has ended; of an enrolled child until it has left"),
-            rule="retention_applications",
-            consent=_(
-                "I am the child's guardian, and I agree that the nursery uses what stands here about the "
-                "child for this application. I can withdraw this at any time."
-            ),
-            is_sensitive=True,
-            is_about_children=True,
-            stale=old_applications,
-            forget=unname,
-        ),
-        Purpose(
-            code="nursery_drafts",
-            title=_("Nursery applications that were never sent in"),
-            why=_("So that you can go on filling in. Staff do not see them."),
-            what=_("What you have filled in so far."),
-            basis=Basis.ASKED,
-            columns={"childcare.Application": ["guardian", "child_name", "child_born_on"]},
-            ends=_("after it was last filled in"),
-            rule="retention_drafts",
-            is_about_children=True,
-            is_sensitive=True,
-            stale=old_drafts,
-            forget=thrown_away,
-        ),
-        Purpose(
-            code=HEALTH,
-            title=_("The child's health"),
-            why=_("To keep the child well: food, medicine, vaccinations."),
-            what=_(
-                "Allergies, illnesses and medicine, vaccinations; kept encrypted, for those who look after "
-                "the child."
-            ),
-            basis=Basis.CONSENT,
-            columns={
-                "childcare.Health": [
-                    "has_allergies", "allergies_sealed", "takes_medicine", "medicine_sealed", "vaccinations",
-                ]
-            },
-            ends=_("after an application ended without a place; at once if the consent is withdrawn"),
-            rule="retention_child_health",
-            consent=_(
-                "I am the child's guardian, and I agree that those who look after the child read these "
-                "health answers. I can withdraw this at any time."
-            ),
-            is_sensitive=True,
-            is_about_children=True,
-            stale=old_health,
-            forget=lambda rows, at: rows.delete()[0],
-        ),
-    ]  # fmt: skip
 
 
 def ended(community: int, before: dt.datetime) -> QuerySet[Application]:
@@ -106,7 +38,7 @@ def old_health(community: int, before: dt.datetime) -> QuerySet[Health]:
 def unname(applications: QuerySet[Application], at: dt.datetime) -> int:
     """The rows stay for the figures; child and guardian are gone from them."""
     communities = set(applications.values_list("community", flat=True))
-    forget_child(applications)
+    forget_child(applications, at)
     return sum(
         applications.filter(community=community).update(
             guardian=nobody(community), started_by=None, mandate=None
@@ -118,17 +50,25 @@ def unname(applications: QuerySet[Application], at: dt.datetime) -> int:
 def thrown_away(drafts: QuerySet[Application], at: dt.datetime) -> int:
     Health.objects.filter(application__in=drafts).delete()
     Paper.objects.filter(application__in=drafts).delete()
-    return drafts.delete()[0]
+    entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
+    count = drafts.delete()[0]
+    for child in entered:
+        forget_in_register(child, at)
+    return count
+
+
+def deleted(rows: QuerySet[Any], at: dt.datetime) -> int:
+    return rows.delete()[0]
 
 
 def personal_data(people: Sequence[Resident]) -> list[Section]:
-    rows = Application.objects.filter(guardian__in=people).shown().select_related("health")
+    rows = of_people(people).shown().select_related("health")
     labels = {
         "guardian.name": _("guardian"),
         "code": _("application code"),
         "relation": _("relation to the child"),
-        "child_name": _("child's name"),
-        "child_born_on": _("child's birthday"),
+        "child.name": _("child's name"),
+        "child.born_on": _("child's birthday"),
         "nursery_class.name": _("class wanted"),
         "start_on": _("wanted from"),
         "health.allergies": _("allergies"),
@@ -141,8 +81,13 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [section("nursery", _("Nursery applications"), rows, labels)]
 
 
+def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
+    """Of the children among them, and what an adult among them has begun without naming a child."""
+    return Application.objects.filter(Q(child__in=people) | Q(child=None, guardian__in=people))
+
+
 def traces(resident: Resident) -> Traces:
-    own = Application.objects.filter(guardian=resident)
+    own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return Traces(
         standing=[_("a nursery application or place")] * own.live().exists(),
         holds=[Hold("nursery_counts", _("That a child applied stays as a number, without its name."))]
@@ -152,4 +97,83 @@ def traces(resident: Resident) -> Traces:
 
 
 def wipe(resident: Resident, at: dt.datetime) -> None:
-    forget_child(Application.objects.filter(guardian=resident))
+    """Of a child with another guardian they stay, and are that guardian's."""
+    own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
+    for application in own.exclude(child=resident).exclude(child=None).select_related("child"):
+        other = guardians_of(application.child).exclude(pk=resident.pk).first()
+        if other:
+            own.filter(pk=application.pk).update(guardian=other)
+    forget_child(own, at)
+
+
+APPLICATIONS = Purpose(
+    code=APPLYING,
+    title=_("Nursery applications"),
+    why=_("To find a place for the child, and to be able to explain why another child came first."),
+    what=_(
+        "Child's name and birthday, guardian and relation, class and day wanted, which papers were "
+        "seen."
+    ),
+    basis=Basis.CONSENT,
+    columns={
+        "childcare.Application": [
+            "guardian", "relation", "child", "started_by", "mandate", "missing",
+        ],
+        "childcare.Paper": ["kind", "seen_by"],
+    },
+    ends=_("after the application has ended; of an enrolled child until it has left"),
+    rule="retention_applications",
+    consent=_(
+        "I am the child's guardian, and I agree that the nursery uses what stands here about the "
+        "child for this application. I can withdraw this at any time."
+    ),
+    is_sensitive=True,
+    is_about_children=True,
+    stale=old_applications,
+    forget=unname,
+)  # fmt: skip
+
+DRAFTS = Purpose(
+    code="nursery_drafts",
+    title=_("Nursery applications that were never sent in"),
+    why=_("So that you can go on filling in. Staff do not see them."),
+    what=_("What you have filled in so far."),
+    basis=Basis.ASKED,
+    columns={"childcare.Application": ["guardian", "child"]},
+    ends=_("after it was last filled in"),
+    rule="retention_drafts",
+    is_about_children=True,
+    is_sensitive=True,
+    stale=old_drafts,
+    forget=thrown_away,
+)
+
+HEALTH_ANSWERS = Purpose(
+    code=HEALTH,
+    title=_("The child's health"),
+    why=_("To keep the child well: food, medicine, vaccinations."),
+    what=_(
+        "Allergies, illnesses and medicine, vaccinations; kept encrypted, for those who look after "
+        "the child."
+    ),
+    basis=Basis.CONSENT,
+    columns={
+        "childcare.Health": [
+            "has_allergies", "allergies_sealed", "takes_medicine", "medicine_sealed", "vaccinations",
+        ]
+    },
+    ends=_("after an application ended without a place; at once if the consent is withdrawn"),
+    rule="retention_child_health",
+    consent=_(
+        "I am the child's guardian, and I agree that those who look after the child read these "
+        "health answers. I can withdraw this at any time."
+    ),
+    is_sensitive=True,
+    is_about_children=True,
+    stale=old_health,
+    forget=deleted,
+)  # fmt: skip
+
+
+def purposes() -> list[Purpose]:
+    return [APPLICATIONS, DRAFTS, HEALTH_ANSWERS]

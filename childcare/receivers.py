@@ -7,7 +7,16 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from childcare.actions import APPLYING, HEALTH, decline, forget_child, stop_draft, withdraw
+from childcare.actions import (
+    APPLYING,
+    HEALTH,
+    decline,
+    forget_child,
+    guardians_of,
+    pass_on,
+    stop_draft,
+    withdraw,
+)
 from childcare.models import Application, Health
 from circle.models import Consent, Resident, User
 from circle.signals import consent_withdrawn, resident_died
@@ -20,11 +29,14 @@ ENDABLE = [Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED]
 def look_after_the_children(
     *, resident: Resident, at: dt.datetime, by: User, **kwargs: Any
 ) -> tuple[str, str] | None:
-    """A child keeps its place when a guardian dies: somebody speaks with the family. Only drafts end."""
-    mine = Application.objects.filter(guardian=resident)
-    for application in mine.filter(status=Application.Status.DRAFT):
-        stop_draft(application=application, at=at, by=by)
-    count = mine.live().count()
+    """A child keeps its place when a guardian dies: the other one goes on, or staff speak with the family."""
+    for application in Application.objects.filter(guardian=resident).live().shown():
+        other = guardians_of(application.child).exclude(pk=resident.pk).first()
+        if other:
+            pass_on(application=application, guardian=other, at=at, by=by)
+        elif application.status == Status.DRAFT:
+            stop_draft(application=application, at=at, by=by)
+    count = Application.objects.filter(guardian=resident).live().count()
     if not count:
         return None
     sentence = ngettext(
@@ -42,12 +54,12 @@ def close_what_rests_on_consent(
     """The health answers go at once, and what was sent in ends. About an enrolled child staff phone."""
     if consent.purpose not in (APPLYING, HEALTH):
         return
-    own = Application.objects.filter(guardian=consent.resident, code=consent.matter)
+    own = Application.objects.filter(community=consent.community_id, code=consent.matter)
     for application in own.shown():
         end(application, consent.purpose, via, at, by)
     Health.objects.filter(application__in=own).delete()
     if consent.purpose == APPLYING:
-        forget_child(own.filter(status__in=[Status.WITHDRAWN, Status.DECLINED, Status.LAPSED]))
+        forget_child(own.filter(status__in=[Status.WITHDRAWN, Status.DECLINED, Status.LAPSED]), at)
 
 
 def end(application: Application, purpose: str, via: str, at: dt.datetime, by: User) -> None:

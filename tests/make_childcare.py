@@ -70,6 +70,7 @@ def filled(
     actions.fill_child(
         child_name=child_name or f"宝宝{next(numbers)}",
         child_born_on=child_born_on,
+        is_another=True,
         nursery_class=nursery_class or globals()["nursery_class"](community=found.community),
         start_on=start_on,
         **who,

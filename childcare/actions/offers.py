@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.applications import CHANGE
-from childcare.actions.rules import check_class, check_start, deciding, lock, tell
+from childcare.actions.filling import CHANGE
+from childcare.actions.rules import born_still, check_class, check_start, deciding, lock, tell
 from childcare.models import Application, NurseryClass
 from circle.acting import under
 from circle.calendar import SHANGHAI
@@ -40,8 +40,8 @@ def offer(
             _("Give the guardian between 1 and %(most)s days."), code="days_wrong", params={"most": MOST_DAYS}
         )
     check_class(application, nursery_class)
-    if application.child_born_on:
-        check_start(nursery_class, application.child_born_on, start_on, at)
+    if application.child and application.child.born_on:
+        check_start(nursery_class, application.child.born_on, start_on, at)
     try:
         with transaction.atomic():
             _offer(application, nursery_class, start_on, days, at, by)
@@ -69,7 +69,7 @@ def _offer(
         at=at,
         by=by,
         # The birthday is still the one that the age was counted from.
-        rows=Application.objects.filter(child_born_on=application.child_born_on),
+        rows=Application.objects.filter(born_still(application)),
         details={"class": nursery_class.pk},
         offered_class=nursery_class,
         offered_start_on=start_on,
@@ -111,7 +111,7 @@ def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> 
 
     Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
     """
-    mandate = deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    mandate = deciding(application, by=by, via=via, permission=CHANGE)
     try:
         change(
             application,
@@ -136,7 +136,7 @@ def decline(*, application: Application, via: str, at: dt.datetime, by: User) ->
 
     Refuses: not_allowed, guardian_only, already_declined, not_possible.
     """
-    mandate = deciding(by=by, guardian=application.guardian, via=via, permission=CHANGE)
+    mandate = deciding(application, by=by, via=via, permission=CHANGE)
     free(application, "application_declined", Status.DECLINED, at, by, Q(), {"via": via} | under(mandate))
     return application
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -11,33 +12,67 @@ from childcare.models import Application, NurseryClass
 from circle.acting import mandate_for
 from circle.calendar import SHANGHAI
 from circle.messages import Value, notify
-from circle.models import Mandate, Resident, User
+from circle.models import Guardianship, Mandate, Resident, User, Via
 
 
-def acting(*, by: User, guardian: Resident, via: str, permission: str) -> Mandate | None:
-    """The mandate for the nursery under which `by` acts; None for the guardian and for staff.
+def acting(
+    *, child: Resident | None, guardian: Resident, by: User, via: str, permission: str
+) -> Mandate | None:
+    """The mandate for the nursery under which `by` acts; None for a guardian of the child and for staff.
 
+    Each of its guardians acts for a child, and whoever one of them has empowered. While the child is not
+    named yet it is the guardian who applies, or who acts for them.
     Refuses: resident_gone, not_allowed, number_in_doubt.
     """
+    mandate = given_by_a_guardian(child, by) if child and via == Via.ONLINE else None
+    if mandate and Resident.objects.living().filter(pk=mandate.principal_id).exists():
+        return mandate
     return mandate_for(
-        by=by, resident=guardian, scope=Mandate.Scope.CHILDCARE, via=via, staff_permission=permission
+        by=by,
+        resident=child or guardian,
+        scope=Mandate.Scope.CHILDCARE,
+        via=via,
+        staff_permission=permission,
     )
 
 
-def deciding(*, by: User, guardian: Resident, via: str, permission: str) -> Mandate | None:
-    """A grandparent may apply, but to consent, to take or leave a place and to withdraw is for the guardian.
+def given_by_a_guardian(child: Resident, by: User) -> Mandate | None:
+    """Of a living child that the login does not guard itself."""
+    if by.in_doubt_since or not Resident.objects.living().filter(pk=child.pk).exists():
+        return None
+    if Resident.objects.with_wards(by).filter(pk=child.pk).exists():
+        return None
+    guardians = Guardianship.objects.current().filter(child=child).values("adult")
+    given = Mandate.objects.active().covering(Mandate.Scope.CHILDCARE).filter(agent=by)
+    return given.filter(principal__in=guardians).order_by("pk").first()
+
+
+def acting_on(application: Application, *, by: User, via: str, permission: str) -> Mandate | None:
+    return acting(
+        child=application.child, guardian=application.guardian, by=by, via=via, permission=permission
+    )
+
+
+def deciding(application: Application, *, by: User, via: str, permission: str) -> Mandate | None:
+    """A grandparent may apply, but to consent, to take or leave a place and to withdraw is for a guardian.
 
     The mandate is that of `acting`.
 
     Refuses: guardian_only, and what `acting` refuses.
     """
-    mandate = acting(by=by, guardian=guardian, via=via, permission=permission)
+    mandate = acting_on(application, by=by, via=via, permission=permission)
     if mandate and mandate.basis != Mandate.Basis.LEGAL:
         raise ValidationError(
             _("Only the guardian can decide that. Please ask them to sign in, or to come to the window."),
             code="guardian_only",
         )
     return mandate
+
+
+def born_still(application: Application) -> Q:
+    """That the child's birthday is the one that its age was counted from, as a condition of an UPDATE."""
+    born_on = application.child.born_on if application.child else None
+    return Q(Exists(Resident.objects.filter(pk=OuterRef("child_id"), born_on=born_on)))
 
 
 def check_start(nursery_class: NurseryClass, born_on: dt.date, start_on: dt.date, at: dt.datetime) -> None:

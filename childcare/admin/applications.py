@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions import look_alikes
 from childcare.admin import board, new, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.ages import months_old
 from childcare.desk import possible
 from childcare.models import Application
-from circle.models import Record
+from circle.models import Record, Resident
 from circle.staff import ReadOnlyAdmin
 
 CODE_LENGTH = 8
@@ -30,7 +31,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     """The list knows no child by name: only who opens one application reads it there."""
 
     list_display = ["code", "status", "guardian", "age", "nursery_class", "start_on", "submitted_at", "via"]
-    list_select_related = ["guardian", "nursery_class"]
+    list_select_related = ["child", "guardian", "nursery_class"]
     list_filter = ["status", "via"]
     search_fields = ["guardian__name"]
     search_help_text = _("An application code, or the guardian's name")
@@ -38,13 +39,13 @@ class ApplicationAdmin(ReadOnlyAdmin):
     view_on_site = False
     change_list_template = "admin/childcare/application/change_list.html"
     change_form_template = "admin/childcare/application/change_form.html"
-    readonly_fields = ["age", "phone", "papers_seen", "history", *HEALTH]
+    readonly_fields = ["child_link", "born_on", "alike", "age", "phone", "papers_seen", "history", *HEALTH]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         return super().get_queryset(request).for_staff()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        child = ["child_name", "child_born_on", "age", "nursery_class", "start_on"]
+        child = ["child_link", "born_on", "age", "alike", "nursery_class", "start_on"]
         offer = ["offered_class", "offered_start_on", "offer_expires_at"]
         came = ["via", "started_by", "mandate", "submitted_at", "consented_at"]
         found = [
@@ -61,8 +62,23 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("age today (months)"))
     def age(self, application: Application) -> str:
-        born_on = application.child_born_on
+        born_on = application.child.born_on if application.child else None
         return str(months_old(born_on, timezone.localdate())) if born_on else "–"
+
+    @admin.display(description=_("child"))
+    def child_link(self, application: Application) -> str:
+        return link_to(application.child) if application.child else "–"
+
+    @admin.display(description=_("child's birthday"))
+    def born_on(self, application: Application) -> str:
+        child = application.child
+        return date_format(child.born_on) if child and child.born_on else "–"
+
+    @admin.display(description=_("perhaps the same child"))
+    def alike(self, application: Application) -> str:
+        """For whoever may merge two rows of the register."""
+        rows = look_alikes(application.child) if application.child else []
+        return format_html_join("", "<p>{}</p>", ((link_to(child),) for child in rows)) or "–"
 
     @admin.display(description=_("phone"))
     def phone(self, application: Application) -> str:
@@ -123,6 +139,11 @@ class ApplicationAdmin(ReadOnlyAdmin):
             path(route, self.admin_site.admin_view(view), name=f"childcare_application_{name}")
             for route, view, name in pages
         ] + super().get_urls()
+
+
+def link_to(child: Resident) -> str:
+    address = reverse("admin:circle_resident_card", args=[child.code])
+    return format_html('<a href="{}">{}</a>', address, child.name)
 
 
 def seen(paper: Any) -> str:

@@ -44,7 +44,7 @@ def note_child_reading(request: HttpRequest, application: Application) -> None:
     if request.method == "GET":
         note_reading(
             by=request.user,
-            resident=application.guardian,
+            resident=application.child or application.guardian,
             page="nursery_application",
             row=application.pk,
             at=timezone.now(),

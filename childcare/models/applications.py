@@ -4,36 +4,42 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.classes import NurseryClass
 from circle.codes import new_code
-from circle.models import Community, Mandate, Resident, SealedText, User, Via, within_posts
+from circle.models import Community, Guardianship, Mandate, Resident, SealedText, User, Via, within_posts
 from circle.vault import seal, unseal
 
 MISSING_LENGTH = 300
 READABLE = Q(submitted_at__isnull=False) | ~Q(via=Via.ONLINE)
 
 
+def of_family(user: User) -> Q:
+    """Rows of children whom this login guards, or for whose guardians it may act in the nursery.
+
+    Whoever has begun an application but is no guardian (any more) does not see the child.
+    """
+    people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE).values("pk")
+    children = Guardianship.objects.current().filter(adult__in=people).values("child")
+    return Q(child__in=children) | Q(child__in=people) | Q(child=None, guardian__in=people)
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def for_user(self, user: User) -> Self:
-        """Of the guardians whom this login may act for, and what staff of the community may read."""
+        """Of the children whom this login may act for, and what staff of the community may read."""
         staff = within_posts(user, "childcare.view_application") & READABLE
-        return self.filter(staff | self._by_guardian(user))
+        return self.filter(staff | of_family(user))
 
     def for_staff(self) -> Self:
         """Without what guardians have begun by themselves and not sent in: nobody has agreed to that yet."""
         return self.filter(READABLE)
 
     def mine(self, user: User) -> Self:
-        """As a guardian or in a guardian's name, leaving out what one sees as staff."""
-        return self.filter(self._by_guardian(user))
-
-    def _by_guardian(self, user: User) -> Q:
-        people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE)
-        return Q(guardian__in=people.values("pk"))
+        """As a guardian of the child or in a guardian's name, leaving out what one sees as staff."""
+        return self.filter(of_family(user))
 
     def live(self) -> Self:
         return self.filter(status__in=LIVE)
@@ -50,6 +56,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """With what a page or a message says about it."""
         return self.select_related(
             "community",
+            "child",
             "guardian__login",
             "nursery_class__facility",
             "offered_class__facility",
@@ -61,7 +68,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(models.Model):
     """One child's way into the nursery. Every change of state is a verb in childcare/actions.
 
-    Addresses, messages and records name it by its code: the child's name and birthday stand here alone.
+    Addresses, messages and records name it by its code: the child's name and birthday stand in the register.
     """
 
     class Status(models.TextChoices):
@@ -91,8 +98,13 @@ class Application(models.Model):
         Resident, models.PROTECT, related_name="nursery_applications", verbose_name=_("guardian")
     )
     relation = models.CharField(_("relation to the child"), max_length=8, choices=Relation, blank=True)
-    child_name = models.CharField(_("child's name"), max_length=60, blank=True)
-    child_born_on = models.DateField(_("child's birthday"), null=True, blank=True)
+    child = models.ForeignKey(
+        Resident, models.PROTECT, null=True, related_name="nursery_ways", verbose_name=_("child")
+    )
+    # The register knows the child through this application; what was entered wrongly is mended here.
+    entered_child = models.BooleanField(default=False, editable=False)
+    # All that stays of a child that was forgotten, for the figures.
+    born_year = models.PositiveSmallIntegerField(null=True, editable=False)
     nursery_class = models.ForeignKey(
         NurseryClass, models.PROTECT, null=True, related_name="applications", verbose_name=_("class wanted")
     )
@@ -132,45 +144,31 @@ class Application(models.Model):
             ),
         ]
         constraints = [
+            # Of both parents together: whoever comes second goes on with what the first has begun.
             models.UniqueConstraint(
-                fields=["community", "guardian", "child_name", "child_born_on"],
+                fields=["child"],
                 condition=~Q(status__in=["withdrawn", "declined", "lapsed"]),
                 name="application_one_live_per_child",
                 violation_error_message=_("There is already an application for this child."),
             ),
-            # Two parents may each begin one; one of them sends it in.
-            models.UniqueConstraint(
-                fields=["community", "child_name", "child_born_on"],
-                condition=Q(
-                    status__in=["submitted", "returned", "verified", "offered", "accepted", "enrolled"]
-                ),
-                name="application_one_sent_per_child",
-                violation_error_message=_("There is already an application for this child."),
-            ),
             models.UniqueConstraint(
                 fields=["guardian"],
-                condition=Q(status="draft", child_born_on=None),
+                condition=Q(status="draft", child=None),
                 name="application_one_empty_draft",
                 violation_error_message=_("There is already an application that is not filled in."),
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "withdrawn"])
                 | Q(
-                    child_born_on__isnull=False,
+                    Q(child__isnull=False) | Q(born_year__isnull=False),
                     nursery_class__isnull=False,
                     start_on__isnull=False,
                     submitted_at__isnull=False,
                     consented_at__isnull=False,
                 )
-                & ~Q(child_name="")
                 & ~Q(relation=""),
                 name="application_sent_in_is_complete",
                 violation_error_message=_("The application is not filled in completely."),
-            ),
-            models.CheckConstraint(
-                condition=Q(start_on=None) | Q(child_born_on=None) | Q(start_on__gt=F("child_born_on")),
-                name="application_starts_after_birth",
-                violation_error_message=_("A child cannot start before it is born."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="returned") | ~Q(missing=""),
@@ -205,7 +203,7 @@ class Application(models.Model):
 
     def undone(self) -> list[str]:
         """The tasks that are still to do, by name; two queries, as it may have been filled in since."""
-        child = self.child_name and self.child_born_on and self.nursery_class_id and self.start_on
+        child = self.child_id and self.nursery_class_id and self.start_on
         done = {
             "child": child,
             "guardian": self.relation,

@@ -18,8 +18,8 @@ from childcare.forms import TASKS, StartForm, SubmitForm, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.views.mine import ONLINE, actor, answered, my_application
 from circle.actions import register_resident
-from circle.middleware import Visit, people_for, signed_in
-from circle.models import Mandate, Resident
+from circle.middleware import Visit, signed_in
+from circle.models import Guardianship, Mandate, Resident
 from circle.once import new_key, once
 
 SHOWN = 20
@@ -46,8 +46,12 @@ def apply(request: Visit) -> HttpResponse:
 
 
 def guardians(request: Visit) -> "QuerySet[Resident]":
-    """In whose name this login may apply here."""
-    return people_for(request, Mandate.Scope.CHILDCARE).filter(community=request.community)
+    """In whose name this login may apply here: its own people and whoever empowered it, no children."""
+    user, scope = signed_in(request), Mandate.Scope.CHILDCARE
+    people = Resident.objects.represented_by(user, scope).filter(community=request.community)
+    adults = people.exclude(pk__in=Guardianship.objects.current().values("child"))
+    chosen = request.acting and adults.filter(pk=request.acting.pk)
+    return chosen or adults
 
 
 def started(request: Visit, form: StartForm) -> str:

@@ -13,7 +13,7 @@ from circle.actions.feedback import (
     settle_report,
 )
 from circle.actions.groups import post_to_group
-from circle.actions.guardians import add_guardian, end_guardianship
+from circle.actions.guardians import add_guardian, end_guardianship, register_child
 from circle.actions.knocks import hand_over_knock, tell_in_person
 from circle.actions.mandates import (
     confirm_mandate,
@@ -83,6 +83,7 @@ __all__ = [
     "refresh_coverage",
     "refuse_acting",
     "refuse_erasure",
+    "register_child",
     "register_resident",
     "release_number",
     "report_death",

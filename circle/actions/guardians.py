@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions.residents import register_resident
 from circle.models import Guardianship, Resident, User
 from circle.models.guardians import ADULT_AT
 from circle.records import record
@@ -14,7 +15,7 @@ from circle.records import record
 
 @transaction.atomic
 def add_guardian(
-    *, child: Resident, adult: Resident, at: dt.datetime, by: User, rank: int = 1
+    *, child: Resident, adult: Resident, at: dt.datetime, by: User | None, rank: int = 1
 ) -> Guardianship:
     """This adult answers for the child; one whose guardianship had ended takes it up again.
 
@@ -31,6 +32,25 @@ def add_guardian(
         record(verb="guardian_added", subject=guardianship, community=child.community_id, at=at, actor=by)
         guardianship.refresh_from_db()
     return guardianship
+
+
+@transaction.atomic
+def register_child(
+    *, guardian: Resident, name: str, born_on: dt.date, at: dt.datetime, by: User | None
+) -> Resident:
+    """Take a child into the register, at home where its guardian lives, who answers for it from now on.
+
+    Refuses: name_missing, name_too_long, not_born (a birthday after today), not_a_child (18 or older),
+    not_an_adult, resident_gone.
+    """
+    if born_on > localtime(at).date():
+        raise ValidationError(_("The birthday lies in the future."), code="not_born")
+    child = register_resident(community=guardian.community, name=name, at=at, by=by)
+    child.born_on, child.language = born_on, guardian.language
+    child.building_id, child.household_id = guardian.building_id, guardian.household_id
+    child.save(update_fields=["born_on", "language", "building", "household"])
+    add_guardian(child=child, adult=guardian, at=at, by=by)
+    return child
 
 
 def check_pair(child: Resident, adult: Resident, today: dt.date) -> None:

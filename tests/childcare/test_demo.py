@@ -41,7 +41,7 @@ def test_demo_has_applications_in_every_state():
 
 
 def names() -> list[str]:
-    return [name for name in Application.objects.values_list("child_name", flat=True) if name]
+    return [name for name in Application.objects.values_list("child__name", flat=True) if name]
 
 
 def test_demo_messages_are_sent_and_a_second_load_adds_nothing():

@@ -195,9 +195,9 @@ def test_typed_in_is_kept_whole_or_not_at_all(desk, values, code):
 
 def test_returned_application_is_mended_by_the_office(desk):
     found = make.returned()
-    assert found.child_name in desk.get(url("fill", found.code)).text
+    assert found.child.name in desk.get(url("fill", found.code)).text
     desk.post(url("fill", found.code), whole(found.nursery_class, via="phone"))
-    assert (kept(found).status, kept(found).child_name) == ("submitted", "小明")
+    assert (kept(found).status, kept(found).child.name) == ("submitted", "小明")
 
 
 def test_draft_is_gone_on_with_by_who_is_told_its_code(desk):

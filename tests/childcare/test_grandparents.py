@@ -1,4 +1,4 @@
-"""What a guardian may leave to a grandparent, and what not; and one child, one application."""
+"""What a guardian may leave to a grandparent, and what not."""
 
 import pytest
 import time_machine
@@ -73,23 +73,7 @@ def test_mandate_for_bookings_opens_nothing_here():
     assert code_of(actions.start, guardian=mandate.principal, by=mandate.agent) == "not_allowed"
 
 
-def test_two_parents_send_in_one_application_for_their_child():
-    mother, father = ground.own_resident(), ground.own_resident()
-    first = make.filled(guardian=mother)
-    second = make.filled(guardian=father)
-    same = {"child_name": first.child_name, "child_born_on": first.child_born_on}
-    Application.objects.filter(pk=second.pk).update(**same)
-    second.refresh_from_db()
-    actions.submit(application=first, consents=True, via="online", at=AT, by=mother.login)
-    assert code_of(actions.submit, application=second, consents=True, by=father.login) == "already_applied"
-    second.refresh_from_db()
-    assert second.status == "draft"
-    actions.withdraw(application=first, via="online", at=AT, by=mother.login)
-    actions.submit(application=second, consents=True, via="online", at=AT, by=father.login)
-    assert second.status == "submitted"
-
-
-def test_a_child_keeps_its_place_when_a_guardian_dies():
+def test_a_child_keeps_its_place_when_its_only_guardian_dies():
     found = make.submitted()
     draft = make.draft(guardian=found.guardian)
     hints = report_death(resident=found.guardian, died_on=AT.date(), at=AT, by=ground.clerk())

@@ -209,7 +209,7 @@ def test_reminded_once_a_day_before_the_end():
     assert actions.remind(at=ground.moment(4, 18)) == 1
     assert actions.remind(at=ground.moment(4, 19)) == 0
     message = Message.objects.get(event="application_offer_ends")
-    assert (message.values["code"], found.child_name in text_of(message)) == (found.code, False)
+    assert (message.values["code"], found.child.name in text_of(message)) == (found.code, False)
 
 
 def test_offer_of_one_day_is_not_reminded_of_at_once():

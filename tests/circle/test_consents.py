@@ -27,7 +27,7 @@ def given(resident, purpose=CARE, **more):
 
 
 def withdrawn(consent, **more):
-    values = {"via": "online", "at": MORNING, "by": consent.resident.login} | more
+    values = {"via": "online", "at": MORNING, "by": (consent.guardian or consent.resident).login} | more
     return withdraw_consent(consent=consent, **values)
 
 
@@ -174,7 +174,7 @@ def test_withdrawal_ends_the_application_and_wipes_the_health(made, purpose, sta
     found.refresh_from_db()
     assert found.status == status
     assert list(Health.objects.values_list("application", flat=True)) == [other.pk]
-    assert (found.child_name == "–") is (purpose == CHILD)
+    assert (found.child is None) is (purpose == CHILD)
 
 
 def test_director_sees_what_was_withdrawn_this_week(client, grandma):

@@ -36,10 +36,18 @@ MAKERS = {
     "circle.signinpass.resident": lambda who: make.sign_in_pass(resident=who),
     "services.booking.resident": lambda who: make.booking(resident=who),
     "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
+    "childcare.application.child": lambda who: applied_for(who),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
     "council.membership.resident": lambda who: make_council.seat(resident=who),
     "council.topic.raised_by": lambda who: make_council.topic(resident=who),
 }
+
+
+def applied_for(child):
+    application = make_childcare.draft()
+    application.child = child
+    application.save(update_fields=["child"])
+    return application
 
 
 @pytest.fixture(autouse=True)

@@ -138,7 +138,7 @@ def test_each_purpose_lets_go_and_the_counts_stay(rules):
     assert (booking.booked_by, care.booked_by, care.note) == (None, None, "")
     assert care.elder == nobody(care.community_id)
     application = make_childcare.Application.objects.get()
-    assert (application.child_name, application.guardian.is_nobody) == ("–", True)
+    assert (application.child, application.guardian.is_nobody) == (None, True)
     assert not Resident.objects.filter(died_on__isnull=False).exists()
     assert list(retention.run(LATER)) == []
 

@@ -1,0 +1,119 @@
+"""An application is sent in, and checked by the office: sent back with what is missing, or verified."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.consents import APPLYING, under_consent
+from childcare.actions.filling import CHANGE
+from childcare.actions.rules import born_still, check_class, check_start, deciding, tell
+from childcare.models import Application, NurseryClass, Paper
+from childcare.models.applications import EDITABLE, MISSING_LENGTH, all_seen
+from circle.acting import under
+from circle.models import User
+from circle.states import change, checked_reason, impossible
+
+Status = Application.Status
+
+
+@transaction.atomic
+def submit(*, application: Application, consents: bool, via: str, at: dt.datetime, by: User) -> Application:
+    """Send it in, for the first time or mended. The place in line is that of the first time.
+
+    Refuses: consent_missing, incomplete, class_closed, start_past, start_too_early, wrong_age, not_allowed,
+    guardian_only, already_submitted, not_possible.
+    """
+    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    if not application.is_editable:
+        raise impossible(application, Status.SUBMITTED)
+    under_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
+    nursery_class, born_on, start_on = complete(application)
+    check_class(application, nursery_class)
+    check_start(nursery_class, born_on, start_on, at)
+    change(
+        application,
+        verb="application_submitted",
+        allowed=EDITABLE,
+        to=Status.SUBMITTED,
+        at=at,
+        by=by,
+        # Nobody has filled in something else since it was checked above.
+        rows=Application.objects.filter(
+            born_still(application),
+            child=application.child,
+            nursery_class=nursery_class,
+            start_on=start_on,
+        ),
+        details={"class": nursery_class.pk, "via": via} | under(mandate),
+        consented_at=at,
+        submitted_at=application.submitted_at or at,
+        missing="",
+    )
+    tell(
+        application,
+        "application_received",
+        at,
+        dedupe=f"application_received:{application.pk}:{at.isoformat()}",
+    )
+    return application
+
+
+def complete(application: Application) -> tuple[NurseryClass, dt.date, dt.date]:
+    """Refuses: incomplete."""
+    nursery_class, start_on = application.nursery_class, application.start_on
+    born_on = application.child.born_on if application.child else None
+    if application.undone() or nursery_class is None or born_on is None or start_on is None:
+        raise ValidationError(_("The application is not filled in completely."), code="incomplete")
+    return nursery_class, born_on, start_on
+
+
+@transaction.atomic
+def send_back(*, application: Application, missing: str, at: dt.datetime, by: User) -> Application:
+    """Say what is missing; the guardian mends it and sends it in again.
+
+    Refuses: reason_missing, reason_too_long, already_returned, not_possible.
+    """
+    change(
+        application,
+        verb="application_returned",
+        allowed=[Status.SUBMITTED, Status.VERIFIED],
+        to=Status.RETURNED,
+        at=at,
+        by=by,
+        missing=checked_reason(missing, MISSING_LENGTH),
+    )
+    tell(
+        application,
+        "application_returned",
+        at,
+        dedupe=f"application_returned:{application.pk}:{at.isoformat()}",
+        phone=application.community.phone,
+    )
+    return application
+
+
+@transaction.atomic
+def verify(*, application: Application, papers: Collection[str], at: dt.datetime, by: User) -> Application:
+    """The originals were seen and agree with what was filled in. Those seen earlier count.
+
+    Refuses: papers_missing (not all four were seen), already_verified, not_possible.
+    """
+    change(
+        application,
+        verb="application_verified",
+        allowed=[Status.SUBMITTED],
+        to=Status.VERIFIED,
+        at=at,
+        by=by,
+        details={"papers": sorted(papers)},
+    )
+    rows = Paper.objects.filter(application=application)
+    rows.filter(kind__in=papers, seen_at=None).update(seen_at=at, seen_by=by)
+    if not all_seen(rows):
+        raise ValidationError(
+            _("It is checked only when all four originals were seen."), code="papers_missing"
+        )
+    return application

@@ -1,0 +1,85 @@
+"""An application ends before there is an offer, or with an accepted place; and what is kept afterwards."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from childcare.actions.consents import leave_to_nobody
+from childcare.actions.filling import CHANGE
+from childcare.actions.rules import deciding, lock
+from childcare.models import Application, Health
+from childcare.models.applications import EDITABLE
+from circle.acting import under
+from circle.actions import anonymise, end_guardianship
+from circle.models import Resident, User
+from circle.states import change
+
+Status = Application.Status
+
+
+@transaction.atomic
+def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """Take it back at the guardian's wish, up to the first day; an accepted place becomes free.
+
+    Refuses: not_allowed, guardian_only, already_withdrawn, not_possible (an offer is declined instead).
+    """
+    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    held = application.offered_class if application.status == Status.ACCEPTED else None
+    lock(held)
+    # What was offered since the row was read holds a place that this would not give back.
+    same = Q(offered_class=held) if held else ~Q(status=Status.ACCEPTED)
+    change(
+        application,
+        verb="application_withdrawn",
+        allowed=[*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED],
+        to=Status.WITHDRAWN,
+        at=at,
+        by=by,
+        rows=Application.objects.filter(same),
+        details={"via": via} | under(mandate),
+    )
+    if held:
+        held.give_back(1)
+    return application
+
+
+@transaction.atomic
+def stop_draft(*, application: Application, at: dt.datetime, by: User) -> Application:
+    """End what a guardian who has died had only begun; nobody had agreed to it yet.
+
+    Refuses: already_withdrawn, not_possible (it was sent in).
+    """
+    change(
+        application,
+        verb="application_withdrawn",
+        allowed=[Status.DRAFT],
+        to=Status.WITHDRAWN,
+        at=at,
+        by=by,
+        details={"because": "guardian_died"},
+    )
+    return application
+
+
+def forget_child(applications: QuerySet[Application], at: dt.datetime) -> None:
+    """Take the child out of applications that have ended; of its birthday the year stays, for the figures.
+
+    Whom the register knows through such an application alone is forgotten there as well.
+    """
+    Health.objects.filter(application__in=applications).delete()
+    for row in applications.exclude(child=None).select_related("child"):
+        child = row.child
+        year = child.born_on.year if child and child.born_on else 0
+        applications.filter(pk=row.pk).update(child=None, born_year=year, missing="")
+        if child and row.entered_child:
+            forget_in_register(child, at)
+
+
+def forget_in_register(child: Resident, at: dt.datetime) -> None:
+    if child.erased_at or Application.objects.filter(child=child).exists():
+        return
+    leave_to_nobody(child)
+    if anonymise(child, at):
+        for guardianship in child.guardianships.filter(ended_at=None).select_related("child"):
+            end_guardianship(guardianship=guardianship, at=at, by=None)
