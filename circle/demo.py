@@ -27,6 +27,7 @@ from circle.models import (
     Facility,
     FacilityChange,
     FacilityKind,
+    Firm,
     Grid,
     Inventory,
     Mandate,
@@ -45,6 +46,7 @@ CLERK = "clerk@demo.invalid"
 NURSERY_HEAD = "nursery@demo.invalid"
 SECRETARY = "secretary@demo.invalid"
 CHAIR = "chair@demo.invalid"
+MANAGER = "property@demo.invalid"
 NOT_INVENTORIED = ["bike_parking", "emergency_shelter", "telecom", "waste_station"]
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
@@ -63,7 +65,7 @@ SIGN_INS = {
     "supervisor@demo.invalid": ("Supervision committee (demo)", Role.SUPERVISOR),
     "grid@demo.invalid": ("Grid worker (demo)", Role.GRID_WORKER),
     "building@demo.invalid": ("Head of a building (demo)", Role.BUILDING_HEAD),
-    "property@demo.invalid": ("Property manager (demo)", Role.PROPERTY_MANAGER),
+    MANAGER: ("Property manager (demo)", Role.PROPERTY_MANAGER),
     "planner@demo.invalid": ("District planner (demo)", Role.DISTRICT_PLANNER),
 }
 
@@ -289,7 +291,8 @@ def demo_staff(community: Community, email: str) -> User:
 def limit_of(community: Community, role: str) -> dict[str, Any]:
     """The first grid, building or firm for a role that is limited to one."""
     if role == Role.PROPERTY_MANAGER:
-        return {"firm": "演示物业公司"}
+        names = {"name_zh": "演示物业公司", "name_en": "Demo property management"}
+        return {"firm": Firm.objects.get_or_create(community=community, defaults=names)[0]}
     if role == Role.GRID_WORKER:
         return {"grid": Grid.objects.filter(community=community).order_by("code")[0]}
     if role == Role.BUILDING_HEAD:

@@ -111,8 +111,10 @@ COUNCIL = COUNCIL_LOOK | {
     "council.change_topic",
     "council.add_minutesversion",
     "council.change_minutesversion",
+    "council.assign_topic",
+    "circle.view_firm",
 }
-COUNCIL_CHAIR = COUNCIL_LOOK | {"council.approve_minutesversion"}
+COUNCIL_CHAIR = COUNCIL_LOOK | {"council.approve_minutesversion", "council.assign_topic"}
 
 # Care that is assigned to oneself, and nothing else of anybody.
 OWN_VISITS = {"eldercare.visit_carebooking"}
@@ -147,8 +149,8 @@ PERMISSIONS: dict[str, set[str]] = {
     Role.SUPERVISOR: COUNCIL_LOOK | {"circle.view_record"},
     Role.GRID_WORKER: OWN_VISITS | KNOCK_LIST | {"circle.view_building", "circle.view_resident"},
     Role.BUILDING_HEAD: KNOCK_LIST,
-    # Nothing by itself: what is assigned to the firm comes with matters that can be assigned.
-    Role.PROPERTY_MANAGER: set(),
+    # What is assigned to the firm, and nothing else of anybody.
+    Role.PROPERTY_MANAGER: {"council.reply_topic"},
     # Places and figures of coverage, no person.
     Role.DISTRICT_PLANNER: PLANNING | {"circle.view_facility", "circle.view_closure"},
     Role.DIRECTOR: HALL
@@ -163,6 +165,9 @@ PERMISSIONS: dict[str, set[str]] = {
         "circle.change_consent",
         "circle.view_erasure",
         "circle.change_erasure",
+        "circle.view_firm",
+        "circle.add_firm",
+        "circle.change_firm",
         "circle.view_staffpost",
         "circle.view_streetnetwork",
         "circle.view_walkrun",

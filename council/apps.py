@@ -8,6 +8,7 @@ class CouncilConfig(AppConfig):
     hooks = {
         "demo": "council.demo.load",
         "queues": "council.desk.queues.queues",
+        "open_work": "council.desk.queues.open_work",
         "search": "council.search.matters",
         "sitemaps": "council.sitemaps.sitemaps",
         "tick": "council.duties.tick",

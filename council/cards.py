@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from circle.cards import Act, Part, Row
 from circle.models import Resident, User, within_posts
-from council.desk.topics import LABELS, possible
+from council.desk.topics import LABELS, PERMISSION, possible
 from council.models import Topic
 
-LOOK, ADD, MAY = "council.view_topic", "council.add_topic", "council.change_topic"
+LOOK, ADD = "council.view_topic", "council.add_topic"
 SHOWN = 5
 RECEIPT = re.compile(r"(SJ)([0-9]{4})([0-9]{5,})")
 
@@ -29,7 +29,7 @@ def part(resident: Resident, user: User) -> Part | None:
 
 
 def row_of(topic: Topic, user: User) -> Row:
-    verbs = possible(topic) if user.has_perm(MAY) else []
+    verbs = [name for name in possible(topic) if user.has_perm(PERMISSION[name])]
     return Row(
         title=topic.public_text or topic.receipt,
         url=reverse("admin:council_topic_change", args=[topic.pk]),

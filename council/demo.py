@@ -186,6 +186,15 @@ class Year:
             topic = self.add_topic(meeting, each, at)
             if "answer_zh" in each:
                 self.answer(topic, each, at + DAY)
+            elif "firm_says" in each:
+                self.give_to_firm(topic, each["firm_says"], at + DAY)
+
+    def give_to_firm(self, topic: Topic, text: str, at: dt.datetime) -> None:
+        """One matter of the houses is with the property management, which has begun."""
+        manager = demo.demo_staff(self.community, demo.MANAGER)
+        firm = manager.posts.get().firm
+        actions.assign_topic(topic=topic, firm=firm, at=at, by=self.chair)
+        actions.reply_as_firm(topic=topic, status="under_way", text=text, at=at + HOUR, by=manager)
 
     def plan_ahead(self, body: Body) -> None:
         month_after = (self.next_on.replace(day=1) + 32 * DAY).replace(day=20)

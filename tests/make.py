@@ -29,6 +29,7 @@ from circle.models import (
     Facility,
     FacilityChange,
     FacilityKind,
+    Firm,
     Grid,
     Guardianship,
     Household,
@@ -335,10 +336,16 @@ def post(role: str = "hall_clerk", **values: Any) -> StaffPost:
     limits = {
         "grid_worker": {"grid": lambda: grid(community=community)},
         "building_head": {"building": lambda: building(community=community)},
-        "property_manager": {"firm": lambda: "物业公司"},
+        "property_manager": {"firm": lambda: firm(community=community)},
     }
     belongs(values, **limits.get(role, {}))
     return StaffPost.objects.create(**{"role": role, "starts_on": dt.date(2025, 1, 1)} | values)
+
+
+def firm(**values: Any) -> Firm:
+    belongs(values, community=here)
+    number = next(numbers)
+    return Firm.objects.create(**{"name_zh": f"物业公司{number}", "name_en": f"Firm {number}"} | values)
 
 
 def absence(**values: Any) -> Absence:

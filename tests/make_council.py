@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from circle.calendar import SHANGHAI
-from circle.models import User
+from circle.models import Firm, User
 from council import actions
 from council.models import (
     AgendaItem,
@@ -118,6 +118,13 @@ def accepted(**values: Any) -> Topic:
         topic=topic(**values), public_text_zh="降低托育费", public_text_en="A lower nursery fee", at=IN_CALL,
         by=secretary(),
     )  # fmt: skip
+
+
+def of_firm(*, firm: Firm | None = None, **values: Any) -> Topic:
+    """Taken up and assigned to a firm."""
+    found = accepted(**values)
+    firm = firm or make.firm(community=found.community)
+    return actions.assign_topic(topic=found, firm=firm, at=IN_CALL, by=secretary(community=found.community))
 
 
 def item(*, topics: Any = (), **values: Any) -> AgendaItem:

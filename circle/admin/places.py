@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
 from circle.forms import BuildingForm, LocatedForm
-from circle.models import Building, Community, Grid, Located
+from circle.models import Building, Community, Firm, Grid, Located
 from circle.staff import CommunityAdmin
 from circle.streets import other_datum
 
@@ -72,6 +72,13 @@ class GridAdmin(CommunityAdmin):
     list_display = ["name_zh", "name_en", "code", "worker_zh", "phone", "community"]
     list_select_related = ["community"]
     search_fields = ["name_zh", "name_en", "code"]
+
+
+@admin.register(Firm)
+class FirmAdmin(CommunityAdmin):
+    list_display = ["name_zh", "name_en", "community"]
+    list_select_related = ["community"]
+    search_fields = ["name_zh", "name_en"]
 
 
 @admin.register(Building)

@@ -15,7 +15,7 @@ class PostForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         community = said.get("community")
-        for name in ("grid", "building"):
+        for name in ("grid", "building", "firm"):
             place = said.get(name)
             if place and community and place.community_id != community.pk:
                 self.add_error(
@@ -47,7 +47,7 @@ class StaffPostAdmin(CommunityAdmin):
     list_filter = ["role"]
     list_select_related = ["user", "community"]
     search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user", "grid", "building"]
+    autocomplete_fields = ["user", "grid", "building", "firm"]
     inlines = [AbsenceInline]
     change_list_template = "admin/circle/staffpost/change_list.html"
 

@@ -61,6 +61,7 @@ EVENTS = {
     "topic_on_agenda": Event(_("topic on the agenda"), RECEIPT | WHEN | PLACE | REAL),
     "topic_declined": Event(_("topic not taken up"), RECEIPT | PHONE | REAL),
     "topic_answered": Event(_("topic answered"), RECEIPT | PHONE | REAL),
+    "topic_assigned": Event(_("topic to see to"), RECEIPT | REAL),
     "mandate_offered": Event(_("asked to act for somebody"), PHONE | REAL),
     "meeting_moved": Event(_("meeting moved"), WHEN | PLACE | RECEIPT | REAL),
     "meeting_cancelled": Event(_("meeting called off"), WHEN | RECEIPT | REAL),

@@ -5,6 +5,7 @@ from circle.models.coverage import Coverage, CoverageGap, CoverageHome, Coverage
 from circle.models.erasures import Erasure
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.feedback import MissedSearch, PageReport
+from circle.models.firms import Firm
 from circle.models.guardians import Guardianship
 from circle.models.mandates import ActingBan, Mandate
 from circle.models.merges import Merge
@@ -16,7 +17,7 @@ from circle.models.once import Once
 from circle.models.passes import SignInPass
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
-from circle.models.posts import Absence, StaffPost, posts_of, within_posts
+from circle.models.posts import Absence, StaffPost, firms_of, posts_of, within_posts
 from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.reveals import Reveal
@@ -49,6 +50,7 @@ __all__ = [
     "Facility",
     "FacilityChange",
     "FacilityKind",
+    "Firm",
     "Grid",
     "Guardianship",
     "Household",
@@ -85,6 +87,7 @@ __all__ = [
     "Via",
     "WalkRun",
     "WalkTime",
+    "firms_of",
     "posts_of",
     "tail_of",
     "within_posts",

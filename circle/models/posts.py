@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.models.firms import Firm
 from circle.models.people import User
 from circle.models.places import Building, Community, Grid
 from circle.roles import LIMITS, Role, roles_with
@@ -21,7 +22,7 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
         return self.filter(role__in=roles_with(permission))
 
     def community_wide(self) -> Self:
-        return self.filter(grid=None, building=None, firm="")
+        return self.filter(grid=None, building=None, firm=None)
 
     def looking_after(self, building: int | None) -> Self:
         """Who goes to the doors of this building: the grid worker first, then its head."""
@@ -43,7 +44,7 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
 
 def limit_of_role() -> Q:
     """A role that is limited to a grid, a building or a firm names it, and no other role does."""
-    empty = {"grid": Q(grid=None), "building": Q(building=None), "firm": Q(firm="")}
+    empty = {"grid": Q(grid=None), "building": Q(building=None), "firm": Q(firm=None)}
     fits = Q(*empty.values()) & ~Q(role__in=list(LIMITS))
     for role, name in LIMITS.items():
         others = [is_empty for field, is_empty in empty.items() if field != name]
@@ -79,11 +80,14 @@ class StaffPost(models.Model):
         verbose_name=_("building"),
         help_text=_("Of the head of a building."),
     )
-    firm = models.CharField(
-        _("firm"),
-        max_length=80,
+    firm = models.ForeignKey(
+        Firm,
+        models.PROTECT,
+        null=True,
         blank=True,
-        help_text=_("Of a property manager: whom matters are assigned to."),
+        related_name="posts",
+        verbose_name=_("firm"),
+        help_text=_("Of a property manager: they see the matters that are assigned to this firm."),
     )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
@@ -97,7 +101,7 @@ class StaffPost(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["community", "user", "role", "starts_on"],
-                condition=Q(grid=None, building=None),
+                condition=Q(grid=None, building=None, firm=None),
                 name="staff_post_once",
                 violation_error_message=_("This post is already held from that day."),
             ),
@@ -109,6 +113,11 @@ class StaffPost(models.Model):
             models.UniqueConstraint(
                 fields=["user", "building", "starts_on"],
                 name="staff_post_once_per_building",
+                violation_error_message=_("This post is already held from that day."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "firm", "starts_on"],
+                name="staff_post_once_per_firm",
                 violation_error_message=_("This post is already held from that day."),
             ),
             models.CheckConstraint(
@@ -179,6 +188,12 @@ def posts_of(user: User) -> list[StaffPost]:
         user.held_posts = list(held)  # type: ignore[attr-defined]
     found: list[StaffPost] = user.held_posts  # type: ignore[attr-defined]
     return found
+
+
+def firms_of(user: User, permission: str) -> "models.QuerySet[Firm]":
+    """Those for which this login holds a post that gives the permission, for a condition `firm__in`."""
+    posts = StaffPost.objects.active(timezone.localdate()).giving(permission)
+    return Firm.objects.filter(posts__in=posts.filter(user=user))
 
 
 def within_posts(

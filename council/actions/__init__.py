@@ -21,6 +21,7 @@ from council.actions.minutes import (
     submit_minutes,
     write_minutes,
 )
+from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import defer_item, note_item, record_resolution
 from council.actions.roll import Mark, hold, open_session, record_attendance
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
@@ -31,6 +32,7 @@ __all__ = [
     "accept_topic",
     "answer_topic",
     "approve_minutes",
+    "assign_topic",
     "cancel_meeting",
     "close_call",
     "close_meeting",
@@ -53,6 +55,7 @@ __all__ = [
     "raise_item",
     "record_attendance",
     "record_resolution",
+    "reply_as_firm",
     "return_minutes",
     "save_item",
     "submit_minutes",

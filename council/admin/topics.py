@@ -10,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -18,13 +20,24 @@ from django.views.decorators.http import require_http_methods
 from circle.codes import uuids
 from circle.models import Resident
 from circle.once import new_key, once
-from circle.staff import ReadOnlyAdmin, within_reach
+from circle.staff import ReadOnlyAdmin, reach, within_reach
 from council import actions
+from council.admin import firms
 from council.admin.pages import answered, page, posted, row_of
-from council.desk.topics import LABELS, AcceptForm, AnswerForm, HandOnForm, SlipForm, possible, signer
-from council.models import Meeting, Topic
+from council.desk.topics import (
+    LABELS,
+    PERMISSION,
+    AcceptForm,
+    AnswerForm,
+    AssignForm,
+    HandOnForm,
+    SlipForm,
+    possible,
+    signer,
+)
+from council.models import Meeting, Topic, closed_by_firms
 
-ADD, CHANGE = "council.add_topic", "council.change_topic"
+ADD = "council.add_topic"
 ALWAYS = ["GET", "HEAD", "POST"]
 Status = Topic.Status
 
@@ -34,11 +47,16 @@ class LateFilter(admin.SimpleListFilter):
     parameter_name = "attention"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("late", _("of past meetings, without an answer"))]
+        return [
+            ("late", _("of past meetings, without an answer")),
+            ("replied", _("a firm has said that it is done, or not theirs")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
         if self.value() == "late":
             return queryset.unanswered().filter(meeting__status=Meeting.Status.HELD)
+        if self.value() == "replied":
+            return closed_by_firms(queryset)
         return queryset
 
 
@@ -65,8 +83,11 @@ class TopicAdmin(ReadOnlyAdmin):
         "via",
         "came_at",
         "entered_by",
+        "responsible",
+        "firm",
+        "said",
     ]
-    readonly_fields = ["title", "phone", "receipt", "what_if"]
+    readonly_fields = ["title", "phone", "receipt", "what_if", "said"]
     show_full_result_count = False
     view_on_site = False
     change_form_template = "admin/council/topic/change_form.html"
@@ -90,8 +111,22 @@ class TopicAdmin(ReadOnlyAdmin):
         tried = topic.scenario
         return format_html('<a href="{}">{}</a>', tried.get_absolute_url(), tried.code) if tried else "–"
 
+    @admin.display(description=_("what the firm says"))
+    def said(self, topic: Topic) -> str:
+        rows = [
+            (
+                date_format(localtime(reply.said_at), "SHORT_DATETIME_FORMAT"),
+                reply.firm,
+                reply.get_status_display(),
+                reply.text,
+            )
+            for reply in topic.replies.select_related("firm")
+        ]
+        return format_html_join("", "<p>{} · {} · {}: {}</p>", rows) or "–"
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
-        return super().get_queryset(request).select_related("meeting__body", "raised_by", "scenario")
+        related = ["meeting__body", "raised_by", "scenario", "responsible", "firm"]
+        return super().get_queryset(request).select_related(*related)
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """The steps of a meeting lead to its topics."""
@@ -101,8 +136,7 @@ class TopicAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         topic = self.get_object(request, object_id) if object_id.isdecimal() else None
-        may_act = topic is not None and self.may_act(request, topic)
-        more = {"verbs": [(name, LABELS[name]) for name in possible(topic)] if may_act else []}
+        more = {"verbs": verbs(request, topic) if topic is not None else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -110,11 +144,26 @@ class TopicAdmin(ReadOnlyAdmin):
         return super().changelist_view(request, more | (extra_context or {}))
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [("new/", new, "new"), ("<int:pk>/do/<slug:name>/", do, "do")]
+        pages = [
+            ("new/", new, "new"),
+            ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("firm/", firms.matters, "firm"),
+            ("firm/<slug:receipt>/", firms.matter, "reply"),
+        ]
         return [
             path(route, self.admin_site.admin_view(view), name=f"council_topic_{name}")
             for route, view, name in pages
         ] + super().get_urls()
+
+
+def verbs(request: HttpRequest, topic: Topic) -> list[tuple[str, Any]]:
+    """What this user may do with it now."""
+    reached = {permission: reach(request, permission) for permission in set(PERMISSION.values())}
+    return [
+        (name, LABELS[name])
+        for name in possible(topic)
+        if (where := reached[PERMISSION[name]]) is None or topic.community_id in where
+    ]
 
 
 class TopicVerb:
@@ -146,6 +195,11 @@ VERBS = {
         actions.answer_topic,
         _("The topic has its answer, and its person is told."),
     ),
+    "assign": TopicVerb(
+        lambda data, topic: AssignForm(data, topic=topic),
+        actions.assign_topic,
+        _("It is said who sees to the topic, and they are told."),
+    ),
     "hand_on": TopicVerb(
         lambda data, topic: HandOnForm(data, topic=topic),
         actions.hand_on_topic,
@@ -167,7 +221,7 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "mandate__agent",
         "community",
     )
-    topic, verb = row_of(request, rows, pk, CHANGE), VERBS[name]
+    topic, verb = row_of(request, rows, pk, PERMISSION[name]), VERBS[name]
     form = verb.form(posted(request), topic)
     back = back_to(topic, request.GET.get("back", ""))
     done = answered(

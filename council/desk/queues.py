@@ -1,12 +1,18 @@
-"""What waits in the council. The hook `queues`."""
+"""What waits in the council, and for whom. The hooks `queues` and `open_work`."""
+
+import datetime as dt
+from functools import partial
 
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
+from circle.handover import Work
 from circle.models import User, within_posts
 from circle.staff import Queue
-from council.models import Meeting, MinutesVersion, Topic
+from council import actions
+from council.models import Meeting, MinutesVersion, Topic, closed_by_firms
+from council.models.topics import REPLY
 
 
 def queues(user: User) -> list[Queue]:
@@ -15,6 +21,10 @@ def queues(user: User) -> list[Queue]:
         found += meeting_queues(user)
     if user.has_perm("council.change_topic"):
         found += topic_queues(user)
+    if user.has_perm(REPLY):
+        waiting = Topic.objects.of_firm(user).filter(status=Topic.Status.ACCEPTED, replies=None)
+        url = reverse("admin:council_topic_firm")
+        found.append(Queue(gettext("Matters of the firm to look at"), waiting.count(), url))
     if user.has_perm("council.approve_minutesversion"):
         own = MinutesVersion.objects.filter(within_posts(user, "council.approve_minutesversion"))
         count = own.filter(status=MinutesVersion.Status.IN_REVIEW).count()
@@ -47,4 +57,29 @@ def topic_queues(user: User) -> list[Queue]:
             f"{url}?status__exact=received",
         ),
         Queue(gettext("Topics of past meetings without an answer"), late, f"{url}?attention=late", late > 0),
+        Queue(
+            gettext("A firm has said how it ended: answer it"),
+            closed_by_firms(own).count(),
+            f"{url}?attention=replied",
+        ),
     ]
+
+
+def open_work(holders: set[int]) -> list[Work]:
+    """Topics that these logins see to and that have no answer yet. The hook `open_work`."""
+    topics = Topic.objects.unanswered().filter(responsible__in=holders).select_related("meeting__body")
+    return [
+        Work(
+            key=f"topic:{topic.pk}",
+            holder=topic.responsible_id or 0,
+            community=topic.community_id,
+            label=f"{topic.receipt} · {topic.public_text or topic.meeting.name}",
+            due=localdate(topic.meeting.starts_at),
+            hand_over=partial(taken_over, topic),
+        )
+        for topic in topics
+    ]
+
+
+def taken_over(topic: Topic, *, to: User, at: dt.datetime, by: User) -> Topic:
+    return actions.assign_topic(topic=topic, person=to, at=at, by=by)

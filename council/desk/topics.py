@@ -5,12 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH, find_or_register, register_resident
-from circle.models import Community, Dimension, Resident, User
+from circle.models import Community, Dimension, Firm, Resident, StaffPost, User
 from circle.phones import reachable
-from council.models import Meeting, Topic
+from council.actions.replies import AT_THE_DESK
+from council.models import FirmReply, Meeting, Topic
+from council.models.replies import REPLY_LENGTH
 from council.models.topics import TEXT_LENGTH
 
 GATHERING = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
@@ -46,15 +49,63 @@ LABELS = {
     "accept": _("Take it up"),
     "decline": _("Do not take it up"),
     "answer": _("Answer it"),
+    "assign": _("Say who sees to it"),
     "hand_on": _("Leave it to another meeting"),
 }
+MAY, ASSIGN = "council.change_topic", "council.assign_topic"
+PERMISSION = {name: ASSIGN if name == "assign" else MAY for name in LABELS}
 
 
 def possible(topic: Topic) -> list[str]:
     return {
-        Topic.Status.RECEIVED: ["accept", "decline", "hand_on"],
-        Topic.Status.ACCEPTED: ["answer", "accept", "hand_on"],
+        Topic.Status.RECEIVED: ["accept", "decline", "assign", "hand_on"],
+        Topic.Status.ACCEPTED: ["answer", "assign", "accept", "hand_on"],
     }.get(Topic.Status(topic.status), [])
+
+
+class AssignForm(forms.Form):
+    """One list: colleagues, and once the topic has public words the firms as well."""
+
+    who = forms.ChoiceField(
+        label=_("Who sees to it"), error_messages={"required": _("Name a colleague or a firm.")}
+    )
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = StaffPost.objects.active(localdate()).giving(AT_THE_DESK).filter(community=topic.community_id)
+        people = posts.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
+        firms = Firm.objects.filter(community=topic.community_id)
+        groups = [(_("Colleagues"), [(f"person-{post.user_id}", str(post)) for post in people])]
+        if topic.status == Topic.Status.ACCEPTED:
+            groups.append((_("Firms"), [(f"firm-{firm.pk}", firm.name) for firm in firms]))
+        choice = self.fields["who"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        choice.choices = [("", "–"), *groups]
+
+    def clean(self) -> dict[str, Any]:
+        """What the action takes."""
+        kind, _sign, number = self.cleaned_data.get("who", "").partition("-")
+        if kind == "firm":
+            return {"firm": Firm.objects.get(pk=number)}
+        return {"person": User.objects.get(pk=number)} if kind else {}
+
+
+class ReplyForm(forms.Form):
+    """What a firm says of a topic. The same words sent twice are kept once, so it needs no key."""
+
+    status = forms.ChoiceField(
+        label=_("How it stands"),
+        choices=FirmReply.Status.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how it stands.")},
+    )
+    text = forms.CharField(
+        label=_("What the firm says"),
+        help_text=_("The secretary reads it and answers with it. No names, no phone numbers."),
+        max_length=REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say what was done, one sentence is enough.")},
+    )
 
 
 class MeetingField(forms.ModelChoiceField):

@@ -3,6 +3,7 @@ from council.models.bodies import Body, Membership, Quota, needed
 from council.models.meetings import Meeting, MeetingQuerySet
 from council.models.minutes import Decision, MinutesVersion, Point, Sheet, digest
 from council.models.numbers import Series
+from council.models.replies import FirmReply, closed_by_firms
 from council.models.resolutions import Resolution
 from council.models.roll import Attendance, Roll, count_roll, roll_of, seats_of
 from council.models.topics import Topic, TopicQuerySet
@@ -12,6 +13,7 @@ __all__ = [
     "Attendance",
     "Body",
     "Decision",
+    "FirmReply",
     "Meeting",
     "MeetingQuerySet",
     "Membership",
@@ -24,6 +26,7 @@ __all__ = [
     "Sheet",
     "Topic",
     "TopicQuerySet",
+    "closed_by_firms",
     "count_roll",
     "digest",
     "needed",

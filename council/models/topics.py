@@ -10,16 +10,19 @@ from circle.models import (
     Bilingual,
     Community,
     Dimension,
+    Firm,
     Mandate,
     Resident,
     Scenario,
     User,
+    firms_of,
     within_posts,
 )
 from council.models.meetings import Meeting
 
 TEXT_LENGTH = 1000
 SCOPE = Mandate.Scope.ALL
+REPLY = "council.reply_topic"  # sees and answers what is assigned to one's firm
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -31,6 +34,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""
         return self.filter(raised_by__in=Resident.objects.represented_by(user, SCOPE).values("pk"))
+
+    def of_firm(self, user: User) -> Self:
+        """Assigned to a firm that this login stands for; of these the public words, not what was typed."""
+        return self.filter(firm__in=firms_of(user, REPLY))
 
     def public(self) -> Self:
         """What staff have put into words that everybody may read."""
@@ -84,6 +91,19 @@ class Topic(models.Model):
     answer_zh = models.TextField(_("answer (Chinese)"), max_length=TEXT_LENGTH, blank=True)
     answer_en = models.TextField(_("answer (English)"), max_length=TEXT_LENGTH, blank=True)
 
+    # Who sees to it: a colleague, or a firm, whose answers are rows of their own.
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="topics_in_care",
+        verbose_name=_("who sees to it"),
+    )
+    firm = models.ForeignKey(
+        Firm, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name=_("firm")
+    )
+
     objects = TopicQuerySet.as_manager()
 
     public_text = Bilingual()
@@ -93,6 +113,10 @@ class Topic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["-came_at", "-pk"]
+        permissions = [
+            ("assign_topic", _("Can say who sees to a topic")),
+            ("reply_topic", _("Can see and answer the topics that are assigned to their firm")),
+        ]
         indexes = [
             models.Index(fields=["community", "-came_at"], name="topic_latest"),
             models.Index(fields=["meeting", "status"], name="topic_of_meeting"),
@@ -106,6 +130,16 @@ class Topic(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=["accepted", "answered"]) | ~Q(public_text_zh=""),
                 name="topic_taken_up_has_public_words",
+                violation_error_message=_("Say in public words what it is about."),
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible=None) | Q(firm=None),
+                name="topic_has_one_who_sees_to_it",
+                violation_error_message=_("Either a colleague or a firm sees to it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(firm=None) | ~Q(public_text_zh=""),
+                name="topic_of_a_firm_has_public_words",
                 violation_error_message=_("Say in public words what it is about."),
             ),
             models.CheckConstraint(

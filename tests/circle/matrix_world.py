@@ -33,13 +33,14 @@ def world() -> World:
     resident, relative = make.resident_login(phone=PHONE), make.resident_login()
     made = World({"anonymous": None, "resident": resident, "relative": relative})
     home = make.building(community=here)
-    limits = {"grid": home.grid, "building": home, "firm": "物业公司"}
+    limits = {"grid": home.grid, "building": home, "firm": make.firm(community=here)}
     for role in Role:
         limit = {LIMITS[role]: limits[LIMITS[role]]} if role in LIMITS else {}
         made.viewers[role.value] = make.post(role, community=here, **limit).user
     made.viewers |= {"superuser": make.director()}
     worker = made.viewers[Role.CARE_WORKER]
     made.rows["own"] = rows_of(here, resident, worker, home)
+    made.rows["own"].firm_topic.firm.posts.add(made.viewers[Role.PROPERTY_MANAGER].posts.get())
     made.rows["own"].message.assigned_to = made.viewers[Role.BUILDING_HEAD]
     made.rows["own"].message.save()
     made.rows["own"].given = make.mandate(principal=made.rows["own"].resident, agent=relative)
@@ -113,6 +114,9 @@ def council_rows(rows: SimpleNamespace) -> None:
     vars(rows).update(vars(shared))
     rows.topic_type = ContentType.objects.get_for_model(Topic)
     rows.topic = make_council.topic(meeting=rows.calling, resident=rows.resident)
+    rows.firm_topic = make_council.of_firm(
+        firm=make.firm(community=rows.community), meeting=rows.calling, resident=rows.resident
+    )
 
 
 def council_of(community: Community) -> SimpleNamespace:

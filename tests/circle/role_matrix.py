@@ -159,6 +159,17 @@ KNOCK = office(
     post={"outcome": "told"},
     works=302,
 )
+
+
+def of_the_firm(viewer: str, user: User | None, whose: str) -> Answer:
+    """What is assigned to a firm is for its own people, and not even for those of another one."""
+    if user is None or not user.is_staff:
+        return STAFF_DOOR
+    if viewer == Role.PROPERTY_MANAGER:
+        return 200 if whose == OWN else 404
+    return 404 if viewer == "superuser" else 403
+
+
 SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
 CARE, CARE_SLOT = WHO, WHO | {"slot": "free_care_slot.code"}
 HALL = {"facility": "facility.short_code"}
@@ -386,6 +397,8 @@ TABLE: dict[str, Line] = {
         "council.change_minutesversion", "minutes.pk", "correct_minutes"
     ),
     "admin:council_topic_new": office("council.add_topic"),
+    "admin:council_topic_firm": office("council.reply_topic"),
+    "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),
     "admin:council_topic_do": office("council.change_topic", "topic.pk", "accept"),
 }
 

@@ -179,6 +179,8 @@ TWICE = [
     ("staff_post_once", make.post, ["community", "user", "role", "starts_on"]),
     ("staff_post_once_per_grid", lambda: make.post("grid_worker"), ["user", "grid", "starts_on"]),
     ("staff_post_once_per_building", lambda: make.post("building_head"), ["user", "building", "starts_on"]),
+    ("staff_post_once_per_firm", lambda: make.post("property_manager"), ["user", "firm", "starts_on"]),
+    ("firm_once_in_a_community", make.firm, ["community", "name_zh"]),
     ("guardianship_once", make.guardianship, ["child", "adult"]),
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
     ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),

@@ -145,7 +145,7 @@ def test_visit_goes_to_the_grid_worker_of_that_grid_only(neighbours):
 @pytest.mark.parametrize("role", Role)
 def test_limit_fits_the_role(role):
     community = make.here()
-    limits = {"grid": make.grid(), "building": make.building(), "firm": "物业公司"}
+    limits = {"grid": make.grid(), "building": make.building(), "firm": make.firm()}
     for name, value in limits.items():
         values = {"community": community, "user": make.user(), "role": role, "starts_on": "2026-01-01"}
         if LIMITS.get(role) == name:

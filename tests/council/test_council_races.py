@@ -94,6 +94,14 @@ def test_one_person_stays_within_five_topics(at_once):
     assert told(answers) == ["done"] * 5 + ["too_many"] * 3
 
 
+def test_firm_that_clicks_many_times_says_it_once(at_once):
+    manager = make.post("property_manager")
+    topic = council.of_firm(firm=manager.firm)
+    said = {"topic": topic, "status": "done", "text": "已修好。", "at": council.IN_CALL, "by": manager.user}
+    replies = at_once(*[lambda: actions.reply_as_firm(**said).pk] * CLERKS)
+    assert len(set(replies)) == topic.replies.count() == 1
+
+
 @pytest.mark.planted
 def test_naive_series_gives_a_number_twice(at_once):
     """The negative control: without it a race test may pass because nothing ever raced.
