@@ -6,6 +6,7 @@ arriving door edges lead from its two junctions, and two doors on one edge are j
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +18,12 @@ from circle.walking.doors import Door
 from circle.walking.graph import MASK, REACH, SHIFT, Graph, along_one_edge
 
 Ints = NDArray[np.int64]
-# scipy prepares every node for every search. Beyond so many nodes, starts that lie together are searched in
-# the part of the graph that one common search reaches from them: the same answers, far sooner in a city.
+Costs = NDArray[np.float64]  # whole numbers far below 2^53, so exact
+# scipy prepares every node for every search, and its heap is slow where many wait. Beyond so many nodes,
+# starts in the same square are searched in the part of the graph that one common search reaches from it, and
+# that search goes without a heap: the same answers, far sooner in a city.
 WHOLE_AT_ONCE = 20_000
-GROUP_DEGREES = 0.05  # some 5 km
+SQUARE_DEGREES = 0.1  # some 10 km
 CELLS_AT_ONCE = 500_000  # of a table of costs, 8 bytes each
 
 
@@ -48,6 +51,7 @@ class Batch:
 
     def __init__(self, graph: Graph, homes: Sequence[Door], limit: int = REACH) -> None:
         self.graph, self.homes, self.limit = graph, homes, limit
+        self.known: dict[int, Ints] = {}  # what lies around a square
         self.on_edge: dict[int, list[int]] = defaultdict(list)
         for number, home in enumerate(homes):
             self.on_edge[home.edge].append(number)
@@ -74,10 +78,11 @@ class Batch:
     def pairs(self, starts: Sequence[Door]) -> Iterator[Found]:
         """All pairs within the limit, in portions."""
         whole, first_start = self.matrix(starts)
-        for group in self.groups(starts):
-            kept, part = self.part(whole, first_start + group)
+        for group, around in self.groups(starts):
+            kept = np.concatenate([around, first_start + group])
+            part = whole if len(kept) == whole.shape[0] else whole[kept][:, kept]
             homes = np.flatnonzero((kept >= self.graph.network.nodes) & (kept < first_start))
-            sources = np.searchsorted(kept, first_start + group)
+            sources = len(around) + np.arange(len(group))
             portion = max(1, CELLS_AT_ONCE // part.shape[0])
             for first in range(0, len(group), portion):
                 table = dijkstra(part, indices=sources[first : first + portion], limit=self.limit)[:, homes]
@@ -95,9 +100,11 @@ class Batch:
         homes = found[self.graph.network.nodes : first_start]
         return np.where(np.isfinite(homes), homes, -1).astype(np.int64)
 
-    def least(self, whole: csr_array, sources: Ints) -> NDArray[np.float64]:
+    def least(self, whole: csr_array, sources: Ints) -> Costs:
         """The cost from the nearest source to each node, infinite beyond the limit."""
-        costs: NDArray[np.float64] = dijkstra(whole, indices=sources, limit=self.limit, min_only=True)
+        if whole.shape[0] > WHOLE_AT_ONCE:
+            return spread(whole, sources, self.limit)
+        costs: Costs = dijkstra(whole, indices=sources, limit=self.limit, min_only=True)
         return costs
 
     def matrix(self, starts: Sequence[Door]) -> tuple[csr_array, int]:
@@ -119,26 +126,61 @@ class Batch:
         values = np.concatenate([base.data, np.array(costs, dtype=np.float64)])
         return csr_array((values, columns_, rows), shape=(size, size)), first_start
 
-    def groups(self, starts: Sequence[Door]) -> Iterator[Ints]:
-        """The numbers of starts that lie together; all of them where the network is small."""
-        network = self.graph.network
-        if network.nodes <= WHOLE_AT_ONCE:
+    def groups(self, starts: Sequence[Door]) -> Iterator[tuple[Ints, Ints]]:
+        """The numbers of starts that lie together, and the nodes to search: all of a small network."""
+        if self.base.shape[0] <= WHOLE_AT_ONCE:
             if starts:
-                yield np.arange(len(starts))
+                yield np.arange(len(starts)), np.arange(self.base.shape[0])
             return
-        cells: dict[tuple[float, float], list[int]] = defaultdict(list)
-        for number, start in enumerate(starts):
-            longitude, latitude = network.point(network.starts[start.edge])
-            cells[longitude // GROUP_DEGREES, latitude // GROUP_DEGREES].append(number)
-        for together in cells.values():
-            yield np.array(together)
+        squares = self.squares[[start.edge for start in starts]]
+        for square in np.unique(squares):
+            yield np.flatnonzero(squares == square), self.around(int(square))
 
-    def part(self, whole: csr_array, sources: Ints) -> tuple[Ints, csr_array]:
-        """What can be reached from any of the sources: the nodes' numbers, and the graph between them."""
-        if self.graph.network.nodes <= WHOLE_AT_ONCE:
-            return np.arange(whole.shape[0]), whole
-        kept = np.flatnonzero(np.isfinite(self.least(whole, sources)))
-        return kept, whole[kept][:, kept]
+    @cached_property
+    def squares(self) -> Ints:
+        """A number for each edge, the same for those that begin in the same square."""
+        network = self.graph.network
+        points = np.array([network.point(node) for node in range(network.nodes)])
+        _cells, numbers = np.unique(points // SQUARE_DEGREES, axis=0, return_inverse=True)
+        squares: Ints = numbers.ravel()[np.frombuffer(network.starts, dtype=np.intc)]
+        return squares
+
+    def around(self, square: int) -> Ints:
+        """All junctions and homes that anybody can reach who starts in the square; searched once."""
+        if square not in self.known:
+            network = self.graph.network
+            edges = np.flatnonzero(self.squares == square)
+            ends = [np.frombuffer(column, dtype=np.intc)[edges] for column in (network.starts, network.ends)]
+            beside = [network.nodes + home for edge in edges.tolist() for home in self.on_edge.get(edge, ())]
+            sources = np.unique(np.concatenate([*ends, np.array(beside, dtype=np.intc)]))
+            self.known[square] = np.flatnonzero(np.isfinite(self.least(self.base, sources)))
+        return self.known[square]
+
+
+def spread(whole: csr_array, sources: Ints, limit: int) -> Costs:
+    """A search from many sources together, in rounds: all nodes that became cheaper tell their neighbours.
+
+    It ends when none becomes cheaper, with the costs that a heap would find.
+    """
+    firsts, targets = whole.indptr.astype(np.int64), whole.indices.astype(np.int64)
+    degrees = np.diff(firsts)
+    least = np.full(len(degrees), limit + 1.0)
+    least[sources] = 0
+    is_new = np.zeros(len(degrees), dtype=bool)
+    front = sources
+    while front.size:
+        many = degrees.take(front)
+        ends = np.cumsum(many)
+        edges = np.repeat(firsts.take(front) - (ends - many), many) + np.arange(ends[-1])
+        costs = np.repeat(least.take(front), many) + whole.data.take(edges)
+        nodes = targets.take(edges)
+        less = np.flatnonzero(costs < least.take(nodes))
+        nodes = nodes.take(less)
+        np.minimum.at(least, nodes, costs.take(less))
+        is_new[nodes] = True
+        front = np.flatnonzero(is_new)
+        is_new[front] = False
+    return np.where(least <= limit, least, np.inf)
 
 
 def table(plain: Batch, step_free: Batch, starts: Sequence[Door]) -> Table:

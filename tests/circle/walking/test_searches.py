@@ -137,7 +137,7 @@ def test_a_part_of_a_city_gives_the_same_as_the_whole(monkeypatch):
     doors = scattered(network, 60)
     whole = found(Batch(Graph.of(network), doors, limit_of(6)), doors)
     monkeypatch.setattr(batch, "WHOLE_AT_ONCE", 10)
-    monkeypatch.setattr(batch, "GROUP_DEGREES", 0.002)
+    monkeypatch.setattr(batch, "SQUARE_DEGREES", 0.002)
     assert found(Batch(Graph.of(network), doors, limit_of(6)), doors) == whole
 
 
@@ -149,7 +149,17 @@ def found(searched, starts):
     }
 
 
-def test_the_nearest_start_is_the_least_of_all_pairs():
+def test_a_home_on_a_road_without_end_is_found_in_a_part_of_a_city(monkeypatch):
+    """Neither junction of the road is within reach, yet the neighbour's door is."""
+    network = streets({1: (0, 0), 2: (6000, 0), 3: (6000, 100)}, [street(1, 2), street(2, 3)])
+    start, home = Door(0, 30_000, 0), Door(0, 30_500, 10)
+    monkeypatch.setattr(batch, "WHOLE_AT_ONCE", 1)
+    assert found(Batch(Graph.of(network), [home], limit_of(6)), [start]) == {(0, 0): cost_of(510)}
+
+
+@pytest.mark.parametrize("whole_at_once", [10, 20_000])
+def test_the_nearest_start_is_the_least_of_all_pairs(whole_at_once, monkeypatch):
+    monkeypatch.setattr(batch, "WHOLE_AT_ONCE", whole_at_once)
     network = grid(8, 8)
     doors = scattered(network, 50)
     searched = Batch(Graph.of(network), doors[10:], limit_of(5))
