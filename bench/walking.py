@@ -85,7 +85,7 @@ def rivals(name: str, town: Any, places: int, folder: str) -> None:
     def ours(sources, limit):
         whole, first_start = batch.matrix([town.doors[node] for node in sources])
         costs = batch.least(whole, np.arange(first_start, whole.shape[0]))[: town.nodes]
-        return np.where(np.isfinite(costs), costs, (limit + 1) << 16).astype(np.int64) >> 16
+        return np.minimum(costs, (limit + 1) << 16).astype(np.int64) >> 16
 
     dial = Dial(town, folder)
     engines = {

@@ -109,22 +109,35 @@ class Batch:
 
     def matrix(self, starts: Sequence[Door]) -> tuple[csr_array, int]:
         """Junctions, homes, starts, in this order, and the number of the first start."""
-        nodes, first_start = self.graph.network.nodes, self.base.shape[0]
-        targets: list[int] = []
-        costs: list[int] = []
-        firsts = []
-        for start in starts:
-            out_of = cheapest(self.graph, start)
-            for home in self.on_edge.get(start.edge, ()):
-                out_of[nodes + home] = along_one_edge(start, self.homes[home])
-            targets += out_of.keys()
-            costs += out_of.values()
-            firsts.append(len(targets))
-        base, size = self.base, first_start + len(starts)
-        rows = np.concatenate([base.indptr, base.indptr[-1] + np.array(firsts, dtype=base.indptr.dtype)])
-        columns_ = np.concatenate([base.indices, np.array(targets, dtype=base.indices.dtype)])
-        values = np.concatenate([base.data, np.array(costs, dtype=np.float64)])
-        return csr_array((values, columns_, rows), shape=(size, size)), first_start
+        base, first_start = self.base, self.base.shape[0]
+        rows, targets, costs = self.out_of(starts)
+        order = np.argsort(rows, kind="stable")
+        ends = base.indptr[-1] + np.cumsum(np.bincount(rows, minlength=len(starts)))
+        columns_ = np.concatenate([base.indices, targets[order].astype(base.indices.dtype)])
+        values = np.concatenate([base.data, costs[order].astype(np.float64)])
+        size = first_start + len(starts)
+        pointers = np.concatenate([base.indptr, ends.astype(base.indptr.dtype)])
+        return csr_array((values, columns_, pointers), shape=(size, size)), first_start
+
+    def out_of(self, starts: Sequence[Door]) -> tuple[Ints, Ints, Ints]:
+        """The edges from each start: to the junctions beside it, and to the homes on the same edge."""
+        network = self.graph.network
+        edges, offsets, connectors = np.array(starts, dtype=np.int64).reshape(-1, 3).T
+        ends = [np.frombuffer(each, dtype=np.intc)[edges] for each in (network.starts, network.ends)]
+        back = np.frombuffer(network.lengths_dm, dtype=np.intc)[edges] - offsets
+        own = np.arange(len(starts))
+        rows, homes, costs = columns(
+            [
+                (number, network.nodes + home, along_one_edge(start, self.homes[home]))
+                for number, start in enumerate(starts)
+                for home in self.on_edge.get(start.edge, ())
+            ]
+        )
+        return (
+            np.concatenate([own, own, rows]),
+            np.concatenate([*ends, homes]),
+            np.concatenate([(connectors + offsets) << SHIFT, (connectors + back) << SHIFT, costs]),
+        )
 
     def groups(self, starts: Sequence[Door]) -> Iterator[tuple[Ints, Ints]]:
         """The numbers of starts that lie together, and the nodes to search: all of a small network."""
@@ -180,7 +193,8 @@ def spread(whole: csr_array, sources: Ints, limit: int) -> Costs:
         is_new[nodes] = True
         front = np.flatnonzero(is_new)
         is_new[front] = False
-    return np.where(least <= limit, least, np.inf)
+    least[least > limit] = np.inf
+    return least
 
 
 def table(plain: Batch, step_free: Batch, starts: Sequence[Door]) -> Table:
