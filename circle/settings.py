@@ -323,7 +323,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_everywhere": "60/h/key",  # more than the 30 that one connection can reach in an hour
     "check_message": "60/10m/ip",
     "find_booking": "60/10m/ip,5/10m/key",
-    "what_if": "60/m/ip",  # one takes a few hundredths of a second
 }
 # Whoever holds a post (but for BY_PHONE in circle/roles.py) needs an app's code or a passkey as well.
 REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))

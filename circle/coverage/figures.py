@@ -40,6 +40,7 @@ from circle.walking.coverage import (
     home_time,
     mean,
     nearest,
+    nearest_of_all,
     residents,
     tally,
     within,
@@ -215,23 +216,26 @@ def stamps(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
 
 @dataclass(frozen=True)
 class Figures:
-    """All that is published about one moment and pace. `reaches` is by kind, `by_dimension` by dimension."""
+    """All that is published about one moment and pace. `reaches` is by kind."""
 
     ground: Ground
+    pace: str
     reaches: Mapping[tuple[int, str], Reach]
-    by_dimension: Mapping[tuple[int, str], Reach]
 
     @classmethod
     def of(cls, ground: Ground, places: Iterable[Place], pace: str) -> "Figures":
         """With these places open, at that pace."""
-        speed = DECIMETRES[pace]
-        there = {place.key: place for place in places}
-        walks = [(home, there[place], walk) for (home, place), walk in ground.walks.items() if place in there]
-        return cls(
-            ground,
-            nearest(((home, place.kind, walk) for home, place, walk in walks), speed),
-            nearest(((home, place.dimension, walk) for home, place, walk in walks), speed),
-        )
+        return cls(ground, pace, reaches_of(ground, places, pace))
+
+    def with_others(self, ground: Ground, places: Iterable[Place], kind: str) -> "Figures":
+        """The same after a change of the places of one kind alone: all other ways stay the nearest."""
+        stay = {pair: reach for pair, reach in self.reaches.items() if pair[1] != kind}
+        others = reaches_of(ground, [place for place in places if place.kind == kind], self.pace)
+        return Figures(ground, self.pace, stay | others)
+
+    @cached_property
+    def by_dimension(self) -> dict[tuple[int, str], Reach]:
+        return nearest_of_all(self.reaches, {place.kind: place.dimension for place in self.ground.places})
 
     @cached_property
     def everybody(self) -> Tally:
@@ -280,6 +284,12 @@ class Figures:
         """To the nearest place of each dimension; one out of reach is missing."""
         reaches = {d.value: self.by_dimension.get((home.key, d)) for d in Dimension.ten()}
         return {dimension: reach.minutes for dimension, reach in reaches.items() if reach}
+
+
+def reaches_of(ground: Ground, places: Iterable[Place], pace: str) -> dict[tuple[int, str], Reach]:
+    kinds = {place.key: place.kind for place in places}
+    walks = ((home, kinds[place], walk) for (home, place), walk in ground.walks.items() if place in kinds)
+    return nearest(walks, DECIMETRES[pace])
 
 
 def mean_and_lowest(coverage: Mapping[str, float]) -> tuple[float | None, float | None, str]:

@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.coverage.figures import REACH_DM, Figures, Ground, Place, mean_and_lowest, stamps
+from circle.coverage.figures import REACH_DM, Figures, Ground, Place, mean_and_lowest, reaches_of, stamps
 from circle.models import Building, CandidateSite, Community, Facility, FacilityKind
 from circle.streets import Streets, streets_of
-from circle.walking.coverage import Tally, Walk, tally, within
+from circle.walking.coverage import Reaches, Tally, Walk, nearest, tally, within
 from circle.walking.doors import Door
 from circle.walking.graph import parts
-from circle.walking.minutes import Point, estimate, straight_line
+from circle.walking.minutes import DECIMETRES, Point, estimate, straight_line
 from circle.walking.search import ways
 from circle.walking.siting import Pick, change, greedy
 
@@ -137,8 +137,10 @@ class Sandbox:
         place = Place(PROPOSED, kind.code, kind.dimension)
         stay = [each for each in self.open_places if not moved or each.key != moved.pk]
         before = Figures.of(self.ground, self.open_places, self.pace)
-        after = Figures.of(self.ground.with_place(place, self.walks(point)), [*stay, place], self.pace)
-        reached, reached_after = self.reached(before, kind), self.reached(after, kind)
+        after = before.with_others(
+            self.ground.with_place(place, self.walks(point)), [*stay, place], kind.code
+        )
+        reached, reached_after = (self.reached(each.reaches, kind) for each in (before, after))
         moved_homes = change(reached, reached_after)
         return Trial(
             kind,
@@ -151,25 +153,25 @@ class Sandbox:
             self.ground.is_estimate or self.streets is None,
         )
 
-    def reached(self, figures: Figures, kind: FacilityKind) -> set[int]:
-        return {home.key for home in within(self.ground.homes, figures.reaches, kind.code, LIMIT)}
+    def reached(self, reaches: Reaches, kind: FacilityKind) -> set[int]:
+        return {home.key for home in within(self.ground.homes, reaches, kind.code, LIMIT)}
 
     def best_sites(self, kind: FacilityKind, sites: Iterable[CandidateSite], k: int) -> list[Pick]:
         """At most k sites, each bringing in most residents beside those before it; by the sites' codes."""
-        before = self.reached(Figures.of(self.ground, self.open_places, self.pace), kind)
+        there = [place for place in self.open_places if place.kind == kind.code]
+        before = self.reached(reaches_of(self.ground, there, self.pace), kind)
         people = {home.key: home.residents for home in self.ground.homes}
         return greedy(self.candidates(kind, sites), people, k, before)
 
     def candidates(self, kind: FacilityKind, sites: Iterable[CandidateSite]) -> Mapping[str, set[int]]:
-        place = Place(PROPOSED, kind.code, kind.dimension)
         found = {}
         for site in sites:
             try:
                 walks = self.walks(site.point)
             except ValidationError:  # a site without a street brings nobody in
                 continue
-            alone = Figures.of(self.ground.with_place(place, walks), [place], self.pace)
-            found[site.code] = self.reached(alone, kind)
+            alone = ((home, kind.code, walk) for home, walk in walks.items())
+            found[site.code] = self.reached(nearest(alone, DECIMETRES[self.pace]), kind)
         return found
 
     def named(self, keys: Iterable[int]) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.core.internal import ratelimit
+from allauth.core.ratelimit import respond_429
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -19,10 +19,13 @@ from circle.actions.scenarios import figures_of
 from circle.coverage.comparison import lines, outcome
 from circle.coverage.form import POINT, WhatIfForm
 from circle.coverage.whatif import Sandbox, Trial
+from circle.limits import is_too_often
 from circle.middleware import Visit, signed_in
 from circle.models import CandidateSite, Scenario
 from circle.walking.coverage import NOWHERE
 from circle.walking.plan import Plan, Spot, draw_plan
+
+TRIES_A_MINUTE = 60  # of one connection, behind which may be a whole hall; one takes a few tenths of a second
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ def what_if(request: Visit) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if not form.is_bound:
         return render(request, "circle/what_if.html", context)
-    if not ratelimit.consume(request, app="allauth.account", action="what_if", limit_get=True):
-        return ratelimit.respond_429(request)
+    if is_too_often(request, "what_if", TRIES_A_MINUTE, seconds=60):
+        return respond_429(request)
     if form.is_valid():
         try:
             context |= found(request, form) if form.is_finding else tried(request, form)

@@ -71,11 +71,24 @@ def minutes(walk: Walk, speed: int) -> float:
 
 def nearest(walks: Iterable[tuple[int, str, Walk]], speed: int) -> dict[tuple[int, str], Reach]:
     """T(h, c), definition 1, of (home, kind, walk) rows to open places; a pair without a walk is missing."""
+    times: dict[tuple[int, str], int] = {}
+    ways: dict[tuple[int, str], int] = {}
+    for home, kind, (distance_dm, wait_s) in walks:
+        pair, time = (home, kind), distance_dm + wait_s * speed
+        if time < times.get(pair, inf):
+            times[pair] = time
+        if distance_dm < ways.get(pair, inf):
+            ways[pair] = distance_dm
+    return {pair: Reach(time / (speed * 60), ways[pair] / 10) for pair, time in times.items()}
+
+
+def nearest_of_all(reaches: Reaches, groups: Mapping[str, str]) -> dict[tuple[int, str], Reach]:
+    """The same of dimensions, from their kinds."""
     found: dict[tuple[int, str], Reach] = {}
-    for home, kind, walk in walks:
-        best = found.get((home, kind), NOWHERE)
-        least = min(best.minutes, minutes(walk, speed))
-        found[home, kind] = Reach(least, min(best.metres, walk.distance_dm / 10))
+    for (home, kind), reach in reaches.items():
+        pair = (home, groups[kind])
+        best = found.get(pair, NOWHERE)
+        found[pair] = Reach(min(best.minutes, reach.minutes), min(best.metres, reach.metres))
     return found
 
 
