@@ -19,6 +19,7 @@ from services.models import Booking, Counter, ServiceItem, Slot
 DATA = Path(__file__).resolve().parent.parent / "data" / "counters.json"
 PAST, COMING = 21, 10  # days
 ONE_DAY = dt.timedelta(days=1)
+WEEK = 7
 # What people come for most, and what became of ten bookings in the past.
 POPULAR = ["EL02", "SI03", "HL01", "CV03", "HL05", "RL03", "HS02", "EL01", "HL06", "TR01", "CV01", "ED03"]
 ENDINGS = ["served"] * 7 + ["no_show", "excused", "cancelled"]
@@ -34,7 +35,10 @@ def load(community: Community) -> None:
         return
     month = Month(community, now)
     for number in range(-PAST, COMING + 1):
-        month.book_day(now.date() + number * ONE_DAY)
+        day = now.date() + number * ONE_DAY
+        if number % WEEK == 0:  # each counter opens its times two weeks ahead
+            actions.lay_out_slots(community=community, at=min(morning(day), now))
+        month.book_day(day)
     send_all(now)
     seal_records(community)
 
@@ -61,6 +65,10 @@ def read_counters(facility: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["facility"] == facility]
 
 
+def morning(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
+
+
 class Month:
     """The same month for the same day: chance is seeded."""
 
@@ -76,9 +84,7 @@ class Month:
 
     def book_day(self, day: dt.date) -> None:
         """Four or five bookings of this day, made some days before, and what became of them."""
-        morning = timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
-        asked_at = min(morning - self.chance.randint(1, 6) * ONE_DAY, self.now)
-        actions.lay_out_slots(community=self.community, at=min(morning, self.now))
+        asked_at = min(morning(day) - self.chance.randint(1, 6) * ONE_DAY, self.now)
         for _ in range(self.chance.choice([3, 4, 5])):
             booking = self.book_one(day, asked_at)
             if booking and booking.slot.ends_at <= self.now:
