@@ -209,7 +209,7 @@ class ServiceItem(Searchable):
 
     @cached_property
     def counter_ids(self) -> frozenset[int]:
-        """Of the counters that serve it and work; read once for the slots of a page and the check of its form."""
+        """Of the counters that serve it; read once for the times of a page and the check of its form."""
         return frozenset(self.counters.working().values_list("pk", flat=True))
 
     def can_book(self, on: dt.date) -> bool:

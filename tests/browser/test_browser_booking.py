@@ -15,8 +15,8 @@ from tests.browser.browsing import LOOKS, NARROW, WIDE, wear
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import DATABASE, Site
 from tests.browser.pages import ALLOWANCE
+from tests.browser.signing_in import forget_codes, sent_code, sign_in
 from tests.browser.test_browser_pages import faults_of
-from tests.browser.test_browser_sign_in import sent_code
 
 pytestmark = pytest.mark.browser
 # Demo residents with a login; one for each journey, so that none stands in another's way.
@@ -45,14 +45,6 @@ def make_it_today(site: Site, code: str) -> None:
         database.execute(
             "UPDATE services_booking SET day = date('now', '+8 hours') WHERE code = :code", {"code": code}
         )
-
-
-def sign_in(page: Page, site: Site, phone: str) -> None:
-    page.fill("#id_phone", phone)
-    page.press("#id_phone", "Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    page.fill("#id_code", sent_code(site))
-    page.press("#id_code", "Enter")
 
 
 def code_on(page: Page) -> str:
@@ -127,6 +119,7 @@ def test_booking_without_javascript_is_moved_and_cancelled(new_page: NewPage, si
     page.locator(".days a").nth(5).click()
     page.locator(".time input:enabled").last.check()
     page.locator("main form button").click()
+    forget_codes(site)
     page.fill("#id_phone", PHONES["no-script"])
     page.locator("main form button").click()
     page.fill("#id_code", sent_code(site))
@@ -173,6 +166,7 @@ def test_booking_by_keyboard_alone_in_elder_mode(new_page: NewPage, site: Site) 
     tab_to(page, ".time input")
     page.keyboard.press("Space")
     press("main form button", "Enter", "**/sign-in/**")
+    forget_codes(site)
     type_into(page, "#id_phone", PHONES["keyboard"])
     page.wait_for_url("**/sign-in/code/**")
     type_into(page, "#id_code", sent_code(site))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site
-from tests.browser.test_browser_sign_in import sent_code
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 GUARDIAN = "15400000005"  # 周妈妈（演示）
@@ -29,11 +29,7 @@ def guardian(browser: Browser, site: Site) -> Any:
     context.set_default_timeout(TIMEOUT_MS)
     page = context.new_page()
     page.goto("/sign-in/?next=/me/")
-    page.fill("#id_phone", GUARDIAN)
-    page.press("#id_phone", "Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    page.fill("#id_code", sent_code(site))
-    page.press("#id_code", "Enter")
+    sign_in(page, site, GUARDIAN)
     page.wait_for_url("**/me/")
     state = context.storage_state()
     context.close()

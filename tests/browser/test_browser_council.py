@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.browsing import NARROW, WIDE, Watch
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site
-from tests.browser.test_browser_sign_in import sent_code
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 PHONE = "15400000007"
@@ -28,20 +28,12 @@ def secretary(browser: Browser, site: Site) -> Any:
     return signed_in(browser, site, "secretary@demo.invalid")
 
 
-def sign_in(page: Page, site: Site) -> None:
-    page.fill("#id_phone", PHONE)
-    page.press("#id_phone", "Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    page.fill("#id_code", sent_code(site))
-    page.press("#id_code", "Enter")
-
-
 def test_topic_is_sent_taken_up_and_answered(new_page: NewPage, site: Site, secretary: Any) -> None:
     page, watch = new_page(NARROW)
     page.goto("/council/?topic=housing")
     checked(page, watch)
     page.locator("main a[href^='/council/topics/new/']").first.click()
-    sign_in(page, site)
+    sign_in(page, site, PHONE)
     page.wait_for_url("**/council/topics/new/**")
     checked(page, watch)
     page.fill("#id_text", TEXT)

@@ -12,20 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.browsing import NARROW, WIDE
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import DATABASE, Site
+from tests.browser.signing_in import sign_in
 from tests.browser.test_browser_pages import faults_of
-from tests.browser.test_browser_sign_in import sent_code
 
 pytestmark = pytest.mark.browser
 DAUGHTER, GRANDMA, TAYLOR = "15400000001", "王奶奶（演示）", "15400000011"
-
-
-def sign_in(page: Page, site: Site, phone: str) -> None:
-    """With the code that the demo keeps readable."""
-    page.fill("#id_phone", phone)
-    page.press("#id_phone", "Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    page.fill("#id_code", sent_code(site))
-    page.press("#id_code", "Enter")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.browsing import NARROW, WIDE, Watch
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import DATABASE, Site
-from tests.browser.test_browser_sign_in import sent_code
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 # Two people: one of them cannot have two codes within half a minute.
@@ -52,11 +52,7 @@ def test_reader_sees_what_became_of_it_and_says_how_to_be_told(
 ) -> None:
     page, watch = new_page(width)
     page.goto(f"{prefix}/sign-in/?next={prefix}/me/messages/")
-    page.fill("#id_phone", phone)
-    page.press("#id_phone", "Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    page.fill("#id_code", sent_code(site))
-    page.press("#id_code", "Enter")
+    sign_in(page, site, phone)
     page.wait_for_url(f"**{prefix}/me/messages/")
     checked(page, watch)
     page.locator(f"main a[href^='{prefix}/me/messages/']").first.click()

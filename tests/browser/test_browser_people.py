@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 from tests.browser.browsing import NARROW, WIDE
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
+from tests.browser.signing_in import forget_codes, sent_code
 from tests.browser.test_browser_pages import faults_of
-from tests.browser.test_browser_sign_in import ask, sent_code
+from tests.browser.test_browser_sign_in import ask
 
 pytestmark = pytest.mark.browser
 # Who signs in and for whom they act: the grandmother under a mandate, the mother for her child. Each language
@@ -22,6 +23,7 @@ def test_one_acts_for_another_in_sight_of_every_page(
 ) -> None:
     page, watch = new_page(width)
     prefix = "/en" if language == "en" else ""
+    forget_codes(site)
     ask(page, prefix, NUMBER[language])
     page.fill("#id_code", sent_code(site))
     page.press("#id_code", "Enter")

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.browsing import NARROW, WIDE
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site
+from tests.browser.signing_in import sign_in
 from tests.browser.test_browser_admin import faults_of as office_faults
-from tests.browser.test_browser_eldercare import DAUGHTER, GRANDMA, sign_in
+from tests.browser.test_browser_eldercare import DAUGHTER, GRANDMA
 from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser

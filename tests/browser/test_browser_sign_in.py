@@ -1,29 +1,16 @@
 """A resident signs in by a code and out again, with the pages that only then are seen."""
 
-import json
-import sqlite3
-from contextlib import closing
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import LOOKS, NARROW, wear
 from tests.browser.conftest import NewPage
-from tests.browser.demo_site import DATABASE, Site
+from tests.browser.demo_site import Site
+from tests.browser.signing_in import sent_code
 from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
 TURNS = [(number, look, ("zh", "en")[number % 2]) for number, look in enumerate(LOOKS)]
-
-
-def sent_code(site: Site) -> str:
-    """From the outbox, where a demo keeps it readable."""
-    with closing(sqlite3.connect(f"file:{site.directory / DATABASE}?mode=ro", uri=True)) as database:
-        [values] = database.execute(
-            "SELECT \"values\" FROM circle_message WHERE event = 'sign_in_code' ORDER BY id DESC"
-        ).fetchone()
-    code: str = json.loads(values)["code"]
-    return code
 
 
 def ask(page: Page, prefix: str, phone: str) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.browsing import NARROW, Watch
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
-from tests.browser.test_browser_sign_in import sent_code
+from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 PHONES = {"": "15400000027", "/en": "15400000028"}
@@ -16,14 +16,6 @@ CLOSED = {"": "有更多楼栋进入15分钟圈。", "/en": "More homes come wit
 
 def checked(page: Page, watch: Watch) -> None:
     assert watch.axe(page) == []
-
-
-def sign_in(page: Page, site: Site, phone: str) -> None:
-    page.fill("#id_phone", phone)
-    page.press("#id_phone", "Enter")
-    page.wait_for_url("**/sign-in/code/**")
-    page.fill("#id_code", sent_code(site))
-    page.press("#id_code", "Enter")
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
