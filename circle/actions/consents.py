@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -118,7 +119,7 @@ def settle_consents(people: Sequence[Resident], at: dt.datetime, by: User) -> No
             kept(consent, "consent_replaced", at, by, later=later.pk)
 
 
-def kept(consent: Consent, verb: str, at: dt.datetime, by: User, **more: str) -> None:
+def kept(consent: Consent, verb: str, at: dt.datetime, by: User, **more: Any) -> None:
     record(
         verb=verb,
         subject=consent,
