@@ -15,6 +15,7 @@ from allauth.core.internal import ratelimit as internal_ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -28,6 +29,7 @@ from circle.doors import came_rightly, came_with, lacks_second_factor, needs_sta
 from circle.middleware import Visit
 from circle.models import Resident, User, posts_of
 from circle.phones import mobile
+from circle.wechat import FOUND, MINUTES
 
 STAFF_SESSION = dt.timedelta(hours=12)
 JUST_NOW = dt.timedelta(minutes=10)
@@ -64,6 +66,8 @@ class Adapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if came_with(request, "password", user):
             return response
+        if came_with(request, "code", user):
+            connect_found(cast(Visit, request), user)
         wanted = urlencode({"next": response["Location"]})
         if user.in_doubt_since:
             return redirect(f"{reverse('number_in_doubt')}?{wanted}")
@@ -133,6 +137,20 @@ class Adapter(DefaultAccountAdapter):
         super()._rollback_login_failed_rl_usage()
         if self.everywhere:
             self.everywhere.rollback()
+
+
+def connect_found(request: Visit, user: User) -> None:
+    """Whoever came from WeChat and has now shown the code that was sent to their phone: it is theirs."""
+    found = request.session.pop(FOUND, None)
+    if not found or time.time() - found["at"] > MINUTES * 60:
+        return
+    at, community = timezone.now(), request.community
+    try:
+        actions.connect_wechat(user=user, openid=found["openid"], community=community, at=at)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0], extra_tags=refusal.code or "")
+    else:
+        messages.success(request, _("From now on WeChat opens your matters as well."))
 
 
 class PhoneForm(RequestLoginCodeForm):

@@ -55,7 +55,8 @@ def purposes() -> list[Purpose]:
             title=_("Signing in"),
             why=_("To let you see your own matters, and nobody else."),
             what=_(
-                "Mobile number or e-mail address, name of staff, time of the last sign-in, posts of staff."
+                "Mobile number or e-mail address, name of staff, time of the last sign-in, posts of staff; "
+                "if you sign in with WeChat, a fingerprint of your account there, without name and picture."
             ),
             basis=Basis.ASKED,
             columns={
@@ -64,6 +65,7 @@ def purposes() -> list[Purpose]:
                 ],
                 "circle.StaffPost": ["user", "role", "starts_on", "ends_on"],
                 "circle.SignInPass": ["resident", "user", "code_hash", "made_by"],
+                "circle.WeChatLogin": ["user", "openid_hash"],
             },
             ends=_("until you ask us to forget you; a number that never signs in for one day"),
         ),

@@ -206,6 +206,19 @@ if not isinstance(GROUP_ROBOTS, dict) or not all(
     raise ImproperlyConfigured(
         "The environment variable GROUP_ROBOTS is not a JSON object of https:// addresses (or console://)"
     )
+# Signing in with WeChat (circle/wechat.py); empty: nobody is offered it.
+WECHAT_APP_ID = env.str("WECHAT_APP_ID", default="")
+WECHAT_APP_SECRET = env.str("WECHAT_APP_SECRET", default="")
+WECHAT_SIGN_IN_URL = env.str("WECHAT_SIGN_IN_URL", default="https://open.weixin.qq.com/connect/qrconnect")
+WECHAT_API_URL = env.str("WECHAT_API_URL", default="https://api.weixin.qq.com").rstrip("/")
+if bool(WECHAT_APP_ID) != bool(WECHAT_APP_SECRET):
+    raise ImproperlyConfigured(
+        "The environment variable WECHAT_APP_ID or WECHAT_APP_SECRET is missing: WeChat needs both"
+    )
+if not (WECHAT_SIGN_IN_URL.startswith(GATEWAYS) and WECHAT_API_URL.startswith(GATEWAYS)):
+    raise ImproperlyConfigured(
+        "The environment variable WECHAT_SIGN_IN_URL or WECHAT_API_URL is not an https:// address"
+    )
 
 # Language and time ------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -318,6 +331,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/h/ip",
     "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",
     "use_pass": "60/10m/ip",
+    "wechat": "60/10m/ip",
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/10m/key",
     "login_failed_everywhere": "60/h/key",  # more than the 30 that one connection can reach in an hour

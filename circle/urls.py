@@ -28,6 +28,7 @@ from circle.views import (
     sign_in,
     street_map,
     system,
+    wechat,
     what_if,
 )
 
@@ -74,6 +75,8 @@ urlpatterns = [
         path("sign-in/", sign_in.request_code, name="account_request_login_code"),
         path("sign-in/code/", sign_in.confirm_code, name="account_confirm_login_code"),
         path("sign-in/clerk/", sign_in.by_clerk, name="sign_in_by_clerk"),
+        path("sign-in/wechat/", wechat.start, name="wechat_start"),
+        path("sign-in/wechat/back/", wechat.back, name="wechat_back"),
         path("sign-in/staff/", sign_in.staff, name="account_login"),
         path("sign-in/staff/code/", second_factor.enter_code, name="mfa_authenticate"),
         path("sign-in/staff/factors/", second_factor.factors, name="mfa_index"),
@@ -115,6 +118,7 @@ urlpatterns = [
         path("me/messages/", messages.my_messages, name="my_messages"),
         path("me/messages/<uuid:code>/", messages.wish, name="message_wish"),
         path("me/sessions/", sessions.sessions, name="sessions"),
+        path("me/sessions/wechat/", wechat.disconnect, name="wechat_disconnect"),
         path("me/data/", data.my_data, name="my_data"),
         path("me/data.json", data.my_data_file, name="my_data_file"),
         path("me/data/forget/", data.forget_me, name="forget_me"),

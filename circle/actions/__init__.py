@@ -41,6 +41,7 @@ from circle.actions.sign_in import (
     verify_phone,
 )
 from circle.actions.walking import adopt_streets, queue_walks
+from circle.actions.wechat import connect_wechat, disconnect_wechat, login_of_wechat
 
 __all__ = [
     "MISSED_SEARCHES_KEPT",
@@ -55,7 +56,9 @@ __all__ = [
     "ask_erasure",
     "change_phone",
     "confirm_mandate",
+    "connect_wechat",
     "consent_missing",
+    "disconnect_wechat",
     "doubt_if_unused",
     "end_guardianship",
     "end_sessions",
@@ -69,6 +72,7 @@ __all__ = [
     "hand_over_knock",
     "lift_refusal",
     "login_for_phone",
+    "login_of_wechat",
     "merge_residents",
     "move_in",
     "move_out",

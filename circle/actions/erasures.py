@@ -123,3 +123,4 @@ def close_login(login: User) -> None:
     login.phone, login.name, login.is_active = "", "", False
     login.email = f"erased-{login.pk}@example.invalid"
     login.save()
+    login.wechat_logins.all().delete()

@@ -54,6 +54,7 @@ def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime,
 def leave_login(login: User, resident: Resident, number: str, at: dt.datetime) -> None:
     """What the old number could do, it can no longer do; but others may share it."""
     end_sessions(login)
+    login.wechat_logins.all().delete()  # whoever has the phone may have its WeChat too
     if Resident.objects.of_login(login).exclude(pk=resident.pk).exists():
         return
     standing = login.mandates_held.standing(localtime(at).date())

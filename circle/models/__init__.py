@@ -26,6 +26,7 @@ from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
 from circle.models.via import Via
 from circle.models.walks import StreetNetwork, WalkRun, WalkTime
+from circle.models.wechat import WeChatLogin
 
 __all__ = [
     "Absence",
@@ -87,6 +88,7 @@ __all__ = [
     "Via",
     "WalkRun",
     "WalkTime",
+    "WeChatLogin",
     "firms_of",
     "posts_of",
     "tail_of",

@@ -1,5 +1,7 @@
 """Where one is signed in, and the form that was kept when one was signed out."""
 
+from typing import Any
+
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,10 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from circle import wechat
 from circle.doors import KEPT, came_rightly, came_with, kept_form
 from circle.middleware import Visit, signed_in
 
@@ -32,7 +36,12 @@ def sessions(request: Visit) -> HttpResponse:
                 each.end()
         messages.success(request, _("Signed out there."))
         return redirect("sessions")
-    return render(request, "account/sessions.html", {"sessions": mine, "here": here})
+    context: dict[str, Any] = {"sessions": mine, "here": here}
+    if wechat.is_on():
+        connected = signed_in(request).wechat_logins.count()
+        back = urlencode({"next": request.path})
+        context |= {"wechat_url": f"{reverse('wechat_start')}?{back}", "wechat_count": connected}
+    return render(request, "account/sessions.html", context)
 
 
 @require_http_methods(ALWAYS)

@@ -33,13 +33,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic.edit import FormView
 
-from circle import actions
+from circle import actions, wechat
 from circle.accounts import PassForm
 from circle.doors import KEPT, came_with, lacks_second_factor, must_change_password
 from circle.models import User
 
 START, CODE = "account_request_login_code", "account_confirm_login_code"
-CLERK = "sign_in_by_clerk"
+CLERK, WECHAT = "sign_in_by_clerk", "wechat_start"
 
 
 def step(request: HttpRequest, name: str) -> str:
@@ -73,7 +73,9 @@ class RequestCode(Refusing, RequestLoginCodeView):
         has_code = LOGIN_SESSION_KEY in self.request.session
         code_url = step(self.request, CODE) if has_code else ""
         clerk_url = step(self.request, CLERK)
-        return super().get_context_data(**kwargs) | {"code_url": code_url, "clerk_url": clerk_url}
+        wechat_url = step(self.request, WECHAT) if wechat.is_on() else ""
+        urls = {"code_url": code_url, "clerk_url": clerk_url, "wechat_url": wechat_url}
+        return super().get_context_data(**kwargs) | urls
 
 
 class ConfirmCode(Refusing, ConfirmLoginCodeView):
@@ -141,16 +143,16 @@ def by_clerk(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error("code", refusal)
         else:
-            return entered(request, user)
+            return entered(request, user, "pass", get_next_redirect_url(request))
     context = {"form": form, "start_url": step(request, START)}
     return render(request, "account/sign_in_by_clerk.html", context, status=422 if form.errors else 200)
 
 
-def entered(request: HttpRequest, user: User) -> HttpResponse:
+def entered(request: HttpRequest, user: User, method: str, wanted: str | None) -> HttpResponse:
     """Through the same steps as every sign-in: a code asked for by SMS before is of no use any more."""
     clear_login(request)
-    record_authentication(request, user, method="pass")
-    login = Login(user=user, redirect_url=get_next_redirect_url(request))
+    record_authentication(request, user, method=method)
+    login = Login(user=user, redirect_url=wanted)
     response: HttpResponse = perform_login(request, login)
     return response
 

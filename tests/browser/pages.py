@@ -172,6 +172,9 @@ NO_PAGE = {
     "people": "shown to who is signed in: test_browser_people.py",
     "refuse_acting": "shown to who is signed in: test_browser_people.py",
     "sessions": "shown to who is signed in: tests/circle/test_idle.py",
+    "wechat_back": "off; on: tests/circle/test_wechat.py",
+    "wechat_disconnect": "takes a POST: tests/circle/test_wechat.py",
+    "wechat_start": "leads to WeChat: tests/circle/test_wechat.py",
     "withdraw_consent": "shown to who is signed in: test_browser_rights.py",
     "account_logout": "shown to who is signed in: test_browser_sign_in.py",
 }

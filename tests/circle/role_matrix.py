@@ -223,6 +223,9 @@ TABLE: dict[str, Line] = {
     "account_request_login_code": Line(lambda viewer, user, whose: 302 if user else 200),
     "account_confirm_login_code": Line(lambda viewer, user, whose: 302 if user else SIGN_IN, works=302),
     "sign_in_by_clerk": Line(lambda viewer, user, whose: 302 if user else 200),
+    "wechat_start": everybody(works=404),  # off; on: tests/circle/test_wechat.py
+    "wechat_back": everybody(works=404),
+    "wechat_disconnect": signed_in(post={}, works=302),
     "account_login": Line(lambda viewer, user, whose: 302 if user and user.is_staff else 200),
     "account_inactive": everybody(),
     "account_reauthenticate": everybody(works=STAFF_DOOR),

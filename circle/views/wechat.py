@@ -1,0 +1,99 @@
+"""To WeChat and back: a known account signs in, a new one first proves a phone number by a code."""
+
+import secrets
+import time
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from circle import actions, wechat
+from circle.accounts import connect_found
+from circle.doors import came_with
+from circle.middleware import Visit, signed_in
+from circle.views.sign_in import START, entered
+
+OUT = "wechat_out"  # in the session: who went to WeChat, and where they want to be in the end
+
+
+@require_safe
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """/sign-in/wechat/: off to WeChat. A link and no form: the CSP lets no form lead to another host."""
+    if not wechat.is_on():
+        raise Http404
+    state = secrets.token_urlsafe(24)
+    request.session[OUT] = {"state": state, "at": time.time(), "next": get_next_redirect_url(request)}
+    return redirect(wechat.way_to_wechat(request, state))
+
+
+@require_safe
+@never_cache
+def back(request: Visit) -> HttpResponse:
+    """/sign-in/wechat/back/: who is it?"""
+    if not wechat.is_on():
+        raise Http404
+    out = request.session.pop(OUT, None) or {}
+    try:
+        openid = who_came(request, out)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0], extra_tags=refusal.code or "")
+        return redirect(START)
+    if request.user.is_authenticated:
+        return connect_here(request, openid)
+    known = actions.login_of_wechat(openid)
+    if known:
+        return entered(request, known, "wechat", out["next"])
+    request.session[wechat.FOUND] = {"openid": openid, "at": time.time()}
+    messages.info(
+        request,
+        _("We do not know this WeChat account yet. Prove your mobile number once; then WeChat opens it too."),
+    )
+    wanted = f"?{urlencode({'next': out['next']})}" if out["next"] else ""
+    return redirect(reverse(START) + wanted)
+
+
+def who_came(request: HttpRequest, out: dict[str, object]) -> str:
+    """Refuses: wechat_failed (not sent there by us, or not any more), too_many."""
+    is_late = time.time() - float(str(out.get("at", 0))) > wechat.MINUTES * 60
+    is_ours = secrets.compare_digest(
+        str(out.get("state", "")).encode(), request.GET.get("state", "").encode()
+    )
+    if not out or is_late or not is_ours or not request.GET.get("code"):
+        raise ValidationError(
+            _("That did not work. Please try again, or sign in with your mobile number."),
+            code="wechat_failed",
+        )
+    if not ratelimit.consume(request, action="wechat"):
+        raise ValidationError(_("Too many attempts. Please wait a while, or phone us."), code="too_many")
+    return wechat.openid_of(request, request.GET["code"])
+
+
+def connect_here(request: Visit, openid: str) -> HttpResponse:
+    """Of somebody signed in: only a session that a code to the phone has opened may add another key."""
+    if came_with(request, "code"):
+        request.session[wechat.FOUND] = {"openid": openid, "at": time.time()}
+        connect_found(request, signed_in(request))
+    else:
+        messages.error(request, _("Sign in with a code sent to your phone first, then connect WeChat."))
+    return redirect("sessions")
+
+
+@require_POST
+@never_cache
+@login_required
+def disconnect(request: Visit) -> HttpResponse:
+    """/me/sessions/wechat/: WeChat opens it no longer."""
+    actions.disconnect_wechat(user=signed_in(request), community=request.community, at=timezone.now())
+    messages.success(request, _("WeChat no longer opens your matters."))
+    return redirect("sessions")
