@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0017_who_knocks"),
+        ("circle", "0018_posts_to_the_residents_group"),
     ]
 
     operations = [
