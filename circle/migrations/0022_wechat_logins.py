@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0018_posts_to_the_residents_group"),
+        ("circle", "0021_posts_name_a_firm"),
     ]
 
     operations = [
