@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import anonymise
+from circle.messages import drop_messages
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
 from circle.personal import Section, Traces, section
 from circle.purposes import Basis, Purpose
@@ -244,5 +245,6 @@ def own_traces(resident: Resident) -> Traces:
 
 def wipe_secrets(resident: Resident, at: dt.datetime) -> None:
     """Messages name events, codes and times; without the person they tell of nobody."""
+    drop_messages(resident)
     resident.messages.update(secret_sealed="")
     MessagePreference.objects.filter(resident=resident).delete()

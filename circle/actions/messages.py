@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from circle.messages import EVENTS
+from circle.messages import EVENTS, may_be_told
 from circle.messages.knocks import who_knocks
 from circle.models import Message, MessagePreference, Resident, User
 from circle.records import record
@@ -53,7 +53,7 @@ def check_still_of_use(message: Message) -> None:
         raise ValidationError(
             _("A sign-in code is of use for some minutes only. They can ask for a new one."), code="outdated"
         )
-    if message.resident and message.resident.died_on:
+    if message.resident and not may_be_told(message.resident):
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
 
 

@@ -15,7 +15,7 @@ from circle.messages.groups import (
     share_of_closure,
     share_of_notice,
 )
-from circle.messages.outbox import SECRETS_LIVE, Value, drop_messages, notify, wipe_old_secrets
+from circle.messages.outbox import SECRETS_LIVE, Value, drop_messages, may_be_told, notify, wipe_old_secrets
 from circle.messages.quiet import community_hours
 from circle.messages.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
 from circle.messages.texts import short_text_of, text_of, to_submit
@@ -34,6 +34,7 @@ __all__ = [
     "give_up",
     "group_text_of",
     "is_public",
+    "may_be_told",
     "notify",
     "phone_of",
     "queue_post",

@@ -35,7 +35,8 @@ def notify(
 
     `event` is a row of circle/messages/events.py. To the resident where given, over a phone of their own or
     else of `user` (the one who acts for them); over no phone at all it becomes a task for staff. Nothing is
-    written to the dead, and to those who have moved away only what is urgent.
+    written to the dead and the forgotten. Who has moved away is told like everybody, for each event is of a
+    matter that its reader has arranged.
     `values` fill templates/messages/<event>.txt and sms/<event>.txt: ids, codes, times, names of places and
     items, never a person's. `secret` values are sealed and wiped once sent.
     """
@@ -43,7 +44,7 @@ def notify(
         raise ValueError("a message needs somebody to read it")
     if event not in EVENTS:
         raise KeyError(f"circle/messages/events.py knows no event {event}")
-    if resident and not may_be_told(resident, event):
+    if resident and not may_be_told(resident):
         return
     language = resident.language if resident else translation.get_language() or settings.LANGUAGE_CODE
     shown = {name: plain(value, language) for name, value in (values or {}).items()}
@@ -68,12 +69,9 @@ def notify(
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
-def may_be_told(resident: Resident, event: str) -> bool:
-    """Never the dead; who has moved away is told what cannot wait, such as a booking that is called off."""
-    if resident.died_on:
-        return False
-    known = EVENTS.get(event)
-    return (known is not None and known.is_urgent) or not resident.has_moved_away()
+def may_be_told(resident: Resident) -> bool:
+    """Neither the dead nor those who asked to be forgotten."""
+    return resident.died_on is None and resident.erased_at is None
 
 
 def plain(value: Value, language: str) -> str | int:

@@ -72,7 +72,7 @@ def is_no_longer_wanted(message: Message, at: dt.datetime) -> bool:
     """Its reader is gone, or what the group was to read is."""
     if message.channel == Message.Channel.GROUP:
         return not is_still_public(message, at)
-    return message.resident is not None and not may_be_told(message.resident, message.event)
+    return message.resident is not None and not may_be_told(message.resident)
 
 
 def sent(message: Message, at: dt.datetime) -> bool:

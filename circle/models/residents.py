@@ -220,10 +220,6 @@ class Resident(models.Model):
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)
 
-    def has_moved_away(self) -> bool:
-        """Lives in no building of ours any more; the database is asked only where none is known."""
-        return self.building_id is None and self.residences.exclude(moved_out_on=None).exists()
-
     @property
     def masked_phone(self) -> str:
         return mask_phone(self.phone) if self.phone_sealed else ""

@@ -1,10 +1,11 @@
 """A vendor's gateway and a mail server on this machine, as real as the protocol asks."""
 
 import json
+import re
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -60,19 +61,32 @@ def gateway() -> Iterator[Gateway]:
 
 
 class Mailbox:
-    """What an SMTP server took; `refusals` by address, such as {"a@example.invalid": b"550 unknown"}."""
+    """What an SMTP server took; `refusals` by address, such as {"a@example.invalid": b"550 unknown"}.
+
+    `came` is called for each letter before it is answered.
+    """
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.letters: list[str] = []
         self.refusals: dict[str, bytes] = {}
+        self.came: Callable[[], None] = lambda: None
+
+    @property
+    def ids(self) -> list[str]:
+        """The part of each Message-ID that the outbox gave."""
+        heads = [
+            re.search(r"^Message-ID: <(.*)@", letter, re.MULTILINE | re.IGNORECASE) for letter in self.letters
+        ]
+        return [head.group(1) for head in heads if head]
 
 
 class Conversation(socketserver.StreamRequestHandler):
     mailbox: Mailbox
 
     def say(self, line: bytes) -> None:
-        self.wfile.write(line + b"\r\n")
+        with suppress(OSError):  # who asked was killed meanwhile
+            self.wfile.write(line + b"\r\n")
 
     def handle(self) -> None:
         self.say(b"220 here")
@@ -92,6 +106,7 @@ class Conversation(socketserver.StreamRequestHandler):
             while (line := self.rfile.readline().decode()) not in (".\r\n", ""):
                 lines.append(line)
             self.mailbox.letters.append("".join(lines))
+            self.mailbox.came()
             self.say(b"250 taken")
         else:
             self.say(b"250 ok")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from circle import actions
 from circle.messages import notify, send_messages
 from circle.models import Message, Record
+from services.actions import remind
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,12 @@ def booked(**values) -> Message:
 def state(message: Message) -> tuple:
     message.refresh_from_db()
     return message.status, message.channel, message.due_at
+
+
+def refused(act, **values) -> str:
+    with pytest.raises(ValidationError) as refusal:
+        act(**values)
+    return refusal.value.code
 
 
 # Quiet hours ------------------------------------------------------------------------------------------------
@@ -152,15 +159,38 @@ def test_what_waits_for_somebody_who_died_is_dropped(sms):
     assert (state(message)[0], message.fault, sms.exists()) == ("dropped", "gone", False)
 
 
-def test_who_has_moved_away_is_told_only_what_cannot_wait(sms):
-    home = make.building()
-    gone = make.resident(phone=make.mobile(), building=home)
-    ordinary, urgent = booked(resident=gone), booked(resident=gone, event="booking_revoked")
+def test_who_has_moved_away_is_told_of_what_stands(sms):
+    """Nobody loses a place in the nursery or misses an appointment because of a move."""
+    gone = make.own_resident(building=make.building())
+    make.booking(resident=gone)
+    offer = {"code": "K7M2ABCD", "group": "小班", "expires_at": "2026-11-30T17:00:00+08:00"}
+    waiting = booked(resident=gone, event="application_offered", values=offer)
     actions.move_out(resident=gone, on=NOW.date(), at=NOW, by=make.clerk())
+    assert send_messages(at=NOW) == 2
+    assert state(waiting)[0] == "sent"
+    tomorrow = make.moment(0, 18) + dt.timedelta(days=1)
+    make.booking(resident=gone, slot=make.slot(starts_at=make.moment(2, 9)))
+    assert remind(at=tomorrow) == 1
+    assert send_messages(at=tomorrow) == 2
+    assert not Message.objects.exclude(status="sent").exists()
+
+
+def test_nothing_goes_to_who_was_forgotten(sms):
+    gone = make.resident(phone=make.mobile())
+    waiting, given_up = booked(resident=gone, status="queued"), booked(resident=gone, status="dead")
+    actions.erase(erasure=make.erasure(resident=gone), at=NOW, by=make.post("director").user)
+    gone.refresh_from_db()
     notify(event="booking_made", community=gone.community, resident=gone, at=NOW, dedupe="x", values=VALUES)
-    assert send_messages(at=NOW) == 1
-    assert [state(message)[0] for message in (ordinary, urgent)] == ["dropped", "sent"]
+    assert [state(message)[0] for message in (waiting, given_up)] == ["dropped", "dead"]
+    assert refused(actions.send_again, message=given_up, at=NOW, by=make.clerk()) == "resident_gone"
     assert Message.objects.count() == 2
+
+
+def test_what_a_dead_sender_held_for_somebody_who_died_is_dropped(sms):
+    held = booked(status="sending", attempts=1, lease_until=NOW - dt.timedelta(seconds=1))
+    actions.report_death(resident=held.resident, died_on=NOW.date(), at=NOW, by=make.clerk())
+    assert send_messages(at=NOW) == 0
+    assert (state(held)[0], held.fault) == ("dropped", "gone")
 
 
 def test_event_that_nobody_has_described_is_refused_when_it_is_written():
@@ -199,3 +229,25 @@ def test_nothing_is_arranged_for_the_dead():
     with pytest.raises(ValidationError) as refusal:
         wished(make.resident(died_on=NOW.date()))
     assert refusal.value.code == "resident_gone"
+
+
+# What became of it ------------------------------------------------------------------------------------------
+
+BECAME = {
+    "waits": ({}, "待发"),
+    "sent": ({"status": "sent", "sent_at": NOW}, "已发短信"),
+    "given up": ({"status": "dead", "fault": "isv.BLACK"}, "没送到"),
+    "at the door": ({"channel": "desk"}, "有人会上门告诉您"),
+    "told": ({"channel": "desk", "status": "sent", "sent_at": NOW, "outcome": "told"}, "已当面告知"),
+    "night": ({"due_at": make.moment(1, 8)}, "免得吵醒您"),
+}
+
+
+@pytest.mark.parametrize(("values", "said"), BECAME.values(), ids=BECAME)
+def test_reader_sees_what_became_of_each_message_and_no_vendors_code(client, values, said):
+    reader = make.own_resident()
+    booked(resident=reader, **values)
+    client.force_login(reader.login)
+    page = client.get("/me/messages/")
+    assert said in " ".join(page.text.split())
+    assert "isv" not in page.text

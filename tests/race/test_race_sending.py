@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -36,9 +36,18 @@ def vendor(settings) -> Iterator[receivers.Gateway]:
         yield found
 
 
+@pytest.fixture
+def post_office() -> Iterator[receivers.Mailbox]:
+    with receivers.mail_server() as found:
+        yield found
+
+
 @contextmanager
-def sender(vendor: receivers.Gateway, *options: str) -> Iterator[subprocess.Popen]:
-    gateway = {"SMS_URL": vendor.url, "SMS_GATEWAY": SHAPE}
+def sender(line: receivers.Gateway | receivers.Mailbox, *options: str) -> Iterator[subprocess.Popen]:
+    if isinstance(line, receivers.Gateway):
+        gateway = {"SMS_URL": line.url, "SMS_GATEWAY": SHAPE}
+    else:
+        gateway = {"EMAIL_URL": f"smtp://127.0.0.1:{line.port}"}
     with subprocess.Popen(
         [sys.executable, "manage.py", "send_messages", *options],
         cwd=ROOT,
@@ -59,31 +68,42 @@ def waiting(number: int) -> list[Message]:
     ]
 
 
+def letters(number: int) -> list[Message]:
+    reader, now = make.user(), timezone.now()
+    values = {"event": "booking_made", "values": VALUES, "channel": "email", "resident": None, "user": reader}
+    return [make.message(created_at=now, due_at=now, **values) for _ in range(number)]
+
+
+def on_each(line: receivers.Gateway | receivers.Mailbox, bell: Callable[[], object]) -> None:
+    """Ring when a message has come and before it is answered."""
+    if isinstance(line, receivers.Mailbox):
+        line.came = bell
+    else:
+        line.answer = lambda _body: (bell(), (200, {}))[1]
+
+
 def states() -> Counter[str]:
     return Counter(Message.objects.values_list("status", flat=True))
 
 
-def test_killed_sender_loses_nothing_and_what_goes_twice_has_one_id(vendor):
-    messages = waiting(8)
-    with sender(vendor) as first:
-
-        def kill_at_the_fifth(body):
-            if len(vendor.requests) == 5:
-                os.kill(first.pid, signal.SIGKILL)
-            return 200, {}
-
-        vendor.answer = kill_at_the_fifth
+@pytest.mark.parametrize("line", ["vendor", "post_office"])
+def test_killed_sender_loses_nothing_and_what_goes_twice_has_one_id(line, request):
+    """Killed when the other side has taken the fifth message and has not yet said so."""
+    messages = waiting(8) if line == "vendor" else letters(8)
+    line = request.getfixturevalue(line)
+    with sender(line) as first:
+        on_each(line, lambda: len(line.ids) == 5 and os.kill(first.pid, signal.SIGKILL))
         assert first.wait(AT_MOST) == -signal.SIGKILL
     assert states() == {"sent": 4, "sending": 1, "queued": 3}
-    vendor.answer = lambda _body: (200, {})
-    with sender(vendor) as early:
+    on_each(line, lambda: None)
+    with sender(line) as early:
         assert early.wait(AT_MOST) == 0
     assert states() == {"sent": 7, "sending": 1}
     Message.objects.filter(status="sending").update(lease_until=timezone.now() - dt.timedelta(seconds=1))
-    with sender(vendor) as late:
+    with sender(line) as late:
         assert late.wait(AT_MOST) == 0
     assert states() == {"sent": 8}
-    times = Counter(vendor.ids)
+    times = Counter(line.ids)
     assert set(times) == {message.dedupe for message in messages}
     assert sorted(times.values()) == [1] * 7 + [2]
     assert times[messages[4].dedupe] == 2
