@@ -15,13 +15,16 @@ from circle.actions import (
     sweep_unverified,
 )
 from circle.models import Community, WalkRun, WalkTime
-from circle.records import anchor_chain, seal_records
+from circle.records import anchor_chain, seal_records, write_down
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
-        yield f"{seal_records(community)} records sealed in {community.slug}"
-        yield f"the chain of {community.slug}: {anchor_chain(community, at=at)}"
+        sealed = seal_records(community)
+        anchor_chain(community, at=at)
+        yield f"{sealed} records sealed in {community.slug}"
+        if sealed:
+            yield f"the chain: {write_down(community, at=at)}"
     yield f"{sweep_after_deaths(at)} recent deaths looked after"
     yield f"{messages.send_messages(at=at)} messages sent"
     yield f"{messages.wipe_old_secrets(at)} old secrets wiped"

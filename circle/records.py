@@ -7,10 +7,12 @@ Chaining inside the deed's own transaction would make all writers of a community
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -122,14 +124,53 @@ def anchor_chain(community: Community, *, at: dt.datetime) -> Anchor | None:
     return Anchor.objects.get_or_create(community=community, day=day, defaults=values)[0]
 
 
+def write_down(community: Community, *, at: dt.datetime) -> str:
+    """How far the chain has come at this moment, as a line; also into ANCHOR_FILE, which no cut reaches."""
+    last = Seal.objects.filter(community=community).order_by("-position").first()
+    if last is None:
+        return ""
+    line = f"{community.slug} {localtime(at):%Y-%m-%dT%H:%M} {last.position} {last.digest}"
+    if settings.ANCHOR_FILE:
+        with Path(settings.ANCHOR_FILE).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+    return line
+
+
+def missing_lines(community: Community) -> Iterator[str]:
+    """One sentence for each line of ANCHOR_FILE about this community that the chain does not bear out."""
+    file = Path(settings.ANCHOR_FILE)
+    if not settings.ANCHOR_FILE or not Seal.objects.filter(community=community).exists():
+        return
+    if not file.exists():
+        yield "the file that ANCHOR_FILE names is not there"
+        return
+    with file.open(encoding="utf-8") as lines:
+        said = (line.split() for line in lines)
+        yield from cut_off(kept_line(community, words) for words in said if words[:1] == [community.slug])
+
+
+def kept_line(community: Community, words: Sequence[str]) -> Anchor:
+    """Of COMMUNITY MOMENT POSITION DIGEST; one that is not such a line agrees with no chain."""
+    _slug, moment, position, digest = [*words, "", "", "", ""][:4]
+    place = int(position) if position.isdecimal() else 0
+    return Anchor(community=community, day=moment, position=place, digest=digest)
+
+
 def cut_off(anchors: Iterable[Anchor]) -> Iterator[str]:
     """One sentence for each anchor that its chain does not reach any more, or reaches with another seal."""
-    for anchor in anchors:
-        seal = Seal.objects.filter(community=anchor.community_id, position=anchor.position).first()
-        if seal is None:
-            yield f"the chain ends before place {anchor.position}, which it had reached on {anchor.day}"
-        elif seal.digest != anchor.digest:
-            yield f"the seal at place {anchor.position} is not the one of {anchor.day}"
+    waiting = iter(anchors)
+    while some := list(islice(waiting, CHECKED_AT_ONCE)):
+        seals = Seal.objects.filter(
+            community__in={anchor.community_id for anchor in some},
+            position__in=[anchor.position for anchor in some],
+        )
+        known = {(seal.community_id, seal.position): seal.digest for seal in seals}
+        for anchor in some:
+            digest = known.get((anchor.community_id, anchor.position))
+            if digest is None:
+                yield f"the chain ends before place {anchor.position}, which it had reached on {anchor.day}"
+            elif digest != anchor.digest:
+                yield f"the seal at place {anchor.position} is not the one of {anchor.day}"
 
 
 def digest_of(row: Record, previous: str) -> str:
@@ -165,6 +206,7 @@ def broken_seals(community: Community) -> Iterator[str]:
             yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
         digest = seal.digest
     yield from cut_off(Anchor.objects.filter(community=community))
+    yield from missing_lines(community)
 
 
 def sealed_rows(community: Community) -> Iterator[tuple[Seal, Record | None]]:

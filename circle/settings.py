@@ -228,6 +228,9 @@ FORMAT_MODULE_PATH = ["circle.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+# Where `tick` writes how far the chain of records has come; best on a disk of another machine.
+ANCHOR_FILE = env.str("ANCHOR_FILE", default="")
+
 # Files ------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

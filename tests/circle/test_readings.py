@@ -10,6 +10,7 @@ from django.db import Error, transaction
 
 from childcare.models import Application
 from circle import triggers
+from circle.duties import tick
 from circle.models import Anchor, PurgePermit, Record, Seal
 from circle.records import anchor_chain, broken_seals, note_reading, purge_records, record, seal_records
 from tests import make, make_childcare, make_eldercare
@@ -214,6 +215,50 @@ def test_line_kept_elsewhere_finds_what_was_cut_with_its_anchor(capsys):
     call_command("verify_records")
     with pytest.raises(CommandError):
         call_command("verify_records", "--kept", *line)
+
+
+@pytest.fixture
+def anchor_file(settings, tmp_path):
+    settings.ANCHOR_FILE = str(tmp_path / "anchors.txt")
+    return tmp_path / "anchors.txt"
+
+
+def test_cut_of_the_last_hour_is_found_by_the_file_outside(anchor_file):
+    """The day's anchor lies before it: without the file nothing in the database tells of those rows."""
+    later = MORNING + dt.timedelta(hours=1)
+    for at in (MORNING, later):
+        kept(at)
+        assert any(line.startswith("the chain: ") for line in tick(at))
+    assert [line.split()[1:3] for line in anchor_file.read_text().splitlines()] == [
+        ["2026-11-24T08:00", "1"],
+        ["2026-11-24T09:00", "2"],
+    ]
+    call_command("verify_records")
+    cut_the_end()
+    found = ["the chain ends before place 2, which it had reached on 2026-11-24T09:00"]
+    assert list(broken_seals(make.here())) == found
+    kept(later)  # a forged end in the place of the true one
+    list(tick(later))
+    assert list(broken_seals(make.here())) == ["the seal at place 2 is not the one of 2026-11-24T09:00"]
+
+
+def test_quiet_minute_writes_nothing_down(anchor_file):
+    kept(MORNING)
+    lines = [list(tick(MORNING + dt.timedelta(minutes=minute))) for minute in range(3)]
+    assert [sum("the chain" in line for line in said) for said in lines] == [1, 0, 0]
+    assert len(anchor_file.read_text().splitlines()) == 1
+
+
+def test_file_that_is_gone_or_spoilt_is_found(anchor_file):
+    kept(MORNING)
+    list(tick(MORNING))
+    community = make.here()
+    anchor_file.write_text(f"{community.slug} 2026-11-24T08:00 x\nelsewhere 2026-11-24T08:00 9 f\n")
+    assert list(broken_seals(community)) == [
+        "the chain ends before place 0, which it had reached on 2026-11-24T08:00"
+    ]
+    anchor_file.unlink()
+    assert list(broken_seals(community)) == ["the file that ANCHOR_FILE names is not there"]
 
 
 def test_anchor_is_never_changed():

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from circle.models import Anchor, Community
-from circle.records import broken_seals, cut_off
+from circle.records import broken_seals, cut_off, kept_line
 
 SHOWN = 7
 
@@ -15,14 +15,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kept",
             nargs=4,
-            metavar=("COMMUNITY", "DAY", "POSITION", "DIGEST"),
+            metavar=("COMMUNITY", "MOMENT", "POSITION", "DIGEST"),
             help="A line that tick printed, kept elsewhere: nobody can change that in the database.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = [f"{row.slug}: {line}" for row in Community.objects.all() for line in broken_seals(row)]
         if options["kept"]:
-            broken += cut_off([from_outside(*options["kept"])])
+            community = Community.objects.get(slug=options["kept"][0])
+            broken += cut_off([kept_line(community, options["kept"])])
         for line in broken:
             self.stderr.write(line)
         if broken:
@@ -31,8 +32,3 @@ class Command(BaseCommand):
         for anchor in latest:
             self.stdout.write(f"{anchor.community.slug} {anchor}")
         self.stdout.write("every chain holds")
-
-
-def from_outside(slug: str, day: str, position: str, digest: str) -> Anchor:
-    community = Community.objects.get(slug=slug)
-    return Anchor(community=community, day=day, position=int(position), digest=digest)
