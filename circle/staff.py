@@ -75,7 +75,9 @@ class Queue:
 
 
 def all_queues(user: User | AnonymousUser) -> list[Queue]:
-    return [queue for offered in hooked("queues") for queue in offered(user)]
+    """What is urgent first, then what waits, and last where nothing does."""
+    found = [queue for offered in hooked("queues") for queue in offered(user)]
+    return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
 
 
 def queues(user: User) -> list[Queue]:
