@@ -35,8 +35,8 @@ def purposes() -> list[Purpose]:
             columns={
                 "circle.Resident": [
                     "name", "born_on", "phone_sealed", "phone_index", "id_type", "id_number_sealed",
-                    "id_number_index", "login", "building", "household", "language", "died_on",
-                    "merged_into",
+                    "id_number_index", "id_needed_for", "login", "building", "household", "language",
+                    "died_on", "merged_into",
                 ],
                 "circle.Household": ["door", "building"],
                 "circle.Mandate": ["principal", "agent", "basis", "scope", "valid_from", "valid_until"],
@@ -181,6 +181,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
                 "phone": _("phone"),
                 "id_type": _("kind of paper"),
                 "id_number": _("ID number"),
+                "id_needed_for": _("what the number is needed for"),
                 "building": _("building"),
                 "household": _("household"),
                 "language": _("language"),

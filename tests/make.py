@@ -299,6 +299,7 @@ def resident(*, phone: str = "", id_number: str = "", **values: Any) -> Resident
     found = Resident(**{"name": f"居民{next(numbers)}"} | values)
     found.phone = phone
     found.id_number = id_number
+    found.id_needed_for = "高龄津贴" if id_number else ""
     found.save()
     return found
 

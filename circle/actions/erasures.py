@@ -105,7 +105,7 @@ def forget(resident: Resident, found: Sequence[Traces], at: dt.datetime) -> None
         trace.wipe(at)
     login = resident.login
     resident.name, resident.language = GONE, Resident.Language.ZH
-    resident.phone = resident.id_number = resident.id_type = ""
+    resident.phone = resident.id_number = resident.id_type = resident.id_needed_for = ""
     resident.born_on = resident.died_on = resident.building = resident.household = resident.login = None
     resident.erased_at = at
     resident.save()

@@ -155,6 +155,7 @@ def take_facts(kept: Resident, duplicate: Resident) -> None:
         "household": duplicate.household,
         "login": duplicate.login,
         "id_type": duplicate.id_type,
+        "id_needed_for": duplicate.id_needed_for,
         "phone": duplicate.phone,
         "id_number": duplicate.id_number,
     }

@@ -88,7 +88,10 @@ class ResidentForm(forms.ModelForm):
                 self.add_error(
                     name, ValidationError(_("This belongs to another community."), code="other_community")
                 )
-        if said.get("id_number"):
+        if (said.get("id_number") or self.instance.id_number_index) and not said.get("id_needed_for"):
+            unneeded = _("Say what the number is needed for. Without a need we keep none.")
+            self.add_error("id_needed_for", ValidationError(unneeded, code="id_not_needed"))
+        elif said.get("id_number"):
             self.take_paper(said, community)
         elif self.instance.id_number_index and not said.get("id_type"):
             self.add_error(
@@ -156,13 +159,13 @@ class ResidentAdmin(CommunityAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        paper = ["id_type", "masked_id_number"] + (["id_number"] if may_write else [])
+        paper = ["id_type", "masked_id_number"] + (["id_number"] if may_write else []) + ["id_needed_for"]
         contact = ["masked_phone" if obj else "phone", "language", "login"]
         return [
             (None, {"fields": ["community", "name", "born_on"]}),
             (_("How to reach them"), {"fields": contact}),
             (_("Where they live"), {"fields": ["building", "household"]}),
-            (_("Paper"), {"fields": [tuple(paper if obj else ["id_type", "id_number"])]}),
+            (_("Paper"), {"fields": [tuple(paper if obj else ["id_type", "id_number", "id_needed_for"])]}),
             *([(None, {"fields": ["died_on"]})] if obj and obj.died_on else []),
         ]
 

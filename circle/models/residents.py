@@ -134,6 +134,12 @@ class Resident(models.Model):
     id_type = models.CharField(_("kind of paper"), max_length=10, choices=IdType, blank=True)
     id_number_sealed = SealedText()
     id_number_index = SealedIndex()
+    id_needed_for = models.CharField(
+        _("what the number is needed for"),
+        max_length=60,
+        blank=True,
+        help_text=_("The item or the check that asks for it, such as the old-age allowance."),
+    )
     login = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -204,6 +210,11 @@ class Resident(models.Model):
                 condition=Q(id_number_index=None) | ~Q(id_type=""),
                 name="resident_id_number_has_its_kind",
                 violation_error_message=_("Say what kind of paper the number is from."),
+            ),
+            models.CheckConstraint(
+                condition=Q(id_number_index=None) | ~Q(id_needed_for=""),
+                name="resident_id_number_has_its_need",
+                violation_error_message=_("Say what the number is needed for. Without a need we keep none."),
             ),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="resident_merged_into_another"

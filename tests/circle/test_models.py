@@ -143,8 +143,14 @@ BROKEN = [
     (
         "resident_id_number_has_its_kind",
         make.resident,
-        {"id_number": "a number", "id_type": ""},
+        {"id_number": "a number", "id_type": "", "id_needed_for": "高龄津贴"},
         "Say what kind of paper the number is from.",
+    ),
+    (
+        "resident_id_number_has_its_need",
+        make.resident,
+        {"id_number": "a number", "id_type": "passport"},
+        "Say what the number is needed for. Without a need we keep none.",
     ),
     (
         "user_has_email_or_phone",

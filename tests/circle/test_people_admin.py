@@ -68,18 +68,19 @@ def test_a_phone_on_file_changes_by_its_verb_alone(client, clerk, ours):
 
 
 NUMBER = make.id_number(dt.date(1940, 1, 1))
+NEED = {"id_needed_for": "高龄津贴"}
 
 
 def test_an_id_number_is_kept_and_shown_masked(client, clerk, ours):
     url = url_of(Resident, "add")
-    paper = {"id_type": "resident", "id_number": f"{NUMBER[:6]} {NUMBER[6:].lower()}"}
+    paper = {"id_type": "resident", "id_number": f"{NUMBER[:6]} {NUMBER[6:].lower()}"} | NEED
     assert client.post(url, resident_sent(ours, **paper)).status_code == 302
     resident = Resident.objects.get()
     assert (resident.id_number, resident.born_on) == (NUMBER, dt.date(1940, 1, 1))
     pages = [url_of(Resident, "change", resident.pk), url_of(Resident, "changelist")]
     assert [NUMBER in client.get(page).text for page in pages] == [False, False]
     assert f"{NUMBER[:6]}********{NUMBER[-4:]}" in client.get(pages[0]).text
-    client.post(pages[0], resident_sent(ours, id_type="resident", born_on="1940-01-01"))
+    client.post(pages[0], resident_sent(ours, id_type="resident", born_on="1940-01-01", **NEED))
     resident.refresh_from_db()
     assert resident.id_number == NUMBER
 
@@ -87,24 +88,30 @@ def test_an_id_number_is_kept_and_shown_masked(client, clerk, ours):
 @pytest.mark.parametrize(
     ("values", "errors"),
     [
-        ({"id_type": "resident", "id_number": NUMBER}, {"id_number": ["known"]}),
-        ({"id_number": NUMBER}, {"id_type": ["id_type_missing"]}),
+        ({"id_needed_for": " "}, {"id_needed_for": ["id_not_needed"]}),
+        ({"id_type": "resident"}, {"id_number": ["known"]}),
+        ({}, {"id_type": ["id_type_missing"]}),
         ({"id_type": "resident", "id_number": f"{NUMBER[:-2]}99"}, {"id_number": ["id_checksum"]}),
-        (
-            {"id_type": "resident", "id_number": NUMBER, "born_on": "1941-01-01"},
-            {"id_number": ["id_born_differs"]},
-        ),
+        ({"id_type": "resident", "born_on": "1941-01-01"}, {"id_number": ["id_born_differs"]}),
     ],
 )
 def test_an_id_number_is_refused_and_nothing_is_kept(client, clerk, ours, values, errors):
     make.resident(id_number=NUMBER, id_type="resident")
-    response = client.post(url_of(Resident, "add"), resident_sent(ours, **values))
+    response = client.post(
+        url_of(Resident, "add"), resident_sent(ours, **{"id_number": NUMBER} | NEED | values)
+    )
     assert (errors_of(response), Resident.objects.count()) == (errors, 1)
+
+
+def test_a_number_on_file_never_loses_what_it_is_needed_for(client, clerk, ours):
+    resident = make.resident(id_number=NUMBER, id_type="resident")
+    response = client.post(url_of(Resident, "change", resident.pk), resident_sent(ours, id_type="resident"))
+    assert errors_of(response) == {"id_needed_for": ["id_not_needed"]}
 
 
 def test_an_unknown_region_is_a_word_and_no_refusal(client, clerk, ours):
     number = make.id_number(region="990115")
-    sent = resident_sent(ours, id_type="resident", id_number=number)
+    sent = resident_sent(ours, id_type="resident", id_number=number, **NEED)
     response = client.post(url_of(Resident, "add"), sent, follow=True)
     assert next(message.level_tag for message in response.context["messages"]) == "warning"
     assert Resident.objects.get().id_number == number

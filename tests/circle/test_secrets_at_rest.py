@@ -33,7 +33,7 @@ def planted(client) -> Resident:
     add = reverse("admin:circle_resident_add")
     sent = {"community": make.here().pk, "name": NAME, "language": "zh-hans", "phone": PHONE}
     sent |= {"mandates_given-TOTAL_FORMS": "0", "mandates_given-INITIAL_FORMS": "0"}
-    papers = {"id_type": "resident", "id_number": NUMBER}
+    papers = {"id_type": "resident", "id_number": NUMBER, "id_needed_for": "高龄津贴"}
     assert client.post(add, sent | papers).status_code == 302
     assert client.post(add, sent | papers).status_code == 200  # known: refused, and nothing kept
     resident = Resident.objects.get(name=NAME)
