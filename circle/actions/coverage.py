@@ -1,4 +1,5 @@
 import datetime as dt
+from math import ceil
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -136,7 +137,8 @@ def write_homes(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityK
         CoverageHome(
             coverage=coverage,
             building_id=home.key,
-            minutes={name: round(minutes, 2) for name, minutes in figures.minutes_of(home).items()},
+            # Rounded up, so that what is beyond fifteen minutes is not within them.
+            minutes={name: ceil(minutes * 100) / 100 for name, minutes in figures.minutes_of(home).items()},
             mean=time.mean,
             longest=finite(time.longest),
             longest_kind=kinds.get(time.kind),

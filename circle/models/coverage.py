@@ -139,3 +139,8 @@ class CoverageHome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.building_id}"
+
+    @property
+    def within_fifteen(self) -> int:
+        """How many of the ten dimensions."""
+        return sum(minutes <= 15 for minutes in self.minutes.values())

@@ -13,11 +13,11 @@ from circle.coverage.feeds import TABLES
 from circle.coverage.tables import Report, report_of, sentence
 from circle.feeds import as_csv, as_json
 from circle.middleware import Visit
-from circle.models import Coverage, Dimension, Facility
+from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.streets import streets_of
 from circle.walking.plan import Plan, Spot, draw_plan
 
-MEAN = "mean"
+TEN, MEAN = "ten", "mean"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Choice:
 
     stamp: str
     pace: str
-    plan: str  # a dimension, or the mean over the required kinds
+    plan: str  # how many of the ten, a dimension, or the mean over the required kinds
 
     @classmethod
     def of(cls, request: Visit) -> "Choice":
@@ -35,7 +35,7 @@ class Choice:
         return cls(
             known(said.get("when"), Coverage.Stamp.values, Coverage.Stamp.WORKDAY),
             known(said.get("pace"), Coverage.Pace.values, usual),
-            known(said.get("plan"), [*Dimension.values, MEAN], MEAN),
+            known(said.get("plan"), [*Dimension.values, TEN, MEAN], TEN),
         )
 
 
@@ -65,6 +65,7 @@ def coverage(request: Visit) -> HttpResponse:
         "sentence": sentence(report.dimensions, found.pace),
         "plan": plan_of(request, report, choice.plan),
         "plan_title": plan_title(choice.plan),
+        "plan_counts": choice.plan == TEN,
         "standards": sorted({row.norm.standard for row in report.gaps}),
         "now": timezone.localtime(),
     }
@@ -104,15 +105,8 @@ def day(moment: dt.datetime) -> str:
 
 
 def plan_of(request: Visit, report: Report, subject: str) -> Plan:
-    """Homes by their minutes; with a dimension also its places."""
-    homes = [
-        Spot(
-            home.building.point,
-            home.building.name,
-            home.mean if subject == MEAN else home.minutes.get(subject, inf),
-        )
-        for home in report.homes
-    ]
+    """Homes by what they have; with a dimension also its places."""
+    homes = [spot_of(home, subject) for home in report.homes]
     places = Facility.objects.public(request.community).filter(kind__dimension=subject)
     streets = streets_of(request.community)
     return draw_plan(
@@ -122,7 +116,16 @@ def plan_of(request: Visit, report: Report, subject: str) -> Plan:
     )
 
 
+def spot_of(home: CoverageHome, subject: str) -> Spot:
+    spot = Spot(home.building.point, home.building.name)
+    if subject == TEN:
+        return spot._replace(of_ten=home.within_fifteen)
+    return spot._replace(minutes=home.mean if subject == MEAN else home.minutes.get(subject, inf))
+
+
 def plan_title(subject: str) -> str:
+    if subject == TEN:
+        return _("How many of the ten lie within 15 minutes of each building")
     if subject == MEAN:
         return _("Mean minutes from each building over the required kinds")
     return _("Minutes from each building to the nearest place for %(dimension)s") % {

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 WIDTH, MARGIN, TALLEST = 358.0, 26.0, 420.0
 BANDS = (5, 10, 15)
-SIGNS = ("near", "midway", "far", "beyond", "none")  # within 5, 10, 15, beyond, no way
+TEN_BANDS = (10, 8, 6)
+SIGNS = ("near", "midway", "far", "beyond", "none")  # within 5, 10, 15, beyond, no way; or by TEN_BANDS
 AROUND = 150.0  # metres shown beyond the outermost homes
 LABEL_WIDTH, LABEL_HEIGHT = 22.0, 15.0
 METRES_PER_DEGREE = 111_195.0
@@ -21,11 +22,15 @@ Line = Sequence[Point]  # (longitude, latitude), or x and y
 
 
 class Spot(NamedTuple):
-    """Something to draw: (longitude, latitude), its name and the minutes from there; infinite is none."""
+    """Something to draw: (longitude, latitude), its name and the minutes from there; infinite is none.
+
+    Or, instead of the minutes, how many of the ten dimensions lie within fifteen.
+    """
 
     point: Point
     name: str
-    minutes: float
+    minutes: float = inf
+    of_ten: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Marker:
     y: float
     sign: str
     name: str
-    label: str  # whole minutes, where there is room for them
+    label: str  # whole minutes, or how many of ten, where there is room for them
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ def sign_of(minutes: float) -> str:
     if minutes == inf:
         return "none"
     return next((sign for sign, limit in zip(SIGNS, BANDS, strict=False) if minutes <= limit), "beyond")
+
+
+def sign_of_ten(count: int) -> str:
+    """All ten, eight or nine, six or seven, or fewer."""
+    return next((sign for sign, least in zip(SIGNS, TEN_BANDS, strict=False) if count >= least), "beyond")
 
 
 def draw_plan(
@@ -119,11 +129,19 @@ def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, fl
             abs(spot[0] - other[0]) >= LABEL_WIDTH or abs(spot[1] - other[1]) >= LABEL_HEIGHT
             for other in others
         )
-        label = number_of(home.minutes) if is_free else ""
+        sign, number = told(home)
+        label = number if is_free else ""
         if label:
             labels.append(spot)
-        markers.append(Marker(x, y, sign_of(home.minutes), home.name, label))
+        markers.append(Marker(x, y, sign, home.name, label))
     return markers
+
+
+def told(home: Spot) -> tuple[str, str]:
+    """Sign and number of a home."""
+    if home.of_ten is None:
+        return sign_of(home.minutes), number_of(home.minutes)
+    return sign_of_ten(home.of_ten), str(home.of_ten)
 
 
 def number_of(minutes: float) -> str:

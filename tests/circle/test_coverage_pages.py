@@ -7,7 +7,7 @@ import pytest
 
 from circle.actions import recompute_coverage
 from circle.coverage.tables import percent
-from circle.models import Dimension, Norm
+from circle.models import CoverageHome, Dimension, Norm
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,25 @@ def test_an_address_that_names_nothing_known_shows_the_usual(counted, client):
 def test_elder_mode_is_shown_at_an_elders_pace(counted, client):
     client.cookies["look"] = "size=elder"
     assert re.findall(r'value="(\w+)"\s+selected', client.get(PAGE).text) == ["workday", "elder"]
+
+
+@pytest.mark.parametrize(
+    ("count", "sign", "words"),
+    [
+        (10, "near", "all ten"),
+        (9, "midway", "eight or nine"),
+        (7, "far", "six or seven"),
+        (5, "beyond", "fewer"),
+    ],
+)
+def test_the_plan_shows_how_many_of_the_ten_each_home_has(counted, client, count, sign, words):
+    """And the last one beyond fifteen minutes is not counted."""
+    minutes = dict.fromkeys(Dimension.ten()[:count], 15.0) | dict.fromkeys(Dimension.ten()[count:], 15.01)
+    CoverageHome.objects.update(minutes=minutes)
+    page = client.get(f"/en{PAGE}").text
+    assert set(re.findall(r'<g class="plan-(\w+)"', page)) == {sign}
+    assert set(re.findall(r'class="plan-label" text-anchor="middle" y="-9">\s*(\d+)', page)) == {str(count)}
+    assert words in page
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
