@@ -19,116 +19,6 @@ from circle.purposes import Basis, Purpose
 from circle.records import purge_records
 
 
-def purposes() -> list[Purpose]:
-    return [
-        Purpose(
-            code="register",
-            title=_("Register of residents"),
-            why=_(
-                "To know for whom something is arranged, to reach them, and to let relatives act for them."
-            ),
-            what=_(
-                "Name, birthday, building and door, mobile number, mandates, guardians, language; an ID "
-                "number only where a matter needs it."
-            ),
-            basis=Basis.ASKED,
-            columns={
-                "circle.Resident": [
-                    "name", "born_on", "phone_sealed", "phone_index", "id_type", "id_number_sealed",
-                    "id_number_index", "id_needed_for", "login", "building", "household", "language",
-                    "died_on", "merged_into",
-                ],
-                "circle.Household": ["door", "building"],
-                "circle.Mandate": ["principal", "agent", "basis", "scope", "valid_from", "valid_until"],
-                "circle.ActingBan": ["principal", "agent"],
-                "circle.Guardianship": ["child", "adult", "rank"],
-                "circle.Residence": ["resident"],
-                "circle.Merge": ["kept", "duplicate"],
-                "circle.Erasure": ["resident", "reason"],
-            },
-            ends=_("after a death; earlier if you ask for it"),
-            rule="retention_register",
-            stale=dead_people,
-            forget=anonymise_all,
-        ),
-        Purpose(
-            code="sign_in",
-            title=_("Signing in"),
-            why=_("To let you see your own matters, and nobody else."),
-            what=_(
-                "Mobile number or e-mail address, name of staff, time of the last sign-in, posts of staff; "
-                "if you sign in with WeChat, a fingerprint of your account there, without name and picture."
-            ),
-            basis=Basis.ASKED,
-            columns={
-                "circle.User": [
-                    "email", "phone_sealed", "phone_index", "phone_verified_at", "name", "last_login",
-                ],
-                "circle.StaffPost": ["user", "role", "starts_on", "ends_on"],
-                "circle.SignInPass": ["resident", "user", "code_hash", "made_by"],
-                "circle.WeChatLogin": ["user", "openid_hash"],
-            },
-            ends=_("until you ask us to forget you; a number that never signs in for one day"),
-        ),
-        Purpose(
-            code="messages",
-            title=_("Messages to you"),
-            why=_("To tell you what became of your matters, and to be able to show that we did."),
-            what=_(
-                "The occasion, times and codes; no text and no number. Codes for signing in are wiped at "
-                "once."
-            ),
-            basis=Basis.ASKED,
-            columns={
-                "circle.Message": ["resident", "user", "values", "secret_sealed"],
-                "circle.MessagePreference": ["resident", "wechat_sealed"],
-            },
-            ends=_("after it was written"),
-            rule="retention_messages",
-            stale=old_messages,
-            forget=deleted,
-        ),
-        Purpose(
-            code="consents",
-            title=_("Consents"),
-            why=_("To be able to show what you agreed to, in which words, and when you withdrew it."),
-            what=_("Purpose, version of the text, language, who agreed for whom, when."),
-            basis=Basis.DUTY,
-            columns={
-                "circle.Consent": ["resident", "guardian", "purpose", "matter", "given_by", "withdrawn_by"],
-            },
-            ends=_("as long as what rests on it is kept"),
-        ),
-        Purpose(
-            code="records",
-            title=_("Record of deeds and of looks"),
-            why=_("To show who did what and who looked at sensitive facts, so that nobody can do it unseen."),
-            what=_("Who, when, what, which row: numbers and codes, no names."),
-            basis=Basis.DUTY,
-            columns={
-                "circle.Reveal": ["resident"],
-                "circle.Record": ["actor", "verb", "subject_type", "subject_id", "details"],
-            },
-            ends=_("after the deed; never earlier than the law allows"),
-            rule="retention_records",
-            stale=old_records,
-            forget=purged,
-        ),
-        Purpose(
-            code="reports",
-            title=_("Errors that you report"),
-            why=_("To mend the page."),
-            what=_("The page and your words. Please write no names."),
-            basis=Basis.ASKED,
-            columns={"circle.PageReport": ["message", "outcome"]},
-            ends=_("after it was settled"),
-            rule="retention_reports",
-            stale=old_reports,
-            forget=deleted,
-        ),
-    ]  # fmt: skip
-
-
 def dead_people(community: int, before: dt.datetime) -> QuerySet[Resident]:
     return Resident.objects.filter(community=community, erased_at=None, died_on__lt=before.date())
 
@@ -163,75 +53,56 @@ def purged(rows: QuerySet[Record], at: dt.datetime) -> int:
     return purge_records(community=youngest.community, older_than=older_than, at=at)
 
 
+WHO = {"resident.name": _("name")}
+IN_REGISTER = {
+    "name": _("name"),
+    "born_on": _("born on"),
+    "phone": _("phone"),
+    "id_type": _("kind of paper"),
+    "id_number": _("ID number"),
+    "id_needed_for": _("what the number is needed for"),
+    "building": _("building"),
+    "household": _("household"),
+    "language": _("language"),
+}
+OF_MANDATE = {
+    "principal.name": _("name"),
+    "agent.name": _("who acts"),
+    "basis": _("basis"),
+    "scope": _("scope"),
+    "valid_from": _("from"),
+    "valid_until": _("until"),
+    "revoked_at": _("ended at"),
+}
+OF_MESSAGE = WHO | {
+    "event": _("event"),
+    "values": _("values"),
+    "created_at": _("written at"),
+    "status": _("status"),
+}
+OF_CONSENT = WHO | {
+    "purpose": _("purpose"),
+    "text_version": _("version of the text"),
+    "matter": _("matter"),
+    "given_at": _("given at"),
+    "withdrawn_at": _("withdrawn at"),
+}
+OF_ERASURE = WHO | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")}
+
+
 def personal_data(people: Sequence[Resident]) -> list[Section]:
     register = Resident.objects.filter(pk__in=[person.pk for person in people])
+    homes = register.select_related("building", "household__building")
     mandates = Mandate.objects.filter(principal__in=people).select_related("principal", "agent")
     told = Message.objects.filter(resident__in=people).exclude(event="sign_in_code")
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
-    who = {"resident.name": _("name")}
     return [
-        section(
-            "register",
-            _("In the register"),
-            register.select_related("building", "household__building"),
-            {
-                "name": _("name"),
-                "born_on": _("born on"),
-                "phone": _("phone"),
-                "id_type": _("kind of paper"),
-                "id_number": _("ID number"),
-                "id_needed_for": _("what the number is needed for"),
-                "building": _("building"),
-                "household": _("household"),
-                "language": _("language"),
-            },
-        ),
-        section(
-            "mandates",
-            _("Who may act for you"),
-            mandates,
-            {
-                "principal.name": _("name"),
-                "agent.name": _("who acts"),
-                "basis": _("basis"),
-                "scope": _("scope"),
-                "valid_from": _("from"),
-                "valid_until": _("until"),
-                "revoked_at": _("ended at"),
-            },
-        ),
-        section(
-            "messages",
-            _("What we wrote to you"),
-            told.select_related("resident"),
-            who
-            | {
-                "event": _("event"),
-                "values": _("values"),
-                "created_at": _("written at"),
-                "status": _("status"),
-            },
-        ),
-        section(
-            "consents",
-            _("Consents"),
-            consents,
-            who
-            | {
-                "purpose": _("purpose"),
-                "text_version": _("version of the text"),
-                "matter": _("matter"),
-                "given_at": _("given at"),
-                "withdrawn_at": _("withdrawn at"),
-            },
-        ),
-        section(
-            "erasures",
-            _("Requests to be forgotten"),
-            erasures,
-            who | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")},
-        ),
+        section("register", _("In the register"), homes, IN_REGISTER),
+        section("mandates", _("Who may act for you"), mandates, OF_MANDATE),
+        section("messages", _("What we wrote to you"), told.select_related("resident"), OF_MESSAGE),
+        section("consents", _("Consents"), consents, OF_CONSENT),
+        section("erasures", _("Requests to be forgotten"), erasures, OF_ERASURE),
     ]
 
 
@@ -249,3 +120,116 @@ def wipe_secrets(resident: Resident, at: dt.datetime) -> None:
     drop_messages(resident)
     resident.messages.update(secret_sealed="")
     MessagePreference.objects.filter(resident=resident).delete()
+
+
+REGISTER = Purpose(
+    code="register",
+    title=_("Register of residents"),
+    why=_(
+        "To know for whom something is arranged, to reach them, and to let relatives act for them."
+    ),
+    what=_(
+        "Name, birthday, building and door, mobile number, mandates, guardians, language; an ID "
+        "number only where a matter needs it."
+    ),
+    basis=Basis.ASKED,
+    columns={
+        "circle.Resident": [
+            "name", "born_on", "phone_sealed", "phone_index", "id_type", "id_number_sealed",
+            "id_number_index", "id_needed_for", "login", "building", "household", "language",
+            "died_on", "merged_into",
+        ],
+        "circle.Household": ["door", "building"],
+        "circle.Mandate": ["principal", "agent", "basis", "scope", "valid_from", "valid_until"],
+        "circle.ActingBan": ["principal", "agent"],
+        "circle.Guardianship": ["child", "adult", "rank"],
+        "circle.Residence": ["resident"],
+        "circle.Merge": ["kept", "duplicate"],
+        "circle.Erasure": ["resident", "reason"],
+    },
+    ends=_("after a death; earlier if you ask for it"),
+    rule="retention_register",
+    stale=dead_people,
+    forget=anonymise_all,
+)  # fmt: skip
+
+SIGN_IN = Purpose(
+    code="sign_in",
+    title=_("Signing in"),
+    why=_("To let you see your own matters, and nobody else."),
+    what=_(
+        "Mobile number or e-mail address, name of staff, time of the last sign-in, posts of staff; "
+        "if you sign in with WeChat, a fingerprint of your account there, without name and picture."
+    ),
+    basis=Basis.ASKED,
+    columns={
+        "circle.User": [
+            "email", "phone_sealed", "phone_index", "phone_verified_at", "name", "last_login",
+        ],
+        "circle.StaffPost": ["user", "role", "starts_on", "ends_on"],
+        "circle.SignInPass": ["resident", "user", "code_hash", "made_by"],
+        "circle.WeChatLogin": ["user", "openid_hash"],
+    },
+    ends=_("until you ask us to forget you; a number that never signs in for one day"),
+)  # fmt: skip
+
+MESSAGES = Purpose(
+    code="messages",
+    title=_("Messages to you"),
+    why=_("To tell you what became of your matters, and to be able to show that we did."),
+    what=_("The occasion, times and codes; no text and no number. Codes for signing in are wiped at once."),
+    basis=Basis.ASKED,
+    columns={
+        "circle.Message": ["resident", "user", "values", "secret_sealed"],
+        "circle.MessagePreference": ["resident", "wechat_sealed"],
+    },
+    ends=_("after it was written"),
+    rule="retention_messages",
+    stale=old_messages,
+    forget=deleted,
+)
+
+CONSENTS = Purpose(
+    code="consents",
+    title=_("Consents"),
+    why=_("To be able to show what you agreed to, in which words, and when you withdrew it."),
+    what=_("Purpose, version of the text, language, who agreed for whom, when."),
+    basis=Basis.DUTY,
+    columns={
+        "circle.Consent": ["resident", "guardian", "purpose", "matter", "given_by", "withdrawn_by"],
+    },
+    ends=_("as long as what rests on it is kept"),
+)
+
+RECORDS = Purpose(
+    code="records",
+    title=_("Record of deeds and of looks"),
+    why=_("To show who did what and who looked at sensitive facts, so that nobody can do it unseen."),
+    what=_("Who, when, what, which row: numbers and codes, no names."),
+    basis=Basis.DUTY,
+    columns={
+        "circle.Reveal": ["resident"],
+        "circle.Record": ["actor", "verb", "subject_type", "subject_id", "details"],
+    },
+    ends=_("after the deed; never earlier than the law allows"),
+    rule="retention_records",
+    stale=old_records,
+    forget=purged,
+)
+
+REPORTS = Purpose(
+    code="reports",
+    title=_("Errors that you report"),
+    why=_("To mend the page."),
+    what=_("The page and your words. Please write no names."),
+    basis=Basis.ASKED,
+    columns={"circle.PageReport": ["message", "outcome"]},
+    ends=_("after it was settled"),
+    rule="retention_reports",
+    stale=old_reports,
+    forget=deleted,
+)
+
+
+def purposes() -> list[Purpose]:
+    return [REGISTER, SIGN_IN, MESSAGES, CONSENTS, RECORDS, REPORTS]

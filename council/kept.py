@@ -17,37 +17,6 @@ from circle.purposes import Basis, Purpose
 from council.models import Membership, Topic
 
 
-def purposes() -> list[Purpose]:
-    return [
-        Purpose(
-            code="topics",
-            title=_("What you bring before the council"),
-            why=_(
-                "To put it on the agenda and to answer you. Only public words without a name are published."
-            ),
-            what=_("Your words, who raised it in whose name, the answer."),
-            basis=Basis.ASKED,
-            columns={"council.Topic": ["text", "raised_by", "mandate", "entered_by"]},
-            ends=_("after the answer; then it no longer names you"),
-            rule="retention_topics",
-            stale=old_topics,
-            forget=unname,
-        ),
-        Purpose(
-            code="seats",
-            title=_("Seats in councils and committees"),
-            why=_("Who decides in the name of the neighbours is known to them."),
-            what=_("Name, seat, first and last day, presence at meetings."),
-            basis=Basis.DUTY,
-            columns={
-                "council.Membership": ["resident", "seat", "starts_on", "ends_on"],
-                "council.Attendance": ["membership", "status"],
-            },
-            ends=_("always, as the minutes are"),
-        ),
-    ]
-
-
 def old_topics(community: int, before: dt.datetime) -> QuerySet[Topic]:
     own = Topic.objects.filter(community=community, status_at__lt=before, raised_by__isnull=False)
     over = own.filter(status__in=[Topic.Status.ANSWERED, Topic.Status.DECLINED])
@@ -65,36 +34,30 @@ def unname(topics: QuerySet[Topic], at: dt.datetime) -> int:
     )
 
 
+OF_TOPIC = {
+    "raised_by.name": _("name"),
+    "receipt": _("receipt number"),
+    "text": _("as it was written"),
+    "public_text": _("for everybody"),
+    "status": _("status"),
+    "answer": _("answer"),
+    "came_at": _("came at"),
+}
+OF_SEAT = {
+    "resident.name": _("name"),
+    "body.name": _("body"),
+    "seat": _("seat"),
+    "starts_on": _("first day"),
+    "ends_on": _("last day"),
+}
+
+
 def personal_data(people: Sequence[Resident]) -> list[Section]:
     topics = Topic.objects.filter(raised_by__in=people).select_related("raised_by", "meeting")
     seats = Membership.objects.filter(resident__in=people).select_related("resident", "body")
     return [
-        section(
-            "topics",
-            _("What you bring before the council"),
-            topics,
-            {
-                "raised_by.name": _("name"),
-                "receipt": _("receipt number"),
-                "text": _("as it was written"),
-                "public_text": _("for everybody"),
-                "status": _("status"),
-                "answer": _("answer"),
-                "came_at": _("came at"),
-            },
-        ),
-        section(
-            "seats",
-            _("Seats in councils and committees"),
-            seats,
-            {
-                "resident.name": _("name"),
-                "body.name": _("body"),
-                "seat": _("seat"),
-                "starts_on": _("first day"),
-                "ends_on": _("last day"),
-            },
-        ),
+        section("topics", _("What you bring before the council"), topics, OF_TOPIC),
+        section("seats", _("Seats in councils and committees"), seats, OF_SEAT),
     ]
 
 
@@ -110,3 +73,34 @@ def traces(resident: Resident) -> Traces:
 
 def wipe(resident: Resident, at: dt.datetime) -> None:
     Topic.objects.filter(raised_by=resident).update(text=GONE)
+
+
+TOPICS = Purpose(
+    code="topics",
+    title=_("What you bring before the council"),
+    why=_("To put it on the agenda and to answer you. Only public words without a name are published."),
+    what=_("Your words, who raised it in whose name, the answer."),
+    basis=Basis.ASKED,
+    columns={"council.Topic": ["text", "raised_by", "mandate", "entered_by"]},
+    ends=_("after the answer; then it no longer names you"),
+    rule="retention_topics",
+    stale=old_topics,
+    forget=unname,
+)
+
+SEATS = Purpose(
+    code="seats",
+    title=_("Seats in councils and committees"),
+    why=_("Who decides in the name of the neighbours is known to them."),
+    what=_("Name, seat, first and last day, presence at meetings."),
+    basis=Basis.DUTY,
+    columns={
+        "council.Membership": ["resident", "seat", "starts_on", "ends_on"],
+        "council.Attendance": ["membership", "status"],
+    },
+    ends=_("always, as the minutes are"),
+)
+
+
+def purposes() -> list[Purpose]:
+    return [TOPICS, SEATS]

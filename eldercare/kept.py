@@ -18,44 +18,6 @@ from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking
 
 
-def purposes() -> list[Purpose]:
-    return [
-        Purpose(
-            code="care",
-            title=_("Elder care"),
-            why=_("To come to the right door at the right time, and to look after whoever does not open."),
-            what=_(
-                "Kind of care, time, building and door, who booked in whose name, who came, how it ended."
-            ),
-            basis=Basis.ASKED,
-            columns={
-                "eldercare.CareBooking": [
-                    "elder", "building", "door", "booked_by", "mandate", "reason", "outcome",
-                ]
-            },
-            ends=_("after the care has ended; then it no longer names you"),
-            rule="retention_care",
-            stale=old_bookings,
-            forget=unname,
-        ),
-        Purpose(
-            code=CONSENT,
-            title=_("Health answers before elder care"),
-            why=_("So that a bath, a walk or a doctor's visit is safe, and whoever comes is ready for it."),
-            what=_("Which conditions hold, which needs were ticked, the note to whoever comes."),
-            basis=Basis.CONSENT,
-            columns={"eldercare.CareBooking": ["needs", "conditions", "note"]},
-            ends=_("after the care has ended; at once if the consent is withdrawn"),
-            rule="retention_care",
-            consent=_(
-                "I agree that the elder-care station uses these health answers to prepare and give this "
-                "care. I can withdraw this at any time."
-            ),
-            is_sensitive=True,
-        ),
-    ]  # fmt: skip
-
-
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
     own = CareBooking.objects.over().filter(community=community, status_at__lt=before)
     return own.exclude(elder__erased_at__isnull=False)
@@ -110,3 +72,43 @@ def wipe(resident: Resident, at: dt.datetime) -> None:
     bookings = CareBooking.objects.filter(elder=resident)
     forget_answers(bookings)
     bookings.update(building=None, door="")
+
+
+CARE = Purpose(
+    code="care",
+    title=_("Elder care"),
+    why=_("To come to the right door at the right time, and to look after whoever does not open."),
+    what=_(
+        "Kind of care, time, building and door, who booked in whose name, who came, how it ended."
+    ),
+    basis=Basis.ASKED,
+    columns={
+        "eldercare.CareBooking": [
+            "elder", "building", "door", "booked_by", "mandate", "reason", "outcome",
+        ]
+    },
+    ends=_("after the care has ended; then it no longer names you"),
+    rule="retention_care",
+    stale=old_bookings,
+    forget=unname,
+)  # fmt: skip
+
+HEALTH_ANSWERS = Purpose(
+    code=CONSENT,
+    title=_("Health answers before elder care"),
+    why=_("So that a bath, a walk or a doctor's visit is safe, and whoever comes is ready for it."),
+    what=_("Which conditions hold, which needs were ticked, the note to whoever comes."),
+    basis=Basis.CONSENT,
+    columns={"eldercare.CareBooking": ["needs", "conditions", "note"]},
+    ends=_("after the care has ended; at once if the consent is withdrawn"),
+    rule="retention_care",
+    consent=_(
+        "I agree that the elder-care station uses these health answers to prepare and give this "
+        "care. I can withdraw this at any time."
+    ),
+    is_sensitive=True,
+)
+
+
+def purposes() -> list[Purpose]:
+    return [CARE, HEALTH_ANSWERS]

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circle.codes import uuids
+from circle.masks import mask_name
 from circle.models import Record, Resident, StaffPost, User
 from circle.personal import sections_of
 from circle.staff import ReadOnlyAdmin, within_reach
@@ -43,7 +44,11 @@ class PersonFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         people = Resident.objects.filter(within_reach(request, "circle.view_record"))
         self.person = people.filter(code__in=uuids(request.GET.get("person", ""))).first()
-        return [(str(self.person.code), self.person.name)] if self.person else [("", _("from the card"))]
+        if self.person is None:
+            return [("", _("from the card"))]
+        may_know = request.user.has_perm("circle.view_resident")
+        name = self.person.name if may_know else mask_name(self.person.name)
+        return [(str(self.person.code), name)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
         if not self.value():

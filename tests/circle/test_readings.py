@@ -153,6 +153,15 @@ def test_supervisor_of_another_community_finds_nothing(client, grandma):
     assert found(client, person=str(grandma.code)) == []
 
 
+def test_supervisor_sees_the_deeds_and_no_whole_name(client, grandma):
+    make.booking(resident=grandma)
+    client.force_login(make.post("supervisor").user)
+    assert found(client, person=str(grandma.code)) != []
+    page = client.get(f"/admin/circle/record/?person={grandma.code}")
+    assert "王*兰" in page.text
+    assert "王桂兰" not in page.text
+
+
 # What nobody can take away ----------------------------------------------------------------------------------
 
 
