@@ -10,21 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
 from circle.phones import is_mobile
 
+AT_DOOR = "circle.file_resident"  # of who goes from door to door: for the people of the own grid
+
 
 def mandate_for(
     *, by: User, resident: Resident, scope: str, via: str, staff_permission: str
 ) -> Mandate | None:
     """The mandate under which `by` acts for the resident; None for their own matter and for staff.
 
-    Online one acts as oneself or under a mandate for the scope; in every other way as staff, who need the
-    permission in the resident's community.
+    Online one acts as oneself or under a mandate for the scope; at the door as the grid worker of the house;
+    in every other way as staff, who need the permission in the resident's community.
     Refuses: resident_gone, not_allowed, number_in_doubt.
     """
     if resident.died_on or resident.merged_into_id or resident.erased_at:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     if via != Via.ONLINE:
-        posts = Community.objects.filter(within_posts(by, staff_permission, "pk"))
-        if not posts.filter(pk=resident.community_id).exists():
+        if not works_for(by, resident, via, staff_permission):
             raise ValidationError(_("Only staff may do it in this way."), code="not_allowed")
         return None
     if by.in_doubt_since:
@@ -44,6 +45,14 @@ def mandate_of(by: User, resident: Resident, scope: str) -> Mandate | None:
     if resident.login_id == by.pk:
         return None
     return resident.mandates_given.active().covering(scope).filter(agent=by).first()
+
+
+def works_for(by: User, resident: Resident, via: str, permission: str) -> bool:
+    if via == Via.DOOR:
+        near = Resident.objects.filter(within_posts(by, AT_DOOR, near="building__"))
+        return near.filter(pk=resident.pk).exists()
+    posts = Community.objects.filter(within_posts(by, permission, "pk"))
+    return posts.filter(pk=resident.community_id).exists()
 
 
 def hold(mandate: Mandate | None, at: dt.datetime) -> None:

@@ -10,6 +10,7 @@ class CircleConfig(AppConfig):
     hooks = {
         "demo": "circle.demo.load",
         "queues": "circle.staff.queues",
+        "doorstep": "circle.admin.doorstep.door_acts",
         "open_work": "circle.staff.knocks_of",
         "search": "circle.search.facilities",
         "tick": "circle.duties.tick",

@@ -14,6 +14,7 @@ An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}
 | purposes | f()                              | list of circle.purposes.Purpose: what data is kept for |
 | personal_data | f(residents)                | list of circle.personal.Section: what is held about them |
 | resident_card | f(resident, user)           | circle.cards.Part, or None: what the app offers there |
+| doorstep | f(resident)                    | list of circle.cards.Act: what is filed at their door |
 | person_of_code | f(code)                    | the id of the resident whose matter has this code, or None |
 | erasure | f(resident)                       | circle.personal.Traces: what stands, what stays |
 """

@@ -147,7 +147,9 @@ PERMISSIONS: dict[str, set[str]] = {
     Role.COUNCIL_SECRETARY: COUNCIL,
     Role.COUNCIL_CHAIR: COUNCIL_CHAIR,
     Role.SUPERVISOR: COUNCIL_LOOK | {"circle.view_record"},
-    Role.GRID_WORKER: OWN_VISITS | KNOCK_LIST | {"circle.view_building", "circle.view_resident"},
+    Role.GRID_WORKER: OWN_VISITS
+    | KNOCK_LIST
+    | {"circle.view_building", "circle.view_resident", "circle.file_resident"},
     Role.BUILDING_HEAD: KNOCK_LIST,
     # What is assigned to the firm, and nothing else of anybody.
     Role.PROPERTY_MANAGER: {"council.reply_topic"},

@@ -12,6 +12,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -25,8 +26,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from circle.acting import AT_DOOR
 from circle.actions import hand_over_knock
-from circle.codes import typed_code
+from circle.codes import typed_code, uuids
 from circle.doors import came_rightly, must_change_password
 from circle.handover import Work, open_work
 from circle.hooks import hooked
@@ -39,6 +41,7 @@ from circle.models import (
     MissedSearch,
     PageReport,
     Record,
+    Resident,
     StaffPost,
     User,
     posts_of,
@@ -187,6 +190,15 @@ def within_reach(
     if held and limited:
         found |= Q(**{held: request.user.pk, f"{path}__in": {post.community_id for post in limited}})
     return found
+
+
+def at_the_door(request: HttpRequest) -> Resident:
+    """Of ?resident=: somebody of the own grid. Of all others nobody says that they are there."""
+    if not request.user.has_perm(AT_DOOR):
+        raise PermissionDenied
+    people = Resident.objects.filter(within_reach(request, AT_DOOR, near="building__")).living()
+    found = people.select_related("community", "building", "household", "login")
+    return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
 
 
 class CommunityAdmin(ModelAdmin):

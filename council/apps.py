@@ -8,6 +8,7 @@ class CouncilConfig(AppConfig):
     hooks = {
         "demo": "council.demo.load",
         "queues": "council.desk.queues.queues",
+        "doorstep": "council.cards.door_acts",
         "open_work": "council.desk.queues.open_work",
         "search": "council.search.matters",
         "sitemaps": "council.sitemaps.sitemaps",

@@ -28,6 +28,12 @@ def part(resident: Resident, user: User) -> Part | None:
     )
 
 
+def door_acts(resident: Resident) -> list[Act]:
+    """The hook `doorstep`."""
+    url = f"{reverse('admin:council_topic_door')}?{urlencode({'resident': str(resident.code)})}"
+    return [Act(_("Take down a topic"), url)]
+
+
 def row_of(topic: Topic, user: User) -> Row:
     verbs = [name for name in possible(topic) if user.has_perm(PERMISSION[name])]
     return Row(

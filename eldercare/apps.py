@@ -8,6 +8,7 @@ class EldercareConfig(AppConfig):
     hooks = {
         "demo": "eldercare.demo.load",
         "open_work": "eldercare.desk.open_work",
+        "doorstep": "eldercare.cards.door_acts",
         "queues": "eldercare.desk.queues",
         "search": "eldercare.search.kinds",
         "sitemaps": "eldercare.sitemaps.sitemaps",

@@ -23,6 +23,12 @@ def part(resident: Resident, user: User) -> Part | None:
     return Part("care", _("Elder care"), rows, [Act(_("Arrange care"), url)] if may_add else [])
 
 
+def door_acts(resident: Resident) -> list[Act]:
+    """The hook `doorstep`."""
+    url = f"{reverse('admin:eldercare_carebooking_door')}?{urlencode({'resident': str(resident.code)})}"
+    return [Act(_("Arrange care"), url)]
+
+
 def row_of(booking: CareBooking, user: User) -> Row:
     verbs = possible(booking, timezone.now()) if user.has_perm(MAY) else []
     return Row(

@@ -115,6 +115,8 @@ class NeedsForm(forms.Form):
 class DeskCareForm(NeedsForm):
     """The last step of a booking that staff make: with the time, and how the person asked for it."""
 
+    ways = [Via.PHONE, Via.WINDOW]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.kind.way == Way.BOOKING:
@@ -124,12 +126,18 @@ class DeskCareForm(NeedsForm):
             )
         self.fields["via"] = forms.ChoiceField(
             label=_("How they asked"),
-            choices=[(Via.PHONE, Via.PHONE.label), (Via.WINDOW, Via.WINDOW.label)],
-            widget=forms.RadioSelect,
+            choices=[(way, way.label) for way in self.ways],
+            widget=forms.RadioSelect if len(self.ways) > 1 else forms.HiddenInput,
         )
         self.fields["once"] = forms.CharField(max_length=36, widget=forms.HiddenInput)
         if "consents" in self.fields:
             self.fields["consents"].help_text = _("Read it out, and tick it only after a yes.")
+
+
+class DoorCareForm(DeskCareForm):
+    """Typed in at somebody's door."""
+
+    ways = [Via.DOOR]
 
 
 def yes_or_no(question: CareQuestion) -> forms.ChoiceField:

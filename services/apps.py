@@ -7,6 +7,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load",
+        "doorstep": "services.cards.door_acts",
         "queues": "services.desk.queues",
         "search": "services.search.items",
         "sitemaps": "services.sitemaps.sitemaps",

@@ -60,5 +60,19 @@ def new_bookings(resident: Resident, user: User) -> list[Act]:
     ]
 
 
+def door_acts(resident: Resident) -> list[Act]:
+    """One for each hall. The hook `doorstep`."""
+    halls = Facility.objects.filter(community=resident.community_id, counters__is_active=True).distinct()
+    url = reverse("admin:services_booking_door")
+    who = str(resident.code)
+    return [
+        Act(
+            _("Book at %(place)s") % {"place": hall.name},
+            f"{url}?{urlencode({'facility': hall.short_code, 'resident': who})}",
+        )
+        for hall in halls.order_by("code")
+    ]
+
+
 def person_of_code(code: str) -> int | None:
     return Booking.objects.filter(code=code).values_list("resident", flat=True).first()

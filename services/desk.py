@@ -276,6 +276,12 @@ class DeskBookingForm(forms.Form):
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
 
 
+class DoorBookingForm(DeskBookingForm):
+    """Typed in at somebody's door."""
+
+    via = forms.ChoiceField(choices=[(Via.DOOR, Via.DOOR.label)], widget=forms.HiddenInput)
+
+
 def queues(user: User) -> list[Queue]:
     """What waits at the halls. The hook `queues`."""
     if not user.has_perm("services.view_booking"):

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Community, MissedSearch, PageReport, User
+from circle.acting import AT_DOOR, mandate_for
+from circle.models import Community, MissedSearch, PageReport, Resident, User, Via
 
 REPORTS_PER_HOUR = 60
 MISSED_SEARCHES_KEPT = 2000
@@ -16,11 +17,25 @@ OUTCOME_LENGTH = 300
 
 
 @transaction.atomic
-def report_page(*, community: Community, page: str, message: str, at: dt.datetime) -> PageReport:
+def report_page(
+    *,
+    community: Community,
+    page: str,
+    message: str,
+    at: dt.datetime,
+    neighbour: Resident | None = None,
+    by: User | None = None,
+) -> PageReport:
     """Keep what a visitor found wrong; the same words about a page are kept once while unsettled.
 
-    Refuses: too_many_reports (a community takes 60 an hour; the sentence names the phone).
+    `neighbour`: who said it at their door, to `by`, who types it in; of them nothing is kept.
+    Refuses: too_many_reports (a community takes 60 an hour; the sentence names the phone), not_allowed,
+    resident_gone.
     """
+    typed = {}
+    if by and neighbour:
+        mandate_for(by=by, resident=neighbour, scope="", via=Via.DOOR, staff_permission=AT_DOOR)
+        typed = {"via": Via.DOOR, "entered_by": by}
     same = PageReport.objects.unsettled().filter(community=community, page=page, message=message).first()
     if same:
         return same
@@ -31,7 +46,7 @@ def report_page(*, community: Community, page: str, message: str, at: dt.datetim
             code="too_many_reports",
             params={"phone": community.phone},
         )
-    return PageReport.objects.create(community=community, page=page, message=message, created_at=at)
+    return PageReport.objects.create(community=community, page=page, message=message, created_at=at, **typed)
 
 
 @transaction.atomic

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.acting import AT_DOOR
 from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
-from circle.cards import Act
+from circle.cards import Act, Part
 from circle.finding import find_residents
 from circle.hooks import hooked
 from circle.messages import text_of
@@ -59,18 +60,22 @@ def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpRe
     user = cast(User, request.user)
     note_reading(by=user, resident=resident, page="resident_card", at=timezone.now())
     parts = [part for offered in hooked("resident_card") if (part := offered(resident, user))]
+    if user.has_perm(AT_DOOR):
+        filed = [act for offered in hooked("doorstep") for act in offered(resident)]
+        parts.insert(0, Part("doorstep", _("File at the door"), acts=filed))
     frame = admin.site.each_context(request) | {"title": resident.name}
-    context = frame | {"resident": resident, "parts": parts, "acts": acts(resident, user)} | about(resident)
+    shown = {"resident": resident, "parts": parts, "acts": acts(resident, user)}
+    context = frame | shown | about(resident, user)
     return render(request, "admin/circle/resident/card.html", context)
 
 
-def about(resident: Resident) -> dict[str, Any]:
+def about(resident: Resident, user: User) -> dict[str, Any]:
     """Who belongs to them, what they were told and agreed to; six queries."""
     house = resident.household_id
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident=resident)
-    told = Message.objects.filter(resident=resident).exclude(event="sign_in_code")
+    told = Message.objects.in_care_of(user).filter(resident=resident).exclude(event="sign_in_code")
     return {
         "family": family.exclude(pk=resident.pk),
         "guardians": Guardianship.objects.current().filter(child=resident).select_related("adult"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circle.actions import OUTCOME_LENGTH, settle_report
+from circle.admin import doorstep
 from circle.models import MissedSearch, PageReport
 from circle.questions import Answer, Question, ask
 from circle.staff import CommunityAdmin, ReadOnlyAdmin
@@ -16,8 +17,8 @@ from circle.staff import CommunityAdmin, ReadOnlyAdmin
 class PageReportAdmin(ReadOnlyAdmin):
     """Reports are read and settled, never typed in or deleted here."""
 
-    list_display = ["page", "message", "created_at", "settled_at"]
-    list_filter = [("settled_at", admin.EmptyFieldListFilter)]
+    list_display = ["page", "message", "created_at", "via", "settled_at"]
+    list_filter = [("settled_at", admin.EmptyFieldListFilter), "via"]
     search_fields = ["page", "message"]
     change_form_template = "admin/circle/pagereport/change_form.html"
 
@@ -27,7 +28,8 @@ class PageReportAdmin(ReadOnlyAdmin):
             self.admin_site.admin_view(self.settle),
             name="circle_pagereport_settle",
         )
-        return [settle, *super().get_urls()]
+        door = path("door/", self.admin_site.admin_view(doorstep.report), name="circle_pagereport_door")
+        return [settle, door, *super().get_urls()]
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page: what was done about the report."""

@@ -1,7 +1,7 @@
 from circle.forms.base import Renderer
 from circle.forms.circle import CircleForm
 from circle.forms.facilities import FacilityForm
-from circle.forms.feedback import ReportForm
+from circle.forms.feedback import DoorReportForm, ReportForm
 from circle.forms.look import PACE_LABELS, LookForm
 from circle.forms.mandates import MandateForm, PeopleSelect
 from circle.forms.messages import RealForm
@@ -13,6 +13,7 @@ __all__ = [
     "PACE_LABELS",
     "BuildingForm",
     "CircleForm",
+    "DoorReportForm",
     "FacilityForm",
     "LocatedForm",
     "LookForm",

@@ -24,3 +24,21 @@ class ReportForm(forms.Form):
         if self.cleaned_data["website"]:
             raise ValidationError(_("Please leave the hidden field empty."), code="robot")
         return ""
+
+
+class DoorReportForm(forms.Form):
+    """The same, as somebody says it at their door."""
+
+    page = forms.CharField(
+        label=_("Which page"),
+        help_text=_("What stands after the name of the site, such as /services/. As it is: the first page."),
+        max_length=300,
+        initial="/",
+        validators=[own_page],
+    )
+    message = forms.CharField(
+        label=_("What is wrong on this page?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={"required": _("Write what is wrong, one sentence is enough.")},
+    )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.models.places import Community
+from circle.models.via import Via
 
 
 class PageReportQuerySet(models.QuerySet["PageReport"]):
@@ -25,6 +26,11 @@ class PageReport(models.Model):
     page = models.CharField(_("page"), max_length=300)
     message = models.TextField(_("what is wrong"), max_length=1000)
     created_at = models.DateTimeField(_("reported at"))
+    via = models.CharField(_("came"), max_length=8, choices=Via, default=Via.ONLINE)
+    # Who typed it in at somebody's door; whose door it was is not kept.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
+    )
     settled_at = models.DateTimeField(_("settled at"), null=True, editable=False)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -48,7 +54,11 @@ class PageReport(models.Model):
                 condition=Q(settled_at=None, settled_by=None)
                 | Q(settled_at__isnull=False, settled_by__isnull=False),
                 name="page_report_settled_by_someone",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(via="online", entered_by=None) | ~Q(via="online") & Q(entered_by__isnull=False),
+                name="page_report_typed_in_by_someone",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -181,7 +181,10 @@ class Resident(models.Model):
     class Meta:
         verbose_name = _("resident")
         verbose_name_plural = _("registered residents")
-        permissions = [("reveal_resident", "Can have a whole number shown")]
+        permissions = [
+            ("reveal_resident", "Can have a whole number shown"),
+            ("file_resident", "Can file for residents at their door"),
+        ]
         ordering = ["community", "name", "id"]
         indexes = [
             models.Index(fields=["community", "phone_index"], name="resident_phone"),

@@ -9,3 +9,4 @@ class Via(models.TextChoices):
     PHONE = "phone", _("by phone")
     WINDOW = "window", _("at the window")
     WALK_IN = "walk_in", _("walk-in")
+    DOOR = "door", _("at the door")

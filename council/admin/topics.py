@@ -22,7 +22,7 @@ from circle.models import Resident
 from circle.once import new_key, once
 from circle.staff import ReadOnlyAdmin, reach, within_reach
 from council import actions
-from council.admin import firms
+from council.admin import doorstep, firms
 from council.admin.pages import answered, page, posted, row_of
 from council.desk.topics import (
     LABELS,
@@ -147,6 +147,7 @@ class TopicAdmin(ReadOnlyAdmin):
         pages = [
             ("new/", new, "new"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("door/", doorstep.door, "door"),
             ("firm/", firms.matters, "firm"),
             ("firm/<slug:receipt>/", firms.matter, "reply"),
         ]

@@ -147,7 +147,9 @@ class SlipForm(forms.Form):
     )
     via = forms.ChoiceField(
         label=_("How it came"),
-        choices=[choice for choice in Topic.Way.choices if choice[0] != Topic.Way.ONLINE],
+        choices=[
+            choice for choice in Topic.Way.choices if choice[0] not in (Topic.Way.ONLINE, Topic.Way.DOOR)
+        ],
         widget=forms.RadioSelect,
         initial=Topic.Way.PAPER,
     )
@@ -178,6 +180,21 @@ class SlipForm(forms.Form):
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
         return reachable(typed) if typed else ""
+
+
+class DoorTopicForm(forms.Form):
+    """What somebody says at their door; `once` makes a double click harmless."""
+
+    text = forms.CharField(
+        label=_("As it was said"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write what it is about, one sentence is enough.")},
+    )
+    dimension = forms.ChoiceField(
+        label=_("Part of life"), required=False, choices=[("", "–"), *Dimension.choices]
+    )
+    once = forms.CharField(max_length=36, widget=forms.HiddenInput)
 
 
 def signer(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident | None:

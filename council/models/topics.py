@@ -61,6 +61,7 @@ class Topic(models.Model):
         PHONE = "phone", _("by phone")
         WINDOW = "window", _("at the window")
         PAPER = "paper", _("on paper")
+        DOOR = "door", _("at the door")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="topics", verbose_name=_("community")

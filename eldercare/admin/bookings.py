@@ -168,6 +168,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/what/", new.what, "what"),
+            ("door/", new.door, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
         return [

@@ -1,5 +1,8 @@
 """Care for a resident on the phone or at the window: who → what, when and what to know → the code to read."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.actions import find_or_register, stands
 from circle.codes import uuids
-from circle.models import Community, Resident, Via
+from circle.models import Community, Resident
 from circle.once import new_key, once
-from circle.staff import within_reach
+from circle.staff import at_the_door, within_reach
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.admin.pages import note_care_reading, page
 from eldercare.desk import ADD, LOOK, needs_of
-from eldercare.forms import DeskCareForm
+from eldercare.forms import DeskCareForm, DoorCareForm
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
 from services.admin.pages import require
 from services.desk import FindForm, PersonForm, find_people
@@ -89,18 +92,29 @@ def register(request: HttpRequest) -> HttpResponse:
 def what(request: HttpRequest) -> HttpResponse:
     """carebooking/new/what/?resident=[&kind=][&day=]: which care, when, what to know; POST asks once."""
     require(request, ADD)
-    elder = elder_of(request)
+    return what_page(request, elder_of(request), DeskCareForm)
+
+
+@require_http_methods(ALWAYS)
+def door(request: HttpRequest) -> HttpResponse:
+    """carebooking/door/?resident=[&kind=][&day=]: the same at the door of somebody of the own grid."""
+    return what_page(request, at_the_door(request), DoorCareForm)
+
+
+def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareForm]) -> HttpResponse:
     kinds = CareKind.objects.filter(community=elder.community_id).askable()
     found = kinds.select_related("facility", "community").prefetch_related("questions")
     kind = found.filter(code=request.GET.get("kind", "")).first()
-    form = desk_form(request, kind, elder) if kind else None
+    form = desk_form(request, kind, elder, form_class) if kind else None
+    is_door = form_class is DoorCareForm
     if request.method == "POST" and form and form.is_valid():
         try:
             code = ask_once(request, kind, elder, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect("admin:eldercare_carebooking_booked", code)
+            done = reverse("admin:eldercare_carebooking_booked", args=[code])
+            return taken_down(request, elder, code) if is_door else redirect(done)
     days = days_of(free_times(kind)) if kind and kind.way == Way.BOOKING else []
     return page(
         request,
@@ -113,7 +127,14 @@ def what(request: HttpRequest) -> HttpResponse:
         days=days,
         day=chosen_day(days, request.GET.get("day", "")),
         form=form,
+        is_door=is_door,
     )
+
+
+def taken_down(request: HttpRequest, elder: Resident, code: str) -> HttpResponse:
+    """Back to the person, with the code to read out: what was asked for is the coordinator's."""
+    messages.success(request, gettext("Taken down. The code is %(code)s: write it down.") % {"code": code})
+    return redirect("admin:circle_resident_card", elder.code)
 
 
 def elder_of(request: HttpRequest) -> Resident:
@@ -122,13 +143,13 @@ def elder_of(request: HttpRequest) -> Resident:
     return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
 
 
-def desk_form(request: HttpRequest, kind: CareKind, elder: Resident) -> DeskCareForm:
-    initial = {"via": Via.PHONE, "once": new_key()}
+def desk_form(request: HttpRequest, kind: CareKind, elder: Resident, form: type[DeskCareForm]) -> Any:
+    initial = {"via": form.ways[0], "once": new_key()}
     if elder.building:
         initial["building"] = elder.building.short_code
     if elder.household:
         initial["door"] = elder.household.door
-    return DeskCareForm(
+    return form(
         request.POST or None,
         kind=kind,
         today=timezone.localdate(),

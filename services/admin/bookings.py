@@ -139,6 +139,7 @@ class BookingAdmin(ReadOnlyAdmin):
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/time/", new.time, "time"),
+            ("door/", new.door, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
             ("figures/", figures.figures, "figures"),
         ]

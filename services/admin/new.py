@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +18,13 @@ from circle.actions import find_or_register
 from circle.codes import new_code, uuids
 from circle.models import Facility, Resident, Via
 from circle.once import new_key, once
-from circle.staff import within_reach
+from circle.staff import at_the_door, within_reach
 from services import actions
 from services.admin.pages import choose_hall, hall, page, require
 from services.admin.verbs import slot_of
 from services.desk import (
     DeskBookingForm,
+    DoorBookingForm,
     FindForm,
     PersonForm,
     desk_times,
@@ -110,16 +114,31 @@ def time(request: HttpRequest) -> HttpResponse:
     """booking/new/time/?facility=&resident=[&item=][&day=]: what for and when; POST books it once."""
     facility = hall_of(request, READ)
     resident = resident_of(request, facility)
+    form = DeskBookingForm(request.POST or None, initial={"via": Via.PHONE, "once": new_key()})
+    return time_page(request, facility, resident, form)
+
+
+@require_http_methods(ALWAYS)
+def door(request: HttpRequest) -> HttpResponse:
+    """booking/door/?resident=&facility=[&item=][&day=]: the same at the door of somebody of the own grid."""
+    resident = at_the_door(request)
+    halls = Facility.objects.filter(community=resident.community, counters__is_active=True).distinct()
+    facility = get_object_or_404(halls, short_code=request.GET.get("facility", ""))
+    form = DoorBookingForm(request.POST or None, initial={"via": Via.DOOR, "once": new_key()})
+    return time_page(request, facility, resident, form)
+
+
+def time_page(request: HttpRequest, facility: Facility, resident: Resident, form: Any) -> HttpResponse:
     items = list(items_here(facility, timezone.localdate()))
     item = next((each for each in items if each.code == request.GET.get("item")), None)
-    form = DeskBookingForm(request.POST or None, initial={"via": Via.PHONE, "once": new_key()})
     if request.method == "POST" and item and form.is_valid():
         try:
             code = book_once(request, item, resident, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect("admin:services_booking_booked", code)
+            done = reverse("admin:services_booking_booked", args=[code])
+            return booked_at_door(request, code) if is_door(form) else redirect(done)
     days = days_of(desk_times(item, facility, timezone.now())) if item else []
     return page(
         request,
@@ -133,7 +152,20 @@ def time(request: HttpRequest) -> HttpResponse:
         days=days,
         day=chosen_day(days, request.GET.get("day", "")),
         form=form,
+        is_door=is_door(form),
     )
+
+
+def is_door(form: Any) -> bool:
+    return isinstance(form, DoorBookingForm)
+
+
+def booked_at_door(request: HttpRequest, code: str) -> HttpResponse:
+    """Back to the person, with the code to read out: bookings themselves are the hall's."""
+    booking = Booking.objects.shown().get(code=code)
+    words = {"code": booking.code, "when": date_format(localtime(booking.slot.starts_at), "DATETIME_FORMAT")}
+    messages.success(request, gettext("Booked for %(when)s. The code is %(code)s: write it down.") % words)
+    return redirect("admin:circle_resident_card", booking.resident.code)
 
 
 def resident_of(request: HttpRequest, facility: Facility) -> Resident:

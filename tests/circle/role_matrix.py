@@ -319,6 +319,10 @@ TABLE: dict[str, Line] = {
     "admin:app_list": office("council.view_body", "council", refused=404),
     "admin:auth_user_password_change": office("circle.change_user", "login.pk"),
     "admin:view_on_site": office("council.view_topic", "topic_type.pk", "topic.pk", refused=404, works=302),
+    "admin:circle_pagereport_door": office("circle.file_resident", query=WHO, near=True),
+    "admin:services_booking_door": office("circle.file_resident", query=HALL | WHO, near=True),
+    "admin:eldercare_carebooking_door": office("circle.file_resident", query=WHO, near=True),
+    "admin:council_topic_door": office("circle.file_resident", query=WHO, near=True),
     "admin:circle_pagereport_settle": office(
         "circle.change_pagereport", "report.pk", sees="circle.view_pagereport"
     ),

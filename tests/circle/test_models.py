@@ -216,6 +216,7 @@ FROM_CODE_ONLY = {
     "residence_one_at_a_time",
     "resident_nobody_once",
     "resident_erased_has_no_way_back",
+    "page_report_typed_in_by_someone",
     "erasure_refused_with_a_reason",
     "erasure_one_open",
     "consent_withdrawn_by_somebody",

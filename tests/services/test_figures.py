@@ -48,8 +48,8 @@ def test_figures_by_way_and_outcome(client, clerk, item):
     spoken = make.booking(item=item, slot=slot, resident=make.resident(), via="phone", by=clerk)
     client.post(reverse("admin:services_booking_do", args=[spoken.code]), {"verb": "serve"})
     response = client.get(url())
-    assert response.context["rows"] == [["EL02", "高龄津贴", 2, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0]]
-    assert response.context["totals"][2:] == [2, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0, 0]
+    assert response.context["rows"] == [["EL02", "高龄津贴", 2, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0]]
+    assert response.context["totals"][2:] == [2, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0]
     assert "Old-age allowance" in client.get(f"/en{url()}").text
 
 
