@@ -174,6 +174,8 @@ PERMISSIONS: dict[str, set[str]] = {
         "circle.view_streetnetwork",
         "circle.view_walkrun",
         "circle.hand_over_staffpost",
+        "circle.appoint_staffpost",
+        "circle.unlock_staffpost",
         "circle.view_household",
         "circle.add_household",
         "circle.change_household",

@@ -1,5 +1,6 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
+from circle.actions.appointments import end_post, give_post, take_off_second_step
 from circle.actions.consents import agreed, consent_missing, stands, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
@@ -61,6 +62,7 @@ __all__ = [
     "disconnect_wechat",
     "doubt_if_unused",
     "end_guardianship",
+    "end_post",
     "end_sessions",
     "erase",
     "expire_notices",
@@ -68,6 +70,7 @@ __all__ = [
     "forget_factors",
     "give_mandate",
     "give_pass",
+    "give_post",
     "hand_over",
     "hand_over_knock",
     "lift_refusal",
@@ -105,6 +108,7 @@ __all__ = [
     "sweep_unverified",
     "take_back_death",
     "take_back_erasure",
+    "take_off_second_step",
     "tell_in_person",
     "unpin_notice",
     "use_pass",

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from circle.admin import appointments
 from circle.admin.handover import handover
 from circle.models import Absence, StaffPost
 from circle.staff import CommunityAdmin
@@ -50,7 +51,12 @@ class StaffPostAdmin(CommunityAdmin):
     autocomplete_fields = ["user", "grid", "building", "firm"]
     inlines = [AbsenceInline]
     change_list_template = "admin/circle/staffpost/change_list.html"
+    change_form_template = "admin/circle/staffpost/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(handover)
-        return [path("hand-over/", page, name="circle_staffpost_hand_over"), *super().get_urls()]
+        return [
+            path("hand-over/", page, name="circle_staffpost_hand_over"),
+            *appointments.urls(self),
+            *super().get_urls(),
+        ]

@@ -37,6 +37,7 @@ KIND = {"kind": 10}
 EVENTS = {
     "sign_in_code": Event(_("sign-in code"), {"code": 6} | REAL, is_urgent=True, has_secret=True),
     "signed_in_by_clerk": Event(_("signed in by a clerk"), PHONE | REAL, is_urgent=True),
+    "second_step_taken_off": Event(_("second step taken off"), PHONE | REAL, is_urgent=True),
     "booking_made": Event(_("booking made"), ITEM | WHEN | PLACE | CODE | REAL),
     "booking_moved": Event(_("booking moved"), WHEN | ITEM | PLACE | CODE | REAL),
     "booking_cancelled": Event(_("booking cancelled"), ITEM | WHEN | CODE | REAL),

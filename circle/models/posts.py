@@ -134,7 +134,11 @@ class StaffPost(models.Model):
                 ),
             ),
         ]
-        permissions = [("hand_over_staffpost", _("Can hand over the open work of colleagues"))]
+        permissions = [
+            ("hand_over_staffpost", _("Can hand over the open work of colleagues")),
+            ("appoint_staffpost", _("Can give and end posts of the community")),
+            ("unlock_staffpost", _("Can take a lost second step off a colleague")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"

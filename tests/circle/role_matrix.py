@@ -332,6 +332,11 @@ TABLE: dict[str, Line] = {
     },
     "admin:circle_mandate_revoke": office("circle.change_mandate", "mandate.pk", sees="circle.view_mandate"),
     "admin:circle_staffpost_hand_over": office("circle.hand_over_staffpost"),
+    "admin:circle_staffpost_give": office("circle.appoint_staffpost"),
+    "admin:circle_staffpost_end": office("circle.appoint_staffpost", "post.pk", sees="circle.view_staffpost"),
+    "admin:circle_staffpost_unlock": office(
+        "circle.unlock_staffpost", "post.pk", sees="circle.view_staffpost"
+    ),
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),

@@ -1,0 +1,149 @@
+"""Posts that the director gives and ends, and the lost second step of a colleague."""
+
+import datetime as dt
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from circle.actions.sign_in import forget_factors, login_for_phone
+from circle.messages import notify
+from circle.models import Community, StaffPost, User, posts_of, within_posts
+from circle.phones import mobile
+from circle.records import record
+from circle.roles import BY_PHONE, roles_with
+
+APPOINT = "circle.appoint_staffpost"
+UNLOCK = "circle.unlock_staffpost"
+DECIDE = roles_with(APPOINT)
+ONE_DAY = dt.timedelta(days=1)
+
+
+@transaction.atomic
+def give_post(*, post: StaffPost, login: str, at: dt.datetime, by: User) -> StaffPost:
+    """Keep a new post for whoever signs in with `login`: an e-mail address, a neighbour's mobile number.
+
+    Refuses: not_allowed, post_above (a post that decides about posts), own_post, other_community (grid,
+    building or firm), login_unknown, phone_invalid, post_held (on its first day), post_invalid (what the
+    columns or the limit of the role do not allow).
+    """
+    check_reach(post, by, APPOINT)
+    refuse_above(post.role, post.community, by)
+    places = [place for place in (post.grid, post.building, post.firm) if place]
+    if any(place.community_id != post.community_id for place in places):
+        raise ValidationError(_("This belongs to another community."), code="other_community")
+    post.user = login_named(login, post.role, at)
+    refuse_own(post, by)
+    refuse_invalid(post)
+    try:
+        with transaction.atomic():
+            post.save(force_insert=True)
+    except IntegrityError as clash:
+        raise held_already() from clash
+    keep(post, "post_given", at, by)
+    return post
+
+
+def refuse_invalid(post: StaffPost) -> None:
+    same = {name: getattr(post, name) for name in ("community", "user", "role", "grid", "building", "firm")}
+    if StaffPost.objects.active(post.starts_on).filter(**same).exists():
+        raise held_already()
+    try:
+        post.full_clean()
+    except ValidationError as found:
+        raise ValidationError(found.messages[0], code="post_invalid") from found
+
+
+def held_already() -> ValidationError:
+    return ValidationError(_("They hold this post already."), code="post_held")
+
+
+def login_named(text: str, role: str, at: dt.datetime) -> User:
+    """Neighbours who help may never have signed in; who needs a password has got one from the operator."""
+    if role in BY_PHONE and "@" not in text:
+        return login_for_phone(phone=mobile(text), at=at)
+    known = User.objects.filter(email__iexact=text.strip(), is_active=True).first()
+    if known is None:
+        raise ValidationError(
+            _("No login has this e-mail address. Whoever runs the portal adds one."), code="login_unknown"
+        )
+    return known
+
+
+@transaction.atomic
+def end_post(*, post: StaffPost, last_day: dt.date, at: dt.datetime, by: User) -> StaffPost:
+    """The last day in office; yesterday ends it at once. A post that has ended by then stays as it is.
+
+    Refuses: not_allowed, post_above, own_post, day_past (before yesterday), post_not_begun (before its first
+    day).
+    """
+    check_reach(post, by, APPOINT)
+    refuse_own(post, by)
+    refuse_above(post.role, post.community, by)
+    if last_day < localtime(at).date() - ONE_DAY:
+        raise ValidationError(_("This day is over. Please choose another."), code="day_past")
+    if last_day < post.starts_on:
+        raise ValidationError(_("A post cannot end before it begins."), code="post_not_begun")
+    later = Q(ends_on=None) | Q(ends_on__gt=last_day)
+    if StaffPost.objects.filter(later, pk=post.pk).update(ends_on=last_day):
+        keep(post, "post_ended", at, by)
+    post.refresh_from_db(fields=["ends_on"])
+    return post
+
+
+@transaction.atomic
+def take_off_second_step(*, post: StaffPost, at: dt.datetime, by: User) -> None:
+    """Of a colleague who has lost phone and printed codes. Their sessions end, and they are told.
+
+    Refuses: not_allowed, own_post, post_above (whatever post they hold, anywhere), nothing_there.
+    """
+    check_reach(post, by, UNLOCK)
+    refuse_own(post, by)
+    held = posts_of(post.user)
+    for each in [post, *held]:
+        refuse_above(each.role, each.community, by)
+    if post.user.is_superuser and not by.holds_everywhere(UNLOCK):
+        raise above()
+    if not Authenticator.objects.filter(user=post.user).exists():
+        raise ValidationError(_("They have set up no second step."), code="nothing_there")
+    forget_factors(user=post.user)
+    keep(post, "second_step_taken_off", at, by)
+    notify(
+        event="second_step_taken_off",
+        community=post.community_id,
+        user=post.user,
+        at=at,
+        dedupe=f"second_step_taken_off:{post.user_id}:{at.isoformat()}",
+    )
+
+
+def check_reach(post: StaffPost, by: User, permission: str) -> None:
+    mine = Community.objects.filter(within_posts(by, permission, "pk"))
+    if not mine.filter(pk=post.community_id).exists():
+        raise ValidationError(_("Your post does not allow that."), code="not_allowed")
+
+
+def refuse_own(post: StaffPost, by: User) -> None:
+    if post.user_id == by.pk:
+        raise ValidationError(_("Nobody decides about their own post."), code="own_post")
+
+
+def refuse_above(role: str, community: Community, by: User) -> None:
+    """Who decides about posts stands above the others; about them decides whoever runs the portal."""
+    mine = {post.community_id for post in posts_of(by) if post.role in DECIDE}
+    is_below = role not in DECIDE and community.pk in mine
+    if not is_below and not by.holds_everywhere(APPOINT):
+        raise above()
+
+
+def above() -> ValidationError:
+    return ValidationError(
+        _("This post stands as high as yours, or higher. Whoever runs the portal decides."), code="post_above"
+    )
+
+
+def keep(post: StaffPost, verb: str, at: dt.datetime, by: User) -> None:
+    record(verb=verb, subject=post, community=post.community_id, at=at, actor=by, role=post.role)
