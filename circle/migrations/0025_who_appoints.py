@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0023_what_an_id_number_is_for"),
+        ("circle", "0024_at_the_door"),
     ]
 
     operations = [
