@@ -117,6 +117,7 @@ class Row:
     booking: CareBooking
     verbs: list[CareVerb]
     needs: list[str]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -128,25 +129,32 @@ class DaySheet:
     by_state: list[tuple[Any, int]]
 
 
-def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, *, may_all: bool) -> DaySheet:
+def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, *, reader: User) -> DaySheet:
     """`bookings`: those that the user may see. Four queries for any number of them."""
     shown = bookings.select_related("kind", "slot", "elder__building", "elder__household", "building")
     shown = shown.select_related("assigned_to").prefetch_related("kind__questions")
     of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
-    rows = [row_of(booking, at, may_all) for booking in of_day]
+    rows = [row_of(booking, at, reader) for booking in of_day]
     # By time; what has none comes last on both databases.
     rows.sort(key=lambda row: (row.booking.starts_at is None, row.booking.starts_at or at))
     open_ones = shown.filter(day=None, status=Status.REQUESTED).order_by("booked_at", "pk")
     states = Tally(row.booking.status for row in rows)
     return DaySheet(
         rows,
-        [row_of(booking, at, may_all) for booking in open_ones],
+        [row_of(booking, at, reader) for booking in open_ones],
         [(state.label, states[state]) for state in Status if state not in FREED],
     )
 
 
-def row_of(booking: CareBooking, at: dt.datetime, may_all: bool) -> Row:
-    return Row(booking, possible(booking, at, may_all=may_all), needs_of(booking))
+def row_of(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
+    verbs = possible(booking, at, may_all=reader.has_perm(MAY))
+    tells = tells_needs(booking, reader)
+    return Row(booking, verbs, needs_of(booking) if tells else [], booking.note if tells else "")
+
+
+def tells_needs(booking: CareBooking, reader: User) -> bool:
+    """What the elder told is for who comes to them and for who plans it, as the form promises."""
+    return booking.assigned_to_id == reader.pk or reader.has_perm(LOOK)
 
 
 def needs_of(booking: CareBooking) -> list[str]:

@@ -17,7 +17,7 @@ from circle.models.once import Once
 from circle.models.passes import SignInPass
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
-from circle.models.posts import Absence, StaffPost, firms_of, posts_of, within_posts
+from circle.models.posts import Absence, StaffPost, firms_of, in_own_grid, posts_of, within_posts
 from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.residents import Household, Resident
 from circle.models.reveals import Reveal
@@ -90,6 +90,7 @@ __all__ = [
     "WalkTime",
     "WeChatLogin",
     "firms_of",
+    "in_own_grid",
     "posts_of",
     "tail_of",
     "within_posts",

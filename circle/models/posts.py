@@ -200,6 +200,12 @@ def firms_of(user: User, permission: str) -> "models.QuerySet[Firm]":
     return Firm.objects.filter(posts__in=posts.filter(user=user))
 
 
+def in_own_grid(user: User, permission: str, near: str) -> Q:
+    """The rows of the grids that this login looks after; `near` leads from the row to its building."""
+    posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
+    return Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
+
+
 def within_posts(
     user: User, permission: str, path: str = "community", near: str | None = None, held: str = ""
 ) -> Q:
@@ -218,7 +224,7 @@ def within_posts(
     posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
     found = Q(**{f"{path}__in": posts.community_wide().values("community")})
     if near is not None:
-        found |= Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
+        found |= in_own_grid(user, permission, near)
     if held:
         found |= Q(**{held: user.pk, f"{path}__in": posts.values("community")})
     return found

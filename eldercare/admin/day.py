@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from eldercare.admin.pages import page, require_work
-from eldercare.desk import ADD, LOOK, MAY, day_sheet
+from eldercare.desk import ADD, LOOK, day_sheet
 from eldercare.models import CareBooking
 from services.admin.pages import day_of
 
@@ -20,13 +20,12 @@ def day(request: HttpRequest) -> HttpResponse:
     """carebooking/day/?date=: the sheet; ?print=1 for paper. A care worker's holds their own visits only."""
     require_work(request)
     date, at = day_of(request.GET.get("date", "")), timezone.now()
-    may_all = request.user.has_perm(MAY)
     context = {
         "date": date,
         "today": timezone.localdate(),
         "before": date - ONE_DAY,
         "after": date + ONE_DAY,
-        "sheet": day_sheet(CareBooking.objects.in_care_of(request.user), date, at, may_all=may_all),
+        "sheet": day_sheet(CareBooking.objects.in_care_of(request.user), date, at, reader=request.user),
         "now": at,
         "sees_all": request.user.has_perm(LOOK),
         "may_add": request.user.has_perm(ADD),

@@ -16,9 +16,9 @@ from circle.models import Via, within_posts
 from circle.questions import Answer, Question, ask, refuse
 from eldercare.actions.outcomes import OUTCOME_LENGTH, team
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
-from eldercare.desk import MAY, OF_WORKERS, VERBS, CareVerb
+from eldercare.desk import MAY, OF_WORKERS, VERBS, CareVerb, tells_needs
 from eldercare.models import CareBooking
-from eldercare.models.bookings import VISIT
+from eldercare.models.bookings import visits_of
 
 
 def verb_of(request: HttpRequest, name: str) -> CareVerb:
@@ -31,14 +31,11 @@ def verb_of(request: HttpRequest, name: str) -> CareVerb:
 
 
 def booking_of(request: HttpRequest, code: str, verb: CareVerb) -> CareBooking:
-    """Where a post gives the right to change it, or for a worker's own verbs where it is assigned to them."""
-    mine = within_posts(request.user, MAY)
-    if verb.name in OF_WORKERS and not request.user.has_perm(MAY):
-        mine = within_posts(request.user, VISIT, near="elder__building__")
-    bookings = CareBooking.objects.filter(mine)
-    if not request.user.has_perm(MAY):
-        bookings = bookings.filter(assigned_to=request.user)
-    found = bookings.shown().select_related("community", "elder__login", "booked_by", "mandate")
+    """Where a post gives the right to change it, or for a worker's own verbs where the visit is theirs."""
+    is_workers = verb.name in OF_WORKERS and not request.user.has_perm(MAY)
+    mine = visits_of(request.user) if is_workers else within_posts(request.user, MAY)
+    bookings = CareBooking.objects.filter(mine).shown()
+    found = bookings.select_related("community", "elder__login", "booked_by", "mandate")
     return get_object_or_404(found, code=code)
 
 
@@ -112,7 +109,8 @@ def asked(
         answer=answer_of(request, verb),
         refusal=refusal,
     )
-    more: dict[str, Any] = {"booking": booking, "verb": verb}
+    hides_note = not tells_needs(booking, request.user)
+    more: dict[str, Any] = {"booking": booking, "verb": verb, "hides_note": hides_note}
     if verb.name == "assign":
         posts = team(booking, timezone.now()).select_related("user").order_by("user__name", "pk")
         more["team"] = list({post.user_id: post.user for post in posts}.values())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from circle.codes import new_code
-from circle.models import Building, Community, Mandate, Resident, User, Via, within_posts
+from circle.models import Building, Community, Mandate, Resident, User, Via, in_own_grid, within_posts
 from eldercare.models.kinds import NARROWER, CareKind, Way
 from eldercare.models.slots import CareSlot
 
@@ -75,9 +75,17 @@ def in_the_name_of(user: User) -> Q:
 
 
 def at_work(user: User) -> Q:
-    return within_posts(user, "eldercare.view_carebooking") | (
-        within_posts(user, VISIT, near="elder__building__") & Q(assigned_to=user.pk)
-    )
+    return within_posts(user, "eldercare.view_carebooking") | visits_of(user)
+
+
+def visits_of(user: User) -> Q:
+    """What is assigned to oneself; of a grid worker also whoever is visited at home in the own grid.
+
+    So a visit that nobody made is seen by who passes that door. What the elder told for it is not shown.
+    """
+    near = "elder__building__"
+    mine = within_posts(user, VISIT, near=near) & Q(assigned_to=user.pk)
+    return mine | (in_own_grid(user, VISIT, near) & Q(kind__is_at_home=True))
 
 
 class CareBooking(models.Model):

@@ -1,12 +1,15 @@
 """Posts that are limited to a grid, a building or a firm; what each role is for."""
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from circle.models import Building, Message, Resident, StaffPost
+from circle.models import Building, Message, Record, Resident, StaffPost
 from circle.roles import BY_PHONE, LIMITS, PERMISSIONS, Role
 from eldercare import actions
+from eldercare.actions import Answers
+from eldercare.models import CareBooking
 from tests import make, make_eldercare
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +140,28 @@ def test_visit_goes_to_the_grid_worker_of_that_grid_only(neighbours):
     assert refused.value.code == "not_on_the_team"
     own = make_eldercare.confirmed(elder=near, by=make_eldercare.coordinator(), via="phone")
     assert actions.assign(booking=own, worker=worker, at=make.MORNING, by=boss).assigned_to == worker
+
+
+def test_grid_worker_sees_and_reports_visits_at_homes_of_the_own_grid(client, neighbours):
+    near, _other, far = neighbours
+    worker, boss = make.post("grid_worker", grid=near.building.grid).user, make_eldercare.coordinator()
+    home = make_eldercare.slot(kind=make_eldercare.kind(is_at_home=True))
+    told = Answers(building=near.building, door="1-101", note="耳背，请大声。")
+    given = {"by": boss, "via": "phone", "worker": make_eldercare.care_worker()}
+    visit = make_eldercare.assigned(slot=home, elder=near, answers=told, **given)
+    make_eldercare.assigned(slot=home, elder=far, answers=told, **given)
+    make_eldercare.assigned(slot=make_eldercare.slot(starts_at=make.moment(1, 14)), elder=near, **given)
+    assert list(CareBooking.objects.in_care_of(worker)) == [visit]
+    with time_machine.travel(make.moment(1, 11), tick=False):
+        client.force_login(worker)
+        page = client.get("/admin/eldercare/carebooking/day/")
+        [row] = page.context["sheet"].rows
+        assert (row.booking, row.note, "耳背" in page.content.decode()) == (visit, "", False)
+        asked = client.get(f"/admin/eldercare/carebooking/ask/{visit.code}/not_home/").content.decode()
+        assert (visit.code in asked, "耳背" in asked) == (True, False)
+        client.post(f"/admin/eldercare/carebooking/do/{visit.code}/", {"verb": "not_home"})
+    visit.refresh_from_db()
+    assert (visit.status, Record.objects.about(visit).latest("id").actor) == ("not_home", worker)
 
 
 # The row ----------------------------------------------------------------------------------------------------
