@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from circle.actions import put_on_knock_list, send_again, tell_in_person
 from circle.admin import knocks, wishes
 from circle.masks import mask_phone
-from circle.messages import EVENTS, phone_of, text_of, to_submit
+from circle.messages import EVENTS, GROUP_EVENTS, phone_of, text_of, to_submit
 from circle.models import Message, SmsTemplate
 from circle.questions import Question, ask_about_rows, refuse
 from circle.staff import ReadOnlyAdmin, within_reach
@@ -32,13 +32,13 @@ class MessageAdmin(ReadOnlyAdmin):
 
     near_path = "resident__building__"
     held_path = "assigned_to"
-    list_display = ["event", "text", "recipient", "channel", "status", "due_at", "fault"]
+    list_display = ["kind", "text", "recipient", "channel", "status", "due_at", "fault"]
     list_select_related = ["resident", "user", "community"]
     list_filter = ["status", "channel"]
     search_fields = ["event", "code"]
     search_help_text = _("The code in the message, or the kind of message")
     fields = [
-        "event",
+        "kind",
         "code",
         "recipient",
         "text",
@@ -54,11 +54,16 @@ class MessageAdmin(ReadOnlyAdmin):
         "fault",
         "history",
     ]
-    readonly_fields = ["recipient", "text", "history"]
+    readonly_fields = ["kind", "recipient", "text", "history"]
     actions = ["told", "again", "knock"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/circle/message/change_form.html"
+
+    @admin.display(description=_("event"), ordering="event")
+    def kind(self, message: Message) -> str:
+        known = EVENTS.get(message.event)
+        return str(known.label if known else GROUP_EVENTS.get(message.event, message.event))
 
     @admin.display(description=_("to"))
     def recipient(self, message: Message) -> str:

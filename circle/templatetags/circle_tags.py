@@ -98,7 +98,8 @@ def plainly(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
-        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+        words = {"day": date_format(localtime(value), "DATE_FORMAT"), "time": clock(value)}
+        return _("%(day)s, %(time)s") % words
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, dict):
