@@ -1,6 +1,7 @@
 """The back office: who may do what there, and an admin site whose index begins with the work that waits."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -17,6 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -202,6 +204,9 @@ def at_the_door(request: HttpRequest) -> Resident:
     return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
 
 
+Pages = Sequence[tuple[str, Callable[..., HttpResponseBase], str]]  # route, view, last part of its name
+
+
 class CommunityAdmin(ModelAdmin):
     """Of rows that belong to a community: staff reach those of the communities that their posts are for.
 
@@ -234,6 +239,18 @@ class CommunityAdmin(ModelAdmin):
             return True
         has_other_ways = self.near_path is not None or self.held_path
         return bool(has_other_ways) and self.rows(request, action).filter(pk=row.pk).exists()
+
+    def get_urls(self) -> list[Any]:
+        name_of = f"{self.opts.app_label}_{self.opts.model_name}_%s"
+        own = [
+            path(route, self.admin_site.admin_view(view), name=name_of % name)
+            for route, view, name in self.pages()
+        ]
+        return own + super().get_urls()
+
+    def pages(self) -> Pages:
+        """Of our own, before those of Django's admin."""
+        return ()
 
     def community_of(self, row: Any) -> Any:
         *way, last = self.community_path.split("__")

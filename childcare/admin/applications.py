@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -19,7 +19,7 @@ from childcare.ages import months_old
 from childcare.desk import possible
 from childcare.models import Application
 from circle.models import Record, Resident
-from circle.staff import ReadOnlyAdmin
+from circle.staff import Pages, ReadOnlyAdmin
 
 CODE_LENGTH = 8
 HEALTH = ["allergies", "medicine", "vaccinations"]
@@ -40,6 +40,17 @@ class ApplicationAdmin(ReadOnlyAdmin):
     change_list_template = "admin/childcare/application/change_list.html"
     change_form_template = "admin/childcare/application/change_form.html"
     readonly_fields = ["child_link", "born_on", "alike", "age", "phone", "papers_seen", "history", *HEALTH]
+
+    def pages(self) -> Pages:
+        return [
+            ("board/", board.board, "board"),
+            ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
+            ("new/", new.who, "new"),
+            ("new/register/", new.register, "register"),
+            ("new/form/", new.form, "form"),
+            ("fill/<slug:code>/", new.fill, "fill"),
+            ("typed/<slug:code>/", new.typed, "typed"),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Application]:
         return super().get_queryset(request).for_staff()
@@ -124,21 +135,6 @@ class ApplicationAdmin(ReadOnlyAdmin):
             "may_fill": may_act and application.is_editable,
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
-
-    def get_urls(self) -> list[URLPattern]:
-        pages = [
-            ("board/", board.board, "board"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
-            ("new/", new.who, "new"),
-            ("new/register/", new.register, "register"),
-            ("new/form/", new.form, "form"),
-            ("fill/<slug:code>/", new.fill, "fill"),
-            ("typed/<slug:code>/", new.typed, "typed"),
-        ]
-        return [
-            path(route, self.admin_site.admin_view(view), name=f"childcare_application_{name}")
-            for route, view, name in pages
-        ] + super().get_urls()
 
 
 def link_to(child: Resident) -> str:

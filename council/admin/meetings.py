@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from circle.calendar import SHANGHAI
 from circle.questions import refuse
-from circle.staff import CommunityAdmin
+from circle.staff import CommunityAdmin, Pages
 from council import actions
 from council.actions.meetings import BEFORE, check_times
 from council.admin import resolutions, roll
@@ -114,6 +114,14 @@ class MeetingAdmin(CommunityAdmin):
     view_on_site = False
     change_form_template = "admin/council/meeting/change_form.html"
 
+    def pages(self) -> Pages:
+        return [
+            ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
+            ("<int:pk>/roll/", roll.call_roll, "roll"),
+            ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
+        ]
+
     @admin.display(description=_("meeting"), ordering="starts_at")
     def title(self, meeting: Meeting) -> str:
         return meeting.name
@@ -182,18 +190,6 @@ class MeetingAdmin(CommunityAdmin):
             if meeting.status not in BEFORE:
                 more |= {"show_save": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
-
-    def get_urls(self) -> list[URLPattern]:
-        pages = [
-            ("<int:pk>/do/<slug:name>/", do, "do"),
-            ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
-            ("<int:pk>/roll/", roll.call_roll, "roll"),
-            ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
-        ]
-        return [
-            path(route, self.admin_site.admin_view(view), name=f"council_meeting_{name}")
-            for route, view, name in pages
-        ] + super().get_urls()
 
 
 def meetings() -> QuerySet[Meeting]:

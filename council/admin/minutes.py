@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from circle.records import note_refusal
-from circle.staff import ReadOnlyAdmin
+from circle.staff import Pages, ReadOnlyAdmin
 from council import actions
 from council.admin.pages import ask_and_do, page, posted, row_of
 from council.desk.minutes import PointForm
@@ -48,6 +48,9 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
     view_on_site = False
     change_form_template = "admin/council/minutesversion/change_form.html"
 
+    def pages(self) -> Pages:
+        return [("<int:pk>/write/", write, "write"), ("<int:pk>/do/<slug:name>/", do, "do")]
+
     @admin.display(description=_("meeting"))
     def title(self, minutes: MinutesVersion) -> str:
         return minutes.meeting.name
@@ -73,13 +76,6 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
                 "before": before,
             }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
-
-    def get_urls(self) -> list[URLPattern]:
-        pages = [("<int:pk>/write/", write, "write"), ("<int:pk>/do/<slug:name>/", do, "do")]
-        return [
-            path(route, self.admin_site.admin_view(view), name=f"council_minutesversion_{name}")
-            for route, view, name in pages
-        ] + super().get_urls()
 
 
 def needed(name: str) -> str:

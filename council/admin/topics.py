@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from circle.codes import uuids
 from circle.models import Resident
 from circle.once import new_key, once
-from circle.staff import ReadOnlyAdmin, reach, within_reach
+from circle.staff import Pages, ReadOnlyAdmin, reach, within_reach
 from council import actions
 from council.admin import doorstep, firms
 from council.admin.pages import answered, page, posted, row_of
@@ -93,6 +93,15 @@ class TopicAdmin(ReadOnlyAdmin):
     change_form_template = "admin/council/topic/change_form.html"
     change_list_template = "admin/council/topic/change_list.html"
 
+    def pages(self) -> Pages:
+        return [
+            ("new/", new, "new"),
+            ("<int:pk>/do/<slug:name>/", do, "do"),
+            ("door/", doorstep.door, "door"),
+            ("firm/", firms.matters, "firm"),
+            ("firm/<slug:receipt>/", firms.matter, "reply"),
+        ]
+
     @admin.display(description=_("meeting"))
     def title(self, topic: Topic) -> str:
         return topic.meeting.name
@@ -142,19 +151,6 @@ class TopicAdmin(ReadOnlyAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         more = {"may_type": request.user.has_perm(ADD)}
         return super().changelist_view(request, more | (extra_context or {}))
-
-    def get_urls(self) -> list[URLPattern]:
-        pages = [
-            ("new/", new, "new"),
-            ("<int:pk>/do/<slug:name>/", do, "do"),
-            ("door/", doorstep.door, "door"),
-            ("firm/", firms.matters, "firm"),
-            ("firm/<slug:receipt>/", firms.matter, "reply"),
-        ]
-        return [
-            path(route, self.admin_site.admin_view(view), name=f"council_topic_{name}")
-            for route, view, name in pages
-        ] + super().get_urls()
 
 
 def verbs(request: HttpRequest, topic: Topic) -> list[tuple[str, Any]]:

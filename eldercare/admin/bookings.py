@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.calendar import clock_words
 from circle.questions import Answer, Question, ask_about_rows
-from circle.staff import ReadOnlyAdmin, within_reach
+from circle.staff import Pages, ReadOnlyAdmin, within_reach
 from eldercare.actions import confirm, revoke
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading
@@ -83,6 +82,18 @@ class CareBookingAdmin(ReadOnlyAdmin):
     view_on_site = False
     change_list_template = "admin/eldercare/change_list.html"
     change_form_template = "admin/eldercare/change_form.html"
+
+    def pages(self) -> Pages:
+        return [
+            ("day/", day.day, "day"),
+            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
+            ("do/<slug:code>/", verbs.do, "do"),
+            ("new/", new.who, "new"),
+            ("new/register/", new.register, "register"),
+            ("new/what/", new.what, "what"),
+            ("door/", new.door, "door"),
+            ("booked/<slug:code>/", new.booked, "booked"),
+        ]
 
     @admin.display(description=_("time"))
     def when(self, booking: CareBooking) -> str:
@@ -159,19 +170,3 @@ class CareBookingAdmin(ReadOnlyAdmin):
         rows = queryset.filter(within_reach(request, MAY))
         related = rows.select_related("community", "kind", "slot", "elder__login", "booked_by", "mandate")
         return ask_about_rows(request, related, question, act)
-
-    def get_urls(self) -> list[URLPattern]:
-        pages = [
-            ("day/", day.day, "day"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
-            ("do/<slug:code>/", verbs.do, "do"),
-            ("new/", new.who, "new"),
-            ("new/register/", new.register, "register"),
-            ("new/what/", new.what, "what"),
-            ("door/", new.door, "door"),
-            ("booked/<slug:code>/", new.booked, "booked"),
-        ]
-        return [
-            path(route, self.admin_site.admin_view(view), name=f"eldercare_carebooking_{name}")
-            for route, view, name in pages
-        ] + super().get_urls()

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.calendar import clock_words
 from circle.questions import Answer, Question, ask_about_rows
-from circle.staff import ReadOnlyAdmin, within_reach
+from circle.staff import Pages, ReadOnlyAdmin, within_reach
 from services.actions import revoke
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter
@@ -75,6 +74,22 @@ class BookingAdmin(ReadOnlyAdmin):
     change_list_template = "admin/services/booking/change_list.html"
     change_form_template = "admin/services/booking/change_form.html"
 
+    def pages(self) -> Pages:
+        return [
+            ("day/", day.days, "days"),
+            ("day/<slug:code>/", day.day, "day"),
+            ("check-in/<slug:code>/", day.check_in, "check_in"),
+            ("walk-in/<slug:code>/", day.walk_in, "walk_in"),
+            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
+            ("do/<slug:code>/", verbs.do, "do"),
+            ("new/", new.who, "new"),
+            ("new/register/", new.register, "register"),
+            ("new/time/", new.time, "time"),
+            ("door/", new.door, "door"),
+            ("booked/<slug:code>/", new.booked, "booked"),
+            ("figures/", figures.figures, "figures"),
+        ]
+
     @admin.display(description=_("time"))
     def when(self, booking: Booking) -> str:
         words = {
@@ -127,23 +142,3 @@ class BookingAdmin(ReadOnlyAdmin):
             ),
             describe=lambda booking: f"{booking.code} · {booking.resident} · {self.when(booking)}",
         )
-
-    def get_urls(self) -> list[URLPattern]:
-        pages = [
-            ("day/", day.days, "days"),
-            ("day/<slug:code>/", day.day, "day"),
-            ("check-in/<slug:code>/", day.check_in, "check_in"),
-            ("walk-in/<slug:code>/", day.walk_in, "walk_in"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
-            ("do/<slug:code>/", verbs.do, "do"),
-            ("new/", new.who, "new"),
-            ("new/register/", new.register, "register"),
-            ("new/time/", new.time, "time"),
-            ("door/", new.door, "door"),
-            ("booked/<slug:code>/", new.booked, "booked"),
-            ("figures/", figures.figures, "figures"),
-        ]
-        return [
-            path(route, self.admin_site.admin_view(view), name=f"services_booking_{name}")
-            for route, view, name in pages
-        ] + super().get_urls()
