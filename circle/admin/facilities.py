@@ -3,6 +3,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -43,6 +44,11 @@ def announce(request: HttpRequest, closures: Iterable[Closure]) -> None:
         for sentence, url in filter(None, (answer for _receiver, answer in answers)):
             link = format_html('{} <a href="{}">{}</a>', sentence, url, gettext("Show them"))
             messages.warning(request, link, "closure_hits_bookings")
+
+
+def note_change(facilities: Iterable[int]) -> None:
+    """A closure changes its place: coverage is worked out anew by the next tick, and not only tomorrow."""
+    Facility.objects.filter(pk__in=facilities).update(updated_at=timezone.now())
 
 
 class FacilityChangeInline(admin.TabularInline):
@@ -132,7 +138,17 @@ class ClosureAdmin(CommunityAdmin):
 
     def save_model(self, request: HttpRequest, obj: Closure, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
+        note_change({obj.facility_id, form.initial.get("facility", obj.facility_id)})
         announce(request, [obj])
+
+    def delete_model(self, request: HttpRequest, obj: Closure) -> None:
+        super().delete_model(request, obj)
+        note_change({obj.facility_id})
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Closure]) -> None:
+        facilities = set(queryset.values_list("facility", flat=True))
+        super().delete_queryset(request, queryset)
+        note_change(facilities)
 
 
 @admin.register(FacilityChange)

@@ -1,8 +1,12 @@
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circle.coverage import tables
+from circle.coverage.comparison import outcome
+from circle.models import Scenario
 from circle.walking.marks import whole_minutes
 
 register = template.Library()
@@ -36,3 +40,10 @@ def share_bar(row: tables.ShareRow, whole: int) -> dict[str, float]:
         last = count if count is not None else last
         lengths.append(round(100 * last / whole, 1) if whole else 0)
     return {"five": lengths[0], "ten": lengths[1], "fifteen": lengths[2]}
+
+
+@register.inclusion_tag("circle/_scenario.html")
+def scenario_in_short(scenario: Scenario) -> dict[str, Any]:
+    """What a topic shows of the what-if that goes with it."""
+    figures = scenario.figures
+    return {"scenario": scenario, "figures": figures, "outcome": outcome(figures) if figures else ""}

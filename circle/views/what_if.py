@@ -1,5 +1,6 @@
 """What a new place would change: try it, find the best sites, keep it under a code."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from circle.coverage.form import POINT, WhatIfForm
 from circle.coverage.whatif import Sandbox, Trial
 from circle.limits import is_too_often
 from circle.middleware import Visit, signed_in
-from circle.models import CandidateSite, Scenario
+from circle.models import CandidateSite, Scenario, StreetNetwork
 from circle.walking.coverage import NOWHERE
 from circle.walking.plan import Plan, Spot, draw_plan
 
@@ -42,7 +43,7 @@ class Found:
 def what_if(request: Visit) -> HttpResponse:
     """/circle/what-if/?kind=&place=&when=&pace=: a form, and below it what the proposal changes."""
     form = WhatIfForm.asking(request.GET, request.community)
-    context: dict[str, Any] = {"form": form}
+    context = asked(request, form)
     if not form.is_bound:
         return render(request, "circle/what_if.html", context)
     if is_too_often(request, "what_if", TRIES_A_MINUTE, seconds=60):
@@ -53,6 +54,16 @@ def what_if(request: Visit) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
     return render(request, "circle/what_if.html", context, status=422 if form.errors else 200)
+
+
+def asked(request: Visit, form: WhatIfForm) -> dict[str, Any]:
+    """The form, and what its map shows."""
+    marks = [[*place.point, place.name] for place in form.places.values()]
+    return {
+        "form": form,
+        "streets": StreetNetwork.objects.current(request.community),
+        "marks": json.dumps(marks, ensure_ascii=False, separators=(",", ":")),
+    }
 
 
 def sandbox(request: Visit, form: WhatIfForm) -> Sandbox:
@@ -116,7 +127,7 @@ def save_scenario(request: Visit) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             return redirect(scenario)
-    return render(request, "circle/what_if.html", {"form": form}, status=422)
+    return render(request, "circle/what_if.html", asked(request, form), status=422)
 
 
 @require_safe

@@ -32,7 +32,7 @@ def test_a_gap_is_found_closed_saved_and_brought_before_the_council(
     page.locator("main a.button[href*='/circle/what-if/']").click()
     page.select_option("#id_kind", "nursery")
     page.select_option("#id_place", "site:south-cabin")
-    page.locator("main form button:not([name])").click()
+    page.locator("main form button:not([name]):not([type])").click()
     expect(page.locator(".note.ok")).to_have_text(CLOSED[prefix])
     checked(page, watch)
 
@@ -47,7 +47,29 @@ def test_a_gap_is_found_closed_saved_and_brought_before_the_council(
     checked(page, watch)
     page.fill("#id_text", "想在南门外添一处托育点。")
     page.locator("main form button").click()
+    expect(page.locator("main form button[name='edit']")).to_be_visible()
     page.locator("main form button").first.click()
     page.wait_for_url("**/council/topics/SJ-*/")
     expect(page.locator(f"main a[href$='/what-if/{code}/']")).to_be_visible()
+    assert watch.faults == []
+
+
+def test_a_place_is_put_on_the_map_by_hand_or_by_keyboard(new_page: NewPage) -> None:
+    """Leaflet comes only when it is asked for."""
+    page, watch = new_page(NARROW)
+    page.goto("/circle/what-if/?kind=nursery")
+    assert page.evaluate("typeof window.L") == "undefined"
+    page.locator("[data-pick]").click()
+    box = page.locator("#map.map-drawn")
+    expect(box.locator("path.map-street")).to_be_attached()
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_place")).to_have_value("point")
+    middle = page.locator("#id_latitude").input_value()
+    checked(page, watch)
+
+    box.click(position={"x": 100, "y": 80})
+    assert float(page.locator("#id_latitude").input_value()) > float(middle)
+    page.locator("main form button:not([name]):not([type])").click()
+    expect(page.locator("main .note").first).to_be_visible()
+    assert "place=point" in page.url
     assert watch.faults == []

@@ -4,13 +4,16 @@ import datetime as dt
 import io
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from circle.actions import recompute_coverage, refresh_coverage
 from circle.calendar import SHANGHAI
 from circle.coverage.figures import stamps
-from circle.models import Coverage, Dimension, FacilityKind, Norm
+from circle.models import Closure, Coverage, Dimension, FacilityKind, Norm
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +190,30 @@ def test_the_clock_recomputes_once_a_day_and_after_a_change():
     place = make.facility()
     type(place).objects.filter(pk=place.pk).update(updated_at=at + dt.timedelta(hours=17))
     assert refresh_coverage(at=at + dt.timedelta(hours=18)) == 1
+
+
+def test_a_closure_reaches_the_figures_the_same_day(client):
+    """Entered, moved to another place, and deleted in the admin."""
+    add, said = reverse("admin:circle_closure_add"), {"starts_on": "2026-11-01", "reason_zh": "装修"}
+    with time_machine.travel(make.MORNING, tick=False) as clock:
+        make.building()
+        place, other = make.facility(hours="8:00-18:00"), make.facility(hours="8:00-18:00")
+        client.force_login(make.director())
+        for step in (
+            lambda: client.post(add, said | {"facility": place.pk}),
+            lambda: client.post(change_of(Closure.objects.get()), said | {"facility": other.pk}),
+            lambda: client.post(change_of(Closure.objects.get(), "delete"), {"post": "yes"}),
+        ):
+            refresh_coverage(at=timezone.now())
+            clock.shift(60)
+            assert refresh_coverage(at=timezone.now()) == 0
+            assert step().status_code == 302
+            clock.shift(60)
+            assert refresh_coverage(at=timezone.now()) == 1
+
+
+def change_of(closure, verb="change"):
+    return reverse(f"admin:circle_closure_{verb}", args=[closure.pk])
 
 
 def test_recomputing_takes_the_same_queries_for_any_number_of_places(django_assert_num_queries):

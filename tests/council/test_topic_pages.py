@@ -80,6 +80,21 @@ def test_what_was_tried_out_goes_with_the_topic(her, meeting, person):
     assert tried.get_absolute_url() in her.get(answer.url).text
 
 
+def test_a_what_if_that_takes_more_than_it_brings_says_so_wherever_it_is_shown(her, meeting, person):
+    make.building(residents=60)
+    place = make.facility(hours="0:00-0:00", days=range(8))
+    away = make.point(east=2000)
+    tried = make_coverage.scenario(
+        kind=place.kind, moved=place, point=(float(away["longitude"]), float(away["latitude"]))
+    )
+    her.post(CHECK, sent(meeting, person, scenario=tried.code))
+    topic = Topic.objects.get()
+    addresses = [f"{NEW}?scenario={tried.code}", tried.get_absolute_url(), topic.get_absolute_url()]
+    pages = [her.get(address) for address in addresses]
+    pages.append(her.post(NEW, sent(meeting, person, scenario=tried.code)))
+    assert ["这样一来，够不着的人比新够得着的人还多。" in page.text for page in pages] == [True] * 4
+
+
 def test_a_what_if_of_nowhere_is_left_out_and_the_words_stay(her, meeting, person):
     elsewhere = make_coverage.scenario(community=make.community())
     for code in ("NOSUCH22", elsewhere.code):
