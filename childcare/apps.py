@@ -7,7 +7,8 @@ class ChildcareConfig(AppConfig):
     verbose_name = _("Nursery")
     hooks = {
         "demo": "childcare.demo.load",
-        "queues": "childcare.desk.queues",
+        "queues": "childcare.desk.queues.queues",
+        "open_work": "childcare.desk.days.open_work",
         "search": "childcare.search.classes",
         "tick": "childcare.duties.tick",
         "invariants": "childcare.duties.invariants",

@@ -2,11 +2,14 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from childcare.desk import possible
-from childcare.models import Application
+from childcare.desk import days
+from childcare.desk.applications import possible
+from childcare.models import Application, ChildDay
+from childcare.models.days import WRITE
 from circle.cards import Act, Part, Row
 from circle.models import Resident, User, within_posts
 
@@ -23,14 +26,20 @@ def part(resident: Resident, user: User) -> Part | None:
         return None
     of_person = Q(child=resident) | Q(guardian=resident)
     own = Application.objects.filter(of_person, within_posts(user, LOOK)).for_staff()
-    rows = [row_of(each, user) for each in own.select_related("nursery_class").order_by("-id")[:SHOWN]]
+    shown = own.select_related("child", "nursery_class").order_by("-id")[:SHOWN]
+    at = timezone.now()
+    today = {
+        row.application_id: row
+        for row in ChildDay.objects.on(timezone.localdate(at)).filter(application__in=list(shown))
+    }
+    rows = [row_of(each, user, days.Moment(each, today.get(each.pk), at)) for each in shown]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
     may_add = user.has_perm(ADD) and resident.died_on is None
     return Part("nursery", _("Nursery"), rows, [Act(_("Apply for a place"), url)] if may_add else [])
 
 
-def row_of(application: Application, user: User) -> Row:
+def row_of(application: Application, user: User, today: days.Moment) -> Row:
     verbs = possible(application) if user.has_perm(MAY) else []
     return Row(
         title=application.code,
@@ -40,8 +49,24 @@ def row_of(application: Application, user: User) -> Row:
         acts=[
             Act(verb.label, reverse("admin:childcare_application_ask", args=[application.code, verb.name]))
             for verb in verbs
-        ],
+        ]
+        + acts_of_the_day(today, user),
     )
+
+
+def acts_of_the_day(today: days.Moment, user: User) -> list[Act]:
+    """Of an enrolled child; all of them lead back to the card."""
+    if today.application.status != Application.Status.ENROLLED or not user.has_perm(WRITE):
+        return []
+    return [act_of(verb, today.application) for verb in [*days.possible(today), days.VERBS["leave"]]]
+
+
+def act_of(verb: days.DayVerb, application: Application) -> Act:
+    if verb.form:
+        url = reverse("admin:childcare_childday_ask", args=[application.code, verb.name])
+        return Act(verb.label, f"{url}?back=card")
+    sends = {"verb": verb.name, "back": "card"}
+    return Act(verb.label, reverse("admin:childcare_childday_do", args=[application.code]), sends)
 
 
 def person_of_code(code: str) -> int | None:

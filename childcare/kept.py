@@ -9,14 +9,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register, guardians_of
-from childcare.models import Application, Health, Paper
+from childcare.models import Application, ChildDay, Health, Paper
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
 from circle.personal import Hold, Section, Traces, nobody, section
 from circle.purposes import Basis, Purpose
 
 Status = Application.Status
-OVER = [Status.WITHDRAWN, Status.DECLINED, Status.LAPSED]
+OVER = [Status.WITHDRAWN, Status.DECLINED, Status.LAPSED, Status.LEFT]
 
 
 def ended(community: int, before: dt.datetime) -> QuerySet[Application]:
@@ -33,6 +33,10 @@ def old_drafts(community: int, before: dt.datetime) -> QuerySet[Application]:
 
 def old_health(community: int, before: dt.datetime) -> QuerySet[Health]:
     return Health.objects.filter(application__in=ended(community, before))
+
+
+def old_days(community: int, before: dt.datetime) -> QuerySet[ChildDay]:
+    return ChildDay.objects.filter(community=community, day__lt=before.date())
 
 
 def unname(applications: QuerySet[Application], at: dt.datetime) -> int:
@@ -78,7 +82,26 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "submitted_at": _("sent in at"),
         "missing": _("what is missing"),
     }
-    return [section("nursery", _("Nursery applications"), rows, labels)]
+    days = ChildDay.objects.filter(application__in=of_people(people).values("pk")).shown()
+    return [
+        section("nursery", _("Nursery applications"), rows, labels),
+        section("nursery_days", _("Days in the nursery"), days, DAY_LABELS),
+    ]
+
+
+DAY_LABELS = {
+    "application.child.name": _("child's name"),
+    "day": _("day"),
+    "status": _("status"),
+    "reason": _("why absent"),
+    "arrived_at": _("arrived at"),
+    "left_at": _("left at"),
+    "collected_by.name": _("collected by"),
+    "ate": _("ate"),
+    "slept": _("slept"),
+    "mood": _("mood"),
+    "note": _("a line about the day"),
+}
 
 
 def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
@@ -175,5 +198,30 @@ HEALTH_ANSWERS = Purpose(
 )  # fmt: skip
 
 
+DAYS = Purpose(
+    code="nursery_days",
+    title=_("Days in the nursery"),
+    why=_("To know who is there, to hand each child to nobody but its own people, and to tell you its day."),
+    what=_(
+        "When the child came and left, who collected it, absences with a reason; how it ate, slept and felt, "
+        "and a line of text, kept encrypted. No photos."
+    ),
+    basis=Basis.ASKED,
+    columns={
+        "childcare.ChildDay": [
+            "application", "reason", "mandate", "arrived_at", "left_at", "collected_by", "collected_under",
+            "ate", "slept", "mood", "note_sealed",
+        ],
+        "childcare.ClassTeacher": ["user"],
+    },
+    ends=_("after the day"),
+    rule="retention_nursery_days",
+    is_sensitive=True,
+    is_about_children=True,
+    stale=old_days,
+    forget=deleted,
+)  # fmt: skip
+
+
 def purposes() -> list[Purpose]:
-    return [APPLICATIONS, DRAFTS, HEALTH_ANSWERS]
+    return [APPLICATIONS, DRAFTS, HEALTH_ANSWERS, DAYS]

@@ -15,6 +15,7 @@ from childcare.actions import (
     guardians_of,
     pass_on,
     stop_draft,
+    stop_for_child,
     withdraw,
 )
 from childcare.models import Application, Health
@@ -29,7 +30,12 @@ ENDABLE = [Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED]
 def look_after_the_children(
     *, resident: Resident, at: dt.datetime, by: User, **kwargs: Any
 ) -> tuple[str, str] | None:
-    """A child keeps its place when a guardian dies: the other one goes on, or staff speak with the family."""
+    """Whatever stands for a child that has died ends.
+
+    A child keeps its place when a guardian dies: the other one goes on, or staff speak with the family.
+    """
+    for application in Application.objects.filter(child=resident).live().shown():
+        stop_for_child(application=application, at=at, by=by)
     for application in Application.objects.filter(guardian=resident).live().shown():
         other = guardians_of(application.child).exclude(pk=resident.pk).first()
         if other:
@@ -59,7 +65,9 @@ def close_what_rests_on_consent(
         end(application, consent.purpose, via, at, by)
     Health.objects.filter(application__in=own).delete()
     if consent.purpose == APPLYING:
-        forget_child(own.filter(status__in=[Status.WITHDRAWN, Status.DECLINED, Status.LAPSED]), at)
+        forget_child(
+            own.filter(status__in=[Status.WITHDRAWN, Status.DECLINED, Status.LAPSED, Status.LEFT]), at
+        )
 
 
 def end(application: Application, purpose: str, via: str, at: dt.datetime, by: User) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from childcare.views import apply, classes, decisions
+from childcare.views import apply, classes, days, decisions
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -10,5 +10,10 @@ urlpatterns = [
     path("applications/<slug:code>/withdraw/", decisions.withdraw, name="application_withdraw"),
     path("applications/<slug:code>/accept/", decisions.accept, name="application_accept"),
     path("applications/<slug:code>/decline/", decisions.decline, name="application_decline"),
+    path("children/<slug:code>/", days.child, name="child"),
+    path("children/<slug:code>/absence/", days.absence, name="child_absence"),
+    path("children/<slug:code>/absence/cancel/", days.absence_cancel, name="child_absence_cancel"),
+    path("children/<slug:code>/leave/", days.leave, name="child_leave"),
+    path("children/<slug:code>/stay/", days.stay, name="child_stay"),
     path("applications/<slug:code>/<slug:name>/", apply.task, name="application_task"),
 ]

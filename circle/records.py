@@ -34,6 +34,7 @@ LOOKED_AT = {
     "resident_card": _("the resident's card"),
     "care_booking": _("a care booking with its health answers"),
     "nursery_application": _("a nursery application"),
+    "child_day": _("a child's day in the nursery"),
     "erasure": _("a request to be forgotten"),
 }
 

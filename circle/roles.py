@@ -84,9 +84,16 @@ NURSERY = {
     "childcare.view_application",
     "childcare.add_application",
     "childcare.change_application",
+    "childcare.view_childday",
+    "childcare.change_childday",
 }
-# The day in the group; what families wrote in their applications is not for them.
-NURSE = {"circle.view_facility", "childcare.view_nurseryclass"}
+# The day in the own class; what families wrote in their applications is not for them.
+NURSE = {
+    "circle.view_facility",
+    "childcare.view_nurseryclass",
+    "childcare.view_childday",
+    "childcare.change_childday",
+}
 # What a child's body needs is for those who look after it, and for nobody else.
 CHILDS_HEALTH = {"childcare.view_health"}
 

@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from childcare import actions
-from childcare.models import LIMITS, Application, Band, NurseryClass, Paper
+from childcare.models import LIMITS, Application, Band, ChildDay, NurseryClass, Paper
 from circle.models import User
 from tests import make
 from tests.make import MORNING, belongs, names, numbers
 
 PAPERS = list(Paper.Kind.values)
-START = dt.date(2027, 1, 4)  # six weeks after the morning
+START = dt.date(2027, 1, 4)  # six weeks after the morning, a Monday
+FIRST_MORNING = make.moment(1, 8).replace(year=2027, month=1, day=4)  # when the class opens
 HEALTH = {
     "has_allergies": False,
     "allergies": "",
@@ -45,6 +46,14 @@ def community_of(values: dict[str, Any]) -> dict[str, Any]:
 def head(**values: Any) -> User:
     """The head of the community's nursery."""
     return make.post(role="nursery_head", **values).user
+
+
+def nurse(*groups: NurseryClass, **values: Any) -> User:
+    """Who looks after these classes."""
+    user = make.post(role="nurse", **values).user
+    for group in groups:
+        actions.give_class(nursery_class=group, user=user, at=MORNING, by=make.user())
+    return user
 
 
 def draft(*, at: dt.datetime = MORNING, **values: Any) -> Application:
@@ -116,3 +125,12 @@ def accepted(**values: Any) -> Application:
 
 def enrolled(**values: Any) -> Application:
     return actions.enrol(application=accepted(**values), at=MORNING, by=make.user())
+
+
+def present(*, came_at: dt.datetime = FIRST_MORNING, **values: Any) -> ChildDay:
+    """Has come on the first morning."""
+    return actions.arrive(application=enrolled(**values), at=came_at, by=make.user())
+
+
+def absence_rule() -> None:
+    make.rule("nursery_absence", params={"until": "08:30"})

@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from childcare.actions.consents import leave_to_nobody
 from childcare.actions.filling import CHANGE
 from childcare.actions.rules import deciding, lock
-from childcare.models import Application, Health
-from childcare.models.applications import EDITABLE
+from childcare.models import Application, ChildDay, Health
+from childcare.models.applications import EDITABLE, HOLDING
 from circle.acting import under
 from circle.actions import anonymise, end_guardianship
 from circle.models import Resident, User
@@ -62,12 +63,39 @@ def stop_draft(*, application: Application, at: dt.datetime, by: User) -> Applic
     return application
 
 
+@transaction.atomic
+def stop_for_child(*, application: Application, at: dt.datetime, by: User) -> Application:
+    """End whatever stands for a child that has died; a place that it held becomes free.
+
+    Refuses: not_possible (it has ended), changed_meanwhile.
+    """
+    held = application.offered_class if application.status in HOLDING else None
+    lock(held)
+    if application.status == Status.ENROLLED and application.last_day is None:
+        application.last_day = localdate(at)
+    change(
+        application,
+        verb="application_stopped",
+        allowed=[application.status],
+        to=Status.LEFT if application.status == Status.ENROLLED else Status.WITHDRAWN,
+        at=at,
+        by=by,
+        rows=Application.objects.live().filter(offered_class=application.offered_class),
+        details={"because": "child_died"},
+        last_day=application.last_day,
+    )
+    if held:
+        held.give_back(1)
+    return application
+
+
 def forget_child(applications: QuerySet[Application], at: dt.datetime) -> None:
     """Take the child out of applications that have ended; of its birthday the year stays, for the figures.
 
     Whom the register knows through such an application alone is forgotten there as well.
     """
     Health.objects.filter(application__in=applications).delete()
+    ChildDay.objects.filter(application__in=applications).delete()
     for row in applications.exclude(child=None).select_related("child"):
         child = row.child
         year = child.born_on.year if child and child.born_on else 0

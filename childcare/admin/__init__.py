@@ -1,3 +1,3 @@
-from childcare.admin import applications, classes
+from childcare.admin import applications, classes, days
 
-__all__ = ["applications", "classes"]
+__all__ = ["applications", "classes", "days"]

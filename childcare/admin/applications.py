@@ -16,7 +16,7 @@ from childcare.actions import look_alikes
 from childcare.admin import board, new, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.ages import months_old
-from childcare.desk import possible
+from childcare.desk.applications import possible
 from childcare.models import Application
 from circle.models import Record, Resident
 from circle.staff import Pages, ReadOnlyAdmin

@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from childcare import desk
 from childcare.admin.pages import ADD, LOOK, MAY, page, require
+from childcare.desk import applications as desk
 from childcare.models import NurseryClass
 from circle.staff import within_reach
 

@@ -2,8 +2,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from childcare.admin.teachers import teachers
 from childcare.models import NurseryClass
 from circle.staff import CommunityAdmin
 
@@ -46,6 +48,13 @@ class NurseryClassAdmin(CommunityAdmin):
     @admin.display(description=_("fee a month (yuan)"))
     def fee(self, row: NurseryClass) -> str:
         return f"{row.fee_cents / 100:.2f}"
+
+    change_form_template = "admin/childcare/nurseryclass/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(teachers)
+        own = path("teachers/<int:code>/", view, name="childcare_nurseryclass_teachers")
+        return [own, *super().get_urls()]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Locked while it is being saved: no place offered meanwhile is lost."""

@@ -21,7 +21,7 @@ from childcare.admin.pages import (
     page,
     require,
 )
-from childcare.desk import WholeForm
+from childcare.desk.applications import WholeForm
 from childcare.models import Application
 from circle.actions import find_or_register
 from circle.codes import typed_code, uuids

@@ -1,4 +1,6 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
+from childcare.models.days import ChildDay
+from childcare.models.teachers import ClassTeacher
 
-__all__ = ["LIMITS", "Application", "Band", "Health", "NurseryClass", "Paper"]
+__all__ = ["LIMITS", "Application", "Band", "ChildDay", "ClassTeacher", "Health", "NurseryClass", "Paper"]

@@ -17,14 +17,16 @@ MISSING_LENGTH = 300
 READABLE = Q(submitted_at__isnull=False) | ~Q(via=Via.ONLINE)
 
 
-def of_family(user: User) -> Q:
+def of_family(user: User, path: str = "") -> Q:
     """Rows of children whom this login guards, or for whose guardians it may act in the nursery.
 
-    Whoever has begun an application but is no guardian (any more) does not see the child.
+    Whoever has begun an application but is no guardian (any more) does not see the child. `path` leads from
+    the row to the application.
     """
     people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE).values("pk")
     children = Guardianship.objects.current().filter(adult__in=people).values("child")
-    return Q(child__in=children) | Q(child__in=people) | Q(child=None, guardian__in=people)
+    unnamed = Q(**{f"{path}child": None, f"{path}guardian__in": people})
+    return Q(**{f"{path}child__in": children}) | Q(**{f"{path}child__in": people}) | unnamed
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -47,6 +49,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def holding(self) -> Self:
         """Taking a place of the class that was offered."""
         return self.filter(status__in=HOLDING)
+
+    def enrolled(self, day: dt.date) -> Self:
+        """Whose children belong to a class on that day."""
+        stays = Q(last_day=None) | Q(last_day__gte=day)
+        return self.filter(stays, status=Application.Status.ENROLLED, offered_start_on__lte=day)
 
     def ending(self, by: dt.datetime) -> Self:
         """Offers whose deadline comes before that moment."""
@@ -82,6 +89,7 @@ class Application(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         DECLINED = "declined", _("place declined")
         LAPSED = "lapsed", _("offer ran out")
+        LEFT = "left", _("left the nursery")
 
     class Relation(models.TextChoices):
         MOTHER = "mother", _("mother")
@@ -121,6 +129,8 @@ class Application(models.Model):
     )
     offered_start_on = models.DateField(_("place from"), null=True, blank=True)
     offer_expires_at = models.DateTimeField(_("offer ends at"), null=True, blank=True)
+    # Of a child that leaves; the place is free from the day after.
+    last_day = models.DateField(_("last day"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     via = models.CharField(_("made"), max_length=8, choices=Via)
     started_by = models.ForeignKey(
@@ -147,7 +157,7 @@ class Application(models.Model):
             # Of both parents together: whoever comes second goes on with what the first has begun.
             models.UniqueConstraint(
                 fields=["child"],
-                condition=~Q(status__in=["withdrawn", "declined", "lapsed"]),
+                condition=~Q(status__in=["withdrawn", "declined", "lapsed", "left"]),
                 name="application_one_live_per_child",
                 violation_error_message=_("There is already an application for this child."),
             ),
@@ -184,6 +194,11 @@ class Application(models.Model):
                 ),
                 name="application_offer_has_class_and_deadline",
                 violation_error_message=_("An offer names a class, a first day and a deadline."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="left") | Q(last_day__isnull=False),
+                name="application_left_on_a_day",
+                violation_error_message=_("Say which day is the last one."),
             ),
         ]
 

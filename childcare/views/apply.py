@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from childcare import actions
-from childcare.forms import TASKS, StartForm, SubmitForm, TaskForm
+from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.views.mine import ONLINE, actor, answered, my_application
 from circle.actions import register_resident

@@ -76,7 +76,7 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     care_rows(rows, worker)
     nursery_rows(rows)
     council_rows(rows)
-    rows.consent = Consent.objects.filter(resident=rows.resident).first()
+    rows.consent = Consent.objects.filter(guardian=rows.resident).first()
     rows.erasure = make.erasure(resident=rows.resident)
     return rows
 
@@ -105,6 +105,8 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     rows.application = make_childcare.submitted(**of)
     rows.returned = make_childcare.returned(**of)
     rows.offered = make_childcare.offered(**of)
+    rows.enrolled = make_childcare.enrolled(start_on=make.MORNING.date(), **of)
+    rows.child_day = make_childcare.actions.arrive(application=rows.enrolled, at=make.MORNING, by=make.user())
 
 
 def council_rows(rows: SimpleNamespace) -> None:

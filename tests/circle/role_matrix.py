@@ -179,6 +179,7 @@ LOOK_CARE, CHANGE_CARE, VISIT = (
     "eldercare.change_carebooking",
     "eldercare.visit_carebooking",
 )
+LOOK_DAY, CHANGE_DAY = "childcare.view_childday", "childcare.change_childday"
 LOOK_NURSERY, CHANGE_NURSERY = "childcare.view_application", "childcare.change_application"
 CHANGE_MEETING, READ_PEOPLE = "council.change_meeting", "circle.view_resident"
 ASK_PHONE = 302  # a visitor without login may show that the booking is theirs
@@ -262,7 +263,7 @@ TABLE: dict[str, Line] = {
     "my_data_file": signed_in(),
     "forget_me": Line(own_only, query={"person": "resident.code"}),
     "keep_me": Line(takes_back, ("erasure.code",), post={}, works=302),
-    "withdraw_consent": personal("consent.pk"),
+    "withdraw_consent": Line(own_only, ("consent.pk",)),  # of a child: its guardians, no mandate
     "looked": signed_in(),
     # The hall
     "services": everybody(),
@@ -293,6 +294,11 @@ TABLE: dict[str, Line] = {
     "application_withdraw": personal("application.code"),
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
+    "child": personal("enrolled.code"),
+    "child_absence": personal("enrolled.code"),
+    "child_absence_cancel": personal("enrolled.code", post={"day": "2026-11-24"}, works=302),
+    "child_leave": personal("enrolled.code"),
+    "child_stay": personal("enrolled.code", post={}, works=302),
     # Council
     "council": everybody(),
     "council_calendar": everybody(),
@@ -400,6 +406,14 @@ TABLE: dict[str, Line] = {
     ),
     "admin:childcare_application_fill": office(CHANGE_NURSERY, "returned.code"),
     "admin:childcare_application_typed": office(LOOK_NURSERY, "application.code"),
+    "admin:childcare_childday_sheet": office(LOOK_NURSERY, worker=LOOK_DAY),
+    "admin:childcare_childday_do": office(  # a nurse without a class of her own: 404
+        LOOK_NURSERY, "enrolled.code", also=(CHANGE_DAY,), worker=CHANGE_DAY, post={"verb": "undo"}, works=302
+    ),
+    "admin:childcare_childday_ask": office(
+        LOOK_NURSERY, "enrolled.code", "absent", also=(CHANGE_DAY,), worker=CHANGE_DAY
+    ),
+    "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
     "admin:council_meeting_roll": office(CHANGE_MEETING, "calling.pk"),

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from childcare.models import Application, NurseryClass
+from childcare.models import Application, ChildDay, NurseryClass
 from circle.models import (
     Building,
     CalendarDay,
@@ -81,6 +81,7 @@ ROWS = {
     FacilityChange: make.change,
     FacilityKind: make.kind,
     Firm: make.firm,
+    ChildDay: make_childcare.present,
     Grid: make.grid,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
@@ -111,6 +112,7 @@ ROWS = {
     WalkRun: lambda: make_walks.run(make.kind()),
 }
 NOT_TYPED_IN = {
+    ChildDay,
     Application,
     Booking,
     CareBooking,

@@ -37,10 +37,18 @@ MAKERS = {
     "services.booking.resident": lambda who: make.booking(resident=who),
     "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
     "childcare.application.child": lambda who: applied_for(who),
+    "childcare.childday.collected_by": lambda who: taken_home(who),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
     "council.membership.resident": lambda who: make_council.seat(resident=who),
     "council.topic.raised_by": lambda who: make_council.topic(resident=who),
 }
+
+
+def taken_home(guardian):
+    day = make_childcare.present(guardian=guardian)
+    key = f"guardian-{guardian.code}"
+    at = make_childcare.FIRST_MORNING
+    return make_childcare.actions.collect(child_day=day, collector=key, at=at, by=make.user())
 
 
 def applied_for(child):

@@ -102,6 +102,7 @@ def old_rows() -> None:
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
         make_childcare.actions.withdraw(application=application, **who)
         make_childcare.draft()
+        make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=make.MORNING, by=make.user())
     for community in {row.community for row in Record.objects.select_related("community")}:
@@ -137,7 +138,7 @@ def test_each_purpose_lets_go_and_the_counts_stay(rules):
     assert booking.resident == nobody(booking.community_id)
     assert (booking.booked_by, care.booked_by, care.note) == (None, None, "")
     assert care.elder == nobody(care.community_id)
-    application = make_childcare.Application.objects.get()
+    application = make_childcare.Application.objects.get(status="withdrawn")
     assert (application.child, application.guardian.is_nobody) == (None, True)
     assert not Resident.objects.filter(died_on__isnull=False).exists()
     assert list(retention.run(LATER)) == []

@@ -10,19 +10,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.offers import MOST_DAYS
 from childcare.ages import months_old
-from childcare.forms import TASKS, ClassField, DayInput, TaskForm
+from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.applications import MISSING_LENGTH
-from circle.models import User, Via, within_posts
-from circle.staff import Queue
+from circle.models import User, Via
 
 Status = Application.Status
 LATEST_SHOWN = 15  # of those enrolled: the column would otherwise only grow
@@ -243,21 +240,6 @@ def card(application: Application, today: dt.date) -> Card:
     months = months_old(born_on, today) if born_on else 0
     verbs = [verb for verb in possible(application) if verb.name != "withdraw"]
     return Card(application, months, verbs)
-
-
-def queues(user: User) -> list[Queue]:
-    """What waits at the nursery. The hook `queues`."""
-    if not user.has_perm("childcare.view_application"):
-        return []
-    own = Application.objects.filter(within_posts(user, "childcare.view_application"))
-    url = reverse("admin:childcare_application_board")
-    ending = own.ending(now() + ENDING).count()
-    counts = Tally(own.live().values_list("status", flat=True))
-    return [
-        Queue(gettext("Nursery applications to check"), counts[Status.SUBMITTED], url),
-        Queue(gettext("Nursery offers that end within two days"), ending, url, is_urgent=ending > 0),
-        Queue(gettext("Accepted nursery places to enrol"), counts[Status.ACCEPTED], url),
-    ]
 
 
 # Typed in for somebody --------------------------------------------------------------------------------------

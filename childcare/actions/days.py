@@ -1,0 +1,154 @@
+"""A day in the class: a child comes, somebody writes how it was, and one who may collect takes it home."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.collectors import Collector, collectors_of
+from childcare.models import Application, ChildDay
+from childcare.models.days import NOTE_LENGTH
+from circle.acting import hold, under
+from circle.models import Guardianship, User
+from circle.records import record
+from circle.states import change
+
+Status = ChildDay.Status
+
+
+def day_of(application: Application, day: dt.date, at: dt.datetime) -> ChildDay:
+    """The row of that day, made where there is none yet.
+
+    Refuses: not_enrolled (does not belong to a class on that day).
+    """
+    enrolled = Application.objects.enrolled(day).filter(pk=application.pk).first()
+    if enrolled is None:
+        raise ValidationError(_("On this day the child does not belong to a class."), code="not_enrolled")
+    values = {
+        "community_id": enrolled.community_id,
+        "nursery_class_id": enrolled.offered_class_id,
+        "status_at": at,
+    }
+    row, _is_new = ChildDay.objects.get_or_create(application=application, day=day, defaults=values)
+    return row
+
+
+@transaction.atomic
+def arrive(*, application: Application, at: dt.datetime, by: User) -> ChildDay:
+    """The child has come today, whether or not it was reported absent.
+
+    Refuses: not_enrolled, already_present, not_possible (it has gone home).
+    """
+    row = day_of(application, localdate(at), at)
+    change(
+        row,
+        verb="child_arrived",
+        allowed=[Status.EXPECTED, Status.ABSENT],
+        to=Status.PRESENT,
+        at=at,
+        by=by,
+        arrived_at=at,
+        reason="",
+        is_late=False,
+        mandate=None,
+    )
+    return row
+
+
+@transaction.atomic
+def collect(*, child_day: ChildDay, collector: str, at: dt.datetime, by: User) -> ChildDay:
+    """Hand the child over to one who may collect it, by the key that `collectors_of` gives; one UPDATE.
+
+    Whoever ends a mandate or a guardianship at the same moment waits, or has come first.
+    Refuses: may_not_collect, already_left, not_possible (it is not here), not_today.
+    """
+    check_today(child_day, at)
+    child = child_day.application.child
+    chosen = next((each for each in collectors_of(child, at) if each.key == collector), None)
+    if child is None or chosen is None:
+        raise may_not_collect()
+    still = Q()
+    if chosen.guardian:
+        guards = Guardianship.objects.current(localdate(at)).filter(child=child, adult=chosen.guardian)
+        list(guards.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+        still = Q(Exists(guards))
+    held(chosen, at)
+    change(
+        child_day,
+        verb="child_collected",
+        allowed=[Status.PRESENT],
+        to=Status.LEFT,
+        at=at,
+        by=by,
+        rows=ChildDay.objects.filter(still),
+        details=under(chosen.mandate) | ({"guardian": chosen.guardian.pk} if chosen.guardian else {}),
+        left_at=at,
+        collected_by=chosen.guardian,
+        collected_under=chosen.mandate,
+    )
+    return child_day
+
+
+def held(chosen: Collector, at: dt.datetime) -> None:
+    try:
+        hold(chosen.mandate, at)
+    except ValidationError:
+        raise may_not_collect() from None
+
+
+def may_not_collect() -> ValidationError:
+    return ValidationError(
+        _("This person may not collect the child. Please phone the guardians."), code="may_not_collect"
+    )
+
+
+@transaction.atomic
+def undo(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
+    """Take back the last tap of today: gone home becomes here, here becomes expected. Both are recorded.
+
+    Refuses: not_today, already_expected, not_possible (nothing was tapped).
+    """
+    check_today(child_day, at)
+    if child_day.status == Status.LEFT:
+        back, nothing = Status.PRESENT, {"left_at": None, "collected_by": None, "collected_under": None}
+    else:
+        back, nothing = Status.EXPECTED, {"arrived_at": None}
+    allowed = [Status.LEFT] if back == Status.PRESENT else [Status.PRESENT]
+    change(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **nothing)
+    return child_day
+
+
+def check_today(child_day: ChildDay, at: dt.datetime) -> None:
+    if child_day.day != localdate(at):
+        raise ValidationError(_("That is possible on the day itself only."), code="not_today")
+
+
+@transaction.atomic
+def write_day(
+    *, child_day: ChildDay, ate: str, slept: str, mood: str, note: str, at: dt.datetime, by: User
+) -> ChildDay:
+    """How the day was, for the family to read; written anew it replaces what stood there.
+
+    Refuses: not_here (the child was not there that day), note_too_long, answer_unknown.
+    """
+    note = " ".join(note.replace("\x00", " ").split())
+    if len(note) > NOTE_LENGTH:
+        raise ValidationError(
+            _("Say it in at most %(length)s characters."),
+            code="note_too_long",
+            params={"length": NOTE_LENGTH},
+        )
+    answers = [(ate, ChildDay.Ate), (slept, ChildDay.Slept), (mood, ChildDay.Mood)]
+    if any(answer and answer not in known.values for answer, known in answers):
+        raise ValidationError(_("Choose one of the answers."), code="answer_unknown")
+    said = {"ate": ate, "slept": slept, "mood": mood, "note_sealed": ChildDay.sealed(note), "written_at": at}
+    rows = ChildDay.objects.filter(pk=child_day.pk, status__in=[Status.PRESENT, Status.LEFT])
+    if not rows.update(**said):
+        raise ValidationError(_("The child was not here on that day."), code="not_here")
+    for name, value in said.items():
+        setattr(child_day, name, value)
+    record(verb="child_day_written", subject=child_day, community=child_day.community_id, at=at, actor=by)
+    return child_day

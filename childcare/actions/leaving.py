@@ -1,0 +1,96 @@
+"""An enrolled child leaves: its last day is said, and from the day after the place is another child's."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.filling import CHANGE
+from childcare.actions.rules import deciding, lock
+from childcare.models import Application
+from circle.acting import under
+from circle.models import User
+from circle.records import record
+from circle.states import change, impossible
+
+Status = Application.Status
+
+
+@transaction.atomic
+def leave(*, application: Application, last_day: dt.date, via: str, at: dt.datetime, by: User) -> Application:
+    """Say which day is the child's last; until it has come another day can be said. Twice is harmless.
+
+    Refuses: day_over, not_possible (it is not enrolled), not_allowed, guardian_only.
+    """
+    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    if last_day < localdate(at):
+        raise ValidationError(_("This day is over. Please choose another."), code="day_over")
+    enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
+    if enrolled.exclude(last_day=last_day).update(last_day=last_day):
+        noted(application, "application_notice_given", at, by, {"via": via} | under(mandate))
+    elif not enrolled.exists():
+        application.refresh_from_db()
+        raise impossible(application, "")
+    application.last_day = last_day
+    return application
+
+
+@transaction.atomic
+def stay(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """The child stays after all. Twice is harmless.
+
+    Refuses: not_possible (it has left), not_allowed, guardian_only.
+    """
+    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
+    if enrolled.exclude(last_day=None).update(last_day=None):
+        noted(application, "application_notice_taken_back", at, by, {"via": via} | under(mandate))
+    elif not enrolled.exists():
+        application.refresh_from_db()
+        raise impossible(application, "")
+    application.last_day = None
+    return application
+
+
+def noted(application: Application, verb: str, at: dt.datetime, by: User, details: dict[str, Any]) -> None:
+    community = application.community_id
+    record(verb=verb, subject=application, community=community, at=at, actor=by, **details)
+
+
+def end_stays(*, at: dt.datetime) -> int:
+    """Children whose last day is over leave their class; the number of places that became free."""
+    over = Application.objects.filter(status=Status.ENROLLED, last_day__lt=localdate(at))
+    return sum(end_stay(application, at) for application in over.shown().order_by("last_day", "pk"))
+
+
+def end_stay(application: Application, at: dt.datetime) -> bool:
+    """Whether it ended: another machine may have been quicker, or the family has changed its mind."""
+    try:
+        with transaction.atomic():
+            part(application, at, None, Q(last_day=application.last_day), {})
+    except ValidationError:
+        return False
+    return True
+
+
+def part(
+    application: Application, at: dt.datetime, by: User | None, still: Q, details: dict[str, object]
+) -> None:
+    held = application.offered_class
+    lock(held)
+    change(
+        application,
+        verb="application_left",
+        allowed=[Status.ENROLLED],
+        to=Status.LEFT,
+        at=at,
+        by=by,
+        rows=Application.objects.filter(still, offered_class=held),
+        details=details,
+    )
+    if held:
+        held.give_back(1)

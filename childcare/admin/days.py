@@ -1,0 +1,188 @@
+"""A class and its day in the back office: the sheet, what is done with one child, and the list to read."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from childcare.admin.pages import page, require
+from childcare.desk.days import VERBS, DayVerb, Moment, classes_of, moment_of, sheet
+from childcare.models import Application, ChildDay
+from childcare.models.days import LOOK, WRITE
+from childcare.models.teachers import of_classes
+from circle.questions import Question, ask, refuse
+from circle.records import note_reading, note_refusal
+from circle.staff import ReadOnlyAdmin
+from services.admin.pages import day_of
+
+ONE_DAY = dt.timedelta(days=1)
+ALWAYS = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def day_sheet(request: HttpRequest) -> HttpResponse:
+    """childday/sheet/[?class=&date=]: the children of a class on a day, on a phone as well."""
+    require(request, LOOK)
+    groups, today, at = classes_of(request.user), timezone.localdate(), timezone.now()
+    day = day_of(request.GET.get("date", ""))
+    wanted = request.GET.get("class", "")
+    group = next((each for each in groups if str(each.pk) == wanted), None)
+    if wanted and group is None:
+        raise Http404
+    group = group or (groups[0] if groups else None)
+    may_write = request.user.has_perm(WRITE)
+    found = sheet(group, day, at, is_today=day == today, may_write=may_write) if group else None
+    return page(
+        request,
+        "childday/sheet.html",
+        gettext("The day in the class"),
+        groups=groups,
+        group=group,
+        sheet=found,
+        date=day,
+        today=today,
+        before=day - ONE_DAY,
+        after=day + ONE_DAY,
+    )
+
+
+def verb_of(request: HttpRequest, name: str) -> DayVerb:
+    if name not in VERBS:
+        raise Http404
+    require(request, VERBS[name].permission)
+    return VERBS[name]
+
+
+def moment(request: HttpRequest, code: str, verb: DayVerb) -> Moment:
+    """A child that belongs to a class in this user's care, today."""
+    mine = of_classes(request.user, verb.permission, "offered_class")
+    enrolled = Application.objects.filter(mine, status=Application.Status.ENROLLED).shown()
+    at = timezone.now()
+    return moment_of(get_object_or_404(enrolled, code=code), at, timezone.localdate(at))
+
+
+@require_POST
+def do(request: HttpRequest, code: str) -> HttpResponse:
+    """childday/do/<code>/: what is done at one tap."""
+    verb = verb_of(request, request.POST.get("verb", ""))
+    found = moment(request, code, verb)
+    if verb.form:
+        raise Http404
+    try:
+        verb.act(found, request.user)
+    except ValidationError as refusal:
+        refuse(request, refusal)
+    else:
+        said(request, found)
+    return redirect(address(found, request.POST.get("back", "")))
+
+
+@require_http_methods(ALWAYS)
+def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """childday/ask/<code>/<verb>/[?back=card]: what it has to know first; POST does it."""
+    verb = verb_of(request, name)
+    if verb.form is None:
+        raise Http404
+    found = moment(request, code, verb)
+    if name in ("write", "collect") and found.day is None:
+        return redirect(address(found, ""))
+    form = verb.form(request.POST if request.method == "POST" else None, found)
+    back = address(found, request.GET.get("back", ""))
+    if request.method == "POST" and form.is_valid() and done(request, verb, found, form):
+        return redirect(back)
+    if name == "write" and request.method == "GET":
+        note_looking(request, found)
+    return asked(request, verb, found, form, back)
+
+
+def done(request: HttpRequest, verb: DayVerb, found: Moment, form: forms.Form) -> bool:
+    try:
+        verb.act(found, request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    said(request, found)
+    return True
+
+
+def asked(request: HttpRequest, verb: DayVerb, found: Moment, form: forms.Form, back: str) -> HttpResponse:
+    if "collector" in form.errors or form.has_error("__all__", "may_not_collect"):
+        note_turned_away(request, found)
+    refusals = form.non_field_errors().as_data()
+    question = Question(
+        title=str(verb.label),
+        button=str(verb.label),
+        back=back,
+        sentences=[str(verb.sentence)] if verb.sentence else [],
+        refusal=refusals[0] if refusals else None,
+    )
+    child = found.application.child
+    answer = ask(request, question, "admin/childcare/childday/ask.html", child=child, form=form)
+    if form.errors:
+        answer.status_code = 422
+    return answer
+
+
+def note_turned_away(request: HttpRequest, found: Moment) -> None:
+    """Somebody who may not collect the child is worth remembering."""
+    if found.day and request.method == "POST":
+        note_refusal(
+            verb="child_collected",
+            code="may_not_collect",
+            subject=found.day,
+            community=found.application.community,
+            at=found.at,
+            actor=request.user,
+        )
+
+
+def note_looking(request: HttpRequest, found: Moment) -> None:
+    child, day = found.application.child, found.day
+    if child and day:
+        note_reading(by=request.user, resident=child, page="child_day", row=day.pk, at=found.at)
+
+
+def said(request: HttpRequest, found: Moment) -> None:
+    child = found.application.child
+    messages.success(request, gettext("%(name)s: kept.") % {"name": child.name if child else "–"})
+
+
+def address(found: Moment, back: str) -> str:
+    """Of the child's card where it was chosen there, else of the sheet of its class."""
+    if back == "card" and found.application.child:
+        return reverse("admin:circle_resident_card", args=[found.application.child.code])
+    return f"{reverse('admin:childcare_childday_sheet')}?class={found.application.offered_class_id}"
+
+
+@admin.register(ChildDay)
+class ChildDayAdmin(ReadOnlyAdmin):
+    """The list knows no child by name; the words about a day stand where a look at them is kept."""
+
+    list_display = ["day", "nursery_class", "application", "status", "arrived_at", "left_at", "is_late"]
+    list_select_related = ["nursery_class", "application"]
+    list_filter = ["status", "day"]
+    show_full_result_count = False
+    fields = ["application", "day", "nursery_class", "status", "reason", "is_late", "arrived_at", "left_at"]
+
+    def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:
+        return super().rows(request, action).filter(of_classes(request.user, self.permission(action)))
+
+    def get_urls(self) -> list[URLPattern]:
+        pages: list[tuple[str, Any, str]] = [
+            ("sheet/", day_sheet, "sheet"),
+            ("do/<slug:code>/", do, "do"),
+            ("ask/<slug:code>/<slug:name>/", ask_first, "ask"),
+        ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"childcare_childday_{name}")
+            for route, view, name in pages
+        ] + super().get_urls()

@@ -1,0 +1,39 @@
+"""What waits at the nursery. The hook `queues`."""
+
+from collections import Counter as Tally
+
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+
+from childcare.desk.applications import ENDING, Status
+from childcare.models import Application, ChildDay
+from childcare.models.days import LOOK
+from childcare.models.teachers import of_classes
+from circle.models import User, within_posts
+from circle.staff import Queue
+
+
+def queues(user: User) -> list[Queue]:
+    found = applications(user) if user.has_perm("childcare.view_application") else []
+    return found + (of_the_day(user) if user.has_perm(LOOK) else [])
+
+
+def of_the_day(user: User) -> list[Queue]:
+    """Of the classes in this user's care."""
+    here = (
+        ChildDay.objects.filter(of_classes(user, LOOK)).on(localdate()).filter(status=ChildDay.Status.PRESENT)
+    )
+    return [Queue(gettext("Children here now"), here.count(), reverse("admin:childcare_childday_sheet"))]
+
+
+def applications(user: User) -> list[Queue]:
+    own = Application.objects.filter(within_posts(user, "childcare.view_application"))
+    url = reverse("admin:childcare_application_board")
+    ending = own.ending(now() + ENDING).count()
+    counts = Tally(own.live().values_list("status", flat=True))
+    return [
+        Queue(gettext("Nursery applications to check"), counts[Status.SUBMITTED], url),
+        Queue(gettext("Nursery offers that end within two days"), ending, url, is_urgent=ending > 0),
+        Queue(gettext("Accepted nursery places to enrol"), counts[Status.ACCEPTED], url),
+    ]

@@ -1,0 +1,139 @@
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from childcare.models.applications import Application, of_family
+from childcare.models.classes import NurseryClass
+from childcare.models.teachers import of_classes
+from circle.models import Community, Mandate, Resident, SealedText, User
+from circle.vault import seal, unseal
+
+LOOK, WRITE = "childcare.view_childday", "childcare.change_childday"
+NOTE_LENGTH = 200
+
+
+class ChildDayQuerySet(models.QuerySet["ChildDay"]):
+    def for_user(self, user: User) -> Self:
+        """Of the children whom this login may act for, and of the classes in its care."""
+        return self.filter(of_classes(user, LOOK) | of_family(user, "application__"))
+
+    def mine(self, user: User) -> Self:
+        """Without what one sees as staff."""
+        return self.filter(of_family(user, "application__"))
+
+    def on(self, day: dt.date) -> Self:
+        return self.filter(day=day)
+
+    def shown(self) -> Self:
+        return self.select_related(
+            "application__child", "nursery_class", "collected_by", "collected_under__agent"
+        )
+
+
+class ChildDay(models.Model):
+    """One day of one child in its class: who is expected, absent, here or gone home, and how the day was."""
+
+    class Status(models.TextChoices):
+        EXPECTED = "expected", _("expected")
+        ABSENT = "absent", _("stays at home")
+        PRESENT = "present", _("in the nursery")
+        LEFT = "left", _("gone home")
+
+    class Reason(models.TextChoices):
+        ILL = "ill", _("ill")
+        FAMILY = "family", _("a family matter")
+        TRAVEL = "travel", _("away")
+        OTHER = "other", _("something else")
+
+    class Ate(models.TextChoices):
+        ALL = "all", _("all of it")
+        HALF = "half", _("about half")
+        LITTLE = "little", _("little")
+
+    class Slept(models.TextChoices):
+        WELL = "well", _("well")
+        SHORT = "short", _("for a short time")
+        NOT = "not", _("not at all")
+
+    class Mood(models.TextChoices):
+        MERRY = "merry", _("merry")
+        CALM = "calm", _("calm")
+        TIRED = "tired", _("tired")
+        SAD = "sad", _("sad")
+
+    community = models.ForeignKey(
+        Community, models.PROTECT, related_name="nursery_days", verbose_name=_("community")
+    )
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="days", verbose_name=_("application")
+    )
+    nursery_class = models.ForeignKey(
+        NurseryClass, models.PROTECT, related_name="days", verbose_name=_("class")
+    )
+    day = models.DateField(_("day"))
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.EXPECTED)
+    status_at = models.DateTimeField(_("since"))
+    reason = models.CharField(_("why absent"), max_length=6, choices=Reason, blank=True)
+    is_late = models.BooleanField(_("reported after the time of the day"), default=False)
+    # Under which the absence was reported; empty for a guardian and for staff.
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, related_name="nursery_absences", verbose_name=_("mandate")
+    )
+    arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
+    collected_by = models.ForeignKey(
+        Resident, models.PROTECT, null=True, related_name="collected", verbose_name=_("collected by")
+    )
+    collected_under = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, related_name="collected", verbose_name=_("collected under")
+    )
+    ate = models.CharField(_("ate"), max_length=6, choices=Ate, blank=True)
+    slept = models.CharField(_("slept"), max_length=5, choices=Slept, blank=True)
+    mood = models.CharField(_("mood"), max_length=5, choices=Mood, blank=True)
+    note_sealed = SealedText()
+    written_at = models.DateTimeField(_("written at"), null=True, blank=True)
+
+    objects = ChildDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of a child")
+        verbose_name_plural = _("days of children")
+        ordering = ["-day", "-id"]
+        indexes = [models.Index(fields=["community", "day"], name="child_day_of_community")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "day"], name="child_day_once"),
+            models.CheckConstraint(
+                condition=Q(status="absent") & ~Q(reason="") | ~Q(status="absent") & Q(reason=""),
+                name="child_day_absent_with_a_reason",
+                violation_error_message=_("Say why the child is absent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["present", "left"], arrived_at__isnull=False)
+                | Q(status__in=["expected", "absent"], arrived_at=None),
+                name="child_day_here_has_come",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="left", left_at__gte=F("arrived_at"))
+                & (
+                    Q(collected_by__isnull=False, collected_under=None)
+                    | Q(collected_by=None, collected_under__isnull=False)
+                )
+                | ~Q(status="left") & Q(left_at=None, collected_by=None, collected_under=None),
+                name="child_day_left_with_somebody",
+                violation_error_message=_("Say who collected the child."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+    @property
+    def note(self) -> str:
+        return unseal(self.note_sealed) if self.note_sealed else ""
+
+    @staticmethod
+    def sealed(text: str) -> str:
+        return seal(text) if text else ""

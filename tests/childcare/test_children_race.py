@@ -1,0 +1,112 @@
+"""Two at once: both parents apply, two nurses hand over one child, a power ends while somebody collects."""
+
+import threading
+import time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from childcare import actions
+from childcare.actions import leaving
+from childcare.models import Application, ChildDay, NurseryClass
+from circle.actions import add_guardian, revoke_mandate
+from circle.models import Mandate, Resident
+from tests import make as ground
+from tests import make_childcare as make
+from tests.make import MORNING
+from tests.make_childcare import FIRST_MORNING as AT
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+
+
+def code(answer) -> str:
+    return answer.code if isinstance(answer, ValidationError) else ""
+
+
+def test_father_and_mother_apply_at_once_for_their_child(at_once):
+    mother, father = ground.own_resident(), ground.own_resident()
+    child = ground.resident(born_on=make.START.replace(year=2025), community=mother.community)
+    for parent in (mother, father):
+        add_guardian(child=child, adult=parent, at=MORNING, by=ground.user())
+    group = make.nursery_class(band="mixed", community=child.community)
+    drafts = [make.draft(guardian=parent) for parent in (mother, father)]
+
+    def fill(draft) -> Application:
+        who = {"via": "online", "at": MORNING, "by": draft.guardian.login}
+        row = Application.objects.get(pk=draft.pk)
+        return actions.fill_child(
+            application=row, child=child, nursery_class=group, start_on=make.START, **who
+        )
+
+    answers = at_once(*[lambda draft=draft: fill(draft) for draft in drafts])
+    assert sorted(code(answer) for answer in answers) == ["", "already_applied"]
+    assert Application.objects.filter(child=child).count() == 1
+
+
+def test_one_child_entered_in_two_tabs_is_one_resident(at_once):
+    found = make.draft()
+    group = make.nursery_class(community=found.community)
+    before = Resident.objects.count()
+
+    def fill() -> Application:
+        return actions.fill_child(
+            application=Application.objects.get(pk=found.pk),
+            child_name="小明",
+            child_born_on=make.START.replace(year=2025, month=6),
+            nursery_class=group,
+            start_on=make.START,
+            via="online",
+            at=MORNING,
+            by=found.guardian.login,
+        )
+
+    answers = at_once(fill, fill)
+    assert [code(answer) for answer in answers] == ["", ""]
+    assert Resident.objects.count() == before + 1
+
+
+def test_two_nurses_hand_over_one_child_once(at_once):
+    day, by = make.present(), ground.user()
+    [mother] = actions.collectors_of(day.application.child, AT)
+
+    def hand_over() -> ChildDay:
+        row = ChildDay.objects.shown().get(pk=day.pk)
+        return actions.collect(child_day=row, collector=mother.key, at=AT, by=by)
+
+    answers = at_once(*[hand_over] * 4)
+    assert sorted(code(answer) for answer in answers) == ["", *["already_left"] * 3]
+
+
+def both(at_once) -> list:
+    """The mandate ends in a transaction that stays open for a moment; in it, its holder collects."""
+    day, by = make.present(), ground.user()
+    mandate = ground.mandate(scope="childcare", principal=day.application.guardian)
+    key, is_ending = f"mandate-{mandate.code}", threading.Event()
+
+    def revoke() -> None:
+        with transaction.atomic():
+            revoke_mandate(mandate=Mandate.objects.get(pk=mandate.pk), at=AT, by=by)
+            is_ending.set()
+            time.sleep(0.5)
+
+    def collect() -> ChildDay:
+        assert is_ending.wait(timeout=20)
+        row = ChildDay.objects.shown().get(pk=day.pk)
+        return actions.collect(child_day=row, collector=key, at=AT, by=by)
+
+    return at_once(revoke, collect)
+
+
+def test_nobody_collects_under_a_mandate_that_is_being_ended(at_once):
+    _, answer = both(at_once)
+    assert code(answer) == "may_not_collect"
+
+
+def test_a_place_becomes_free_once_when_two_ticks_run(at_once):
+    found = make.enrolled()
+    actions.leave(application=found, last_day=AT.date(), via="online", at=AT, by=found.guardian.login)
+    late = AT.replace(day=AT.day + 1)
+    answers = at_once(*[lambda: leaving.end_stays(at=late)] * 3)
+    assert sum(answers) == 1
+    assert NurseryClass.objects.get(pk=found.offered_class.pk).taken == 0
