@@ -9,7 +9,7 @@ import circle.models.base
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("childcare", "0006_one_application_for_a_child"),
+        ("childcare", "0007_at_the_door"),
         ("circle", "0018_posts_to_the_residents_group"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
