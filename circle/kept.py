@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import anonymise
-from circle.messages import drop_messages
+from circle.messages import drop_messages, text_of
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
 from circle.personal import Section, Traces, section
 from circle.purposes import Basis, Purpose
@@ -74,12 +74,7 @@ OF_MANDATE = {
     "valid_until": _("until"),
     "revoked_at": _("ended at"),
 }
-OF_MESSAGE = WHO | {
-    "event": _("event"),
-    "values": _("values"),
-    "created_at": _("written at"),
-    "status": _("status"),
-}
+OF_MESSAGE = WHO | {"text": _("text"), "created_at": _("written at"), "status": _("status")}
 OF_CONSENT = WHO | {
     "purpose": _("purpose"),
     "text_version": _("version of the text"),
@@ -95,12 +90,14 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     homes = register.select_related("building", "household__building")
     mandates = Mandate.objects.filter(principal__in=people).select_related("principal", "agent")
     told = Message.objects.filter(resident__in=people).exclude(event="sign_in_code")
+    told = told.select_related("resident", "community")
+    texts = {"text": text_of}
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
     return [
         section("register", _("In the register"), homes, IN_REGISTER),
         section("mandates", _("Who may act for you"), mandates, OF_MANDATE),
-        section("messages", _("What we wrote to you"), told.select_related("resident"), OF_MESSAGE),
+        section("messages", _("What we wrote to you"), told, OF_MESSAGE, texts),
         section("consents", _("Consents"), consents, OF_CONSENT),
         section("erasures", _("Requests to be forgotten"), erasures, OF_ERASURE),
     ]

@@ -34,14 +34,27 @@ class Section:
         ]
 
 
-def section(code: str, title: Any, rows: QuerySet[Any], labels: Mapping[str, Any]) -> Section:
-    """Of a queryset; a name in `labels` is a column, a choice (its words are shown) or a path a.b."""
+def section(
+    code: str,
+    title: Any,
+    rows: QuerySet[Any],
+    labels: Mapping[str, Any],
+    made: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> Section:
+    """Of a queryset; a name in `labels` is a column, a choice (its words are shown) or a path a.b.
+
+    `made`: what is no column, by its name in `labels`, and how it is made from the row.
+    """
+    made = made or {}
     found = list(rows)
     return Section(
         code,
         title,
         labels,
-        [{name: value_of(row, name) for name in labels} for row in found],
+        [
+            {name: made[name](row) if name in made else value_of(row, name) for name in labels}
+            for row in found
+        ],
         (rows.model._meta.label_lower, [row.pk for row in found]),
     )
 
