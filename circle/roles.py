@@ -26,6 +26,9 @@ class Role(models.TextChoices):
 # What a post of this role is limited to, beside its community: the field of the post that must say it.
 LIMITS = {Role.GRID_WORKER: "grid", Role.BUILDING_HEAD: "building", Role.PROPERTY_MANAGER: "firm"}
 
+# What kind of place a post of this role runs: it sees the others and changes nothing there.
+RUNS = {Role.CANTEEN: "elder_canteen"}
+
 # Neighbours who help: they sign in with a code sent to their phone, as residents do. All others by password.
 BY_PHONE = {Role.VOLUNTEER, Role.BUILDING_HEAD}
 
@@ -128,10 +131,9 @@ OWN_VISITS = {"eldercare.visit_carebooking"}
 # To tell people who have no phone: of one's grid or building, for that is what these posts are limited to.
 KNOCK_LIST = {"circle.view_message", "circle.change_message"}
 
-# What the circle is measured by, and where it could grow. Norms hold for all communities of the portal.
+# What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.
 PLANNING = {
     "circle.view_norm",
-    "circle.change_norm",
     "circle.view_inventory",
     "circle.add_inventory",
     "circle.change_inventory",
@@ -146,7 +148,15 @@ PERMISSIONS: dict[str, set[str]] = {
     Role.HALL_CLERK: HALL,
     Role.ELDER_COORDINATOR: ELDER_CARE,
     Role.CARE_WORKER: OWN_VISITS,
-    Role.CANTEEN: {"circle.view_facility", "eldercare.view_carekind"},
+    # Of its own place (RUNS): what holds there today, and when it is closed.
+    Role.CANTEEN: {
+        "circle.view_facility",
+        "circle.change_facility",
+        "circle.view_closure",
+        "circle.add_closure",
+        "circle.change_closure",
+        "eldercare.view_carekind",
+    },
     Role.VOLUNTEER_LEADER: OWN_VISITS | {"circle.view_building", "eldercare.view_carebooking"},
     Role.VOLUNTEER: OWN_VISITS,
     Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,
@@ -187,6 +197,7 @@ PERMISSIONS: dict[str, set[str]] = {
         "circle.add_household",
         "circle.change_household",
         "circle.view_rule",
+        "circle.change_norm",
         "circle.change_facility",
         "circle.add_closure",
         "circle.change_closure",

@@ -3,6 +3,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -16,8 +17,35 @@ from circle.admin.groups import group, may_post
 from circle.admin.places import POINT, is_moved, warn_if_shifted
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
+from circle.roles import RUNS, Role
 from circle.signals import facility_closed
-from circle.staff import CommunityAdmin
+from circle.staff import CommunityAdmin, posts_giving
+
+
+class OwnPlaceAdmin(CommunityAdmin):
+    """Of places and what belongs to one: a post that runs a kind of place, such as the canteen, changes that
+    one and no other."""
+
+    kind_path = "kind__code"
+
+    def runs(self, request: HttpRequest, action: str) -> set[str] | None:
+        """Codes of the kinds to which this user's posts are limited; None where one reaches all of them."""
+        permission = self.permission(action)
+        roles = {post.role for post in posts_giving(request, permission)}
+        is_wide = request.user.holds_everywhere(permission) or not roles <= set(RUNS)
+        return None if is_wide else {RUNS[Role(role)] for role in roles}
+
+    def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:
+        found, kinds = super().rows(request, action), self.runs(request, action)
+        return (
+            found if action == "view" or kinds is None else found.filter(**{f"{self.kind_path}__in": kinds})
+        )
+
+    def covers(self, request: HttpRequest, action: str, row: Any) -> bool:
+        may = super().covers(request, action, row)
+        if not may or row is None or action == "view" or self.runs(request, action) is None:
+            return may
+        return self.rows(request, action).filter(pk=row.pk).exists()
 
 
 @admin.register(FacilityKind)
@@ -56,8 +84,12 @@ class FacilityChangeInline(admin.TabularInline):
     extra = 0
 
 
+# What whoever runs a place changes of its page.
+OF_THE_DAY = {"notice_zh", "notice_en", "activities_zh", "activities_en"}
+
+
 @admin.register(Facility)
-class FacilityAdmin(CommunityAdmin):
+class FacilityAdmin(OwnPlaceAdmin):
     form = FacilityForm
     list_display = ["name_zh", "name_en", "kind", "phone", "is_published", "updated_at"]
     list_select_related = ["kind"]
@@ -101,6 +133,12 @@ class FacilityAdmin(CommunityAdmin):
         (None, {"fields": ["updated_at"]}),
     ]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who runs the place says what holds there today; where it lies and what it is, the office."""
+        if self.runs(request, "change") is None:
+            return super().get_readonly_fields(request, obj)
+        return [name for name in flatten_fieldsets(self.fieldsets) if name not in OF_THE_DAY]
+
     def save_model(self, request: HttpRequest, obj: Facility, form: Any, change: bool) -> None:
         """A moved place asks for its kind's ways anew; one of another kind for those of both."""
         super().save_model(request, obj, form, change)
@@ -117,8 +155,9 @@ class FacilityAdmin(CommunityAdmin):
 
 
 @admin.register(Closure)
-class ClosureAdmin(CommunityAdmin):
+class ClosureAdmin(OwnPlaceAdmin):
     community_path = "facility__community"
+    kind_path = "facility__kind__code"
     list_display = ["facility", "starts_on", "ends_on", "reason_zh"]
     list_select_related = ["facility"]
     search_fields = ["facility__name_zh", "facility__name_en", "reason_zh"]
@@ -128,6 +167,13 @@ class ClosureAdmin(CommunityAdmin):
     def get_urls(self) -> list[URLPattern]:
         to_group = self.admin_site.admin_view(partial(group, model_admin=self))
         return [path("<int:pk>/group/", to_group, name="circle_closure_group"), *super().get_urls()]
+
+    def limited(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Of places only those that this user may close."""
+        offered, kinds = super().limited(db_field, request, kwargs), self.runs(request, "add")
+        if db_field.name != "facility" or kinds is None:
+            return offered
+        return offered | {"queryset": offered["queryset"].filter(kind__code__in=kinds)}
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
