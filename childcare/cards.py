@@ -35,7 +35,8 @@ def part(resident: Resident, user: User) -> Part | None:
     rows = [row_of(each, user, days.Moment(each, today.get(each.pk), at)) for each in shown]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
-    may_add = user.has_perm(ADD) and resident.died_on is None
+    is_child = resident.guardianships.current().exists()
+    may_add = user.has_perm(ADD) and resident.died_on is None and not is_child
     return Part("nursery", _("Nursery"), rows, [Act(_("Apply for a place"), url)] if may_add else [])
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from childcare import actions
-from childcare.models import Application, NurseryClass, Paper
-from circle.demo import NURSERY_HEAD, demo_staff, read, send_all
-from circle.models import Community, Facility, Resident, Via
+from childcare.models import Application, ChildDay, NurseryClass, Paper
+from circle.actions import give_mandate
+from circle.calendar import SHANGHAI, Calendar
+from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read, send_all
+from circle.models import Community, Facility, Mandate, Resident, Via
 from circle.records import seal_records
 
 DATA = Path(__file__).resolve().parent / "data" / "demo_nursery.json"
@@ -20,6 +22,8 @@ MONTH = dt.timedelta(days=30.4)
 BEGUN = dt.timedelta(days=120)  # the classes, so long ago
 FIRST_DAY = dt.timedelta(days=40)  # after an application was begun
 PAPERS = list(Paper.Kind.values)
+DAYS_KEPT = 5
+TIMES = (dt.time(8, 5), dt.time(16), dt.time(17))  # come, written, gone home
 # What happens on the way to a state, and on which day after the beginning.
 STEPS: list[tuple[str, int]] = [
     ("submitted", 0),
@@ -27,6 +31,7 @@ STEPS: list[tuple[str, int]] = [
     ("offered", 3),
     ("accepted", 4),
     ("enrolled", 6),
+    ("left", 8),
 ]
 WAYS = {
     "draft": [],
@@ -34,6 +39,7 @@ WAYS = {
     "declined": ["submitted", "verified", "offered", "declined"],
     "lapsed": ["submitted", "verified", "offered", "lapsed"],
     "withdrawn": ["submitted", "withdrawn"],
+    "left": ["submitted", "verified", "offered", "accepted", "enrolled", "left"],
 }
 
 
@@ -48,6 +54,7 @@ def load(community: Community) -> None:
     season = Season(community)
     for row in data["applications"]:
         season.apply(row)
+    Week(season, data["week"]).keep()
     send_all(season.now)
     seal_records(community)
 
@@ -66,7 +73,7 @@ class Season:
     """Applications of the last two months, each as far as its row says."""
 
     def __init__(self, community: Community) -> None:
-        self.now = timezone.localtime()
+        self.community, self.now = community, timezone.localtime()
         self.head = demo_staff(community, NURSERY_HEAD)
         people = Resident.objects.filter(community=community).select_related("community", "login")
         by_name = {person.name: person for person in people}
@@ -82,7 +89,7 @@ class Season:
         if row["child"]:
             self.fill(application, row, group, who)
         steps = dict(STEPS)
-        whole = [name for name, _day in STEPS]
+        whole = [name for name, _day in STEPS if name != "left"]
         way = WAYS[row["to"]] if row["to"] in WAYS else whole[: whole.index(row["to"]) + 1]
         for name in way:
             at = begun_at + steps.get(name, 3) * ONE_DAY + dt.timedelta(minutes=20)
@@ -132,7 +139,70 @@ class Season:
             "accepted": lambda: actions.accept(**guardian),
             "declined": lambda: actions.decline(**guardian),
             "enrolled": lambda: actions.enrol(**staff),
+            "left": lambda: self.leave(guardian),
             "withdrawn": lambda: actions.withdraw(**guardian),
             "lapsed": lambda: actions.lapse_offers(at=application.offer_expires_at or who["at"]),
         }
         acts[name]()
+
+    def leave(self, guardian: dict[str, Any]) -> None:
+        actions.leave(last_day=self.now.date() - ONE_DAY, **guardian)
+        actions.end_stays(at=self.now)
+
+
+class Week:
+    """The last working days of some children, one of whom stays at home today and whose grandparent helps."""
+
+    def __init__(self, season: Season, said: dict[str, Any]) -> None:
+        self.season, self.said = season, said
+        self.nurse = demo_staff(season.community, NURSE)
+        today = season.now.date()
+        calendar = Calendar.load(today - 14 * ONE_DAY, today)
+        earlier = (today - number * ONE_DAY for number in range(1, 15))
+        self.days = [day for day in earlier if calendar.is_workday(day)][:DAYS_KEPT]
+
+    def keep(self) -> None:
+        children = Application.objects.filter(child__name__in=self.said["children"]).shown()
+        by_name = {row.child.name: row for row in children if row.child}
+        group = self.season.classes[self.said["nurse_of"]]
+        actions.give_class(nursery_class=group, user=self.nurse, at=self.season.now, by=self.season.head)
+        self.empower(by_name[self.said["with_grandparent"]].guardian)
+        for day in reversed(self.days):
+            for number, name in enumerate(self.said["children"]):
+                self.one_day(by_name[name], day, number)
+        self.stay_at_home(by_name[self.said["away"]])
+
+    def empower(self, guardian: Resident) -> None:
+        grandparent = self.season.people[self.said["grandparent"]]
+        mandate = Mandate(
+            principal=guardian,
+            basis=Mandate.Basis.FAMILY,
+            scope=Mandate.Scope.CHILDCARE,
+            valid_from=self.season.now.date() - 14 * ONE_DAY,
+        )
+        by = self.season.head
+        give_mandate(mandate=mandate, phone=grandparent.phone, at=self.season.now, by=by)
+
+    def one_day(self, application: Application, day: dt.date, number: int) -> None:
+        """From coming to going home; the last of those who may takes the child."""
+        came, wrote, went = (dt.datetime.combine(day, time, tzinfo=SHANGHAI) for time in TIMES)
+        who = {"by": self.nurse}
+        row = actions.arrive(application=application, at=came + number * dt.timedelta(minutes=3), **who)
+        note = self.said["notes"][(number + day.day) % len(self.said["notes"])]
+        ate = list(ChildDay.Ate)[(number + day.day) % 2]
+        actions.write_day(child_day=row, ate=ate, slept="well", mood="merry", note=note, at=wrote, **who)
+        collector = actions.collectors_of(application.child, went)[-1]
+        actions.collect(child_day=row, collector=collector.key, at=went, **who)
+
+    def stay_at_home(self, application: Application) -> None:
+        """For today and the two weeks to come, of which at least one day is a working day."""
+        today = self.season.now.date()
+        actions.report_absence(
+            application=application,
+            first_day=today,
+            last_day=today + 13 * ONE_DAY,
+            reason="ill",
+            via=Via.PHONE,
+            at=self.season.now,
+            by=self.season.head,
+        )

@@ -44,6 +44,7 @@ from circle.roles import BY_PHONE, Role
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"
 NURSERY_HEAD = "nursery@demo.invalid"
+NURSE = "nurse@demo.invalid"
 SECRETARY = "secretary@demo.invalid"
 CHAIR = "chair@demo.invalid"
 MANAGER = "property@demo.invalid"
@@ -61,7 +62,7 @@ SIGN_INS = {
     "canteen@demo.invalid": ("Canteen (demo)", Role.CANTEEN),
     "leader@demo.invalid": ("Volunteers' leader (demo)", Role.VOLUNTEER_LEADER),
     "volunteer@demo.invalid": ("Volunteer (demo)", Role.VOLUNTEER),
-    "nurse@demo.invalid": ("Nurse (demo)", Role.NURSE),
+    NURSE: ("Nurse (demo)", Role.NURSE),
     "supervisor@demo.invalid": ("Supervision committee (demo)", Role.SUPERVISOR),
     "grid@demo.invalid": ("Grid worker (demo)", Role.GRID_WORKER),
     "building@demo.invalid": ("Head of a building (demo)", Role.BUILDING_HEAD),

@@ -69,7 +69,9 @@ class CollectForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    last_day = forms.DateField(label=_("Last day"), widget=DayInput(), error_messages=WRONG_DAY)
+    last_day = forms.DateField(
+        label=_("Last day in the nursery"), widget=DayInput(), error_messages=WRONG_DAY
+    )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from tests.browser.signing_in import sign_in
 pytestmark = pytest.mark.browser
 GUARDIAN = "15400000005"  # 周妈妈（演示）
 HEAD = "nursery@demo.invalid"
+NURSE = "nurse@demo.invalid"
 OWN_CODE = re.compile(r"/applications/(?P<code>[2-9A-Z]{8})/")
 
 
@@ -151,6 +152,45 @@ def test_place_from_the_first_page_to_the_first_day(
     page.goto(home)
     clean(page, watch)
     expect(page.locator("main .badge.ok").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("prefix", "width"), [("", NARROW), ("/en", WIDE)], ids=["zh", "en"])
+def test_family_reads_the_days_and_reports_an_absence(
+    new_page: NewPage, guardian: Any, prefix: str, width: int
+) -> None:
+    """Of the demo's child that is enrolled and has a week of days behind it."""
+    page, watch = new_page(width, storage_state=guardian)
+    page.goto(f"{prefix}/me/")
+    page.locator("main a[href*='/childcare/children/']").first.click()
+    page.wait_for_url("**/childcare/children/**")
+    expect(page.locator("main dl.facts").first).to_be_visible()
+    clean(page, watch)
+    page.locator("main a[href$='/leave/']").click()
+    clean(page, watch)
+    page.go_back()
+    page.locator("main a[href$='/absence/']").click()
+    far = days_from_now(page, 60 if prefix else 67)
+    page.fill("#id_first_day", far)
+    page.fill("#id_last_day", days_from_now(page, 66 if prefix else 73))
+    page.locator("input[name=reason][value=travel]").check()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url("**/childcare/children/*/")
+    expect(page.locator("main form[action$='/absence/cancel/']").first).to_be_visible()
+    clean(page, watch)
+
+
+def test_nurse_sees_a_child_in_and_opens_its_day(new_page: NewPage, browser: Browser, site: Site) -> None:
+    page, watch = new_page(NARROW, storage_state=signed_in(browser, site, NURSE))
+    page.goto("/admin/childcare/childday/sheet/")
+    clean(page, watch)
+    page.locator(".acts form button").first.click()
+    page.wait_for_url("**/childday/sheet/**")
+    page.locator(".acts a[href*='/write/']").first.click()
+    clean(page, watch)
+    page.go_back()
+    page.locator(".acts a[href*='/collect/']").first.click()
+    clean(page, watch)
 
 
 def test_board_stands_below_each_other_on_a_phone(new_page: NewPage, head: Any) -> None:
