@@ -66,6 +66,6 @@ def test_care_is_arranged_on_the_phone_in_three_clicks(new_page: NewPage, head: 
     expect(page.locator("h1")).to_have_text(GRANDMA)
     faults = office_faults(page, watch)
     clicks.on("a.begin[href*='/carebooking/new/what/']")
-    assert page.locator("#kinds-heading").is_visible()
+    expect(page.locator("#kinds-heading")).to_be_visible()
     assert clicks.count <= 3
     assert faults == []
