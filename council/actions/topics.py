@@ -51,14 +51,7 @@ def submit_topic(
     if scenario and scenario.community_id != meeting.community_id:
         raise ValidationError(_("This what-if is of another community."), code="other_scenario")
     meeting = lock(meeting)
-    if not meeting.is_calling(came):
-        raise ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")
-    if resident and Topic.objects.filter(meeting=meeting, raised_by=resident).count() >= EACH:
-        raise ValidationError(
-            _("One person can raise %(count)s topics for a meeting."),
-            code="too_many",
-            params={"count": EACH},
-        )
+    check_call(meeting, resident, came)
     hold(mandate, at)
     topic = Topic.objects.create(
         community_id=meeting.community_id,
@@ -74,6 +67,12 @@ def submit_topic(
         entered_by=by,
         status_at=at,
     )
+    record_received(topic, at, by)
+    tell(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
+    return topic
+
+
+def record_received(topic: Topic, at: dt.datetime, by: User) -> None:
     record(
         verb="topic_received",
         subject=topic,
@@ -81,12 +80,25 @@ def submit_topic(
         at=at,
         actor=by,
         after=Status.RECEIVED,
-        meeting=meeting.pk,
-        via=via,
-        **under(mandate),
+        meeting=topic.meeting_id,
+        via=topic.via,
+        **under(topic.mandate),
     )
-    tell(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
-    return topic
+
+
+def check_call(meeting: Meeting, resident: Resident | None, came: dt.datetime) -> None:
+    """Of a locked meeting, so that nobody slips in after the call or past the number for each.
+
+    Refuses: call_closed, too_many.
+    """
+    if not meeting.is_calling(came):
+        raise ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")
+    if resident and Topic.objects.filter(meeting=meeting, raised_by=resident).count() >= EACH:
+        raise ValidationError(
+            _("One person can raise %(count)s topics for a meeting."),
+            code="too_many",
+            params={"count": EACH},
+        )
 
 
 def new_receipt(at: dt.datetime) -> str:

@@ -1,0 +1,55 @@
+"""What the tests of the secretary's desk send and read."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from council.desk.queues import queues
+
+
+def url(name: str, *args) -> str:
+    with translation.override("zh-hans"):
+        return reverse(f"admin:council_{name}", args=args)
+
+
+def do(client, meeting, verb: str, **sent):
+    return client.post(url("meeting_do", meeting.pk, verb), sent)
+
+
+def code_of(response) -> str:
+    return response.context["question"].refusal.code
+
+
+def again(client, user) -> None:
+    """Days later: who left the desk has been signed out."""
+    client.logout()
+    client.force_login(user)
+
+
+def times(**values) -> dict:
+    sent = {
+        "starts_at_0": "2026-11-26",
+        "starts_at_1": "19:00",
+        "ends_at_0": "2026-11-26",
+        "ends_at_1": "21:00",
+        "call_opens_at_0": "2026-11-02",
+        "call_opens_at_1": "08:00",
+        "call_closes_at_0": "2026-11-23",
+        "call_closes_at_1": "18:00",
+    }
+    return sent | values
+
+
+def agenda(*rows, **values) -> dict:
+    new = {"title_zh": "路灯", "title_en": "Lamps", "kind": "decision", "text_zh": "", "text_en": ""} | values
+    return {"items-TOTAL_FORMS": 1, "items-INITIAL_FORMS": 0} | {
+        f"items-0-{name}": value for name, value in new.items()
+    }
+
+
+def slip(meeting, **values) -> dict:
+    sent = {"meeting": meeting.pk, "text": "路灯不亮。", "via": "paper", "name": "", "phone": "", "once": "k"}
+    return sent | values
+
+
+def counted(user) -> list[int]:
+    return [queue.count for queue in queues(user)]
