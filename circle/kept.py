@@ -75,6 +75,11 @@ OF_MANDATE = {
     "revoked_at": _("ended at"),
 }
 OF_MESSAGE = WHO | {"text": _("text"), "created_at": _("written at"), "status": _("status")}
+OF_WISH = WHO | {
+    "first_channel": _("first by"),
+    "email": _("e-mail address"),
+    "wechat": _("WeChat"),
+}
 OF_CONSENT = WHO | {
     "purpose": _("purpose"),
     "text_version": _("version of the text"),
@@ -92,12 +97,14 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     told = Message.objects.filter(resident__in=people).exclude(event="sign_in_code")
     told = told.select_related("resident", "community")
     texts = {"text": text_of}
+    wishes = MessagePreference.objects.filter(resident__in=people).select_related("resident")
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
     return [
         section("register", _("In the register"), homes, IN_REGISTER),
         section("mandates", _("Who may act for you"), mandates, OF_MANDATE),
         section("messages", _("What we wrote to you"), told, OF_MESSAGE, texts),
+        section("message_wish", _("How we tell you"), wishes, OF_WISH),
         section("consents", _("Consents"), consents, OF_CONSENT),
         section("erasures", _("Requests to be forgotten"), erasures, OF_ERASURE),
     ]
@@ -174,11 +181,14 @@ MESSAGES = Purpose(
     code="messages",
     title=_("Messages to you"),
     why=_("To tell you what became of your matters, and to be able to show that we did."),
-    what=_("The occasion, times and codes; no text and no number. Codes for signing in are wiped at once."),
+    what=_(
+        "The occasion, times and codes; no text and no number. Codes for signing in are wiped at once. The "
+        "e-mail address or WeChat id that you gave for messages."
+    ),
     basis=Basis.ASKED,
     columns={
         "circle.Message": ["resident", "user", "values", "secret_sealed"],
-        "circle.MessagePreference": ["resident", "wechat_sealed"],
+        "circle.MessagePreference": ["resident", "wechat_sealed", "email_sealed"],
     },
     ends=_("after it was written"),
     rule="retention_messages",

@@ -14,6 +14,12 @@ def mask_phone(number: str) -> str:
     return f"****{number[-4:]}" if len(number) >= 8 else "****"
 
 
+def mask_address(text: str) -> str:
+    """w***@example.org; of what is no e-mail address the first and the last sign."""
+    name, at, host = text.rpartition("@")
+    return f"{name[:1]}***@{host}" if at else f"{text[:1]}***{text[-1:]}"
+
+
 def mask_id(number: str) -> str:
     """For staff lists only: 520115********0027, or of other papers the last three signs.
 

@@ -1,8 +1,11 @@
 """What staff and readers do with the outbox."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, RegexValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -68,10 +71,14 @@ def wish_how_to_be_told(
     at_any_hour: bool = False,
     quiet_from: dt.time | None = None,
     quiet_to: dt.time | None = None,
+    email: str | None = None,
+    wechat: str | None = None,
 ) -> MessagePreference:
     """Keep how a resident wants to be told; also what waits already then goes that way.
 
-    Refuses: quiet_needs_both, resident_gone.
+    `email` and `wechat` are for messages alone; None leaves them as they are, "" takes them off.
+    Refuses: quiet_needs_both, resident_gone, email_invalid, wechat_invalid, address_missing (of the way that
+    they want first).
     """
     if (quiet_from is None) != (quiet_to is None):
         raise ValidationError(_("Quiet hours need a beginning and an end."), code="quiet_needs_both")
@@ -84,6 +91,8 @@ def wish_how_to_be_told(
         "quiet_to": None if at_any_hour else quiet_to,
     }
     wish, _is_new = MessagePreference.objects.update_or_create(resident=resident, defaults=values)
+    addresses = keep_addresses(wish, email, wechat)
+    check_way(wish, resident)
     if resident.language != language:
         resident.language = language
         resident.save(update_fields=["language"])
@@ -95,5 +104,39 @@ def wish_how_to_be_told(
         actor=by,
         channel=first_channel,
         language=language,
+        **addresses,
     )
     return wish
+
+
+def keep_addresses(wish: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
+    """What of them is kept or taken off, for the record: never the addresses themselves."""
+    if email:
+        refuse_unless(
+            EmailValidator(), email, _("Enter an e-mail address such as name@example.org."), "email"
+        )
+    if wechat:
+        sentence = _("This is no id of WeChat: 6 to 64 letters, digits, hyphens and underlines.")
+        refuse_unless(RegexValidator(r"^[A-Za-z0-9_-]{6,64}\Z"), wechat, sentence, "wechat")
+    given = {"email": email, "wechat": wechat}
+    for name, address in given.items():
+        if address is not None:
+            setattr(wish, name, address)
+    wish.save()
+    return {name: "kept" if text else "taken_off" for name, text in given.items() if text is not None}
+
+
+def refuse_unless(validator: Callable[[str], None], text: str, sentence: Any, name: str) -> None:
+    try:
+        validator(text)
+    except ValidationError:
+        raise ValidationError(sentence, code=f"{name}_invalid") from None
+
+
+def check_way(wish: MessagePreference, resident: Resident) -> None:
+    has_email = wish.email_sealed or (resident.login and resident.login.email)
+    addresses = {Message.Channel.EMAIL: has_email, Message.Channel.WECHAT: wish.wechat_sealed}
+    if not addresses.get(Message.Channel(wish.first_channel), True):
+        raise ValidationError(
+            _("Enter the address for this way too, or choose another way."), code="address_missing"
+        )

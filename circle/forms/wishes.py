@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from circle.masks import mask_address
 from circle.models import Message, MessagePreference, Resident
 
 WAYS = [
@@ -37,6 +39,21 @@ class MessageWishForm(forms.Form):
     quiet_to = forms.TimeField(
         label=_("until"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
+    email = forms.CharField(
+        label=_("E-mail address for messages"),
+        required=False,
+        max_length=120,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    wechat = forms.CharField(
+        label=_("WeChat id for messages"),
+        required=False,
+        max_length=64,
+        help_text=_("Under which the community's account knows them."),
+    )
+    take_off = forms.MultipleChoiceField(
+        label=_("Take off what is on file"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     language = forms.ChoiceField(
         label=_("Language"), widget=forms.RadioSelect, choices=Resident.Language.choices
     )
@@ -52,12 +69,31 @@ class MessageWishForm(forms.Form):
             "language": resident.language,
         }
         super().__init__(*args, **kwargs | {"initial": initial})
-        possible = {Message.Channel.SMS, Message.Channel.DESK}
-        possible |= {Message.Channel.WECHAT} if wish.wechat_sealed else set()
-        possible |= {Message.Channel.EMAIL} if resident.login and resident.login.email else set()
+        on_file = {name: getattr(wish, name) for name in ("email", "wechat")}
+        if not (settings.WECHAT_URL or on_file["wechat"]):
+            del self.fields["wechat"]
+        self.choose(has_wechat="wechat" in self.fields)
+        self.show(on_file)
+
+    def choose(self, *, has_wechat: bool) -> None:
+        ways = [
+            (channel, words) for channel, words in WAYS if has_wechat or channel != Message.Channel.WECHAT
+        ]
         field = self.fields["first_channel"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        field.choices = [(channel, words) for channel, words in WAYS if channel in possible]
+        field.choices = ways
+
+    def show(self, on_file: dict[str, str]) -> None:
+        """Masked: the page may be open at a window, and who acts for somebody need not read it."""
+        kept = {name: text for name, text in on_file.items() if text}
+        for name, text in kept.items():
+            words = {"address": mask_address(text)}
+            self.fields[name].help_text = _("On file: %(address)s. Leave this empty to keep it.") % words
+        field = self.fields["take_off"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(name, self.fields[name].label) for name in kept]
+        if not kept:
+            del self.fields["take_off"]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -68,7 +104,10 @@ class MessageWishForm(forms.Form):
     def wish(self) -> dict[str, Any]:
         """What the action takes."""
         said = dict(self.cleaned_data)
-        night = said.pop("night")
+        night, taken_off = said.pop("night"), said.pop("take_off", [])
+        for name in ("email", "wechat"):
+            typed = said.pop(name, "").strip()
+            said[name] = typed or ("" if name in taken_off else None)
         if night != "own":
             said |= {"quiet_from": None, "quiet_to": None}
         return said | {"at_any_hour": night == "any"}

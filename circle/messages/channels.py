@@ -64,6 +64,9 @@ def phone_of(message: Message) -> str:
 
 
 def address_of(message: Message) -> str:
+    wish = wish_of(message)
+    if wish and wish.email_sealed:
+        return wish.email
     logins = [message.user, message.resident.login if message.resident else None]
     return next((login.email for login in logins if login and login.email), "")
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from circle.messages.events import EVENTS
 from circle.messages.knocks import who_knocks
-from circle.models import Community, Message, Resident, User
+from circle.models import Community, Message, MessagePreference, Resident, User
 from circle.phones import is_mobile
 from circle.vault import seal
 
@@ -82,10 +82,11 @@ def plain(value: Value, language: str) -> str | int:
 
 
 def channel_for(resident: Resident | None, user: User | None) -> str:
-    """As it looks now, without a further query; the sender looks again, and at what the person wishes."""
+    """As it looks now, with a query only for who has no mobile phone; the sender looks again."""
     if any(person and is_mobile(person.phone) for person in (resident, user)):
         return Message.Channel.SMS
-    return Message.Channel.EMAIL if user and user.email else Message.Channel.DESK
+    has_address = MessagePreference.objects.filter(resident=resident, email_index__isnull=False).exists
+    return Message.Channel.EMAIL if (user and user.email) or has_address() else Message.Channel.DESK
 
 
 def drop_messages(resident: Resident) -> int:

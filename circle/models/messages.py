@@ -182,11 +182,15 @@ class MessagePreference(models.Model):
     at_any_hour = models.BooleanField(_("also at night"), default=False)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_to = models.TimeField(_("quiet until"), null=True, blank=True)
-    # Under which the account of the community knows them; given when they sign in with WeChat.
+    # Under which the account of the community knows them.
     wechat_sealed = SealedText()
     wechat_index = SealedIndex()
+    # For messages alone: it opens no login.
+    email_sealed = SealedText()
+    email_index = SealedIndex()
 
     wechat = Sealed()
+    email = Sealed()
 
     class Meta:
         verbose_name = _("wish how to be told")

@@ -1,13 +1,15 @@
 """When and how somebody is told: quiet hours, wishes, and nobody who is not there any more."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from circle import actions
 from circle.messages import notify, send_messages
-from circle.models import Message, Record
+from circle.models import Message, MessagePreference, Record
 from services.actions import remind
 from tests import make
 
@@ -229,6 +231,86 @@ def test_nothing_is_arranged_for_the_dead():
     with pytest.raises(ValidationError) as refusal:
         wished(make.resident(died_on=NOW.date()))
     assert refusal.value.code == "resident_gone"
+
+
+# Where to write to ------------------------------------------------------------------------------------------
+
+
+def test_an_address_is_kept_sealed_and_written_to(mailoutbox):
+    resident = make.resident()
+    wish = wished(resident, first_channel="email", email="wang@example.org")
+    assert "wang" not in wish.email_sealed
+    details = Record.objects.about(resident).get().details
+    assert details == {"channel": "email", "language": "zh-hans", "email": "kept"}
+    notify(
+        event="booking_made",
+        community=resident.community,
+        resident=resident,
+        at=NOW,
+        dedupe="x",
+        values=VALUES,
+    )
+    assert send_messages(at=NOW) == 1
+    assert [mail.to for mail in mailoutbox] == [["wang@example.org"]]
+
+
+def test_an_address_stays_until_it_is_taken_off():
+    resident = make.own_resident()
+    wished(resident, email="wang@example.org", wechat="o6_bmjrPTlm6")
+    assert (wished(resident).email, wished(resident).wechat) == ("wang@example.org", "o6_bmjrPTlm6")
+    wish = wished(resident, email="", wechat="")
+    assert (wish.email_sealed, wish.wechat_sealed, wish.email_index) == ("", "", None)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"email": "wang"}, "email_invalid"),
+        ({"email": "a@b.example\nBcc: x@y.example"}, "email_invalid"),
+        ({"wechat": "https://qyapi.example/send?key=1"}, "wechat_invalid"),
+        ({"wechat": "abc"}, "wechat_invalid"),
+        ({"first_channel": "email"}, "address_missing"),
+        ({"first_channel": "wechat"}, "address_missing"),
+        ({"first_channel": "email", "email": ""}, "address_missing"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused(values, code):
+    resident = make.own_resident()
+    with pytest.raises(ValidationError) as refusal:
+        wished(resident, **values)
+    assert (refusal.value.code, MessagePreference.objects.count()) == (code, 0)
+
+
+def forms_of(resident) -> dict[str, Any]:
+    """The resident's own page and that of the window, with who opens it."""
+    return {
+        reverse("message_wish", args=[resident.code]): resident.login,
+        reverse("admin:circle_message_wish", args=[resident.code]): make.clerk(),
+    }
+
+
+def test_addresses_are_entered_on_both_pages_and_shown_masked(client, settings):
+    settings.WECHAT_URL = "https://gateway.example/send"
+    resident = make.own_resident()
+    sent = {"first_channel": "email", "night": "community", "language": "zh-hans"}
+    for url, user in forms_of(resident).items():
+        client.force_login(user)
+        refused = client.post(url, sent | {"email": "wang"})
+        assert (refused.status_code, refused.context["form"].has_error("__all__", "email_invalid")) == (
+            422,
+            True,
+        )
+        assert (
+            client.post(url, sent | {"email": "wang@example.org", "wechat": "o6_bmjrPTlm6"}).status_code
+            == 302
+        )
+        text = client.get(url).text
+        assert ("w***@example.org" in text, "wang@example.org" in text) == (True, False)
+        assert (
+            client.post(url, sent | {"first_channel": "sms", "take_off": ["email", "wechat"]}).status_code
+            == 302
+        )
+        assert not MessagePreference.objects.get().email_sealed
 
 
 # What became of it ------------------------------------------------------------------------------------------
