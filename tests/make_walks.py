@@ -60,8 +60,9 @@ def osm_file(
     nodes: Mapping[int, Metres],
     ways: Iterable[Line],
     tags: Mapping[int, Mapping[str, str]] | None = None,
+    areas: Iterable[Line] = (),
 ) -> Path:
-    """The same as an OpenStreetMap file; a way may name nodes that are not in it."""
+    """The same as an OpenStreetMap file; a way may name nodes that are not in it, an area names its ways."""
 
     def marks(values: Mapping[str, str]) -> str:
         return "".join(f'<tag k="{key}" v="{value}"/>' for key, value in values.items())
@@ -75,6 +76,10 @@ def osm_file(
         refs = "".join(f'<nd ref="{node}"/>' for node in line)
         stamp = 'version="1" timestamp="2026-03-01T00:00:00Z"'
         lines.append(f'<way id="{number}" {stamp}>{refs}{marks(values)}</way>')
+    for number, (line, values) in enumerate(areas, start=1):
+        members = "".join(f'<member type="way" ref="{way}" role="outer"/>' for way in line)
+        inside = marks({"type": "multipolygon"} | values)
+        lines.append(f'<relation id="{number}" version="1">{members}{inside}</relation>')
     path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
     return path
 

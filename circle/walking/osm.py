@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import osmium
-from osmium.osm import NODE, WAY
+from osmium.osm import NODE, RELATION, WAY
 
 from circle.walking import walkable
 from circle.walking.minutes import Point
@@ -79,6 +79,7 @@ def sorted_ways(
 ) -> tuple[list[tuple[list[int], Tags]], list[list[int]]]:
     """The nodes and tags of the ways to walk on, and the nodes of the barriers."""
     kept, lines = [], []
+    shores = shores_of(path)
     ways: Iterator[Any] = iter(osmium.FileProcessor(str(path), WAY))
     for way in ways:
         tags: Tags = dict(way.tags)
@@ -90,9 +91,21 @@ def sorted_ways(
             if not why:
                 kept.append((nodes, tags))
                 continue
-        if walkable.is_barrier(tags):
+        if way.id in shores or walkable.is_barrier(tags):
             lines.append(nodes)
     return kept, lines
+
+
+def shores_of(path: Path) -> set[int]:
+    """The ways round a lake or a wide river that is drawn as a relation: they carry no tag of their own."""
+    relations: Iterator[Any] = iter(osmium.FileProcessor(str(path), RELATION))
+    return {
+        member.ref
+        for relation in relations
+        if relation.tags.get("type") == "multipolygon" and walkable.is_barrier(dict(relation.tags))
+        for member in relation.members
+        if member.type == "w"
+    }
 
 
 def read_points(path: Path, extract: Extract, wanted: set[int], box: Box | None) -> None:

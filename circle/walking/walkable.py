@@ -7,7 +7,7 @@ changes a line here changes VERSION, so that every page says by which table it c
 from collections.abc import Mapping
 from enum import IntFlag
 
-VERSION = "walk-1"
+VERSION = "walk-2"
 
 # What a way is, by its highway=…; a value that is not here is no way on foot.
 CARRIAGEWAYS = {  # one walks along them, where no pavement of their own is drawn

@@ -1,22 +1,26 @@
 "use strict";
-/* A proposed place is put on a map, which is fetched only when somebody asks for it. The form works without. */
+/* Puts a proposed place on a map, fetched only when asked for. */
 (function () {
   var button = document.querySelector("[data-pick]");
   if (!button) return;
   var box = document.getElementById("map"), said = box.dataset;
   var answer = document.querySelector("[data-pick-answer]");
-  var map, mark;
+  var map, mark, missing;
 
   button.addEventListener("click", function () {
     button.disabled = true;
-    said.sheets.split(" ").forEach(function (address) {
-      append("link", { rel: "stylesheet", href: address });
-    });
-    append("script", { src: said.script, onload: draw, onerror: function () { button.disabled = false; } });
+    var sheets = said.sheets.split(" ");
+    missing = sheets.length + 1;
+    sheets.forEach(function (address) { load("link", { rel: "stylesheet", href: address }); });
+    load("script", { src: said.script });
   });
 
-  function append(name, values) {
-    document.head.append(Object.assign(document.createElement(name), values));
+  /* Without its sheets the map has another size. */
+  function load(name, values) {
+    var element = Object.assign(document.createElement(name), values);
+    element.onload = function () { if (!--missing) draw(); };
+    element.onerror = function () { button.disabled = false; };
+    document.head.append(element);
   }
 
   function draw() {
@@ -28,7 +32,7 @@
     map.attributionControl.setPrefix(false);
     var marks = JSON.parse(said.marks);
     marks.forEach(function (known) {
-      L.circleMarker([known[1], known[0]], { radius: 5, className: "map-known", interactive: true })
+      L.circleMarker([known[1], known[0]], { radius: 5, className: "map-known" })
         .bindTooltip(escaped(known[2]))
         .addTo(map);
     });
@@ -69,7 +73,7 @@
     document.getElementById("id_" + name).value = value;
   }
 
-  /* Leaflet takes HTML for what we say in words. */
+  /* Leaflet takes HTML. */
   function escaped(text) {
     var element = document.createElement("span");
     element.textContent = text;

@@ -46,6 +46,7 @@ def test_a_gap_is_found_closed_saved_and_brought_before_the_council(
     expect(page.locator(f"a[href$='/what-if/{code}/']")).to_be_visible()
     checked(page, watch)
     page.fill("#id_text", "想在南门外添一处托育点。")
+    page.locator("input[name='resident']").first.check()
     page.locator("main form button").click()
     expect(page.locator("main form button[name='edit']")).to_be_visible()
     page.locator("main form button").first.click()

@@ -51,6 +51,13 @@ def test_walls_are_read_and_private_ways_left_out(tmp_path):
     assert found.figures["ways_private"] == 1
 
 
+@pytest.mark.parametrize(("tags", "walls"), [({"natural": "water"}, 2), ({"landuse": "forest"}, 0)])
+def test_the_shore_of_a_lake_drawn_as_an_area_of_two_ways_is_a_barrier(tmp_path, tags, walls):
+    ways = [street(1, 2), ([2, 3], {}), ([3, 4], {"source": "survey"})]
+    found = read(osm_file(tmp_path / "a.osm", SQUARE, ways, areas=[([2, 3, 99], tags)]))
+    assert (lines(found), len(found.barriers)) == ([[1, 2]], walls)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
