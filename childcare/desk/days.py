@@ -50,6 +50,11 @@ class DayVerb:
     sentence: Any = ""
     permission: str = WRITE
 
+    @property
+    def asks(self) -> bool:
+        """For templates, which would call the form."""
+        return self.form is not None
+
 
 def arrived(moment: Moment, by: User) -> None:
     actions.arrive(application=moment.application, at=moment.at, by=by)

@@ -153,7 +153,8 @@ def tap(client, application, name: str, **more):
 def test_nurse_keeps_the_day_of_the_own_class(client):
     found = make.enrolled()
     client.force_login(make.nurse(found.offered_class))
-    assert found.child.name in client.get(sheet()).text
+    page = client.get(sheet()).text
+    assert (found.child.name in page, verb(found, "absent") in page) == (True, True)
     tap(client, found, "arrive")
     answers = {"ate": "all", "slept": "not", "mood": "sad", "note": NOTE}
     assert client.post(verb(found, "write"), answers).status_code == 302
