@@ -29,5 +29,6 @@ def invariants() -> Iterator[str]:
         yield f"application {each.pk}: {each.seen} papers seen"
     elsewhere = ~Q(offered_class__community=F("community")) & Q(offered_class__isnull=False)
     elsewhere |= ~Q(nursery_class__community=F("community")) & Q(nursery_class__isnull=False)
+    elsewhere |= ~Q(child__community=F("community")) & Q(child__isnull=False)
     for application in Application.objects.filter(elsewhere | ~Q(guardian__community=F("community"))):
-        yield f"application {application.pk}: a class or guardian of another community"
+        yield f"application {application.pk}: a class, child or guardian of another community"
