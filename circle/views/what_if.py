@@ -22,7 +22,7 @@ from circle.coverage.form import POINT, WhatIfForm
 from circle.coverage.whatif import Sandbox, Trial
 from circle.limits import is_too_often
 from circle.middleware import Visit, signed_in
-from circle.models import CandidateSite, Scenario, StreetNetwork
+from circle.models import CandidateSite, Coverage, Scenario, StreetNetwork
 from circle.walking.coverage import NOWHERE
 from circle.walking.plan import Plan, Spot, draw_plan
 
@@ -76,6 +76,8 @@ def tried(request: Visit, form: WhatIfForm) -> dict[str, Any]:
     trial = stage.try_out(form.wanted_kind, form.point, said["moved"])
     return shown(figures_of(trial)) | {
         "trial": trial,
+        "when": Coverage.Stamp(said["when"]).label,
+        "pace": Coverage.Pace(said["pace"]).label,
         "won_homes": stage.named(trial.won_homes),
         "lost_homes": stage.named(trial.lost_homes),
         "plan": plan_of(stage, trial, form),

@@ -231,6 +231,12 @@ def test_too_many_tries_are_slowed_down(now, street, client, monkeypatch):
     assert client.get(PAGE).status_code == 200
 
 
+def test_a_printed_answer_says_when_at_what_pace_and_what_moves(now, street, client, html):
+    page = html(client.get(f"/en{PAGE}{asked(moved='clinic')}"))
+    assert "a working day, 9 am, at planning pace (1 m a second)<br>" in page
+    assert f"{street[1].name_en} moves there." in page
+
+
 def test_best_sites_are_listed_with_a_link_to_each(now, street, client, html):
     make_coverage.site(east=1000, code="mill", name_en="Old mill")
     page = html(client.get(f"/en{PAGE}?kind=clinic&find=2&when=workday&pace=planning"))
@@ -275,7 +281,7 @@ def test_trying_takes_the_same_queries_for_any_number_of_places(now, street, cli
         make.building(east=east)
         make.facility(east=east, **LONG)
         make_coverage.site(east=east)
-    assert queries_of(PAGE + asked()) == before <= 28  # eleven of them count the tries
+    assert queries_of(PAGE + asked()) == before <= 29  # eleven of them count the tries
 
 
 def test_a_moved_place_can_be_saved_and_tried_again(now, street, client):
