@@ -39,10 +39,14 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+# A passkey belongs to a name, never to an address: so localhost as well.
+OWN_MACHINE_ONLY = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+
 def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(
         executable_path=chromium(),
-        args=["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={OWN_MACHINE_ONLY}"],
     )
 
 

@@ -59,12 +59,14 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
     """Opens pages, each in a context of its own (empty cache, no cookies), with a Watch that listens."""
     contexts: list[BrowserContext] = []
 
-    def opened(width: int = WIDE, *, forgiven: tuple[str, ...] = (), **more: Any) -> tuple[Page, Watch]:
-        context = browser.new_context(base_url=site.origin, **options(width, **more))
+    def opened(
+        width: int = WIDE, *, origin: str = site.origin, forgiven: tuple[str, ...] = (), **more: Any
+    ) -> tuple[Page, Watch]:
+        context = browser.new_context(base_url=origin, **options(width, **more))
         context.set_default_timeout(TIMEOUT_MS)
         contexts.append(context)
         page = context.new_page()
-        watch = Watch(site.origin, forgiven=forgiven)
+        watch = Watch(origin, forgiven=forgiven)
         watch.listen(page)
         return page, watch
 

@@ -50,7 +50,7 @@ def environment(directory: Path) -> dict[str, str]:
     ours = {
         "DEBUG": "on",
         "HTTPS": "off",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "DATABASE_URL": f"sqlite:///{directory / DATABASE}",
         "CACHE_URL": "dbcache://circle_cache",
         "EMAIL_URL": "consolemail://",

@@ -18,6 +18,7 @@ from tests.browser.demo_site import DATABASE, Site
 pytestmark = pytest.mark.browser
 FACTORS = "sign-in/staff/"
 # Whoever set up the second step needs it from then on: no other test signs these in.
+WITH_A_KEY = "leader@demo.invalid"
 OWN = [("/", NARROW, "elder", "canteen@demo.invalid"), ("/en/", WIDE, "light", "planner@demo.invalid")]
 
 
@@ -69,6 +70,34 @@ def test_second_step_is_set_up_and_then_asked_for(
     page.press("#id_code", "Enter")
     page.wait_for_url("**/admin/")
     assert faults == []
+
+
+def test_passkey_is_added_and_opens_the_door(new_page: NewPage, site: Site) -> None:
+    """With the key that Chromium plays: one touch, the person known to it."""
+    here = site.origin.replace("127.0.0.1", "localhost")
+    page, watch = new_page(WIDE, origin=here)
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "usb", "isUserVerified": True, "hasUserVerification": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": key | {"automaticPresenceSimulation": True}})
+
+    def give_password(then: str) -> None:
+        page.goto(f"/{FACTORS}")
+        page.fill("#id_login", WITH_A_KEY)
+        page.fill("#id_password", site.sign_ins[WITH_A_KEY])
+        page.press("#id_password", "Enter")
+        page.wait_for_url(then)
+
+    give_password("**/admin/")
+    page.goto(f"/{FACTORS}passkey/")
+    page.fill("#id_name", "钥匙")
+    page.locator("#passkey").click()
+    page.wait_for_url(f"**/{FACTORS}recovery/")
+    page.context.clear_cookies()
+    give_password(f"**/{FACTORS}code/")
+    page.locator("#passkey").click()
+    page.wait_for_url("**/admin/")
+    assert watch.faults == []
 
 
 @pytest.mark.parametrize(("prefix", "width"), [("/", NARROW), ("/en/", WIDE)])
