@@ -32,6 +32,7 @@ from django.utils.translation import gettext_lazy
 from circle.acting import AT_DOOR
 from circle.actions import hand_over_knock
 from circle.codes import typed_code, uuids
+from circle.deeds import in_words
 from circle.doors import came_rightly, must_change_password
 from circle.handover import Work, open_work
 from circle.hooks import hooked
@@ -342,7 +343,7 @@ class ReadOnlyAdmin(CommunityAdmin):
 
     def name_of_step(self, step: Record) -> str:
         """Of a deed that changed no state."""
-        return step.verb
+        return in_words(step.verb)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -1,5 +1,6 @@
 """What the hall offers on a resident's card: their bookings, and booking for them."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -44,31 +45,24 @@ def act_of(booking: Booking, verb: Verb) -> Act:
 
 
 def new_bookings(resident: Resident, user: User) -> list[Act]:
-    """One for each hall: what for and when is asked there."""
     if not user.has_perms([ADD, LOOK]) or resident.died_on:
         return []
-    halls = Facility.objects.filter(
-        within_posts(user, ADD), community=resident.community_id, counters__is_active=True
-    ).distinct()
-    url = reverse("admin:services_booking_time")
+    return acts_at(Facility.objects.filter(within_posts(user, ADD)), resident, "time")
+
+
+def door_acts(resident: Resident) -> list[Act]:
+    """The hook `doorstep`."""
+    return acts_at(Facility.objects.all(), resident, "door")
+
+
+def acts_at(places: QuerySet[Facility], resident: Resident, page: str) -> list[Act]:
+    """One for each hall; what for and when is asked on that page."""
+    halls = places.filter(community=resident.community_id, counters__is_active=True).distinct()
+    url = reverse(f"admin:services_booking_{page}")
     return [
         Act(
             _("Book at %(place)s") % {"place": hall.name},
             f"{url}?{urlencode({'facility': hall.short_code, 'resident': str(resident.code)})}",
-        )
-        for hall in halls
-    ]
-
-
-def door_acts(resident: Resident) -> list[Act]:
-    """One for each hall. The hook `doorstep`."""
-    halls = Facility.objects.filter(community=resident.community_id, counters__is_active=True).distinct()
-    url = reverse("admin:services_booking_door")
-    who = str(resident.code)
-    return [
-        Act(
-            _("Book at %(place)s") % {"place": hall.name},
-            f"{url}?{urlencode({'facility': hall.short_code, 'resident': who})}",
         )
         for hall in halls.order_by("code")
     ]

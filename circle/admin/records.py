@@ -2,6 +2,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circle.codes import uuids
+from circle.deeds import in_words
 from circle.masks import mask_name
 from circle.models import Record, Resident, StaffPost, User
 from circle.personal import sections_of
@@ -29,7 +31,8 @@ class VerbFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         latest = model_admin.get_queryset(request).order_by("-id").values_list("verb", flat=True)[:LATEST]
-        return [(verb, verb) for verb in sorted({self.used_parameters.get("verb"), *latest} - {None})]
+        verbs = {self.used_parameters.get("verb"), *latest} - {None}
+        return sorted(((verb, in_words(verb)) for verb in verbs), key=lambda pair: pair[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
         return queryset.filter(verb=self.value()) if self.value() else queryset
@@ -107,10 +110,20 @@ def day_of(text: str) -> dt.date | None:
 class RecordAdmin(ReadOnlyAdmin):
     """Who did what and who looked, as it was written down. The database refuses to change a row."""
 
-    list_display = ["at", "actor", "verb", "subject_type", "subject_id", "from_state", "to_state"]
+    list_display = ["at", "actor", "deed", "subject", "from_state", "to_state"]
     list_select_related = ["actor"]
     list_filter = [DayFilter, PersonFilter, VerbFilter, ActorFilter]
     search_fields = ["=subject_id", "=verb"]
     search_help_text = _("The number of a row, or a verb such as booking_made")
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+
+    @admin.display(description=_("what was done"), ordering="verb")
+    def deed(self, record: Record) -> str:
+        return in_words(record.verb)
+
+    @admin.display(description=_("to what"))
+    def subject(self, record: Record) -> str:
+        """Its kind and number, never a name."""
+        kind = apps.get_model(record.subject_type)._meta.verbose_name
+        return f"{kind} {record.subject_id}"

@@ -1,0 +1,57 @@
+"""Every deed that the code records has words."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from circle.deeds import DEEDS, in_words
+from services.models import Booking
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ["circle", "services", "eldercare", "childcare", "council"]
+KEEPERS = {"kept", "keep", "noted", "note", "close"}  # functions that pass a verb on to `record`
+
+
+def recorded() -> set[str]:
+    """The verbs that stand in the code as they are, after `verb=` or among what such a function is given."""
+    found = set()
+    for app in APPS:
+        for file in (ROOT / app).rglob("*.py"):
+            calls = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+            for call in calls:
+                found |= {
+                    word.value.value for word in call.keywords if word.arg == "verb" and plain(word.value)
+                }
+                if getattr(call.func, "id", "") in KEEPERS:
+                    found |= {word.value for word in call.args if plain(word) and "_" in word.value}
+    return found
+
+
+def plain(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_each_recorded_verb_has_words():
+    found = recorded()
+    assert len(found) > 80
+    assert sorted(found - set(DEEDS)) == []
+
+
+@pytest.mark.parametrize("status", [status for status in Booking.Status if status != "booked"])
+def test_each_step_of_a_booking_has_words(status):
+    assert f"booking_{status}" in DEEDS
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("booking_made", "预约成功"),
+        ("booking_made_refused", "被拒绝：预约成功"),
+        ("something_else", "something_else"),
+    ],
+)
+def test_deed_is_said_in_words(verb, words):
+    with override("zh-hans"):
+        assert in_words(verb) == words
