@@ -87,7 +87,7 @@ def test_sheet_adds_up(client, clerk, item, hall):
     do(client, here, "arrive")
     sheet = client.get(sheet_url(hall)).context["sheet"]
     assert [count for _label, count in sheet.by_state] == [1, 1, 0, 0, 0]
-    assert [count for _label, count in sheet.by_via] == [1, 1, 0, 0]
+    assert [count for _label, count in sheet.by_via] == [1, 1, 0, 0, 0]
 
 
 def test_sheet_of_another_day_and_of_no_day(client, clerk, item, hall):
