@@ -13,6 +13,7 @@ from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.browser
 GUARDIAN = "15400000005"  # 周妈妈（演示）
+WITH_DAYS = "果果（演示）"
 HEAD = "nursery@demo.invalid"
 NURSE = "nurse@demo.invalid"
 OWN_CODE = re.compile(r"/applications/(?P<code>[2-9A-Z]{8})/")
@@ -161,7 +162,8 @@ def test_family_reads_the_days_and_reports_an_absence(
     """Of the demo's child that is enrolled and has a week of days behind it."""
     page, watch = new_page(width, storage_state=guardian)
     page.goto(f"{prefix}/me/")
-    page.locator("main a[href*='/childcare/children/']").first.click()
+    child = page.locator("main li, main tr", has_text=WITH_DAYS)
+    child.locator("a[href*='/childcare/children/']").first.click()
     page.wait_for_url("**/childcare/children/**")
     expect(page.locator("main dl.facts").first).to_be_visible()
     clean(page, watch)
