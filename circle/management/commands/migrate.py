@@ -17,9 +17,9 @@ class Command(migrate.Command):
         applied = {
             name for app, name in MigrationRecorder(connection).applied_migrations() if app == "circle"
         }
-        if applied and "0001_initial" not in applied:
+        if of_circle and "0001_initial" not in of_circle:
             raise CommandError(
-                f"The database {connection.settings_dict['NAME']} was made before the first release and cannot"
-                " be migrated. Move it away, or delete it if it holds demo data only, and run the command again."
+                f"The database {connection.settings_dict['NAME']} was made before the first release: it cannot be"
+                " migrated. Move it away, or delete it if it holds demo data only, and run this again."
             )
         super().handle(*args, **options)
