@@ -14,12 +14,11 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        applied = {
-            name for app, name in MigrationRecorder(connection).applied_migrations() if app == "circle"
-        }
-        if of_circle and "0001_initial" not in of_circle:
+        names = [name for app, name in MigrationRecorder(connection).applied_migrations() if app == "circle"]
+        if names and "0001_initial" not in names:
+            database = connection.settings_dict["NAME"]
             raise CommandError(
-                f"The database {connection.settings_dict['NAME']} was made before the first release: it cannot be"
-                " migrated. Move it away, or delete it if it holds demo data only, and run this again."
+                f"The database {database} was made before the first release and cannot be migrated. "
+                "Move it away, or delete it if it holds demo data only, and run this again."
             )
         super().handle(*args, **options)
