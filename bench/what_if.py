@@ -37,8 +37,8 @@ def grow(community) -> None:
     from django.utils import timezone
 
     from circle.actions import queue_walks
-    from circle.codes import short_code
     from circle.computing import compute_waiting
+    from circle.identifiers.public_codes import short_code
     from circle.models import Building, Facility, OpeningHours
 
     chance = random.Random(6)

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
-from circle.phones import is_mobile
 
 AT_DOOR = "circle.file_resident"  # of who goes from door to door: for the people of the own grid
 

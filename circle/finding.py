@@ -6,10 +6,10 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from circle.codes import typed_code
 from circle.hooks import hooked
+from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.public_codes import typed_code
 from circle.models import Building, Resident
-from circle.phones import reachable
 from circle.search import find
 
 SHOWN = 20

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from circle.vault import seal, unseal
+from circle.identifiers.encryption import seal, unseal
 
 
 class Adapter(DefaultMFAAdapter):

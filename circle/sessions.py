@@ -8,7 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 
-from circle.vault import seal, unseal
+from circle.identifiers.encryption import seal, unseal
 
 SEEN = "seen_on"
 

@@ -60,7 +60,7 @@ if not SECRET_KEY:
             "The environment variable SECRET_KEY is missing: set it to a long random text, and keep it"
         )
     SECRET_KEY = "only-for-debug-and-tests-" + "x" * 40
-# Phones and ID numbers at rest (circle/vault.py): the first key seals, all open. A new index
+# Phones and ID numbers at rest (circle/identifiers/encryption.py): the first key seals, all open. A new index
 # key comes with the one before it, until `rotate_keys` has written every index anew.
 FIELD_KEYS = setting("FIELD_KEYS", sealing_keys, [], "a list of Fernet keys divided by commas")
 INDEX_KEY = env.str("INDEX_KEY", default="")

@@ -31,11 +31,11 @@ from django.utils.translation import gettext_lazy
 
 from circle.acting import AT_DOOR
 from circle.actions import hand_over_knock
-from circle.codes import typed_code, uuids
 from circle.deeds import in_words
 from circle.doors import came_rightly, must_change_password
 from circle.handover import Work, open_work
 from circle.hooks import hooked
+from circle.identifiers.public_codes import typed_code, uuids
 from circle.models import (
     CalendarYear,
     Community,

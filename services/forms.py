@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
-from circle.codes import typed_code
+from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.public_codes import typed_code
 from circle.models import Dimension, Resident
-from circle.phones import reachable
 from services.models import Audience, Category, ServiceItem, ServiceItemQuerySet, Slot
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from circle.actions import agreed
 from circle.calendar import SHANGHAI
-from circle.documents import check_of
+from circle.identifiers.id_documents import check_of
 from circle.models import (
     Absence,
     Building,
@@ -280,7 +280,7 @@ def moment(day: int, hour: int, minute: int = 0) -> dt.datetime:
 
 
 def mobile() -> str:
-    """A number that nobody else has, as circle.phones.mobile returns it."""
+    """A number that nobody else has, as circle.identifiers.phone_numbers.mobile returns it."""
     return f"139{next(numbers):08}"
 
 

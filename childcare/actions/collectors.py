@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import guardians_of
-from circle.masks import mask_phone
+from circle.identifiers.masking import mask_phone
 from circle.models import Mandate, Resident
 
 

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import circle.codes
+import circle.identifiers.public_codes
 import circle.models.base
 
 
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=circle.codes.new_code,
+                        default=circle.identifiers.public_codes.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.classes import NurseryClass
-from circle.codes import new_code
+from circle.identifiers.encryption import seal, unseal
+from circle.identifiers.public_codes import new_code
 from circle.models import Community, Guardianship, Mandate, Resident, SealedText, User, Via, within_posts
-from circle.vault import seal, unseal
 
 MISSING_LENGTH = 300
 READABLE = Q(submitted_at__isnull=False) | ~Q(via=Via.ONLINE)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from childcare.models.applications import Application, of_family
 from childcare.models.classes import NurseryClass
 from childcare.models.teachers import of_classes
+from circle.identifiers.encryption import seal, unseal
 from circle.models import Community, Mandate, Resident, SealedText, User
-from circle.vault import seal, unseal
 
 LOOK, WRITE = "childcare.view_childday", "childcare.change_childday"
 NOTE_LENGTH = 200

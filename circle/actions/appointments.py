@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import forget_factors, login_for_phone
+from circle.identifiers.phone_numbers import mobile
 from circle.messages import notify
 from circle.models import Community, StaffPost, User, posts_of, within_posts
-from circle.phones import mobile
 from circle.records import record
 from circle.roles import BY_PHONE, roles_with
 

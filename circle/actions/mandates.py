@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
+from circle.identifiers.phone_numbers import mobile
 from circle.messages import notify
 from circle.models import ActingBan, Mandate, Resident, User
-from circle.phones import mobile
 from circle.records import record
 
 OFFERS_AT_ONCE = 5

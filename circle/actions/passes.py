@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
-from circle.codes import new_code, typed_code
-from circle.documents import IdType
 from circle.doors import needs_staff_door
+from circle.identifiers.encryption import index_of, indexes_of
+from circle.identifiers.id_documents import IdType
+from circle.identifiers.phone_numbers import is_mobile
+from circle.identifiers.public_codes import new_code, typed_code
 from circle.messages import notify
 from circle.models import Community, Resident, SignInPass, User, within_posts
-from circle.phones import is_mobile
 from circle.records import record
-from circle.vault import index_of, indexes_of
 
 MAY_GIVE = "circle.add_signinpass"
 VALID = dt.timedelta(minutes=10)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from circle.identifiers.phone_numbers import reachable
 from circle.models import Building, Community, Resident, User
-from circle.phones import reachable
 from circle.records import record
 
 NAME_LENGTH = 60

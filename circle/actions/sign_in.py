@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from circle.identifiers.encryption import index_of, seal
 from circle.messages import notify
 from circle.models import Community, Message, User
-from circle.vault import index_of, seal
 
 SIGN_IN_CODE = "sign_in_code"
 CODE_PAUSE = dt.timedelta(seconds=30)
@@ -22,7 +22,7 @@ UNVERIFIED_KEPT = dt.timedelta(days=1)
 
 
 def login_for_phone(*, phone: str, at: dt.datetime) -> User:
-    """The login of this mobile number (as `circle.phones.mobile` returns it), made unverified where none is.
+    """The login of this mobile number, made unverified where none is.
 
     With a row for each number that asks for a code, nobody can tell from an answer who has a login.
     """

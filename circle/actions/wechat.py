@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.doors import needs_staff_door
+from circle.identifiers.encryption import index_of, indexes_of
 from circle.models import Community, User, WeChatLogin
 from circle.records import record
-from circle.vault import index_of, indexes_of
 
 
 def login_of_wechat(openid: str) -> User | None:

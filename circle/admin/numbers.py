@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import change_phone, release_number
 from circle.admin.verbs import Verb, VerbForm
-from circle.documents import IdType
+from circle.identifiers.id_documents import IdType
 from circle.models import Resident, User
 
 

@@ -11,9 +11,9 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import uuids
 from circle.deeds import in_words
-from circle.masks import mask_name
+from circle.identifiers.masking import mask_name
+from circle.identifiers.public_codes import uuids
 from circle.models import Record, Resident, StaffPost, User
 from circle.personal import sections_of
 from circle.staff import ReadOnlyAdmin, within_reach

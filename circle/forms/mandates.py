@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.forms.base import Renderer
+from circle.identifiers.phone_numbers import mobile
 from circle.models import Mandate, Resident
-from circle.phones import mobile
 
 
 class PeopleSelect(forms.Select):

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import typed_code
+from circle.identifiers.public_codes import typed_code
 
 
 class RealForm(forms.Form):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from circle.masks import mask_address
+from circle.identifiers.masking import mask_address
 from circle.models import Message, MessagePreference, Resident
 
 WAYS = [

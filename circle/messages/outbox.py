@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils import translation
 
+from circle.identifiers.encryption import seal
+from circle.identifiers.phone_numbers import is_mobile
 from circle.messages.events import EVENTS
 from circle.messages.knocks import who_knocks
 from circle.models import Community, Message, MessagePreference, Resident, User
-from circle.phones import is_mobile
-from circle.vault import seal
 
 SECRETS_LIVE = dt.timedelta(minutes=15)
 

@@ -8,7 +8,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import circle.codes
+import circle.identifiers.public_codes
 import circle.models.base
 
 
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                 (
                     "short_code",
                     models.CharField(
-                        default=circle.codes.short_code,
+                        default=circle.identifiers.public_codes.short_code,
                         editable=False,
                         max_length=8,
                         unique=True,
@@ -1631,7 +1631,7 @@ class Migration(migrations.Migration):
                 (
                     "short_code",
                     models.CharField(
-                        default=circle.codes.short_code,
+                        default=circle.identifiers.public_codes.short_code,
                         editable=False,
                         max_length=8,
                         unique=True,
@@ -2590,7 +2590,7 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         db_index=True,
-                        default=circle.codes.short_code,
+                        default=circle.identifiers.public_codes.short_code,
                         editable=False,
                         max_length=8,
                         verbose_name="message code",
@@ -2918,7 +2918,7 @@ class Migration(migrations.Migration):
                 (
                     "short_code",
                     models.CharField(
-                        default=circle.codes.short_code,
+                        default=circle.identifiers.public_codes.short_code,
                         editable=False,
                         max_length=8,
                         unique=True,
@@ -3202,7 +3202,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=circle.codes.new_code,
+                        default=circle.identifiers.public_codes.new_code,
                         editable=False,
                         max_length=8,
                         unique=True,

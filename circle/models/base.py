@@ -3,7 +3,7 @@ from typing import Any, Self, overload
 from django.db import models
 from django.utils.translation import get_language
 
-from circle.vault import index_of, seal, unseal
+from circle.identifiers.encryption import index_of, seal, unseal
 
 
 class Bilingual:

@@ -6,7 +6,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import short_code
+from circle.identifiers.public_codes import short_code
 from circle.models.base import Bilingual
 from circle.models.places import Community, Dimension, Located, phone_validator
 from circle.models.searchable import Searchable

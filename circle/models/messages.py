@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import short_code
+from circle.identifiers.encryption import unseal
+from circle.identifiers.public_codes import short_code
 from circle.models.base import Sealed, SealedIndex, SealedText
 from circle.models.people import User
 from circle.models.places import Community
 from circle.models.posts import within_posts
 from circle.models.residents import Resident
-from circle.vault import unseal
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

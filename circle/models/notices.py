@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import short_code
+from circle.identifiers.public_codes import short_code
 from circle.models.base import Bilingual
 from circle.models.places import Community
 

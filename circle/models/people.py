@@ -11,9 +11,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from circle.masks import mask_phone
+from circle.identifiers.encryption import indexes_of
+from circle.identifiers.masking import mask_phone
 from circle.models.base import Sealed, SealedIndex, SealedText
-from circle.vault import indexes_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def with_phone(self, phone: str) -> "User | None":
-        """The login of this mobile number, given as `circle.phones.mobile` returns it."""
+        """The login of this mobile number, given as `circle.identifiers.phone_numbers.mobile` returns it."""
         return self.filter(phone_index__in=indexes_of(phone)).first()
 
     def get_by_natural_key(self, username: str | None) -> "User":

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from circle.codes import short_code
+from circle.identifiers.public_codes import short_code
 from circle.models.base import Bilingual
 
 phone_validator = RegexValidator(

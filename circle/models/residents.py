@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle import matching
-from circle.documents import IdType
-from circle.masks import mask_id, mask_phone
+from circle.identifiers.encryption import indexes_of
+from circle.identifiers.id_documents import IdType
+from circle.identifiers.masking import mask_id, mask_phone
 from circle.models.base import Sealed, SealedIndex, SealedPhone, SealedText, tail_text
 from circle.models.guardians import ADULT_AT, Guardianship, years_before
 from circle.models.mandates import Mandate
 from circle.models.people import User
 from circle.models.places import Building, Community
 from circle.models.posts import within_posts
-from circle.vault import indexes_of
 
 
 class Household(models.Model):
@@ -108,7 +108,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(phone_tail__in=indexes_of(tail_text(digits)))
 
     def with_phone(self, phone: str) -> Self:
-        """`phone` as `circle.phones` returns it."""
+        """`phone` as `circle.identifiers.phone_numbers` returns it."""
         return self.filter(phone_index__in=indexes_of(phone))
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import new_code
+from circle.identifiers.public_codes import new_code
 from circle.models.base import Bilingual
 from circle.models.coverage import Coverage
 from circle.models.facilities import Facility, FacilityKind

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
-from circle.codes import uuids
+from circle.identifiers.public_codes import uuids
 from circle.middleware import Visit, signed_in
 from circle.models import Consent, Erasure, Resident, Via
 from circle.personal import holds_of, sections_of, traces

@@ -19,8 +19,8 @@ from circle.actions import (
     revoke_mandate,
     settle_doubt,
 )
-from circle.codes import uuids
 from circle.forms import MandateForm, NumberForm
+from circle.identifiers.public_codes import uuids
 from circle.middleware import ACTING, Visit, signed_in
 from circle.models import ActingBan, Mandate, Resident
 from circle.records import note_refusal

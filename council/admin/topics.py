@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from circle.codes import uuids
+from circle.identifiers.public_codes import uuids
 from circle.models import Resident
 from circle.once import new_key, once
 from circle.staff import Pages, ReadOnlyAdmin, reach, within_reach

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH, find_or_register, register_resident
+from circle.identifiers.phone_numbers import reachable
 from circle.models import Community, Dimension, Firm, Resident, StaffPost, User
-from circle.phones import reachable
 from council.actions.replies import AT_THE_DESK
 from council.models import FirmReply, Meeting, Topic
 from council.models.replies import REPLY_LENGTH

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import new_code
+from circle.identifiers.public_codes import new_code
 from circle.models import Building, Community, Mandate, Resident, User, Via, in_own_grid, within_posts
 from eldercare.models.kinds import NARROWER, CareKind, Way
 from eldercare.models.slots import CareSlot

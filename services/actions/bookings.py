@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.acting import hold, mandate_for, mandate_of, reader_for, under
 from circle.calendar import SHANGHAI, clock_words
-from circle.codes import new_code
+from circle.identifiers.public_codes import new_code
 from circle.messages import notify
 from circle.models import Mandate, Resident, User, Via
 from circle.records import record

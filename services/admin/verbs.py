@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from circle.codes import uuids
+from circle.identifiers.public_codes import uuids
 from circle.models import Via
 from circle.questions import Answer, Question, ask, refuse
 from circle.staff import within_reach

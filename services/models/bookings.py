@@ -7,9 +7,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.codes import new_code
+from circle.identifiers.encryption import indexes_of
+from circle.identifiers.public_codes import new_code
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
-from circle.vault import indexes_of
 from services.models.catalogue import ServiceItem
 from services.models.counters import Slot
 

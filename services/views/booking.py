@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
-from circle.codes import new_code, uuids
+from circle.identifiers.public_codes import new_code, uuids
 from circle.middleware import Visit, people_for, signed_in
 from circle.models import Mandate, Resident, Via
 from circle.once import new_key, once

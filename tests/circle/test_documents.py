@@ -6,7 +6,7 @@ import random
 import pytest
 from django.core.exceptions import ValidationError
 
-from circle.documents import Paper, check_of, checked
+from circle.identifiers.id_documents import Paper, check_of, checked
 from tests import make
 
 ON = dt.date(2026, 11, 24)

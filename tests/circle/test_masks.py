@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from circle.masks import mask_id, mask_name, mask_phone
+from circle.identifiers.masking import mask_id, mask_name, mask_phone
 from tests import make
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from circle.phones import is_mobile, mobile, reachable
+from circle.identifiers.phone_numbers import is_mobile, mobile, reachable
 
 MOBILES = [
     "13800138000",

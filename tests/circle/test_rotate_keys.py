@@ -9,9 +9,9 @@ from django.apps import apps
 from django.core.management import call_command
 
 from childcare.models import Health
+from circle.identifiers.encryption import seal, unseal
 from circle.management.commands.rotate_keys import sealed_models
 from circle.models import Message, Resident, User
-from circle.vault import seal, unseal
 from tests import make, make_childcare
 
 pytestmark = pytest.mark.django_db

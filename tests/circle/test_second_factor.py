@@ -10,8 +10,8 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from circle.identifiers.encryption import unseal
 from circle.models import User
-from circle.vault import unseal
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, errors, is_signed_in, sent_code
 

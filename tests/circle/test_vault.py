@@ -4,8 +4,8 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.db import connection, models
 
+from circle.identifiers.encryption import index_of, seal, unseal
 from circle.models import Message, Record, Resident, User
-from circle.vault import index_of, seal, unseal
 from tests import make
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()

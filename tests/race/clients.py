@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from circle.codes import new_code
+from circle.identifiers.public_codes import new_code
 from circle.models import Resident, User
 from circle.once import new_key, once
 from services import actions

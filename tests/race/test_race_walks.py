@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from circle import computing
+from circle import computing as computing
 from circle.actions import queue_walks
 from circle.models import WalkRun, WalkTime
 from tests import make, make_walks

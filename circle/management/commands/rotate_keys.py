@@ -8,8 +8,8 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
 from django.db import models
 
+from circle.identifiers.encryption import index_of, resealed, unseal
 from circle.models import SealedIndex, tail_of
-from circle.vault import index_of, resealed, unseal
 
 AT_ONCE = 500
 

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from circle import computing, duties
+from circle import computing as computing
+from circle import duties
 from circle.actions import adopt_streets, queue_walks
 from circle.models import StreetNetwork, WalkRun, WalkTime
 from circle.ways import Ways
