@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from circle import pictures
+from circle.images import posters
 
 MOST = 300  # characters, link included: more is folded away in the group
 KEPT_SECONDS = 24 * 3600
@@ -41,7 +41,7 @@ class Share:
 
     @property
     def has_picture(self) -> bool:
-        return pictures.font_file() is not None
+        return posters.font_file() is not None
 
 
 def shortened(text: str, room: int) -> str:
@@ -57,10 +57,10 @@ def picture_response(share: Share) -> HttpResponse:
     """The picture as PNG, drawn once a day; 404 where the machine has no Chinese font."""
     if not share.has_picture:
         raise Http404
-    content = [get_language(), pictures.VERSION, *astuple(share)]
+    content = [get_language(), posters.VERSION, *astuple(share)]
     key = "share:" + hashlib.sha256(repr(content).encode()).hexdigest()
     drawn = cache.get(key)
     if drawn is None:
-        drawn = pictures.draw(share.community, share.title, share.when, share.text, share.note, share.url)
+        drawn = posters.draw(share.community, share.title, share.when, share.text, share.note, share.url)
         cache.set(key, drawn, KEPT_SECONDS)
     return HttpResponse(drawn, content_type="image/png")

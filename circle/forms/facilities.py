@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from circle.forms.places import LocatedForm
-from circle.photos import safe_photo
+from circle.images.uploads import safe_photo
 
 
 class FacilityForm(LocatedForm):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from circle.caching import kept_for_a_minute
 from circle.forms import PACE_LABELS, CircleForm
+from circle.images.qr_codes import qr_of
 from circle.messages import share_of_closure
 from circle.middleware import Visit
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
@@ -27,7 +28,6 @@ from circle.nearby import (
     reach_of,
     week_of,
 )
-from circle.qr import qr_of
 from circle.views.closures import next_closure
 from circle.walking.ring import Place, Ring, draw, whole_minutes
 from circle.ways import Ways

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from circle import feeds
 from circle.caching import kept_for_a_minute
+from circle.images.qr_codes import qr_of
 from circle.messages import share_of_notice
 from circle.middleware import Visit
 from circle.models import Community, Notice
-from circle.qr import qr_of
 from circle.sharing import picture_response
 
 PER_PAGE = 20

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from circle import feeds
 from circle.caching import kept_for_a_minute
+from circle.images.qr_codes import qr_of
 from circle.middleware import Visit
 from circle.models import Dimension
-from circle.qr import qr_of
 from circle.sharing import picture_response
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.differences import differences

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.images.qr_codes import qr_of
 from circle.middleware import Visit, signed_in
 from circle.models import Record, Via
-from circle.qr import qr_of
 from eldercare import actions
 from eldercare.desk import needs_of
 from eldercare.models import CareBooking

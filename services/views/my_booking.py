@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import feeds
+from circle.images.qr_codes import qr_of
 from circle.middleware import Visit
 from circle.models import User, Via
-from circle.qr import qr_of
 from circle.records import note_refusal
 from services import actions
 from services.forms import FindBookingForm, MoveForm

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageOps
 
+from circle.images.uploads import MAX_BYTES, MAX_SIDE, safe_photo
 from circle.models import Facility
-from circle.photos import MAX_BYTES, MAX_SIDE, safe_photo
 from tests import make
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825

@@ -9,12 +9,12 @@ import time_machine
 from django.utils import timezone
 from PIL import Image
 
-from circle import pictures
+from circle.images import posters
 from circle.sharing import MOST, Share
 from tests import make, make_council
 
 pytestmark = pytest.mark.django_db
-needs_font = pytest.mark.skipif(pictures.font_file() is None, reason="no font with Chinese characters")
+needs_font = pytest.mark.skipif(posters.font_file() is None, reason="no font with Chinese characters")
 
 DAY = dt.timedelta(days=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,7 +60,7 @@ def test_short_link_leads_to_the_notice_and_after_its_end_to_the_others(client):
 def test_picture_is_1080_pixels_wide_and_drawn_once(client, prefix, monkeypatch):
     make.notice(slug="water", title_zh="停水通知" * 8, body_zh="下午停水，请存水。" * 80)
     first = client.get(f"{prefix}/notices/water/picture.png")
-    monkeypatch.setattr(pictures, "draw", None)
+    monkeypatch.setattr(posters, "draw", None)
     assert client.get(f"{prefix}/notices/water/picture.png").content == first.content
     image = Image.open(io.BytesIO(first.content))
     assert (first["Content-Type"], image.format, image.width) == ("image/png", "PNG", 1080)
@@ -69,26 +69,26 @@ def test_picture_is_1080_pixels_wide_and_drawn_once(client, prefix, monkeypatch)
 
 @needs_font
 def test_lines_fit_and_never_begin_with_a_full_stop():
-    face = pictures.font(42)
+    face = posters.font(42)
     lines = list(
-        pictures.lines_of(
+        posters.lines_of(
             "社区卫生服务站每周二、周四下午打流感疫苗，带身份证。Bring your ID card. " * 5, face, 600
         )
     )
     assert [line for line in lines if face.getlength(line) > 600 + 42] == []
-    assert [line for line in lines if line[0] in pictures.NOT_FIRST] == []
+    assert [line for line in lines if line[0] in posters.NOT_FIRST] == []
     assert "".join(lines).replace(" ", "").count("Bring") == 5
 
 
 def test_without_a_font_the_picture_is_left_out_and_said_so(client, settings, monkeypatch):
-    monkeypatch.setattr(pictures, "KNOWN_FONTS", [])
+    monkeypatch.setattr(posters, "KNOWN_FONTS", [])
     settings.PICTURE_FONT = "/no/such/font.ttc"
     make.notice(slug="water")
     text = client.get("/en/notices/water/").text
     assert ("picture.png" in text, "no font with Chinese characters" in text) == (False, True)
     assert client.get("/notices/water/picture.png").status_code == 404
     settings.PICTURE_FONT = ""
-    pictures.font_file.cache_clear()
+    posters.font_file.cache_clear()
 
 
 def test_what_is_hidden_has_no_picture(client):
@@ -105,7 +105,7 @@ def test_closure_is_passed_on_with_its_days(client):
     text = client.get("/circle/canteen/").text
     wanted = ["老年食堂暂停开放", "含首尾两天", "设备检修", f"/q/{place.short_code}"]
     assert [words for words in wanted if words not in text] == []
-    assert client.get("/circle/canteen/closure.png").status_code == (200 if pictures.font_file() else 404)
+    assert client.get("/circle/canteen/closure.png").status_code == (200 if posters.font_file() else 404)
 
 
 def test_call_for_topics_and_agenda_are_passed_on_and_nothing_between(client):
@@ -115,7 +115,7 @@ def test_call_for_topics_and_agenda_are_passed_on_and_nothing_between(client):
     with time_machine.travel(make_council.IN_CALL, tick=False):
         text = client.get(url).context["share"].group_text
         assert ("征集议题：" in text, "降低托育费" in text) == (True, False)
-        assert client.get(f"{url}picture.png").status_code == (200 if pictures.font_file() else 404)
+        assert client.get(f"{url}picture.png").status_code == (200 if posters.font_file() else 404)
     with time_machine.travel(make_council.CLOSES, tick=False):
         assert client.get(url).context["share"] is None
         assert client.get(f"{url}picture.png").status_code == 404
