@@ -5,7 +5,7 @@
 The empty view is /healthz behind the same middleware. Pages are asked through the WSGI handler, so neither a
 network nor a load generator is in the figures. Every round measures every page once; printed are the ratio's
 median and its spread over the rounds, because the machine under it is never quiet. "built" is a page rendered
-from the database, as staff get it; "kept" is the same page within its minute (circle/caching.py).
+from the database, as staff get it; "kept" is the same page within its minute (circle/web/page_cache.py).
 """
 
 import os

@@ -27,8 +27,8 @@ from django.utils.translation import gettext_lazy as _
 from circle import actions
 from circle.doors import came_rightly, came_with, lacks_second_factor, needs_staff_door, note_password_age
 from circle.identifiers.phone_numbers import mobile
-from circle.middleware import Visit
 from circle.models import Resident, User, posts_of
+from circle.web.middleware import Visit
 from circle.wechat import FOUND, MINUTES
 
 STAFF_SESSION = dt.timedelta(hours=12)

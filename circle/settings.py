@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "circle.doors.Idle",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "circle.middleware.Visitor",
+    "circle.web.middleware.Visitor",
     "circle.sessions.Sliding",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -137,7 +137,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "circle.context.site",
+                "circle.web.context_processors.site",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -174,7 +174,7 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 CACHES = {
     "default": url("CACHE_URL", env.cache_url, "dbcache://circle_cache", "rediscache://host:6379/1"),
-    # Rendered public pages (circle/caching.py): in the process, where fetching one is cheap.
+    # Rendered public pages (circle/web/page_cache.py): in the process, where fetching one is cheap.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from circle.sitemaps import SITEMAPS
 from circle.views import (
     buildings,
     circle,
@@ -31,6 +30,7 @@ from circle.views import (
     wechat,
     what_if,
 )
+from circle.web.sitemaps import SITEMAPS
 
 handler400 = "circle.views.errors.bad_request"
 handler403 = "circle.views.errors.forbidden"

@@ -18,9 +18,9 @@ from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.views.mine import ONLINE, actor, answered, my_application
 from circle.actions import register_resident
-from circle.middleware import Visit, signed_in
 from circle.models import Guardianship, Mandate, Resident
 from circle.once import new_key, once
+from circle.web.middleware import Visit, signed_in
 
 SHOWN = 20
 ENDS_SOON = dt.timedelta(days=1)

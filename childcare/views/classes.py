@@ -3,8 +3,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from childcare.models import NurseryClass, Paper
-from circle.caching import kept_for_a_minute
-from circle.middleware import Visit
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 
 @require_safe

@@ -19,9 +19,9 @@ from childcare import actions
 from childcare.forms.days import AbsenceForm, LeaveForm
 from childcare.models import Application, ChildDay
 from childcare.views.mine import ONLINE, answered
-from circle.middleware import Visit, signed_in
 from circle.models import Resident
 from circle.records import note_reading
+from circle.web.middleware import Visit, signed_in
 
 SHOWN = 20
 ALWAYS = ["GET", "HEAD", "POST"]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from childcare import actions
 from childcare.models import Application
 from childcare.views.mine import ONLINE, answered, my_application
-from circle.middleware import Visit, signed_in
+from circle.web.middleware import Visit, signed_in
 
 View = Callable[[Visit, str], HttpResponse]
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from childcare.models import Application
-from circle.middleware import Visit, signed_in
 from circle.models import User, Via
+from circle.web.middleware import Visit, signed_in
 
 ONLINE = Via.ONLINE
 

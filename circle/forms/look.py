@@ -3,8 +3,8 @@ from typing import Any, Self
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from circle.look import Look
 from circle.models import Building, Community
+from circle.web.display_preferences import Look
 
 PACE_LABELS = [
     ("adult", _("at an ordinary pace")),

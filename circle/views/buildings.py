@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.caching import kept_for_a_minute
 from circle.images.qr_codes import qr_of
-from circle.middleware import Visit
 from circle.models import Building
 from circle.nearby import Moment
 from circle.views.circle import around_origin
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 
 @require_safe

@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from circle.caching import kept_for_a_minute
 from circle.forms import PACE_LABELS, CircleForm
 from circle.images.qr_codes import qr_of
 from circle.messages import share_of_closure
-from circle.middleware import Visit
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.nearby import (
     LIMIT_MINUTES,
@@ -31,6 +29,8 @@ from circle.nearby import (
 from circle.views.closures import next_closure
 from circle.walking.ring import Place, Ring, draw, whole_minutes
 from circle.ways import Ways
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 CHANGES_SHOWN = 6
 # Laying out a ring is a quarter of the work for its page, and it only changes as places open and close.

@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.caching import kept_for_a_minute
 from circle.messages import share_of_closure
-from circle.middleware import Visit
 from circle.models import Closure, Facility
 from circle.sharing import picture_response
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 
 def next_closure(facility: Facility) -> Closure | None:

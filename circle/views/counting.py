@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
-from circle.caching import kept_for_a_minute
-from circle.middleware import Visit
 from circle.models import StreetNetwork
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 SOURCE = settings.BASE_DIR / "docs" / "how-we-count.md"
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle.caching import kept_for_a_minute
 from circle.coverage.feeds import TABLES
 from circle.coverage.tables import Report, report_of, sentence
-from circle.feeds import as_csv, as_json
-from circle.middleware import Visit
 from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.streets import streets_of
 from circle.walking.plan import Plan, Spot, draw_plan
+from circle.web.export_formats import as_csv, as_json
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 TEN, MEAN = "ten", "mean"
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from circle import actions
 from circle.forms import ReportForm
-from circle.middleware import Visit
+from circle.web.middleware import Visit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,11 +3,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.caching import kept_for_a_minute
-from circle.middleware import Visit
 from circle.models import Notice
 from circle.nearby import Moment
 from circle.views.circle import circle_around
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 NOTICES_SHOWN = 4
 OPEN_SHOWN = 6

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.forms import LookForm
-from circle.middleware import Visit
 from circle.walking.minutes import PACES
+from circle.web.middleware import Visit
 
 
 def return_path(request: Visit) -> str:

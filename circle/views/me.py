@@ -5,8 +5,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from circle.messages import text_of
-from circle.middleware import Visit, signed_in
 from circle.models import Message, Resident
+from circle.web.middleware import Visit, signed_in
 
 MESSAGES_SHOWN = 5
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle import actions
 from circle.forms import MessageWishForm, RealForm
 from circle.messages import EVENTS, community_hours, text_of
-from circle.middleware import Visit, signed_in
 from circle.models import Message, Resident
+from circle.web.middleware import Visit, signed_in
 
 PER_PAGE = 20
 SCOPE = "messages"  # of a mandate; only those for everything cover it

@@ -7,13 +7,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle import feeds
-from circle.caching import kept_for_a_minute
 from circle.images.qr_codes import qr_of
 from circle.messages import share_of_notice
-from circle.middleware import Visit
 from circle.models import Community, Notice
 from circle.sharing import picture_response
+from circle.web import export_formats
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 PER_PAGE = 20
 IN_FEED = 30
@@ -57,7 +57,7 @@ def feed(request: Visit) -> HttpResponse:
     newest = Notice.objects.visible(community, timezone.now()).order_by("-publish_at")[:IN_FEED]
     absolute = request.build_absolute_uri
     entries = [
-        feeds.Entry(
+        export_formats.Entry(
             url=absolute(reverse("short_link", args=[each.short_code])),
             title=each.title,
             text=each.body,
@@ -66,7 +66,7 @@ def feed(request: Visit) -> HttpResponse:
         )
         for each in newest
     ]
-    return feeds.atom(
+    return export_formats.atom(
         title=_("Notices of %(community)s") % {"community": community.name},
         url=absolute(reverse("notices")),
         feed_url=absolute(),

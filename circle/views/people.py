@@ -21,9 +21,9 @@ from circle.actions import (
 )
 from circle.forms import MandateForm, NumberForm
 from circle.identifiers.public_codes import uuids
-from circle.middleware import ACTING, Visit, signed_in
 from circle.models import ActingBan, Mandate, Resident
 from circle.records import note_refusal
+from circle.web.middleware import ACTING, Visit, signed_in
 
 ALWAYS = ["GET", "HEAD", "POST"]
 

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle import actions
-from circle.middleware import Visit
 from circle.search import everywhere
+from circle.web.middleware import Visit
 
 QUERY_LENGTH = 60
 

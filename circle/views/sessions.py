@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from circle import wechat
 from circle.doors import KEPT, came_rightly, came_with, kept_form
-from circle.middleware import Visit, signed_in
+from circle.web.middleware import Visit, signed_in
 
 ALWAYS = ["GET", "HEAD", "POST"]
 

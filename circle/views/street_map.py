@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from circle.caching import kept_for_a_minute
 from circle.forms import PACE_LABELS, CircleForm
-from circle.middleware import Visit
 from circle.models import StreetNetwork
 from circle.nearby import LIMIT_MINUTES
 from circle.streets import streets_of
 from circle.views.circle import circle_around
 from circle.walking.drawing import collection, geojson, rounded
 from circle.walking.within import streets_within
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 
 GEOJSON, COMPACT = "application/geo+json", {"separators": (",", ":")}
 HOUR_SECONDS = 3600

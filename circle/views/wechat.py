@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 from circle import actions, wechat
 from circle.accounts import connect_found
 from circle.doors import came_with
-from circle.middleware import Visit, signed_in
 from circle.views.sign_in import START, entered
+from circle.web.middleware import Visit, signed_in
 
 OUT = "wechat_out"  # in the session: who went to WeChat, and where they want to be in the end
 

@@ -20,11 +20,11 @@ from circle.actions.scenarios import figures_of
 from circle.coverage.comparison import lines, outcome
 from circle.coverage.form import POINT, WhatIfForm
 from circle.coverage.whatif import Sandbox, Trial
-from circle.limits import is_too_often
-from circle.middleware import Visit, signed_in
 from circle.models import CandidateSite, Coverage, Scenario, StreetNetwork
 from circle.walking.coverage import NOWHERE
 from circle.walking.plan import Plan, Spot, draw_plan
+from circle.web.middleware import Visit, signed_in
+from circle.web.rate_limits import is_too_often
 
 TRIES_A_MINUTE = 60  # of one connection, behind which may be a whole hall; one takes a few tenths of a second
 

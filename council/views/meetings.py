@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle import feeds
-from circle.caching import kept_for_a_minute
 from circle.images.qr_codes import qr_of
-from circle.middleware import Visit
 from circle.models import Dimension
 from circle.sharing import picture_response
+from circle.web import export_formats
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.differences import differences
 from council.views.sharing import share_of_meeting
@@ -161,7 +161,7 @@ def minutes_json(request: Visit, month: str, version: int, body: str = "") -> Ht
 @require_safe
 def meeting_ics(request: Visit, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
-    return feeds.ics(file_name(found), [appointment(request, found)])
+    return export_formats.ics(file_name(found), [appointment(request, found)])
 
 
 @require_safe
@@ -169,13 +169,13 @@ def calendar(request: Visit) -> HttpResponse:
     """/council/calendar.ics: all meetings to subscribe to; those called off stay, marked so."""
     since = timezone.now() - IN_CALENDAR
     meetings = Meeting.objects.public(request.community).filter(starts_at__gt=since).order_by("starts_at")
-    return feeds.ics("council", [appointment(request, found) for found in meetings])
+    return export_formats.ics("council", [appointment(request, found) for found in meetings])
 
 
-def appointment(request: Visit, found: Meeting) -> feeds.Appointment:
+def appointment(request: Visit, found: Meeting) -> export_formats.Appointment:
     """The uid never changes, the sequence only grows: a moved meeting moves in every calendar."""
     url = request.build_absolute_uri(found.get_absolute_url())
-    return feeds.Appointment(
+    return export_formats.Appointment(
         uid=f"{found.ical_uid}@{found.community.slug}",
         title=found.name,
         starts_at=found.starts_at,

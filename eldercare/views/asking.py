@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import stands
 from circle.identifiers.public_codes import uuids
-from circle.middleware import Visit, people_for, signed_in
 from circle.models import Mandate, Resident, Via
 from circle.once import new_key, once
+from circle.web.middleware import Visit, people_for, signed_in
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.forms import CheckForm, NeedsForm

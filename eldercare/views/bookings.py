@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.images.qr_codes import qr_of
-from circle.middleware import Visit, signed_in
 from circle.models import Record, Via
+from circle.web.middleware import Visit, signed_in
 from eldercare import actions
 from eldercare.desk import needs_of
 from eldercare.models import CareBooking

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from circle.middleware import Visit
 from circle.models import Resident
+from circle.web.middleware import Visit
 from eldercare.models import CareKind
 
 DRAFTS = "care"

@@ -2,8 +2,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from circle.caching import kept_for_a_minute
-from circle.middleware import Visit
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 from eldercare.models import CareKind
 
 

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from circle import actions
-from circle.caching import kept_for_a_minute
 from circle.images.qr_codes import qr_of
-from circle.middleware import Visit
 from circle.models.facilities import timetable_rows
 from circle.nearby import Moment, nearby, origin_of, week_of
 from circle.search import find, in_order, nearest
 from circle.ways import Ways
+from circle.web.middleware import Visit
+from circle.web.page_cache import kept_for_a_minute
 from services.forms import CatalogueForm
 from services.models import ServiceItem
 

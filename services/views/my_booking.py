@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle import feeds
 from circle.images.qr_codes import qr_of
-from circle.middleware import Visit
 from circle.models import User, Via
 from circle.records import note_refusal
+from circle.web import export_formats
+from circle.web.middleware import Visit
 from services import actions
 from services.forms import FindBookingForm, MoveForm
 from services.models import Booking, Slot
@@ -66,7 +66,7 @@ def booking_ics(request: Visit, code: str) -> HttpResponse:
     if found is None:
         return ask_for_phone(code)
     facility = found.slot.counter.facility
-    appointment = feeds.Appointment(
+    appointment = export_formats.Appointment(
         uid=f"{found.code}@{found.community.slug}",
         title=found.item.name,
         starts_at=found.slot.starts_at,
@@ -76,7 +76,7 @@ def booking_ics(request: Visit, code: str) -> HttpResponse:
         changed_at=found.status_at,
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
     )
-    return feeds.ics(found.code, [appointment])
+    return export_formats.ics(found.code, [appointment])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,8 +1,8 @@
 import pytest
 
-from circle.caching import SECONDS
-from circle.look import COOKIE
 from circle.models import Community
+from circle.web.display_preferences import COOKIE
+from circle.web.page_cache import SECONDS
 from services.models import ServiceItem
 from tests import make
 

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from circle.look import COOKIE, Look
+from circle.web.display_preferences import COOKIE, Look
 from tests import make
 
 pytestmark = pytest.mark.django_db

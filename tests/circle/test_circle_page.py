@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from circle.calendar import SHANGHAI
 from circle.forms import CircleForm
-from circle.look import COOKIE
+from circle.web.display_preferences import COOKIE
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from circle.look import COOKIE, Look
+from circle.web.display_preferences import COOKIE, Look
 from tests import make
 
 pytestmark = pytest.mark.django_db

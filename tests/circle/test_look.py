@@ -2,7 +2,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from circle.look import COOKIE, Look
+from circle.web.display_preferences import COOKIE, Look
 from tests import make
 
 pytestmark = pytest.mark.django_db

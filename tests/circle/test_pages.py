@@ -4,8 +4,8 @@ import pytest
 import time_machine
 
 from circle.calendar import SHANGHAI
-from circle.look import COOKIE
 from circle.models import Dimension
+from circle.web.display_preferences import COOKIE
 from tests import make
 
 pytestmark = pytest.mark.django_db

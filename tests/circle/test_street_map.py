@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from circle.importing.streets import read_network
-from circle.look import COOKIE
 from circle.walking.doors import Doors
 from circle.walking.drawing import geojson
 from circle.walking.graph import Graph
 from circle.walking.minutes import straight_line
 from circle.walking.within import joined, streets_within, stretch
+from circle.web.display_preferences import COOKIE
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from circle.feeds import defused
+from circle.web.export_formats import defused
 from services.admin.figures import month_of
 from tests import make
 

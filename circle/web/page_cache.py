@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_page
 from django.views.decorators.vary import vary_on_cookie
 
-from circle.look import COOKIE
+from circle.web.display_preferences import COOKIE
 
 SECONDS = 60
 View = Callable[..., HttpResponse]

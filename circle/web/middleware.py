@@ -8,8 +8,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
-from circle.look import COOKIE, Look
 from circle.models import Building, Community, Resident, User
+from circle.web.display_preferences import COOKIE, Look
 
 ACTING = "acting_for"  # in the session: the code of the person in whose name everything is done
 
