@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "circle.web.middleware.Visitor",
-    "circle.sessions.Sliding",
+    "circle.accounts.session_store.Sliding",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "circle.urls"
@@ -206,7 +206,7 @@ if not isinstance(GROUP_ROBOTS, dict) or not all(
     raise ImproperlyConfigured(
         "The environment variable GROUP_ROBOTS is not a JSON object of https:// addresses (or console://)"
     )
-# Signing in with WeChat (circle/wechat.py); empty: nobody is offered it.
+# Signing in with WeChat (circle/accounts/wechat.py); empty: nobody is offered it.
 WECHAT_APP_ID = env.str("WECHAT_APP_ID", default="")
 WECHAT_APP_SECRET = env.str("WECHAT_APP_SECRET", default="")
 WECHAT_SIGN_IN_URL = env.str("WECHAT_SIGN_IN_URL", default="https://open.weixin.qq.com/connect/qrconnect")
@@ -296,24 +296,24 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "circle.passwords.ThreeKinds"},
+    {"NAME": "circle.accounts.password_rules.ThreeKinds"},
 ]
 
-# Sign-in (circle/accounts.py): residents by a code sent to their phone, staff by e-mail and password --------
+# Sign-in (circle/accounts): residents by a code sent to their phone, staff by e-mail and password -----------
 # Not cached_db: it would write the phone number, unsealed, into the cache.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_SERIALIZER = "circle.sessions.Sealed"
+SESSION_SERIALIZER = "circle.accounts.session_store.Sealed"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
 # Not allauth's own backend: it looks for the address in small letters, ours may have been entered otherwise.
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "circle.staff.PostBackend"]
-ACCOUNT_ADAPTER = "circle.accounts.Adapter"
+ACCOUNT_ADAPTER = "circle.accounts.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "circle.accounts.StaffForm",
-    "request_login_code": "circle.accounts.PhoneForm",
-    "confirm_login_code": "circle.accounts.CodeForm",
+    "login": "circle.accounts.allauth_adapter.StaffForm",
+    "request_login_code": "circle.accounts.allauth_adapter.PhoneForm",
+    "confirm_login_code": "circle.accounts.allauth_adapter.CodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
@@ -344,11 +344,11 @@ ACCOUNT_RATE_LIMITS = {
 # Whoever holds a post (but for BY_PHONE in circle/roles.py) needs an app's code or a passkey as well.
 REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))
 STAFF_IDLE_MINUTES = setting("STAFF_IDLE_MINUTES", env.int, 30, "a number of minutes")
-MFA_ADAPTER = "circle.second_factor.Adapter"
+MFA_ADAPTER = "circle.accounts.second_factor.Adapter"
 MFA_FORMS = {
-    "authenticate": "circle.second_factor.CodeForm",
-    "activate_totp": "circle.second_factor.ActivateForm",
-    "add_webauthn": "circle.second_factor.PasskeyForm",
+    "authenticate": "circle.accounts.second_factor.CodeForm",
+    "activate_totp": "circle.accounts.second_factor.ActivateForm",
+    "add_webauthn": "circle.accounts.second_factor.PasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff get their address from the director, nobody signs up

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from circle import wechat
+from circle.accounts import wechat
 from circle.doors import KEPT, came_rightly, came_with, kept_form
 from circle.web.middleware import Visit, signed_in
 

@@ -33,8 +33,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic.edit import FormView
 
-from circle import actions, wechat
-from circle.accounts import PassForm
+from circle import actions
+from circle.accounts import wechat
+from circle.accounts.allauth_adapter import PassForm
 from circle.doors import KEPT, came_with, lacks_second_factor, must_change_password
 from circle.models import User
 

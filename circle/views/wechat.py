@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from circle import actions, wechat
-from circle.accounts import connect_found
+from circle import actions
+from circle.accounts import wechat
+from circle.accounts.allauth_adapter import connect_found
 from circle.doors import came_with
 from circle.views.sign_in import START, entered
 from circle.web.middleware import Visit, signed_in

@@ -87,7 +87,7 @@ def second_factors() -> "models.QuerySet[Any]":
 
 
 def factors() -> Iterator[bool]:
-    """allauth keeps what circle/second_factor.py has sealed inside a JSON column."""
+    """allauth keeps what circle/accounts/second_factor.py has sealed inside a JSON column."""
     for row in second_factors().order_by("pk").iterator(chunk_size=AT_ONCE):
         new = resealed_inside(row.data)
         same = second_factors().filter(pk=row.pk, data=row.data)

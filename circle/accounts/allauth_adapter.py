@@ -25,11 +25,11 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from circle import actions
+from circle.accounts.wechat import FOUND, MINUTES
 from circle.doors import came_rightly, came_with, lacks_second_factor, needs_staff_door, note_password_age
 from circle.identifiers.phone_numbers import mobile
 from circle.models import Resident, User, posts_of
 from circle.web.middleware import Visit
-from circle.wechat import FOUND, MINUTES
 
 STAFF_SESSION = dt.timedelta(hours=12)
 JUST_NOW = dt.timedelta(minutes=10)
