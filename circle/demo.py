@@ -38,8 +38,8 @@ from circle.models import (
     StreetNetwork,
     User,
 )
+from circle.models.roles import BY_PHONE, Role
 from circle.models.walks import DEMO_SOURCE
-from circle.roles import BY_PHONE, Role
 
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"

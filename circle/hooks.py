@@ -6,7 +6,7 @@ An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}
 |--------|------------------------------------|----------------------------------------------------|
 | demo   | f(community)                       | loads the app's demo data, harmless when repeated  |
 | queues | f(user)                            | list of circle.staff.Queue for the admin's index   |
-| open_work | f(login pks)                  | list of circle.handover.Work that is assigned to them |
+| open_work | f(login pks)                  | list of permissions.handover.Work that is assigned to them |
 | search | f(community, query, limit, like=)  | circle.search.Group for the header search          |
 | sitemaps | f()                              | {name: Sitemap class}                              |
 | tick   | f(at)                              | does what the clock asks for; yields lines to print |

@@ -114,9 +114,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "circle.doors.RightDoor",
+    "circle.permissions.sign_in_policy.RightDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "circle.doors.Idle",
+    "circle.permissions.sign_in_policy.Idle",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "circle.web.middleware.Visitor",
@@ -341,7 +341,7 @@ ACCOUNT_RATE_LIMITS = {
     "check_message": "60/10m/ip",
     "find_booking": "60/10m/ip,5/10m/key",
 }
-# Whoever holds a post (but for BY_PHONE in circle/roles.py) needs an app's code or a passkey as well.
+# Whoever holds a post (but for BY_PHONE in circle/models/roles.py) needs an app's code or a passkey as well.
 REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))
 STAFF_IDLE_MINUTES = setting("STAFF_IDLE_MINUTES", env.int, 30, "a number of minutes")
 MFA_ADAPTER = "circle.accounts.second_factor.Adapter"

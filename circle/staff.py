@@ -29,11 +29,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.acting import AT_DOOR
 from circle.actions import hand_over_knock
 from circle.deeds import in_words
-from circle.doors import came_rightly, must_change_password
-from circle.handover import Work, open_work
 from circle.hooks import hooked
 from circle.identifiers.public_codes import typed_code, uuids
 from circle.models import (
@@ -51,7 +48,10 @@ from circle.models import (
     posts_of,
     within_posts,
 )
-from circle.roles import PERMISSIONS
+from circle.models.roles import PERMISSIONS
+from circle.permissions.handover import Work, open_work
+from circle.permissions.on_behalf import AT_DOOR
+from circle.permissions.sign_in_policy import came_rightly, must_change_password
 
 TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
 NEWS = dt.timedelta(days=7)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
-from circle.acting import hold, under
 from circle.models import Guardianship, User
+from circle.permissions.on_behalf import hold, under
 from circle.records import record
 from circle.states import change
 

@@ -11,9 +11,9 @@ from childcare.actions.filling import CHANGE
 from childcare.actions.rules import deciding, lock
 from childcare.models import Application, ChildDay, Health
 from childcare.models.applications import EDITABLE, HOLDING
-from circle.acting import under
 from circle.actions import anonymise, end_guardianship
 from circle.models import Resident, User
+from circle.permissions.on_behalf import under
 from circle.states import change
 
 Status = Application.Status

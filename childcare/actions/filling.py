@@ -13,8 +13,8 @@ from childcare.actions.consents import HEALTH, follow_the_child, under_consent
 from childcare.actions.rules import acting, acting_on, check_class, check_start
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE
-from circle.acting import hold, under
 from circle.models import Resident, User
+from circle.permissions.on_behalf import hold, under
 from circle.records import record
 from circle.states import impossible
 

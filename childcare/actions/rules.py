@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.ages import months_old
 from childcare.models import Application, NurseryClass
-from circle.acting import mandate_for
 from circle.calendar import SHANGHAI
 from circle.messages import Value, notify
 from circle.models import Guardianship, Mandate, Resident, User, Via
+from circle.permissions.on_behalf import mandate_for
 
 
 def acting(

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.models import ClassTeacher, NurseryClass
 from circle.models import StaffPost, User
+from circle.models.roles import roles_with
 from circle.records import record
-from circle.roles import roles_with
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from childcare.admin.pages import page, require
 from childcare.models import NurseryClass
 from childcare.models.days import WRITE
 from circle.models import StaffPost, User
-from circle.roles import roles_with
+from circle.models.roles import roles_with
 from circle.staff import within_reach
 
 MAY = "childcare.change_nurseryclass"

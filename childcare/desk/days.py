@@ -16,8 +16,8 @@ from childcare.forms.days import AbsenceForm, CollectForm, DayForm, LeaveForm
 from childcare.models import Application, ChildDay, ClassTeacher, NurseryClass
 from childcare.models.days import LOOK, WRITE
 from childcare.models.teachers import of_classes
-from circle.handover import Work
 from circle.models import User, Via
+from circle.permissions.handover import Work
 
 Status = ChildDay.Status
 MAY_LEAVE = "childcare.change_application"

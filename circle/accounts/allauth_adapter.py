@@ -26,9 +26,15 @@ from django.utils.translation import gettext_lazy as _
 
 from circle import actions
 from circle.accounts.wechat import FOUND, MINUTES
-from circle.doors import came_rightly, came_with, lacks_second_factor, needs_staff_door, note_password_age
 from circle.identifiers.phone_numbers import mobile
 from circle.models import Resident, User, posts_of
+from circle.permissions.sign_in_policy import (
+    came_rightly,
+    came_with,
+    lacks_second_factor,
+    needs_staff_door,
+    note_password_age,
+)
 from circle.web.middleware import Visit
 
 STAFF_SESSION = dt.timedelta(hours=12)

@@ -13,8 +13,8 @@ from circle.actions.sign_in import forget_factors, login_for_phone
 from circle.identifiers.phone_numbers import mobile
 from circle.messages import notify
 from circle.models import Community, StaffPost, User, posts_of, within_posts
+from circle.models.roles import BY_PHONE, roles_with
 from circle.records import record
-from circle.roles import BY_PHONE, roles_with
 
 APPOINT = "circle.appoint_staffpost"
 UNLOCK = "circle.unlock_staffpost"

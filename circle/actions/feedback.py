@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import AT_DOOR, mandate_for
 from circle.models import Community, MissedSearch, PageReport, Resident, User, Via
+from circle.permissions.on_behalf import AT_DOOR, mandate_for
 
 REPORTS_PER_HOUR = 60
 MISSED_SEARCHES_KEPT = 2000

@@ -132,8 +132,8 @@ def confirm_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
 def revoke_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
     """End it from now on; one that has ended stays as it is. What was arranged before stays arranged.
 
-    The UPDATE waits for a booking that is being made under the mandate (`circle.acting.hold`), and whoever
-    comes later finds it ended.
+    The UPDATE waits for a booking that is being made under the mandate, which locks it
+    (`permissions.on_behalf.hold`), and whoever comes later finds it ended.
     """
     if Mandate.objects.filter(pk=mandate.pk, revoked_at=None).update(revoked_at=at):
         community = mandate.principal.community_id

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
-from circle.doors import needs_staff_door
 from circle.identifiers.encryption import index_of, indexes_of
 from circle.identifiers.id_documents import IdType
 from circle.identifiers.phone_numbers import is_mobile
 from circle.identifiers.public_codes import new_code, typed_code
 from circle.messages import notify
 from circle.models import Community, Resident, SignInPass, User, within_posts
+from circle.permissions.sign_in_policy import needs_staff_door
 from circle.records import record
 
 MAY_GIVE = "circle.add_signinpass"

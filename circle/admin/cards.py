@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.acting import AT_DOOR
 from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
 from circle.cards import Act, Part
@@ -20,6 +19,7 @@ from circle.finding import find_residents
 from circle.hooks import hooked
 from circle.messages import text_of
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
+from circle.permissions.on_behalf import AT_DOOR
 from circle.purposes import all_purposes
 from circle.records import note_reading
 from circle.staff import CommunityAdmin

@@ -17,7 +17,7 @@ from circle.admin.groups import group, may_post
 from circle.admin.places import POINT, is_moved, warn_if_shifted
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
-from circle.roles import RUNS, Role
+from circle.models.roles import RUNS, Role
 from circle.signals import facility_closed
 from circle.staff import CommunityAdmin, posts_giving
 

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import hand_over
-from circle.handover import Work, open_work
 from circle.models import Absence, StaffPost
+from circle.permissions.handover import Work, open_work
 from circle.questions import refuse
 from circle.staff import HAND_OVER, within_reach
 

@@ -16,8 +16,8 @@ from circle.actions import hand_over_knock, tell_in_person
 from circle.messages import text_of
 from circle.messages.knocks import MAY_KNOCK
 from circle.models import Building, Grid, Message, StaffPost, User
+from circle.models.roles import Role
 from circle.questions import refuse
-from circle.roles import Role
 from circle.staff import posts_giving
 
 LISTED = 300

@@ -1,4 +1,4 @@
-"""Every kind of message, in one table. The apps above are named as strings only, as in circle/roles.py."""
+"""Every kind of message, in one table. The apps above are named as strings only, as in models/roles.py."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

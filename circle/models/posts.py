@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models.firms import Firm
 from circle.models.people import User
 from circle.models.places import Building, Community, Grid
-from circle.roles import LIMITS, Role, roles_with
+from circle.models.roles import LIMITS, Role, roles_with
 
 
 class StaffPostQuerySet(models.QuerySet["StaffPost"]):
@@ -53,7 +53,7 @@ def limit_of_role() -> Q:
 
 
 class StaffPost(models.Model):
-    """Who works for which community as what, from when until when. What a role may do: circle/roles.py."""
+    """Who works for which community as what, from when until when. What a role may do: models/roles.py."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="posts", verbose_name=_("community")

@@ -18,8 +18,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from circle.doors import came_with, needs_staff_door
 from circle.models import User
+from circle.permissions.sign_in_policy import came_with, needs_staff_door
 from circle.views.sign_in import Refusing
 
 

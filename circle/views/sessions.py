@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.accounts import wechat
-from circle.doors import KEPT, came_rightly, came_with, kept_form
+from circle.permissions.sign_in_policy import KEPT, came_rightly, came_with, kept_form
 from circle.web.middleware import Visit, signed_in
 
 ALWAYS = ["GET", "HEAD", "POST"]

@@ -36,8 +36,8 @@ from django.views.generic.edit import FormView
 from circle import actions
 from circle.accounts import wechat
 from circle.accounts.allauth_adapter import PassForm
-from circle.doors import KEPT, came_with, lacks_second_factor, must_change_password
 from circle.models import User
+from circle.permissions.sign_in_policy import KEPT, came_with, lacks_second_factor, must_change_password
 
 START, CODE = "account_request_login_code", "account_confirm_login_code"
 CLERK, WECHAT = "sign_in_by_clerk", "wechat_start"

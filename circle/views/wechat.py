@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from circle import actions
 from circle.accounts import wechat
 from circle.accounts.allauth_adapter import connect_found
-from circle.doors import came_with
+from circle.permissions.sign_in_policy import came_with
 from circle.views.sign_in import START, entered
 from circle.web.middleware import Visit, signed_in
 

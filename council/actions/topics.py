@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from circle.acting import hold, mandate_for, under
 from circle.calendar import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
+from circle.permissions.on_behalf import hold, mandate_for, under
 from circle.records import record
 from circle.states import change
 from council.actions.meetings import lock, tell

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
-from circle.handover import Work
 from circle.models import User, within_posts
+from circle.permissions.handover import Work
 from circle.staff import Queue
 from council import actions
 from council.models import Meeting, MinutesVersion, Topic, closed_by_firms

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from circle.actions import recompute_coverage
 from circle.models import Building, Community, Consent, User
-from circle.roles import LIMITS, Role
+from circle.models.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks

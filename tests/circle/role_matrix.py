@@ -20,7 +20,7 @@ from typing import Any
 
 from circle.admin.residents import VERBS
 from circle.models import User
-from circle.roles import LIMITS, Role
+from circle.models.roles import LIMITS, Role
 
 SIGN_IN, STAFF_DOOR = "sign-in", "staff door"
 Answer = int | str

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from circle.actions import end_post, give_post, take_off_second_step
 from circle.models import Message, Record, StaffPost, User
-from circle.roles import LIMITS, Role
+from circle.models.roles import LIMITS, Role
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 
 from circle.actions import register_resident
 from circle.models import Household, Mandate, Record, Resident, StaffPost, User, within_posts
-from circle.roles import PERMISSIONS, Role, roles_with
+from circle.models.roles import PERMISSIONS, Role, roles_with
 from tests import make
 
 pytestmark = pytest.mark.django_db

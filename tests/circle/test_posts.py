@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from circle.models import Building, Message, Record, Resident, StaffPost
-from circle.roles import BY_PHONE, LIMITS, PERMISSIONS, Role
+from circle.models.roles import BY_PHONE, LIMITS, PERMISSIONS, Role
 from eldercare import actions
 from eldercare.actions import Answers
 from eldercare.models import CareBooking

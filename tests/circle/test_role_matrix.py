@@ -20,7 +20,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
 from circle.models import User
-from circle.roles import PERMISSIONS, Role
+from circle.models.roles import PERMISSIONS, Role
 from circle.staff import CommunityAdmin
 from tests import make
 from tests.circle.matrix_world import World, world

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from circle.models import User
-from circle.roles import PERMISSIONS, Role
+from circle.models.roles import PERMISSIONS, Role
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, errors, is_signed_in, sent_code
 

@@ -1,4 +1,4 @@
-"""Writes docs/roles.md from the table in circle/roles.py."""
+"""Writes docs/roles.md from the table in circle/models/roles.py."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from circle.roles import BY_PHONE, LIMITS, PERMISSIONS, Role
+from circle.models.roles import BY_PHONE, LIMITS, PERMISSIONS, Role
 
 FILE = settings.BASE_DIR / "docs" / "roles.md"
 HEAD = """# Roles
 
-What each post may do, written by `python manage.py describe_roles` from `circle/roles.py`; a test holds both
-alike. A post binds a login to a community, a role and dates; what it gives ends at that community, and where
-a limit is named at the grid, building or firm of the post.
+What each post may do, written by `python manage.py describe_roles` from `circle/models/roles.py`; a test
+holds both alike. A post binds a login to a community, a role and dates; what it gives ends at that community,
+and where a limit is named at the grid, building or firm of the post.
 
 | role | 岗位 | signs in | limited to |
 |---|---|---|---|

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from circle import rules
 from circle.models import User, posts_of
-from circle.roles import BY_PHONE
+from circle.models.roles import BY_PHONE
 
 EXPIRY_RULE = "staff_password_expiry"
 TOO_OLD = "password_too_old"
