@@ -11,10 +11,10 @@ from django.utils import timezone
 from childcare import actions
 from childcare.models import Application, ChildDay, NurseryClass, Paper
 from circle.actions import give_mandate
+from circle.audit.log import seal_records
 from circle.calendar import SHANGHAI, Calendar
 from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read, send_all
 from circle.models import Community, Facility, Mandate, Resident, Via
-from circle.records import seal_records
 
 DATA = Path(__file__).resolve().parent / "data" / "demo_nursery.json"
 ONE_DAY = dt.timedelta(days=1)

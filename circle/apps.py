@@ -22,9 +22,9 @@ class CircleConfig(AppConfig):
 
     def ready(self) -> None:
         # Here and not above: it imports models. Importing it also registers its system check.
-        from circle import triggers
+        from circle.audit import append_only
 
-        post_migrate.connect(triggers.install_after_migrate)
+        post_migrate.connect(append_only.install_after_migrate)
 
 
 class CircleAdminConfig(admin_apps.AdminConfig):

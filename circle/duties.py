@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from circle import messages, once, retention, triggers
+from circle import messages, once, retention
 from circle.actions import (
     expire_notices,
     refresh_coverage,
@@ -14,8 +14,9 @@ from circle.actions import (
     sweep_passes,
     sweep_unverified,
 )
+from circle.audit import append_only
+from circle.audit.log import anchor_chain, seal_records, write_down
 from circle.models import Community, WalkRun, WalkTime
-from circle.records import anchor_chain, seal_records, write_down
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
@@ -53,7 +54,7 @@ def compute_walks(at: dt.datetime) -> int:
 
 
 def invariants() -> Iterator[str]:
-    for name in sorted(triggers.missing(connection)):
+    for name in sorted(append_only.missing(connection)):
         yield f"the trigger {name} is missing"
     left = WalkTime.objects.filter(run__state=WalkRun.State.SUPERSEDED).count()
     if left:

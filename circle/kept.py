@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import anonymise
+from circle.audit.log import purge_records
 from circle.messages import drop_messages, text_of
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
 from circle.personal import Section, Traces, section
 from circle.purposes import Basis, Purpose
-from circle.records import purge_records
 
 
 def dead_people(community: int, before: dt.datetime) -> QuerySet[Resident]:

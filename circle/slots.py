@@ -9,9 +9,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.capacity import ClosedBy, TimeSlot
 from circle.models import User
-from circle.records import record
 
 Row = TypeVar("Row", bound=TimeSlot)
 

@@ -30,7 +30,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.actions import hand_over_knock
-from circle.deeds import in_words
+from circle.audit.action_labels import in_words
 from circle.hooks import hooked
 from circle.identifiers.public_codes import typed_code, uuids
 from circle.models import (

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import User
-from circle.records import record
 
 
 def change(

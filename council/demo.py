@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from circle import demo
+from circle.audit.log import seal_records
 from circle.calendar import SHANGHAI
 from circle.models import Community, Facility, Resident
-from circle.records import seal_records
 from council import actions
 from council.models import AgendaItem, Body, Meeting, Membership, MinutesVersion, Topic
 

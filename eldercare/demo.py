@@ -18,9 +18,9 @@ from circle.actions import (
     tell_in_person,
     withdraw_consent,
 )
+from circle.audit.log import note_reading, seal_records
 from circle.demo import demo_staff, picked, send_all
 from circle.models import Community, Facility, Message, Resident, User, Via
-from circle.records import note_reading, seal_records
 from eldercare import actions
 from eldercare.actions import Answers
 from eldercare.actions.answers import CONSENT

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.models import Application
 from circle.actions import NAME_LENGTH, register_child
+from circle.audit.log import record
 from circle.calendar import SHANGHAI
 from circle.models import Guardianship, Resident, User
-from circle.records import record
 
 
 def children_of(guardian: Resident) -> QuerySet[Resident]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
+from circle.audit.log import record
 from circle.models import Guardianship, User
 from circle.permissions.on_behalf import hold, under
-from circle.records import record
 from circle.states import change
 
 Status = ChildDay.Status

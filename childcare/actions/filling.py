@@ -13,9 +13,9 @@ from childcare.actions.consents import HEALTH, follow_the_child, under_consent
 from childcare.actions.rules import acting, acting_on, check_class, check_start
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE
+from circle.audit.log import record
 from circle.models import Resident, User
 from circle.permissions.on_behalf import hold, under
-from circle.records import record
 from circle.states import impossible
 
 Status = Application.Status

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.filling import CHANGE
 from childcare.actions.rules import deciding, lock
 from childcare.models import Application
+from circle.audit.log import record
 from circle.models import User
 from circle.permissions.on_behalf import under
-from circle.records import record
 from circle.states import change, impossible
 
 Status = Application.Status

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models import ClassTeacher, NurseryClass
+from circle.audit.log import record
 from circle.models import StaffPost, User
 from circle.models.roles import roles_with
-from circle.records import record
 
 
 @transaction.atomic

@@ -19,8 +19,8 @@ from childcare.desk.days import VERBS, DayVerb, Moment, classes_of, moment_of, s
 from childcare.models import Application, ChildDay
 from childcare.models.days import LOOK, WRITE
 from childcare.models.teachers import of_classes
+from circle.audit.log import note_reading, note_refusal
 from circle.questions import Question, ask, refuse
-from circle.records import note_reading, note_refusal
 from circle.staff import ReadOnlyAdmin
 from services.admin.pages import day_of
 

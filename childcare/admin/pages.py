@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from childcare.models import Application
-from circle.records import note_reading
+from circle.audit.log import note_reading
 from circle.staff import within_reach
 
 LOOK, ADD, MAY = (

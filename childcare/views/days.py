@@ -19,8 +19,8 @@ from childcare import actions
 from childcare.forms.days import AbsenceForm, LeaveForm
 from childcare.models import Application, ChildDay
 from childcare.views.mine import ONLINE, answered
+from circle.audit.log import note_reading
 from circle.models import Resident
-from circle.records import note_reading
 from circle.web.middleware import Visit, signed_in
 
 SHOWN = 20

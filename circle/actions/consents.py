@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import Consent, Mandate, Resident, User, Via
 from circle.permissions.on_behalf import mandate_for
 from circle.purposes import purpose_of
-from circle.records import record
 from circle.signals import consent_withdrawn
 
 

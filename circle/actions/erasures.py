@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import Erasure, Mandate, Resident, User
 from circle.permissions.on_behalf import mandate_for
 from circle.personal import GONE, Traces, holds_of, traces
-from circle.records import record
 from circle.states import change, checked_reason
 
 ASK = "circle.change_erasure"

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.messages import is_public, queue_post, robot_of
 from circle.models import Closure, Message, Notice, User
-from circle.records import record
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.residents import register_resident
+from circle.audit.log import record
 from circle.models import Guardianship, Resident, User
 from circle.models.guardians import ADULT_AT
-from circle.records import record
 
 
 @transaction.atomic

@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
+from circle.audit.log import record
 from circle.identifiers.phone_numbers import mobile
 from circle.messages import notify
 from circle.models import ActingBan, Mandate, Resident, User
-from circle.records import record
 
 OFFERS_AT_ONCE = 5
 

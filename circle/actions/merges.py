@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.consents import settle_consents
 from circle.actions.mandates import revoke_mandate
+from circle.audit.log import record
 from circle.models import AppendOnly, Mandate, Merge, MessagePreference, Resident, User
-from circle.records import record
 
 Relation = tuple[type[models.Model], str]
 

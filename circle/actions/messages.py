@@ -9,10 +9,10 @@ from django.core.validators import EmailValidator, RegexValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.messages import EVENTS, may_be_told
 from circle.messages.knocks import who_knocks
 from circle.models import Message, MessagePreference, Resident, User
-from circle.records import record
 
 Status = Message.Status
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import Building, Household, Residence, Resident, User
-from circle.records import record
 
 
 @transaction.atomic

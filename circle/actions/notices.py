@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import Notice, User
-from circle.records import record
 from circle.states import change, checked_reason
 
 Status = Notice.Status

@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
+from circle.audit.log import note_refusal, record
 from circle.identifiers.id_documents import IdType
 from circle.identifiers.phone_numbers import is_mobile, reachable
 from circle.models import Building, Community, Record, Resident, User
-from circle.records import note_refusal, record
 
 UNUSED = dt.timedelta(days=180)
 DOUBT_ATTEMPTS = 5

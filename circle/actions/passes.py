@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
+from circle.audit.log import record
 from circle.identifiers.encryption import index_of, indexes_of
 from circle.identifiers.id_documents import IdType
 from circle.identifiers.phone_numbers import is_mobile
@@ -14,7 +15,6 @@ from circle.identifiers.public_codes import new_code, typed_code
 from circle.messages import notify
 from circle.models import Community, Resident, SignInPass, User, within_posts
 from circle.permissions.sign_in_policy import needs_staff_door
-from circle.records import record
 
 MAY_GIVE = "circle.add_signinpass"
 VALID = dt.timedelta(minutes=10)

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import StaffPost, User
 from circle.permissions.handover import Work
-from circle.records import record
 
 
 @transaction.atomic

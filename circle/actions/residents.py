@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.identifiers.phone_numbers import reachable
 from circle.models import Building, Community, Resident, User
-from circle.records import record
 
 NAME_LENGTH = 60
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import Community, Resident, Reveal, User, within_posts
-from circle.records import record
 from circle.states import checked_reason
 
 MAY_REVEAL = "circle.reveal_resident"

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.coverage.tables import shown
 from circle.coverage.whatif import Sandbox, Trial
 from circle.models import CandidateSite, Community, Facility, FacilityKind, Scenario, User
-from circle.records import record
 from circle.walking.minutes import Point
 
 SCENARIOS_PER_DAY = 30

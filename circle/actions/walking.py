@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import Community, FacilityKind, StreetNetwork, User, WalkRun
-from circle.records import record
 from circle.walking.network import Network, sha256
 
 

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.identifiers.encryption import index_of, indexes_of
 from circle.models import Community, User, WeChatLogin
 from circle.permissions.sign_in_policy import needs_staff_door
-from circle.records import record
 
 
 def login_of_wechat(openid: str) -> User | None:

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods
 
 from circle.actions import end_post, give_post, take_off_second_step
 from circle.actions.appointments import APPOINT, DECIDE, UNLOCK
+from circle.audit.log import note_refusal
 from circle.models import Building, Community, Firm, Grid, StaffPost
 from circle.models.roles import Role
 from circle.questions import Question, ask
-from circle.records import note_refusal
 from circle.staff import CommunityAdmin, within_reach
 
 Acts = Callable[[dict[str, Any]], Any]

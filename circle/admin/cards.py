@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
+from circle.audit.log import note_reading
 from circle.cards import Act, Part
 from circle.finding import find_residents
 from circle.hooks import hooked
@@ -21,7 +22,6 @@ from circle.messages import text_of
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
 from circle.permissions.on_behalf import AT_DOOR
 from circle.purposes import all_purposes
-from circle.records import note_reading
 from circle.staff import CommunityAdmin
 
 LOOK = "circle.view_resident"

@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import erase, refuse_erasure, withdraw_consent
+from circle.audit.log import note_reading
 from circle.models import Consent, Erasure, Via
 from circle.personal import holds_of, traces
 from circle.purposes import all_purposes
 from circle.questions import Answer, Question, ask
-from circle.records import note_reading
 from circle.staff import ReadOnlyAdmin
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from circle import actions
 from circle.admin.groups import group, may_post
+from circle.audit.log import record
 from circle.models import Notice
 from circle.questions import Answer, Question, ask
-from circle.records import record
 from circle.staff import CommunityAdmin
 
 Status = Notice.Status

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from circle.deeds import in_words
+from circle.audit.action_labels import in_words
 from circle.identifiers.masking import mask_name
 from circle.identifiers.public_codes import uuids
 from circle.models import Record, Resident, StaffPost, User

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from circle.audit.log import note_refusal
 from circle.identifiers.phone_numbers import reachable
 from circle.models import Guardianship, Merge, Resident
 from circle.questions import Question, ask
-from circle.records import note_refusal
 from circle.staff import CommunityAdmin, within_reach
 
 CHANGE = "circle.change_resident"

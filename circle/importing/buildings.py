@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from circle.actions import queue_walks
+from circle.audit.log import record
 from circle.importing.places import Points, Report, Row, Seen, keep, read_rows, whole_number
 from circle.models import Building, Community, Grid
-from circle.records import record
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "gate_note_zh", "gate_note_en")
 NUMBERS = ("entrances", "households", "residents", "elders_60", "elders_80")

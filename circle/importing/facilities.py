@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from circle.actions import queue_walks
+from circle.audit.log import record
 from circle.importing.places import Points, Report, Row, Seen, keep, read_rows, whole_number, yes_or_no
 from circle.models import Community, Facility, FacilityKind
-from circle.records import record
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "landmark_zh", "landmark_en", "phone")
 

@@ -26,7 +26,7 @@ class Edit:
 
 
 class AppendOnly(models.Model):
-    """Rows that nobody changes or deletes afterwards: triggers in the database (circle/triggers.py).
+    """Rows that nobody changes or deletes afterwards: triggers in the database (circle/audit/append_only.py).
 
     `deletable_when` is an SQL condition on OLD under which a row may go after all; empty means never.
     `edits` are the changes that pass, such as those of a draft; without one a row stays as it was written.

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from circle.audit.log import LOOKED_AT, READING
 from circle.models import Record, Resident, StaffPost
-from circle.records import LOOKED_AT, READING
 from circle.web.middleware import Visit, signed_in
 
 PER_PAGE = 25

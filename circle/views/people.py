@@ -19,10 +19,10 @@ from circle.actions import (
     revoke_mandate,
     settle_doubt,
 )
+from circle.audit.log import note_refusal
 from circle.forms import MandateForm, NumberForm
 from circle.identifiers.public_codes import uuids
 from circle.models import ActingBan, Mandate, Resident
-from circle.records import note_refusal
 from circle.web.middleware import ACTING, Visit, signed_in
 
 ALWAYS = ["GET", "HEAD", "POST"]

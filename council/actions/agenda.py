@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import User
-from circle.records import record
 from circle.states import change
 from council.actions.meetings import lock, not_possible, tell
 from council.actions.topics import plain_text

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import transaction
 
+from circle.audit.log import record
 from circle.models import User
-from circle.records import record
 from council.models import Membership
 
 

@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.calendar import SHANGHAI
 from circle.messages import Value, notify
 from circle.models import Facility, User
-from circle.records import record
 from circle.states import change, checked_reason
 from council.models import Body, Meeting, MinutesVersion, Topic
 

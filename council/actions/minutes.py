@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.calendar import SHANGHAI
 from circle.models import User
-from circle.records import record
 from circle.states import change, checked_reason, impossible
 from council.actions.meetings import lock, not_possible
 from council.actions.topics import plain_text, too_long

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import User
-from circle.records import record
 from council.actions.counting import count
 from council.actions.meetings import not_possible
 from council.actions.roll import writable

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.calendar import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.permissions.on_behalf import hold, mandate_for, under
-from circle.records import record
 from circle.states import change
 from council.actions.meetings import lock, tell
 from council.models import Meeting, Series, Topic

@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import agreed
+from circle.audit.log import record
 from circle.calendar import SHANGHAI, clock_words
 from circle.messages import Value, notify
 from circle.models import Mandate, Resident, User, Via
 from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
-from circle.records import record
 from circle.slots import claim, lock
 from circle.states import change, checked_reason
 from eldercare.actions.answers import CONSENT, Answers, checked, tell_of_health

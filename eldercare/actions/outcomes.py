@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.models import StaffPost, User
-from circle.records import record
 from circle.states import change, checked_reason
 from eldercare.actions.bookings import already_booked, day_of, refuse_past, tell
 from eldercare.models import CareBooking

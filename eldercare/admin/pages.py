@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from circle.records import note_reading
+from circle.audit.log import note_reading
 from eldercare.desk import LOOK
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT

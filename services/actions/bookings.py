@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.calendar import SHANGHAI, clock_words
 from circle.identifiers.public_codes import new_code
 from circle.messages import notify
 from circle.models import Mandate, Resident, User, Via
 from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
-from circle.records import record
 from circle.slots import claim, lock, refuse_if_hopeless
 from circle.states import change, checked_reason
 from services.models import Booking, ServiceItem, Slot

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.calendar import SHANGHAI, Calendar, times
 from circle.models import Community, Facility, User
 from circle.nearby import timetable
-from circle.records import record
 from circle.slots import lay_out
 from services.models import Counter, Slot
 

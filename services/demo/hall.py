@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from circle.audit.log import seal_records
 from circle.demo import demo_clerk, send_all
 from circle.models import Community, Facility, Resident, User, Via
-from circle.records import seal_records
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
 

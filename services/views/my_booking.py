@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.audit.log import note_refusal
 from circle.images.qr_codes import qr_of
 from circle.models import User, Via
-from circle.records import note_refusal
 from circle.web import export_formats
 from circle.web.middleware import Visit
 from services import actions

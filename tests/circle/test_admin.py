@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from childcare.models import Application, ChildDay, NurseryClass
+from circle.audit.log import record
 from circle.models import (
     Building,
     CalendarDay,
@@ -40,7 +41,6 @@ from circle.models import (
     User,
     WalkRun,
 )
-from circle.records import record
 from circle.staff import calendar_queue, queues
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot

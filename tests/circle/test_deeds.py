@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from circle.deeds import DEEDS, in_words
+from circle.audit.action_labels import DEEDS, in_words
 from services.models import Booking
 
 ROOT = Path(__file__).resolve().parents[2]

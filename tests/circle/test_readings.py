@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import Error, transaction
 
 from childcare.models import Application
-from circle import triggers
+from circle.audit import append_only
+from circle.audit.log import anchor_chain, broken_seals, note_reading, purge_records, record, seal_records
 from circle.duties import tick
 from circle.models import Anchor, PurgePermit, Record, Seal
-from circle.records import anchor_chain, broken_seals, note_reading, purge_records, record, seal_records
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING
 
@@ -189,12 +189,12 @@ def test_no_rule_and_no_permit_lets_half_a_year_go(clock):
 def cut_the_end() -> None:
     """The last record and its seal are gone, as if they had never been."""
     for model in (Seal, Record):
-        triggers.drop(transaction.get_connection(), [model])
+        append_only.drop(transaction.get_connection(), [model])
     last = Seal.objects.order_by("-position").first()
     pk = last.record_id
     last.delete()
     Record.objects.filter(pk=pk).delete()
-    triggers.install(transaction.get_connection(), [Seal, Record])
+    append_only.install(transaction.get_connection(), [Seal, Record])
 
 
 def test_end_of_the_chain_cannot_be_cut_off_unseen(capsys):
@@ -218,9 +218,9 @@ def test_line_kept_elsewhere_finds_what_was_cut_with_its_anchor(capsys):
     seal_records(community)
     line = [community.slug, *str(anchor_chain(community, at=MORNING)).split()]
     cut_the_end()
-    triggers.drop(transaction.get_connection(), [Anchor])
+    append_only.drop(transaction.get_connection(), [Anchor])
     Anchor.objects.all().delete()
-    triggers.install(transaction.get_connection(), [Anchor])
+    append_only.install(transaction.get_connection(), [Anchor])
     call_command("verify_records")
     with pytest.raises(CommandError):
         call_command("verify_records", "--kept", *line)

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from circle import records, triggers
+from circle.audit import append_only, log
+from circle.audit.log import GENESIS, broken_seals, note_refusal, purge_records, record, seal_records
 from circle.models import Community, Purge, PurgePermit, Record, Seal
-from circle.records import GENESIS, broken_seals, note_refusal, purge_records, record, seal_records
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +31,9 @@ def deed_that_is_refused() -> None:
 
 def unguarded(model, act) -> None:
     """What somebody does who may change the database itself."""
-    triggers.drop(connection, [model])
+    append_only.drop(connection, [model])
     act()
-    triggers.install(connection, [model])
+    append_only.install(connection, [model])
 
 
 def verify() -> str:
@@ -115,8 +115,8 @@ def test_each_community_has_a_chain_of_its_own():
 def test_a_seal_holds_the_one_before():
     first, second = keep(), keep()
     seal_records(make.here())
-    digests = [records.digest_of(first, GENESIS)]
-    digests.append(records.digest_of(second, digests[0]))
+    digests = [log.digest_of(first, GENESIS)]
+    digests.append(log.digest_of(second, digests[0]))
     assert list(Seal.objects.order_by("position").values_list("digest", flat=True)) == digests
     assert len(set(digests)) == 2
     assert {len(digest) for digest in digests} == {64}

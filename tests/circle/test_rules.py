@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
+from circle.audit.log import RETENTION
 from circle.models import Rule
-from circle.records import RETENTION
 from circle.rules import rule, value
 from tests import make
 

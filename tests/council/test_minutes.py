@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from circle import triggers
+from circle.audit import append_only
 from circle.models import Record
 from council import actions
 from council.models import MinutesVersion, Resolution, digest
@@ -260,12 +260,12 @@ def names() -> set[str]:
 
 
 def test_lost_triggers_are_missed_and_migrate_puts_them_back():
-    triggers.drop(connection, [MinutesVersion])
-    assert triggers.missing(connection) == names()
+    append_only.drop(connection, [MinutesVersion])
+    assert append_only.missing(connection) == names()
     warned = [warning.msg for warning in run_checks(tags=["database"], databases=["default"])]
     assert sum(TABLE in sentence for sentence in warned) == len(names())
     call_command("migrate", verbosity=0)
-    assert triggers.missing(connection) == set()
+    assert append_only.missing(connection) == set()
     council.published()
     with pytest.raises(IntegrityError, match="append-only"):
         run("UPDATE {table} SET body = 'x'")
@@ -284,7 +284,7 @@ def test_triggers_come_back_after_a_migration_that_remakes_the_table():
         editor.alter_field(MinutesVersion, old, new)
     call_command("migrate", verbosity=0)
     try:
-        assert triggers.missing(connection) == set()
+        assert append_only.missing(connection) == set()
         with pytest.raises(IntegrityError, match="append-only"):
             run("UPDATE {table} SET body = 'x'")
     finally:
@@ -296,9 +296,9 @@ def test_triggers_come_back_after_a_migration_that_remakes_the_table():
 @pytest.mark.planted
 def test_one_changed_byte_is_found_and_named(capsys):
     minutes = council.published()
-    triggers.drop(connection, [MinutesVersion])
+    append_only.drop(connection, [MinutesVersion])
     MinutesVersion.objects.update(body=minutes.body.replace("大家", "大伙"))
-    triggers.install(connection, [MinutesVersion])
+    append_only.install(connection, [MinutesVersion])
     with pytest.raises(CommandError):
         call_command("check_invariants")
     assert "minutes 2026-11 v1: the text differs from its hash" in capsys.readouterr().err

@@ -12,7 +12,7 @@ INTRODUCTION = """# What personal data is kept for
 Written by `python manage.py describe_privacy > docs/privacy.md` from the hook `purposes`, as the page
 /privacy/ is; a test compares. Days marked 待核 are numbers that nobody has verified: each is a dated row of
 the table Rule, changed in the back office, and the nightly retention run follows it. Looking at sensitive
-facts is recorded (`circle.records.note_reading`); the sheet of a day, which is the work itself, is not."""
+facts is recorded (`circle.audit.log.note_reading`); the sheet of a day, which is the work itself, is not."""
 
 
 class Command(BaseCommand):

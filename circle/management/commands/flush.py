@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.commands import flush
 from django.db import connections
 
-from circle import triggers
+from circle.audit import append_only
 
 
 class Command(flush.Command):
@@ -11,8 +11,8 @@ class Command(flush.Command):
 
     def handle(self, **options: Any) -> None:
         connection = connections[options["database"]]
-        triggers.drop(connection, triggers.guarded())
+        append_only.drop(connection, append_only.guarded())
         try:
             super().handle(**options)
         finally:
-            triggers.install(connection, triggers.guarded())
+            append_only.install(connection, append_only.guarded())

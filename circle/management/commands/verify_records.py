@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from circle.audit.log import broken_seals, cut_off, kept_line
 from circle.models import Anchor, Community
-from circle.records import broken_seals, cut_off, kept_line
 
 SHOWN = 7
 
