@@ -12,8 +12,8 @@ from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register
 from childcare.models import Application, ChildDay, Health, Paper
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
-from circle.personal import Hold, Section, Traces, nobody, section
-from circle.purposes import Basis, Purpose
+from circle.privacy.data_export import Hold, Section, Traces, nobody, section
+from circle.privacy.purposes import Basis, Purpose
 
 Status = Application.Status
 OVER = [Status.WITHDRAWN, Status.DECLINED, Status.LAPSED, Status.LEFT]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from circle import messages, once, retention
+from circle import messages, once
 from circle.actions import (
     expire_notices,
     refresh_coverage,
@@ -17,6 +17,7 @@ from circle.actions import (
 from circle.audit import append_only
 from circle.audit.log import anchor_chain, seal_records, write_down
 from circle.models import Community, WalkRun, WalkTime
+from circle.privacy import retention
 
 
 def tick(at: dt.datetime) -> Iterator[str]:

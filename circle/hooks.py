@@ -2,21 +2,21 @@
 
 An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}`. The hooks so far:
 
-| hook   | called as                          | gives                                              |
-|--------|------------------------------------|----------------------------------------------------|
-| demo   | f(community)                       | loads the app's demo data, harmless when repeated  |
-| queues | f(user)                            | list of circle.staff.Queue for the admin's index   |
-| open_work | f(login pks)                  | list of permissions.handover.Work that is assigned to them |
-| search | f(community, query, limit, like=)  | circle.search.Group for the header search          |
-| sitemaps | f()                              | {name: Sitemap class}                              |
-| tick   | f(at)                              | does what the clock asks for; yields lines to print |
-| invariants | f()                            | a sentence for each promise that is broken         |
-| purposes | f()                              | list of circle.purposes.Purpose: what data is kept for |
-| personal_data | f(residents)                | list of circle.personal.Section: what is held about them |
-| resident_card | f(resident, user)           | circle.cards.Part, or None: what the app offers there |
-| doorstep | f(resident)                    | list of circle.cards.Act: what is filed at their door |
-| person_of_code | f(code)                    | the id of the resident whose matter has this code, or None |
-| erasure | f(resident)                       | circle.personal.Traces: what stands, what stays |
+| hook | called as | gives |
+|---|---|---|
+| demo | f(community) | loads the app's demo data, harmless when repeated |
+| queues | f(user) | list of Queue for the admin's index |
+| open_work | f(login pks) | list of permissions.handover.Work that is assigned to them |
+| search | f(community, query, limit, like=) | search.site_search.Group for the header search |
+| sitemaps | f() | {name: Sitemap class} |
+| tick | f(at) | does what the clock asks for; yields lines to print |
+| invariants | f() | a sentence for each promise that is broken |
+| purposes | f() | list of privacy.purposes.Purpose: what data is kept for |
+| personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
+| resident_card | f(resident, user) | CardSection or None: what the app offers there |
+| doorstep | f(resident) | list of CardAction: what is filed at their door |
+| person_of_code | f(code) | the id of the resident whose matter has this code, or None |
+| erasure | f(resident) | privacy.data_export.Traces: what stands, what stays |
 """
 
 from collections.abc import Callable

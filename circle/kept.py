@@ -15,8 +15,8 @@ from circle.actions import anonymise
 from circle.audit.log import purge_records
 from circle.messages import drop_messages, text_of
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
-from circle.personal import Section, Traces, section
-from circle.purposes import Basis, Purpose
+from circle.privacy.data_export import Section, Traces, section
+from circle.privacy.purposes import Basis, Purpose
 
 
 def dead_people(community: int, before: dt.datetime) -> QuerySet[Resident]:

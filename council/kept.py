@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Resident
-from circle.personal import GONE, Hold, Section, Traces, nobody, section
-from circle.purposes import Basis, Purpose
+from circle.privacy.data_export import GONE, Hold, Section, Traces, nobody, section
+from circle.privacy.purposes import Basis, Purpose
 from council.models import Membership, Topic
 
 

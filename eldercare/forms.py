@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import consent_missing
 from circle.models import Building, Via
-from circle.purposes import purpose_of
+from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
 from eldercare.models import CareKind, CareQuestion, Way

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Resident
-from circle.personal import Hold, Section, Traces, nobody, section
-from circle.purposes import Basis, Purpose
+from circle.privacy.data_export import Hold, Section, Traces, nobody, section
+from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking

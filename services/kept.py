@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Resident
-from circle.personal import Section, Traces, nobody, section
-from circle.purposes import Basis, Purpose
+from circle.privacy.data_export import Section, Traces, nobody, section
+from circle.privacy.purposes import Basis, Purpose
 from services.models import Booking
 
 

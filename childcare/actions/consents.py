@@ -5,7 +5,7 @@ import datetime as dt
 from childcare.models import Application
 from circle.actions import agreed
 from circle.models import Consent, Resident, User
-from circle.personal import nobody
+from circle.privacy.data_export import nobody
 
 APPLYING, HEALTH = "nursery_application", "child_health"
 

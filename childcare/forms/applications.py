@@ -13,7 +13,7 @@ from childcare.actions.filling import ANSWER_LENGTH
 from childcare.models import Application, Health, NurseryClass, Paper
 from circle.actions import NAME_LENGTH, stands
 from circle.models import Resident, User
-from circle.purposes import purpose_of
+from circle.privacy.purposes import purpose_of
 
 YES_NO = [("yes", _("yes, there is")), ("no", _("no, there is nothing"))]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.models import Consent, Mandate, Resident, User, Via
 from circle.permissions.on_behalf import mandate_for
-from circle.purposes import purpose_of
+from circle.privacy.purposes import purpose_of
 from circle.signals import consent_withdrawn
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.models import Erasure, Mandate, Resident, User
 from circle.permissions.on_behalf import mandate_for
-from circle.personal import GONE, Traces, holds_of, traces
+from circle.privacy.data_export import GONE, Traces, holds_of, traces
 from circle.states import change, checked_reason
 
 ASK = "circle.change_erasure"

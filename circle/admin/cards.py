@@ -21,7 +21,7 @@ from circle.hooks import hooked
 from circle.messages import text_of
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
 from circle.permissions.on_behalf import AT_DOOR
-from circle.purposes import all_purposes
+from circle.privacy.purposes import all_purposes
 from circle.staff import CommunityAdmin
 
 LOOK = "circle.view_resident"

@@ -15,7 +15,7 @@ from circle.audit.action_labels import in_words
 from circle.identifiers.masking import mask_name
 from circle.identifiers.public_codes import uuids
 from circle.models import Record, Resident, StaffPost, User
-from circle.personal import sections_of
+from circle.privacy.data_export import sections_of
 from circle.staff import ReadOnlyAdmin, within_reach
 
 LATEST = 1000

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle import actions
 from circle.identifiers.public_codes import uuids
 from circle.models import Consent, Erasure, Resident, Via
-from circle.personal import holds_of, sections_of, traces
-from circle.purposes import all_purposes
+from circle.privacy.data_export import holds_of, sections_of, traces
+from circle.privacy.purposes import all_purposes
 from circle.web.middleware import Visit, signed_in
 
 ALWAYS = ["GET", "HEAD", "POST"]

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.purposes import all_purposes, with_rules
+from circle.privacy.purposes import all_purposes, with_rules
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
-from circle.personal import GONE
+from circle.privacy.data_export import GONE
 from eldercare.models import CareBooking, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 

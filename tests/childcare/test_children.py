@@ -12,7 +12,7 @@ from childcare import actions
 from childcare.models import Application
 from circle.actions import add_guardian, end_guardianship, merge_residents, report_death, withdraw_consent
 from circle.models import Consent, Guardianship, Resident
-from circle.personal import sections_of
+from circle.privacy.data_export import sections_of
 from tests import make as ground
 from tests import make_childcare as make
 

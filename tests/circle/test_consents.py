@@ -8,7 +8,7 @@ from django.utils import translation
 from childcare.models import Application, Health
 from circle.actions import agreed, withdraw_consent
 from circle.models import Consent, Record
-from circle.purposes import Purpose
+from circle.privacy.purposes import Purpose
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING
 

@@ -9,11 +9,11 @@ import time_machine
 from django.apps import apps
 from django.core.management import call_command
 
-from circle import retention
 from circle.audit.log import broken_seals, record, seal_records
 from circle.models import Message, Record, Resident, Rule, SealedText
-from circle.personal import nobody
-from circle.purposes import all_purposes
+from circle.privacy import retention
+from circle.privacy.data_export import nobody
+from circle.privacy.purposes import all_purposes
 from tests import make, make_childcare, make_council, make_eldercare
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from circle.models import Rule
-from circle.purposes import Purpose, all_purposes, with_rules
+from circle.privacy.purposes import Purpose, all_purposes, with_rules
 
 INTRODUCTION = """# What personal data is kept for
 

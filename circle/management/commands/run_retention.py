@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from circle import retention
+from circle.privacy import retention
 
 
 class Command(BaseCommand):

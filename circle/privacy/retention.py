@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from circle.audit.log import record
 from circle.models import Community
-from circle.purposes import Purpose, all_purposes, with_rules
+from circle.privacy.purposes import Purpose, all_purposes, with_rules
 
 HOUR = 3  # at night, when nobody waits for the database
 AT_ONCE = 500
