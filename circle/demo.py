@@ -17,7 +17,6 @@ from django.utils import timezone
 from circle import actions
 from circle.computing import compute_waiting
 from circle.importing.streets import read_network
-from circle.messages import robot_of, send_messages
 from circle.models import (
     Absence,
     Building,
@@ -40,6 +39,7 @@ from circle.models import (
 )
 from circle.models.roles import BY_PHONE, Role
 from circle.models.walks import DEMO_SOURCE
+from circle.notifications import robot_of, send_messages
 
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from circle import messages, once
+from circle import notifications, once
 from circle.actions import (
     expire_notices,
     refresh_coverage,
@@ -28,8 +28,8 @@ def tick(at: dt.datetime) -> Iterator[str]:
         if sealed:
             yield f"the chain: {write_down(community, at=at)}"
     yield f"{sweep_after_deaths(at)} recent deaths looked after"
-    yield f"{messages.send_messages(at=at)} messages sent"
-    yield f"{messages.wipe_old_secrets(at)} old secrets wiped"
+    yield f"{notifications.send_messages(at=at)} messages sent"
+    yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
     yield f"{once.forget_old(at)} submissions forgotten"
     yield f"{expire_notices(at=at)} notices expired"
     yield f"{sweep_passes(at)} sign-ins by clerks forgotten"

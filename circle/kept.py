@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import anonymise
 from circle.audit.log import purge_records
-from circle.messages import drop_messages, text_of
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
+from circle.notifications import drop_messages, text_of
 from circle.privacy.data_export import Section, Traces, section
 from circle.privacy.purposes import Basis, Purpose
 

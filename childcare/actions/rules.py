@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from childcare.ages import months_old
 from childcare.models import Application, NurseryClass
 from circle.calendar import SHANGHAI
-from circle.messages import Value, notify
 from circle.models import Guardianship, Mandate, Resident, User, Via
+from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
 
 

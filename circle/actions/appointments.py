@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions.sign_in import forget_factors, login_for_phone
 from circle.audit.log import record
 from circle.identifiers.phone_numbers import mobile
-from circle.messages import notify
 from circle.models import Community, StaffPost, User, posts_of, within_posts
 from circle.models.roles import BY_PHONE, roles_with
+from circle.notifications import notify
 
 APPOINT = "circle.appoint_staffpost"
 UNLOCK = "circle.unlock_staffpost"

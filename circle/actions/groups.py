@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.messages import is_public, queue_post, robot_of
 from circle.models import Closure, Message, Notice, User
+from circle.notifications import is_public, queue_post, robot_of
 
 
 @transaction.atomic

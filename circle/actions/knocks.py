@@ -9,8 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.messages.knocks import MAY_KNOCK
 from circle.models import Message, StaffPost, User
+from circle.notifications.in_person import MAY_KNOCK
 
 KNOCK_FROM = dt.time(9)  # the next day, when one may ring at a door
 Outcome = Message.Outcome

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions.sign_in import login_for_phone
 from circle.audit.log import record
 from circle.identifiers.phone_numbers import mobile
-from circle.messages import notify
 from circle.models import ActingBan, Mandate, Resident, User
+from circle.notifications import notify
 
 OFFERS_AT_ONCE = 5
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.messages import EVENTS, may_be_told
-from circle.messages.knocks import who_knocks
 from circle.models import Message, MessagePreference, Resident, User
+from circle.notifications import EVENTS, may_be_told
+from circle.notifications.in_person import who_knocks
 
 Status = Message.Status
 

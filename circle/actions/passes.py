@@ -12,8 +12,8 @@ from circle.identifiers.encryption import index_of, indexes_of
 from circle.identifiers.id_documents import IdType
 from circle.identifiers.phone_numbers import is_mobile
 from circle.identifiers.public_codes import new_code, typed_code
-from circle.messages import notify
 from circle.models import Community, Resident, SignInPass, User, within_posts
+from circle.notifications import notify
 from circle.permissions.sign_in_policy import needs_staff_door
 
 MAY_GIVE = "circle.add_signinpass"

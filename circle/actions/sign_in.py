@@ -11,8 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.identifiers.encryption import index_of, seal
-from circle.messages import notify
 from circle.models import Community, Message, User
+from circle.notifications import notify
 
 SIGN_IN_CODE = "sign_in_code"
 CODE_PAUSE = dt.timedelta(seconds=30)

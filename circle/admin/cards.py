@@ -18,8 +18,8 @@ from circle.audit.log import note_reading
 from circle.cards import Act, Part
 from circle.finding import find_residents
 from circle.hooks import hooked
-from circle.messages import text_of
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
+from circle.notifications import text_of
 from circle.permissions.on_behalf import AT_DOOR
 from circle.privacy.purposes import all_purposes
 from circle.staff import CommunityAdmin

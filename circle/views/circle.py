@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from circle.forms import PACE_LABELS, CircleForm
 from circle.images.qr_codes import qr_of
-from circle.messages import share_of_closure
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.nearby import (
     LIMIT_MINUTES,
@@ -26,6 +25,7 @@ from circle.nearby import (
     reach_of,
     week_of,
 )
+from circle.notifications import share_of_closure
 from circle.views.closures import next_closure
 from circle.walking.ring import Place, Ring, draw, whole_minutes
 from circle.ways import Ways

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.messages import share_of_closure
 from circle.models import Closure, Facility
-from circle.sharing import picture_response
+from circle.notifications import share_of_closure
+from circle.notifications.sharing import picture_response
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute
 

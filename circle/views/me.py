@@ -4,8 +4,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from circle.messages import text_of
 from circle.models import Message, Resident
+from circle.notifications import text_of
 from circle.web.middleware import Visit, signed_in
 
 MESSAGES_SHOWN = 5

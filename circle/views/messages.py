@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
 from circle.forms import MessageWishForm, RealForm
-from circle.messages import EVENTS, community_hours, text_of
 from circle.models import Message, Resident
+from circle.notifications import EVENTS, community_hours, text_of
 from circle.web.middleware import Visit, signed_in
 
 PER_PAGE = 20

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from circle.images.qr_codes import qr_of
-from circle.messages import share_of_notice
 from circle.models import Community, Notice
-from circle.sharing import picture_response
+from circle.notifications import share_of_notice
+from circle.notifications.sharing import picture_response
 from circle.web import export_formats
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.calendar import SHANGHAI
-from circle.messages import Value, notify
 from circle.models import Facility, User
+from circle.notifications import Value, notify
 from circle.states import change, checked_reason
 from council.models import Body, Meeting, MinutesVersion, Topic
 

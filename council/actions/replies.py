@@ -8,8 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.messages import notify
 from circle.models import Firm, StaffPost, User
+from circle.notifications import notify
 from circle.states import impossible
 from council.actions.topics import checked_text, too_long
 from council.models import FirmReply, Topic

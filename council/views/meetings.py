@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from circle.images.qr_codes import qr_of
 from circle.models import Dimension
-from circle.sharing import picture_response
+from circle.notifications.sharing import picture_response
 from circle.web import export_formats
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from circle.calendar import clock_words
-from circle.sharing import Share
+from circle.notifications.sharing import Share
 from circle.web.middleware import Visit
 from council.models import AgendaItem, Meeting
 

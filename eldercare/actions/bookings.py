@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import agreed
 from circle.audit.log import record
 from circle.calendar import SHANGHAI, clock_words
-from circle.messages import Value, notify
 from circle.models import Mandate, Resident, User, Via
+from circle.notifications import Value, notify
 from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
 from circle.slots import claim, lock
 from circle.states import change, checked_reason

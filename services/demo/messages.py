@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from circle.actions import tell_in_person, wish_how_to_be_told
 from circle.demo import demo_clerk
-from circle.messages import Value, give_up, notify, send_messages
 from circle.models import Community, Message, Resident
+from circle.notifications import Value, give_up, notify, send_messages
 from services.models import Booking
 
 HOUR = dt.timedelta(hours=1)

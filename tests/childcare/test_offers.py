@@ -10,8 +10,8 @@ from django.db.models import F
 from childcare import actions
 from childcare.duties import invariants, tick
 from childcare.models import Application, NurseryClass
-from circle.messages import text_of
 from circle.models import Message
+from circle.notifications import text_of
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING

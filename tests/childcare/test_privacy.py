@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from childcare import actions
-from circle.messages import text_of
 from circle.models import Message, Once, Record
+from circle.notifications import text_of
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING

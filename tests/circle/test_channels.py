@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from circle.messages import BACK_OFF, send_messages
 from circle.models import Message, SmsTemplate
+from circle.notifications import BACK_OFF, send_messages
 from tests import make
 from tests.circle import receivers
 

@@ -7,8 +7,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from circle.actions import report_death, sweep_after_deaths, take_back_death
-from circle.messages import notify, send_messages
 from circle.models import Message, Record, Resident
+from circle.notifications import notify, send_messages
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from circle.actions import post_to_group, send_again, withdraw_notice
-from circle.messages import BACK_OFF, send_messages
 from circle.models import Message, Record
+from circle.notifications import BACK_OFF, send_messages
 from tests import make
 from tests.circle import receivers
 

@@ -5,8 +5,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from circle.actions import hand_over_knock, put_on_knock_list, tell_in_person
-from circle.messages import notify
 from circle.models import Message, Record
+from circle.notifications import notify
 from tests import make
 
 pytestmark = pytest.mark.django_db

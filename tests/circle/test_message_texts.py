@@ -5,9 +5,9 @@ import re
 import pytest
 from django.conf import settings as project
 
-from circle.messages import EVENTS, short_text_of, text_of, to_submit
-from circle.messages.texts import variables_of
 from circle.models import Message
+from circle.notifications import EVENTS, short_text_of, text_of, to_submit
+from circle.notifications.texts import variables_of
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from circle import actions
-from circle.messages import notify, send_messages
 from circle.models import Message, MessagePreference, Record
+from circle.notifications import notify, send_messages
 from services.actions import remind
 from tests import make
 

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from circle.actions import tell_in_person
-from circle.messages import SECRETS_LIVE, notify, send_messages, text_of, wipe_old_secrets
 from circle.models import Message, Record
+from circle.notifications import SECRETS_LIVE, notify, send_messages, text_of, wipe_old_secrets
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from circle.messages import notify
 from circle.models import Message
+from circle.notifications import notify
 from circle.staff import queues
 from tests import make
 

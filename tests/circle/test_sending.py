@@ -14,8 +14,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
-from circle.messages import BACK_OFF, BATCH, LEASE, send_messages
 from circle.models import Message
+from circle.notifications import BACK_OFF, BATCH, LEASE, send_messages
 from tests import make
 from tests.race.crowd import environment
 

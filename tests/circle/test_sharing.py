@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from circle.images import posters
-from circle.sharing import MOST, Share
+from circle.notifications.sharing import MOST, Share
 from tests import make, make_council
 
 pytestmark = pytest.mark.django_db

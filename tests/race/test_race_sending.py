@@ -15,9 +15,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from circle.messages import send_messages
-from circle.messages.channels import deliver
 from circle.models import Message
+from circle.notifications import send_messages
+from circle.notifications.channels import deliver
 from tests import make
 from tests.browser.demo_site import ROOT
 from tests.circle import receivers

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from circle.messages import send_messages
+from circle.notifications import send_messages
 
 PAUSE_SECONDS = 1
 

@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from circle.identifiers.phone_numbers import is_mobile
-from circle.messages.gateway import RefusedError, post
-from circle.messages.groups import send_to_group
-from circle.messages.texts import short_text_of, signature_of, text_of, variables_of
 from circle.models import Message, MessagePreference, SmsTemplate
+from circle.notifications.gateway import RefusedError, post
+from circle.notifications.groups import send_to_group
+from circle.notifications.texts import short_text_of, signature_of, text_of, variables_of
 
 Channel = Message.Channel
 USUAL_ORDER = [Channel.SMS, Channel.WECHAT, Channel.EMAIL, Channel.DESK]

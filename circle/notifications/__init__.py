@@ -4,9 +4,9 @@ Nobody is told twice of the same thing (`dedupe` is unique), and nothing is lost
 sent again once its lease is over, under the same dedupe id, so that a gateway can drop the second copy.
 """
 
-from circle.messages.channels import phone_of
-from circle.messages.events import EVENTS, Event
-from circle.messages.groups import (
+from circle.notifications.channels import phone_of
+from circle.notifications.events import EVENTS, Event
+from circle.notifications.groups import (
     GROUP_EVENTS,
     group_text_of,
     is_public,
@@ -15,10 +15,17 @@ from circle.messages.groups import (
     share_of_closure,
     share_of_notice,
 )
-from circle.messages.outbox import SECRETS_LIVE, Value, drop_messages, may_be_told, notify, wipe_old_secrets
-from circle.messages.quiet import community_hours
-from circle.messages.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
-from circle.messages.texts import short_text_of, text_of, to_submit
+from circle.notifications.outbox import (
+    SECRETS_LIVE,
+    Value,
+    drop_messages,
+    may_be_told,
+    notify,
+    wipe_old_secrets,
+)
+from circle.notifications.quiet import community_hours
+from circle.notifications.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
+from circle.notifications.texts import short_text_of, text_of, to_submit
 
 __all__ = [
     "BACK_OFF",

@@ -6,13 +6,13 @@ import time
 
 from django.db.models import F, QuerySet
 
-from circle.messages.channels import channel_for, deliver
-from circle.messages.gateway import RefusedError
-from circle.messages.groups import is_still_public
-from circle.messages.knocks import who_knocks
-from circle.messages.outbox import may_be_told
-from circle.messages.quiet import end_of_quiet
 from circle.models import Message
+from circle.notifications.channels import channel_for, deliver
+from circle.notifications.gateway import RefusedError
+from circle.notifications.groups import is_still_public
+from circle.notifications.in_person import who_knocks
+from circle.notifications.outbox import may_be_told
+from circle.notifications.quiet import end_of_quiet
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
 from circle import rules
-from circle.messages.events import EVENTS
 from circle.models import Message, MessagePreference
+from circle.notifications.events import EVENTS
 
 RULE = "quiet_hours"
 Hours = tuple[dt.time, dt.time]

@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from circle.messages.events import EVENTS, SIGNATURE, VARIABLE
 from circle.models import Message
+from circle.notifications.events import EVENTS, SIGNATURE, VARIABLE
 
 MOMENTS = ("starts_at", "expires_at")
 WIPED = "······"

@@ -17,9 +17,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.messages.gateway import RefusedError, post
 from circle.models import Closure, Community, Message, Notice
-from circle.sharing import Share
+from circle.notifications.gateway import RefusedError, post
+from circle.notifications.sharing import Share
 
 Subject = Notice | Closure
 GROUP_EVENTS = {

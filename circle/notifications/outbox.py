@@ -9,9 +9,9 @@ from django.utils import translation
 
 from circle.identifiers.encryption import seal
 from circle.identifiers.phone_numbers import is_mobile
-from circle.messages.events import EVENTS
-from circle.messages.knocks import who_knocks
 from circle.models import Community, Message, MessagePreference, Resident, User
+from circle.notifications.events import EVENTS
+from circle.notifications.in_person import who_knocks
 
 SECRETS_LIVE = dt.timedelta(minutes=15)
 
@@ -33,7 +33,7 @@ def notify(
 ) -> None:
     """Put one message into the outbox, unless one with this dedupe id is there.
 
-    `event` is a row of circle/messages/events.py. To the resident where given, over a phone of their own or
+    `event` is a row of notifications/events.py. To the resident where given, over a phone of their own or
     else of `user` (the one who acts for them); over no phone at all it becomes a task for staff. Nothing is
     written to the dead and the forgotten. Who has moved away is told like everybody, for each event is of a
     matter that its reader has arranged.
@@ -43,7 +43,7 @@ def notify(
     if resident is None and user is None:
         raise ValueError("a message needs somebody to read it")
     if event not in EVENTS:
-        raise KeyError(f"circle/messages/events.py knows no event {event}")
+        raise KeyError(f"circle/notifications/events.py knows no event {event}")
     if resident and not may_be_told(resident):
         return
     language = resident.language if resident else translation.get_language() or settings.LANGUAGE_CODE
