@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from circle import notifications, once
+from circle import notifications
 from circle.actions import (
     expire_notices,
     refresh_coverage,
@@ -16,6 +16,7 @@ from circle.actions import (
 )
 from circle.audit import append_only
 from circle.audit.log import anchor_chain, seal_records, write_down
+from circle.booking import idempotency
 from circle.models import Community, WalkRun, WalkTime
 from circle.privacy import retention
 
@@ -30,7 +31,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{sweep_after_deaths(at)} recent deaths looked after"
     yield f"{notifications.send_messages(at=at)} messages sent"
     yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
-    yield f"{once.forget_old(at)} submissions forgotten"
+    yield f"{idempotency.forget_old(at)} submissions forgotten"
     yield f"{expire_notices(at=at)} notices expired"
     yield f"{sweep_passes(at)} sign-ins by clerks forgotten"
     yield f"{sweep_unverified(at)} unverified logins removed"

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circle.states import checked_reason
+from circle.booking.transitions import checked_reason
 
 AT_ONCE = 200
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from circle.capacity import TimeSlot
+from circle.booking.capacity import TimeSlot
 from services.models import ServiceItem, Slot
 
 Row = TypeVar("Row", bound=TimeSlot)

@@ -12,10 +12,10 @@ from childcare.actions.days import day_of
 from childcare.actions.rules import acting_on
 from childcare.models import Application, ChildDay
 from circle import rules
+from circle.booking.transitions import change
 from circle.calendar import Calendar
 from circle.models import Mandate, User
 from circle.permissions.on_behalf import hold, under
-from circle.states import change
 
 Status = ChildDay.Status
 CUT_OFF = "nursery_absence"

@@ -12,9 +12,9 @@ from childcare.actions.filling import CHANGE
 from childcare.actions.rules import born_still, check_class, check_start, deciding, tell
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.applications import EDITABLE, MISSING_LENGTH, all_seen
+from circle.booking.transitions import change, checked_reason, impossible
 from circle.models import User
 from circle.permissions.on_behalf import under
-from circle.states import change, checked_reason, impossible
 
 Status = Application.Status
 

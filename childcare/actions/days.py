@@ -12,9 +12,9 @@ from childcare.actions.collectors import Collector, collectors_of
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
+from circle.booking.transitions import change
 from circle.models import Guardianship, User
 from circle.permissions.on_behalf import hold, under
-from circle.states import change
 
 Status = ChildDay.Status
 

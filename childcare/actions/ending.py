@@ -12,9 +12,9 @@ from childcare.actions.rules import deciding, lock
 from childcare.models import Application, ChildDay, Health
 from childcare.models.applications import EDITABLE, HOLDING
 from circle.actions import anonymise, end_guardianship
+from circle.booking.transitions import change
 from circle.models import Resident, User
 from circle.permissions.on_behalf import under
-from circle.states import change
 
 Status = Application.Status
 

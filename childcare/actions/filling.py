@@ -14,9 +14,9 @@ from childcare.actions.rules import acting, acting_on, check_class, check_start
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE
 from circle.audit.log import record
+from circle.booking.transitions import impossible
 from circle.models import Resident, User
 from circle.permissions.on_behalf import hold, under
-from circle.states import impossible
 
 Status = Application.Status
 ADD, CHANGE = "childcare.add_application", "childcare.change_application"

@@ -13,9 +13,9 @@ from childcare.actions.filling import CHANGE
 from childcare.actions.rules import deciding, lock
 from childcare.models import Application
 from circle.audit.log import record
+from circle.booking.transitions import change, impossible
 from circle.models import User
 from circle.permissions.on_behalf import under
-from circle.states import change, impossible
 
 Status = Application.Status
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.ages import months_old
-from circle.capacity import Places, PlacesQuerySet
+from circle.booking.capacity import Places, PlacesQuerySet
 from circle.models import Bilingual, Community, Facility, User, within_posts
 
 

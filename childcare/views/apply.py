@@ -18,8 +18,8 @@ from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.views.mine import ONLINE, actor, answered, my_application
 from circle.actions import register_resident
+from circle.booking.idempotency import new_key, once
 from circle.models import Guardianship, Mandate, Resident
-from circle.once import new_key, once
 from circle.web.middleware import Visit, signed_in
 
 SHOWN = 20

@@ -13,10 +13,10 @@ from circle.actions.guardians import end_guardianship
 from circle.actions.mandates import revoke_mandate
 from circle.actions.numbers import end_sessions
 from circle.audit.log import record
+from circle.booking.transitions import checked_reason
 from circle.models import Mandate, Record, Resident, User
 from circle.notifications import drop_messages
 from circle.signals import resident_died
-from circle.states import checked_reason
 
 REPORTED = "death_reported"
 SWEPT_FOR = dt.timedelta(days=2)

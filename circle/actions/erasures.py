@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change, checked_reason
 from circle.models import Erasure, Mandate, Resident, User
 from circle.permissions.on_behalf import mandate_for
 from circle.privacy.data_export import GONE, Traces, holds_of, traces
-from circle.states import change, checked_reason
 
 ASK = "circle.change_erasure"
 

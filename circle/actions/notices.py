@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change, checked_reason
 from circle.models import Notice, User
-from circle.states import change, checked_reason
 
 Status = Notice.Status
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import checked_reason
 from circle.models import Community, Resident, Reveal, User, within_posts
-from circle.states import checked_reason
 
 MAY_REVEAL = "circle.reveal_resident"
 

@@ -9,8 +9,8 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change
 from circle.models import User
-from circle.states import change
 from council.actions.meetings import lock, not_possible, tell
 from council.actions.topics import plain_text
 from council.models import AgendaItem, Meeting, Topic

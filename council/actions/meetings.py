@@ -8,10 +8,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change, checked_reason
 from circle.calendar import SHANGHAI
 from circle.models import Facility, User
 from circle.notifications import Value, notify
-from circle.states import change, checked_reason
 from council.models import Body, Meeting, MinutesVersion, Topic
 
 Status = Meeting.Status

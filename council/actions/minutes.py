@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change, checked_reason, impossible
 from circle.calendar import SHANGHAI
 from circle.models import User
-from circle.states import change, checked_reason, impossible
 from council.actions.meetings import lock, not_possible
 from council.actions.topics import plain_text, too_long
 from council.models import (

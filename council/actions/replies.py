@@ -8,9 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import impossible
 from circle.models import Firm, StaffPost, User
 from circle.notifications import notify
-from circle.states import impossible
 from council.actions.topics import checked_text, too_long
 from council.models import FirmReply, Topic
 from council.models.replies import REPLY_LENGTH

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change
 from circle.calendar import SHANGHAI
 from circle.models import User
-from circle.states import change
 from council.actions.counting import check_quorum, recount
 from council.actions.meetings import lock, not_possible
 from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, seats_of

@@ -8,10 +8,10 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change
 from circle.calendar import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.permissions.on_behalf import hold, mandate_for, under
-from circle.states import change
 from council.actions.meetings import lock, tell
 from council.models import Meeting, Series, Topic
 from council.models.topics import SCOPE, TEXT_LENGTH

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from circle.booking.idempotency import new_key, once
 from circle.models import Resident, User
-from circle.once import new_key, once
 from circle.staff import at_the_door
 from council import actions
 from council.admin.pages import page, posted

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
 from circle.audit.log import note_refusal
+from circle.booking.idempotency import new_key, once
 from circle.models import Dimension, Resident
-from circle.once import new_key, once
 from circle.web.middleware import Visit, people_for, signed_in
 from council import actions
 from council.forms import TopicForm

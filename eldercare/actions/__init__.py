@@ -1,6 +1,6 @@
 """Changes of state in elder care: one verb, one function, one transaction; doing it twice is harmless."""
 
-from circle.slots import close_slot, reopen_slot
+from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.answers import Answers, forget_answers
 from eldercare.actions.bookings import ask, book, cancel, remind, revoke
 from eldercare.actions.outcomes import assign, confirm, finish, not_home, settle_not_home, undo

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import agreed
 from circle.audit.log import record
+from circle.booking.slots import claim, lock
+from circle.booking.transitions import change, checked_reason
 from circle.calendar import SHANGHAI, clock_words
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
-from circle.slots import claim, lock
-from circle.states import change, checked_reason
 from eldercare.actions.answers import CONSENT, Answers, checked, tell_of_health
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
 from eldercare.models.bookings import LIVE

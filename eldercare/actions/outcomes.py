@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import change, checked_reason
 from circle.models import StaffPost, User
-from circle.states import change, checked_reason
 from eldercare.actions.bookings import already_booked, day_of, refuse_past, tell
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT

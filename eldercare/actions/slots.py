@@ -6,17 +6,17 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 
+from circle.booking.slots import lay_out
 from circle.calendar import SHANGHAI, Calendar, times
 from circle.models import Community, Facility
 from circle.nearby import timetable
-from circle.slots import lay_out
 from eldercare.models import CareKind, CareShift, CareSlot, Way
 
 EMPTY_KEPT = dt.timedelta(days=60)
 
 
 def lay_out_care(*, community: Community, at: dt.datetime) -> int:
-    """Make the times that the shifts ask for and are not there yet; the number made. See circle/slots.py."""
+    """Make the times that the shifts ask for and are not there yet; the number made."""
     kinds = list(
         CareKind.objects.filter(community=community, way=Way.BOOKING, is_active=True).prefetch_related(
             Prefetch("facility", Facility.objects.with_timetable(at)),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.capacity import SlotsQuerySet, TimeSlot
+from circle.booking.capacity import SlotsQuerySet, TimeSlot
 from circle.models import Community, OpeningHours, User, within_posts
 from eldercare.models.kinds import CareKind
 

@@ -17,9 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import stands
+from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import uuids
 from circle.models import Mandate, Resident, Via
-from circle.once import new_key, once
 from circle.web.middleware import Visit, people_for, signed_in
 from eldercare import actions
 from eldercare.actions.answers import CONSENT

@@ -10,13 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.slots import claim, lock, refuse_if_hopeless
+from circle.booking.transitions import change, checked_reason
 from circle.calendar import SHANGHAI, clock_words
 from circle.identifiers.public_codes import new_code
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import notify
 from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
-from circle.slots import claim, lock, refuse_if_hopeless
-from circle.states import change, checked_reason
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status

@@ -8,10 +8,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.slots import lay_out
 from circle.calendar import SHANGHAI, Calendar, times
 from circle.models import Community, Facility, User
 from circle.nearby import timetable
-from circle.slots import lay_out
 from services.models import Counter, Slot
 
 EMPTY_KEPT = dt.timedelta(days=60)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circle.booking.idempotency import new_key, once
 from circle.calendar import clock_words
 from circle.models import Facility
-from circle.once import new_key, once
 from circle.questions import refuse
 from circle.staff import within_reach
 from services import actions

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.capacity import ClosedBy, SlotsQuerySet, TimeSlot
+from circle.booking.capacity import ClosedBy, SlotsQuerySet, TimeSlot
 from circle.models import Bilingual, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
 

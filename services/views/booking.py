@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
 from circle.audit.log import note_refusal
+from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, uuids
 from circle.models import Mandate, Resident, Via
-from circle.once import new_key, once
 from circle.web.middleware import Visit, people_for, signed_in
 from services import actions
 from services.forms import BookingForm, NameForm

@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.test.utils import isolate_apps
 
-from circle.capacity import Places, every_subclass_keeps_the_check, keeps_check
+from circle.booking.capacity import Places, every_subclass_keeps_the_check, keeps_check
 from services.models import Slot
 from tests import make
 

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from circle import duties
 from circle.audit import append_only
+from circle.booking.idempotency import new_key, once
 from circle.models import Message, Once, Record, Seal, User
-from circle.once import new_key, once
 from services.models import Booking, Slot
 from tests import make
 

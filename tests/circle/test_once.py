@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from circle.actions import register_resident
+from circle.booking.idempotency import KEPT, forget_old, new_key, once
 from circle.models import Once, Resident
-from circle.once import KEPT, forget_old, new_key, once
 from tests import make
 
 pytestmark = pytest.mark.django_db

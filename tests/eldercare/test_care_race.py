@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 
+from circle.booking.idempotency import new_key, once
 from circle.models import Resident
-from circle.once import new_key, once
 from eldercare import actions
 from eldercare.actions import Answers
 from eldercare.models import CareBooking, CareKind, CareSlot

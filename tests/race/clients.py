@@ -16,9 +16,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code
 from circle.models import Resident, User
-from circle.once import new_key, once
 from services import actions
 from services.models import Booking, ServiceItem, Slot
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from circle.once import new_key
+from circle.booking.idempotency import new_key
 from services import actions
 from services.duties import invariants
 from services.models import Booking, Slot

@@ -2,7 +2,7 @@
 
 import pytest
 
-from circle.once import new_key
+from circle.booking.idempotency import new_key
 from services.models import Booking
 from tests.race import crowd, ledger
 from tests.race.hall import lay_out

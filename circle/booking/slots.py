@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.capacity import ClosedBy, TimeSlot
+from circle.booking.capacity import ClosedBy, TimeSlot
 from circle.models import User
 
 Row = TypeVar("Row", bound=TimeSlot)

@@ -84,7 +84,7 @@ class SlotsQuerySet(PlacesQuerySet):
 
 
 class TimeSlot(Places):
-    """Places from one time to another, laid out from a timetable by circle/slots.py."""
+    """Places from one time to another, laid out from a timetable by circle/booking/slots.py."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     day = models.DateField(_("day"))
