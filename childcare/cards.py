@@ -10,7 +10,7 @@ from childcare.desk import days
 from childcare.desk.applications import possible
 from childcare.models import Application, ChildDay
 from childcare.models.days import WRITE
-from circle.cards import Act, Part, Row
+from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Resident, User, within_posts
 
 LOOK, ADD, MAY = (

@@ -9,9 +9,9 @@ class CircleConfig(AppConfig):
     verbose_name = _("Places and people")
     hooks = {
         "demo": "circle.demo.load",
-        "queues": "circle.staff.queues",
+        "queues": "circle.backoffice.site.queues",
         "doorstep": "circle.admin.doorstep.door_acts",
-        "open_work": "circle.staff.knocks_of",
+        "open_work": "circle.backoffice.site.knocks_of",
         "search": "circle.search.facilities",
         "tick": "circle.duties.tick",
         "invariants": "circle.duties.invariants",
@@ -29,4 +29,4 @@ class CircleConfig(AppConfig):
 
 class CircleAdminConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "circle.staff.CircleAdminSite"
+    default_site = "circle.backoffice.site.CircleAdminSite"

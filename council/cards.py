@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from circle.cards import Act, Part, Row
+from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Resident, User, within_posts
 from council.desk.topics import LABELS, PERMISSION, possible
 from council.models import Topic

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from circle.cards import Act, Part, Row
+from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Resident, User, within_posts
 from eldercare.desk import ADD, LOOK, MAY, CareVerb, possible
 from eldercare.models import CareBooking

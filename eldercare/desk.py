@@ -13,9 +13,9 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.site import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
-from circle.staff import Queue
 from eldercare import actions
 from eldercare.models import CareBooking, Way
 from eldercare.models.bookings import FREED, VISIT

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from circle.cards import Act, Part, Row
+from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Facility, Resident, User, within_posts
 from services.desk import Verb, possible
 from services.models import Booking

@@ -18,8 +18,8 @@ from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.ages import months_old
 from childcare.desk.applications import possible
 from childcare.models import Application
+from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.models import Record, Resident
-from circle.staff import Pages, ReadOnlyAdmin
 
 CODE_LENGTH = 8
 HEALTH = ["allergies", "medicine", "vaccinations"]

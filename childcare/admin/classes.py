@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.admin.teachers import teachers
 from childcare.models import NurseryClass
-from circle.staff import CommunityAdmin
+from circle.backoffice.site import CommunityAdmin
 
 
 @admin.register(NurseryClass)

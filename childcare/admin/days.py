@@ -20,8 +20,8 @@ from childcare.models import Application, ChildDay
 from childcare.models.days import LOOK, WRITE
 from childcare.models.teachers import of_classes
 from circle.audit.log import note_reading, note_refusal
-from circle.questions import Question, ask, refuse
-from circle.staff import ReadOnlyAdmin
+from circle.backoffice.confirmation import Question, ask, refuse
+from circle.backoffice.site import ReadOnlyAdmin
 from services.admin.pages import day_of
 
 ONE_DAY = dt.timedelta(days=1)

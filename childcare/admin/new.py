@@ -24,10 +24,10 @@ from childcare.admin.pages import (
 from childcare.desk.applications import WholeForm
 from childcare.models import Application
 from circle.actions import find_or_register
+from circle.backoffice.site import within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import typed_code, uuids
 from circle.models import Community, Resident
-from circle.staff import within_reach
 from services.desk import FindForm, PersonForm, find_people
 
 ALWAYS = ["GET", "HEAD", "POST"]

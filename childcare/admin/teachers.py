@@ -15,9 +15,9 @@ from childcare.actions import end_class, give_class
 from childcare.admin.pages import page, require
 from childcare.models import NurseryClass
 from childcare.models.days import WRITE
+from circle.backoffice.site import within_reach
 from circle.models import StaffPost, User
 from circle.models.roles import roles_with
-from circle.staff import within_reach
 
 MAY = "childcare.change_nurseryclass"
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from childcare.admin.pages import MAY, application_of, note_child_reading
 from childcare.desk.applications import VERBS, Verb, VerbForm, act
 from childcare.models import Application
-from circle.questions import Question, ask
+from circle.backoffice.confirmation import Question, ask
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

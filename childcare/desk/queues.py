@@ -10,8 +10,8 @@ from childcare.desk.applications import ENDING, Status
 from childcare.models import Application, ChildDay
 from childcare.models.days import LOOK
 from childcare.models.teachers import of_classes
+from circle.backoffice.site import Queue
 from circle.models import User, within_posts
-from circle.staff import Queue
 
 
 def queues(user: User) -> list[Queue]:

@@ -19,10 +19,10 @@ from django.views.decorators.http import require_http_methods
 from circle.actions import end_post, give_post, take_off_second_step
 from circle.actions.appointments import APPOINT, DECIDE, UNLOCK
 from circle.audit.log import note_refusal
+from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.site import CommunityAdmin, within_reach
 from circle.models import Building, Community, Firm, Grid, StaffPost
 from circle.models.roles import Role
-from circle.questions import Question, ask
-from circle.staff import CommunityAdmin, within_reach
 
 Acts = Callable[[dict[str, Any]], Any]
 DAY = forms.DateInput(attrs={"type": "date"})

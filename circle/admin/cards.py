@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
 from circle.audit.log import note_reading
-from circle.cards import Act, Part
+from circle.backoffice.resident_card import Act, Part
+from circle.backoffice.site import CommunityAdmin
 from circle.finding import find_residents
 from circle.hooks import hooked
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
 from circle.notifications import text_of
 from circle.permissions.on_behalf import AT_DOOR
 from circle.privacy.purposes import all_purposes
-from circle.staff import CommunityAdmin
 
 LOOK = "circle.view_resident"
 MESSAGES_SHOWN = 5

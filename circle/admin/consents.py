@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import erase, refuse_erasure, withdraw_consent
 from circle.audit.log import note_reading
+from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.site import ReadOnlyAdmin
 from circle.models import Consent, Erasure, Via
 from circle.privacy.data_export import holds_of, traces
 from circle.privacy.purposes import all_purposes
-from circle.questions import Answer, Question, ask
-from circle.staff import ReadOnlyAdmin
 
 
 @admin.register(Consent)

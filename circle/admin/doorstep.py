@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import report_page
-from circle.cards import Act
+from circle.backoffice.resident_card import Act
+from circle.backoffice.site import at_the_door
 from circle.forms import DoorReportForm
 from circle.models import PageReport, Resident, User
-from circle.staff import at_the_door
 
 
 def door_acts(resident: Resident) -> list[Act]:

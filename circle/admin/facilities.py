@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import queue_walks
 from circle.admin.groups import group, may_post
 from circle.admin.places import POINT, is_moved, warn_if_shifted
+from circle.backoffice.site import CommunityAdmin, posts_giving
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.roles import RUNS, Role
 from circle.signals import facility_closed
-from circle.staff import CommunityAdmin, posts_giving
 
 
 class OwnPlaceAdmin(CommunityAdmin):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from circle.actions import OUTCOME_LENGTH, settle_report
 from circle.admin import doorstep
+from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.site import CommunityAdmin, ReadOnlyAdmin
 from circle.models import MissedSearch, PageReport
-from circle.questions import Answer, Question, ask
-from circle.staff import CommunityAdmin, ReadOnlyAdmin
 
 
 @admin.register(PageReport)

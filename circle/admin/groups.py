@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import post_to_group
+from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.site import CommunityAdmin
 from circle.models import Closure, Notice
 from circle.notifications import group_text_of, is_public, robot_of
-from circle.questions import Question, ask
-from circle.staff import CommunityAdmin
 
 
 def may_post(subject: Notice | Closure) -> bool:

@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import hand_over
+from circle.backoffice.confirmation import refuse
+from circle.backoffice.site import HAND_OVER, within_reach
 from circle.models import Absence, StaffPost
 from circle.permissions.handover import Work, open_work
-from circle.questions import refuse
-from circle.staff import HAND_OVER, within_reach
 
 SOON = dt.timedelta(days=7)
 

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from circle.actions import hand_over_knock, tell_in_person
+from circle.backoffice.confirmation import refuse
+from circle.backoffice.site import posts_giving
 from circle.models import Building, Grid, Message, StaffPost, User
 from circle.models.roles import Role
 from circle.notifications import text_of
 from circle.notifications.in_person import MAY_KNOCK
-from circle.questions import refuse
-from circle.staff import posts_giving
 
 LISTED = 300
 Outcome = Message.Outcome

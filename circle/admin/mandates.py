@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import give_mandate, refuse_acting, revoke_mandate
 from circle.actions.mandates import check_agent
 from circle.admin.verbs import Verb, VerbForm
+from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.phone_numbers import mobile
 from circle.models import Mandate, Resident, User
-from circle.questions import Question, ask
-from circle.staff import CommunityAdmin
 
 
 class MandateForm(forms.ModelForm):

@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.site import CommunityAdmin
 from circle.models import Inventory, Norm
-from circle.staff import CommunityAdmin
 
 
 @admin.register(Norm)

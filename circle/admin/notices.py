@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from circle import actions
 from circle.admin.groups import group, may_post
 from circle.audit.log import record
+from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.site import CommunityAdmin
 from circle.models import Notice
-from circle.questions import Answer, Question, ask
-from circle.staff import CommunityAdmin
 
 Status = Notice.Status
 

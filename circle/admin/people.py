@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import forget_factors
+from circle.backoffice.confirmation import Question, ask_about_rows
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.masking import mask_phone
 from circle.identifiers.phone_numbers import mobile
 from circle.models import User
-from circle.questions import Question, ask_about_rows
 
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
+from circle.backoffice.site import CommunityAdmin
 from circle.forms import BuildingForm, LocatedForm
 from circle.models import Building, Community, Firm, Grid, Located
-from circle.staff import CommunityAdmin
 from circle.streets import other_datum
 
 MOVED = {"longitude", "latitude", "datum_entered", "own_path"}

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.admin import appointments
 from circle.admin.handover import handover
+from circle.backoffice.site import CommunityAdmin
 from circle.models import Absence, StaffPost
-from circle.staff import CommunityAdmin
 
 
 class PostForm(forms.ModelForm):

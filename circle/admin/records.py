@@ -12,11 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.action_labels import in_words
+from circle.backoffice.site import ReadOnlyAdmin, within_reach
 from circle.identifiers.masking import mask_name
 from circle.identifiers.public_codes import uuids
 from circle.models import Record, Resident, StaffPost, User
 from circle.privacy.data_export import sections_of
-from circle.staff import ReadOnlyAdmin, within_reach
 
 LATEST = 1000
 STAFF_SHOWN = 100

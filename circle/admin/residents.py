@@ -24,11 +24,11 @@ from circle.admin.passes import SIGN_IN
 from circle.admin.reveals import REVEAL
 from circle.admin.verbs import facts_of, offered, page
 from circle.audit.log import note_reading, record
+from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import checked
 from circle.identifiers.phone_numbers import reachable
 from circle.models import Household, Mandate, Resident
-from circle.staff import CommunityAdmin
 
 VERBS = [
     CHANGE_PHONE,

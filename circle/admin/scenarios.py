@@ -1,9 +1,9 @@
 from django.contrib import admin
 
 from circle.admin.places import POINT
+from circle.backoffice.site import CommunityAdmin, ReadOnlyAdmin
 from circle.forms import LocatedForm
 from circle.models import CandidateSite, Scenario
-from circle.staff import CommunityAdmin, ReadOnlyAdmin
 
 
 @admin.register(CandidateSite)

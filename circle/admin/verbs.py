@@ -17,10 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.audit.log import note_refusal
+from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.site import CommunityAdmin, within_reach
 from circle.identifiers.phone_numbers import reachable
 from circle.models import Guardianship, Merge, Resident
-from circle.questions import Question, ask
-from circle.staff import CommunityAdmin, within_reach
 
 CHANGE = "circle.change_resident"
 FOUND = 10  # people of one name that are shown to choose from

@@ -1,8 +1,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.site import ReadOnlyAdmin
 from circle.models import StreetNetwork, WalkRun
-from circle.staff import ReadOnlyAdmin
 
 
 @admin.register(StreetNetwork)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from circle.staff import CommunityAdmin
+from circle.backoffice.site import CommunityAdmin
 from council.models import Body, Membership
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from circle.backoffice.site import at_the_door
 from circle.booking.idempotency import new_key, once
 from circle.models import Resident, User
-from circle.staff import at_the_door
 from council import actions
 from council.admin.pages import page, posted
 from council.desk.topics import DoorTopicForm

@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from circle.backoffice.confirmation import refuse
+from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar import SHANGHAI
-from circle.questions import refuse
-from circle.staff import CommunityAdmin, Pages
 from council import actions
 from council.actions.meetings import BEFORE, check_times
 from council.admin import resolutions, roll

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from circle.audit.log import note_refusal
-from circle.staff import Pages, ReadOnlyAdmin
+from circle.backoffice.site import Pages, ReadOnlyAdmin
 from council import actions
 from council.admin.pages import ask_and_do, page, posted, row_of
 from council.desk.minutes import PointForm

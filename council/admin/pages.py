@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from circle.questions import Answer, Question, ask
-from circle.staff import within_reach
+from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.site import within_reach
 from council.desk.verbs import Verb, act
 
 REASON_LENGTH = 200

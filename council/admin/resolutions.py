@@ -12,8 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from circle.backoffice.confirmation import refuse
 from circle.calendar import SHANGHAI
-from circle.questions import refuse
 from council import actions
 from council.admin.pages import answered, page, posted, row_of
 from council.desk.minutes import ResolutionForm

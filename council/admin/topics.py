@@ -17,10 +17,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from circle.backoffice.site import Pages, ReadOnlyAdmin, reach, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import uuids
 from circle.models import Resident
-from circle.staff import Pages, ReadOnlyAdmin, reach, within_reach
 from council import actions
 from council.admin import doorstep, firms
 from council.admin.pages import answered, page, posted, row_of

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
+from circle.backoffice.site import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
-from circle.staff import Queue
 from council import actions
 from council.models import Meeting, MinutesVersion, Topic, closed_by_firms
 from council.models.topics import REPLY

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.confirmation import Answer, Question, ask_about_rows
+from circle.backoffice.site import Pages, ReadOnlyAdmin, within_reach
 from circle.calendar import clock_words
-from circle.questions import Answer, Question, ask_about_rows
-from circle.staff import Pages, ReadOnlyAdmin, within_reach
 from eldercare.actions import confirm, revoke
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from circle.staff import CommunityAdmin
+from circle.backoffice.site import CommunityAdmin
 from eldercare.models import CareKind, CareQuestion, CareShift
 
 NEW_TIMES_ONLY = _("Shifts count for times laid out from now on; those that are there keep their places.")

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.questions import Question, ask_about_rows
-from circle.staff import ReadOnlyAdmin, within_reach
+from circle.backoffice.confirmation import Question, ask_about_rows
+from circle.backoffice.site import ReadOnlyAdmin, within_reach
 from eldercare.actions import close_slot, reopen_slot
 from eldercare.models import CareSlot
 from eldercare.models.bookings import LIVE

@@ -12,8 +12,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from circle.backoffice.confirmation import Answer, Question, ask, refuse
 from circle.models import Via, within_posts
-from circle.questions import Answer, Question, ask, refuse
 from eldercare.actions.outcomes import OUTCOME_LENGTH, team
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
 from eldercare.desk import MAY, OF_WORKERS, VERBS, CareVerb, tells_needs

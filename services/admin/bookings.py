@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.confirmation import Answer, Question, ask_about_rows
+from circle.backoffice.site import Pages, ReadOnlyAdmin, within_reach
 from circle.calendar import clock_words
-from circle.questions import Answer, Question, ask_about_rows
-from circle.staff import Pages, ReadOnlyAdmin, within_reach
 from services.actions import revoke
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from circle.staff import CommunityAdmin
+from circle.backoffice.site import CommunityAdmin
 from services.models import Audience, Category, Material, ServiceItem, Step
 
 PHONES = ("phone", "complaint_phone")

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from circle.staff import CommunityAdmin
+from circle.backoffice.site import CommunityAdmin
 from services.models import Counter
 
 NEW_SLOTS_ONLY = _("Counts for times that are laid out from now on; those that are there keep their places.")

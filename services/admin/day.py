@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circle.backoffice.confirmation import refuse
+from circle.backoffice.site import within_reach
 from circle.booking.idempotency import new_key, once
 from circle.calendar import clock_words
 from circle.models import Facility
-from circle.questions import refuse
-from circle.staff import within_reach
 from services import actions
 from services.admin.pages import day_of, hall, halls, may, page, require
 from services.desk import CheckInForm, WalkInForm, booked_by_hall, booking_here, day_sheet

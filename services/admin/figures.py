@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from circle.backoffice.site import within_reach
 from circle.models import Community, Via
-from circle.staff import within_reach
 from circle.web.export_formats import as_csv
 from services.admin.pages import page, require
 from services.models import Booking

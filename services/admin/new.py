@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.actions import find_or_register
+from circle.backoffice.site import at_the_door, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, uuids
 from circle.models import Facility, Resident, Via
-from circle.staff import at_the_door, within_reach
 from services import actions
 from services.admin.pages import choose_hall, hall, page, require
 from services.admin.verbs import slot_of

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from circle.backoffice.site import reach, within_reach
 from circle.models import Facility
-from circle.staff import reach, within_reach
 
 
 def require(request: HttpRequest, *permissions: str) -> None:

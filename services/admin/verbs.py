@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from circle.backoffice.confirmation import Answer, Question, ask, refuse
+from circle.backoffice.site import within_reach
 from circle.identifiers.public_codes import uuids
 from circle.models import Via
-from circle.questions import Answer, Question, ask, refuse
-from circle.staff import within_reach
 from services.actions import move
 from services.admin.pages import require
 from services.desk import VERBS, Verb, act, desk_times

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from childcare.models import Application, ChildDay, NurseryClass
 from circle.audit.log import record
+from circle.backoffice.site import calendar_queue, queues
 from circle.models import (
     Building,
     CalendarDay,
@@ -41,7 +42,6 @@ from circle.models import (
     User,
     WalkRun,
 )
-from circle.staff import calendar_queue, queues
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot
 from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot

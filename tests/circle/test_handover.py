@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 import time_machine
 
+from circle.backoffice.site import all_queues
 from circle.models import Record
-from circle.staff import all_queues
 from eldercare.models import CareBooking
 from tests import make, make_eldercare
 

@@ -3,9 +3,9 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from circle import hooks
+from circle.backoffice.site import Queue
 from circle.hooks import hooked
 from circle.search import Group
-from circle.staff import Queue
 from tests import make
 
 TABLE = [

@@ -19,9 +19,9 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
+from circle.backoffice.site import CommunityAdmin
 from circle.models import User
 from circle.models.roles import PERMISSIONS, Role
-from circle.staff import CommunityAdmin
 from tests import make
 from tests.circle.matrix_world import World, world
 from tests.circle.role_matrix import (
