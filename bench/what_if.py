@@ -37,9 +37,9 @@ def grow(community) -> None:
     from django.utils import timezone
 
     from circle.actions import queue_walks
-    from circle.computing import compute_waiting
     from circle.identifiers.public_codes import short_code
     from circle.models import Building, Facility, OpeningHours
+    from circle.proximity.compute import compute_waiting
 
     chance = random.Random(6)
     homes, places = list(community.buildings.all()), list(community.facilities.all())

@@ -15,7 +15,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from circle import actions
-from circle.computing import compute_waiting
 from circle.importing.streets import read_network
 from circle.models import (
     Absence,
@@ -40,6 +39,7 @@ from circle.models import (
 from circle.models.roles import BY_PHONE, Role
 from circle.models.walks import DEMO_SOURCE
 from circle.notifications import robot_of, send_messages
+from circle.proximity.compute import compute_waiting
 
 DATA = Path(__file__).resolve().parent / "data"
 CLERK = "clerk@demo.invalid"

@@ -48,9 +48,7 @@ def compute_walks(at: dt.datetime) -> int:
     communities = [community for community in waiting if community.buildings.exists()]
     if not communities:
         return 0
-    from circle.computing import (
-        compute_waiting,  # imports scipy, half a second that most minutes can do without
-    )
+    from circle.proximity.compute import compute_waiting
 
     return sum(1 for community in communities for _computed in compute_waiting(community, at))
 

@@ -1,4 +1,4 @@
-"""Streets come into use, and the ways over them are asked for. The computing itself: circle.computing."""
+"""Streets come into use, and the ways over them are asked for."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -10,7 +10,7 @@ from circle.actions import queue_walks
 from circle.backoffice.site import CommunityAdmin
 from circle.forms import BuildingForm, LocatedForm
 from circle.models import Building, Community, Firm, Grid, Located
-from circle.streets import other_datum
+from circle.proximity.street_cache import other_datum
 
 MOVED = {"longitude", "latitude", "datum_entered", "own_path"}
 POINT = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})

@@ -22,7 +22,7 @@ from circle.models import (
     WalkRun,
     WalkTime,
 )
-from circle.nearby import timetable
+from circle.proximity.nearby import timetable
 from circle.walking.coverage import (
     TIERS,
     Gap,
@@ -145,7 +145,7 @@ def walks_of(
 def pairs_off_street(
     community: Community, buildings: Iterable[Building], facilities: Sequence[Facility]
 ) -> Iterator[tuple[Building, Facility]]:
-    """Where a missing way means "not known", as in circle/ways.py, and not "none"."""
+    """Where a missing way means "not known", as in circle/proximity/walk_times.py, and not "none"."""
     runs = WalkRun.objects.filter(community=community).exclude(state=WalkRun.State.SUPERSEDED)
     far: dict[int, set[int]] = {}  # by kind with ways: the buildings too far from any street
     waiting, places = set(), set()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.coverage.figures import REACH_DM, Figures, Ground, Place, mean_and_lowest, reaches_of, stamps
 from circle.models import Building, CandidateSite, Community, Facility, FacilityKind
-from circle.streets import Streets, streets_of
+from circle.proximity.street_cache import Streets, streets_of
 from circle.walking.coverage import Reaches, Tally, Walk, nearest, tally, within
 from circle.walking.doors import Door
 from circle.walking.graph import parts

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Dimension, OpeningHours
-from circle.nearby import Moment
+from circle.proximity.nearby import Moment
 
 
 class CircleForm(forms.Form):

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from circle.models import Community, Located
-from circle.streets import other_datum, streets_of
+from circle.proximity.street_cache import other_datum, streets_of
 from circle.walking.datum import is_in_china, to_wgs84
 from circle.walking.doors import FARTHEST_M
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from circle.calendar import clock_words
 from circle.models import Dimension
-from circle.nearby import LIMIT_MINUTES, Near
+from circle.proximity.nearby import LIMIT_MINUTES, Near
 from circle.walking.ring import whole_minutes
 
 register = template.Library()

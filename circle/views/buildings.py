@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from circle.images.qr_codes import qr_of
 from circle.models import Building
-from circle.nearby import Moment
+from circle.proximity.nearby import Moment
 from circle.views.circle import around_origin
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from circle.forms import PACE_LABELS, CircleForm
 from circle.images.qr_codes import qr_of
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
-from circle.nearby import (
+from circle.notifications import share_of_closure
+from circle.proximity.nearby import (
     LIMIT_MINUTES,
     Moment,
     Near,
@@ -25,10 +26,9 @@ from circle.nearby import (
     reach_of,
     week_of,
 )
-from circle.notifications import share_of_closure
+from circle.proximity.walk_times import Ways
 from circle.views.closures import next_closure
 from circle.walking.ring import Place, Ring, draw, whole_minutes
-from circle.ways import Ways
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute
 

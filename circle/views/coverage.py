@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from circle.coverage.feeds import TABLES
 from circle.coverage.tables import Report, report_of, sentence
 from circle.models import Coverage, CoverageHome, Dimension, Facility
-from circle.streets import streets_of
+from circle.proximity.street_cache import streets_of
 from circle.walking.plan import Plan, Spot, draw_plan
 from circle.web.export_formats import as_csv, as_json
 from circle.web.middleware import Visit

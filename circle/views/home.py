@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle.models import Notice
-from circle.nearby import Moment
+from circle.proximity.nearby import Moment
 from circle.views.circle import circle_around
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute

@@ -14,8 +14,8 @@ from django.views.decorators.http import condition, require_safe
 
 from circle.forms import PACE_LABELS, CircleForm
 from circle.models import StreetNetwork
-from circle.nearby import LIMIT_MINUTES
-from circle.streets import streets_of
+from circle.proximity.nearby import LIMIT_MINUTES
+from circle.proximity.street_cache import streets_of
 from circle.views.circle import circle_around
 from circle.walking.drawing import collection, geojson, rounded
 from circle.walking.within import streets_within

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from circle.booking.slots import lay_out
 from circle.calendar import SHANGHAI, Calendar, times
 from circle.models import Community, Facility
-from circle.nearby import timetable
+from circle.proximity.nearby import timetable
 from eldercare.models import CareKind, CareShift, CareSlot, Way
 
 EMPTY_KEPT = dt.timedelta(days=60)

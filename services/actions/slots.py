@@ -11,7 +11,7 @@ from circle.audit.log import record
 from circle.booking.slots import lay_out
 from circle.calendar import SHANGHAI, Calendar, times
 from circle.models import Community, Facility, User
-from circle.nearby import timetable
+from circle.proximity.nearby import timetable
 from services.models import Counter, Slot
 
 EMPTY_KEPT = dt.timedelta(days=60)

@@ -11,9 +11,9 @@ from django.views.decorators.vary import vary_on_headers
 from circle import actions
 from circle.images.qr_codes import qr_of
 from circle.models.facilities import timetable_rows
-from circle.nearby import Moment, nearby, origin_of, week_of
+from circle.proximity.nearby import Moment, nearby, origin_of, week_of
+from circle.proximity.walk_times import Ways
 from circle.search import find, in_order, nearest
-from circle.ways import Ways
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute
 from services.forms import CatalogueForm

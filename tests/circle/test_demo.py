@@ -12,8 +12,8 @@ from django.utils import timezone
 from circle.calendar import SHANGHAI
 from circle.demo import sign_ins_file
 from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
-from circle.nearby import Moment, missing_within, nearby, nearest_of_each
-from circle.ways import Ways
+from circle.proximity.nearby import Moment, missing_within, nearby, nearest_of_each
+from circle.proximity.walk_times import Ways
 from services.models import Booking, Category, ServiceItem, Slot
 from services.models import Counter as Window
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from circle.calendar import SHANGHAI
 from circle.models import Dimension, Facility, WalkRun
-from circle.nearby import (
+from circle.proximity.nearby import (
     Moment,
     Origin,
     circle_sentence,
@@ -16,8 +16,8 @@ from circle.nearby import (
     reach_of,
     week_of,
 )
+from circle.proximity.walk_times import Ways
 from circle.walking.minutes import PACES, bearing, estimate, straight_line
-from circle.ways import Ways
 from tests import make, make_walks
 
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)

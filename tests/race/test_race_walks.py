@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from circle import computing as computing
 from circle.actions import queue_walks
 from circle.models import WalkRun, WalkTime
+from circle.proximity import compute as computing
 from tests import make, make_walks
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]

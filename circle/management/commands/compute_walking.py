@@ -5,10 +5,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from circle.actions import queue_walks
-from circle.computing import compute_waiting
 from circle.importing.places import community_named
 from circle.management.bar import Bar
 from circle.models import Community, FacilityKind, WalkRun
+from circle.proximity.compute import compute_waiting
 
 
 class Command(BaseCommand):

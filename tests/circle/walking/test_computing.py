@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from circle import computing as computing
 from circle import duties
 from circle.actions import adopt_streets, queue_walks
 from circle.models import StreetNetwork, WalkRun, WalkTime
-from circle.ways import Ways
+from circle.proximity import compute as computing
+from circle.proximity.walk_times import Ways
 from tests import make
 from tests.make_walks import adopted, at, grid, street, streets
 

@@ -5,8 +5,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from circle.computing import compute_waiting
 from circle.models import Building, WalkRun
+from circle.proximity.compute import compute_waiting
 from circle.walking.datum import from_wgs84
 from tests import make
 from tests.make_walks import adopted, at

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from circle.models import WalkTime
+from circle.proximity.walk_times import Ways
 from circle.walking.minutes import is_within, minutes
-from circle.ways import Ways
 from tests import make
 from tests.make_walks import network, run, way
 

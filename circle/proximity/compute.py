@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circle.models import Community, Facility, FacilityKind, StreetNetwork, WalkRun, WalkTime
-from circle.streets import read_streets
+from circle.proximity.street_cache import read_streets
+from circle.proximity.walk_times import GATE
 from circle.walking.batch import Batch, Table, table
-from circle.ways import GATE
 
 LEASE = dt.timedelta(minutes=15)  # a kind takes seconds; whoever holds one longer has died
 ROWS_AT_ONCE = 5000

@@ -21,8 +21,8 @@ from circle.calendar import (
     spans,
 )
 from circle.models import Building, Community, Dimension, Facility, WalkTime
+from circle.proximity.walk_times import Ways
 from circle.walking.minutes import StreetWalk, Walk, bearing, is_within, minutes
-from circle.ways import Ways
 
 LIMIT_MINUTES = 15
 REACH_LIMITS = (5, 10, LIMIT_MINUTES)
