@@ -12,7 +12,7 @@ from childcare import actions
 from childcare.models import Application, ChildDay, NurseryClass, Paper
 from circle.actions import give_mandate
 from circle.audit.log import seal_records
-from circle.calendar import SHANGHAI, Calendar
+from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read, send_all
 from circle.models import Community, Facility, Mandate, Resident, Via
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from circle import demo
 from circle.audit.log import seal_records
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Facility, Resident
 from council import actions
 from council.models import AgendaItem, Body, Meeting, Membership, MinutesVersion, Topic

@@ -15,7 +15,7 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from circle.actions import agreed
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_of
 from circle.models import (
     Absence,

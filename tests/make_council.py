@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Firm, User
 from council import actions
 from council.models import (

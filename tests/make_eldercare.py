@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from eldercare import actions
 from eldercare.actions import Answers

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.days import day_of
 from childcare.actions.rules import acting_on
 from childcare.models import Application, ChildDay
-from circle import rules
 from circle.booking.transitions import change
-from circle.calendar import Calendar
+from circle.calendar import legal_parameters
+from circle.calendar.working_days import Calendar
 from circle.models import Mandate, User
 from circle.permissions.on_behalf import hold, under
 
@@ -100,7 +100,7 @@ def absent_on(
 def is_late(day: dt.date, at: dt.datetime) -> bool:
     """Refuses: rule_missing."""
     now = localtime(at)
-    until = dt.time.fromisoformat(rules.value(CUT_OFF, "until", on=now.date()))
+    until = dt.time.fromisoformat(legal_parameters.value(CUT_OFF, "until", on=now.date()))
     return day == now.date() and now.time() > until
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.models import Application
 from circle.actions import NAME_LENGTH, register_child
 from circle.audit.log import record
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Guardianship, Resident, User
 
 

@@ -11,7 +11,7 @@ from childcare.actions.filling import CHANGE
 from childcare.actions.rules import born_still, check_class, check_start, deciding, lock, tell
 from childcare.models import Application, NurseryClass
 from circle.booking.transitions import change
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from circle.permissions.on_behalf import under
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.ages import months_old
 from childcare.models import Application, NurseryClass
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Guardianship, Mandate, Resident, User, Via
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for

@@ -19,7 +19,7 @@ from django.db import models, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle import rules
+from circle.calendar import legal_parameters
 from circle.models import Anchor, Community, Purge, PurgePermit, Record, Resident, Seal, User
 
 SEALED_AT_ONCE = 5000
@@ -227,7 +227,7 @@ def purge_records(
     Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer, and less than 183 days
     the database itself refuses).
     """
-    days = max(rules.value(RETENTION, "days", on=localtime(at).date()), LEAST_DAYS)
+    days = max(legal_parameters.value(RETENTION, "days", on=localtime(at).date()), LEAST_DAYS)
     if older_than > at - dt.timedelta(days=days):
         raise ValidationError(
             _("Records are kept for %(days)s days."), code="too_young", params={"days": days}

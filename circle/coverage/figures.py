@@ -10,7 +10,7 @@ from functools import cached_property
 from math import inf
 from typing import Any
 
-from circle.calendar import SHANGHAI, Calendar, Day, Timetable, spans
+from circle.calendar.working_days import SHANGHAI, Calendar, Day, Timetable, spans
 from circle.models import (
     Building,
     Community,

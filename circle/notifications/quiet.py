@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
-from circle import rules
+from circle.calendar import legal_parameters
 from circle.models import Message, MessagePreference
 from circle.notifications.events import EVENTS
 
@@ -16,7 +16,7 @@ Hours = tuple[dt.time, dt.time]
 def community_hours(on: dt.date) -> Hours | None:
     """From when until when nothing is sent on that day; None where no rule says so."""
     try:
-        found = rules.rule(RULE, on=on)
+        found = legal_parameters.rule(RULE, on=on)
     except ValidationError:
         return None
     return dt.time.fromisoformat(found.params["from"]), dt.time.fromisoformat(found.params["to"])

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from circle import rules
+from circle.calendar import legal_parameters
 from circle.models import User, posts_of
 from circle.models.roles import BY_PHONE
 
@@ -65,7 +65,7 @@ def lacks_second_factor(user: User) -> bool:
 def note_password_age(request: HttpRequest, user: User) -> None:
     """At sign-in: whether the password is older than the rule allows. Without such a rule none is too old."""
     try:
-        days = rules.value(EXPIRY_RULE, "days", on=timezone.localdate())
+        days = legal_parameters.value(EXPIRY_RULE, "days", on=timezone.localdate())
     except ValidationError:
         return
     if timezone.now() - (user.password_set_at or user.date_joined) > dt.timedelta(days=days):

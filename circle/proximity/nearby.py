@@ -9,7 +9,7 @@ from math import inf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.calendar import (
+from circle.calendar.working_days import (
     Calendar,
     ClosedPeriod,
     Day,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change, checked_reason
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
 from circle.notifications import Value, notify
 from council.models import Body, Meeting, MinutesVersion, Topic

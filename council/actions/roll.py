@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.counting import check_quorum, recount
 from council.actions.meetings import lock, not_possible

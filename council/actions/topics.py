@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.permissions.on_behalf import hold, mandate_for, under
 from council.actions.meetings import lock, tell

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from circle.backoffice.confirmation import refuse
 from circle.backoffice.site import CommunityAdmin, Pages
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.actions.meetings import BEFORE, check_times
 from council.admin import resolutions, roll

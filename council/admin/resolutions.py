@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from circle.backoffice.confirmation import refuse
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.admin.pages import answered, page, posted, row_of
 from council.desk.minutes import ResolutionForm

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.models import Attendance, Meeting, Membership
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from council.models.bodies import Membership
 from council.models.meetings import Meeting
 

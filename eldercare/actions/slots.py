@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from circle.booking.slots import lay_out
-from circle.calendar import SHANGHAI, Calendar, times
+from circle.calendar.working_days import SHANGHAI, Calendar, times
 from circle.models import Community, Facility
 from circle.proximity.nearby import timetable
 from eldercare.models import CareKind, CareShift, CareSlot, Way

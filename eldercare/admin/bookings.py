@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.site import Pages, ReadOnlyAdmin, within_reach
-from circle.calendar import clock_words
+from circle.calendar.working_days import clock_words
 from eldercare.actions import confirm, revoke
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading

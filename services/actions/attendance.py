@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import find_or_register
 from circle.booking.transitions import change, checked_reason
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, User, Via
 from services.actions.bookings import already_booked, insert
 from services.models import Booking, ServiceItem, Slot

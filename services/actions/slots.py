@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.slots import lay_out
-from circle.calendar import SHANGHAI, Calendar, times
+from circle.calendar.working_days import SHANGHAI, Calendar, times
 from circle.models import Community, Facility, User
 from circle.proximity.nearby import timetable
 from services.models import Counter, Slot

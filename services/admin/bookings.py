@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.site import Pages, ReadOnlyAdmin, within_reach
-from circle.calendar import clock_words
+from circle.calendar.working_days import clock_words
 from services.actions import revoke
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter

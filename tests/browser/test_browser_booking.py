@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from tests.browser.browsing import LOOKS, NARROW, WIDE, wear
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import DATABASE, Site

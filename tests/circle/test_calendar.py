@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from circle.calendar import SHANGHAI, Calendar, Day, Timetable, opening
+from circle.calendar.working_days import SHANGHAI, Calendar, Day, Timetable, opening
 from circle.models.calendar import CalendarDay, CalendarYear
 
 pytestmark = pytest.mark.django_db

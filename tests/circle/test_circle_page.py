@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.http import QueryDict
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.forms import CircleForm
 from circle.web.display_preferences import COOKIE
 from tests import make, make_walks

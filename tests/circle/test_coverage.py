@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circle.actions import recompute_coverage, refresh_coverage
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.coverage.figures import stamps
 from circle.models import Closure, Coverage, Dimension, FacilityKind, Norm
 from tests import make, make_walks

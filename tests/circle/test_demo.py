@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.demo import sign_ins_file
 from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
 from circle.proximity.nearby import Moment, missing_within, nearby, nearest_of_each

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from circle.calendar import Due, due
+from circle.calendar.working_days import Due, due
 from circle.models import CalendarDay, CalendarYear
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
-from circle.calendar import (
+from circle.calendar.working_days import (
     SHANGHAI,
     Calendar,
     Day,

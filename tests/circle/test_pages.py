@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Dimension
 from circle.web.display_preferences import COOKIE
 from tests import make

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from circle.audit.log import RETENTION
+from circle.calendar.legal_parameters import rule, value
 from circle.models import Rule
-from circle.rules import rule, value
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 
 from circle import demo
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from council import demo as council_demo
 from council.duties import invariants, tick
 from council.models import Meeting, MinutesVersion, Topic

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from circle.calendar import SHANGHAI
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Closure, OpeningHours, Record
 from services import actions
 from services.models import Counter, Slot
