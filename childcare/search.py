@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from childcare.models import NurseryClass
 from circle.models import Community
-from circle.search import Group, Hit
+from circle.search.site_search import Group, Hit
 
 
 def classes(community: Community, query: str, limit: int, *, like: bool) -> Group:

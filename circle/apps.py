@@ -12,7 +12,7 @@ class CircleConfig(AppConfig):
         "queues": "circle.backoffice.site.queues",
         "doorstep": "circle.admin.doorstep.door_acts",
         "open_work": "circle.backoffice.site.knocks_of",
-        "search": "circle.search.facilities",
+        "search": "circle.search.site_search.facilities",
         "tick": "circle.duties.tick",
         "invariants": "circle.duties.invariants",
         "purposes": "circle.kept.purposes",

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from circle.models import Community
-from circle.search import Group, Hit
+from circle.search.site_search import Group, Hit
 from council.models import AgendaItem, Meeting
 
 

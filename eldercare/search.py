@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from circle.models import Community
-from circle.search import Group, Hit, best
+from circle.search.site_search import Group, Hit, best
 from eldercare.models import CareKind
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circle.models import Community
-from circle.search import Group, Hit, best
+from circle.search.site_search import Group, Hit, best
 from services.models import ServiceItem
 
 

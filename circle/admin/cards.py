@@ -17,12 +17,12 @@ from circle.admin.passes import SIGN_IN
 from circle.audit.log import note_reading
 from circle.backoffice.resident_card import Act, Part
 from circle.backoffice.site import CommunityAdmin
-from circle.finding import find_residents
 from circle.hooks import hooked
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
 from circle.notifications import text_of
 from circle.permissions.on_behalf import AT_DOOR
 from circle.privacy.purposes import all_purposes
+from circle.search.resident_lookup import find_residents
 
 LOOK = "circle.view_resident"
 MESSAGES_SHOWN = 5

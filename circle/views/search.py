@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle import actions
-from circle.search import everywhere
+from circle.search.site_search import everywhere
 from circle.web.middleware import Visit
 
 QUERY_LENGTH = 60

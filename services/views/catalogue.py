@@ -13,7 +13,7 @@ from circle.images.qr_codes import qr_of
 from circle.models.facilities import timetable_rows
 from circle.proximity.nearby import Moment, nearby, origin_of, week_of
 from circle.proximity.walk_times import Ways
-from circle.search import find, in_order, nearest
+from circle.search.site_search import find, in_order, nearest
 from circle.web.middleware import Visit
 from circle.web.page_cache import kept_for_a_minute
 from services.forms import CatalogueForm

@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from circle import hooks
 from circle.backoffice.site import Queue
 from circle.hooks import hooked
-from circle.search import Group
+from circle.search.site_search import Group
 from tests import make
 
 TABLE = [

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from circle.identifiers import public_codes
 from circle.models import Absence, Facility
-from circle.search import find
+from circle.search.site_search import find
 from tests import make, make_coverage
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from circle.hooks import hooked
 from circle.identifiers.phone_numbers import reachable
 from circle.identifiers.public_codes import typed_code
 from circle.models import Building, Resident
-from circle.search import find
+from circle.search.site_search import find
 
 SHOWN = 20
 TAIL = re.compile(r"[0-9]{4}")
