@@ -13,11 +13,11 @@ class CircleConfig(AppConfig):
         "doorstep": "circle.admin.doorstep.door_acts",
         "open_work": "circle.backoffice.site.knocks_of",
         "search": "circle.search.site_search.facilities",
-        "tick": "circle.duties.tick",
-        "invariants": "circle.duties.invariants",
-        "purposes": "circle.kept.purposes",
-        "personal_data": "circle.kept.personal_data",
-        "erasure": "circle.kept.own_traces",
+        "tick": "circle.app_hooks.schedule.tick",
+        "invariants": "circle.app_hooks.schedule.invariants",
+        "purposes": "circle.app_hooks.personal_data.purposes",
+        "personal_data": "circle.app_hooks.personal_data.personal_data",
+        "erasure": "circle.app_hooks.personal_data.own_traces",
     }
 
     def ready(self) -> None:

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from circle import duties
+from circle.app_hooks import schedule
 from circle.audit import append_only
 from circle.booking.idempotency import new_key, once
 from circle.models import Message, Once, Record, Seal, User
@@ -171,7 +171,7 @@ def test_booking_of_another_day_or_community_than_its_slot_is_found():
 
 @pytest.mark.planted
 def test_missing_trigger_is_found():
-    assert list(duties.invariants()) == []
+    assert list(schedule.invariants()) == []
     connection.cursor().execute(append_only.dropping(connection.vendor, Record, "DELETE"))
     assert check() == "1: the trigger circle_record_no_delete is missing\n"
 

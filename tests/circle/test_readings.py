@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import Error, transaction
 
 from childcare.models import Application
+from circle.app_hooks.schedule import tick
 from circle.audit import append_only
 from circle.audit.log import anchor_chain, broken_seals, note_reading, purge_records, record, seal_records
-from circle.duties import tick
 from circle.models import Anchor, PurgePermit, Record, Seal
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from circle import duties
 from circle.actions import adopt_streets, queue_walks
+from circle.app_hooks import schedule
 from circle.models import StreetNetwork, WalkRun, WalkTime
 from circle.proximity import compute as computing
 from circle.proximity.walk_times import Ways
@@ -140,8 +140,8 @@ def test_only_the_kind_of_an_edited_place_is_computed():
 def test_the_clock_computes_what_waits():
     make.building(), make.facility()
     adopted()
-    assert "the ways to 1 kinds of facility computed" in list(duties.tick(timezone.now()))
-    assert "the ways to 0 kinds of facility computed" in list(duties.tick(timezone.now()))
+    assert "the ways to 1 kinds of facility computed" in list(schedule.tick(timezone.now()))
+    assert "the ways to 0 kinds of facility computed" in list(schedule.tick(timezone.now()))
 
 
 def test_without_streets_nothing_waits():
@@ -152,7 +152,7 @@ def test_without_streets_nothing_waits():
 def test_without_buildings_the_clock_waits_for_them():
     make.facility()
     adopted()
-    assert "the ways to 0 kinds of facility computed" in list(duties.tick(timezone.now()))
+    assert "the ways to 0 kinds of facility computed" in list(schedule.tick(timezone.now()))
 
 
 def test_places_far_from_any_street_are_named_and_keep_their_estimate():
