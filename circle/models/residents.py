@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from circle import matching
+from circle import text_matching
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import IdType
 from circle.identifiers.masking import mask_id, mask_phone
@@ -229,7 +229,7 @@ class Resident(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The key is a fact of the same row and must follow each change of the name."""
-        self.search_key = matching.build_key([self.name], []) if self.erased_at is None else ""
+        self.search_key = text_matching.build_key([self.name], []) if self.erased_at is None else ""
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)

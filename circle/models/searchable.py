@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from circle import matching
+from circle import text_matching
 from circle.models.base import Bilingual
 
 
@@ -28,7 +28,7 @@ class Searchable(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The key is a fact of the same row and must follow each change of a name or synonym."""
-        self.search_key = matching.build_key([self.name_zh, self.name_en], self.synonyms.splitlines())
+        self.search_key = text_matching.build_key([self.name_zh, self.name_en], self.synonyms.splitlines())
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
         super().save(*args, **kwargs)

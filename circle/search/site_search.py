@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from circle import matching
+from circle import text_matching
 from circle.hooks import hooked
 from circle.models import Community, Facility, Resident, Searchable
 
@@ -37,21 +37,21 @@ class Group:
 
 def find(rows: "QuerySet[Row]", query: str) -> list[int]:
     """The ids of the rows that match, best first. Two columns are read, so thousands of rows stay cheap."""
-    probes = matching.probes(query)
+    probes = text_matching.probes(query)
     if not probes:
         return []
     narrowed = Q()
     for probe in probes:
         narrowed |= Q(search_key__contains=probe)
     candidates = rows.filter(narrowed).order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
-    ranked = [(rank, pk) for pk, key in candidates if (rank := matching.rank(query, key)) is not None]
+    ranked = [(rank, pk) for pk, key in candidates if (rank := text_matching.rank(query, key)) is not None]
     return [pk for _rank, pk in sorted(ranked)]
 
 
 def nearest(rows: "QuerySet[Row]", query: str, limit: int = 5) -> list[int]:
     """The ids of the rows most like the query, for "nothing found: did you mean …"."""
     scored = [
-        (matching.likeness(query, key), pk)
+        (text_matching.likeness(query, key), pk)
         for pk, key in rows.order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
     ]
     close = sorted(
