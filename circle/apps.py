@@ -9,9 +9,9 @@ class CircleConfig(AppConfig):
     verbose_name = _("Places and people")
     hooks = {
         "demo": "circle.demo.load",
-        "queues": "circle.backoffice.site.queues",
+        "queues": "circle.backoffice.queues.queues",
         "doorstep": "circle.admin.doorstep.door_acts",
-        "open_work": "circle.backoffice.site.knocks_of",
+        "open_work": "circle.backoffice.queues.knocks_of",
         "search": "circle.search.site_search.facilities",
         "tick": "circle.app_hooks.schedule.tick",
         "invariants": "circle.app_hooks.schedule.invariants",

@@ -308,7 +308,10 @@ LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
 # Not allauth's own backend: it looks for the address in small letters, ours may have been entered otherwise.
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "circle.backoffice.site.PostBackend"]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "circle.backoffice.post_permissions.PostBackend",
+]
 ACCOUNT_ADAPTER = "circle.accounts.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "circle.accounts.allauth_adapter.StaffForm",

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.backoffice.site import Queue
+from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
 from eldercare import actions

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
-from circle.backoffice.site import Queue
+from circle.backoffice.queues import Queue
 from circle.identifiers.phone_numbers import reachable
 from circle.identifiers.public_codes import typed_code
 from circle.models import Community, Facility, Resident, User, Via, within_posts

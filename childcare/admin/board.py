@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from childcare.admin.pages import ADD, LOOK, MAY, page, require
 from childcare.desk import applications as desk
 from childcare.models import NurseryClass
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 
 
 @require_safe

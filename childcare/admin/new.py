@@ -24,7 +24,7 @@ from childcare.admin.pages import (
 from childcare.desk.applications import WholeForm
 from childcare.models import Application
 from circle.actions import find_or_register
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import typed_code, uuids
 from circle.models import Community, Resident

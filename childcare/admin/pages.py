@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from childcare.models import Application
 from circle.audit.log import note_reading
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 
 LOOK, ADD, MAY = (
     "childcare.view_application",

@@ -15,7 +15,7 @@ from childcare.actions import end_class, give_class
 from childcare.admin.pages import page, require
 from childcare.models import NurseryClass
 from childcare.models.days import WRITE
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from circle.models import StaffPost, User
 from circle.models.roles import roles_with
 

@@ -10,7 +10,7 @@ from childcare.desk.applications import ENDING, Status
 from childcare.models import Application, ChildDay
 from childcare.models.days import LOOK
 from childcare.models.teachers import of_classes
-from circle.backoffice.site import Queue
+from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 
 

@@ -20,7 +20,8 @@ from circle.actions import end_post, give_post, take_off_second_step
 from circle.actions.appointments import APPOINT, DECIDE, UNLOCK
 from circle.audit.log import note_refusal
 from circle.backoffice.confirmation import Question, ask
-from circle.backoffice.site import CommunityAdmin, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import CommunityAdmin
 from circle.models import Building, Community, Firm, Grid, StaffPost
 from circle.models.roles import Role
 

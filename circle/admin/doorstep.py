@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import report_page
+from circle.backoffice.post_permissions import at_the_door
 from circle.backoffice.resident_card import Act
-from circle.backoffice.site import at_the_door
 from circle.forms import DoorReportForm
 from circle.models import PageReport, Resident, User
 

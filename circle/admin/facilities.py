@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import queue_walks
 from circle.admin.groups import group, may_post
 from circle.admin.places import POINT, is_moved, warn_if_shifted
-from circle.backoffice.site import CommunityAdmin, posts_giving
+from circle.backoffice.post_permissions import posts_giving
+from circle.backoffice.site import CommunityAdmin
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.roles import RUNS, Role

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from circle.actions import hand_over
 from circle.backoffice.confirmation import refuse
-from circle.backoffice.site import HAND_OVER, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.queues import HAND_OVER
 from circle.models import Absence, StaffPost
 from circle.permissions.handover import Work, open_work
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle.actions import hand_over_knock, tell_in_person
 from circle.backoffice.confirmation import refuse
-from circle.backoffice.site import posts_giving
+from circle.backoffice.post_permissions import posts_giving
 from circle.models import Building, Grid, Message, StaffPost, User
 from circle.models.roles import Role
 from circle.notifications import text_of

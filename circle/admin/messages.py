@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 from circle.actions import put_on_knock_list, send_again, tell_in_person
 from circle.admin import knocks, wishes
 from circle.backoffice.confirmation import Question, ask_about_rows, refuse
-from circle.backoffice.site import ReadOnlyAdmin, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_phone
 from circle.models import Message, SmsTemplate
 from circle.notifications import EVENTS, GROUP_EVENTS, phone_of, text_of, to_submit

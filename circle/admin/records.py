@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.action_labels import in_words
-from circle.backoffice.site import ReadOnlyAdmin, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_name
 from circle.identifiers.public_codes import uuids
 from circle.models import Record, Resident, StaffPost, User

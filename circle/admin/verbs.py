@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from circle.audit.log import note_refusal
 from circle.backoffice.confirmation import Question, ask
-from circle.backoffice.site import CommunityAdmin, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.phone_numbers import reachable
 from circle.models import Guardianship, Merge, Resident
 

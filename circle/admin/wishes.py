@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import wish_how_to_be_told
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from circle.forms import MessageWishForm
 from circle.models import Resident
 

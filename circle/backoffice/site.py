@@ -1,21 +1,15 @@
-"""The back office: who may do what there, and an admin site whose index begins with the work that waits."""
+"""The admin site of the back office, and admin classes that show the rows of the own posts only."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin, display
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_permission_codename
-from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -25,185 +19,20 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.actions import hand_over_knock
 from circle.audit.action_labels import in_words
-from circle.hooks import hooked
-from circle.identifiers.public_codes import typed_code, uuids
+from circle.backoffice.post_permissions import reach, within_reach
+from circle.backoffice.queues import all_queues
+from circle.identifiers.public_codes import typed_code
 from circle.models import (
-    CalendarYear,
     Community,
-    Consent,
-    Erasure,
-    Message,
-    MissedSearch,
-    PageReport,
     Record,
-    Resident,
-    StaffPost,
     User,
     posts_of,
-    within_posts,
 )
-from circle.models.roles import PERMISSIONS
-from circle.permissions.handover import Work, open_work
-from circle.permissions.on_behalf import AT_DOOR
 from circle.permissions.sign_in_policy import came_rightly, must_change_password
-
-TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
-NEWS = dt.timedelta(days=7)
-HAND_OVER = "circle.hand_over_staffpost"
-NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
-
-
-class PostBackend(BaseBackend):
-    """What staff may do by the posts they hold today, whatever else they may by themselves or a group."""
-
-    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        if not user_obj.is_active or obj is not None:
-            return set()
-        return set().union(*(PERMISSIONS.get(post.role, set()) for post in posts_of(user_obj)))
-
-    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
-        return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
-
-
-@dataclass(frozen=True)
-class Queue:
-    """One line of the admin's index: work that waits, or nothing to do."""
-
-    label: str
-    count: int
-    url: str
-    is_urgent: bool = False
-
-
-def all_queues(user: User | AnonymousUser) -> list[Queue]:
-    """What is urgent first, then what waits, and last where nothing does."""
-    found = [queue for offered in hooked("queues") for queue in offered(user)]
-    return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
-
-
-def queues(user: User) -> list[Queue]:
-    """What waits in circle itself, as far as this user may open it."""
-    found = []
-    if user.has_perm("circle.view_message"):
-        found += message_queues(user)
-    if user.has_perm("circle.view_pagereport"):
-        reports = PageReport.objects.unsettled().filter(within_posts(user, "circle.view_pagereport"))
-        url = reverse("admin:circle_pagereport_changelist") + "?settled_at__isnull=True"
-        found.append(Queue(_("Reported page errors"), reports.count(), url))
-    if user.has_perm("circle.view_erasure"):
-        asked = Erasure.objects.asked().filter(within_posts(user, "circle.view_erasure"))
-        url = reverse("admin:circle_erasure_changelist") + "?status__exact=asked"
-        found.append(Queue(_("Requests to be forgotten"), asked.count(), url))
-    if user.has_perm("circle.view_consent"):
-        ended = Consent.objects.filter(within_posts(user, "circle.view_consent"))
-        ended = ended.filter(withdrawn_at__gt=timezone.now() - NEWS)
-        url = reverse("admin:circle_consent_changelist") + "?withdrawn_at__isempty=0"
-        found.append(Queue(_("Consents withdrawn this week"), ended.count(), url))
-    if user.has_perm("circle.view_missedsearch"):
-        searches = MissedSearch.objects.filter(within_posts(user, "circle.view_missedsearch"))
-        url = reverse("admin:circle_missedsearch_changelist")
-        found.append(Queue(_("Searches without a result"), searches.count(), url))
-    if user.has_perm(HAND_OVER):
-        found.append(handover_queue(user))
-    if user.has_perm("circle.view_calendaryear"):
-        found.append(calendar_queue(timezone.localdate()))
-    return found
-
-
-def message_queues(user: User) -> list[Queue]:
-    """Whom somebody has to tell today, and what could not be delivered."""
-    messages = Message.objects.in_care_of(user)
-    at, url = timezone.now(), reverse("admin:circle_message_changelist")
-    to_tell, dead = messages.to_tell().filter(due_at__lte=at), messages.dead().count()
-    is_late = to_tell.filter(created_at__lt=at - TOLD_WITHIN).exists()
-    return [
-        Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
-        Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
-    ]
-
-
-def knocks_of(holders: set[int]) -> list[Work]:
-    """People whom these logins have still to tell at their door. The hook `open_work`."""
-    waiting = Message.objects.to_tell().filter(assigned_to__in=holders).select_related("resident")
-    return [
-        Work(
-            key=f"knock:{message.pk}",
-            holder=message.assigned_to_id or 0,
-            community=message.community_id,
-            label=_("Tell in person: %(name)s") % {"name": message.resident},
-            due=localdate(message.due_at),
-            hand_over=partial(hand_over_knock, message=message),
-        )
-        for message in waiting
-    ]
-
-
-def handover_queue(user: User) -> Queue:
-    """What colleagues who are away, or whose post has ended, have left open."""
-    posts = StaffPost.objects.to_hand_over(timezone.localdate()).filter(within_posts(user, HAND_OVER))
-    holders = set(posts.values_list("user", "community"))
-    left = [
-        work for work in open_work(who for who, _where in holders) if (work.holder, work.community) in holders
-    ]
-    url = reverse("admin:circle_staffpost_hand_over")
-    return Queue(_("Open work of colleagues who are away"), len(left), url, is_urgent=bool(left))
-
-
-def calendar_queue(today: dt.date) -> Queue:
-    """Years whose holidays nobody has confirmed; urgent from November on, when next year's are announced."""
-    tentative = CalendarYear.objects.filter(confirmed_on=None, year__gte=today.year)
-    is_due = (
-        today.month >= NOTICE_MONTH
-        and not CalendarYear.objects.confirmed().filter(year=today.year + 1).exists()
-    )
-    url = reverse("admin:circle_calendaryear_changelist")
-    return Queue(_("Calendar years without a confirmed notice"), tentative.count(), url, is_urgent=is_due)
-
-
-def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
-    return [post for post in posts_of(cast(User, request.user)) if permission in PERMISSIONS[post.role]]
-
-
-def reach(request: HttpRequest, permission: str) -> set[int] | None:
-    """The communities where posts of this user give the permission, None for all.
-
-    As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
-    """
-    if cast(User, request.user).holds_everywhere(permission):
-        return None
-    return {post.community_id for post in posts_giving(request, permission) if not post.is_limited}
-
-
-def within_reach(
-    request: HttpRequest, permission: str, path: str = "community", near: str | None = None, held: str = ""
-) -> Q:
-    """The rows that these posts reach; `path`, `near` and `held` as for `within_posts`."""
-    communities = reach(request, permission)
-    if communities is None:
-        return ~Q(pk__in=[])
-    found = Q(**{f"{path}__in": communities})
-    limited = [post for post in posts_giving(request, permission) if post.is_limited]
-    if near is not None and limited:
-        found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})
-    if held and limited:
-        found |= Q(**{held: request.user.pk, f"{path}__in": {post.community_id for post in limited}})
-    return found
-
-
-def at_the_door(request: HttpRequest) -> Resident:
-    """Of ?resident=: somebody of the own grid. Of all others nobody says that they are there."""
-    if not request.user.has_perm(AT_DOOR):
-        raise PermissionDenied
-    people = Resident.objects.filter(within_reach(request, AT_DOOR, near="building__")).living()
-    found = people.select_related("community", "building", "household", "login")
-    return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
-
 
 Pages = Sequence[tuple[str, Callable[..., HttpResponseBase], str]]  # route, view, last part of its name
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from math import inf
 from typing import Any
 
-from circle.calendar.working_days import SHANGHAI, Calendar, Day, Timetable, spans
+from circle.calendar.opening_hours import Timetable, spans
+from circle.calendar.working_days import SHANGHAI, Calendar, Day
 from circle.models import (
     Building,
     Community,

@@ -9,10 +9,8 @@ from math import inf
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.calendar.working_days import (
-    Calendar,
+from circle.calendar.opening_hours import (
     ClosedPeriod,
-    Day,
     Opening,
     Span,
     Timetable,
@@ -20,6 +18,7 @@ from circle.calendar.working_days import (
     opening_sentence,
     spans,
 )
+from circle.calendar.working_days import Calendar, Day
 from circle.models import Building, Community, Dimension, Facility, WalkTime
 from circle.proximity.walk_times import Ways
 from circle.walking.minutes import StreetWalk, Walk, bearing, is_within, minutes

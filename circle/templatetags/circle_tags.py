@@ -12,7 +12,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circle.calendar.working_days import clock_words
+from circle.calendar.opening_hours import clock_words
 from circle.models import Dimension
 from circle.proximity.nearby import LIMIT_MINUTES, Near
 from circle.walking.ring import whole_minutes

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.site import at_the_door
+from circle.backoffice.post_permissions import at_the_door
 from circle.booking.idempotency import new_key, once
 from circle.models import Resident, User
 from council import actions

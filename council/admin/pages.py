@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from circle.backoffice.confirmation import Answer, Question, ask
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from council.desk.verbs import Verb, act
 
 REASON_LENGTH = 200

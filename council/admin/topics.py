@@ -17,7 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.site import Pages, ReadOnlyAdmin, reach, within_reach
+from circle.backoffice.post_permissions import reach, within_reach
+from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import uuids
 from circle.models import Resident

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
-from circle.backoffice.site import Queue
+from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
 from council import actions

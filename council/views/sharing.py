@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from circle.calendar.working_days import clock_words
+from circle.calendar.opening_hours import clock_words
 from circle.notifications.sharing import Share
 from circle.web.middleware import Visit
 from council.models import AgendaItem, Meeting

@@ -14,7 +14,8 @@ from circle.actions import agreed
 from circle.audit.log import record
 from circle.booking.slots import claim, lock
 from circle.booking.transitions import change, checked_reason
-from circle.calendar.working_days import SHANGHAI, clock_words
+from circle.calendar.opening_hours import clock_words
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under

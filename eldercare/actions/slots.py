@@ -7,7 +7,8 @@ from itertools import groupby
 from django.db.models import Prefetch
 
 from circle.booking.slots import lay_out
-from circle.calendar.working_days import SHANGHAI, Calendar, times
+from circle.calendar.opening_hours import times
+from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Community, Facility
 from circle.proximity.nearby import timetable
 from eldercare.models import CareKind, CareShift, CareSlot, Way

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
-from circle.backoffice.site import Pages, ReadOnlyAdmin, within_reach
-from circle.calendar.working_days import clock_words
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import Pages, ReadOnlyAdmin
+from circle.calendar.opening_hours import clock_words
 from eldercare.actions import confirm, revoke
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.actions import find_or_register, stands
-from circle.backoffice.site import at_the_door, within_reach
+from circle.backoffice.post_permissions import at_the_door, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import uuids
 from circle.models import Community, Resident

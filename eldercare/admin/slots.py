@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Question, ask_about_rows
-from circle.backoffice.site import ReadOnlyAdmin, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import ReadOnlyAdmin
 from eldercare.actions import close_slot, reopen_slot
 from eldercare.models import CareSlot
 from eldercare.models.bookings import LIVE

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.slots import claim, lock, refuse_if_hopeless
 from circle.booking.transitions import change, checked_reason
-from circle.calendar.working_days import SHANGHAI, clock_words
+from circle.calendar.opening_hours import clock_words
+from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import notify

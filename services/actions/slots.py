@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.slots import lay_out
-from circle.calendar.working_days import SHANGHAI, Calendar, times
+from circle.calendar.opening_hours import times
+from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Community, Facility, User
 from circle.proximity.nearby import timetable
 from services.models import Counter, Slot

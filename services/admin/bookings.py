@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
-from circle.backoffice.site import Pages, ReadOnlyAdmin, within_reach
-from circle.calendar.working_days import clock_words
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import Pages, ReadOnlyAdmin
+from circle.calendar.opening_hours import clock_words
 from services.actions import revoke
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.backoffice.confirmation import refuse
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from circle.booking.idempotency import new_key, once
-from circle.calendar.working_days import clock_words
+from circle.calendar.opening_hours import clock_words
 from circle.models import Facility
 from services import actions
 from services.admin.pages import day_of, hall, halls, may, page, require

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from circle.models import Community, Via
 from circle.web.export_formats import as_csv
 from services.admin.pages import page, require

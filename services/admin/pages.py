@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from circle.backoffice.site import reach, within_reach
+from circle.backoffice.post_permissions import reach, within_reach
 from circle.models import Facility
 
 

@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from circle.backoffice.confirmation import Question, ask_about_rows
-from circle.backoffice.site import ReadOnlyAdmin, within_reach
+from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.site import ReadOnlyAdmin
 from services.actions import close_slot, move_places, reopen_slot
 from services.admin.pages import choose_hall, day_of, hall, may, page, require
 from services.models import Booking, Counter, Slot

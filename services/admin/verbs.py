@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from circle.backoffice.confirmation import Answer, Question, ask, refuse
-from circle.backoffice.site import within_reach
+from circle.backoffice.post_permissions import within_reach
 from circle.identifiers.public_codes import uuids
 from circle.models import Via
 from services.actions import move

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from childcare.models import Application, ChildDay, NurseryClass
 from circle.audit.log import record
-from circle.backoffice.site import calendar_queue, queues
+from circle.backoffice.queues import calendar_queue, queues
 from circle.models import (
     Building,
     CalendarDay,

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from circle.calendar.working_days import SHANGHAI, Calendar, Day, Timetable, opening
+from circle.calendar.opening_hours import Timetable, opening
+from circle.calendar.working_days import SHANGHAI, Calendar, Day
 from circle.models.calendar import CalendarDay, CalendarYear
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from circle.backoffice.site import all_queues
+from circle.backoffice.queues import all_queues
 from circle.models import Record
 from eldercare.models import CareBooking
 from tests import make, make_eldercare

@@ -3,7 +3,7 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from circle import hooks
-from circle.backoffice.site import Queue
+from circle.backoffice.queues import Queue
 from circle.hooks import hooked
 from circle.search.site_search import Group
 from tests import make

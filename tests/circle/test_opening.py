@@ -4,17 +4,8 @@ from dataclasses import dataclass
 import pytest
 from django.utils import translation
 
-from circle.calendar.working_days import (
-    SHANGHAI,
-    Calendar,
-    Day,
-    Opening,
-    Span,
-    Timetable,
-    opening,
-    opening_sentence,
-    spans,
-)
+from circle.calendar.opening_hours import Opening, Span, Timetable, opening, opening_sentence, spans
+from circle.calendar.working_days import SHANGHAI, Calendar, Day
 
 DAILY = range(7)
 WORKING_WEEK = range(5)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from circle.backoffice.site import queues
+from circle.backoffice.queues import queues
 from circle.models import Message
 from circle.notifications import notify
 from tests import make

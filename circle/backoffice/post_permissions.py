@@ -1,0 +1,70 @@
+"""What staff may do by the posts that they hold: permissions, and the rows that these reach."""
+
+from typing import Any, cast
+
+from django.contrib.auth.backends import BaseBackend
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from circle.identifiers.public_codes import uuids
+from circle.models import (
+    Resident,
+    StaffPost,
+    User,
+    posts_of,
+)
+from circle.models.roles import PERMISSIONS
+from circle.permissions.on_behalf import AT_DOOR
+
+
+class PostBackend(BaseBackend):
+    """What staff may do by the posts they hold today, whatever else they may by themselves or a group."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        if not user_obj.is_active or obj is not None:
+            return set()
+        return set().union(*(PERMISSIONS.get(post.role, set()) for post in posts_of(user_obj)))
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
+
+
+def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
+    return [post for post in posts_of(cast(User, request.user)) if permission in PERMISSIONS[post.role]]
+
+
+def reach(request: HttpRequest, permission: str) -> set[int] | None:
+    """The communities where posts of this user give the permission, None for all.
+
+    As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
+    """
+    if cast(User, request.user).holds_everywhere(permission):
+        return None
+    return {post.community_id for post in posts_giving(request, permission) if not post.is_limited}
+
+
+def within_reach(
+    request: HttpRequest, permission: str, path: str = "community", near: str | None = None, held: str = ""
+) -> Q:
+    """The rows that these posts reach; `path`, `near` and `held` as for `within_posts`."""
+    communities = reach(request, permission)
+    if communities is None:
+        return ~Q(pk__in=[])
+    found = Q(**{f"{path}__in": communities})
+    limited = [post for post in posts_giving(request, permission) if post.is_limited]
+    if near is not None and limited:
+        found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})
+    if held and limited:
+        found |= Q(**{held: request.user.pk, f"{path}__in": {post.community_id for post in limited}})
+    return found
+
+
+def at_the_door(request: HttpRequest) -> Resident:
+    """Of ?resident=: somebody of the own grid. Of all others nobody says that they are there."""
+    if not request.user.has_perm(AT_DOOR):
+        raise PermissionDenied
+    people = Resident.objects.filter(within_reach(request, AT_DOOR, near="building__")).living()
+    found = people.select_related("community", "building", "household", "login")
+    return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))

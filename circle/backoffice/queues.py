@@ -1,0 +1,132 @@
+"""The queues with which the index of the back office begins: work that waits, urgent work first."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from circle.actions import hand_over_knock
+from circle.hooks import hooked
+from circle.models import (
+    CalendarYear,
+    Consent,
+    Erasure,
+    Message,
+    MissedSearch,
+    PageReport,
+    StaffPost,
+    User,
+    within_posts,
+)
+from circle.permissions.handover import Work, open_work
+
+TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
+
+
+NEWS = dt.timedelta(days=7)
+
+
+HAND_OVER = "circle.hand_over_staffpost"
+
+
+NOTICE_MONTH = 11  # the State Council publishes next year's days off in October or November
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One line of the admin's index: work that waits, or nothing to do."""
+
+    label: str
+    count: int
+    url: str
+    is_urgent: bool = False
+
+
+def all_queues(user: User | AnonymousUser) -> list[Queue]:
+    """What is urgent first, then what waits, and last where nothing does."""
+    found = [queue for offered in hooked("queues") for queue in offered(user)]
+    return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
+
+
+def queues(user: User) -> list[Queue]:
+    """What waits in circle itself, as far as this user may open it."""
+    found = []
+    if user.has_perm("circle.view_message"):
+        found += message_queues(user)
+    if user.has_perm("circle.view_pagereport"):
+        reports = PageReport.objects.unsettled().filter(within_posts(user, "circle.view_pagereport"))
+        url = reverse("admin:circle_pagereport_changelist") + "?settled_at__isnull=True"
+        found.append(Queue(_("Reported page errors"), reports.count(), url))
+    if user.has_perm("circle.view_erasure"):
+        asked = Erasure.objects.asked().filter(within_posts(user, "circle.view_erasure"))
+        url = reverse("admin:circle_erasure_changelist") + "?status__exact=asked"
+        found.append(Queue(_("Requests to be forgotten"), asked.count(), url))
+    if user.has_perm("circle.view_consent"):
+        ended = Consent.objects.filter(within_posts(user, "circle.view_consent"))
+        ended = ended.filter(withdrawn_at__gt=timezone.now() - NEWS)
+        url = reverse("admin:circle_consent_changelist") + "?withdrawn_at__isempty=0"
+        found.append(Queue(_("Consents withdrawn this week"), ended.count(), url))
+    if user.has_perm("circle.view_missedsearch"):
+        searches = MissedSearch.objects.filter(within_posts(user, "circle.view_missedsearch"))
+        url = reverse("admin:circle_missedsearch_changelist")
+        found.append(Queue(_("Searches without a result"), searches.count(), url))
+    if user.has_perm(HAND_OVER):
+        found.append(handover_queue(user))
+    if user.has_perm("circle.view_calendaryear"):
+        found.append(calendar_queue(timezone.localdate()))
+    return found
+
+
+def message_queues(user: User) -> list[Queue]:
+    """Whom somebody has to tell today, and what could not be delivered."""
+    messages = Message.objects.in_care_of(user)
+    at, url = timezone.now(), reverse("admin:circle_message_changelist")
+    to_tell, dead = messages.to_tell().filter(due_at__lte=at), messages.dead().count()
+    is_late = to_tell.filter(created_at__lt=at - TOLD_WITHIN).exists()
+    return [
+        Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
+        Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
+    ]
+
+
+def knocks_of(holders: set[int]) -> list[Work]:
+    """People whom these logins have still to tell at their door. The hook `open_work`."""
+    waiting = Message.objects.to_tell().filter(assigned_to__in=holders).select_related("resident")
+    return [
+        Work(
+            key=f"knock:{message.pk}",
+            holder=message.assigned_to_id or 0,
+            community=message.community_id,
+            label=_("Tell in person: %(name)s") % {"name": message.resident},
+            due=localdate(message.due_at),
+            hand_over=partial(hand_over_knock, message=message),
+        )
+        for message in waiting
+    ]
+
+
+def handover_queue(user: User) -> Queue:
+    """What colleagues who are away, or whose post has ended, have left open."""
+    posts = StaffPost.objects.to_hand_over(timezone.localdate()).filter(within_posts(user, HAND_OVER))
+    holders = set(posts.values_list("user", "community"))
+    left = [
+        work for work in open_work(who for who, _where in holders) if (work.holder, work.community) in holders
+    ]
+    url = reverse("admin:circle_staffpost_hand_over")
+    return Queue(_("Open work of colleagues who are away"), len(left), url, is_urgent=bool(left))
+
+
+def calendar_queue(today: dt.date) -> Queue:
+    """Years whose holidays nobody has confirmed; urgent from November on, when next year's are announced."""
+    tentative = CalendarYear.objects.filter(confirmed_on=None, year__gte=today.year)
+    is_due = (
+        today.month >= NOTICE_MONTH
+        and not CalendarYear.objects.confirmed().filter(year=today.year + 1).exists()
+    )
+    url = reverse("admin:circle_calendaryear_changelist")
+    return Queue(_("Calendar years without a confirmed notice"), tentative.count(), url, is_urgent=is_due)

@@ -1,0 +1,276 @@
+"""Whether a place is open at a given moment, and the sentence that says so.
+
+It works on plain objects: a page loads one calendar and asks it about every facility. Moments are aware;
+answers are in Asia/Shanghai.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, Protocol
+
+from django.utils.formats import date_format
+from django.utils.timezone import is_naive
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from circle.calendar.working_days import MONDAY, ONE_DAY, SATURDAY, SHANGHAI, Calendar, Day
+
+PUBLIC_HOLIDAY = 7  # the "weekday" of hours that hold on public holidays
+
+
+HORIZON = dt.timedelta(days=14)  # the next opening is looked for this far: the longest holiday has nine days
+
+
+# A lunch break spans this time and is short; a canteen's afternoon between two meals is not lunch.
+LUNCHTIME = dt.time(12, 30)
+
+
+LONGEST_LUNCH = dt.timedelta(hours=3)
+
+
+ClosedFor = Literal["", "closure", "holiday", "lunch", "hours", "unknown"]
+
+
+class Hours(Protocol):
+    """A row of opening hours; `closes` not after `opens` means past midnight, 00:00 the end of the day."""
+
+    @property
+    def weekday(self) -> int: ...  # 0 Monday … 6 Sunday, 7 public holidays
+    @property
+    def opens(self) -> dt.time: ...
+    @property
+    def closes(self) -> dt.time: ...
+
+
+class ClosedPeriod(Protocol):
+    """A closure from `starts_on` to `ends_on`, both included; without `ends_on` until further notice."""
+
+    @property
+    def starts_on(self) -> dt.date: ...
+    @property
+    def ends_on(self) -> dt.date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When a place says it is open.
+
+    `follows_workdays` (a hall, an office): closed on public holidays unless it has hours for them, and open
+    by Monday's hours on a make-up working day. Otherwise (a shop, a canteen): the weekday's hours on every
+    day, but hours for public holidays win on those.
+    """
+
+    hours: Collection[Hours]
+    closures: Collection[ClosedPeriod] = ()
+    follows_workdays: bool = False
+
+    @property
+    def heeds_holidays(self) -> bool:
+        return self.follows_workdays or any(row.weekday == PUBLIC_HOLIDAY for row in self.hours)
+
+    def weekday(self, day: Day) -> int:
+        """Whose rows of hours hold on this day: 0 Monday … 6 Sunday, 7 public holiday."""
+        if day.is_holiday and self.heeds_holidays:
+            return PUBLIC_HOLIDAY
+        weekday = day.date.weekday()
+        return MONDAY if self.follows_workdays and day.is_workday and weekday >= SATURDAY else weekday
+
+    def closure(self, date: dt.date) -> ClosedPeriod | None:
+        """The closure that holds on this date; of several the one that lasts longest."""
+        running = (c for c in self.closures if c.starts_on <= date <= (c.ends_on or dt.date.max))
+        return max(running, key=lambda closure: closure.ends_on or dt.date.max, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Open from `start` (included) to `end` (not included), both aware, in Asia/Shanghai."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a place is open, and until when or why not.
+
+    `closes_at` is None for a place open around the clock; `opens_at` is the next opening within fourteen
+    days, None while open. `tentative`: the answer leans on a year whose holidays are not announced yet.
+    """
+
+    is_open: bool
+    closes_at: dt.datetime | None = None
+    opens_at: dt.datetime | None = None
+    closure: ClosedPeriod | None = None
+    closed_for: ClosedFor = ""
+    tentative: bool = False
+
+
+def spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> list[Span]:
+    """The spans that begin on this date, earliest first.
+
+    A night belongs to the day it begins on: a closure or holiday on the next day does not cut it at midnight.
+    """
+    if timetable.closure(date):
+        return []
+    weekday = timetable.weekday(calendar.day(date))
+    rows = (row for row in timetable.hours if row.weekday == weekday)
+    return sorted((_span(row, date) for row in rows), key=lambda span: span.start)
+
+
+def times(
+    timetable: Timetable, calendar: Calendar, days: int, length: dt.timedelta
+) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """Start and end of each stretch of `length` that fits whole into a span of opening.
+
+    From the calendar's first day to the one `days` later.
+    """
+    for number in range(days + 1):
+        for span in spans(timetable, calendar, calendar.first + dt.timedelta(days=number)):
+            starts_at = span.start
+            while starts_at + length <= span.end:
+                yield starts_at, starts_at + length
+                starts_at += length
+
+
+def opening(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
+    """Is it open at this aware moment? The calendar must reach from the day before to `HORIZON` after it."""
+    at = _local(at)
+    today, last = at.date(), at.date() + HORIZON
+    span = next(
+        (s for s in _stretches(timetable, calendar, today - ONE_DAY, last) if s.end > at),
+        None,
+    )
+    if span and span.start <= at:
+        never_closes = span.end >= _moment(last + ONE_DAY, dt.time.min)
+        tentative = _leans_on_guess(timetable, calendar, today)
+        return Opening(True, closes_at=None if never_closes else span.end, tentative=tentative)
+    return Opening(
+        False,
+        opens_at=span.start if span else None,
+        closure=timetable.closure(today),
+        closed_for=_closed_for(timetable, calendar, at),
+        tentative=span is not None and _leans_on_guess(timetable, calendar, today, span.start.date()),
+    )
+
+
+def opening_sentence(opening: Opening, at: dt.datetime) -> str:
+    """The answer as one sentence in the active language, with a second one when it is tentative."""
+    at = _local(at)
+    sentence = _open_sentence(opening.closes_at, at) if opening.is_open else _closed_sentence(opening, at)
+    note = _("Holiday arrangement not announced yet")
+    return (
+        _("%(sentence)s. %(note)s") % {"sentence": sentence, "note": note} if opening.tentative else sentence
+    )
+
+
+def _open_sentence(closes_at: dt.datetime | None, at: dt.datetime) -> str:
+    if closes_at is None:
+        return _("Open around the clock")
+    # Midnight is said as the end of the day that is ending, not as 0:00 of the next.
+    to_midnight = closes_at.time() == dt.time.min
+    last = closes_at.date() - ONE_DAY if to_midnight else closes_at.date()
+    days = (last - at.date()).days
+    words = {
+        "day": date_format(last, "MONTH_DAY_FORMAT"),
+        "time": clock_words(closes_at),
+    }
+    if to_midnight:
+        return _("Open now, until the end of %(day)s") % words if days else _("Open now, until midnight")
+    if days == 0:
+        return _("Open now, until %(time)s") % words
+    if days == 1:
+        return _("Open now, until tomorrow at %(time)s") % words
+    return _("Open now, until %(day)s at %(time)s") % words
+
+
+def _closed_sentence(opening: Opening, at: dt.datetime) -> str:
+    opens = opening.opens_at
+    if opens is None:
+        return _no_opening_sentence(opening)
+    days = (opens.date() - at.date()).days
+    words = {"day": date_format(opens, "MONTH_DAY_FORMAT"), "time": clock_words(opens)}
+    if opening.closed_for == "lunch":
+        return _("Closed for lunch, opens again at %(time)s") % words
+    if opening.closed_for == "holiday":
+        return _("Closed for the public holiday, opens %(day)s at %(time)s") % words
+    if days == 0:
+        return _("Closed, opens today at %(time)s") % words
+    if days == 1:
+        return _("Closed, opens tomorrow at %(time)s") % words
+    return _("Closed, opens %(day)s at %(time)s") % words
+
+
+def _no_opening_sentence(opening: Opening) -> str:
+    if opening.closed_for == "unknown":
+        return _("Opening hours not known: please phone")
+    if opening.closure is None:
+        return _("Closed, does not open in the next two weeks")
+    last = opening.closure.ends_on
+    if last is None:
+        return _("Closed until further notice")
+    return _("Closed up to and including %(day)s") % {"day": date_format(last, "MONTH_DAY_FORMAT")}
+
+
+def clock_words(moment: dt.datetime) -> str:
+    """8:30 in Chinese, 8:30 am in English; noon is named there, as 12:00 pm is read both ways."""
+    if not (get_language() or "").startswith("en"):
+        return date_format(moment, "G:i")
+    return "12 noon" if moment.time() == dt.time(12) else date_format(moment, "g:i A").lower()
+
+
+def _stretches(timetable: Timetable, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[Span]:
+    """Spans of these days, touching ones joined: a place open day and night does not close at midnight."""
+    dates = (first + n * ONE_DAY for n in range((last - first).days + 1))
+    joined: Span | None = None
+    for span in (span for date in dates for span in spans(timetable, calendar, date)):
+        if joined and span.start <= joined.end:
+            joined = Span(joined.start, max(joined.end, span.end))
+            continue
+        if joined:
+            yield joined
+        joined = span
+    if joined:
+        yield joined
+
+
+def _closed_for(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> ClosedFor:
+    day = calendar.day(at.date())
+    if timetable.closure(day.date):
+        return "closure"
+    if not timetable.hours:
+        return "unknown"
+    today = spans(timetable, calendar, day.date)
+    if day.is_holiday and timetable.heeds_holidays and not today:
+        return "holiday"
+    return "lunch" if _is_lunch(today, at) else "hours"
+
+
+def _is_lunch(today: list[Span], at: dt.datetime) -> bool:
+    noon = _moment(at.date(), LUNCHTIME)
+    return any(
+        before.end <= min(at, noon)
+        and max(at, noon) < after.start
+        and after.start - before.end <= LONGEST_LUNCH
+        for before, after in pairwise(today)
+    )
+
+
+def _leans_on_guess(timetable: Timetable, calendar: Calendar, *dates: dt.date) -> bool:
+    return timetable.heeds_holidays and any(calendar.day(date).tentative for date in dates)
+
+
+def _span(row: Hours, date: dt.date) -> Span:
+    closing_date = date if row.closes > row.opens else date + ONE_DAY
+    return Span(_moment(date, row.opens), _moment(closing_date, row.closes))
+
+
+def _moment(date: dt.date, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(date, time, tzinfo=SHANGHAI)
+
+
+def _local(at: dt.datetime) -> dt.datetime:
+    if is_naive(at):
+        raise ValueError("a moment without a time zone cannot be compared with opening hours")
+    return at.astimezone(SHANGHAI)
