@@ -7,18 +7,18 @@ class ChildcareConfig(AppConfig):
     verbose_name = _("Nursery")
     hooks = {
         "demo": "childcare.demo.load",
-        "queues": "childcare.desk.queues.queues",
-        "open_work": "childcare.desk.days.open_work",
-        "search": "childcare.search.classes",
-        "tick": "childcare.duties.tick",
-        "invariants": "childcare.duties.invariants",
-        "purposes": "childcare.kept.purposes",
-        "personal_data": "childcare.kept.personal_data",
-        "erasure": "childcare.kept.traces",
-        "resident_card": "childcare.cards.part",
-        "person_of_code": "childcare.cards.person_of_code",
+        "queues": "childcare.backoffice.queues.queues",
+        "open_work": "childcare.backoffice.days.open_work",
+        "search": "childcare.hooks.search.classes",
+        "tick": "childcare.hooks.schedule.tick",
+        "invariants": "childcare.hooks.schedule.invariants",
+        "purposes": "childcare.hooks.personal_data.purposes",
+        "personal_data": "childcare.hooks.personal_data.personal_data",
+        "erasure": "childcare.hooks.personal_data.traces",
+        "resident_card": "childcare.hooks.resident_card.part",
+        "person_of_code": "childcare.hooks.resident_card.person_of_code",
     }
 
     def ready(self) -> None:
         # Here and not above: it imports models.
-        from childcare import receivers  # noqa: F401 - importing it connects its functions
+        from childcare.hooks import receivers  # noqa: F401 - importing it connects its functions

@@ -7,20 +7,20 @@ class CouncilConfig(AppConfig):
     verbose_name = _("Residents' council")
     hooks = {
         "demo": "council.demo.load",
-        "queues": "council.desk.queues.queues",
-        "doorstep": "council.cards.door_acts",
-        "open_work": "council.desk.queues.open_work",
-        "search": "council.search.matters",
-        "sitemaps": "council.sitemaps.sitemaps",
-        "tick": "council.duties.tick",
-        "invariants": "council.duties.invariants",
-        "purposes": "council.kept.purposes",
-        "personal_data": "council.kept.personal_data",
-        "erasure": "council.kept.traces",
-        "resident_card": "council.cards.part",
-        "person_of_code": "council.cards.person_of_code",
+        "queues": "council.backoffice.queues.queues",
+        "doorstep": "council.hooks.resident_card.door_acts",
+        "open_work": "council.backoffice.queues.open_work",
+        "search": "council.hooks.search.matters",
+        "sitemaps": "council.hooks.sitemaps.sitemaps",
+        "tick": "council.hooks.schedule.tick",
+        "invariants": "council.hooks.schedule.invariants",
+        "purposes": "council.hooks.personal_data.purposes",
+        "personal_data": "council.hooks.personal_data.personal_data",
+        "erasure": "council.hooks.personal_data.traces",
+        "resident_card": "council.hooks.resident_card.part",
+        "person_of_code": "council.hooks.resident_card.person_of_code",
     }
 
     def ready(self) -> None:
         # Here and not above: it imports models.
-        from council import receivers  # noqa: F401 - importing it connects its functions
+        from council.hooks import receivers  # noqa: F401 - importing it connects its functions

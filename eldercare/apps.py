@@ -7,20 +7,20 @@ class EldercareConfig(AppConfig):
     verbose_name = _("Elder care")
     hooks = {
         "demo": "eldercare.demo.load",
-        "open_work": "eldercare.desk.open_work",
-        "doorstep": "eldercare.cards.door_acts",
-        "queues": "eldercare.desk.queues",
-        "search": "eldercare.search.kinds",
-        "sitemaps": "eldercare.sitemaps.sitemaps",
-        "tick": "eldercare.duties.tick",
-        "invariants": "eldercare.duties.invariants",
-        "purposes": "eldercare.kept.purposes",
-        "personal_data": "eldercare.kept.personal_data",
-        "erasure": "eldercare.kept.traces",
-        "resident_card": "eldercare.cards.part",
-        "person_of_code": "eldercare.cards.person_of_code",
+        "open_work": "eldercare.backoffice.bookings.open_work",
+        "doorstep": "eldercare.hooks.resident_card.door_acts",
+        "queues": "eldercare.backoffice.bookings.queues",
+        "search": "eldercare.hooks.search.kinds",
+        "sitemaps": "eldercare.hooks.sitemaps.sitemaps",
+        "tick": "eldercare.hooks.schedule.tick",
+        "invariants": "eldercare.hooks.schedule.invariants",
+        "purposes": "eldercare.hooks.personal_data.purposes",
+        "personal_data": "eldercare.hooks.personal_data.personal_data",
+        "erasure": "eldercare.hooks.personal_data.traces",
+        "resident_card": "eldercare.hooks.resident_card.part",
+        "person_of_code": "eldercare.hooks.resident_card.person_of_code",
     }
 
     def ready(self) -> None:
         # Here and not above: it imports models.
-        from eldercare import receivers  # noqa: F401 - importing it connects its functions
+        from eldercare.hooks import receivers  # noqa: F401 - importing it connects its functions

@@ -7,19 +7,19 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load",
-        "doorstep": "services.cards.door_acts",
-        "queues": "services.desk.queues",
-        "search": "services.search.items",
-        "sitemaps": "services.sitemaps.sitemaps",
-        "tick": "services.duties.tick",
-        "invariants": "services.duties.invariants",
-        "purposes": "services.kept.purposes",
-        "personal_data": "services.kept.personal_data",
-        "erasure": "services.kept.traces",
-        "resident_card": "services.cards.part",
-        "person_of_code": "services.cards.person_of_code",
+        "doorstep": "services.hooks.resident_card.door_acts",
+        "queues": "services.backoffice.bookings.queues",
+        "search": "services.hooks.search.items",
+        "sitemaps": "services.hooks.sitemaps.sitemaps",
+        "tick": "services.hooks.schedule.tick",
+        "invariants": "services.hooks.schedule.invariants",
+        "purposes": "services.hooks.personal_data.purposes",
+        "personal_data": "services.hooks.personal_data.personal_data",
+        "erasure": "services.hooks.personal_data.traces",
+        "resident_card": "services.hooks.resident_card.part",
+        "person_of_code": "services.hooks.resident_card.person_of_code",
     }
 
     def ready(self) -> None:
         # Here and not above: it imports models.
-        from services import receivers  # noqa: F401 - importing it connects its functions
+        from services.hooks import receivers  # noqa: F401 - importing it connects its functions

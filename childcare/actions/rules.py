@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from childcare.ages import months_old
 from childcare.models import Application, NurseryClass
+from childcare.models.ages import months_old
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Guardianship, Mandate, Resident, User, Via
 from circle.notifications import Value, notify

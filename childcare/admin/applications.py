@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions import look_alikes
 from childcare.admin import board, new, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
-from childcare.ages import months_old
-from childcare.desk.applications import possible
+from childcare.backoffice.applications import possible
 from childcare.models import Application
+from childcare.models.ages import months_old
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.models import Record, Resident
 

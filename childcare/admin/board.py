@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from childcare.admin.pages import ADD, LOOK, MAY, page, require
-from childcare.desk import applications as desk
+from childcare.backoffice import applications as desk
 from childcare.models import NurseryClass
 from circle.backoffice.post_permissions import within_reach
 

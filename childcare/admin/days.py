@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from childcare.admin.pages import page, require
-from childcare.desk.days import VERBS, DayVerb, Moment, classes_of, moment_of, sheet
+from childcare.backoffice.days import VERBS, DayVerb, Moment, classes_of, moment_of, sheet
 from childcare.models import Application, ChildDay
 from childcare.models.days import LOOK, WRITE
 from childcare.models.teachers import of_classes

@@ -21,14 +21,14 @@ from childcare.admin.pages import (
     page,
     require,
 )
-from childcare.desk.applications import WholeForm
+from childcare.backoffice.applications import WholeForm
 from childcare.models import Application
 from circle.actions import find_or_register
 from circle.backoffice.post_permissions import within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import typed_code, uuids
 from circle.models import Community, Resident
-from services.desk import FindForm, PersonForm, find_people
+from services.backoffice.bookings import FindForm, PersonForm, find_people
 
 ALWAYS = ["GET", "HEAD", "POST"]
 READ, REGISTER = "circle.view_resident", "circle.add_resident"

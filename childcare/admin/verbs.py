@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from childcare.admin.pages import MAY, application_of, note_child_reading
-from childcare.desk.applications import VERBS, Verb, VerbForm, act
+from childcare.backoffice.applications import VERBS, Verb, VerbForm, act
 from childcare.models import Application
 from circle.backoffice.confirmation import Question, ask
 

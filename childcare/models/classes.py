@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from childcare.ages import months_old
+from childcare.models.ages import months_old
 from circle.booking.capacity import Places, PlacesQuerySet
 from circle.models import Bilingual, Community, Facility, User, within_posts
 

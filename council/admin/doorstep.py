@@ -15,7 +15,7 @@ from circle.booking.idempotency import new_key, once
 from circle.models import Resident, User
 from council import actions
 from council.admin.pages import page, posted
-from council.desk.topics import DoorTopicForm
+from council.backoffice.topics import DoorTopicForm
 from council.models import Meeting, Topic
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle.models import User
 from council import actions
 from council.admin.pages import answered, page, posted
-from council.desk.topics import ReplyForm
+from council.backoffice.topics import ReplyForm
 from council.models import Topic
 from council.models.topics import REPLY
 

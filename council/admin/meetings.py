@@ -22,8 +22,8 @@ from council import actions
 from council.actions.meetings import BEFORE, check_times
 from council.admin import resolutions, roll
 from council.admin.pages import ask_and_do, row_of
-from council.desk.steps import steps_of
-from council.desk.verbs import MEETING_VERBS
+from council.backoffice.steps import steps_of
+from council.backoffice.verbs import MEETING_VERBS
 from council.models import AgendaItem, Meeting, Topic
 
 CHANGE = "council.change_meeting"

@@ -17,8 +17,8 @@ from circle.audit.log import note_refusal
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from council import actions
 from council.admin.pages import ask_and_do, page, posted, row_of
-from council.desk.minutes import PointForm
-from council.desk.verbs import APPROVING, MINUTES_VERBS, minutes_verbs
+from council.backoffice.minutes import PointForm
+from council.backoffice.verbs import APPROVING, MINUTES_VERBS, minutes_verbs
 from council.models import MinutesVersion
 from council.models.differences import differences
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from circle.backoffice.confirmation import Answer, Question, ask
 from circle.backoffice.post_permissions import within_reach
-from council.desk.verbs import Verb, act
+from council.backoffice.verbs import Verb, act
 
 REASON_LENGTH = 200
 

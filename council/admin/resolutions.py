@@ -16,8 +16,8 @@ from circle.backoffice.confirmation import refuse
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.admin.pages import answered, page, posted, row_of
-from council.desk.minutes import ResolutionForm
-from council.desk.roll import moment_on
+from council.backoffice.minutes import ResolutionForm
+from council.backoffice.roll import moment_on
 from council.models import AgendaItem, Meeting, Resolution, roll_of
 
 WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from council import actions
 from council.admin.pages import page, posted, row_of
-from council.desk.roll import marks_of, roll_rows
+from council.backoffice.roll import marks_of, roll_rows
 from council.models import Meeting, roll_of, seats_of
 
 

@@ -25,7 +25,7 @@ from circle.models import Resident
 from council import actions
 from council.admin import doorstep, firms
 from council.admin.pages import answered, page, posted, row_of
-from council.desk.topics import (
+from council.backoffice.topics import (
     LABELS,
     PERMISSION,
     AcceptForm,

@@ -17,7 +17,7 @@ from circle.calendar.opening_hours import clock_words
 from eldercare.actions import confirm, revoke
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading
-from eldercare.desk import MAY, needs_of, possible
+from eldercare.backoffice.bookings import MAY, needs_of, possible
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from eldercare.admin.pages import page, require_work
-from eldercare.desk import ADD, LOOK, day_sheet
+from eldercare.backoffice.bookings import ADD, LOOK, day_sheet
 from eldercare.models import CareBooking
 from services.admin.pages import day_of
 

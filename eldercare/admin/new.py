@@ -20,11 +20,11 @@ from circle.models import Community, Resident
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.admin.pages import note_care_reading, page
-from eldercare.desk import ADD, LOOK, needs_of
+from eldercare.backoffice.bookings import ADD, LOOK, needs_of
 from eldercare.forms import DeskCareForm, DoorCareForm
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
 from services.admin.pages import require
-from services.desk import FindForm, PersonForm, find_people
+from services.backoffice.bookings import FindForm, PersonForm, find_people
 from services.times import chosen_day, days_of
 
 ALWAYS = ["GET", "HEAD", "POST"]

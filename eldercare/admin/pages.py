@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circle.audit.log import note_reading
-from eldercare.desk import LOOK
+from eldercare.backoffice.bookings import LOOK
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 

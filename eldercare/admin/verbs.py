@@ -16,7 +16,7 @@ from circle.backoffice.confirmation import Answer, Question, ask, refuse
 from circle.models import Via, within_posts
 from eldercare.actions.outcomes import OUTCOME_LENGTH, team
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
-from eldercare.desk import MAY, OF_WORKERS, VERBS, CareVerb, tells_needs
+from eldercare.backoffice.bookings import MAY, OF_WORKERS, VERBS, CareVerb, tells_needs
 from eldercare.models import CareBooking
 from eldercare.models.bookings import visits_of
 

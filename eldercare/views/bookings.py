@@ -14,7 +14,7 @@ from circle.images.qr_codes import qr_of
 from circle.models import Record, Via
 from circle.web.middleware import Visit, signed_in
 from eldercare import actions
-from eldercare.desk import needs_of
+from eldercare.backoffice.bookings import needs_of
 from eldercare.models import CareBooking
 
 

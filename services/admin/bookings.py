@@ -17,7 +17,7 @@ from circle.calendar.opening_hours import clock_words
 from services.actions import revoke
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter
-from services.desk import possible
+from services.backoffice.bookings import possible
 from services.models import Booking
 
 CODE_LENGTH = 8

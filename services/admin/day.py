@@ -18,7 +18,7 @@ from circle.calendar.opening_hours import clock_words
 from circle.models import Facility
 from services import actions
 from services.admin.pages import day_of, hall, halls, may, page, require
-from services.desk import CheckInForm, WalkInForm, booked_by_hall, booking_here, day_sheet
+from services.backoffice.bookings import CheckInForm, WalkInForm, booked_by_hall, booking_here, day_sheet
 from services.models import Booking
 
 LOOK, MAY, ADD = "services.view_booking", "services.change_booking", "services.add_booking"

@@ -22,7 +22,7 @@ from circle.models import Facility, Resident, Via
 from services import actions
 from services.admin.pages import choose_hall, hall, page, require
 from services.admin.verbs import slot_of
-from services.desk import (
+from services.backoffice.bookings import (
     DeskBookingForm,
     DoorBookingForm,
     FindForm,

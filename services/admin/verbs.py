@@ -17,7 +17,7 @@ from circle.identifiers.public_codes import uuids
 from circle.models import Via
 from services.actions import move
 from services.admin.pages import require
-from services.desk import VERBS, Verb, act, desk_times
+from services.backoffice.bookings import VERBS, Verb, act, desk_times
 from services.models import Booking, Slot
 from services.times import chosen_day, days_of
 

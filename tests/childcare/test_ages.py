@@ -5,7 +5,7 @@ from calendar import isleap, monthrange
 
 import pytest
 
-from childcare.ages import months_old
+from childcare.models.ages import months_old
 
 ONE_DAY = dt.timedelta(days=1)
 

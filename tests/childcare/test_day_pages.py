@@ -7,8 +7,8 @@ import time_machine
 from django.urls import reverse
 
 from childcare import actions
-from childcare.desk.days import open_work
-from childcare.desk.queues import queues
+from childcare.backoffice.days import open_work
+from childcare.backoffice.queues import queues
 from childcare.models import Application, ChildDay
 from circle.models import Record
 from tests import make as ground

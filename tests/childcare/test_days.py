@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from childcare import actions
-from childcare.duties import tick
+from childcare.hooks.schedule import tick
 from childcare.models import Application, ChildDay
 from circle.actions import add_guardian, end_guardianship, report_death, revoke_mandate
 from circle.models import Guardianship, Record

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from childcare.demo import load
-from childcare.duties import invariants
+from childcare.hooks.schedule import invariants
 from childcare.models import Application, Band, NurseryClass
 from circle.models import Community, Message
 

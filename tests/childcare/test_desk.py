@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from childcare.desk.queues import queues
+from childcare.backoffice.queues import queues
 from childcare.models import Application, NurseryClass
 from circle.models import Message, Resident
 from tests import make as ground

@@ -1,6 +1,6 @@
 import pytest
 
-from childcare.search import classes
+from childcare.hooks.search import classes
 from tests import make
 from tests import make_childcare as nursery
 

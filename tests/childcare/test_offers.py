@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from childcare import actions
-from childcare.duties import invariants, tick
+from childcare.hooks.schedule import invariants, tick
 from childcare.models import Application, NurseryClass
 from circle.models import Message
 from circle.notifications import text_of

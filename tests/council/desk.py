@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import translation
 
-from council.desk.queues import queues
+from council.backoffice.queues import queues
 
 
 def url(name: str, *args) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.desk.steps import steps_of
+from council.backoffice.steps import steps_of
 from council.models import AgendaItem, Attendance, Meeting, Membership, MinutesVersion, Resolution
 from tests import make
 from tests import make_council as council

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from circle import demo
 from circle.calendar.working_days import SHANGHAI
 from council import demo as council_demo
-from council.duties import invariants, tick
+from council.hooks.schedule import invariants, tick
 from council.models import Meeting, MinutesVersion, Topic
 from tests import make_council as council
 

@@ -4,8 +4,8 @@ import pytest
 
 from circle.models import Record
 from council import actions
-from council.desk.queues import queues
-from council.desk.verbs import minutes_verbs
+from council.backoffice.queues import queues
+from council.backoffice.verbs import minutes_verbs
 from council.models import Meeting, Membership, MinutesVersion, Topic
 from tests import make
 from tests import make_council as council

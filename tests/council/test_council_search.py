@@ -1,6 +1,6 @@
 import pytest
 
-from council.search import matters
+from council.hooks.search import matters
 from tests import make
 from tests import make_council as council
 

@@ -5,7 +5,7 @@ import time_machine
 
 from circle import demo as places
 from eldercare import demo
-from eldercare.duties import invariants
+from eldercare.hooks.schedule import invariants
 from eldercare.models import CareBooking, CareKind, CareQuestion
 from tests import make
 

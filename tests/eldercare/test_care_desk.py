@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from eldercare.desk import queues
+from eldercare.backoffice.bookings import queues
 from eldercare.models import CareBooking, CareSlot
 from tests import make
 from tests import make_eldercare as care

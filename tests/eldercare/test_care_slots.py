@@ -10,7 +10,7 @@ from circle.models import Closure
 from circle.signals import facility_closed
 from eldercare import actions
 from eldercare.actions import lay_out_care
-from eldercare.duties import invariants, tick
+from eldercare.hooks.schedule import invariants, tick
 from eldercare.models import CareBooking, CareSlot
 from tests import make
 from tests import make_eldercare as care

@@ -7,7 +7,7 @@ from itertools import chain
 from django.db.models import Count
 
 from circle.models import Message, Once, Record
-from services.duties import invariants
+from services.hooks.schedule import invariants
 from services.models import Booking, Slot
 from services.models.bookings import FREED
 from tests.race.clients import Answer

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from circle.booking.idempotency import new_key
 from services import actions
-from services.duties import invariants
+from services.hooks.schedule import invariants
 from services.models import Booking, Slot
 from tests.race import crowd, ledger
 from tests.race.clients import Answer, Caller

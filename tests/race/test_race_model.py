@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from services import actions
-from services.duties import invariants
+from services.hooks.schedule import invariants
 from services.models import Booking, Slot
 from tests import make
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from circle.models import Message, Resident
-from services.desk import queues
+from services.backoffice.bookings import queues
 from services.models import Booking, Slot
 from tests import make
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
-from childcare.desk.applications import ENDING, Status
+from childcare.backoffice.applications import ENDING, Status
 from childcare.models import Application, ChildDay
 from childcare.models.days import LOOK
 from childcare.models.teachers import of_classes

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Resident, User, within_posts
-from council.desk.topics import LABELS, PERMISSION, possible
+from council.backoffice.topics import LABELS, PERMISSION, possible
 from council.models import Topic
 
 LOOK, ADD = "council.view_topic", "council.add_topic"

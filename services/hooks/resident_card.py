@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Facility, Resident, User, within_posts
-from services.desk import Verb, possible
+from services.backoffice.bookings import Verb, possible
 from services.models import Booking
 
 LOOK, ADD, MAY = "services.view_booking", "services.add_booking", "services.change_booking"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import Act, Part, Row
 from circle.models import Resident, User, within_posts
-from eldercare.desk import ADD, LOOK, MAY, CareVerb, possible
+from eldercare.backoffice.bookings import ADD, LOOK, MAY, CareVerb, possible
 from eldercare.models import CareBooking
 
 SHOWN = 5

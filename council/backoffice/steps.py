@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from council.desk.verbs import MEETING_VERBS, Verb
+from council.backoffice.verbs import MEETING_VERBS, Verb
 from council.models import AgendaItem, Meeting, Topic, roll_of
 
 Status = Meeting.Status

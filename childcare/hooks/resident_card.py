@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from childcare.desk import days
-from childcare.desk.applications import possible
+from childcare.backoffice import days
+from childcare.backoffice.applications import possible
 from childcare.models import Application, ChildDay
 from childcare.models.days import WRITE
 from circle.backoffice.resident_card import Act, Part, Row

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.offers import MOST_DAYS
-from childcare.ages import months_old
 from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm
 from childcare.models import Application, NurseryClass, Paper
+from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
 from circle.models import User, Via
 

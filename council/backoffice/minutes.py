@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from council import actions
-from council.desk.roll import TimeOfDay
+from council.backoffice.roll import TimeOfDay
 from council.models.topics import TEXT_LENGTH
 
 
