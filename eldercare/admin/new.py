@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.actions import find_or_register, stands
 from circle.backoffice.post_permissions import at_the_door, within_reach
+from circle.booking.days import group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import uuids
 from circle.models import Community, Resident
@@ -25,7 +26,6 @@ from eldercare.forms import DeskCareForm, DoorCareForm
 from eldercare.models import CareBooking, CareKind, CareSlot, Way
 from services.admin.pages import require
 from services.backoffice.bookings import FindForm, PersonForm, find_people
-from services.times import chosen_day, days_of
 
 ALWAYS = ["GET", "HEAD", "POST"]
 
@@ -115,7 +115,7 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
         else:
             done = reverse("admin:eldercare_carebooking_booked", args=[code])
             return taken_down(request, elder, code) if is_door else redirect(done)
-    days = days_of(free_times(kind)) if kind and kind.way == Way.BOOKING else []
+    days = group_by_day(free_times(kind)) if kind and kind.way == Way.BOOKING else []
     return page(
         request,
         "what.html",
@@ -125,7 +125,7 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
         kinds=kinds,
         kind=kind,
         days=days,
-        day=chosen_day(days, request.GET.get("day", "")),
+        day=pick_day(days, request.GET.get("day", "")),
         form=form,
         is_door=is_door,
     )

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import stands
+from circle.booking.days import DayOfSlots, group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import uuids
 from circle.models import Mandate, Resident, Via
@@ -29,7 +30,6 @@ from eldercare.models.kinds import NARROWER
 from eldercare.models.slots import CareSlotQuerySet
 from eldercare.views import drafts
 from services.forms import NameForm
-from services.times import DayOfTimes, chosen_day, days_of
 from services.views.booking import register
 
 
@@ -66,7 +66,7 @@ def care_when(request: Visit, code: str) -> HttpResponse:
         "kind": kind,
         "elder": elder,
         "days": days,
-        "day": chosen_day(days, request.GET.get("day", "")),
+        "day": pick_day(days, request.GET.get("day", "")),
         "resident": elder.code,
     }
     return render(request, "eldercare/care_when.html", context)
@@ -180,9 +180,9 @@ def slot_of(request: Visit, kind: CareKind, *, with_full: bool = False) -> CareS
     return found
 
 
-def times_of(kind: CareKind, at: dt.datetime) -> list[DayOfTimes[CareSlot]]:
+def times_of(kind: CareKind, at: dt.datetime) -> list[DayOfSlots[CareSlot]]:
     """What residents may choose from that moment on, full ones included; one query."""
-    return days_of(bookable(kind, at).order_by("starts_at"))
+    return group_by_day(bookable(kind, at).order_by("starts_at"))
 
 
 def bookable(kind: CareKind, at: dt.datetime) -> CareSlotQuerySet:

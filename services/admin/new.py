@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.actions import find_or_register
 from circle.backoffice.post_permissions import at_the_door, within_reach
+from circle.booking.days import group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, uuids
 from circle.models import Facility, Resident, Via
@@ -32,7 +33,6 @@ from services.backoffice.bookings import (
     items_here,
 )
 from services.models import Booking, ServiceItem
-from services.times import chosen_day, days_of
 
 ADD, READ = "services.add_booking", "circle.view_resident"
 ALWAYS = ["GET", "HEAD", "POST"]
@@ -139,7 +139,7 @@ def time_page(request: HttpRequest, facility: Facility, resident: Resident, form
         else:
             done = reverse("admin:services_booking_booked", args=[code])
             return booked_at_door(request, code) if is_door(form) else redirect(done)
-    days = days_of(desk_times(item, facility, timezone.now())) if item else []
+    days = group_by_day(desk_times(item, facility, timezone.now())) if item else []
     return page(
         request,
         "booking/time.html",
@@ -150,7 +150,7 @@ def time_page(request: HttpRequest, facility: Facility, resident: Resident, form
         items=items,
         item=item,
         days=days,
-        day=chosen_day(days, request.GET.get("day", "")),
+        day=pick_day(days, request.GET.get("day", "")),
         form=form,
         is_door=is_door(form),
     )

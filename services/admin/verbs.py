@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle.backoffice.confirmation import Answer, Question, ask, refuse
 from circle.backoffice.post_permissions import within_reach
+from circle.booking.days import group_by_day, pick_day
 from circle.identifiers.public_codes import uuids
 from circle.models import Via
 from services.actions import move
 from services.admin.pages import require
 from services.backoffice.bookings import VERBS, Verb, act, desk_times
 from services.models import Booking, Slot
-from services.times import chosen_day, days_of
 
 MAY = "services.change_booking"
 
@@ -91,9 +91,9 @@ def asked(
 def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
     facility = booking.slot.counter.facility
     free = desk_times(booking.item, facility, timezone.now())
-    days = days_of(slot for slot in free if slot.starts_at != booking.slot.starts_at)
+    days = group_by_day(slot for slot in free if slot.starts_at != booking.slot.starts_at)
     wanted = request.GET.get("day", "") or request.POST.get("day", "")
-    return {"days": days, "day": chosen_day(days, wanted), "moving": True}
+    return {"days": days, "day": pick_day(days, wanted), "moving": True}
 
 
 def move_it(request: HttpRequest, booking: Booking) -> None:

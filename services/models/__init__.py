@@ -7,7 +7,7 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
-from services.models.counters import Counter, Slot
+from services.models.counters import Counter, Slot, days_with_online_slots
 
 __all__ = [
     "Audience",
@@ -20,4 +20,5 @@ __all__ = [
     "ServiceItemQuerySet",
     "Slot",
     "Step",
+    "days_with_online_slots",
 ]

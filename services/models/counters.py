@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import ClosedBy, SlotsQuerySet, TimeSlot
+from circle.booking.days import DayOfSlots, group_by_day
 from circle.models import Bilingual, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
 
@@ -124,3 +125,9 @@ class Slot(TimeSlot):
 
     def __str__(self) -> str:
         return f"{localtime(self.starts_at):%Y-%m-%d %H:%M} {self.channel}"
+
+
+def days_with_online_slots(item: ServiceItem, at: dt.datetime) -> list[DayOfSlots[Slot]]:
+    """What residents may choose for the item from that moment on (`at` in local time); one query."""
+    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter")
+    return group_by_day(slots.order_by("starts_at", "counter"))

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
 from circle.audit.log import note_refusal
+from circle.booking.days import pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, uuids
 from circle.models import Mandate, Resident, Via
 from circle.web.middleware import Visit, people_for, signed_in
 from services import actions
 from services.forms import BookingForm, NameForm
-from services.models import Booking, ServiceItem, Slot
-from services.times import chosen_day, online_times
+from services.models import Booking, ServiceItem, Slot, days_with_online_slots
 
 SCOPE = Mandate.Scope.BOOKINGS
 
@@ -32,11 +32,11 @@ SCOPE = Mandate.Scope.BOOKINGS
 def book(request: Visit, code: str) -> HttpResponse:
     """/services/<item>/book/: choose a time. ?resident= is kept, for who comes back from a full one."""
     item = bookable_item(request, code)
-    days = online_times(item, timezone.localtime())
+    days = days_with_online_slots(item, timezone.localtime())
     context = {
         "item": item,
         "days": days,
-        "day": chosen_day(days, request.GET.get("day", "")),
+        "day": pick_day(days, request.GET.get("day", "")),
         "resident": request.GET.get("resident", ""),
         "counters": len({slot.counter_id for day in days for slot in day.slots}),
     }

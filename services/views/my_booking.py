@@ -13,14 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.audit.log import note_refusal
+from circle.booking.days import pick_day
 from circle.images.qr_codes import qr_of
 from circle.models import User, Via
 from circle.web import export_formats
 from circle.web.middleware import Visit
 from services import actions
 from services.forms import FindBookingForm, MoveForm
-from services.models import Booking, Slot
-from services.times import chosen_day, online_times
+from services.models import Booking, Slot, days_with_online_slots
 
 SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
 ONLINE = Via.ONLINE
@@ -115,13 +115,13 @@ def booking_move(request: Visit, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The booking has a new time."))
             return redirect(found)
-    days = online_times(found.item, timezone.localtime())
+    days = days_with_online_slots(found.item, timezone.localtime())
     context = {
         "booking": found,
         "item": found.item,
         "form": form,
         "days": days,
-        "day": chosen_day(days, request.GET.get("day", "")),
+        "day": pick_day(days, request.GET.get("day", "")),
     }
     return render(request, "services/booking_move.html", context, status=422 if form.errors else 200)
 

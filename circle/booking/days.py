@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from circle.booking.capacity import TimeSlot
-from services.models import ServiceItem, Slot
 
 Row = TypeVar("Row", bound=TimeSlot)
 
 
 @dataclass
-class DayOfTimes(Generic[Row]):
+class DayOfSlots(Generic[Row]):
     """One day with its times, full ones included."""
 
     date: dt.date
@@ -23,20 +22,14 @@ class DayOfTimes(Generic[Row]):
         return sum(slot.left for slot in self.slots)
 
 
-def days_of(slots: Iterable[Row]) -> list[DayOfTimes[Row]]:
-    days: dict[dt.date, DayOfTimes[Row]] = {}
+def group_by_day(slots: Iterable[Row]) -> list[DayOfSlots[Row]]:
+    days: dict[dt.date, DayOfSlots[Row]] = {}
     for slot in slots:
-        days.setdefault(slot.day, DayOfTimes(slot.day)).slots.append(slot)
+        days.setdefault(slot.day, DayOfSlots(slot.day)).slots.append(slot)
     return list(days.values())
 
 
-def online_times(item: ServiceItem, at: dt.datetime) -> list[DayOfTimes[Slot]]:
-    """What residents may choose for the item from that moment on (`at` in local time); one query."""
-    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter")
-    return days_of(slots.order_by("starts_at", "counter"))
-
-
-def chosen_day(days: list[DayOfTimes[Row]], wanted: str) -> DayOfTimes[Row] | None:
+def pick_day(days: list[DayOfSlots[Row]], wanted: str) -> DayOfSlots[Row] | None:
     """The day of ?day=, else the first one with a place left, else the first."""
     by_date = {day.date.isoformat(): day for day in days}
     if wanted in by_date:
