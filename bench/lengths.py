@@ -9,11 +9,11 @@ import osmnx
 
 def against_osmnx(path: Path, folder: str) -> None:
     """Both engines read the same ways: lengths unrounded, 1,080 m, every junction from 40 of them."""
-    from circle.walking.build import build
-    from circle.walking.osm import read
+    from circle.walking.build import build_network
+    from circle.walking.osm import read_extract
 
-    extract = read(path)
-    network = build(extract)
+    extract = read_extract(path)
+    network = build_network(extract)
     plain = Path(folder) / "plain.osm"
     plain.write_text(as_xml(extract), encoding="utf-8")
     theirs = osmnx.graph_from_xml(plain, bidirectional=True, simplify=False, retain_all=True)

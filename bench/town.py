@@ -13,14 +13,14 @@ class Town:
 
     def __init__(self, network) -> None:
         from circle.walking.doors import Door
-        from circle.walking.graph import Graph, parts
+        from circle.walking.graph import Graph, split_cost
         from circle.walking.walkable import Kind
 
         self.network, self.graph = network, Graph.of(network)
         self.nodes = network.nodes
         self.firsts = np.array(self.graph.firsts)
         self.targets = np.array(self.graph.targets)
-        waits = [parts(cost) for cost in self.graph.costs]
+        waits = [split_cost(cost) for cost in self.graph.costs]
         self.costs = np.array([distance + 10 * wait for distance, wait in waits])
         self.sources = np.repeat(np.arange(self.nodes), np.diff(self.firsts))
         self.east, self.north = np.array(network.longitudes), np.array(network.latitudes)
@@ -35,7 +35,7 @@ class Town:
 
 def city(side: int):
     """Squares with jitter and gaps, as an extract of OpenStreetMap would give them."""
-    from circle.walking.build import build
+    from circle.walking.build import build_network
     from circle.walking.minutes import EARTH_RADIUS_M
     from circle.walking.osm import Extract, Way
     from circle.walking.walkable import Kind
@@ -54,4 +54,4 @@ def city(side: int):
         (n, n + side) for n in points if n + side in points
     ]
     ways = [Way([start, end], Kind.CARRIAGEWAY) for start, end in pairs if chance.random() > 0.15]
-    return build(Extract(points=points, ways=ways), source="city", cycleways=False)
+    return build_network(Extract(points=points, ways=ways), source="city", cycleways=False)

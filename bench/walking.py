@@ -72,7 +72,7 @@ def line(name: str, spent: list[Spent], basis: list[Spent]) -> None:
 def rivals(name: str, town: Any, places: int, folder: str) -> None:
     from rivals import Dial, Igraph, Networkx, Pandana
 
-    from circle.walking.batch import Batch
+    from circle.walking.batch import BatchSearch
     from circle.walking.graph import limit_of
 
     print(f"\n{name}: {town.nodes:,} junctions, {town.network.edges:,} edges, {KINDS} kinds × {places}")
@@ -80,7 +80,7 @@ def rivals(name: str, town: Any, places: int, folder: str) -> None:
     kinds = [draw.choice(town.open, places, replace=False) for _kind in range(KINDS)]
     built, pandana = timed(lambda: Pandana(town, QUARTER))
     print(f"  pandana prepared in {built.wall:.1f} s (not counted below)")
-    batch = Batch(town.graph, [], limit_of(15))
+    batch = BatchSearch(town.graph, [], limit_of(15))
 
     def ours(sources, limit):
         whole, first_start = batch.matrix([town.doors[node] for node in sources])
@@ -118,12 +118,12 @@ def agree(engines: dict, sources) -> None:
 
 
 def all_pairs(town: Any, kinds: list, dial) -> None:
-    from circle.walking.batch import Batch
+    from circle.walking.batch import BatchSearch
 
     homes = np.random.default_rng(SEED + 1).choice(town.open, min(HOMES, len(town.open)), replace=False)
     is_home = np.zeros(town.nodes, dtype=bool)
     is_home[homes] = True
-    batch = Batch(town.graph, [town.doors[node] for node in homes])
+    batch = BatchSearch(town.graph, [town.doors[node] for node in homes])
     c, ours = [], []
     for _round in range(ROUNDS):
         spent, expected = timed(lambda: [dial.pairs(sources, HALF, is_home) for sources in kinds])
@@ -226,9 +226,9 @@ def whole_command(town: Any) -> None:
 def cost_against_size() -> None:
     from town import Town, city
 
-    from circle.walking.batch import Batch
+    from circle.walking.batch import BatchSearch
     from circle.walking.graph import limit_of
-    from circle.walking.search import ways
+    from circle.walking.search import costs_to_doors
 
     print("\nCost against size, one kind, one facility for each 200 junctions, a home for each 10")
     for side in (32, 100, SIDE):
@@ -236,7 +236,7 @@ def cost_against_size() -> None:
         draw = np.random.default_rng(SEED)
         starts = [town.doors[n] for n in draw.choice(town.open, town.nodes // 200, replace=False)]
         homes = [town.doors[n] for n in draw.choice(town.open, town.nodes // 10, replace=False)]
-        near, everything = Batch(town.graph, homes, limit_of(15)), Batch(town.graph, homes)
+        near, everything = BatchSearch(town.graph, homes, limit_of(15)), BatchSearch(town.graph, homes)
         nearest = statistics.median(
             timed(lambda b=near, s=starts: b.nearest(s))[0].cpu for _ in range(ROUNDS)
         )
@@ -245,7 +245,7 @@ def cost_against_size() -> None:
         )
         doors = dict(enumerate(starts))
         page = statistics.median(
-            timed(lambda t=town, h=home, d=doors: ways(t.graph, h, d))[0].cpu for home in homes[:50]
+            timed(lambda t=town, h=home, d=doors: costs_to_doors(t.graph, h, d))[0].cpu for home in homes[:50]
         )
         print(
             f"  {town.nodes:>7,} junctions: nearest {nearest * 1000:,.1f} ms, all pairs {pairs * 1000:,.1f} "
@@ -260,15 +260,17 @@ def main() -> None:
         from lengths import against_osmnx
         from town import Town, city
 
-        from circle.walking.build import build
-        from circle.walking.osm import read
+        from circle.walking.build import build_network
+        from circle.walking.osm import read_extract
 
         print("Unrounded lengths against osmnx")
         for name in ("beijing-cau-east-campus.osm.pbf", "helsinki-centre.osm.pbf"):
             against_osmnx(extracts / name, folder)
         town = Town(city(SIDE))
         whole_command(town)
-        rivals("Helsinki", Town(build(read(extracts / "helsinki-centre.osm.pbf"))), 50, folder)
+        rivals(
+            "Helsinki", Town(build_network(read_extract(extracts / "helsinki-centre.osm.pbf"))), 50, folder
+        )
         rivals("City", town, PLACES, folder)
         cost_against_size()
     print(f"\nthis process: peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

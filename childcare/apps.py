@@ -9,13 +9,13 @@ class ChildcareConfig(AppConfig):
         "demo": "childcare.demo.load",
         "queues": "childcare.backoffice.queues.queues",
         "open_work": "childcare.backoffice.days.open_work",
-        "search": "childcare.hooks.search.classes",
+        "search": "childcare.hooks.search.search_group",
         "tick": "childcare.hooks.schedule.tick",
         "invariants": "childcare.hooks.schedule.invariants",
         "purposes": "childcare.hooks.personal_data.purposes",
         "personal_data": "childcare.hooks.personal_data.personal_data",
-        "erasure": "childcare.hooks.personal_data.traces",
-        "resident_card": "childcare.hooks.resident_card.part",
+        "erasure": "childcare.hooks.personal_data.find_traces",
+        "resident_card": "childcare.hooks.resident_card.card_section",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
     }
 

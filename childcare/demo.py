@@ -13,7 +13,7 @@ from childcare.models import Application, ChildDay, NurseryClass, Paper
 from circle.actions import give_mandate
 from circle.audit.log import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
-from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read, send_all
+from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read_demo_data, send_demo_messages
 from circle.models import Community, Facility, Mandate, Resident, Via
 
 DATA = Path(__file__).resolve().parent / "data" / "demo_nursery.json"
@@ -22,10 +22,10 @@ MONTH = dt.timedelta(days=30.4)
 BEGUN = dt.timedelta(days=120)  # the classes, so long ago
 FIRST_DAY = dt.timedelta(days=40)  # after an application was begun
 PAPERS = list(Paper.Kind.values)
-DAYS_KEPT = 5
+DAYS_RECORDED = 5
 TIMES = (dt.time(8, 5), dt.time(16), dt.time(17))  # come, written, gone home
 # What happens on the way to a state, and on which day after the beginning.
-STEPS: list[tuple[str, int]] = [
+TRANSITION_DAYS: list[tuple[str, int]] = [
     ("submitted", 0),
     ("verified", 2),
     ("offered", 3),
@@ -33,7 +33,7 @@ STEPS: list[tuple[str, int]] = [
     ("enrolled", 6),
     ("left", 8),
 ]
-WAYS = {
+TRANSITIONS_TO = {
     "draft": [],
     "returned": ["submitted", "returned"],
     "declined": ["submitted", "verified", "offered", "declined"],
@@ -55,7 +55,7 @@ def load(community: Community) -> None:
     for row in data["applications"]:
         season.apply(row)
     Week(season, data["week"]).keep()
-    send_all(season.now)
+    send_demo_messages(season.now)
     seal_records(community)
 
 
@@ -77,7 +77,9 @@ class Season:
         self.head = demo_staff(community, NURSERY_HEAD)
         people = Resident.objects.filter(community=community).select_related("community", "login")
         by_name = {person.name: person for person in people}
-        self.people = {row["key"]: by_name[row["name"]] for row in read("demo_people.json")["residents"]}
+        self.people = {
+            row["key"]: by_name[row["name"]] for row in read_demo_data("demo_people.json")["residents"]
+        }
         self.classes = {each.code: each for each in NurseryClass.objects.filter(community=community)}
 
     def apply(self, row: dict[str, Any]) -> None:
@@ -85,12 +87,14 @@ class Season:
         begun_at = self.now - row["days_ago"] * ONE_DAY - dt.timedelta(hours=1)
         who = {"via": row.get("via", Via.ONLINE), "at": begun_at, "by": guardian.login or self.head}
         group = self.classes[row["class"]]
-        application = actions.start(guardian=guardian, nursery_class=group, **who)
+        application = actions.start_application(guardian=guardian, nursery_class=group, **who)
         if row["child"]:
             self.fill(application, row, group, who)
-        steps = dict(STEPS)
-        whole = [name for name, _day in STEPS if name != "left"]
-        way = WAYS[row["to"]] if row["to"] in WAYS else whole[: whole.index(row["to"]) + 1]
+        steps = dict(TRANSITION_DAYS)
+        whole = [name for name, _day in TRANSITION_DAYS if name != "left"]
+        way = (
+            TRANSITIONS_TO[row["to"]] if row["to"] in TRANSITIONS_TO else whole[: whole.index(row["to"]) + 1]
+        )
         for name in way:
             at = begun_at + steps.get(name, 3) * ONE_DAY + dt.timedelta(minutes=20)
             self.step(name, application, row, who | {"at": min(at, self.now)})
@@ -127,27 +131,27 @@ class Season:
         staff = {"application": application, "at": who["at"], "by": self.head}
         guardian = {"application": application} | who
         acts: dict[str, Callable[[], Any]] = {
-            "submitted": lambda: actions.submit(consents=True, **guardian),
+            "submitted": lambda: actions.submit_application(consents=True, **guardian),
             "returned": lambda: actions.send_back(missing=row["missing"], **staff),
-            "verified": lambda: actions.verify(papers=PAPERS, **staff),
-            "offered": lambda: actions.offer(
+            "verified": lambda: actions.verify_application(papers=PAPERS, **staff),
+            "offered": lambda: actions.offer_place(
                 nursery_class=self.classes[row["class"]],
                 start_on=application.start_on or self.now.date(),
                 days=row.get("days", 5),
                 **staff,
             ),
-            "accepted": lambda: actions.accept(**guardian),
-            "declined": lambda: actions.decline(**guardian),
-            "enrolled": lambda: actions.enrol(**staff),
+            "accepted": lambda: actions.accept_offer(**guardian),
+            "declined": lambda: actions.decline_offer(**guardian),
+            "enrolled": lambda: actions.enrol_child(**staff),
             "left": lambda: self.leave(guardian),
-            "withdrawn": lambda: actions.withdraw(**guardian),
+            "withdrawn": lambda: actions.withdraw_application(**guardian),
             "lapsed": lambda: actions.lapse_offers(at=application.offer_expires_at or who["at"]),
         }
         acts[name]()
 
     def leave(self, guardian: dict[str, Any]) -> None:
-        actions.leave(last_day=self.now.date() - ONE_DAY, **guardian)
-        actions.end_stays(at=self.now)
+        actions.give_notice(last_day=self.now.date() - ONE_DAY, **guardian)
+        actions.end_due_enrolments(at=self.now)
 
 
 class Week:
@@ -159,7 +163,7 @@ class Week:
         today = season.now.date()
         calendar = Calendar.load(today - 14 * ONE_DAY, today)
         earlier = (today - number * ONE_DAY for number in range(1, 15))
-        self.days = [day for day in earlier if calendar.is_workday(day)][:DAYS_KEPT]
+        self.days = [day for day in earlier if calendar.is_workday(day)][:DAYS_RECORDED]
 
     def keep(self) -> None:
         children = Application.objects.filter(child__name__in=self.said["children"]).shown()
@@ -187,12 +191,14 @@ class Week:
         """From coming to going home; the last of those who may takes the child."""
         came, wrote, went = (dt.datetime.combine(day, time, tzinfo=SHANGHAI) for time in TIMES)
         who = {"by": self.nurse}
-        row = actions.arrive(application=application, at=came + number * dt.timedelta(minutes=3), **who)
+        row = actions.check_in_child(
+            application=application, at=came + number * dt.timedelta(minutes=3), **who
+        )
         note = self.said["notes"][(number + day.day) % len(self.said["notes"])]
         ate = list(ChildDay.Ate)[(number + day.day) % 2]
         actions.write_day(child_day=row, ate=ate, slept="well", mood="merry", note=note, at=wrote, **who)
         collector = actions.collectors_of(application.child, went)[-1]
-        actions.collect(child_day=row, collector=collector.key, at=went, **who)
+        actions.check_out_child(child_day=row, collector=collector.key, at=went, **who)
 
     def stay_at_home(self, application: Application) -> None:
         """For today and the two weeks to come, of which at least one day is a working day."""

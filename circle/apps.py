@@ -10,14 +10,14 @@ class CircleConfig(AppConfig):
     hooks = {
         "demo": "circle.demo.load",
         "queues": "circle.backoffice.queues.queues",
-        "doorstep": "circle.admin.doorstep.door_acts",
-        "open_work": "circle.backoffice.queues.knocks_of",
-        "search": "circle.search.site_search.facilities",
+        "doorstep": "circle.admin.doorstep.home_visit_actions",
+        "open_work": "circle.backoffice.queues.in_person_work",
+        "search": "circle.search.site_search.search_facilities",
         "tick": "circle.app_hooks.schedule.tick",
         "invariants": "circle.app_hooks.schedule.invariants",
         "purposes": "circle.app_hooks.personal_data.purposes",
         "personal_data": "circle.app_hooks.personal_data.personal_data",
-        "erasure": "circle.app_hooks.personal_data.own_traces",
+        "erasure": "circle.app_hooks.personal_data.plan_erasure",
     }
 
     def ready(self) -> None:

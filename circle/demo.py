@@ -71,7 +71,7 @@ SIGN_INS = {
 }
 
 
-def read(name: str) -> Any:
+def read_demo_data(name: str) -> Any:
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
@@ -80,21 +80,21 @@ def demo_community() -> Community:
     call_command("seed_calendar", stdout=io.StringIO())
     call_command("seed_rules", stdout=io.StringIO())
     call_command("seed_norms", stdout=io.StringIO())
-    row = read("demo_places.json")["community"]
-    texts = picked(row, "name", "district", "address", "gate")
+    row = read_demo_data("demo_places.json")["community"]
+    texts = pick_columns(row, "name", "district", "address", "gate")
     texts |= {"phone_hours_zh": row["hours_zh"], "phone_hours_en": row["hours_en"]}
     community, _ = Community.objects.get_or_create(
         slug=row["slug"],
-        defaults=texts | point(row) | {"phone": row["phone"], "is_demo": True},
+        defaults=texts | point_columns(row) | {"phone": row["phone"], "is_demo": True},
     )
     return community
 
 
 def load(community: Community) -> None:
     """The demo hook of circle: places, changes, closures, notices, sign-ins."""
-    data = read("demo_places.json")
+    data = read_demo_data("demo_places.json")
     grids = {row["code"]: add_grid(community, row) for row in data["grids"]}
-    gates = {row["code"]: picked(row, "gate_note") for row in data["grids"]}
+    gates = {row["code"]: pick_columns(row, "gate_note") for row in data["grids"]}
     for row in data["buildings"]:
         add_building(community, grids[row["grid"]], row | gates[row["grid"]])
     kinds = FacilityKind.objects.in_bulk(field_name="code")
@@ -118,14 +118,14 @@ def load(community: Community) -> None:
     actions.recompute_coverage(community=community, at=timezone.now())
 
 
-def picked(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
+def pick_columns(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
     """The _zh and _en columns of these names, and the columns in `also`, as they stand in the data file."""
     return {
         f"{name}_{language}": row[f"{name}_{language}"] for name in names for language in ("zh", "en")
     } | {name: row[name] for name in also}
 
 
-def point(row: dict[str, Any]) -> dict[str, Any]:
+def point_columns(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "longitude": row["longitude"],
         "latitude": row["latitude"],
@@ -135,25 +135,27 @@ def point(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def add_grid(community: Community, row: dict[str, Any]) -> Grid:
-    values = picked(row, "name", "worker", also=["phone"])
+    values = pick_columns(row, "name", "worker", also=["phone"])
     return Grid.objects.get_or_create(community=community, code=row["code"], defaults=values)[0]
 
 
 def add_building(community: Community, grid: Grid, row: dict[str, Any]) -> None:
     counts = ("entrances", "households", "residents", "elders_60", "elders_80")
-    values = picked(row, "name", "address", "gate_note", also=counts) | point(row) | {"grid": grid}
+    values = (
+        pick_columns(row, "name", "address", "gate_note", also=counts) | point_columns(row) | {"grid": grid}
+    )
     values |= {"head_zh": row["building_head_zh"], "head_en": row["building_head_en"]}
     Building.objects.get_or_create(community=community, code=row["code"], defaults=values)
 
 
 def add_facility(community: Community, kind: FacilityKind, row: dict[str, Any]) -> bool:
     """Whether the facility is new; its hours come with it."""
-    values = picked(
+    values = pick_columns(
         row,
         "name", "address", "landmark", "activities", "notice",
         also=["phone", "area_m2", "follows_workdays", "step_free"],
     )  # fmt: skip
-    values |= point(row) | {
+    values |= point_columns(row) | {
         "kind": kind,
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
     }
@@ -187,27 +189,29 @@ def add_streets(community: Community) -> None:
 
 
 def add_change(facility: Facility, row: dict[str, Any]) -> None:
-    values = picked(row, "note", also=["kind", "from_m2", "to_m2"])
+    values = pick_columns(row, "note", also=["kind", "from_m2", "to_m2"])
     FacilityChange.objects.create(facility=facility, happened_on=row["on"], **values)
 
 
 def add_closure(facility: Facility, row: dict[str, Any]) -> None:
     starts_on = timezone.localdate() + dt.timedelta(days=row["starts_in_days"])
     ends_on = starts_on + dt.timedelta(days=row["lasts_days"] - 1)
-    Closure.objects.create(facility=facility, starts_on=starts_on, ends_on=ends_on, **picked(row, "reason"))
+    Closure.objects.create(
+        facility=facility, starts_on=starts_on, ends_on=ends_on, **pick_columns(row, "reason")
+    )
 
 
 def add_notice(community: Community, row: dict[str, Any]) -> None:
     publish_at = timezone.now() - dt.timedelta(days=row["published_days_ago"])
     expires = row["expires_in_days"]
-    values = picked(row, "title", "body") | {"publish_at": publish_at}
+    values = pick_columns(row, "title", "body") | {"publish_at": publish_at}
     values["expires_at"] = timezone.now() + dt.timedelta(days=expires) if expires is not None else None
     notice, is_new = Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
     if is_new and not row.get("is_draft"):
-        announce(notice, row, publish_at, demo_clerk(community))
+        publish_demo_notice(notice, row, publish_at, demo_clerk(community))
 
 
-def announce(notice: Notice, row: dict[str, Any], at: dt.datetime, by: User) -> None:
+def publish_demo_notice(notice: Notice, row: dict[str, Any], at: dt.datetime, by: User) -> None:
     """Published in its time, pinned, and by now perhaps over or taken back."""
     actions.publish_notice(notice=notice, at=at, by=by)
     if row["pinned"]:
@@ -226,14 +230,14 @@ def add_inventories(community: Community) -> None:
 
 
 def add_sites(community: Community) -> None:
-    for row in read("demo_sites.json")["sites"]:
-        values = picked(row, "name") | point(row)
+    for row in read_demo_data("demo_sites.json")["sites"]:
+        values = pick_columns(row, "name") | point_columns(row)
         CandidateSite.objects.get_or_create(community=community, code=row["code"], defaults=values)
 
 
 def add_people(community: Community) -> None:
     """Residents, their logins and mandates: invented, and named so. Known by their name."""
-    data = read("demo_people.json")
+    data = read_demo_data("demo_people.json")
     by_code = {building.code: building for building in Building.objects.filter(community=community)}
     people = {row["key"]: add_resident(community, by_code[row["building"]], row) for row in data["residents"]}
     for row in data["mandates"]:
@@ -266,7 +270,7 @@ def resident_login(phone: str) -> User:
     return found
 
 
-def send_all(at: dt.datetime) -> None:
+def send_demo_messages(at: dt.datetime) -> None:
     """What was written until then was read long ago, at whatever hour the demo is loaded."""
     with contextlib.redirect_stdout(io.StringIO()):
         while send_messages(at=at, also_at_night=True):
@@ -284,12 +288,12 @@ def demo_staff(community: Community, email: str) -> User:
     user = User.objects.filter(email=email).first() or User.objects.create_user(
         email, name=name, is_staff=True
     )
-    started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)} | limit_of(community, role)
+    started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)} | post_limit(community, role)
     StaffPost.objects.get_or_create(user=user, community=community, role=role, defaults=started)
     return user
 
 
-def limit_of(community: Community, role: str) -> dict[str, Any]:
+def post_limit(community: Community, role: str) -> dict[str, Any]:
     """The first grid, building or firm for a role that is limited to one."""
     if role == Role.PROPERTY_MANAGER:
         names = {"name_zh": "演示物业公司", "name_en": "Demo property management"}
@@ -322,7 +326,7 @@ def add_sign_ins(community: Community) -> None:
         user.set_password(known[email])
         user.save()
         if role == "editor":
-            user.groups.add(editors())
+            user.groups.add(editors_group())
         if role in Role.values:
             demo_staff(community, email)
     file.touch(mode=0o600)
@@ -340,7 +344,7 @@ def add_absence(community: Community) -> None:
         Absence.objects.create(post=away, substitute=stands_in, **days)
 
 
-def editors() -> Group:
+def editors_group() -> Group:
     """Who keeps places, catalogue and notices up to date."""
     group, is_new = Group.objects.get_or_create(name="Editors (demo)")
     if is_new:

@@ -26,7 +26,7 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 
-def hooked(name: str) -> list[Callable[..., Any]]:
+def hook_functions(name: str) -> list[Callable[..., Any]]:
     """The functions that the apps offer under this hook, in the order of INSTALLED_APPS."""
     paths = [getattr(config, "hooks", {}).get(name) for config in apps.get_app_configs()]
     return [import_string(path) for path in paths if path]

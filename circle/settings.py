@@ -19,7 +19,7 @@ if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 
 
-def setting(name: str, read: Callable[..., Any], default: Any, expected: str) -> Any:
+def read_setting(name: str, read: Callable[..., Any], default: Any, expected: str) -> Any:
     """The variable as `read` understands it; a malformed one stops start-up with a sentence that names it."""
     try:
         return read(name, default=default)
@@ -27,7 +27,7 @@ def setting(name: str, read: Callable[..., Any], default: Any, expected: str) ->
         raise ImproperlyConfigured(f"The environment variable {name} is not {expected}: {error}") from error
 
 
-def switch(name: str, default: bool) -> bool:
+def read_switch(name: str, default: bool) -> bool:
     """An on/off variable; a typo such as DEBUG=ture is refused and not read as "off"."""
     word = env.str(name, default="on" if default else "off").strip().lower()
     if word in ("on", "true", "yes", "1"):
@@ -37,22 +37,22 @@ def switch(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"The environment variable {name} is not on or off: {word!r}")
 
 
-def url(name: str, read: Callable[..., Any], default: str, example: str) -> Any:
+def read_url(name: str, read: Callable[..., Any], default: str, example: str) -> Any:
     """A URL-shaped variable; django-environ only warns about an unknown scheme, we stop."""
     raw = env.str(name, default=default)
     if "://" not in raw:
         raise ImproperlyConfigured(f"The environment variable {name} is not a URL such as {example}")
-    return setting(name, read, default, f"a URL such as {example}")
+    return read_setting(name, read, default, f"a URL such as {example}")
 
 
-def sealing_keys(name: str, default: list[str]) -> list[str]:
+def read_sealing_keys(name: str, default: list[str]) -> list[str]:
     keys: list[str] = env.list(name, default=default)
     for key in keys:
         Fernet(key)
     return keys
 
 
-DEBUG = switch("DEBUG", default=False)
+DEBUG = read_switch("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if not (DEBUG or RUNNING_TESTS):
@@ -62,7 +62,7 @@ if not SECRET_KEY:
     SECRET_KEY = "only-for-debug-and-tests-" + "x" * 40
 # Phones and ID numbers at rest (circle/identifiers/encryption.py): the first key seals, all open. A new index
 # key comes with the one before it, until `rotate_keys` has written every index anew.
-FIELD_KEYS = setting("FIELD_KEYS", sealing_keys, [], "a list of Fernet keys divided by commas")
+FIELD_KEYS = read_setting("FIELD_KEYS", read_sealing_keys, [], "a list of Fernet keys divided by commas")
 INDEX_KEY = env.str("INDEX_KEY", default="")
 INDEX_KEY_BEFORE = env.str("INDEX_KEY_BEFORE", default="")
 if not (FIELD_KEYS and INDEX_KEY):
@@ -73,10 +73,10 @@ if not (FIELD_KEYS and INDEX_KEY):
         )
     FIELD_KEYS = ["only-for-debug-and-tests-" + "x" * 18 + "="]
     INDEX_KEY = "only-for-debug-and-tests"
-ALLOWED_HOSTS = setting("ALLOWED_HOSTS", env.list, [], "a list of host names divided by commas")
+ALLOWED_HOSTS = read_setting("ALLOWED_HOSTS", env.list, [], "a list of host names divided by commas")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 # Off only for a plain-http demo or test; everything below that needs TLS hangs on it.
-HTTPS = switch("HTTPS", default=not (DEBUG or RUNNING_TESTS))
+HTTPS = read_switch("HTTPS", default=not (DEBUG or RUNNING_TESTS))
 # Where what is sent says that the portal is; a request knows its own address.
 SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "").rstrip("/")
 # Of vendors' gateways; plain http only where nothing is real, since the body holds phone numbers.
@@ -114,13 +114,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "circle.permissions.sign_in_policy.RightDoor",
+    "circle.permissions.sign_in_policy.SignInMethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "circle.permissions.sign_in_policy.Idle",
+    "circle.permissions.sign_in_policy.IdleSignOutMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "circle.web.middleware.Visitor",
-    "circle.accounts.session_store.Sliding",
+    "circle.web.middleware.PortalMiddleware",
+    "circle.accounts.session_store.SlidingSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "circle.urls"
@@ -137,7 +137,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "circle.web.context_processors.site",
+                "circle.web.context_processors.site_context",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -147,7 +147,7 @@ FORM_RENDERER = "circle.forms.Renderer"
 
 # Database ---------------------------------------------------------------------------------------------------
 DATABASES = {
-    "default": url(
+    "default": read_url(
         "DATABASE_URL",
         env.db_url,
         f"sqlite:///{BASE_DIR / 'circle.sqlite3'}",
@@ -173,7 +173,7 @@ elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 CACHES = {
-    "default": url("CACHE_URL", env.cache_url, "dbcache://circle_cache", "rediscache://host:6379/1"),
+    "default": read_url("CACHE_URL", env.cache_url, "dbcache://circle_cache", "rediscache://host:6379/1"),
     # Rendered public pages (circle/web/page_cache.py): in the process, where fetching one is cheap.
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
@@ -181,7 +181,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     # Sign-in counts attempts here. By default the table keeps 300 entries and drops the counts first: whoever
     # fills it would be rid of every limit.
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
-vars().update(url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
+vars().update(read_url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
 EMAIL_TIMEOUT = 20
 # Where text messages go: console:// prints them, file:///directory keeps one file for each, https://… is a
@@ -191,15 +191,15 @@ if not SMS_URL.startswith(("console://", "file:///", *GATEWAYS)):
     raise ImproperlyConfigured(
         "The environment variable SMS_URL is neither console://, nor file:///directory, nor https://gateway"
     )
-SMS_GATEWAY = setting("SMS_GATEWAY", env.json, {}, "a JSON object")
+SMS_GATEWAY = read_setting("SMS_GATEWAY", env.json, {}, "a JSON object")
 SMS_SECRET = env.str("SMS_SECRET", default="")
 WECHAT_URL = env.str("WECHAT_URL", default="")
 if WECHAT_URL and not WECHAT_URL.startswith(GATEWAYS):
     raise ImproperlyConfigured("The environment variable WECHAT_URL is not an https:// address")
-WECHAT_GATEWAY = setting("WECHAT_GATEWAY", env.json, {}, "a JSON object")
+WECHAT_GATEWAY = read_setting("WECHAT_GATEWAY", env.json, {}, "a JSON object")
 WECHAT_SECRET = env.str("WECHAT_SECRET", default="")
 # The robot of each community's group in 企业微信, by the community's short name: {"jinyuan": "https://…?key=…"}.
-GROUP_ROBOTS = setting("GROUP_ROBOTS", env.json, {}, "a JSON object")
+GROUP_ROBOTS = read_setting("GROUP_ROBOTS", env.json, {}, "a JSON object")
 if not isinstance(GROUP_ROBOTS, dict) or not all(
     str(url).startswith(("console://", *GATEWAYS)) for url in GROUP_ROBOTS.values()
 ):
@@ -280,7 +280,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if switch("BEHIND_PROXY", default=False):
+if read_switch("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -296,13 +296,13 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "circle.accounts.password_rules.ThreeKinds"},
+    {"NAME": "circle.accounts.password_rules.CharacterKindsValidator"},
 ]
 
 # Sign-in (circle/accounts): residents by a code sent to their phone, staff by e-mail and password -----------
 # Not cached_db: it would write the phone number, unsealed, into the cache.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_SERIALIZER = "circle.accounts.session_store.Sealed"
+SESSION_SERIALIZER = "circle.accounts.session_store.SealedSerializer"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
@@ -314,7 +314,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 ACCOUNT_ADAPTER = "circle.accounts.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "circle.accounts.allauth_adapter.StaffForm",
+    "login": "circle.accounts.allauth_adapter.StaffSignInForm",
     "request_login_code": "circle.accounts.allauth_adapter.PhoneForm",
     "confirm_login_code": "circle.accounts.allauth_adapter.CodeForm",
 }
@@ -345,8 +345,8 @@ ACCOUNT_RATE_LIMITS = {
     "find_booking": "60/10m/ip,5/10m/key",
 }
 # Whoever holds a post (but for BY_PHONE in circle/models/roles.py) needs an app's code or a passkey as well.
-REQUIRE_SECOND_FACTOR = switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))
-STAFF_IDLE_MINUTES = setting("STAFF_IDLE_MINUTES", env.int, 30, "a number of minutes")
+REQUIRE_SECOND_FACTOR = read_switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))
+STAFF_IDLE_MINUTES = read_setting("STAFF_IDLE_MINUTES", env.int, 30, "a number of minutes")
 MFA_ADAPTER = "circle.accounts.second_factor.Adapter"
 MFA_FORMS = {
     "authenticate": "circle.accounts.second_factor.CodeForm",

@@ -102,7 +102,7 @@ class _Query:
     sound_grams: Sequence[str]
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """Return the text in lower case and half width, without accents, punctuation as one space; 汉字 stay."""
     plain = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", text))
     plain = unicodedata.normalize("NFKC", plain.casefold())
@@ -110,14 +110,14 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def sound(text: str) -> str:
+def sound_key(text: str) -> str:
     """Return how the text sounds: pinyin and Latin letters, no spaces, accents evened out (长者 → zanze)."""
-    return _even("".join(_spoken(fold(text))))
+    return _merge_accents("".join(_sound_units(fold_text(text))))
 
 
-def initials(text: str) -> str:
+def pinyin_initials(text: str) -> str:
     """Return the first letter of each 汉字 and Latin word, and each digit: 高龄津贴 → gljt, 65岁 → 65s."""
-    return "".join(unit[0] for unit in _spoken(fold(text)))
+    return "".join(unit[0] for unit in _sound_units(fold_text(text)))
 
 
 def build_key(names: Sequence[str], synonyms: Sequence[str]) -> str:
@@ -125,24 +125,24 @@ def build_key(names: Sequence[str], synonyms: Sequence[str]) -> str:
     closed = [word.replace("-", "") for text in names for word in _COMPOUND.findall(text)]  # E-bike: ebike
     lines: list[str] = []
     for mark, texts in (("n", names), ("s", [*synonyms, *closed])):
-        for folded in dict.fromkeys(fold(text)[:TEXT_CAP].strip() for text in texts):
-            lines += _lines(mark, folded)
+        for folded in dict.fromkeys(fold_text(text)[:TEXT_CAP].strip() for text in texts):
+            lines += _key_lines(mark, folded)
     return "\n".join(lines)
 
 
-def probes(query: str) -> list[str]:
+def search_probes(query: str) -> list[str]:
     """Return 0 to 4 substrings; each key that `rank` accepts has one of them. An empty query has none."""
-    return list(_ask(query).probes)
+    return list(_parse_query(query).probes)
 
 
-def rank(query: str, key: str) -> int | None:
+def rank_match(query: str, key: str) -> int | None:
     """Return how well the key answers the query, lower is better, or None.
 
     The order is exact, prefix, initials, contained, and last what only sounds alike (高铃津贴); within each,
     names before synonyms, text before sound. Every word must match, in any field; the worst one counts,
     unless all of them together are better as one word (gao ling jin tie).
     """
-    asked = _ask(query)
+    asked = _parse_query(query)
     if not any(probe in key for probe in asked.probes):
         return None
     fields = _fields(key)
@@ -153,19 +153,19 @@ def rank(query: str, key: str) -> int | None:
     return max(ranks) if together is None else min(max(ranks), together)
 
 
-def likeness(query: str, key: str) -> float:
+def likeness_score(query: str, key: str) -> float:
     """Return 0..1, how much of the query's looks or sound the key shares; 0.45 is worth a "did you mean"."""
-    asked = _ask(query)
+    asked = _parse_query(query)
     texts = (line[2:] for line in key.split("\n") if line[1:2] == ":")
-    by_text = max((_share(asked.text_grams, text) for text in texts), default=0.0)
-    return max(by_text, 0.9 * _share(asked.sound_grams, key))
+    by_text = max((_shared_part(asked.text_grams, text) for text in texts), default=0.0)
+    return max(by_text, 0.9 * _shared_part(asked.sound_grams, key))
 
 
-def _even(letters: str) -> str:
+def _merge_accents(letters: str) -> str:
     return re.sub(r"(?<=[zcs])h+|(?<=n)g+", "", letters.translate(_ACCENT))
 
 
-def _spoken(folded: str, latin: re.Pattern[str] = _UNIT) -> list[str]:
+def _sound_units(folded: str, latin: re.Pattern[str] = _UNIT) -> list[str]:
     """One entry per 汉字, Latin word (or part of it) and digit."""
     units: list[str] = []
     for run in _RUN.findall(folded):
@@ -178,19 +178,19 @@ def _joined(folded: str) -> str:
     return "".join(f" {run}" if run.isascii() else run for run in _RUN.findall(folded))
 
 
-def _lines(mark: str, folded: str) -> Iterable[str]:
+def _key_lines(mark: str, folded: str) -> Iterable[str]:
     if not folded:
         return
     yield f"{mark}:{_joined(folded)}"
     if _NATIVE.search(folded):
-        units = _spoken(folded)
+        units = _sound_units(folded)
     elif mark == "s" and all(map(_PINYIN.fullmatch, folded.split())):
         units = [unit for word in folded.split() for unit in re.findall(_SYLLABLE, word)]
     else:
         return  # English has no sound: night and light, chi and city would be one
-    sounds = (_even("".join(units[start:]))[:SOUND_CAP] for start in range(len(units)))
+    sounds = (_merge_accents("".join(units[start:]))[:SOUND_CAP] for start in range(len(units)))
     yield f"{mark}~{'~'.join(sounds)}"
-    yield mark + _dotted([_even(unit) for unit in units])
+    yield mark + _dotted([_merge_accents(unit) for unit in units])
 
 
 def _dotted(units: Iterable[str]) -> str:
@@ -210,35 +210,37 @@ def _fields(key: str) -> list[_Field]:
 
 
 @lru_cache(maxsize=256)
-def _ask(query: str) -> _Query:
-    folded = fold(query[: 2 * QUERY_CAP])[:QUERY_CAP].strip()
+def _parse_query(query: str) -> _Query:
+    folded = fold_text(query[: 2 * QUERY_CAP])[:QUERY_CAP].strip()
     telling = [word for word in folded.split() if word not in _FILLERS] or folded.split()
-    words = [_read(word) for word in telling[:WORDS_CAP]]
+    words = [_parse_word(word) for word in telling[:WORDS_CAP]]
     # Every word must match, so the database looks for the most telling one; a 汉字 is worth four letters.
     best = max(
         words,
         key=lambda word: len(word.text) + 3 * sum(map(len, word.native)),
         default=None,
     )
-    parts = _spoken(folded, _PART)
+    parts = _sound_units(folded, _PART)
     is_pinyin = _NATIVE.search(folded) or all(map(_PINYIN.fullmatch, parts))
     return _Query(
         words=words,
-        together=_read(folded),
+        together=_parse_word(folded),
         probes=best.probes() if best else (),
-        text_grams=[gram for run in _RUN.findall(folded) for gram in _looks(run)],
-        sound_grams=[f"~{_even(gram)}" for gram in _runs(parts, 2)] if is_pinyin else [],
+        text_grams=[gram for run in _RUN.findall(folded) for gram in _text_grams(run)],
+        sound_grams=[f"~{_merge_accents(gram)}" for gram in _grams_of_length(parts, 2)] if is_pinyin else [],
     )
 
 
-def _read(folded: str) -> _Word:
+def _parse_word(folded: str) -> _Word:
     letters = folded.replace(" ", "")
     native = _NATIVE.findall(folded)
-    parts = [_even(part) for part in _spoken(folded, _PART)]
+    parts = [_merge_accents(part) for part in _sound_units(folded, _PART)]
     lone = [len(part) == 1 and part not in "aeo" for part in parts]
     return _Word(
         text=_joined(folded),
-        sound="~" + sound(folded)[:SOUND_CAP] if len(letters) > 1 else "",  # one alone sounds like too much
+        sound="~" + sound_key(folded)[:SOUND_CAP]
+        if len(letters) > 1
+        else "",  # one alone sounds like too much
         initials="" if native else _dotted(letters.translate(_ACCENT)),
         # Initials alone are read above, and a last lone one is the beginning of a sound.
         parts=parts if any(lone[:-1]) and not all(lone) else (),
@@ -250,12 +252,12 @@ def _read(folded: str) -> _Word:
 def _rank_word(word: _Word, fields: Iterable[_Field]) -> int | None:
     ranks: list[int] = []
     for field in fields:
-        for by_ear, stages in enumerate((_by_text(word, field), _by_ear(word, field))):
+        for by_ear, stages in enumerate((_match_by_text(word, field), _match_by_sound(word, field))):
             ranks += [4 * stage + 2 * field.is_synonym + by_ear for stage in stages]
     return min(ranks, default=None)
 
 
-def _place(wanted: str, line: str, stages: Sequence[_Stage] = _PLAIN) -> list[_Stage]:
+def _match_stages(wanted: str, line: str, stages: Sequence[_Stage] = _PLAIN) -> list[_Stage]:
     if not wanted or wanted not in line:
         return []
     if not line.startswith(wanted):
@@ -263,45 +265,47 @@ def _place(wanted: str, line: str, stages: Sequence[_Stage] = _PLAIN) -> list[_S
     return [stages[0] if line[len(wanted) : len(wanted) + 1] in ("", "~") else stages[1]]
 
 
-def _by_text(word: _Word, field: _Field) -> list[_Stage]:
-    found = _place(word.text, field.text)
+def _match_by_text(word: _Word, field: _Field) -> list[_Stage]:
+    found = _match_stages(word.text, field.text)
     if found != [_Stage.INSIDE] or word.native:
         return found
     begun = {other for other in field.text.split() if other.startswith(word.text[1:])}
     return [_Stage.FAINT] if begun and begun <= _LITTLE else found
 
 
-def _by_ear(word: _Word, field: _Field) -> list[_Stage]:
+def _match_by_sound(word: _Word, field: _Field) -> list[_Stage]:
     if word.is_native:
         may_be = word.sound and word.sound in field.sounds and word.text not in field.text
         return [_Stage.FAINT] if may_be and _is_homophone(word, field) else []
-    found = _place(word.sound, field.sounds) + _place(word.initials, field.initials, _BY_INITIALS)
-    found += _by_parts(word, field) if word.parts else []
+    found = _match_stages(word.sound, field.sounds) + _match_stages(
+        word.initials, field.initials, _BY_INITIALS
+    )
+    found += _match_by_parts(word, field) if word.parts else []
     return found if all(run in field.text for run in word.native) else [_Stage.FAINT for _ in found]
 
 
 def _is_homophone(word: _Word, field: _Field) -> bool:
     """Compare whole syllables: 医班 (yi ban) is not the beginning of 义邦."""
     sounds = field.sounds.split("~")[1:]
-    wholes = (_even(word.sound[1:] + tail)[:SOUND_CAP] for tail in [*sounds[len(word.text) :], ""])
+    wholes = (_merge_accents(word.sound[1:] + tail)[:SOUND_CAP] for tail in [*sounds[len(word.text) :], ""])
     return any(heard == whole for heard, whole in zip(sounds, wholes, strict=False))
 
 
-def _by_parts(word: _Word, field: _Field) -> Iterable[_Stage]:
+def _match_by_parts(word: _Word, field: _Field) -> Iterable[_Stage]:
     sounds = field.sounds.split("~")[1:]
     for start in range(len(sounds) - len(word.parts) + 1):
         if all(heard.startswith(part) for heard, part in zip(sounds[start:], word.parts, strict=False)):
             yield _Stage.INITIALS_INSIDE if start else _Stage.INITIALS_PREFIX
 
 
-def _looks(run: str) -> list[str]:
+def _text_grams(run: str) -> list[str]:
     """What a typing error leaves of a run: signs and pairs of 汉字, three letters in a row."""
-    return _runs(f" {run}", 3) if run.isascii() else [*run, *_runs(run, 2)]
+    return _grams_of_length(f" {run}", 3) if run.isascii() else [*run, *_grams_of_length(run, 2)]
 
 
-def _runs(signs: Sequence[str], length: int) -> list[str]:
+def _grams_of_length(signs: Sequence[str], length: int) -> list[str]:
     return ["".join(signs[at : at + length]) for at in range(len(signs) - length + 1)]
 
 
-def _share(grams: Sequence[str], text: str) -> float:
+def _shared_part(grams: Sequence[str], text: str) -> float:
     return sum(gram in text for gram in grams) / len(grams) if grams else 0.0

@@ -8,16 +8,16 @@ class CouncilConfig(AppConfig):
     hooks = {
         "demo": "council.demo.load",
         "queues": "council.backoffice.queues.queues",
-        "doorstep": "council.hooks.resident_card.door_acts",
+        "doorstep": "council.hooks.resident_card.home_visit_actions",
         "open_work": "council.backoffice.queues.open_work",
-        "search": "council.hooks.search.matters",
+        "search": "council.hooks.search.search_group",
         "sitemaps": "council.hooks.sitemaps.sitemaps",
         "tick": "council.hooks.schedule.tick",
         "invariants": "council.hooks.schedule.invariants",
         "purposes": "council.hooks.personal_data.purposes",
         "personal_data": "council.hooks.personal_data.personal_data",
-        "erasure": "council.hooks.personal_data.traces",
-        "resident_card": "council.hooks.resident_card.part",
+        "erasure": "council.hooks.personal_data.find_traces",
+        "resident_card": "council.hooks.resident_card.card_section",
         "person_of_code": "council.hooks.resident_card.person_of_code",
     }
 

@@ -32,7 +32,7 @@ def load(community: Community) -> None:
     year.plan_ahead(council)
     year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
     year.notice(committee, data["committee_next"])
-    demo.send_all(year.now)
+    demo.send_demo_messages(year.now)
     seal_records(community)
 
 
@@ -47,7 +47,7 @@ class Year:
         self.secretary = demo.demo_staff(community, demo.SECRETARY)
         self.chair = demo.demo_staff(community, demo.CHAIR)
         self.room = Facility.objects.get(community=community, code="council-room")
-        names = {row["key"]: row["name"] for row in demo.read("demo_people.json")["residents"]}
+        names = {row["key"]: row["name"] for row in demo.read_demo_data("demo_people.json")["residents"]}
         by_name = {
             person.name: person
             for person in Resident.objects.filter(community=community).select_related("login")
@@ -65,15 +65,15 @@ class Year:
 
     def plan(self, body: Body, day: dt.date, hour: int, call: tuple[dt.date, dt.date]) -> Meeting:
         """The call runs from eight o'clock of its first day to six o'clock of its last."""
-        begins = moment(day, hour)
+        begins = local_datetime(day, hour)
         return actions.plan_meeting(
             body=body,
             place=self.room,
             starts_at=begins,
             ends_at=begins + 2 * HOUR,
-            call_opens_at=moment(call[0], 8),
-            call_closes_at=moment(call[1], 18),
-            at=min(moment(call[0], 8) - 7 * DAY, self.now),
+            call_opens_at=local_datetime(call[0], 8),
+            call_closes_at=local_datetime(call[1], 18),
+            at=min(local_datetime(call[0], 8) - 7 * DAY, self.now),
             by=self.secretary,
         )
 
@@ -145,7 +145,7 @@ class Year:
             hands = dict(zip(("yes", "no", "abstain"), said["hands"], strict=True))
             texts = {"text_zh": said["resolution_zh"], "text_en": said["resolution_en"]}
             actions.record_resolution(item=item, at=at, by=by, **texts, **hands)
-        actions.hold(meeting=meeting, at=meeting.ends_at - 10 * MINUTE, by=by)
+        actions.end_session(meeting=meeting, at=meeting.ends_at - 10 * MINUTE, by=by)
 
     def minute(self, meeting: Meeting, row: dict[str, Any]) -> None:
         at = meeting.ends_at + DAY
@@ -208,5 +208,5 @@ class Year:
         actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
 
 
-def moment(day: dt.date, hour: int) -> dt.datetime:
+def local_datetime(day: dt.date, hour: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour), tzinfo=SHANGHAI)

@@ -8,16 +8,16 @@ class EldercareConfig(AppConfig):
     hooks = {
         "demo": "eldercare.demo.load",
         "open_work": "eldercare.backoffice.bookings.open_work",
-        "doorstep": "eldercare.hooks.resident_card.door_acts",
+        "doorstep": "eldercare.hooks.resident_card.home_visit_actions",
         "queues": "eldercare.backoffice.bookings.queues",
-        "search": "eldercare.hooks.search.kinds",
+        "search": "eldercare.hooks.search.search_group",
         "sitemaps": "eldercare.hooks.sitemaps.sitemaps",
         "tick": "eldercare.hooks.schedule.tick",
         "invariants": "eldercare.hooks.schedule.invariants",
         "purposes": "eldercare.hooks.personal_data.purposes",
         "personal_data": "eldercare.hooks.personal_data.personal_data",
-        "erasure": "eldercare.hooks.personal_data.traces",
-        "resident_card": "eldercare.hooks.resident_card.part",
+        "erasure": "eldercare.hooks.personal_data.find_traces",
+        "resident_card": "eldercare.hooks.resident_card.card_section",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
     }
 

@@ -11,20 +11,20 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from circle.actions import (
-    agreed,
     ask_erasure,
-    erase,
+    erase_resident,
+    record_in_person_outcome,
     register_resident,
-    tell_in_person,
+    require_consent,
     withdraw_consent,
 )
-from circle.audit.log import note_reading, seal_records
-from circle.demo import demo_staff, picked, send_all
+from circle.audit.log import record_reading, seal_records
+from circle.demo import demo_staff, pick_columns, send_demo_messages
 from circle.models import Community, Facility, Message, Resident, User, Via
 from eldercare import actions
 from eldercare.actions import Answers
 from eldercare.actions.answers import CONSENT
-from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot, Way
+from eldercare.models import Arrangement, CareBooking, CareKind, CareQuestion, CareShift, CareSlot
 
 DATA = Path(__file__).resolve().parent / "data" / "kinds.json"
 PAST, COMING = 21, 9  # days
@@ -45,39 +45,39 @@ def load(community: Community) -> None:
         month = Month(community, now)
         for number in range(-PAST, COMING + 1):
             month.fill(now.date() + number * ONE_DAY)
-    actions.lay_out_care(community=community, at=now)
+    actions.lay_out_slots(community=community, at=now)
     if is_new:
-        show_rights(month)
-        put_away_old_messages(community, now, month.boss)
+        add_rights_examples(month)
+        deliver_old_messages(community, now, month.boss)
 
 
-def show_rights(month: "Month") -> None:
+def add_rights_examples(month: "Month") -> None:
     """A look that the elder finds again, a consent that was withdrawn, and a person who was forgotten."""
     at, director = month.now - 7 * ONE_DAY, demo_staff(month.community, DIRECTOR)
     for booking in CareBooking.objects.filter(community=month.community).shown()[:4]:
-        note_reading(by=month.boss, resident=booking.elder, page="care_booking", row=booking.pk, at=at)
+        record_reading(by=month.boss, resident=booking.elder, page="care_booking", row=booking.pk, at=at)
     here: dict[str, Any] = {"community": month.community, "at": at, "by": director}
     thinks_again = register_resident(name="改主意的奶奶（演示）", **here)
-    consent = agreed(
+    consent = require_consent(
         purpose=CONSENT, resident=thinks_again, consents=True, via=Via.WINDOW, at=at, by=director
     )
     withdraw_consent(consent=consent, via=Via.PHONE, at=at + 5 * ONE_DAY, by=director)
     moves_away = register_resident(name="搬走的邻居（演示）", **here)
     erasure = ask_erasure(resident=moves_away, via=Via.WINDOW, at=at, by=director)
-    erase(erasure=erasure, at=at + 2 * ONE_DAY, by=director)
+    erase_resident(erasure=erasure, at=at + 2 * ONE_DAY, by=director)
 
 
-def put_away_old_messages(community: Community, now: dt.datetime, by: User) -> None:
-    send_all(now)
+def deliver_old_messages(community: Community, now: dt.datetime, by: User) -> None:
+    send_demo_messages(now)
     old = Message.objects.to_tell().filter(event__startswith="care_", created_at__lt=now - 2 * ONE_DAY)
     for message in old:
-        tell_in_person(message=message, at=now, by=by)
+        record_in_person_outcome(message=message, at=now, by=by)
     seal_records(community)
 
 
 def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
     same = ["way", "is_at_home", "minutes", "days_ahead", "cancel_hours", "duty_phone"]
-    values = picked(row, "name", "what", "giver", "price", also=same)
+    values = pick_columns(row, "name", "what", "giver", "price", also=same)
     values |= {"order": order, "synonyms": "\n".join(row["synonyms"])}
     values["facility"] = Facility.objects.get(community=community, code=row["facility"])
     kind, is_new = CareKind.objects.get_or_create(community=community, code=row["code"], defaults=values)
@@ -110,7 +110,7 @@ class Month:
         morning = timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
         asked_at = min(morning - self.chance.randint(1, 5) * ONE_DAY, self.now)
         if (self.now.date() - day).days % 7 == 0:  # times reach two weeks ahead
-            actions.lay_out_care(community=self.community, at=min(morning, self.now) - ONE_DAY)
+            actions.lay_out_slots(community=self.community, at=min(morning, self.now) - ONE_DAY)
         for _ in range(self.chance.choice([2, 2, 3])):
             with contextlib.suppress(ValidationError):  # full, or the elder is busy: nothing comes of it
                 self.arrange(day, asked_at)
@@ -120,13 +120,13 @@ class Month:
         by, via = self.who_asks(elder)
         said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": self.answers(kind, elder)}
         said |= {"via": via, "at": at, "by": by}
-        if kind.way == Way.REQUEST:
-            booking = actions.ask(day=self.chance.choice([day, day, None]), **said)
+        if kind.way == Arrangement.REQUEST:
+            booking = actions.request_care(day=self.chance.choice([day, day, None]), **said)
         else:
             slot = self.free_time(kind, day, at)
             if slot is None:
                 return
-            booking = actions.book(slot=slot, **said)
+            booking = actions.book_slot(slot=slot, **said)
         self.go_on(booking, day, at)
 
     def free_time(self, kind: CareKind, day: dt.date, at: dt.datetime) -> CareSlot | None:
@@ -159,15 +159,15 @@ class Month:
         if ahead > 2 and self.chance.random() < 0.6:
             return
         later = min(at + dt.timedelta(hours=3), self.now)
-        actions.confirm(booking=booking, at=later, by=self.boss, day=max(day, later.date()))
+        actions.confirm_booking(booking=booking, at=later, by=self.boss, day=max(day, later.date()))
         if ahead > 1:
             return
-        actions.assign(booking=booking, worker=self.carer, at=later, by=self.boss)
+        actions.assign_worker(booking=booking, worker=self.carer, at=later, by=self.boss)
         is_over = booking.slot is not None and booking.slot.ends_at <= self.now
         if ahead < 0:
             self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
         elif ahead == 0 and is_over and self.chance.random() < 0.5:
-            actions.finish(booking=booking, at=self.now, by=self.carer)
+            actions.complete_booking(booking=booking, at=self.now, by=self.carer)
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()
@@ -175,12 +175,14 @@ class Month:
         step: dict[str, Any] = {"booking": booking, "at": min(evening, self.now)}
         before = evening - ONE_DAY - dt.timedelta(hours=8)
         if ending == "done":
-            actions.finish(**step, by=self.carer)
+            actions.complete_booking(**step, by=self.carer)
         elif ending == "cancelled":
-            actions.cancel(booking=booking, at=before, via=Via.PHONE, by=self.boss)
+            actions.cancel_booking(booking=booking, at=before, via=Via.PHONE, by=self.boss)
         elif ending == "revoked":
-            actions.revoke(booking=booking, at=before, by=self.boss, reason="服务人员临时请假（演示）")
+            actions.revoke_booking(
+                booking=booking, at=before, by=self.boss, reason="服务人员临时请假（演示）"
+            )
         else:
-            actions.not_home(**step, by=self.carer)
+            actions.record_not_home(**step, by=self.carer)
         if ending == "settled":
             actions.settle_not_home(**step, by=self.boss, outcome="电话联系上了，在女儿家，平安（演示）")

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import consent_missing
+from circle.actions import consent_missing_error
 from circle.models import Building, Via
 from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
-from eldercare.models import CareKind, CareQuestion, Way
+from eldercare.models import Arrangement, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 
 CONDITION = "condition_"
@@ -29,9 +29,9 @@ class NeedsForm(forms.Form):
         asked = [question for question in kind.questions.all() if question.is_active]
         self.conditions = [each for each in asked if each.sort == CareQuestion.Sort.CONDITION]
         for question in self.conditions:
-            self.fields[f"{CONDITION}{question.code}"] = yes_or_no(question)
-        if kind.way == Way.REQUEST:
-            self.fields["day"] = wished_day(today, today + dt.timedelta(days=kind.days_ahead))
+            self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
+        if kind.way == Arrangement.REQUEST:
+            self.fields["day"] = wished_day_field(today, today + dt.timedelta(days=kind.days_ahead))
         if kind.is_at_home:
             self.add_address()
         needs = [(each.code, each.text) for each in asked if each.sort == CareQuestion.Sort.NEED]
@@ -80,7 +80,7 @@ class NeedsForm(forms.Form):
             )
         is_health = self.conditions or said.get("needs") or said.get("note")
         if "consents" in self.fields and is_health and not said.get("consents"):
-            self.add_error("consents", consent_missing())
+            self.add_error("consents", consent_missing_error())
         return said
 
     def clean_day(self) -> dt.date | None:
@@ -119,7 +119,7 @@ class DeskCareForm(NeedsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.kind.way == Way.BOOKING:
+        if self.kind.way == Arrangement.BOOKING:
             self.fields["slot"] = forms.UUIDField(
                 label=_("Time"),
                 error_messages={"required": _("Choose a time."), "invalid": _("Choose a time.")},
@@ -134,13 +134,13 @@ class DeskCareForm(NeedsForm):
             self.fields["consents"].help_text = _("Read it out, and tick it only after a yes.")
 
 
-class DoorCareForm(DeskCareForm):
+class HomeVisitCareForm(DeskCareForm):
     """Typed in at somebody's door."""
 
     ways = [Via.DOOR]
 
 
-def yes_or_no(question: CareQuestion) -> forms.ChoiceField:
+def yes_no_field(question: CareQuestion) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=question.text,
         choices=[("yes", _("Yes, that is so")), ("no", _("No, it is not"))],
@@ -149,7 +149,7 @@ def yes_or_no(question: CareQuestion) -> forms.ChoiceField:
     )
 
 
-def wished_day(first: dt.date, last: dt.date) -> forms.DateField:
+def wished_day_field(first: dt.date, last: dt.date) -> forms.DateField:
     limits = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
     return forms.DateField(
         label=_("Which day would suit?"),

@@ -7,16 +7,16 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load",
-        "doorstep": "services.hooks.resident_card.door_acts",
+        "doorstep": "services.hooks.resident_card.home_visit_actions",
         "queues": "services.backoffice.bookings.queues",
-        "search": "services.hooks.search.items",
+        "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.sitemaps",
         "tick": "services.hooks.schedule.tick",
         "invariants": "services.hooks.schedule.invariants",
         "purposes": "services.hooks.personal_data.purposes",
         "personal_data": "services.hooks.personal_data.personal_data",
-        "erasure": "services.hooks.personal_data.traces",
-        "resident_card": "services.hooks.resident_card.part",
+        "erasure": "services.hooks.personal_data.find_traces",
+        "resident_card": "services.hooks.resident_card.card_section",
         "person_of_code": "services.hooks.resident_card.person_of_code",
     }
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
-from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
 from circle.models import Dimension, Resident
 from services.models import Audience, Category, ServiceItem, ServiceItemQuerySet, Slot
@@ -128,7 +128,7 @@ class FindBookingForm(forms.Form):
     )
 
     def clean_phone(self) -> str:
-        return reachable(self.cleaned_data["phone"])
+        return parse_phone(self.cleaned_data["phone"])
 
     def clean_code(self) -> str:
         return typed_code(self.cleaned_data["code"])

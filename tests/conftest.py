@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -108,7 +108,7 @@ def promises(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.get_closest_marker("planted"):
         return
-    broken = [line for check in hooked("invariants") for line in check()]
+    broken = [line for check in hook_functions("invariants") for line in check()]
     assert broken == [], "promises that the test broke"
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from circle.actions import agreed
+from circle.actions import require_consent
 from circle.calendar.working_days import SHANGHAI
-from circle.identifiers.id_documents import check_of
+from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
     Absence,
     Building,
@@ -280,7 +280,7 @@ def moment(day: int, hour: int, minute: int = 0) -> dt.datetime:
 
 
 def mobile() -> str:
-    """A number that nobody else has, as circle.identifiers.phone_numbers.mobile returns it."""
+    """A number that nobody else has, as circle.identifiers.phone_numbers.parse_mobile returns it."""
     return f"139{next(numbers):08}"
 
 
@@ -308,7 +308,7 @@ def consent(**values: Any) -> Consent:
     """Of an elder to health answers, given online."""
     belongs(values, resident=own_resident)
     who = {"via": "online", "at": MORNING, "by": values["resident"].login}
-    return agreed(**{"purpose": "care_health", "consents": True} | who | values)
+    return require_consent(**{"purpose": "care_health", "consents": True} | who | values)
 
 
 def erasure(**values: Any) -> Erasure:
@@ -431,7 +431,7 @@ def booking(*, at: dt.datetime = MORNING, **values: Any) -> Booking:
         values["slot"] = slot(of=values.get("item"))
     belongs(values, item=lambda: values["slot"].counter.items.first(), resident=own_resident)
     values.setdefault("by", values["resident"].login)
-    return actions.book(**{"via": "online", "at": at} | values)
+    return actions.book_slot(**{"via": "online", "at": at} | values)
 
 
 def own_resident(**values: Any) -> Resident:
@@ -443,7 +443,7 @@ def own_resident(**values: Any) -> Resident:
 def id_number(born_on: dt.date = dt.date(1951, 1, 1), region: str = "520115") -> str:
     """A number with the right last digit, invented: its sequence number is one of the tests' own."""
     first = f"{region}{born_on:%Y%m%d}{next(numbers) % 1000:03}"
-    return first + check_of(f"{first}0")
+    return first + check_digit_of(f"{first}0")
 
 
 def guardianship(**values: Any) -> Guardianship:

@@ -60,7 +60,7 @@ def draft(*, at: dt.datetime = MORNING, **values: Any) -> Application:
     """Begun online by a guardian with a login."""
     belongs(values, guardian=make.own_resident)
     values.setdefault("by", values["guardian"].login)
-    return actions.start(**{"via": "online", "at": at} | values)
+    return actions.start_application(**{"via": "online", "at": at} | values)
 
 
 def filled(
@@ -93,7 +93,9 @@ def filled(
 def submitted(*, at: dt.datetime = MORNING, **values: Any) -> Application:
     found = filled(at=at, **values)
     by = values.get("by") or found.guardian.login
-    return actions.submit(application=found, consents=True, via=values.get("via", "online"), at=at, by=by)
+    return actions.submit_application(
+        application=found, consents=True, via=values.get("via", "online"), at=at, by=by
+    )
 
 
 def returned(**values: Any) -> Application:
@@ -103,12 +105,12 @@ def returned(**values: Any) -> Application:
 
 def verified(**values: Any) -> Application:
     found = submitted(**values)
-    return actions.verify(application=found, papers=PAPERS, at=MORNING, by=make.user())
+    return actions.verify_application(application=found, papers=PAPERS, at=MORNING, by=make.user())
 
 
 def offered(*, days: int = 5, at: dt.datetime = MORNING, **values: Any) -> Application:
     found = verified(**values)
-    return actions.offer(
+    return actions.offer_place(
         application=found,
         nursery_class=found.nursery_class,
         start_on=found.start_on,
@@ -120,16 +122,16 @@ def offered(*, days: int = 5, at: dt.datetime = MORNING, **values: Any) -> Appli
 
 def accepted(**values: Any) -> Application:
     found = offered(**values)
-    return actions.accept(application=found, via="online", at=MORNING, by=found.guardian.login)
+    return actions.accept_offer(application=found, via="online", at=MORNING, by=found.guardian.login)
 
 
 def enrolled(**values: Any) -> Application:
-    return actions.enrol(application=accepted(**values), at=MORNING, by=make.user())
+    return actions.enrol_child(application=accepted(**values), at=MORNING, by=make.user())
 
 
 def present(*, came_at: dt.datetime = FIRST_MORNING, **values: Any) -> ChildDay:
     """Has come on the first morning."""
-    return actions.arrive(application=enrolled(**values), at=came_at, by=make.user())
+    return actions.check_in_child(application=enrolled(**values), at=came_at, by=make.user())
 
 
 def absence_rule() -> None:

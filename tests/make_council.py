@@ -172,7 +172,7 @@ def held(**values: Any) -> Meeting:
     hands = {"yes": values["present"], "no": 0, "abstain": 0} if "present" in values else {}
     for each in found.items.all():
         resolution(item=each, **hands)
-    return actions.hold(meeting=found, at=ENDS, by=secretary())
+    return actions.end_session(meeting=found, at=ENDS, by=secretary())
 
 
 def draft(*, by: User | None = None, **values: Any) -> MinutesVersion:

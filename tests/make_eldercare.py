@@ -67,13 +67,13 @@ def booking(*, at: dt.datetime = MORNING, **values: Any) -> CareBooking:
     if "slot" not in values:
         values["slot"] = slot(**{name: values[name] for name in ("kind",) if name in values})
     values.setdefault("kind", values["slot"].kind)
-    return actions.book(**asked(values, at))
+    return actions.book_slot(**asked(values, at))
 
 
 def request(*, at: dt.datetime = MORNING, **values: Any) -> CareBooking:
     """Asked for online by the elder, for a day to be agreed on."""
     make.belongs(values, kind=request_kind)
-    return actions.ask(**asked(values, at))
+    return actions.request_care(**asked(values, at))
 
 
 def asked(values: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
@@ -86,20 +86,20 @@ def asked(values: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
 
 def confirmed(**values: Any) -> CareBooking:
     found = booking(**values)
-    return actions.confirm(booking=found, at=MORNING, by=coordinator(community=found.community))
+    return actions.confirm_booking(booking=found, at=MORNING, by=coordinator(community=found.community))
 
 
 def assigned(*, worker: User | None = None, **values: Any) -> CareBooking:
     found = confirmed(**values)
     sent = worker or care_worker(community=found.community)
     boss = coordinator(community=found.community)
-    return actions.assign(booking=found, worker=sent, at=MORNING, by=boss)
+    return actions.assign_worker(booking=found, worker=sent, at=MORNING, by=boss)
 
 
 def missed(**values: Any) -> CareBooking:
     """Nobody opened tomorrow at ten."""
     found = assigned(**values)
-    return actions.not_home(booking=found, at=make.moment(1, 10), by=found.assigned_to)
+    return actions.record_not_home(booking=found, at=make.moment(1, 10), by=found.assigned_to)
 
 
 def coordinator(**values: Any) -> User:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from circle.actions import adopt_streets
 from circle.models import Building, Community, Facility, FacilityKind, StreetNetwork, WalkRun, WalkTime
 from circle.walking import walkable
-from circle.walking.build import build
+from circle.walking.build import build_network
 from circle.walking.network import Network
 from circle.walking.osm import Extract, Way
 from tests import make
@@ -32,11 +32,11 @@ def streets(
     extract = Extract(points={node: at(*where) for node, where in nodes.items()})
     extract.crossings = about.pop("crossings", set())
     extract.ways = [
-        Way(line, walkable.kind(tags), walkable.is_crossing(tags), walkable.slope(tags))
+        Way(line, walkable.edge_kind(tags), walkable.is_crossing(tags), walkable.read_slope(tags))
         for line, tags in ways
     ]
     extract.barriers = [[at(*where) for where in wall] for wall in walls]
-    return build(extract, **{"source": "test", "cycleways": False} | about)
+    return build_network(extract, **{"source": "test", "cycleways": False} | about)
 
 
 def street(*nodes: int, **tags: str) -> Line:

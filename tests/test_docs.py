@@ -8,7 +8,7 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-SETTINGS_READ = re.compile(r'\b(?:switch|setting|url|env\.str)\(\s*"([A-Z_]+)"')
+SETTINGS_READ = re.compile(r'\b(?:read_switch|read_setting|read_url|env\.str)\(\s*"([A-Z_]+)"')
 
 
 def code_in(document: Path) -> list[str]:

@@ -1,31 +1,52 @@
 """Changes of state in childcare: one verb, one function, one transaction; doing it twice is harmless."""
 
 from childcare.actions.absences import cancel_absence, report_absence
-from childcare.actions.checking import send_back, submit, verify
-from childcare.actions.children import children_of, guardians_of, look_alikes, pass_on
+from childcare.actions.checking import send_back, submit_application, verify_application
+from childcare.actions.children import children_of, guardians_of, possible_duplicates, transfer_to_guardian
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.actions.consents import APPLYING, HEALTH
-from childcare.actions.days import arrive, collect, undo, write_day
-from childcare.actions.ending import forget_child, forget_in_register, stop_draft, stop_for_child, withdraw
-from childcare.actions.filling import fill_child, fill_documents, fill_guardian, fill_health, start
-from childcare.actions.leaving import end_stays, leave, stay
-from childcare.actions.offers import accept, decline, enrol, lapse_offers, offer, remind
+from childcare.actions.days import check_in_child, check_out_child, undo_transition, write_day
+from childcare.actions.ending import (
+    close_draft,
+    close_for_child,
+    forget_child,
+    forget_in_register,
+    withdraw_application,
+)
+from childcare.actions.filling import (
+    fill_child,
+    fill_documents,
+    fill_guardian,
+    fill_health,
+    start_application,
+)
+from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
+from childcare.actions.offers import (
+    accept_offer,
+    decline_offer,
+    enrol_child,
+    lapse_offers,
+    offer_place,
+    send_reminders,
+)
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 
 __all__ = [
     "APPLYING",
     "HEALTH",
     "Collector",
-    "accept",
-    "arrive",
+    "accept_offer",
     "cancel_absence",
+    "check_in_child",
+    "check_out_child",
     "children_of",
-    "collect",
+    "close_draft",
+    "close_for_child",
     "collectors_of",
-    "decline",
+    "decline_offer",
     "end_class",
-    "end_stays",
-    "enrol",
+    "end_due_enrolments",
+    "enrol_child",
     "fill_child",
     "fill_documents",
     "fill_guardian",
@@ -33,23 +54,21 @@ __all__ = [
     "forget_child",
     "forget_in_register",
     "give_class",
+    "give_notice",
     "guardians_of",
     "hand_over_class",
     "lapse_offers",
-    "leave",
-    "look_alikes",
-    "offer",
-    "pass_on",
-    "remind",
+    "offer_place",
+    "possible_duplicates",
     "report_absence",
     "send_back",
-    "start",
-    "stay",
-    "stop_draft",
-    "stop_for_child",
-    "submit",
-    "undo",
-    "verify",
-    "withdraw",
+    "send_reminders",
+    "start_application",
+    "submit_application",
+    "transfer_to_guardian",
+    "undo_transition",
+    "verify_application",
+    "withdraw_application",
+    "withdraw_notice",
     "write_day",
 ]

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.days import day_of
-from childcare.actions.rules import acting_on
+from childcare.actions.days import get_or_create_day
+from childcare.actions.rules import application_mandate
 from childcare.models import Application, ChildDay
-from circle.booking.transitions import change
+from circle.booking.transitions import change_status
 from circle.calendar import legal_parameters
 from circle.calendar.working_days import Calendar
 from circle.models import Mandate, User
-from circle.permissions.on_behalf import hold, under
+from circle.permissions.on_behalf import lock_mandate, mandate_details
 
 Status = ChildDay.Status
 CUT_OFF = "nursery_absence"
@@ -40,7 +40,7 @@ def report_absence(
     Refuses: reason_missing, day_over, days_in_order, too_long (31 days), no_day (nothing but days off),
     not_enrolled, child_here (has come already on one of these days), not_allowed, number_in_doubt.
     """
-    mandate = acting_on(application, by=by, via=via, permission=STAFF)
+    mandate = application_mandate(application, by=by, via=via, permission=STAFF)
     if reason not in ChildDay.Reason.values:
         raise ValidationError(_("Say why the child is absent."), code="reason_missing")
     check_days(first_day, last_day, at)
@@ -48,8 +48,8 @@ def report_absence(
     days = [day for day in each_day(first_day, last_day) if calendar.is_workday(day)]
     if not days:
         raise ValidationError(_("The nursery is closed on these days."), code="no_day")
-    hold(mandate, at)
-    return [absent_on(application, day, reason, via, mandate, at, by) for day in days]
+    lock_mandate(mandate, at)
+    return [record_absent_day(application, day, reason, via, mandate, at, by) for day in days]
 
 
 def check_days(first_day: dt.date, last_day: dt.date, at: dt.datetime) -> None:
@@ -68,7 +68,7 @@ def each_day(first_day: dt.date, last_day: dt.date) -> Iterator[dt.date]:
         yield first_day + dt.timedelta(days=number)
 
 
-def absent_on(
+def record_absent_day(
     application: Application,
     day: dt.date,
     reason: str,
@@ -77,16 +77,16 @@ def absent_on(
     at: dt.datetime,
     by: User,
 ) -> ChildDay:
-    row = day_of(application, day, at)
+    row = get_or_create_day(application, day, at)
     try:
-        change(
+        change_status(
             row,
             verb="child_absent",
             allowed=[Status.EXPECTED],
             to=Status.ABSENT,
             at=at,
             by=by,
-            details={"via": via} | under(mandate),
+            details={"via": via} | mandate_details(mandate),
             reason=reason,
             is_late=is_late(day, at),
             mandate=mandate,
@@ -100,7 +100,7 @@ def absent_on(
 def is_late(day: dt.date, at: dt.datetime) -> bool:
     """Refuses: rule_missing."""
     now = localtime(at)
-    until = dt.time.fromisoformat(legal_parameters.value(CUT_OFF, "until", on=now.date()))
+    until = dt.time.fromisoformat(legal_parameters.rule_value(CUT_OFF, "until", on=now.date()))
     return day == now.date() and now.time() > until
 
 
@@ -110,19 +110,19 @@ def cancel_absence(*, child_day: ChildDay, via: str, at: dt.datetime, by: User) 
 
     Refuses: day_over, not_possible (it is not absent), not_allowed, number_in_doubt.
     """
-    mandate = acting_on(child_day.application, by=by, via=via, permission=STAFF)
+    mandate = application_mandate(child_day.application, by=by, via=via, permission=STAFF)
     if child_day.day < localtime(at).date():
         raise ValidationError(_("This day is over. Please choose another."), code="day_over")
-    hold(mandate, at)
+    lock_mandate(mandate, at)
     try:
-        change(
+        change_status(
             child_day,
             verb="child_absence_cancelled",
             allowed=[Status.ABSENT],
             to=Status.EXPECTED,
             at=at,
             by=by,
-            details={"via": via} | under(mandate),
+            details={"via": via} | mandate_details(mandate),
             reason="",
             is_late=False,
             mandate=None,

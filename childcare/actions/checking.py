@@ -7,33 +7,41 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.consents import APPLYING, under_consent
+from childcare.actions.consents import APPLYING, ensure_application_consent
 from childcare.actions.filling import CHANGE
-from childcare.actions.rules import born_still, check_class, check_start, deciding, tell
+from childcare.actions.rules import (
+    check_class,
+    check_start,
+    decision_mandate,
+    notify_guardian,
+    unchanged_birthday,
+)
 from childcare.models import Application, NurseryClass, Paper
-from childcare.models.applications import EDITABLE, MISSING_LENGTH, all_seen
-from circle.booking.transitions import change, checked_reason, impossible
+from childcare.models.applications import EDITABLE, MISSING_LENGTH, has_seen_all_papers
+from circle.booking.transitions import change_status, checked_reason, transition_refusal
 from circle.models import User
-from circle.permissions.on_behalf import under
+from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
 
 
 @transaction.atomic
-def submit(*, application: Application, consents: bool, via: str, at: dt.datetime, by: User) -> Application:
+def submit_application(
+    *, application: Application, consents: bool, via: str, at: dt.datetime, by: User
+) -> Application:
     """Send it in, for the first time or mended. The place in line is that of the first time.
 
     Refuses: consent_missing, incomplete, class_closed, start_past, start_too_early, wrong_age, not_allowed,
     guardian_only, already_submitted, not_possible.
     """
-    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     if not application.is_editable:
-        raise impossible(application, Status.SUBMITTED)
-    under_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
-    nursery_class, born_on, start_on = complete(application)
+        raise transition_refusal(application, Status.SUBMITTED)
+    ensure_application_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
+    nursery_class, born_on, start_on = checked_particulars(application)
     check_class(application, nursery_class)
     check_start(nursery_class, born_on, start_on, at)
-    change(
+    change_status(
         application,
         verb="application_submitted",
         allowed=EDITABLE,
@@ -42,17 +50,17 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
         by=by,
         # Nobody has filled in something else since it was checked above.
         rows=Application.objects.filter(
-            born_still(application),
+            unchanged_birthday(application),
             child=application.child,
             nursery_class=nursery_class,
             start_on=start_on,
         ),
-        details={"class": nursery_class.pk, "via": via} | under(mandate),
+        details={"class": nursery_class.pk, "via": via} | mandate_details(mandate),
         consented_at=at,
         submitted_at=application.submitted_at or at,
         missing="",
     )
-    tell(
+    notify_guardian(
         application,
         "application_received",
         at,
@@ -61,7 +69,7 @@ def submit(*, application: Application, consents: bool, via: str, at: dt.datetim
     return application
 
 
-def complete(application: Application) -> tuple[NurseryClass, dt.date, dt.date]:
+def checked_particulars(application: Application) -> tuple[NurseryClass, dt.date, dt.date]:
     """Refuses: incomplete."""
     nursery_class, start_on = application.nursery_class, application.start_on
     born_on = application.child.born_on if application.child else None
@@ -76,7 +84,7 @@ def send_back(*, application: Application, missing: str, at: dt.datetime, by: Us
 
     Refuses: reason_missing, reason_too_long, already_returned, not_possible.
     """
-    change(
+    change_status(
         application,
         verb="application_returned",
         allowed=[Status.SUBMITTED, Status.VERIFIED],
@@ -85,7 +93,7 @@ def send_back(*, application: Application, missing: str, at: dt.datetime, by: Us
         by=by,
         missing=checked_reason(missing, MISSING_LENGTH),
     )
-    tell(
+    notify_guardian(
         application,
         "application_returned",
         at,
@@ -96,12 +104,14 @@ def send_back(*, application: Application, missing: str, at: dt.datetime, by: Us
 
 
 @transaction.atomic
-def verify(*, application: Application, papers: Collection[str], at: dt.datetime, by: User) -> Application:
+def verify_application(
+    *, application: Application, papers: Collection[str], at: dt.datetime, by: User
+) -> Application:
     """The originals were seen and agree with what was filled in. Those seen earlier count.
 
     Refuses: papers_missing (not all four were seen), already_verified, not_possible.
     """
-    change(
+    change_status(
         application,
         verb="application_verified",
         allowed=[Status.SUBMITTED],
@@ -112,7 +122,7 @@ def verify(*, application: Application, papers: Collection[str], at: dt.datetime
     )
     rows = Paper.objects.filter(application=application)
     rows.filter(kind__in=papers, seen_at=None).update(seen_at=at, seen_by=by)
-    if not all_seen(rows):
+    if not has_seen_all_papers(rows):
         raise ValidationError(
             _("It is checked only when all four originals were seen."), code="papers_missing"
         )

@@ -27,7 +27,7 @@ def guardians_of(child: Resident | None) -> QuerySet[Resident]:
     return people.order_by("wards__rank", "pk")
 
 
-def named_child(
+def find_or_enter_child(
     application: Application,
     child: Resident | None,
     name: str,
@@ -44,15 +44,15 @@ def named_child(
         if not children_of(application.guardian).filter(pk=child.pk).exists():
             raise ValidationError(_("This child is not among those of the guardian."), code="not_your_child")
         return child, False
-    name, born_on = checked(name, born_on, at)
+    name, born_on = checked_name_and_birthday(name, born_on, at)
     # Two tabs, or both parents at one phone, enter it once.
     Resident.objects.select_for_update(no_key=True).get(pk=application.guardian_id)
-    if mended := known(application, name, born_on, is_another):
-        return mend(mended, application, name, born_on, at, by), False
+    if mended := find_known_child(application, name, born_on, is_another):
+        return correct_child(mended, application, name, born_on, at, by), False
     return register_child(guardian=application.guardian, name=name, born_on=born_on, at=at, by=by), True
 
 
-def checked(name: str, born_on: dt.date | None, at: dt.datetime) -> tuple[str, dt.date]:
+def checked_name_and_birthday(name: str, born_on: dt.date | None, at: dt.datetime) -> tuple[str, dt.date]:
     name = " ".join(name.split())
     if not name:
         raise ValidationError(_("Enter the child's name."), code="name_missing")
@@ -69,14 +69,16 @@ def checked(name: str, born_on: dt.date | None, at: dt.datetime) -> tuple[str, d
     return name, born_on
 
 
-def known(application: Application, name: str, born_on: dt.date, is_another: bool) -> Resident | None:
+def find_known_child(
+    application: Application, name: str, born_on: dt.date, is_another: bool
+) -> Resident | None:
     """The guardian's child that is meant, else the one that was entered here and is mended now.
 
     Refuses: child_known.
     """
     of_that_day = list(children_of(application.guardian).filter(born_on=born_on))
     for child in of_that_day:
-        if spelt(child.name) == spelt(name):
+        if normalise_name(child.name) == normalise_name(name):
             return child
     if application.child and application.entered_child:
         return application.child
@@ -89,12 +91,12 @@ def known(application: Application, name: str, born_on: dt.date, is_another: boo
     return None
 
 
-def spelt(name: str) -> str:
+def normalise_name(name: str) -> str:
     """A name without what people write differently: blanks, dots, large and small letters."""
     return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
-def mend(
+def correct_child(
     child: Resident, application: Application, name: str, born_on: dt.date, at: dt.datetime, by: User
 ) -> Resident:
     """What was entered wrongly for this application is put right; what the register knew stays."""
@@ -106,7 +108,7 @@ def mend(
     return child
 
 
-def born_on_of(child: Resident) -> dt.date:
+def birthday_of(child: Resident) -> dt.date:
     """Refuses: birthday_missing (the register does not know it)."""
     if child.born_on is None:
         raise ValidationError(
@@ -116,7 +118,9 @@ def born_on_of(child: Resident) -> dt.date:
 
 
 @transaction.atomic
-def pass_on(*, application: Application, guardian: Resident, at: dt.datetime, by: User) -> Application:
+def transfer_to_guardian(
+    *, application: Application, guardian: Resident, at: dt.datetime, by: User
+) -> Application:
     """Another guardian of the child is the one we write to. A second time changes nothing.
 
     Refuses: not_your_child.
@@ -135,7 +139,7 @@ def pass_on(*, application: Application, guardian: Resident, at: dt.datetime, by
     return application
 
 
-def look_alikes(child: Resident) -> QuerySet[Resident]:
+def possible_duplicates(child: Resident) -> QuerySet[Resident]:
     """Other rows that may be the same child: born on the same day, with a guardian or a door in common."""
     guardians = Guardianship.objects.filter(child=child, ended_at=None).values("adult")
     doors = Resident.objects.filter(Q(pk=child.pk) | Q(pk__in=guardians), household__isnull=False).values(

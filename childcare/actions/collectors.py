@@ -42,11 +42,11 @@ def collectors_of(child: Resident | None, at: dt.datetime) -> list[Collector]:
     for mandate in theirs.order_by("pk"):
         if mandate.agent_id not in seen:
             seen.add(mandate.agent_id)
-            found.append(empowered(mandate))
+            found.append(mandated_collector(mandate))
     return found
 
 
-def empowered(mandate: Mandate) -> Collector:
+def mandated_collector(mandate: Mandate) -> Collector:
     agent = mandate.agent
     own = Resident.objects.own(agent).order_by("pk").first()
     words = _("empowered by %(name)s") % {"name": mandate.principal.name}

@@ -3,21 +3,21 @@
 import datetime as dt
 
 from childcare.models import Application
-from circle.actions import agreed
+from circle.actions import require_consent
 from circle.models import Consent, Resident, User
-from circle.privacy.data_export import nobody
+from circle.privacy.data_export import placeholder_resident
 
 APPLYING, HEALTH = "nursery_application", "child_health"
 
 
-def under_consent(
+def ensure_application_consent(
     purpose: str, application: Application, *, consents: bool, via: str, at: dt.datetime, by: User
 ) -> None:
     """The child's, whoever of its guardians gave it. While the child is not named, the guardian's.
 
     Refuses: consent_missing.
     """
-    agreed(
+    require_consent(
         purpose=purpose,
         resident=application.child or application.guardian,
         guardian=application.guardian,
@@ -29,14 +29,14 @@ def under_consent(
     )
 
 
-def follow_the_child(application: Application, child: Resident) -> None:
+def transfer_consents(application: Application, child: Resident) -> None:
     """What was agreed to before the child was named is the child's from now on."""
     given = Consent.objects.filter(purpose__in=[APPLYING, HEALTH], matter=application.code)
     given.exclude(resident=child).update(resident=child)
 
 
-def leave_to_nobody(child: Resident) -> None:
+def anonymise_consents(child: Resident) -> None:
     """What they were given for is over and forgotten: they stand, and name nobody."""
-    nobody_there = nobody(child.community_id)
+    nobody_there = placeholder_resident(child.community_id)
     given = Consent.objects.live().filter(purpose__in=[APPLYING, HEALTH], resident=child)
     given.update(resident=nobody_there, guardian=nobody_there)

@@ -12,14 +12,14 @@ from childcare.actions.collectors import Collector, collectors_of
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
-from circle.booking.transitions import change
+from circle.booking.transitions import change_status
 from circle.models import Guardianship, User
-from circle.permissions.on_behalf import hold, under
+from circle.permissions.on_behalf import lock_mandate, mandate_details
 
 Status = ChildDay.Status
 
 
-def day_of(application: Application, day: dt.date, at: dt.datetime) -> ChildDay:
+def get_or_create_day(application: Application, day: dt.date, at: dt.datetime) -> ChildDay:
     """The row of that day, made where there is none yet.
 
     Refuses: not_enrolled (does not belong to a class on that day).
@@ -37,13 +37,13 @@ def day_of(application: Application, day: dt.date, at: dt.datetime) -> ChildDay:
 
 
 @transaction.atomic
-def arrive(*, application: Application, at: dt.datetime, by: User) -> ChildDay:
+def check_in_child(*, application: Application, at: dt.datetime, by: User) -> ChildDay:
     """The child has come today, whether or not it was reported absent.
 
     Refuses: not_enrolled, already_present, not_possible (it has gone home).
     """
-    row = day_of(application, localdate(at), at)
-    change(
+    row = get_or_create_day(application, localdate(at), at)
+    change_status(
         row,
         verb="child_arrived",
         allowed=[Status.EXPECTED, Status.ABSENT],
@@ -59,7 +59,7 @@ def arrive(*, application: Application, at: dt.datetime, by: User) -> ChildDay:
 
 
 @transaction.atomic
-def collect(*, child_day: ChildDay, collector: str, at: dt.datetime, by: User) -> ChildDay:
+def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by: User) -> ChildDay:
     """Hand the child over to one who may collect it, by the key that `collectors_of` gives; one UPDATE.
 
     Whoever ends a mandate or a guardianship at the same moment waits, or has come first.
@@ -69,14 +69,14 @@ def collect(*, child_day: ChildDay, collector: str, at: dt.datetime, by: User) -
     child = child_day.application.child
     chosen = next((each for each in collectors_of(child, at) if each.key == collector), None)
     if child is None or chosen is None:
-        raise may_not_collect()
+        raise may_not_collect_error()
     still = Q()
     if chosen.guardian:
         guards = Guardianship.objects.current(localdate(at)).filter(child=child, adult=chosen.guardian)
         list(guards.select_for_update(no_key=True, of=("self",)).values_list("pk"))
         still = Q(Exists(guards))
-    held(chosen, at)
-    change(
+    lock_collector_mandate(chosen, at)
+    change_status(
         child_day,
         verb="child_collected",
         allowed=[Status.PRESENT],
@@ -84,7 +84,8 @@ def collect(*, child_day: ChildDay, collector: str, at: dt.datetime, by: User) -
         at=at,
         by=by,
         rows=ChildDay.objects.filter(still),
-        details=under(chosen.mandate) | ({"guardian": chosen.guardian.pk} if chosen.guardian else {}),
+        details=mandate_details(chosen.mandate)
+        | ({"guardian": chosen.guardian.pk} if chosen.guardian else {}),
         left_at=at,
         collected_by=chosen.guardian,
         collected_under=chosen.mandate,
@@ -92,21 +93,21 @@ def collect(*, child_day: ChildDay, collector: str, at: dt.datetime, by: User) -
     return child_day
 
 
-def held(chosen: Collector, at: dt.datetime) -> None:
+def lock_collector_mandate(chosen: Collector, at: dt.datetime) -> None:
     try:
-        hold(chosen.mandate, at)
+        lock_mandate(chosen.mandate, at)
     except ValidationError:
-        raise may_not_collect() from None
+        raise may_not_collect_error() from None
 
 
-def may_not_collect() -> ValidationError:
+def may_not_collect_error() -> ValidationError:
     return ValidationError(
         _("This person may not collect the child. Please phone the guardians."), code="may_not_collect"
     )
 
 
 @transaction.atomic
-def undo(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
+def undo_transition(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
     """Take back the last tap of today: gone home becomes here, here becomes expected. Both are recorded.
 
     Refuses: not_today, already_expected, not_possible (nothing was tapped).
@@ -117,7 +118,7 @@ def undo(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
     else:
         back, nothing = Status.EXPECTED, {"arrived_at": None}
     allowed = [Status.LEFT] if back == Status.PRESENT else [Status.PRESENT]
-    change(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **nothing)
+    change_status(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **nothing)
     return child_day
 
 

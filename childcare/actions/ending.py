@@ -6,31 +6,31 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from childcare.actions.consents import leave_to_nobody
+from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
-from childcare.actions.rules import deciding, lock
+from childcare.actions.rules import decision_mandate, lock_class
 from childcare.models import Application, ChildDay, Health
 from childcare.models.applications import EDITABLE, HOLDING
-from circle.actions import anonymise, end_guardianship
-from circle.booking.transitions import change
+from circle.actions import anonymise_resident, end_guardianship
+from circle.booking.transitions import change_status
 from circle.models import Resident, User
-from circle.permissions.on_behalf import under
+from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
 
 
 @transaction.atomic
-def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+def withdraw_application(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """Take it back at the guardian's wish, up to the first day; an accepted place becomes free.
 
     Refuses: not_allowed, guardian_only, already_withdrawn, not_possible (an offer is declined instead).
     """
-    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     held = application.offered_class if application.status == Status.ACCEPTED else None
-    lock(held)
+    lock_class(held)
     # What was offered since the row was read holds a place that this would not give back.
     same = Q(offered_class=held) if held else ~Q(status=Status.ACCEPTED)
-    change(
+    change_status(
         application,
         verb="application_withdrawn",
         allowed=[*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED],
@@ -38,7 +38,7 @@ def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -
         at=at,
         by=by,
         rows=Application.objects.filter(same),
-        details={"via": via} | under(mandate),
+        details={"via": via} | mandate_details(mandate),
     )
     if held:
         held.give_back(1)
@@ -46,12 +46,12 @@ def withdraw(*, application: Application, via: str, at: dt.datetime, by: User) -
 
 
 @transaction.atomic
-def stop_draft(*, application: Application, at: dt.datetime, by: User) -> Application:
+def close_draft(*, application: Application, at: dt.datetime, by: User) -> Application:
     """End what a guardian who has died had only begun; nobody had agreed to it yet.
 
     Refuses: already_withdrawn, not_possible (it was sent in).
     """
-    change(
+    change_status(
         application,
         verb="application_withdrawn",
         allowed=[Status.DRAFT],
@@ -64,16 +64,16 @@ def stop_draft(*, application: Application, at: dt.datetime, by: User) -> Applic
 
 
 @transaction.atomic
-def stop_for_child(*, application: Application, at: dt.datetime, by: User) -> Application:
+def close_for_child(*, application: Application, at: dt.datetime, by: User) -> Application:
     """End whatever stands for a child that has died; a place that it held becomes free.
 
     Refuses: not_possible (it has ended), changed_meanwhile.
     """
     held = application.offered_class if application.status in HOLDING else None
-    lock(held)
+    lock_class(held)
     if application.status == Status.ENROLLED and application.last_day is None:
         application.last_day = localdate(at)
-    change(
+    change_status(
         application,
         verb="application_stopped",
         allowed=[application.status],
@@ -107,7 +107,7 @@ def forget_child(applications: QuerySet[Application], at: dt.datetime) -> None:
 def forget_in_register(child: Resident, at: dt.datetime) -> None:
     if child.erased_at or Application.objects.filter(child=child).exists():
         return
-    leave_to_nobody(child)
-    if anonymise(child, at):
+    anonymise_consents(child)
+    if anonymise_resident(child, at):
         for guardianship in child.guardianships.filter(ended_at=None).select_related("child"):
             end_guardianship(guardianship=guardianship, at=at, by=None)

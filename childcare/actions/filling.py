@@ -8,22 +8,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.children import born_on_of, named_child
-from childcare.actions.consents import HEALTH, follow_the_child, under_consent
-from childcare.actions.rules import acting, acting_on, check_class, check_start
+from childcare.actions.children import birthday_of, find_or_enter_child
+from childcare.actions.consents import HEALTH, ensure_application_consent, transfer_consents
+from childcare.actions.rules import application_mandate, check_class, check_start, nursery_mandate
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE
 from circle.audit.log import record
-from circle.booking.transitions import impossible
+from circle.booking.transitions import transition_refusal
 from circle.models import Resident, User
-from circle.permissions.on_behalf import hold, under
+from circle.permissions.on_behalf import lock_mandate, mandate_details
 
 Status = Application.Status
 ADD, CHANGE = "childcare.add_application", "childcare.change_application"
 ANSWER_LENGTH = 500
 
 
-def start(
+def start_application(
     *,
     guardian: Resident,
     via: str,
@@ -35,7 +35,7 @@ def start(
 
     Refuses: resident_gone, not_allowed (`by` may not act for the guardian), other_community, class_closed.
     """
-    mandate = acting(child=None, guardian=guardian, by=by, via=via, permission=ADD)
+    mandate = nursery_mandate(child=None, guardian=guardian, by=by, via=via, permission=ADD)
     empty = Application.objects.filter(guardian=guardian, status=Status.DRAFT, child=None)
     found = empty.first()
     if found:
@@ -54,7 +54,7 @@ def start(
         check_class(application, nursery_class)
     try:
         with transaction.atomic():
-            hold(mandate, at)
+            lock_mandate(mandate, at)
             application.save(force_insert=True)
             record(
                 verb="application_started",
@@ -64,7 +64,7 @@ def start(
                 actor=by,
                 after=Status.DRAFT,
                 via=via,
-                **under(mandate),
+                **mandate_details(mandate),
             )
     except IntegrityError:  # a second click was quicker
         return empty.get()
@@ -95,15 +95,17 @@ def fill_child(
     check_class(application, nursery_class)
     try:
         with transaction.atomic():
-            acting_on(application, by=by, via=via, permission=CHANGE)
+            application_mandate(application, by=by, via=via, permission=CHANGE)
             check_editable(application)
-            found, is_new = named_child(application, child, child_name, child_born_on, is_another, at, by)
-            check_start(nursery_class, born_on_of(found), start_on, at)
+            found, is_new = find_or_enter_child(
+                application, child, child_name, child_born_on, is_another, at, by
+            )
+            check_start(nursery_class, birthday_of(found), start_on, at)
             entered = is_new or (application.entered_child and found == application.child)
             values = {"child": found, "entered_child": entered}
             more = {"nursery_class": nursery_class, "start_on": start_on}
-            fill(application, "child", via=via, at=at, by=by, **values, **more)
-            follow_the_child(application, found)
+            fill_task(application, "child", via=via, at=at, by=by, **values, **more)
+            transfer_consents(application, found)
     except IntegrityError as clash:
         application.refresh_from_db()
         raise ValidationError(
@@ -122,7 +124,7 @@ def fill_guardian(
     """
     if relation not in Application.Relation.values:
         raise ValidationError(_("Say what you are to the child."), code="relation_missing")
-    fill(application, "guardian", via=via, at=at, by=by, relation=relation)
+    fill_task(application, "guardian", via=via, at=at, by=by, relation=relation)
     return application
 
 
@@ -145,10 +147,12 @@ def fill_health(
     Refuses: allergies_missing, medicine_missing (a "yes" without words), answer_too_long, consent_missing (of
     the guardian, where it was not given before), not_allowed, not_possible.
     """
-    allergies = answer(has_allergies, allergies, _("Say which allergies."), "allergies_missing")
-    medicine = answer(takes_medicine, medicine, _("Say which illness or medicine."), "medicine_missing")
-    fill(application, "health", via=via, at=at, by=by)
-    under_consent(HEALTH, application, consents=consents, via=via, at=at, by=by)
+    allergies = checked_answer(has_allergies, allergies, _("Say which allergies."), "allergies_missing")
+    medicine = checked_answer(
+        takes_medicine, medicine, _("Say which illness or medicine."), "medicine_missing"
+    )
+    fill_task(application, "health", via=via, at=at, by=by)
+    ensure_application_consent(HEALTH, application, consents=consents, via=via, at=at, by=by)
     application.health, _is_new = Health.objects.update_or_create(
         application=application,
         defaults={
@@ -162,7 +166,7 @@ def fill_health(
     return application
 
 
-def answer(is_yes: bool, text: str, sentence: Any, code: str) -> str:
+def checked_answer(is_yes: bool, text: str, sentence: Any, code: str) -> str:
     text = " ".join(text.split()) if is_yes else ""
     if is_yes and not text:
         raise ValidationError(sentence, code=code)
@@ -183,7 +187,7 @@ def fill_documents(
 
     Refuses: not_allowed, not_possible.
     """
-    fill(application, "documents", via=via, at=at, by=by)
+    fill_task(application, "documents", via=via, at=at, by=by)
     for kind in Paper.Kind.values:
         Paper.objects.update_or_create(
             application=application, kind=kind, defaults={"is_ready": kind in ready}
@@ -194,19 +198,19 @@ def fill_documents(
 def check_editable(application: Application) -> None:
     if not Application.objects.filter(pk=application.pk, status__in=EDITABLE).exists():
         application.refresh_from_db()
-        raise impossible(application, "")
+        raise transition_refusal(application, "")
 
 
-def fill(
+def fill_task(
     application: Application, task: str, *, via: str, at: dt.datetime, by: User, **fields: object
 ) -> None:
     """One task of an application that is still the guardian's to fill in; the object follows."""
-    mandate = acting_on(application, by=by, via=via, permission=CHANGE)
+    mandate = application_mandate(application, by=by, via=via, permission=CHANGE)
     values = {"changed_at": at} | fields
     rows = Application.objects.filter(pk=application.pk, status__in=EDITABLE)
     if rows.update(**values) != 1:
         application.refresh_from_db()
-        raise impossible(application, "")
+        raise transition_refusal(application, "")
     for name, value in values.items():
         setattr(application, name, value)
     record(
@@ -217,5 +221,5 @@ def fill(
         actor=by,
         task=task,
         via=via,
-        **under(mandate),
+        **mandate_details(mandate),
     )

@@ -10,79 +10,87 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
-from childcare.actions.rules import deciding, lock
+from childcare.actions.rules import decision_mandate, lock_class
 from childcare.models import Application
 from circle.audit.log import record
-from circle.booking.transitions import change, impossible
+from circle.booking.transitions import change_status, transition_refusal
 from circle.models import User
-from circle.permissions.on_behalf import under
+from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
 
 
 @transaction.atomic
-def leave(*, application: Application, last_day: dt.date, via: str, at: dt.datetime, by: User) -> Application:
+def give_notice(
+    *, application: Application, last_day: dt.date, via: str, at: dt.datetime, by: User
+) -> Application:
     """Say which day is the child's last; until it has come another day can be said. Twice is harmless.
 
     Refuses: day_over, not_possible (it is not enrolled), not_allowed, guardian_only.
     """
-    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     if last_day < localdate(at):
         raise ValidationError(_("This day is over. Please choose another."), code="day_over")
     enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
     if enrolled.exclude(last_day=last_day).update(last_day=last_day):
-        noted(application, "application_notice_given", at, by, {"via": via} | under(mandate))
+        record_notice(
+            application, "application_notice_given", at, by, {"via": via} | mandate_details(mandate)
+        )
     elif not enrolled.exists():
         application.refresh_from_db()
-        raise impossible(application, "")
+        raise transition_refusal(application, "")
     application.last_day = last_day
     return application
 
 
 @transaction.atomic
-def stay(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+def withdraw_notice(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """The child stays after all. Twice is harmless.
 
     Refuses: not_possible (it has left), not_allowed, guardian_only.
     """
-    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
     if enrolled.exclude(last_day=None).update(last_day=None):
-        noted(application, "application_notice_taken_back", at, by, {"via": via} | under(mandate))
+        record_notice(
+            application, "application_notice_taken_back", at, by, {"via": via} | mandate_details(mandate)
+        )
     elif not enrolled.exists():
         application.refresh_from_db()
-        raise impossible(application, "")
+        raise transition_refusal(application, "")
     application.last_day = None
     return application
 
 
-def noted(application: Application, verb: str, at: dt.datetime, by: User, details: dict[str, Any]) -> None:
+def record_notice(
+    application: Application, verb: str, at: dt.datetime, by: User, details: dict[str, Any]
+) -> None:
     community = application.community_id
     record(verb=verb, subject=application, community=community, at=at, actor=by, **details)
 
 
-def end_stays(*, at: dt.datetime) -> int:
+def end_due_enrolments(*, at: dt.datetime) -> int:
     """Children whose last day is over leave their class; the number of places that became free."""
     over = Application.objects.filter(status=Status.ENROLLED, last_day__lt=localdate(at))
-    return sum(end_stay(application, at) for application in over.shown().order_by("last_day", "pk"))
+    return sum(end_enrolment(application, at) for application in over.shown().order_by("last_day", "pk"))
 
 
-def end_stay(application: Application, at: dt.datetime) -> bool:
+def end_enrolment(application: Application, at: dt.datetime) -> bool:
     """Whether it ended: another machine may have been quicker, or the family has changed its mind."""
     try:
         with transaction.atomic():
-            part(application, at, None, Q(last_day=application.last_day), {})
+            release_enrolled_place(application, at, None, Q(last_day=application.last_day), {})
     except ValidationError:
         return False
     return True
 
 
-def part(
+def release_enrolled_place(
     application: Application, at: dt.datetime, by: User | None, still: Q, details: dict[str, object]
 ) -> None:
     held = application.offered_class
-    lock(held)
-    change(
+    lock_class(held)
+    change_status(
         application,
         verb="application_left",
         allowed=[Status.ENROLLED],

@@ -8,20 +8,27 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
-from childcare.actions.rules import born_still, check_class, check_start, deciding, lock, tell
+from childcare.actions.rules import (
+    check_class,
+    check_start,
+    decision_mandate,
+    lock_class,
+    notify_guardian,
+    unchanged_birthday,
+)
 from childcare.models import Application, NurseryClass
-from circle.booking.transitions import change
+from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from circle.permissions.on_behalf import under
+from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
 MOST_DAYS = 30
-ENDS = dt.time(18)  # of the last day: when the office still answers the phone
+OFFER_ENDS_AT = dt.time(18)  # of the last day: when the office still answers the phone
 REMINDED_BEFORE = dt.timedelta(days=1)
 
 
-def offer(
+def offer_place(
     *,
     application: Application,
     nursery_class: NurseryClass,
@@ -59,9 +66,9 @@ def _offer(
     at: dt.datetime,
     by: User,
 ) -> None:
-    claim(nursery_class)
+    claim_place(nursery_class)
     last_day = at.astimezone(SHANGHAI).date() + dt.timedelta(days=days)
-    change(
+    change_status(
         application,
         verb="application_offered",
         allowed=[Status.VERIFIED],
@@ -69,16 +76,16 @@ def _offer(
         at=at,
         by=by,
         # The birthday is still the one that the age was counted from.
-        rows=Application.objects.filter(born_still(application)),
+        rows=Application.objects.filter(unchanged_birthday(application)),
         details={"class": nursery_class.pk},
         offered_class=nursery_class,
         offered_start_on=start_on,
-        offer_expires_at=dt.datetime.combine(last_day, ENDS, tzinfo=SHANGHAI),
+        offer_expires_at=dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI),
     )
-    tell_of_offer(application, "application_offered", at)
+    notify_offer(application, "application_offered", at)
 
 
-def claim(nursery_class: NurseryClass) -> None:
+def claim_place(nursery_class: NurseryClass) -> None:
     """Take the place, and say what stood in the way where it could not be taken."""
     try:
         nursery_class.take(1, is_open=True)
@@ -91,11 +98,11 @@ def claim(nursery_class: NurseryClass) -> None:
         raise ValidationError(_("The last place in this class has just been taken."), code="full") from None
 
 
-def tell_of_offer(application: Application, event: str, at: dt.datetime) -> None:
+def notify_offer(application: Application, event: str, at: dt.datetime) -> None:
     nursery_class = application.offered_class
     assert nursery_class is not None  # noqa: S101 - the database promises it; tells the type checker
     assert application.offer_expires_at is not None  # noqa: S101
-    tell(
+    notify_guardian(
         application,
         event,
         at,
@@ -106,14 +113,14 @@ def tell_of_offer(application: Application, event: str, at: dt.datetime) -> None
 
 
 @transaction.atomic
-def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+def accept_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """Take the offered place. The deadline is asked of the row, whether or not anything swept it.
 
     Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
     """
-    mandate = deciding(application, by=by, via=via, permission=CHANGE)
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     try:
-        change(
+        change_status(
             application,
             verb="application_accepted",
             allowed=[Status.OFFERED],
@@ -121,7 +128,7 @@ def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> 
             at=at,
             by=by,
             rows=Application.objects.filter(offer_expires_at__gt=at),
-            details={"via": via} | under(mandate),
+            details={"via": via} | mandate_details(mandate),
         )
     except ValidationError:
         if application.status in (Status.OFFERED, Status.LAPSED):
@@ -131,17 +138,25 @@ def accept(*, application: Application, via: str, at: dt.datetime, by: User) -> 
 
 
 @transaction.atomic
-def decline(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+def decline_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """Leave the offered place to another child.
 
     Refuses: not_allowed, guardian_only, already_declined, not_possible.
     """
-    mandate = deciding(application, by=by, via=via, permission=CHANGE)
-    free(application, "application_declined", Status.DECLINED, at, by, Q(), {"via": via} | under(mandate))
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
+    release_offered_place(
+        application,
+        "application_declined",
+        Status.DECLINED,
+        at,
+        by,
+        Q(),
+        {"via": via} | mandate_details(mandate),
+    )
     return application
 
 
-def free(
+def release_offered_place(
     application: Application,
     verb: str,
     to: str,
@@ -152,8 +167,8 @@ def free(
 ) -> None:
     """From offered to `to`: the place goes back to its class, in this transaction and once."""
     held = application.offered_class
-    lock(held)
-    change(
+    lock_class(held)
+    change_status(
         application,
         verb=verb,
         allowed=[Status.OFFERED],
@@ -170,16 +185,16 @@ def free(
 def lapse_offers(*, at: dt.datetime) -> int:
     """Offers whose deadline is over go back to their classes; the number lapsed."""
     over = Application.objects.ending(at).shown().order_by("offer_expires_at", "pk")
-    return sum(lapse(application, at) for application in over)
+    return sum(lapse_offer(application, at) for application in over)
 
 
-def lapse(application: Application, at: dt.datetime) -> bool:
+def lapse_offer(application: Application, at: dt.datetime) -> bool:
     """Whether it lapsed: another machine, or the guardian a moment earlier, may have been quicker."""
     try:
         with transaction.atomic():
             over = Q(offer_expires_at__lte=at)
-            free(application, "application_lapsed", Status.LAPSED, at, None, over, {})
-            tell(
+            release_offered_place(application, "application_lapsed", Status.LAPSED, at, None, over, {})
+            notify_guardian(
                 application,
                 "application_lapsed",
                 at,
@@ -191,7 +206,7 @@ def lapse(application: Application, at: dt.datetime) -> bool:
     return True
 
 
-def remind(*, at: dt.datetime) -> int:
+def send_reminders(*, at: dt.datetime) -> int:
     """A day before an offer ends, once; the number of reminders."""
     soon = Application.objects.ending(at + REMINDED_BEFORE).filter(
         offer_expires_at__gt=at, reminded_at=None, status_at__lte=at - REMINDED_BEFORE
@@ -204,17 +219,17 @@ def _remind_one(application: Application, at: dt.datetime) -> bool:
     still = Application.objects.filter(pk=application.pk, status=Status.OFFERED, reminded_at=None)
     if not still.update(reminded_at=at):
         return False
-    tell_of_offer(application, "application_offer_ends", at)
+    notify_offer(application, "application_offer_ends", at)
     return True
 
 
 @transaction.atomic
-def enrol(*, application: Application, at: dt.datetime, by: User) -> Application:
+def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Application:
     """The contract is signed: the child belongs to the class and keeps the place.
 
     Refuses: already_enrolled, not_possible (the place is not accepted).
     """
-    change(
+    change_status(
         application,
         verb="application_enrolled",
         allowed=[Status.ACCEPTED],
@@ -222,5 +237,5 @@ def enrol(*, application: Application, at: dt.datetime, by: User) -> Application
         at=at,
         by=by,
     )
-    tell(application, "application_enrolled", at, dedupe=f"application_enrolled:{application.pk}")
+    notify_guardian(application, "application_enrolled", at, dedupe=f"application_enrolled:{application.pk}")
     return application

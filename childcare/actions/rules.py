@@ -15,7 +15,7 @@ from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
 
 
-def acting(
+def nursery_mandate(
     *, child: Resident | None, guardian: Resident, by: User, via: str, permission: str
 ) -> Mandate | None:
     """The mandate for the nursery under which `by` acts; None for a guardian of the child and for staff.
@@ -24,7 +24,7 @@ def acting(
     named yet it is the guardian who applies, or who acts for them.
     Refuses: resident_gone, not_allowed, number_in_doubt.
     """
-    mandate = given_by_a_guardian(child, by) if child and via == Via.ONLINE else None
+    mandate = mandate_from_guardian(child, by) if child and via == Via.ONLINE else None
     if mandate and Resident.objects.living().filter(pk=mandate.principal_id).exists():
         return mandate
     return mandate_for(
@@ -36,7 +36,7 @@ def acting(
     )
 
 
-def given_by_a_guardian(child: Resident, by: User) -> Mandate | None:
+def mandate_from_guardian(child: Resident, by: User) -> Mandate | None:
     """Of a living child that the login does not guard itself."""
     if by.in_doubt_since or not Resident.objects.living().filter(pk=child.pk).exists():
         return None
@@ -47,20 +47,20 @@ def given_by_a_guardian(child: Resident, by: User) -> Mandate | None:
     return given.filter(principal__in=guardians).order_by("pk").first()
 
 
-def acting_on(application: Application, *, by: User, via: str, permission: str) -> Mandate | None:
-    return acting(
+def application_mandate(application: Application, *, by: User, via: str, permission: str) -> Mandate | None:
+    return nursery_mandate(
         child=application.child, guardian=application.guardian, by=by, via=via, permission=permission
     )
 
 
-def deciding(application: Application, *, by: User, via: str, permission: str) -> Mandate | None:
+def decision_mandate(application: Application, *, by: User, via: str, permission: str) -> Mandate | None:
     """A grandparent may apply, but to consent, to take or leave a place and to withdraw is for a guardian.
 
     The mandate is that of `acting`.
 
     Refuses: guardian_only, and what `acting` refuses.
     """
-    mandate = acting_on(application, by=by, via=via, permission=permission)
+    mandate = application_mandate(application, by=by, via=via, permission=permission)
     if mandate and mandate.basis != Mandate.Basis.LEGAL:
         raise ValidationError(
             _("Only the guardian can decide that. Please ask them to sign in, or to come to the window."),
@@ -69,7 +69,7 @@ def deciding(application: Application, *, by: User, via: str, permission: str) -
     return mandate
 
 
-def born_still(application: Application) -> Q:
+def unchanged_birthday(application: Application) -> Q:
     """That the child's birthday is the one that its age was counted from, as a condition of an UPDATE."""
     born_on = application.child.born_on if application.child else None
     return Q(Exists(Resident.objects.filter(pk=OuterRef("child_id"), born_on=born_on)))
@@ -108,14 +108,16 @@ def check_class(application: Application, nursery_class: NurseryClass) -> None:
         raise ValidationError(_("This class takes no children at the moment."), code="class_closed")
 
 
-def lock(nursery_class: NurseryClass | None) -> None:
+def lock_class(nursery_class: NurseryClass | None) -> None:
     """The class's row before the application's, as an offer takes them: no deadlock."""
     if nursery_class:
         rows = NurseryClass.objects.filter(pk=nursery_class.pk)
         list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
-def tell(application: Application, event: str, at: dt.datetime, *, dedupe: str, **values: Value) -> None:
+def notify_guardian(
+    application: Application, event: str, at: dt.datetime, *, dedupe: str, **values: Value
+) -> None:
     """To the guardian, or to who acts for them where they have no phone. Never a word about the child."""
     guardian, agent = application.guardian, None
     if not guardian.phone_sealed:

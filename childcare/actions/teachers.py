@@ -26,7 +26,7 @@ def give_class(*, nursery_class: NurseryClass, user: User, at: dt.datetime, by: 
             row = ClassTeacher.objects.create(nursery_class=nursery_class, user=user, since=at)
     except IntegrityError:
         return ClassTeacher.objects.current().get(nursery_class=nursery_class, user=user)
-    noted(row, "class_given", at, by)
+    record_teacher_change(row, "class_given", at, by)
     return row
 
 
@@ -34,7 +34,7 @@ def give_class(*, nursery_class: NurseryClass, user: User, at: dt.datetime, by: 
 def end_class(*, teacher: ClassTeacher, at: dt.datetime, by: User) -> None:
     """They no longer look after the class; twice is harmless."""
     if ClassTeacher.objects.current().filter(pk=teacher.pk).update(ended_at=at):
-        noted(teacher, "class_ended", at, by)
+        record_teacher_change(teacher, "class_ended", at, by)
 
 
 @transaction.atomic
@@ -48,6 +48,6 @@ def hand_over_class(*, teacher: ClassTeacher, to: User, at: dt.datetime, by: Use
     return row
 
 
-def noted(row: ClassTeacher, verb: str, at: dt.datetime, by: User) -> None:
+def record_teacher_change(row: ClassTeacher, verb: str, at: dt.datetime, by: User) -> None:
     community = row.nursery_class.community_id
     record(verb=verb, subject=row, community=community, at=at, actor=by, teacher=row.user_id)

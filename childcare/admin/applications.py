@@ -12,10 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions import look_alikes
+from childcare.actions import possible_duplicates
 from childcare.admin import board, new, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
-from childcare.backoffice.applications import possible
+from childcare.backoffice.applications import available_actions
 from childcare.models import Application
 from childcare.models.ages import months_old
 from circle.backoffice.site import Pages, ReadOnlyAdmin
@@ -88,7 +88,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("perhaps the same child"))
     def alike(self, application: Application) -> str:
         """For whoever may merge two rows of the register."""
-        rows = look_alikes(application.child) if application.child else []
+        rows = possible_duplicates(application.child) if application.child else []
         return format_html_join("", "<p>{}</p>", ((link_to(child),) for child in rows)) or "–"
 
     @admin.display(description=_("phone"))
@@ -131,7 +131,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         if application is not None:
             note_child_reading(request, application)
         more = {
-            "verbs": possible(application) if may_act else [],
+            "verbs": available_actions(application) if may_act else [],
             "may_fill": may_act and application.is_editable,
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))

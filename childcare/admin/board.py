@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from childcare.admin.pages import ADD, LOOK, MAY, page, require
+from childcare.admin.pages import ADD, CHANGE, VIEW, page, require
 from childcare.backoffice import applications as desk
 from childcare.models import NurseryClass
 from circle.backoffice.post_permissions import within_reach
@@ -12,9 +12,9 @@ from circle.backoffice.post_permissions import within_reach
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """application/board/: the stages side by side, on a phone one below the other."""
-    require(request, LOOK)
-    columns, drafts = desk.board(within_reach(request, LOOK), timezone.localdate())
-    classes = NurseryClass.objects.filter(within_reach(request, LOOK)).order_by("facility", "from_months")
+    require(request, VIEW)
+    columns, drafts = desk.application_board(within_reach(request, VIEW), timezone.localdate())
+    classes = NurseryClass.objects.filter(within_reach(request, VIEW)).order_by("facility", "from_months")
     return page(
         request,
         "application/board.html",
@@ -23,6 +23,6 @@ def board(request: HttpRequest) -> HttpResponse:
         drafts=drafts,
         classes=classes,
         soon=timezone.now() + desk.ENDING,
-        may_act=request.user.has_perm(MAY),
+        may_act=request.user.has_perm(CHANGE),
         may_add=request.user.has_perm(ADD),
     )

@@ -15,12 +15,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from childcare.admin.pages import page, require
-from childcare.backoffice.days import VERBS, DayVerb, Moment, classes_of, moment_of, sheet
+from childcare.backoffice.days import VERBS, ChildToday, DayVerb, child_today, class_day_sheet, classes_of
 from childcare.models import Application, ChildDay
-from childcare.models.days import LOOK, WRITE
+from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
-from circle.audit.log import note_reading, note_refusal
-from circle.backoffice.confirmation import Question, ask, refuse
+from circle.audit.log import record_reading, record_refusal
+from circle.backoffice.confirmation import Question, render_question, show_refusal
 from circle.backoffice.site import ReadOnlyAdmin
 from services.admin.pages import day_of
 
@@ -31,7 +31,7 @@ ALWAYS = ["GET", "HEAD", "POST"]
 @require_safe
 def day_sheet(request: HttpRequest) -> HttpResponse:
     """childday/sheet/[?class=&date=]: the children of a class on a day, on a phone as well."""
-    require(request, LOOK)
+    require(request, VIEW)
     groups, today, at = classes_of(request.user), timezone.localdate(), timezone.now()
     day = day_of(request.GET.get("date", ""))
     wanted = request.GET.get("class", "")
@@ -40,7 +40,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
         raise Http404
     group = group or (groups[0] if groups else None)
     may_write = request.user.has_perm(WRITE)
-    found = sheet(group, day, at, is_today=day == today, may_write=may_write) if group else None
+    found = class_day_sheet(group, day, at, is_today=day == today, may_write=may_write) if group else None
     return page(
         request,
         "childday/sheet.html",
@@ -62,27 +62,27 @@ def verb_of(request: HttpRequest, name: str) -> DayVerb:
     return VERBS[name]
 
 
-def moment(request: HttpRequest, code: str, verb: DayVerb) -> Moment:
+def get_child_today(request: HttpRequest, code: str, verb: DayVerb) -> ChildToday:
     """A child that belongs to a class in this user's care, today."""
     mine = of_classes(request.user, verb.permission, "offered_class")
     enrolled = Application.objects.filter(mine, status=Application.Status.ENROLLED).shown()
     at = timezone.now()
-    return moment_of(get_object_or_404(enrolled, code=code), at, timezone.localdate(at))
+    return child_today(get_object_or_404(enrolled, code=code), at, timezone.localdate(at))
 
 
 @require_POST
 def do(request: HttpRequest, code: str) -> HttpResponse:
     """childday/do/<code>/: what is done at one tap."""
     verb = verb_of(request, request.POST.get("verb", ""))
-    found = moment(request, code, verb)
+    found = get_child_today(request, code, verb)
     if verb.form:
         raise Http404
     try:
         verb.act(found, request.user)
     except ValidationError as refusal:
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     else:
-        said(request, found)
+        confirm_saved(request, found)
     return redirect(address(found, request.POST.get("back", "")))
 
 
@@ -92,31 +92,33 @@ def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
     verb = verb_of(request, name)
     if verb.form is None:
         raise Http404
-    found = moment(request, code, verb)
+    found = get_child_today(request, code, verb)
     if name in ("write", "collect") and found.day is None:
         return redirect(address(found, ""))
     form = verb.form(request.POST if request.method == "POST" else None, found)
     back = address(found, request.GET.get("back", ""))
-    if request.method == "POST" and form.is_valid() and done(request, verb, found, form):
+    if request.method == "POST" and form.is_valid() and try_action(request, verb, found, form):
         return redirect(back)
     if name == "write" and request.method == "GET":
-        note_looking(request, found)
+        note_day_reading(request, found)
     return asked(request, verb, found, form, back)
 
 
-def done(request: HttpRequest, verb: DayVerb, found: Moment, form: forms.Form) -> bool:
+def try_action(request: HttpRequest, verb: DayVerb, found: ChildToday, form: forms.Form) -> bool:
     try:
         verb.act(found, request.user, **form.cleaned_data)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
-    said(request, found)
+    confirm_saved(request, found)
     return True
 
 
-def asked(request: HttpRequest, verb: DayVerb, found: Moment, form: forms.Form, back: str) -> HttpResponse:
+def asked(
+    request: HttpRequest, verb: DayVerb, found: ChildToday, form: forms.Form, back: str
+) -> HttpResponse:
     if "collector" in form.errors or form.has_error("__all__", "may_not_collect"):
-        note_turned_away(request, found)
+        note_refused_collection(request, found)
     refusals = form.non_field_errors().as_data()
     question = Question(
         title=str(verb.label),
@@ -126,16 +128,16 @@ def asked(request: HttpRequest, verb: DayVerb, found: Moment, form: forms.Form, 
         refusal=refusals[0] if refusals else None,
     )
     child = found.application.child
-    answer = ask(request, question, "admin/childcare/childday/ask.html", child=child, form=form)
+    answer = render_question(request, question, "admin/childcare/childday/ask.html", child=child, form=form)
     if form.errors:
         answer.status_code = 422
     return answer
 
 
-def note_turned_away(request: HttpRequest, found: Moment) -> None:
+def note_refused_collection(request: HttpRequest, found: ChildToday) -> None:
     """Somebody who may not collect the child is worth remembering."""
     if found.day and request.method == "POST":
-        note_refusal(
+        record_refusal(
             verb="child_collected",
             code="may_not_collect",
             subject=found.day,
@@ -145,18 +147,18 @@ def note_turned_away(request: HttpRequest, found: Moment) -> None:
         )
 
 
-def note_looking(request: HttpRequest, found: Moment) -> None:
+def note_day_reading(request: HttpRequest, found: ChildToday) -> None:
     child, day = found.application.child, found.day
     if child and day:
-        note_reading(by=request.user, resident=child, page="child_day", row=day.pk, at=found.at)
+        record_reading(by=request.user, resident=child, page="child_day", row=day.pk, at=found.at)
 
 
-def said(request: HttpRequest, found: Moment) -> None:
+def confirm_saved(request: HttpRequest, found: ChildToday) -> None:
     child = found.application.child
     messages.success(request, gettext("%(name)s: kept.") % {"name": child.name if child else "–"})
 
 
-def address(found: Moment, back: str) -> str:
+def address(found: ChildToday, back: str) -> str:
     """Of the child's card where it was chosen there, else of the sheet of its class."""
     if back == "card" and found.application.child:
         return reverse("admin:circle_resident_card", args=[found.application.child.code])

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from childcare.admin.pages import (
     ADD,
-    LOOK,
-    MAY,
+    CHANGE,
+    VIEW,
     application_of,
     may_read_health,
     note_child_reading,
@@ -26,7 +26,7 @@ from childcare.models import Application
 from circle.actions import find_or_register
 from circle.backoffice.post_permissions import within_reach
 from circle.booking.idempotency import new_key, once
-from circle.identifiers.public_codes import typed_code, uuids
+from circle.identifiers.public_codes import parse_uuids, typed_code
 from circle.models import Community, Resident
 from services.backoffice.bookings import FindForm, PersonForm, find_people
 
@@ -51,7 +51,7 @@ def who(request: HttpRequest) -> HttpResponse:
     form, people, newcomer = FindForm(request.POST if request.method == "POST" else None), None, None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["q"]
-        begun = Application.objects.filter(within_reach(request, MAY), code=typed_code(said)).first()
+        begun = Application.objects.filter(within_reach(request, CHANGE), code=typed_code(said)).first()
         if begun:
             return redirect("admin:childcare_application_fill", begun.code)
         people = find_people(community, said)
@@ -103,7 +103,7 @@ def form(request: HttpRequest) -> HttpResponse:
     """application/new/form/?guardian=[&community=]: everything on one page; POST sends it in once."""
     community = community_of(request, ADD, READ)
     people = Resident.objects.filter(community=community).living()
-    guardian = get_object_or_404(people, code__in=uuids(request.GET.get("guardian", "")))
+    guardian = get_object_or_404(people, code__in=parse_uuids(request.GET.get("guardian", "")))
     application = Application(community=community, guardian=guardian)
     return typed_in(request, application, with_health=True)
 
@@ -111,8 +111,8 @@ def form(request: HttpRequest) -> HttpResponse:
 @require_http_methods(ALWAYS)
 def fill(request: HttpRequest, code: str) -> HttpResponse:
     """application/fill/<code>/: the same for what came back, or is a draft whose code we were told."""
-    require(request, MAY)
-    found = Application.objects.filter(within_reach(request, MAY)).shown().select_related("health")
+    require(request, CHANGE)
+    found = Application.objects.filter(within_reach(request, CHANGE)).shown().select_related("health")
     application = get_object_or_404(found.prefetch_related("papers"), code=code)
     if not application.is_editable:
         return redirect("admin:childcare_application_change", application.pk)
@@ -158,6 +158,6 @@ def form_page(request: HttpRequest, application: Application, whole: WholeForm) 
 @require_safe
 def typed(request: HttpRequest, code: str) -> HttpResponse:
     """application/typed/<code>/: the code, large enough to read over the phone."""
-    application = application_of(request, code, LOOK)
+    application = application_of(request, code, VIEW)
     note_child_reading(request, application)
     return page(request, "application/typed.html", gettext("Sent in"), application=application)

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from childcare.models import Application
-from circle.audit.log import note_reading
+from circle.audit.log import record_reading
 from circle.backoffice.post_permissions import within_reach
 
-LOOK, ADD, MAY = (
+VIEW, ADD, CHANGE = (
     "childcare.view_application",
     "childcare.add_application",
     "childcare.change_application",
@@ -42,7 +42,7 @@ def may_read_health(request: HttpRequest, application: Application) -> bool:
 def note_child_reading(request: HttpRequest, application: Application) -> None:
     """One row for a visit to a page that tells of the child."""
     if request.method == "GET":
-        note_reading(
+        record_reading(
             by=request.user,
             resident=application.child or application.guardian,
             page="nursery_application",

@@ -19,7 +19,7 @@ from circle.backoffice.post_permissions import within_reach
 from circle.models import StaffPost, User
 from circle.models.roles import roles_with
 
-MAY = "childcare.change_nurseryclass"
+CHANGE = "childcare.change_nurseryclass"
 
 
 class TeacherForm(forms.Form):
@@ -42,8 +42,8 @@ class TeacherForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def teachers(request: HttpRequest, code: int) -> HttpResponse:
     """nurseryclass/teachers/<id>/: who looks after the class; POST gives it or ends it."""
-    require(request, MAY)
-    group = get_object_or_404(NurseryClass.objects.filter(within_reach(request, MAY)), pk=code)
+    require(request, CHANGE)
+    group = get_object_or_404(NurseryClass.objects.filter(within_reach(request, CHANGE)), pk=code)
     current = group.teachers.current().select_related("user", "nursery_class")
     form = TeacherForm(request.POST if "user" in request.POST else None, group=group)
     if "end" in request.POST:
@@ -51,7 +51,7 @@ def teachers(request: HttpRequest, code: int) -> HttpResponse:
         teacher = get_object_or_404(current, pk=key if key.isdecimal() else 0)
         end_class(teacher=teacher, at=timezone.now(), by=request.user)
         return redirect(request.path)
-    if request.method == "POST" and form.is_valid() and given(request, group, form):
+    if request.method == "POST" and form.is_valid() and try_give_class(request, group, form):
         return redirect(request.path)
     return page(
         request,
@@ -64,7 +64,7 @@ def teachers(request: HttpRequest, code: int) -> HttpResponse:
     )
 
 
-def given(request: HttpRequest, group: NurseryClass, form: TeacherForm) -> bool:
+def try_give_class(request: HttpRequest, group: NurseryClass, form: TeacherForm) -> bool:
     try:
         give_class(nursery_class=group, user=form.cleaned_data["user"], at=timezone.now(), by=request.user)
     except ValidationError as refusal:

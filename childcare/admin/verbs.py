@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from childcare.admin.pages import MAY, application_of, note_child_reading
-from childcare.backoffice.applications import VERBS, Verb, VerbForm, act
+from childcare.admin.pages import CHANGE, application_of, note_child_reading
+from childcare.backoffice.applications import VERBS, ActionForm, Verb, perform_action
 from childcare.models import Application
-from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.confirmation import Question, render_question
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,14 +20,14 @@ def ask_about(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """application/ask/<code>/<verb>/[?back=board]: says what it will do and what it needs; POST does it."""
     if name not in VERBS:
         raise Http404
-    application, verb = application_of(request, code, MAY), VERBS[name]
+    application, verb = application_of(request, code, CHANGE), VERBS[name]
     back = address(application, request.GET.get("back", ""))
     note_child_reading(request, application)
     form = verb.form(request.POST if request.method == "POST" else None, application=application)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            act(verb, form, at=timezone.now(), by=request.user)
+            perform_action(verb, form, at=timezone.now(), by=request.user)
         except ValidationError as refused:
             refusal = refused
         else:
@@ -41,7 +41,7 @@ def asked(
     request: HttpRequest,
     application: Application,
     verb: Verb,
-    form: VerbForm,
+    form: ActionForm,
     back: str,
     refusal: ValidationError | None,
 ) -> HttpResponse:
@@ -52,7 +52,7 @@ def asked(
         sentences=[str(verb.sentence)],
         refusal=refusal,
     )
-    answer = ask(
+    answer = render_question(
         request, question, "admin/childcare/application/ask.html", application=application, form=form
     )
     if form.errors:

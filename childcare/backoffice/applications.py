@@ -29,7 +29,7 @@ ENDING = dt.timedelta(days=2)
 # What can be done -------------------------------------------------------------------------------------------
 
 
-class VerbForm(forms.Form):
+class ActionForm(forms.Form):
     """What a verb has to know; its fields are the arguments of the action."""
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
@@ -37,7 +37,7 @@ class VerbForm(forms.Form):
         self.application = application
 
 
-class MissingForm(VerbForm):
+class MissingForm(ActionForm):
     missing = forms.CharField(
         label=_("What is missing"),
         help_text=_("The guardian reads this sentence. Say what to do."),
@@ -47,7 +47,7 @@ class MissingForm(VerbForm):
     )
 
 
-class PapersForm(VerbForm):
+class PapersForm(ActionForm):
     papers = forms.MultipleChoiceField(
         label=_("Originals that were seen"),
         choices=Paper.Kind.choices,
@@ -67,7 +67,7 @@ class PlacesField(ClassField):
         return str(_("%(class)s: %(from)s to under %(below)s months, %(left)s places left") % words)
 
 
-class OfferForm(VerbForm):
+class OfferForm(ActionForm):
     nursery_class = PlacesField(
         NurseryClass.objects.none(),
         label=_("Class"),
@@ -113,7 +113,7 @@ class Verb:
     label: Any
     act: Callable[..., Application]
     sentence: Any
-    form: type[VerbForm] = VerbForm
+    form: type[ActionForm] = ActionForm
     is_theirs: bool = False  # the guardian decides, staff carry it out
 
 
@@ -123,7 +123,7 @@ VERBS = {
         Verb(
             "verify",
             _("Checked"),
-            actions.verify,
+            actions.verify_application,
             _("Tick the originals you have seen. All four are needed, and they agree with what stands here."),
             PapersForm,
         ),
@@ -137,40 +137,40 @@ VERBS = {
         Verb(
             "offer",
             _("Offer a place"),
-            actions.offer,
+            actions.offer_place,
             _("A place of the class is kept until the offer ends. The guardian gets a message."),
             OfferForm,
         ),
         Verb(
             "accept",
             _("Accept for them"),
-            actions.accept,
+            actions.accept_offer,
             _("The guardian has said yes, on the phone or at the window."),
             is_theirs=True,
         ),
         Verb(
             "decline",
             _("Decline for them"),
-            actions.decline,
+            actions.decline_offer,
             _("The guardian has said no: the place becomes free for another child."),
             is_theirs=True,
         ),
         Verb(
             "enrol",
             _("Enrol"),
-            actions.enrol,
+            actions.enrol_child,
             _("The contract is signed. The child keeps the place, and the guardian gets a message."),
         ),
         Verb(
             "withdraw",
             _("Withdraw at their wish"),
-            actions.withdraw,
+            actions.withdraw_application,
             _("The application ends, and a place that was kept becomes free."),
             is_theirs=True,
         ),
     )
 }
-POSSIBLE = {
+AVAILABLE_ACTIONS = {
     Status.DRAFT: ["withdraw"],
     Status.SUBMITTED: ["verify", "return", "withdraw"],
     Status.RETURNED: ["withdraw"],
@@ -180,12 +180,12 @@ POSSIBLE = {
 }
 
 
-def possible(application: Application) -> list[Verb]:
+def available_actions(application: Application) -> list[Verb]:
     """What can be done with it now, the likeliest first. The actions have the last word."""
-    return [VERBS[name] for name in POSSIBLE.get(Status(application.status), [])]
+    return [VERBS[name] for name in AVAILABLE_ACTIONS.get(Status(application.status), [])]
 
 
-def act(verb: Verb, form: VerbForm, *, at: dt.datetime, by: User) -> Application:
+def perform_action(verb: Verb, form: ActionForm, *, at: dt.datetime, by: User) -> Application:
     """Refuses: whatever the verb's action refuses."""
     more = {"via": Via.PHONE} if verb.is_theirs else {}
     return verb.act(application=form.application, at=at, by=by, **form.cleaned_data, **more)
@@ -218,7 +218,7 @@ COLUMNS = [
 ]
 
 
-def board(within: Q, today: dt.date) -> tuple[list[Column], int]:
+def application_board(within: Q, today: dt.date) -> tuple[list[Column], int]:
     """The applications by stage, who has waited longest first, and how many are being filled in.
 
     Of drafts nothing but their number: nobody has sent them. Three queries.
@@ -230,15 +230,15 @@ def board(within: Q, today: dt.date) -> tuple[list[Column], int]:
     latest = shown.filter(status=Status.ENROLLED).order_by("-status_at")[:LATEST_SHOWN]
     columns = {status: Column(status, counts[status]) for status in COLUMNS}
     for application in [*waiting.order_by("submitted_at", "pk"), *latest]:
-        columns[Status(application.status)].cards.append(card(application, today))
+        columns[Status(application.status)].cards.append(board_card(application, today))
     columns[Status.OFFERED].cards.sort(key=lambda each: each.application.offer_expires_at or now())
     return list(columns.values()), counts[Status.DRAFT]
 
 
-def card(application: Application, today: dt.date) -> Card:
+def board_card(application: Application, today: dt.date) -> Card:
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
-    verbs = [verb for verb in possible(application) if verb.name != "withdraw"]
+    verbs = [verb for verb in available_actions(application) if verb.name != "withdraw"]
     return Card(application, months, verbs)
 
 
@@ -296,13 +296,15 @@ class WholeForm:
         form: forms.Form = self.last
         try:
             if application.pk is None:
-                application = actions.start(guardian=application.guardian, via=via, at=at, by=by)
+                application = actions.start_application(guardian=application.guardian, via=via, at=at, by=by)
             for form in self.tasks:
                 form.application = application
                 form.save(via=via, at=at, by=by)
             form = self.last
             consents = bool(self.last.cleaned_data["consent"])
-            return actions.submit(application=application, consents=consents, via=via, at=at, by=by)
+            return actions.submit_application(
+                application=application, consents=consents, via=via, at=at, by=by
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
             raise

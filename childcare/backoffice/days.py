@@ -11,10 +11,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
-from childcare.actions.days import day_of
+from childcare.actions.days import get_or_create_day
 from childcare.forms.days import AbsenceForm, CollectForm, DayForm, LeaveForm
 from childcare.models import Application, ChildDay, ClassTeacher, NurseryClass
-from childcare.models.days import LOOK, WRITE
+from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
 from circle.models import User, Via
 from circle.permissions.handover import Work
@@ -24,7 +24,7 @@ MAY_LEAVE = "childcare.change_application"
 
 
 @dataclass(frozen=True)
-class Moment:
+class ChildToday:
     """One child today: its application, and the row of the day where there is one."""
 
     application: Application
@@ -36,7 +36,7 @@ class Moment:
         return Status(self.day.status) if self.day else Status.EXPECTED
 
     def row(self, day: dt.date) -> ChildDay:
-        return self.day or day_of(self.application, day, self.at)
+        return self.day or get_or_create_day(self.application, day, self.at)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class DayVerb:
     name: str
     label: Any
     act: Callable[..., Any]
-    form: Callable[[Any, Moment], forms.Form] | None = None
+    form: Callable[[Any, ChildToday], forms.Form] | None = None
     sentence: Any = ""
     permission: str = WRITE
 
@@ -56,39 +56,39 @@ class DayVerb:
         return self.form is not None
 
 
-def arrived(moment: Moment, by: User) -> None:
-    actions.arrive(application=moment.application, at=moment.at, by=by)
+def mark_arrived(moment: ChildToday, by: User) -> None:
+    actions.check_in_child(application=moment.application, at=moment.at, by=by)
 
 
-def expected(moment: Moment, by: User) -> None:
+def mark_expected(moment: ChildToday, by: User) -> None:
     if moment.day:
         actions.cancel_absence(child_day=moment.day, via=Via.PHONE, at=moment.at, by=by)
 
 
-def undone(moment: Moment, by: User) -> None:
+def undo_last_mark(moment: ChildToday, by: User) -> None:
     if moment.day:
-        actions.undo(child_day=moment.day, at=moment.at, by=by)
+        actions.undo_transition(child_day=moment.day, at=moment.at, by=by)
 
 
-def collected(moment: Moment, by: User, collector: str) -> None:
+def mark_collected(moment: ChildToday, by: User, collector: str) -> None:
     if moment.day:
-        actions.collect(child_day=moment.day, collector=collector, at=moment.at, by=by)
+        actions.check_out_child(child_day=moment.day, collector=collector, at=moment.at, by=by)
 
 
-def absent(moment: Moment, by: User, **said: Any) -> None:
+def mark_absent(moment: ChildToday, by: User, **said: Any) -> None:
     actions.report_absence(application=moment.application, via=Via.PHONE, at=moment.at, by=by, **said)
 
 
-def written(moment: Moment, by: User, **said: Any) -> None:
+def save_day_page(moment: ChildToday, by: User, **said: Any) -> None:
     if moment.day:
         actions.write_day(child_day=moment.day, at=moment.at, by=by, **said)
 
 
-def leaving(moment: Moment, by: User, last_day: dt.date) -> None:
-    actions.leave(application=moment.application, last_day=last_day, via=Via.PHONE, at=moment.at, by=by)
+def record_last_day(moment: ChildToday, by: User, last_day: dt.date) -> None:
+    actions.give_notice(application=moment.application, last_day=last_day, via=Via.PHONE, at=moment.at, by=by)
 
 
-def collect_form(data: Any, moment: Moment) -> CollectForm:
+def collect_form(data: Any, moment: ChildToday) -> CollectForm:
     child = moment.application.child
     return CollectForm(data, collectors=actions.collectors_of(child, moment.at))
 
@@ -96,40 +96,40 @@ def collect_form(data: Any, moment: Moment) -> CollectForm:
 VERBS = {
     verb.name: verb
     for verb in (
-        DayVerb("arrive", _("Has come"), arrived),
+        DayVerb("arrive", _("Has come"), mark_arrived),
         DayVerb(
             "absent",
             _("Report absent"),
-            absent,
+            mark_absent,
             lambda data, moment: AbsenceForm(data),
             _("For today or for several days; days off are left out."),
         ),
-        DayVerb("expect", _("Comes after all"), expected),
+        DayVerb("expect", _("Comes after all"), mark_expected),
         DayVerb(
             "collect",
             _("Goes home"),
-            collected,
+            mark_collected,
             collect_form,
             _("Only to one of these. If somebody else stands there, phone the guardians; do not hand over."),
         ),
         DayVerb(
             "write",
             _("Day page"),
-            written,
+            save_day_page,
             lambda data, moment: DayForm(data, child_day=moment.day or ChildDay()),
         ),
-        DayVerb("undo", _("Take back"), undone),
+        DayVerb("undo", _("Take back"), undo_last_mark),
         DayVerb(
             "leave",
             _("Leaves the nursery"),
-            leaving,
+            record_last_day,
             lambda data, moment: LeaveForm(data, application=moment.application),
             _("At the guardians' wish. From the day after, the place is free for another child."),
             MAY_LEAVE,
         ),
     )
 }
-POSSIBLE = {
+AVAILABLE_ACTIONS = {
     Status.EXPECTED: ["arrive", "absent"],
     Status.ABSENT: ["expect", "arrive"],
     Status.PRESENT: ["collect", "write", "undo"],
@@ -137,9 +137,9 @@ POSSIBLE = {
 }
 
 
-def possible(moment: Moment) -> list[DayVerb]:
+def available_actions(moment: ChildToday) -> list[DayVerb]:
     """What can be done today, the likeliest first. The actions have the last word."""
-    return [VERBS[name] for name in POSSIBLE[moment.status]]
+    return [VERBS[name] for name in AVAILABLE_ACTIONS[moment.status]]
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DaySheet:
     rows: list[Row]
     by_state: list[tuple[Any, int]]
 
@@ -159,26 +159,28 @@ class Sheet:
 def classes_of(user: User) -> list[NurseryClass]:
     """Whose days this user may see, in two queries at most."""
     return list(
-        NurseryClass.objects.filter(of_classes(user, LOOK, "pk")).order_by("facility", "from_months", "pk")
+        NurseryClass.objects.filter(of_classes(user, VIEW, "pk")).order_by("facility", "from_months", "pk")
     )
 
 
-def sheet(group: NurseryClass, day: dt.date, at: dt.datetime, *, is_today: bool, may_write: bool) -> Sheet:
+def class_day_sheet(
+    group: NurseryClass, day: dt.date, at: dt.datetime, *, is_today: bool, may_write: bool
+) -> DaySheet:
     """The children of a class on a day, by name; two queries."""
     children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child")
     known = {row.application_id: row for row in ChildDay.objects.on(day).filter(nursery_class=group)}
     rows = []
     for application in children.order_by("child__name", "pk"):
-        moment = Moment(application, known.get(application.pk), at)
-        verbs = possible(moment) if is_today and may_write else []
+        moment = ChildToday(application, known.get(application.pk), at)
+        verbs = available_actions(moment) if is_today and may_write else []
         rows.append(Row(application, moment.day, moment.status, verbs))
     tally = Tally(row.status for row in rows)
-    return Sheet(rows, [(state.label, tally[state]) for state in Status])
+    return DaySheet(rows, [(state.label, tally[state]) for state in Status])
 
 
-def moment_of(application: Application, at: dt.datetime, day: dt.date) -> Moment:
+def child_today(application: Application, at: dt.datetime, day: dt.date) -> ChildToday:
     row = ChildDay.objects.shown().filter(application=application, day=day).first()
-    return Moment(application, row, at)
+    return ChildToday(application, row, at)
 
 
 def open_work(holders: Iterable[int]) -> list[Work]:
@@ -191,11 +193,11 @@ def open_work(holders: Iterable[int]) -> list[Work]:
             community=teacher.nursery_class.community_id,
             label=teacher.nursery_class.name,
             due=None,
-            hand_over=partial(handed_over, teacher),
+            hand_over=partial(hand_over_work, teacher),
         )
         for teacher in teachers
     ]
 
 
-def handed_over(teacher: ClassTeacher, *, to: User, at: dt.datetime, by: User) -> ClassTeacher:
+def hand_over_work(teacher: ClassTeacher, *, to: User, at: dt.datetime, by: User) -> ClassTeacher:
     return actions.hand_over_class(teacher=teacher, to=to, at=at, by=by)

@@ -8,26 +8,26 @@ from django.utils.translation import gettext
 
 from childcare.backoffice.applications import ENDING, Status
 from childcare.models import Application, ChildDay
-from childcare.models.days import LOOK
+from childcare.models.days import VIEW
 from childcare.models.teachers import of_classes
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 
 
 def queues(user: User) -> list[Queue]:
-    found = applications(user) if user.has_perm("childcare.view_application") else []
-    return found + (of_the_day(user) if user.has_perm(LOOK) else [])
+    found = application_queues(user) if user.has_perm("childcare.view_application") else []
+    return found + (day_queues(user) if user.has_perm(VIEW) else [])
 
 
-def of_the_day(user: User) -> list[Queue]:
+def day_queues(user: User) -> list[Queue]:
     """Of the classes in this user's care."""
     here = (
-        ChildDay.objects.filter(of_classes(user, LOOK)).on(localdate()).filter(status=ChildDay.Status.PRESENT)
+        ChildDay.objects.filter(of_classes(user, VIEW)).on(localdate()).filter(status=ChildDay.Status.PRESENT)
     )
     return [Queue(gettext("Children here now"), here.count(), reverse("admin:childcare_childday_sheet"))]
 
 
-def applications(user: User) -> list[Queue]:
+def application_queues(user: User) -> list[Queue]:
     own = Application.objects.filter(within_posts(user, "childcare.view_application"))
     url = reverse("admin:childcare_application_board")
     ending = own.ending(now() + ENDING).count()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare import actions
 from childcare.actions.filling import ANSWER_LENGTH
 from childcare.models import Application, Health, NurseryClass, Paper
-from circle.actions import NAME_LENGTH, stands
+from circle.actions import NAME_LENGTH, has_consent
 from circle.models import Resident, User
 from circle.privacy.purposes import purpose_of
 
@@ -200,7 +200,7 @@ class HealthForm(TaskForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, application=application, **kwargs)
-        if application.pk is None or not stands(
+        if application.pk is None or not has_consent(
             actions.HEALTH, application.child or application.guardian, application.code
         ):
             self.fields["consents"] = forms.BooleanField(

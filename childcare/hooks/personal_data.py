@@ -12,19 +12,25 @@ from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register
 from childcare.models import Application, ChildDay, Health, Paper
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
-from circle.privacy.data_export import Hold, Section, Traces, nobody, section
+from circle.privacy.data_export import (
+    ErasurePlan,
+    RetentionReason,
+    Section,
+    build_section,
+    placeholder_resident,
+)
 from circle.privacy.purposes import Basis, Purpose
 
 Status = Application.Status
 OVER = [Status.WITHDRAWN, Status.DECLINED, Status.LAPSED, Status.LEFT]
 
 
-def ended(community: int, before: dt.datetime) -> QuerySet[Application]:
+def ended_applications(community: int, before: dt.datetime) -> QuerySet[Application]:
     return Application.objects.filter(community=community, status__in=OVER, status_at__lt=before)
 
 
 def old_applications(community: int, before: dt.datetime) -> QuerySet[Application]:
-    return ended(community, before).exclude(guardian__erased_at__isnull=False)
+    return ended_applications(community, before).exclude(guardian__erased_at__isnull=False)
 
 
 def old_drafts(community: int, before: dt.datetime) -> QuerySet[Application]:
@@ -32,26 +38,26 @@ def old_drafts(community: int, before: dt.datetime) -> QuerySet[Application]:
 
 
 def old_health(community: int, before: dt.datetime) -> QuerySet[Health]:
-    return Health.objects.filter(application__in=ended(community, before))
+    return Health.objects.filter(application__in=ended_applications(community, before))
 
 
 def old_days(community: int, before: dt.datetime) -> QuerySet[ChildDay]:
     return ChildDay.objects.filter(community=community, day__lt=before.date())
 
 
-def unname(applications: QuerySet[Application], at: dt.datetime) -> int:
+def anonymise_rows(applications: QuerySet[Application], at: dt.datetime) -> int:
     """The rows stay for the figures; child and guardian are gone from them."""
     communities = set(applications.values_list("community", flat=True))
     forget_child(applications, at)
     return sum(
         applications.filter(community=community).update(
-            guardian=nobody(community), started_by=None, mandate=None
+            guardian=placeholder_resident(community), started_by=None, mandate=None
         )
         for community in communities
     )
 
 
-def thrown_away(drafts: QuerySet[Application], at: dt.datetime) -> int:
+def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     Health.objects.filter(application__in=drafts).delete()
     Paper.objects.filter(application__in=drafts).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
@@ -61,7 +67,7 @@ def thrown_away(drafts: QuerySet[Application], at: dt.datetime) -> int:
     return count
 
 
-def deleted(rows: QuerySet[Any], at: dt.datetime) -> int:
+def delete_rows(rows: QuerySet[Any], at: dt.datetime) -> int:
     return rows.delete()[0]
 
 
@@ -84,8 +90,8 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     }
     days = ChildDay.objects.filter(application__in=of_people(people).values("pk")).shown()
     return [
-        section("nursery", _("Nursery applications"), rows, labels),
-        section("nursery_days", _("Days in the nursery"), days, DAY_LABELS),
+        build_section("nursery", _("Nursery applications"), rows, labels),
+        build_section("nursery_days", _("Days in the nursery"), days, DAY_LABELS),
     ]
 
 
@@ -109,17 +115,19 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
     return Application.objects.filter(Q(child__in=people) | Q(child=None, guardian__in=people))
 
 
-def traces(resident: Resident) -> Traces:
+def find_traces(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
-    return Traces(
+    return ErasurePlan(
         standing=[_("a nursery application or place")] * own.live().exists(),
-        holds=[Hold("nursery_counts", _("That a child applied stays as a number, without its name."))]
+        holds=[
+            RetentionReason("nursery_counts", _("That a child applied stays as a number, without its name."))
+        ]
         * own.exists(),
-        wipe=partial(wipe, resident),
+        wipe=partial(wipe_personal_data, resident),
     )
 
 
-def wipe(resident: Resident, at: dt.datetime) -> None:
+def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     """Of a child with another guardian they stay, and are that guardian's."""
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     for application in own.exclude(child=resident).exclude(child=None).select_related("child"):
@@ -153,7 +161,7 @@ APPLICATIONS = Purpose(
     is_sensitive=True,
     is_about_children=True,
     stale=old_applications,
-    forget=unname,
+    forget=anonymise_rows,
 )  # fmt: skip
 
 DRAFTS = Purpose(
@@ -168,7 +176,7 @@ DRAFTS = Purpose(
     is_about_children=True,
     is_sensitive=True,
     stale=old_drafts,
-    forget=thrown_away,
+    forget=delete_drafts,
 )
 
 HEALTH_ANSWERS = Purpose(
@@ -194,7 +202,7 @@ HEALTH_ANSWERS = Purpose(
     is_sensitive=True,
     is_about_children=True,
     stale=old_health,
-    forget=deleted,
+    forget=delete_rows,
 )  # fmt: skip
 
 
@@ -219,7 +227,7 @@ DAYS = Purpose(
     is_sensitive=True,
     is_about_children=True,
     stale=old_days,
-    forget=deleted,
+    forget=delete_rows,
 )  # fmt: skip
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from childcare.actions import (
     APPLYING,
     HEALTH,
-    decline,
+    close_draft,
+    close_for_child,
+    decline_offer,
     forget_child,
     guardians_of,
-    pass_on,
-    stop_draft,
-    stop_for_child,
-    withdraw,
+    transfer_to_guardian,
+    withdraw_application,
 )
 from childcare.models import Application, Health
 from circle.models import Consent, Resident, User
@@ -27,7 +27,7 @@ ENDABLE = [Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED]
 
 
 @receiver(resident_died)
-def look_after_the_children(
+def handle_resident_death(
     *, resident: Resident, at: dt.datetime, by: User, **kwargs: Any
 ) -> tuple[str, str] | None:
     """Whatever stands for a child that has died ends.
@@ -35,13 +35,13 @@ def look_after_the_children(
     A child keeps its place when a guardian dies: the other one goes on, or staff speak with the family.
     """
     for application in Application.objects.filter(child=resident).live().shown():
-        stop_for_child(application=application, at=at, by=by)
+        close_for_child(application=application, at=at, by=by)
     for application in Application.objects.filter(guardian=resident).live().shown():
         other = guardians_of(application.child).exclude(pk=resident.pk).first()
         if other:
-            pass_on(application=application, guardian=other, at=at, by=by)
+            transfer_to_guardian(application=application, guardian=other, at=at, by=by)
         elif application.status == Status.DRAFT:
-            stop_draft(application=application, at=at, by=by)
+            close_draft(application=application, at=at, by=by)
     count = Application.objects.filter(guardian=resident).live().count()
     if not count:
         return None
@@ -54,7 +54,7 @@ def look_after_the_children(
 
 
 @receiver(consent_withdrawn)
-def close_what_rests_on_consent(
+def handle_consent_withdrawal(
     *, consent: Consent, via: str, at: dt.datetime, by: User, **kwargs: Any
 ) -> None:
     """The health answers go at once, and what was sent in ends. About an enrolled child staff phone."""
@@ -62,7 +62,7 @@ def close_what_rests_on_consent(
         return
     own = Application.objects.filter(community=consent.community_id, code=consent.matter)
     for application in own.shown():
-        end(application, consent.purpose, via, at, by)
+        end_application(application, consent.purpose, via, at, by)
     Health.objects.filter(application__in=own).delete()
     if consent.purpose == APPLYING:
         forget_child(
@@ -70,9 +70,9 @@ def close_what_rests_on_consent(
         )
 
 
-def end(application: Application, purpose: str, via: str, at: dt.datetime, by: User) -> None:
+def end_application(application: Application, purpose: str, via: str, at: dt.datetime, by: User) -> None:
     """Whoever has only withdrawn the health answers may still fill them in again before sending."""
     if application.status == Status.OFFERED:
-        decline(application=application, via=via, at=at, by=by)
+        decline_offer(application=application, via=via, at=at, by=by)
     elif application.status in ENDABLE or (purpose == APPLYING and application.is_editable):
-        withdraw(application=application, via=via, at=at, by=by)
+        withdraw_application(application=application, via=via, at=at, by=by)

@@ -7,13 +7,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from childcare.backoffice import days
-from childcare.backoffice.applications import possible
+from childcare.backoffice.applications import available_actions
 from childcare.models import Application, ChildDay
 from childcare.models.days import WRITE
-from circle.backoffice.resident_card import Act, Part, Row
+from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.models import Resident, User, within_posts
 
-LOOK, ADD, MAY = (
+VIEW, ADD, CHANGE = (
     "childcare.view_application",
     "childcare.add_application",
     "childcare.change_application",
@@ -21,53 +21,59 @@ LOOK, ADD, MAY = (
 SHOWN = 5
 
 
-def part(resident: Resident, user: User) -> Part | None:
-    if not user.has_perm(LOOK):
+def card_section(resident: Resident, user: User) -> CardSection | None:
+    if not user.has_perm(VIEW):
         return None
     of_person = Q(child=resident) | Q(guardian=resident)
-    own = Application.objects.filter(of_person, within_posts(user, LOOK)).for_staff()
+    own = Application.objects.filter(of_person, within_posts(user, VIEW)).for_staff()
     shown = own.select_related("child", "nursery_class").order_by("-id")[:SHOWN]
     at = timezone.now()
     today = {
         row.application_id: row
         for row in ChildDay.objects.on(timezone.localdate(at)).filter(application__in=list(shown))
     }
-    rows = [row_of(each, user, days.Moment(each, today.get(each.pk), at)) for each in shown]
+    rows = [card_row(each, user, days.ChildToday(each, today.get(each.pk), at)) for each in shown]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
     is_child = resident.guardianships.current().exists()
     may_add = user.has_perm(ADD) and resident.died_on is None and not is_child
-    return Part("nursery", _("Nursery"), rows, [Act(_("Apply for a place"), url)] if may_add else [])
+    return CardSection(
+        "nursery", _("Nursery"), rows, [CardAction(_("Apply for a place"), url)] if may_add else []
+    )
 
 
-def row_of(application: Application, user: User, today: days.Moment) -> Row:
-    verbs = possible(application) if user.has_perm(MAY) else []
-    return Row(
+def card_row(application: Application, user: User, today: days.ChildToday) -> CardRow:
+    verbs = available_actions(application) if user.has_perm(CHANGE) else []
+    return CardRow(
         title=application.code,
         url=reverse("admin:childcare_application_change", args=[application.pk]),
         state=application.get_status_display(),
         note=application.nursery_class or "",
         acts=[
-            Act(verb.label, reverse("admin:childcare_application_ask", args=[application.code, verb.name]))
+            CardAction(
+                verb.label, reverse("admin:childcare_application_ask", args=[application.code, verb.name])
+            )
             for verb in verbs
         ]
-        + acts_of_the_day(today, user),
+        + day_actions(today, user),
     )
 
 
-def acts_of_the_day(today: days.Moment, user: User) -> list[Act]:
+def day_actions(today: days.ChildToday, user: User) -> list[CardAction]:
     """Of an enrolled child; all of them lead back to the card."""
     if today.application.status != Application.Status.ENROLLED or not user.has_perm(WRITE):
         return []
-    return [act_of(verb, today.application) for verb in [*days.possible(today), days.VERBS["leave"]]]
+    return [
+        card_action(verb, today.application) for verb in [*days.available_actions(today), days.VERBS["leave"]]
+    ]
 
 
-def act_of(verb: days.DayVerb, application: Application) -> Act:
+def card_action(verb: days.DayVerb, application: Application) -> CardAction:
     if verb.form:
         url = reverse("admin:childcare_childday_ask", args=[application.code, verb.name])
-        return Act(verb.label, f"{url}?back=card")
+        return CardAction(verb.label, f"{url}?back=card")
     sends = {"verb": verb.name, "back": "card"}
-    return Act(verb.label, reverse("admin:childcare_childday_do", args=[application.code]), sends)
+    return CardAction(verb.label, reverse("admin:childcare_childday_do", args=[application.code]), sends)
 
 
 def person_of_code(code: str) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
 
-from childcare.actions import end_stays, lapse_offers, remind
+from childcare.actions import end_due_enrolments, lapse_offers, send_reminders
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.applications import HOLDING
 
@@ -13,9 +13,9 @@ CHECKED = [Application.Status.VERIFIED, *HOLDING]
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
-    yield f"{remind(at=at)} offers about to end"
+    yield f"{send_reminders(at=at)} offers about to end"
     yield f"{lapse_offers(at=at)} offers lapsed"
-    yield f"{end_stays(at=at)} children left the nursery"
+    yield f"{end_due_enrolments(at=at)} children left the nursery"
 
 
 def invariants() -> Iterator[str]:

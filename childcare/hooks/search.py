@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from childcare.models import NurseryClass
 from circle.models import Community
-from circle.search.site_search import Group, Hit
+from circle.search.site_search import SearchGroup, SearchHit
 
 
-def classes(community: Community, query: str, limit: int, *, like: bool) -> Group:
+def search_group(community: Community, query: str, limit: int, *, like: bool) -> SearchGroup:
     """The search hook of childcare: its classes by name."""
     words = Q(name_zh__icontains=query) | Q(name_en__icontains=query)
     found = [] if like else NurseryClass.objects.public(community).filter(words)[:limit]
-    return Group(
+    return SearchGroup(
         "nursery",
         _("Nursery"),
-        [Hit(row.name, reverse("childcare"), row.get_band_display()) for row in found],
+        [SearchHit(row.name, reverse("childcare"), row.get_band_display()) for row in found],
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.classes import NurseryClass
-from circle.identifiers.encryption import seal, unseal
+from circle.identifiers.encryption import seal_text, unseal_text
 from circle.identifiers.public_codes import new_code
 from circle.models import Community, Guardianship, Mandate, Resident, SealedText, User, Via, within_posts
 
@@ -276,15 +276,15 @@ class Health(models.Model):
 
     @property
     def allergies(self) -> str:
-        return unseal(self.allergies_sealed) if self.allergies_sealed else ""
+        return unseal_text(self.allergies_sealed) if self.allergies_sealed else ""
 
     @property
     def medicine(self) -> str:
-        return unseal(self.medicine_sealed) if self.medicine_sealed else ""
+        return unseal_text(self.medicine_sealed) if self.medicine_sealed else ""
 
     @staticmethod
     def sealed(text: str) -> str:
-        return seal(text) if text else ""
+        return seal_text(text) if text else ""
 
 
 class Paper(models.Model):
@@ -320,5 +320,5 @@ class Paper(models.Model):
         return self.get_kind_display()
 
 
-def all_seen(papers: Iterable[Paper]) -> bool:
+def has_seen_all_papers(papers: Iterable[Paper]) -> bool:
     return {paper.kind for paper in papers if paper.seen_at} == set(Paper.Kind.values)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.ages import months_old
-from circle.booking.capacity import Places, PlacesQuerySet
+from circle.booking.capacity import LimitedCapacity, LimitedCapacityQuerySet
 from circle.models import Bilingual, Community, Facility, User, within_posts
 
 
@@ -47,7 +47,7 @@ def in_each_band(**conditions: str) -> Q:
     return found
 
 
-class NurseryClassQuerySet(PlacesQuerySet):
+class NurseryClassQuerySet(LimitedCapacityQuerySet):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "childcare.view_nurseryclass"))
 
@@ -60,7 +60,7 @@ class NurseryClassQuerySet(PlacesQuerySet):
         return self.filter(is_open=True)
 
 
-class NurseryClass(Places):
+class NurseryClass(LimitedCapacity):
     """A class of a nursery. `taken` counts those that hold a place: offered, accepted, enrolled."""
 
     community = models.ForeignKey(
@@ -93,12 +93,12 @@ class NurseryClass(Places):
     name = Bilingual()
     fee_source = Bilingual()
 
-    class Meta(Places.Meta):
+    class Meta(LimitedCapacity.Meta):
         verbose_name = _("nursery class")
         verbose_name_plural = _("nursery classes")
         ordering = ["community", "facility", "from_months", "code"]
         constraints = [
-            *Places.Meta.constraints,
+            *LimitedCapacity.Meta.constraints,
             models.UniqueConstraint(
                 fields=["community", "code"],
                 name="nursery_class_code_unique_in_community",

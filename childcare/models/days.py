@@ -8,17 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from childcare.models.applications import Application, of_family
 from childcare.models.classes import NurseryClass
 from childcare.models.teachers import of_classes
-from circle.identifiers.encryption import seal, unseal
+from circle.identifiers.encryption import seal_text, unseal_text
 from circle.models import Community, Mandate, Resident, SealedText, User
 
-LOOK, WRITE = "childcare.view_childday", "childcare.change_childday"
+VIEW, WRITE = "childcare.view_childday", "childcare.change_childday"
 NOTE_LENGTH = 200
 
 
 class ChildDayQuerySet(models.QuerySet["ChildDay"]):
     def for_user(self, user: User) -> Self:
         """Of the children whom this login may act for, and of the classes in its care."""
-        return self.filter(of_classes(user, LOOK) | of_family(user, "application__"))
+        return self.filter(of_classes(user, VIEW) | of_family(user, "application__"))
 
     def mine(self, user: User) -> Self:
         """Without what one sees as staff."""
@@ -132,8 +132,8 @@ class ChildDay(models.Model):
 
     @property
     def note(self) -> str:
-        return unseal(self.note_sealed) if self.note_sealed else ""
+        return unseal_text(self.note_sealed) if self.note_sealed else ""
 
     @staticmethod
     def sealed(text: str) -> str:
-        return seal(text) if text else ""
+        return seal_text(text) if text else ""

@@ -20,7 +20,7 @@ from childcare.views.mine import ONLINE, actor, answered, my_application
 from circle.actions import register_resident
 from circle.booking.idempotency import new_key, once
 from circle.models import Guardianship, Mandate, Resident
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
 SHOWN = 20
 ENDS_SOON = dt.timedelta(days=1)
@@ -29,32 +29,32 @@ ENDS_SOON = dt.timedelta(days=1)
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def apply(request: Visit) -> HttpResponse:
+def apply(request: PortalRequest) -> HttpResponse:
     """/childcare/apply/[?class=]: what is running already, and a new application."""
     people = list(guardians(request))
     if request.method == "POST":
         form = StartForm(request.POST, needs_name=not people)
-        made = form.is_valid() and started(request, form)
+        made = form.is_valid() and start_once(request, form)
         if made:
             return redirect("application", made)
     else:
         wanted = request.GET.get("class", "")[:20]
         form = StartForm.empty(needs_name=not people, key=new_key(), nursery_class=wanted)
-    running = Application.objects.mine(signed_in(request)).live().shown().order_by("-id")[:SHOWN]
+    running = Application.objects.mine(signed_in_user(request)).live().shown().order_by("-id")[:SHOWN]
     context = {"people": people, "form": form, "running": running}
     return answered(request, "apply.html", context, is_wrong=bool(form.errors))
 
 
-def guardians(request: Visit) -> "QuerySet[Resident]":
+def guardians(request: PortalRequest) -> "QuerySet[Resident]":
     """In whose name this login may apply here: its own people and whoever empowered it, no children."""
-    user, scope = signed_in(request), Mandate.Scope.CHILDCARE
+    user, scope = signed_in_user(request), Mandate.Scope.CHILDCARE
     people = Resident.objects.represented_by(user, scope).filter(community=request.community)
     adults = people.exclude(pk__in=Guardianship.objects.current().values("child"))
     chosen = request.acting and adults.filter(pk=request.acting.pk)
     return chosen or adults
 
 
-def started(request: Visit, form: StartForm) -> str:
+def start_once(request: PortalRequest, form: StartForm) -> str:
     """The code of the application to fill in, or nothing where it was refused; the form then says why."""
     user, name = actor(request)
     said, at = form.cleaned_data, timezone.now()
@@ -62,7 +62,9 @@ def started(request: Visit, form: StartForm) -> str:
 
     def act() -> str:
         guardian = guardian_of(request, form)
-        return actions.start(guardian=guardian, nursery_class=chosen.first(), via=ONLINE, at=at, by=user).code
+        return actions.start_application(
+            guardian=guardian, nursery_class=chosen.first(), via=ONLINE, at=at, by=user
+        ).code
 
     try:
         return once(actor=name, key=said["once"], at=at, act=act)
@@ -71,12 +73,12 @@ def started(request: Visit, form: StartForm) -> str:
         return ""
 
 
-def guardian_of(request: Visit, form: StartForm) -> Resident:
+def guardian_of(request: PortalRequest, form: StartForm) -> Resident:
     """The one who was chosen, else oneself; a newcomer is taken into the register.
 
     Refuses: not_allowed (chosen, and not one of one's own people), name_missing, name_too_long.
     """
-    people, said, user = guardians(request), form.cleaned_data, signed_in(request)
+    people, said, user = guardians(request), form.cleaned_data, signed_in_user(request)
     if said["guardian"]:
         people = people.filter(code=said["guardian"])
     found = people.order_by("pk").first()
@@ -97,7 +99,7 @@ def guardian_of(request: Visit, form: StartForm) -> Resident:
 @require_safe
 @never_cache
 @login_required
-def application(request: Visit, code: str) -> HttpResponse:
+def application(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/: the task list; once sent in, where it stands and what comes next."""
     found = my_application(request, code)
     undone = found.undone() if found.is_editable else []
@@ -116,7 +118,7 @@ def application(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def task(request: Visit, code: str, name: str) -> HttpResponse:
+def task(request: PortalRequest, code: str, name: str) -> HttpResponse:
     """/childcare/applications/<code>/<task>/: one task; kept when it is complete, shown again when not."""
     found = my_application(request, code)
     if name not in TASKS:
@@ -124,15 +126,15 @@ def task(request: Visit, code: str, name: str) -> HttpResponse:
     if not found.is_editable:
         return redirect(found)
     form = TASKS[name](request.POST if request.method == "POST" else None, application=found)
-    if request.method == "POST" and form.is_valid() and saved(request, form):
+    if request.method == "POST" and form.is_valid() and save_task_form(request, form):
         return redirect(found)
     context = {"application": found, "form": form}
     return answered(request, "task.html", context, is_wrong=bool(form.errors))
 
 
-def saved(request: Visit, form: TaskForm) -> bool:
+def save_task_form(request: PortalRequest, form: TaskForm) -> bool:
     try:
-        form.save(via=ONLINE, at=timezone.now(), by=signed_in(request))
+        form.save(via=ONLINE, at=timezone.now(), by=signed_in_user(request))
     except ValidationError as refusal:
         form.add_error("consents" if refusal.code == "consent_missing" else None, refusal)
         return False
@@ -142,11 +144,11 @@ def saved(request: Visit, form: TaskForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def check(request: Visit, code: str) -> HttpResponse:
+def check(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/check/: everything on one page, the guardian's consent, and sending."""
     found = my_application(request, code)
     form = SubmitForm(request.POST if request.method == "POST" else None, initial={"once": new_key()})
-    if request.method == "POST" and form.is_valid() and sent(request, found, form):
+    if request.method == "POST" and form.is_valid() and submit_once(request, found, form):
         messages.success(request, _("The application is sent in."))
         return redirect(found)
     if not found.is_editable and not form.errors:
@@ -155,12 +157,14 @@ def check(request: Visit, code: str) -> HttpResponse:
     return answered(request, "check.html", context, is_wrong=bool(form.errors))
 
 
-def sent(request: Visit, found: Application, form: SubmitForm) -> bool:
+def submit_once(request: PortalRequest, found: Application, form: SubmitForm) -> bool:
     user, name = actor(request)
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
-        return actions.submit(application=found, consents=said["consent"], via=ONLINE, at=at, by=user).code
+        return actions.submit_application(
+            application=found, consents=said["consent"], via=ONLINE, at=at, by=user
+        ).code
 
     try:
         once(actor=name, key=said["once"], at=at, act=act)

@@ -3,13 +3,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from childcare.models import NurseryClass, Paper
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 
 @require_safe
-@kept_for_a_minute
-def childcare(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def childcare(request: PortalRequest) -> HttpResponse:
     """/childcare/: the classes with ages, places left and fee, what to bring, how it goes."""
     classes = list(NurseryClass.objects.public(request.community))
     context = {

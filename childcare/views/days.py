@@ -19,33 +19,33 @@ from childcare import actions
 from childcare.forms.days import AbsenceForm, LeaveForm
 from childcare.models import Application, ChildDay
 from childcare.views.mine import ONLINE, answered
-from circle.audit.log import note_reading
+from circle.audit.log import record_reading
 from circle.models import Resident
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
 SHOWN = 20
 ALWAYS = ["GET", "HEAD", "POST"]
 Status = Application.Status
 
 
-def my_child(request: Visit, code: str) -> Application:
+def my_child(request: PortalRequest, code: str) -> Application:
     """An enrolled child, or one that has left, whom this login may act for."""
-    found = Application.objects.mine(signed_in(request)).exclude(child=None).shown()
+    found = Application.objects.mine(signed_in_user(request)).exclude(child=None).shown()
     return get_object_or_404(found, code=code, status__in=[Status.ENROLLED, Status.LEFT])
 
 
 @require_safe
 @never_cache
 @login_required
-def child(request: Visit, code: str) -> HttpResponse:
+def child(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/: the latest days, coming absences, who may collect it."""
     found, today, at = my_child(request, code), timezone.localdate(), timezone.now()
-    user = signed_in(request)
+    user = signed_in_user(request)
     is_guardian = Resident.objects.with_wards(user).filter(pk__in=[found.child_id]).exists()
     days = ChildDay.objects.filter(application=found).shown()
     past = days.filter(day__lte=today).exclude(status=ChildDay.Status.EXPECTED)
     if found.child and not is_guardian:
-        note_reading(by=user, resident=found.child, page="child_day", row=found.pk, at=at)
+        record_reading(by=user, resident=found.child, page="child_day", row=found.pk, at=at)
     context = {
         "application": found,
         "days": past.order_by("-day")[:SHOWN],
@@ -60,23 +60,23 @@ def child(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(ALWAYS)
 @never_cache
 @login_required
-def absence(request: Visit, code: str) -> HttpResponse:
+def absence(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/absence/: one day or several at home; twice is one."""
     found, at = my_child(request, code), timezone.now()
     form = AbsenceForm(request.POST if request.method == "POST" else None)
 
     def act() -> Any:
-        by = signed_in(request)
+        by = signed_in_user(request)
         return actions.report_absence(application=found, via=ONLINE, at=at, by=by, **form.cleaned_data)
 
-    if request.method == "POST" and form.is_valid() and done(form, act):
+    if request.method == "POST" and form.is_valid() and try_action(form, act):
         messages.success(request, _("We know that your child stays at home. Thank you."))
         return redirect("child", code)
     context = {"application": found, "form": form}
     return answered(request, "absence.html", context, is_wrong=bool(form.errors))
 
 
-def done(form: Any, act: Callable[[], Any]) -> bool:
+def try_action(form: Any, act: Callable[[], Any]) -> bool:
     try:
         act()
     except ValidationError as refusal:
@@ -88,13 +88,13 @@ def done(form: Any, act: Callable[[], Any]) -> bool:
 @require_POST
 @never_cache
 @login_required
-def absence_cancel(request: Visit, code: str) -> HttpResponse:
+def absence_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/absence/cancel/: comes after all on that day."""
     found = my_child(request, code)
     rows = ChildDay.objects.filter(application=found).shown().select_related("application__guardian")
     row = get_object_or_404(rows, day=day_named(request.POST.get("day", "")))
     try:
-        actions.cancel_absence(child_day=row, via=ONLINE, at=timezone.now(), by=signed_in(request))
+        actions.cancel_absence(child_day=row, via=ONLINE, at=timezone.now(), by=signed_in_user(request))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0], refusal.code or "")
     return redirect("child", code)
@@ -110,15 +110,17 @@ def day_named(said: str) -> dt.date | None:
 @require_http_methods(ALWAYS)
 @never_cache
 @login_required
-def leave(request: Visit, code: str) -> HttpResponse:
+def leave(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/leave/: which day is the last one; a guardian says it."""
     found, at = my_child(request, code), timezone.now()
     form = LeaveForm(request.POST if request.method == "POST" else None, application=found)
 
     def act() -> Any:
-        return actions.leave(application=found, via=ONLINE, at=at, by=signed_in(request), **form.cleaned_data)
+        return actions.give_notice(
+            application=found, via=ONLINE, at=at, by=signed_in_user(request), **form.cleaned_data
+        )
 
-    if request.method == "POST" and form.is_valid() and done(form, act):
+    if request.method == "POST" and form.is_valid() and try_action(form, act):
         messages.success(
             request, _("We have written down the last day. Until then you can change your mind.")
         )
@@ -129,11 +131,11 @@ def leave(request: Visit, code: str) -> HttpResponse:
 @require_POST
 @never_cache
 @login_required
-def stay(request: Visit, code: str) -> HttpResponse:
+def stay(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/stay/: the child stays after all."""
     try:
         found = my_child(request, code)
-        actions.stay(application=found, via=ONLINE, at=timezone.now(), by=signed_in(request))
+        actions.withdraw_notice(application=found, via=ONLINE, at=timezone.now(), by=signed_in_user(request))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0], refusal.code or "")
     return redirect("child", code)

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from childcare import actions
 from childcare.models import Application
 from childcare.views.mine import ONLINE, answered, my_application
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
-View = Callable[[Visit, str], HttpResponse]
+View = Callable[[PortalRequest, str], HttpResponse]
 
 
 def decision(name: str, act: Callable[..., Application], done: Any) -> View:
@@ -27,11 +27,11 @@ def decision(name: str, act: Callable[..., Application], done: Any) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     @login_required
-    def view(request: Visit, code: str) -> HttpResponse:
+    def view(request: PortalRequest, code: str) -> HttpResponse:
         found, refused = my_application(request, code), None
         if request.method == "POST":
             try:
-                act(application=found, via=ONLINE, at=timezone.now(), by=signed_in(request))
+                act(application=found, via=ONLINE, at=timezone.now(), by=signed_in_user(request))
             except ValidationError as refusal:
                 refused = refusal
             else:
@@ -43,6 +43,8 @@ def decision(name: str, act: Callable[..., Application], done: Any) -> View:
     return view
 
 
-accept = decision("accept", actions.accept, _("The place is yours. We have written down what comes next."))
-decline = decision("decline", actions.decline, _("The place is free for another child. Thank you."))
-withdraw = decision("withdraw", actions.withdraw, _("The application is withdrawn."))
+accept = decision(
+    "accept", actions.accept_offer, _("The place is yours. We have written down what comes next.")
+)
+decline = decision("decline", actions.decline_offer, _("The place is free for another child. Thank you."))
+withdraw = decision("withdraw", actions.withdraw_application, _("The application is withdrawn."))

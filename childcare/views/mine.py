@@ -7,22 +7,24 @@ from django.shortcuts import get_object_or_404, render
 
 from childcare.models import Application
 from circle.models import User, Via
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
 ONLINE = Via.ONLINE
 
 
-def my_application(request: Visit, code: str) -> Application:
+def my_application(request: PortalRequest, code: str) -> Application:
     """Of a guardian whom this login may act for; staff have the back office."""
-    found = Application.objects.mine(signed_in(request)).shown().select_related("health")
+    found = Application.objects.mine(signed_in_user(request)).shown().select_related("health")
     return get_object_or_404(found.prefetch_related("papers"), code=code)
 
 
-def actor(request: Visit) -> tuple[User, str]:
+def actor(request: PortalRequest) -> tuple[User, str]:
     """As the rate limits and the keys of submissions know this login."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     return user, f"user:{user.pk}"
 
 
-def answered(request: Visit, template: str, context: dict[str, Any], *, is_wrong: bool) -> HttpResponse:
+def answered(
+    request: PortalRequest, template: str, context: dict[str, Any], *, is_wrong: bool
+) -> HttpResponse:
     return render(request, f"childcare/{template}", context, status=422 if is_wrong else 200)

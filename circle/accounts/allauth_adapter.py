@@ -25,20 +25,20 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
 from circle import actions
-from circle.accounts.wechat import FOUND, MINUTES
-from circle.identifiers.phone_numbers import mobile
+from circle.accounts.wechat import PENDING_MINUTES, PENDING_SIGN_IN
+from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Resident, User, posts_of
 from circle.permissions.sign_in_policy import (
-    came_rightly,
-    came_with,
-    lacks_second_factor,
-    needs_staff_door,
+    has_required_factors,
+    has_signed_in_with,
+    is_second_factor_missing,
+    is_staff_sign_in_required,
     note_password_age,
 )
-from circle.web.middleware import Visit
+from circle.web.middleware import PortalRequest
 
 STAFF_SESSION = dt.timedelta(hours=12)
-JUST_NOW = dt.timedelta(minutes=10)
+RECENT_SIGN_IN = dt.timedelta(minutes=10)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -58,9 +58,9 @@ class Adapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Whoever may see more than their own matters needs the password: a borrowed phone must not do."""
         stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if stopped or came_with(request, "password", user):
+        if stopped or has_signed_in_with(request, "password", user):
             return stopped
-        if not needs_staff_door(user):
+        if not is_staff_sign_in_required(user):
             actions.doubt_if_unused(user=user, at=timezone.now())
             return None
         request.session.flush()
@@ -70,10 +70,10 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Before what they wanted: a number in doubt says whose it is, one that serves several for whom."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        if came_with(request, "password", user):
+        if has_signed_in_with(request, "password", user):
             return response
-        if came_with(request, "code", user):
-            connect_found(cast(Visit, request), user)
+        if has_signed_in_with(request, "code", user):
+            connect_pending_wechat(cast(PortalRequest, request), user)
         wanted = urlencode({"next": response["Location"]})
         if user.in_doubt_since:
             return redirect(f"{reverse('number_in_doubt')}?{wanted}")
@@ -83,16 +83,16 @@ class Adapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = cast(User, request.user)
-        if lacks_second_factor(user):
+        if is_second_factor_missing(user):
             return reverse("mfa_activate_totp")
-        if posts_of(user) or (user.is_staff and came_rightly(request)):
+        if posts_of(user) or (user.is_staff and has_required_factors(request)):
             return reverse("admin:index")
         return super().get_login_redirect_url(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """To set up or take away a factor: unless one has just signed in."""
         records = get_authentication_records(self.request, self.request.user)
-        return not any(time.time() - record["at"] < JUST_NOW.total_seconds() for record in records)
+        return not any(time.time() - record["at"] < RECENT_SIGN_IN.total_seconds() for record in records)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """allauth would write to staff about each step they take themselves, with texts that are not ours."""
@@ -109,7 +109,7 @@ class Adapter(DefaultAccountAdapter):
         )
 
     def clean_phone(self, phone: str) -> str:
-        return mobile(phone)
+        return parse_mobile(phone)
 
     def get_user_by_phone(self, phone: str) -> User:
         return actions.login_for_phone(phone=phone, at=timezone.now())
@@ -118,7 +118,7 @@ class Adapter(DefaultAccountAdapter):
         actions.verify_phone(user=user, at=timezone.now())
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        community = cast(Visit, self.request).community
+        community = cast(PortalRequest, self.request).community
         actions.send_sign_in_code(user=user, code=code, community=community, at=timezone.now())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
@@ -145,10 +145,10 @@ class Adapter(DefaultAccountAdapter):
             self.everywhere.rollback()
 
 
-def connect_found(request: Visit, user: User) -> None:
+def connect_pending_wechat(request: PortalRequest, user: User) -> None:
     """Whoever came from WeChat and has now shown the code that was sent to their phone: it is theirs."""
-    found = request.session.pop(FOUND, None)
-    if not found or time.time() - found["at"] > MINUTES * 60:
+    found = request.session.pop(PENDING_SIGN_IN, None)
+    if not found or time.time() - found["at"] > PENDING_MINUTES * 60:
         return
     at, community = timezone.now(), request.community
     try:
@@ -204,7 +204,7 @@ class CodeForm(ConfirmLoginCodeForm):
         return code
 
 
-class PassForm(forms.Form):
+class SignInPassForm(forms.Form):
     """The code that a clerk has told; letters in any case, with or without blanks."""
 
     code = forms.CharField(
@@ -216,7 +216,7 @@ class PassForm(forms.Form):
     )
 
 
-class StaffForm(LoginForm):
+class StaffSignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = forms.EmailField(

@@ -13,7 +13,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from circle.identifiers.encryption import seal, unseal
+from circle.identifiers.encryption import seal_text, unseal_text
 
 
 class Adapter(DefaultMFAAdapter):
@@ -22,7 +22,7 @@ class Adapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return seal(text)
+        return seal_text(text)
 
     def build_totp_svg(self, url: str) -> str:
         """By the library that draws our other codes."""
@@ -31,10 +31,10 @@ class Adapter(DefaultMFAAdapter):
         return drawn.getvalue().decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text)
+        return unseal_text(encrypted_text)
 
 
-def plain(code: str) -> str:
+def normalise_code(code: str) -> str:
     """Without the blanks and full-width digits that come with a keyboard or with pasting."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", code))
 
@@ -43,7 +43,7 @@ class CodeInput(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
 
     def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value) or "")
+        return normalise_code(super().to_python(value) or "")
 
 
 class CodeForm(AuthenticateForm):

@@ -8,22 +8,22 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 
-from circle.identifiers.encryption import seal, unseal
+from circle.identifiers.encryption import seal_text, unseal_text
 
-SEEN = "seen_on"
+SEEN_ON_KEY = "seen_on"
 
 
-class Sealed:
+class SealedSerializer:
     """Half a sign-in is kept in the session: the phone number and its code. At rest both are sealed."""
 
     def dumps(self, values: Any) -> bytes:
-        return seal(json.dumps(values)).encode()
+        return seal_text(json.dumps(values)).encode()
 
     def loads(self, data: bytes) -> Any:
-        return json.loads(unseal(data.decode()))
+        return json.loads(unseal_text(data.decode()))
 
 
-class Sliding:
+class SlidingSessionMiddleware:
     """Whoever is signed in is kept so from the last visit on: once a day the session is saved again.
 
     A session that ends at a fixed time (staff) still does.
@@ -37,6 +37,6 @@ class Sliding:
         session = request.session
         today = localdate().isoformat()
         # Only where the page has read it anyway: nobody else pays a query.
-        if session.accessed and SESSION_KEY in session and session.get(SEEN) != today:
-            session[SEEN] = today
+        if session.accessed and SESSION_KEY in session and session.get(SEEN_ON_KEY) != today:
+            session[SEEN_ON_KEY] = today
         return response

@@ -15,18 +15,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from requests import RequestException
 
-FOUND = "wechat_found"  # in the session: who came from WeChat and has still to prove a phone number
-MINUTES = 15
+PENDING_SIGN_IN = "wechat_found"  # in the session: who came from WeChat and has still to prove a phone number
+PENDING_MINUTES = 15
 # WeChat's own browser asks for an official account's page, any other for a website's QR code.
 SCOPES = {"qrconnect": "snsapi_login"}
 OTHER_SCOPE = "snsapi_base"
 
 
-def is_on() -> bool:
+def is_wechat_enabled() -> bool:
     return bool(settings.WECHAT_APP_ID)
 
 
-def way_to_wechat(request: HttpRequest, state: str) -> str:
+def wechat_sign_in_url(request: HttpRequest, state: str) -> str:
     url = settings.WECHAT_SIGN_IN_URL
     client = client_for(request)
     client.state = state
@@ -34,7 +34,7 @@ def way_to_wechat(request: HttpRequest, state: str) -> str:
     return f"{client.get_redirect_url(url, [scope], {})}#wechat_redirect"
 
 
-def openid_of(request: HttpRequest, code: str) -> str:
+def fetch_openid(request: HttpRequest, code: str) -> str:
     """Who came back with this code, asked of WeChat.
 
     Refuses: wechat_failed (a code that WeChat does not know, or no answer).

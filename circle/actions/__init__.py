@@ -1,12 +1,18 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
-from circle.actions.appointments import end_post, give_post, take_off_second_step
-from circle.actions.consents import agreed, consent_missing, stands, withdraw_consent
+from circle.actions.appointments import end_post, give_post, remove_second_factor
+from circle.actions.consents import consent_missing_error, has_consent, require_consent, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
-from circle.actions.erasures import anonymise, ask_erasure, erase, refuse_erasure, take_back_erasure
+from circle.actions.erasures import (
+    anonymise_resident,
+    ask_erasure,
+    erase_resident,
+    refuse_erasure,
+    take_back_erasure,
+)
 from circle.actions.feedback import (
-    MISSED_SEARCHES_KEPT,
+    MISSED_SEARCHES_LIMIT,
     OUTCOME_LENGTH,
     REPORTS_PER_HOUR,
     note_missed_search,
@@ -15,7 +21,7 @@ from circle.actions.feedback import (
 )
 from circle.actions.groups import post_to_group
 from circle.actions.guardians import add_guardian, end_guardianship, register_child
-from circle.actions.knocks import hand_over_knock, tell_in_person
+from circle.actions.knocks import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
     confirm_mandate,
     give_mandate,
@@ -25,14 +31,14 @@ from circle.actions.mandates import (
     revoke_mandate,
 )
 from circle.actions.merges import merge_residents
-from circle.actions.messages import put_on_knock_list, send_again, wish_how_to_be_told
+from circle.actions.messages import queue_in_person_message, send_again, set_message_preference
 from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
 from circle.actions.passes import give_pass, sweep_passes, use_pass
 from circle.actions.posts import hand_over
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
-from circle.actions.reveals import reveal
+from circle.actions.reveals import reveal_number
 from circle.actions.scenarios import SCENARIOS_PER_DAY, save_scenario
 from circle.actions.sign_in import (
     forget_factors,
@@ -45,26 +51,25 @@ from circle.actions.walking import adopt_streets, queue_walks
 from circle.actions.wechat import connect_wechat, disconnect_wechat, login_of_wechat
 
 __all__ = [
-    "MISSED_SEARCHES_KEPT",
+    "MISSED_SEARCHES_LIMIT",
     "NAME_LENGTH",
     "OUTCOME_LENGTH",
     "REPORTS_PER_HOUR",
     "SCENARIOS_PER_DAY",
     "add_guardian",
     "adopt_streets",
-    "agreed",
-    "anonymise",
+    "anonymise_resident",
     "ask_erasure",
     "change_phone",
     "confirm_mandate",
     "connect_wechat",
-    "consent_missing",
+    "consent_missing_error",
     "disconnect_wechat",
     "doubt_if_unused",
     "end_guardianship",
     "end_post",
     "end_sessions",
-    "erase",
+    "erase_resident",
     "expire_notices",
     "find_or_register",
     "forget_factors",
@@ -72,7 +77,7 @@ __all__ = [
     "give_pass",
     "give_post",
     "hand_over",
-    "hand_over_knock",
+    "has_consent",
     "lift_refusal",
     "login_for_phone",
     "login_of_wechat",
@@ -84,36 +89,37 @@ __all__ = [
     "pin_notice",
     "post_to_group",
     "publish_notice",
-    "put_on_knock_list",
+    "queue_in_person_message",
     "queue_walks",
+    "reassign_in_person_message",
     "recompute_coverage",
+    "record_in_person_outcome",
     "refresh_coverage",
     "refuse_acting",
     "refuse_erasure",
     "register_child",
     "register_resident",
     "release_number",
+    "remove_second_factor",
     "report_death",
     "report_page",
-    "reveal",
+    "require_consent",
+    "reveal_number",
     "revoke_mandate",
     "save_scenario",
     "send_again",
     "send_sign_in_code",
+    "set_message_preference",
     "settle_doubt",
     "settle_report",
-    "stands",
     "sweep_after_deaths",
     "sweep_passes",
     "sweep_unverified",
     "take_back_death",
     "take_back_erasure",
-    "take_off_second_step",
-    "tell_in_person",
     "unpin_notice",
     "use_pass",
     "verify_phone",
-    "wish_how_to_be_told",
     "withdraw_consent",
     "withdraw_notice",
 ]

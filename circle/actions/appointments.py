@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import forget_factors, login_for_phone
 from circle.audit.log import record
-from circle.identifiers.phone_numbers import mobile
+from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Community, StaffPost, User, posts_of, within_posts
 from circle.models.roles import BY_PHONE, roles_with
 from circle.notifications import notify
 
 APPOINT = "circle.appoint_staffpost"
 UNLOCK = "circle.unlock_staffpost"
-DECIDE = roles_with(APPOINT)
+DECIDING_ROLES = roles_with(APPOINT)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -42,29 +42,29 @@ def give_post(*, post: StaffPost, login: str, at: dt.datetime, by: User) -> Staf
         with transaction.atomic():
             post.save(force_insert=True)
     except IntegrityError as clash:
-        raise held_already() from clash
-    keep(post, "post_given", at, by)
+        raise post_held_error() from clash
+    record_post_change(post, "post_given", at, by)
     return post
 
 
 def refuse_invalid(post: StaffPost) -> None:
     same = {name: getattr(post, name) for name in ("community", "user", "role", "grid", "building", "firm")}
     if StaffPost.objects.active(post.starts_on).filter(**same).exists():
-        raise held_already()
+        raise post_held_error()
     try:
         post.full_clean()
     except ValidationError as found:
         raise ValidationError(found.messages[0], code="post_invalid") from found
 
 
-def held_already() -> ValidationError:
+def post_held_error() -> ValidationError:
     return ValidationError(_("They hold this post already."), code="post_held")
 
 
 def login_named(text: str, role: str, at: dt.datetime) -> User:
     """Neighbours who help may never have signed in; who needs a password has got one from the operator."""
     if role in BY_PHONE and "@" not in text:
-        return login_for_phone(phone=mobile(text), at=at)
+        return login_for_phone(phone=parse_mobile(text), at=at)
     known = User.objects.filter(email__iexact=text.strip(), is_active=True).first()
     if known is None:
         raise ValidationError(
@@ -89,13 +89,13 @@ def end_post(*, post: StaffPost, last_day: dt.date, at: dt.datetime, by: User) -
         raise ValidationError(_("A post cannot end before it begins."), code="post_not_begun")
     later = Q(ends_on=None) | Q(ends_on__gt=last_day)
     if StaffPost.objects.filter(later, pk=post.pk).update(ends_on=last_day):
-        keep(post, "post_ended", at, by)
+        record_post_change(post, "post_ended", at, by)
     post.refresh_from_db(fields=["ends_on"])
     return post
 
 
 @transaction.atomic
-def take_off_second_step(*, post: StaffPost, at: dt.datetime, by: User) -> None:
+def remove_second_factor(*, post: StaffPost, at: dt.datetime, by: User) -> None:
     """Of a colleague who has lost phone and printed codes. Their sessions end, and they are told.
 
     Refuses: not_allowed, own_post, post_above (whatever post they hold, anywhere), nothing_there.
@@ -106,11 +106,11 @@ def take_off_second_step(*, post: StaffPost, at: dt.datetime, by: User) -> None:
     for each in [post, *held]:
         refuse_above(each.role, each.community, by)
     if post.user.is_superuser and not by.holds_everywhere(UNLOCK):
-        raise above()
+        raise post_above_error()
     if not Authenticator.objects.filter(user=post.user).exists():
         raise ValidationError(_("They have set up no second step."), code="nothing_there")
     forget_factors(user=post.user)
-    keep(post, "second_step_taken_off", at, by)
+    record_post_change(post, "second_step_taken_off", at, by)
     notify(
         event="second_step_taken_off",
         community=post.community_id,
@@ -133,17 +133,17 @@ def refuse_own(post: StaffPost, by: User) -> None:
 
 def refuse_above(role: str, community: Community, by: User) -> None:
     """Who decides about posts stands above the others; about them decides whoever runs the portal."""
-    mine = {post.community_id for post in posts_of(by) if post.role in DECIDE}
-    is_below = role not in DECIDE and community.pk in mine
+    mine = {post.community_id for post in posts_of(by) if post.role in DECIDING_ROLES}
+    is_below = role not in DECIDING_ROLES and community.pk in mine
     if not is_below and not by.holds_everywhere(APPOINT):
-        raise above()
+        raise post_above_error()
 
 
-def above() -> ValidationError:
+def post_above_error() -> ValidationError:
     return ValidationError(
         _("This post stands as high as yours, or higher. Whoever runs the portal decides."), code="post_above"
     )
 
 
-def keep(post: StaffPost, verb: str, at: dt.datetime, by: User) -> None:
+def record_post_change(post: StaffPost, verb: str, at: dt.datetime, by: User) -> None:
     record(verb=verb, subject=post, community=post.community_id, at=at, actor=by, role=post.role)

@@ -17,7 +17,7 @@ from circle.signals import consent_withdrawn
 
 
 @transaction.atomic
-def agreed(
+def require_consent(
     *,
     purpose: str,
     resident: Resident,
@@ -38,7 +38,7 @@ def agreed(
     if standing and standing.text_version == named.version:
         return standing
     if not consents:
-        raise consent_missing()
+        raise consent_missing_error()
     if named.is_about_children and guardian is None:
         raise ValidationError(_("For a child its guardian has to agree."), code="guardian_missing")
     if standing:
@@ -60,18 +60,18 @@ def agreed(
             consent.save(force_insert=True)
     except IntegrityError:  # a second click was quicker
         return Consent.objects.live().of(purpose, resident, matter).get()
-    kept(consent, "consent_given", at, by)
+    record_consent(consent, "consent_given", at, by)
     return consent
 
 
-def consent_missing() -> ValidationError:
+def consent_missing_error() -> ValidationError:
     return ValidationError(
         _("Without consent we may not keep these answers. Tick the sentence, or phone us."),
         code="consent_missing",
     )
 
 
-def stands(purpose: str, resident: Resident, matter: str = "") -> bool:
+def has_consent(purpose: str, resident: Resident, matter: str = "") -> bool:
     """Whether there is no need to ask again."""
     version = purpose_of(purpose).version
     return Consent.objects.live().of(purpose, resident, matter).filter(text_version=version).exists()
@@ -96,7 +96,7 @@ def withdraw_consent(*, consent: Consent, via: str, at: dt.datetime, by: User) -
 
 def end_consent(consent: Consent, via: str, at: dt.datetime, by: User) -> None:
     if Consent.objects.live().filter(pk=consent.pk).update(withdrawn_at=at, withdrawn_by=by):
-        kept(consent, "consent_withdrawn", at, by, via=via)
+        record_consent(consent, "consent_withdrawn", at, by, via=via)
         consent.refresh_from_db()
         consent_withdrawn.send(Consent, consent=consent, via=via, at=at, by=by)
     consent.refresh_from_db()
@@ -116,10 +116,10 @@ def settle_consents(people: Sequence[Resident], at: dt.datetime, by: User) -> No
         elif later := same.live().filter(given_at__gte=consent.given_at).first():
             replaced = {"withdrawn_at": later.given_at, "withdrawn_by": by}
             Consent.objects.live().filter(pk=consent.pk).update(**replaced)
-            kept(consent, "consent_replaced", at, by, later=later.pk)
+            record_consent(consent, "consent_replaced", at, by, later=later.pk)
 
 
-def kept(consent: Consent, verb: str, at: dt.datetime, by: User, **more: Any) -> None:
+def record_consent(consent: Consent, verb: str, at: dt.datetime, by: User, **more: Any) -> None:
     record(
         verb=verb,
         subject=consent,

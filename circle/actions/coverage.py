@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from circle.coverage.figures import (
+    CoverageInputs,
     Figures,
-    Ground,
     Place,
-    finite,
+    coverage_moments,
+    finite_or_none,
     mean_and_lowest,
-    stamps,
 )
 from circle.models import (
     Community,
@@ -30,9 +30,9 @@ def recompute_coverage(*, community: Community, at: dt.datetime) -> list[Coverag
 
     Moments are the next ones after the day of `at`. Doing it again gives the same.
     """
-    lock(community)
-    ground = Ground.load(community, at)
-    moments, calendar = stamps(localtime(at).date())
+    lock_community(community)
+    ground = CoverageInputs.load(community, at)
+    moments, calendar = coverage_moments(localtime(at).date())
     kinds = FacilityKind.objects.in_bulk(field_name="code")
     Coverage.objects.filter(community=community).delete()
     made = []
@@ -41,7 +41,7 @@ def recompute_coverage(*, community: Community, at: dt.datetime) -> list[Coverag
         is_tentative = calendar.day(moment.date()).tentative
         for pace in Coverage.Pace.values:
             figures = Figures.of(ground, places, pace)
-            row = summary(figures, places)
+            row = build_coverage(figures, places)
             row.community, row.stamp, row.pace = community, stamp, pace
             row.moment, row.is_tentative, row.computed_at = moment, is_tentative, at
             row.save(force_insert=True)
@@ -52,7 +52,7 @@ def recompute_coverage(*, community: Community, at: dt.datetime) -> list[Coverag
     return made
 
 
-def summary(figures: Figures, places: list[Place]) -> Coverage:
+def build_coverage(figures: Figures, places: list[Place]) -> Coverage:
     ground, everybody = figures.ground, figures.everybody
     mean, lowest, lowest_dimension = mean_and_lowest(figures.required)
     mean_elders, lowest_elders, _which = mean_and_lowest(figures.required_elders)
@@ -83,18 +83,18 @@ def write_shares(coverage: Coverage, figures: Figures, kinds: dict[str, Facility
     """Of the ten dimensions, then of each kind that has a norm or a place."""
     ground, rows = figures.ground, []
     for dimension in Dimension.ten():
-        row = share(coverage, dimension, None, figures.share_of_dimension(dimension))
+        row = build_share(coverage, dimension, None, figures.share_of_dimension(dimension))
         row.required = figures.required.get(dimension)
         row.required_elders = figures.required_elders.get(dimension)
         rows.append(row)
     used = {need.kind for need in ground.norms} | {place.kind for place in ground.places}
     order = {dimension.value: number for number, dimension in enumerate(Dimension)}
     sorted_kinds = sorted((kinds[code] for code in used), key=lambda kind: (order[kind.dimension], kind.code))
-    rows += [share(coverage, kind.dimension, kind, figures.share(kind.code)) for kind in sorted_kinds]
+    rows += [build_share(coverage, kind.dimension, kind, figures.share(kind.code)) for kind in sorted_kinds]
     CoverageShare.objects.bulk_create(rows)
 
 
-def share(
+def build_share(
     coverage: Coverage, dimension: str, kind: FacilityKind | None, tallies: list[Tally]
 ) -> CoverageShare:
     five, ten, fifteen = tallies
@@ -126,7 +126,7 @@ def write_gaps(coverage: Coverage, figures: Figures) -> None:
             late_residents=gap.late.residents,
             far_residents=gap.far.residents if gap.far else None,
             worst_id=gap.worst,
-            minutes=finite(gap.minutes),
+            minutes=finite_or_none(gap.minutes),
         )
         for order, gap in enumerate(figures.gaps)
     )
@@ -140,7 +140,7 @@ def write_homes(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityK
             # Rounded up, so that what is beyond fifteen minutes is not within them.
             minutes={name: ceil(minutes * 100) / 100 for name, minutes in figures.minutes_of(home).items()},
             mean=time.mean,
-            longest=finite(time.longest),
+            longest=finite_or_none(time.longest),
             longest_kind=kinds.get(time.kind),
         )
         for home, time in zip(figures.ground.homes, figures.home_times, strict=True)
@@ -149,22 +149,22 @@ def write_homes(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityK
 
 def refresh_coverage(*, at: dt.datetime) -> int:
     """By the clock: make anew what is a day old or older than a change; of how many communities."""
-    return sum(refresh(community, at) for community in Community.objects.all())
+    return sum(refresh_if_stale(community, at) for community in Community.objects.all())
 
 
 @transaction.atomic
-def refresh(community: Community, at: dt.datetime) -> bool:
+def refresh_if_stale(community: Community, at: dt.datetime) -> bool:
     """Looks once more under the lock: of two clocks that tick together one has nothing left to do."""
     if not is_stale(community, at):
         return False
-    lock(community)
+    lock_community(community)
     if not is_stale(community, at):
         return False
     recompute_coverage(community=community, at=at)
     return True
 
 
-def lock(community: Community) -> None:
+def lock_community(community: Community) -> None:
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 

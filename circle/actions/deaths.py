@@ -40,11 +40,11 @@ def report_death(*, resident: Resident, died_on: dt.date, at: dt.datetime, by: U
         return []
     resident.died_on = died_on
     record(verb=REPORTED, subject=resident, community=resident.community_id, at=at, actor=by)
-    end_powers(resident, at, by)
-    return stop_everything(resident, at, by)
+    end_representation(resident, at, by)
+    return stop_arrangements(resident, at, by)
 
 
-def end_powers(resident: Resident, at: dt.datetime, by: User) -> None:
+def end_representation(resident: Resident, at: dt.datetime, by: User) -> None:
     """Mandates end with the person (Civil Code, art. 173), and so does the care for a child."""
     concerned = Q(principal=resident)
     if resident.login and not Resident.objects.of_login(resident.login).exists():
@@ -56,7 +56,7 @@ def end_powers(resident: Resident, at: dt.datetime, by: User) -> None:
         end_guardianship(guardianship=ward, at=at, by=by)
 
 
-def stop_everything(resident: Resident, at: dt.datetime, by: User) -> list[Hint]:
+def stop_arrangements(resident: Resident, at: dt.datetime, by: User) -> list[Hint]:
     drop_messages(resident)
     answers = resident_died.send(Resident, resident=resident, at=at, by=by)
     return [cast("Hint", hint) for _receiver, hint in answers if hint]
@@ -85,5 +85,5 @@ def sweep_after_deaths(at: dt.datetime) -> int:
         report = Record.objects.about(resident).filter(verb=REPORTED).latest("id")
         if report.actor:
             with transaction.atomic():
-                stop_everything(resident, at, report.actor)
+                stop_arrangements(resident, at, report.actor)
     return len(people)

@@ -9,15 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change, checked_reason
+from circle.booking.transitions import change_status, checked_reason
 from circle.models import Erasure, Mandate, Resident, User
 from circle.permissions.on_behalf import mandate_for
-from circle.privacy.data_export import GONE, Traces, holds_of, traces
+from circle.privacy.data_export import WIPED_TEXT, ErasurePlan, erasure_plans, retention_reasons
 
-ASK = "circle.change_erasure"
+ASK_PERMISSION = "circle.change_erasure"
 
 
-def refuse_standing(found: Sequence[Traces]) -> None:
+def refuse_open_matters(found: Sequence[ErasurePlan]) -> None:
     """Refuses: still_standing (with what it is)."""
     standing = [str(sentence) for trace in found for sentence in trace.standing]
     if standing:
@@ -35,10 +35,12 @@ def ask_erasure(*, resident: Resident, via: str, at: dt.datetime, by: User) -> E
     Only in one's own matter, or as staff for whoever asks at the window.
     Refuses: not_allowed, resident_gone, still_standing.
     """
-    mandate = mandate_for(by=by, resident=resident, scope=Mandate.Scope.ALL, via=via, staff_permission=ASK)
+    mandate = mandate_for(
+        by=by, resident=resident, scope=Mandate.Scope.ALL, via=via, staff_permission=ASK_PERMISSION
+    )
     if mandate:
         raise ValidationError(_("Only the person may ask for that."), code="not_allowed")
-    refuse_standing(traces(resident))
+    refuse_open_matters(erasure_plans(resident))
     erasure = Erasure(
         community_id=resident.community_id,
         resident=resident,
@@ -59,7 +61,7 @@ def ask_erasure(*, resident: Resident, via: str, at: dt.datetime, by: User) -> E
 @transaction.atomic
 def take_back_erasure(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure:
     """Refuses: already_taken_back, not_possible (it is done or refused)."""
-    close(erasure, "erasure_taken_back", Erasure.Status.TAKEN_BACK, at, by)
+    close_erasure(erasure, "erasure_taken_back", Erasure.Status.TAKEN_BACK, at, by)
     return erasure
 
 
@@ -67,44 +69,44 @@ def take_back_erasure(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure
 def refuse_erasure(*, erasure: Erasure, reason: str, at: dt.datetime, by: User) -> Erasure:
     """Refuses: reason_missing, reason_too_long, already_refused, not_possible."""
     reason = checked_reason(reason)
-    close(erasure, "erasure_refused", Erasure.Status.REFUSED, at, by, reason=reason)
+    close_erasure(erasure, "erasure_refused", Erasure.Status.REFUSED, at, by, reason=reason)
     return erasure
 
 
 @transaction.atomic
-def erase(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure:
+def erase_resident(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure:
     """Take the person out of every row; the rows stay, so that no count changes. It cannot be undone.
 
     Refuses: still_standing, already_done, not_possible.
     """
-    found = traces(erasure.resident)
-    refuse_standing(found)
-    holds = [hold.code for hold in holds_of(found)]
-    close(erasure, "erasure_done", Erasure.Status.DONE, at, by, holds=holds)
-    forget(erasure.resident, found, at)
+    found = erasure_plans(erasure.resident)
+    refuse_open_matters(found)
+    holds = [hold.code for hold in retention_reasons(found)]
+    close_erasure(erasure, "erasure_done", Erasure.Status.DONE, at, by, holds=holds)
+    wipe_resident(erasure.resident, found, at)
     return erasure
 
 
-def close(erasure: Erasure, verb: str, to: str, at: dt.datetime, by: User, **more: Any) -> None:
-    change(erasure, verb=verb, allowed=[Erasure.Status.ASKED], to=to, at=at, by=by, **more)
+def close_erasure(erasure: Erasure, verb: str, to: str, at: dt.datetime, by: User, **more: Any) -> None:
+    change_status(erasure, verb=verb, allowed=[Erasure.Status.ASKED], to=to, at=at, by=by, **more)
 
 
 @transaction.atomic
-def anonymise(resident: Resident, at: dt.datetime) -> bool:
+def anonymise_resident(resident: Resident, at: dt.datetime) -> bool:
     """By the clock: whether the person could be taken out of every row; not while something stands."""
-    found = traces(resident)
+    found = erasure_plans(resident)
     if any(trace.standing for trace in found):
         return False
-    forget(resident, found, at)
+    wipe_resident(resident, found, at)
     record(verb="resident_anonymised", subject=resident, community=resident.community_id, at=at)
     return True
 
 
-def forget(resident: Resident, found: Sequence[Traces], at: dt.datetime) -> None:
+def wipe_resident(resident: Resident, found: Sequence[ErasurePlan], at: dt.datetime) -> None:
     for trace in found:
         trace.wipe(at)
     login = resident.login
-    resident.name, resident.language = GONE, Resident.Language.ZH
+    resident.name, resident.language = WIPED_TEXT, Resident.Language.ZH
     resident.phone = resident.id_number = resident.id_type = resident.id_needed_for = ""
     resident.born_on = resident.died_on = resident.building = resident.household = resident.login = None
     resident.erased_at = at

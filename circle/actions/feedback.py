@@ -9,10 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Community, MissedSearch, PageReport, Resident, User, Via
-from circle.permissions.on_behalf import AT_DOOR, mandate_for
+from circle.permissions.on_behalf import HOME_VISIT_PERMISSION, mandate_for
 
 REPORTS_PER_HOUR = 60
-MISSED_SEARCHES_KEPT = 2000
+MISSED_SEARCHES_LIMIT = 2000
 OUTCOME_LENGTH = 300
 
 
@@ -34,7 +34,7 @@ def report_page(
     """
     typed = {}
     if by and neighbour:
-        mandate_for(by=by, resident=neighbour, scope="", via=Via.DOOR, staff_permission=AT_DOOR)
+        mandate_for(by=by, resident=neighbour, scope="", via=Via.DOOR, staff_permission=HOME_VISIT_PERMISSION)
         typed = {"via": Via.DOOR, "entered_by": by}
     same = PageReport.objects.unsettled().filter(community=community, page=page, message=message).first()
     if same:
@@ -81,6 +81,6 @@ def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> 
     kept = MissedSearch.objects.filter(community=community)
     if kept.filter(words=words).update(count=F("count") + 1, last_at=at):
         return kept.get(words=words)
-    if kept.count() >= MISSED_SEARCHES_KEPT:
+    if kept.count() >= MISSED_SEARCHES_LIMIT:
         return None
     return MissedSearch.objects.get_or_create(community=community, words=words, defaults={"last_at": at})[0]

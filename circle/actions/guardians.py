@@ -58,13 +58,13 @@ def check_pair(child: Resident, adult: Resident, today: dt.date) -> None:
         raise ValidationError(_("This person lives in another community."), code="other_community")
     if any(person.died_on or person.merged_into_id for person in (child, adult)):
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
-    if child.born_on and age(child.born_on, today) >= ADULT_AT:
+    if child.born_on and age_in_years(child.born_on, today) >= ADULT_AT:
         raise ValidationError(_("Whoever is of age needs no guardian."), code="not_a_child")
-    if child.pk == adult.pk or (adult.born_on and age(adult.born_on, today) < ADULT_AT):
+    if child.pk == adult.pk or (adult.born_on and age_in_years(adult.born_on, today) < ADULT_AT):
         raise ValidationError(_("A guardian has to be of age."), code="not_an_adult")
 
 
-def age(born_on: dt.date, today: dt.date) -> int:
+def age_in_years(born_on: dt.date, today: dt.date) -> int:
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
 
 

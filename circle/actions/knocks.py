@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.models import Message, StaffPost, User
-from circle.notifications.in_person import MAY_KNOCK
+from circle.notifications.in_person import IN_PERSON_PERMISSION
 
-KNOCK_FROM = dt.time(9)  # the next day, when one may ring at a door
+IN_PERSON_FROM = dt.time(9)  # the next day, when one may ring at a door
 Outcome = Message.Outcome
 Status = Message.Status
 
 
 @transaction.atomic
-def tell_in_person(*, message: Message, at: dt.datetime, by: User, outcome: str = Outcome.TOLD) -> Message:
+def record_in_person_outcome(
+    *, message: Message, at: dt.datetime, by: User, outcome: str = Outcome.TOLD
+) -> Message:
     """What came of a knock: told or a note left, and it is done; nobody met, and it comes back tomorrow.
 
     A dead letter can be told as well. What goes by phone or e-mail stays as it is; so does a second click.
@@ -28,7 +30,7 @@ def tell_in_person(*, message: Message, at: dt.datetime, by: User, outcome: str 
         done = (
             rows.to_tell()
             .filter(due_at__lte=at)
-            .update(outcome=outcome, due_at=tomorrow(at), attempts=F("attempts") + 1)
+            .update(outcome=outcome, due_at=next_in_person_time(at), attempts=F("attempts") + 1)
         )
     else:
         waiting = rows.to_tell() | rows.dead() if outcome == Outcome.TOLD else rows.to_tell()
@@ -40,18 +42,18 @@ def tell_in_person(*, message: Message, at: dt.datetime, by: User, outcome: str 
     return message
 
 
-def tomorrow(at: dt.datetime) -> dt.datetime:
+def next_in_person_time(at: dt.datetime) -> dt.datetime:
     day = localtime(at) + dt.timedelta(days=1)
-    return day.replace(hour=KNOCK_FROM.hour, minute=KNOCK_FROM.minute, second=0, microsecond=0)
+    return day.replace(hour=IN_PERSON_FROM.hour, minute=IN_PERSON_FROM.minute, second=0, microsecond=0)
 
 
 @transaction.atomic
-def hand_over_knock(*, message: Message, to: User, at: dt.datetime, by: User) -> Message:
+def reassign_in_person_message(*, message: Message, to: User, at: dt.datetime, by: User) -> Message:
     """Somebody else goes to that door: a colleague who stands in, or the head of the building.
 
     Refuses: not_waiting (they have been told meanwhile), cannot_knock (no post that goes to doors).
     """
-    posts = StaffPost.objects.active(localtime(at).date()).giving(MAY_KNOCK)
+    posts = StaffPost.objects.active(localtime(at).date()).giving(IN_PERSON_PERMISSION)
     if not posts.filter(user=to, user__is_active=True, community=message.community_id).exists():
         raise ValidationError(_("This colleague does not go to people's doors here."), code="cannot_knock")
     waiting = Message.objects.to_tell().filter(pk=message.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
 from circle.audit.log import record
-from circle.identifiers.phone_numbers import mobile
+from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import ActingBan, Mandate, Resident, User
 from circle.notifications import notify
 
@@ -26,7 +26,7 @@ def give_mandate(*, mandate: Mandate, phone: str, at: dt.datetime, by: User) -> 
     """
     principal = Resident.objects.select_for_update(no_key=True).get(pk=mandate.principal_id)
     check_principal(principal)
-    agent = login_for_phone(phone=mobile(phone), at=at)
+    agent = login_for_phone(phone=parse_mobile(phone), at=at)
     check_agent(principal, agent)
     mandate.agent = agent
     try:

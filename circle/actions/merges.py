@@ -20,34 +20,34 @@ from circle.models import AppendOnly, Mandate, Merge, MessagePreference, Residen
 Relation = tuple[type[models.Model], str]
 
 
-def relations() -> Iterator[Relation]:
+def resident_relations() -> Iterator[Relation]:
     """Model and column of everything that points at a resident and may be rewritten."""
     for field in Resident._meta.get_fields(include_hidden=True):
         is_reverse = field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
         model = field.related_model
         if is_reverse and isinstance(model, type):
             column: str = field.remote_field.name  # type: ignore[union-attr]
-            if may_be_rewritten(model, column):
+            if can_be_rewritten(model, column):
                 yield model, column
 
 
-def may_be_rewritten(model: type[models.Model], column: str) -> bool:
+def can_be_rewritten(model: type[models.Model], column: str) -> bool:
     """Append-only rows let nothing through but their own edits: a consent may change its person."""
     if not issubclass(model, AppendOnly):
         return True
     return any(f"{column}_id" in edit.only for edit in model.edits)
 
 
-def preview(*, kept: Resident, duplicate: Resident) -> dict[str, int]:
+def merge_preview(*, kept: Resident, duplicate: Resident) -> dict[str, int]:
     """How many rows of which kind a merge would move, by their names as staff read them."""
     counts = {
-        str(model._meta.verbose_name_plural): rows(model, column, duplicate).count()
-        for model, column in relations()
+        str(model._meta.verbose_name_plural): rows_of_resident(model, column, duplicate).count()
+        for model, column in resident_relations()
     }
     return {name: count for name, count in counts.items() if count}
 
 
-def rows(model: type[models.Model], column: str, resident: Resident) -> "models.QuerySet[Any]":
+def rows_of_resident(model: type[models.Model], column: str, resident: Resident) -> "models.QuerySet[Any]":
     return model._default_manager.filter(**{column: resident})
 
 
@@ -64,15 +64,15 @@ def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by:
     done = Merge.objects.filter(duplicate=duplicate, kept=kept).first()
     if done:
         return done
-    kept, duplicate = locked(kept, duplicate)
-    check(kept, duplicate)
+    kept, duplicate = lock_pair(kept, duplicate)
+    check_mergeable(kept, duplicate)
     settle_consents([kept, duplicate], at, by)
-    settle_doubles(kept, duplicate, at, by)
+    settle_duplicate_rows(kept, duplicate, at, by)
     moved = {
-        f"{model._meta.label_lower}.{column}": move(model, column, kept, duplicate)
-        for model, column in relations()
+        f"{model._meta.label_lower}.{column}": move_rows(model, column, kept, duplicate)
+        for model, column in resident_relations()
     }
-    take_facts(kept, duplicate)
+    take_over_facts(kept, duplicate)
     merge = Merge.objects.create(
         kept=kept, duplicate=duplicate, moved={name: n for name, n in moved.items() if n}, at=at, by=by
     )
@@ -88,7 +88,7 @@ def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by:
     return merge
 
 
-def locked(kept: Resident, duplicate: Resident) -> tuple[Resident, Resident]:
+def lock_pair(kept: Resident, duplicate: Resident) -> tuple[Resident, Resident]:
     """Both rows, in the order of their keys; the full lock keeps new rows from pointing at either."""
     found = {
         row.pk: row
@@ -97,7 +97,7 @@ def locked(kept: Resident, duplicate: Resident) -> tuple[Resident, Resident]:
     return found[kept.pk], found[duplicate.pk]
 
 
-def check(kept: Resident, duplicate: Resident) -> None:
+def check_mergeable(kept: Resident, duplicate: Resident) -> None:
     if kept.pk == duplicate.pk:
         raise ValidationError(_("This is one and the same row."), code="merge_same")
     if kept.community_id != duplicate.community_id:
@@ -112,7 +112,7 @@ def check(kept: Resident, duplicate: Resident) -> None:
         )
 
 
-def settle_doubles(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
+def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
     """Of what both may well hold, the duplicate's gives way: the same mandate, guardian, home or refusal."""
     for mandate in duplicate.mandates_given.standing().select_related("principal"):
         same = {"agent": mandate.agent_id, "scope": mandate.scope, "valid_until": None}
@@ -135,10 +135,10 @@ def settle_doubles(kept: Resident, duplicate: Resident, at: dt.datetime, by: Use
     duplicate.acting_bans.standing().filter(double).update(lifted_at=at)
 
 
-def move(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:
+def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:
     try:
         with transaction.atomic():
-            return rows(model, column, duplicate).update(**{column: kept})
+            return rows_of_resident(model, column, duplicate).update(**{column: kept})
     except IntegrityError as clash:
         raise ValidationError(
             _("Both hold something of which there can be one only (%(kind)s). End one of them first."),
@@ -147,7 +147,7 @@ def move(model: type[models.Model], column: str, kept: Resident, duplicate: Resi
         ) from clash
 
 
-def take_facts(kept: Resident, duplicate: Resident) -> None:
+def take_over_facts(kept: Resident, duplicate: Resident) -> None:
     """What the kept row lacks. The duplicate gives away phone, number and login: nothing finds it now."""
     facts = {
         "born_on": duplicate.born_on,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.models import Message, MessagePreference, Resident, User
-from circle.notifications import EVENTS, may_be_told
-from circle.notifications.in_person import who_knocks
+from circle.notifications import EVENTS, can_be_notified
+from circle.notifications.in_person import in_person_assignee
 
 Status = Message.Status
 
@@ -23,7 +23,7 @@ def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
 
     Refuses: outdated (what it carried was of use for some minutes only), resident_gone.
     """
-    check_still_of_use(message)
+    check_not_outdated(message)
     again = {"status": Status.QUEUED, "due_at": at, "attempts": 0, "fault": ""}
     if Message.objects.dead().filter(pk=message.pk).update(**again):
         record(verb="message_sent_again", subject=message, community=message.community_id, at=at, actor=by)
@@ -32,36 +32,36 @@ def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
 
 
 @transaction.atomic
-def put_on_knock_list(*, message: Message, at: dt.datetime, by: User) -> Message:
+def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> Message:
     """A dead letter becomes a task for who looks after the building.
 
     Refuses: outdated, resident_gone, nobody_to_knock_for (it was for a login without a person).
     """
-    check_still_of_use(message)
+    check_not_outdated(message)
     if message.resident is None:
         raise ValidationError(
             _("This was for a login; there is no door to knock at."), code="nobody_to_knock_for"
         )
     knock = {"status": Status.QUEUED, "channel": Message.Channel.DESK, "due_at": at, "attempts": 0}
-    knock["assigned_to"] = who_knocks(message.resident, at)
+    knock["assigned_to"] = in_person_assignee(message.resident, at)
     if Message.objects.dead().filter(pk=message.pk).update(**knock):
         record(verb="message_to_knock", subject=message, community=message.community_id, at=at, actor=by)
     message.refresh_from_db()
     return message
 
 
-def check_still_of_use(message: Message) -> None:
+def check_not_outdated(message: Message) -> None:
     event = EVENTS.get(message.event)
     if event and event.has_secret:
         raise ValidationError(
             _("A sign-in code is of use for some minutes only. They can ask for a new one."), code="outdated"
         )
-    if message.resident and not may_be_told(message.resident):
+    if message.resident and not can_be_notified(message.resident):
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
 
 
 @transaction.atomic
-def wish_how_to_be_told(
+def set_message_preference(
     *,
     resident: Resident,
     first_channel: str,
@@ -91,8 +91,8 @@ def wish_how_to_be_told(
         "quiet_to": None if at_any_hour else quiet_to,
     }
     wish, _is_new = MessagePreference.objects.update_or_create(resident=resident, defaults=values)
-    addresses = keep_addresses(wish, email, wechat)
-    check_way(wish, resident)
+    addresses = save_addresses(wish, email, wechat)
+    check_channel_address(wish, resident)
     if resident.language != language:
         resident.language = language
         resident.save(update_fields=["language"])
@@ -109,7 +109,7 @@ def wish_how_to_be_told(
     return wish
 
 
-def keep_addresses(wish: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
+def save_addresses(wish: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
     """What of them is kept or taken off, for the record: never the addresses themselves."""
     if email:
         refuse_unless(
@@ -133,7 +133,7 @@ def refuse_unless(validator: Callable[[str], None], text: str, sentence: Any, na
         raise ValidationError(sentence, code=f"{name}_invalid") from None
 
 
-def check_way(wish: MessagePreference, resident: Resident) -> None:
+def check_channel_address(wish: MessagePreference, resident: Resident) -> None:
     has_email = wish.email_sealed or (resident.login and resident.login.email)
     addresses = {Message.Channel.EMAIL: has_email, Message.Channel.WECHAT: wish.wechat_sealed}
     if not addresses.get(Message.Channel(wish.first_channel), True):

@@ -39,9 +39,9 @@ def move_in(
     ):
         return open_one
     if open_one:
-        close(open_one, on)
+        close_residence(open_one, on)
     residence = Residence.objects.create(resident=resident, moved_in_on=on, **where)
-    live_at(resident, building, household)
+    set_home(resident, building, household)
     record(
         verb="resident_moved_in",
         subject=resident,
@@ -62,7 +62,7 @@ def move_out(*, resident: Resident, on: dt.date, at: dt.datetime, by: User) -> N
     check_move(resident, on, at)
     open_one = locked_residence(resident)
     if open_one:
-        close(open_one, on)
+        close_residence(open_one, on)
     elif resident.building:  # lived here since before moves were written down
         Residence.objects.create(
             resident=resident,
@@ -73,7 +73,7 @@ def move_out(*, resident: Resident, on: dt.date, at: dt.datetime, by: User) -> N
         )
     else:
         return
-    live_at(resident, None, None)
+    set_home(resident, None, None)
     record(verb="resident_moved_out", subject=resident, community=resident.community_id, at=at, actor=by)
 
 
@@ -90,7 +90,7 @@ def locked_residence(resident: Resident) -> Residence | None:
     return resident.residences.current().first()
 
 
-def close(residence: Residence, on: dt.date) -> None:
+def close_residence(residence: Residence, on: dt.date) -> None:
     if on < residence.moved_in_on:
         raise ValidationError(
             _("They moved to where they live now later than that."), code="move_before_last"
@@ -99,6 +99,6 @@ def close(residence: Residence, on: dt.date) -> None:
     residence.save(update_fields=["moved_out_on"])
 
 
-def live_at(resident: Resident, building: Building | None, household: Household | None) -> None:
+def set_home(resident: Resident, building: Building | None, household: Household | None) -> None:
     resident.building, resident.household = building, household
     resident.save(update_fields=["building", "household"])

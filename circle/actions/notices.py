@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change, checked_reason
+from circle.booking.transitions import change_status, checked_reason
 from circle.models import Notice, User
 
 Status = Notice.Status
@@ -21,7 +21,7 @@ def publish_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
     """
     if notice.expires_at and notice.expires_at <= max(at, notice.publish_at):
         raise ValidationError(_("Its last day is past. Give it a later one."), code="over")
-    change(
+    change_status(
         notice,
         verb="notice_published",
         allowed=[Status.DRAFT, Status.WITHDRAWN, Status.EXPIRED],
@@ -40,7 +40,7 @@ def withdraw_notice(*, notice: Notice, reason: str, at: dt.datetime, by: User) -
 
     Refuses: reason_missing, reason_too_long, already_withdrawn, not_possible (it is a draft, or over).
     """
-    change(
+    change_status(
         notice,
         verb="notice_withdrawn",
         allowed=[Status.PUBLISHED],
@@ -86,7 +86,7 @@ def expire_notices(*, at: dt.datetime) -> int:
     for notice in Notice.objects.over(at):
         try:
             with transaction.atomic():
-                change(
+                change_status(
                     notice,
                     verb="notice_expired",
                     allowed=[Status.PUBLISHED],

@@ -9,14 +9,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
-from circle.audit.log import note_refusal, record
+from circle.audit.log import record, record_refusal
 from circle.identifiers.id_documents import IdType
-from circle.identifiers.phone_numbers import is_mobile, reachable
+from circle.identifiers.phone_numbers import is_mobile, parse_phone
 from circle.models import Building, Community, Record, Resident, User
 
-UNUSED = dt.timedelta(days=180)
+UNUSED_AFTER = dt.timedelta(days=180)
 DOUBT_ATTEMPTS = 5
-ENTERED = ["resident_registered", "resident_changed", "phone_changed"]
+NUMBER_ENTRY_VERBS = ["resident_registered", "resident_changed", "phone_changed"]
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime,
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     if shown not in IdType.values:
         raise ValidationError(_("Say which paper you have seen."), code="document_missing")
-    number = reachable(phone) if phone else ""
+    number = parse_phone(phone) if phone else ""
     resident = Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
     if number and number == resident.phone:
         return resident
@@ -39,7 +39,7 @@ def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime,
     resident.phone, resident.login = number, None
     resident.save(update_fields=["phone_sealed", "phone_index", "login"])
     if old:
-        leave_login(old, resident, number, at)
+        detach_login(old, resident, number, at)
     record(
         verb="phone_changed" if number else "phone_lost",
         subject=resident,
@@ -51,7 +51,7 @@ def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime,
     return resident
 
 
-def leave_login(login: User, resident: Resident, number: str, at: dt.datetime) -> None:
+def detach_login(login: User, resident: Resident, number: str, at: dt.datetime) -> None:
     """What the old number could do, it can no longer do; but others may share it."""
     end_sessions(login)
     login.wechat_logins.all().delete()  # whoever has the phone may have its WeChat too
@@ -77,8 +77,8 @@ def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
 
     It is in doubt from now on; where nobody stands behind it, there is nothing to protect.
     """
-    used_at = user.last_login or entered_at(user)
-    is_old = used_at is not None and used_at < at - UNUSED
+    used_at = user.last_login or number_entered_at(user)
+    is_old = used_at is not None and used_at < at - UNUSED_AFTER
     if is_old and (Resident.objects.with_number(user).exists() or user.mandates_held.standing().exists()):
         values = {"in_doubt_since": at, "doubt_attempts": 0}
         User.objects.filter(pk=user.pk, in_doubt_since=None).update(**values)
@@ -86,11 +86,11 @@ def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
     return user.in_doubt_since is not None
 
 
-def entered_at(user: User) -> dt.datetime | None:
+def number_entered_at(user: User) -> dt.datetime | None:
     """When staff wrote down this number, of a login that is used for the first time."""
     people = Resident.objects.with_number(user).values("pk")
     about = Record.objects.filter(subject_type=Resident._meta.label_lower, subject_id__in=people)
-    return about.filter(verb__in=ENTERED).values_list("at", flat=True).order_by("-id").first()
+    return about.filter(verb__in=NUMBER_ENTRY_VERBS).values_list("at", flat=True).order_by("-id").first()
 
 
 def settle_doubt(
@@ -107,7 +107,7 @@ def settle_doubt(
     if code == "not_matching" and building and named.exists():
         clear_doubt(user, community, at, by=user)
         return
-    note_refusal(verb="number_doubt", code=code, subject=user, community=community, at=at, actor=user)
+    record_refusal(verb="number_doubt", code=code, subject=user, community=community, at=at, actor=user)
     if code == "doubt_locked":
         sentence = _("Too many attempts. Please phone %(phone)s: a clerk will release your number.")
         raise ValidationError(sentence, code=code, params={"phone": community.phone})

@@ -14,11 +14,11 @@ from circle.identifiers.phone_numbers import is_mobile
 from circle.identifiers.public_codes import new_code, typed_code
 from circle.models import Community, Resident, SignInPass, User, within_posts
 from circle.notifications import notify
-from circle.permissions.sign_in_policy import needs_staff_door
+from circle.permissions.sign_in_policy import is_staff_sign_in_required
 
 MAY_GIVE = "circle.add_signinpass"
-VALID = dt.timedelta(minutes=10)
-KEPT = dt.timedelta(days=1)
+PASS_VALIDITY = dt.timedelta(minutes=10)
+PASS_RETENTION = dt.timedelta(days=1)
 CALLED_BACK = "call"
 KNOWN_BY = [*IdType.choices, (CALLED_BACK, _("none: I have called their number back"))]
 
@@ -38,7 +38,7 @@ def give_pass(*, resident: Resident, known_by: str, at: dt.datetime, by: User) -
     if known_by not in dict(KNOWN_BY):
         raise ValidationError(_("Say how you know that it is them."), code="document_missing")
     resident = Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
-    user = login_of(resident, at)
+    user = ensure_login(resident, at)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)  # two clerks give one after the other
     SignInPass.objects.filter(user=user, used_at=None).delete()
     code = new_code()
@@ -48,7 +48,7 @@ def give_pass(*, resident: Resident, known_by: str, at: dt.datetime, by: User) -
         code_hash=index_of(code),
         made_by=by,
         made_at=at,
-        expires_at=at + VALID,
+        expires_at=at + PASS_VALIDITY,
     )
     record(
         verb="sign_in_given",
@@ -62,7 +62,7 @@ def give_pass(*, resident: Resident, known_by: str, at: dt.datetime, by: User) -
     return code
 
 
-def login_of(resident: Resident, at: dt.datetime) -> User:
+def ensure_login(resident: Resident, at: dt.datetime) -> User:
     """Theirs from now on, where their number had none yet or was not written down as theirs."""
     if resident.died_on or resident.merged_into_id or resident.erased_at:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
@@ -74,7 +74,7 @@ def login_of(resident: Resident, at: dt.datetime) -> User:
             )
         resident.login = login_for_phone(phone=resident.phone, at=at)
         resident.save(update_fields=["login"])
-    if needs_staff_door(resident.login):
+    if is_staff_sign_in_required(resident.login):
         raise ValidationError(
             _("This login holds a post: it opens by e-mail address and password only."), code="staff_login"
         )
@@ -90,7 +90,7 @@ def use_pass(*, code: str, at: dt.datetime) -> User:
     rows = SignInPass.objects.filter(code_hash__in=indexes_of(typed_code(code)))
     given = rows.select_related("resident", "user").first()
     claim = rows.filter(used_at=None, expires_at__gt=at)
-    if given is None or not still_fits(given) or not claim.update(used_at=at):
+    if given is None or not is_still_valid(given) or not claim.update(used_at=at):
         raise ValidationError(
             _("This code is not right, or it was used or is too old."), code="incorrect_code"
         )
@@ -114,13 +114,13 @@ def use_pass(*, code: str, at: dt.datetime) -> User:
     return given.user
 
 
-def still_fits(given: SignInPass) -> bool:
+def is_still_valid(given: SignInPass) -> bool:
     """The number may have changed since, the person have died, or the login been given a post."""
     resident = given.resident
     is_theirs = resident.login_id == given.user_id and not (resident.died_on or resident.erased_at)
-    return is_theirs and given.user.is_active and not needs_staff_door(given.user)
+    return is_theirs and given.user.is_active and not is_staff_sign_in_required(given.user)
 
 
 def sweep_passes(at: dt.datetime) -> int:
     """The records say who signed whom in; the codes' rows are of no use any more."""
-    return SignInPass.objects.filter(expires_at__lt=at - KEPT).delete()[0]
+    return SignInPass.objects.filter(expires_at__lt=at - PASS_RETENTION).delete()[0]

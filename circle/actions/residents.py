@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Building, Community, Resident, User
 
 NAME_LENGTH = 60
@@ -21,7 +21,7 @@ def find_or_register(*, community: Community, name: str, phone: str, at: dt.date
     """
     known = None
     if phone:
-        people = community.people.living().with_phone(reachable(phone))
+        people = community.people.living().with_phone(parse_phone(phone))
         known = people.filter(name=" ".join(name.split())).first()
     return known or register_resident(community=community, name=name, phone=phone, at=at, by=by)
 
@@ -53,7 +53,7 @@ def register_resident(
     if building and building.community_id != community.pk:
         raise ValidationError(_("This building stands in another community."), code="other_community")
     resident = Resident(community=community, name=name, login=login, building=building)
-    resident.phone = reachable(phone) if phone else ""
+    resident.phone = parse_phone(phone) if phone else ""
     resident.language = Resident.Language.EN if get_language() == "en" else Resident.Language.ZH
     resident.save()
     record(verb="resident_registered", subject=resident, community=community, at=at, actor=by)

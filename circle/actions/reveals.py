@@ -14,7 +14,7 @@ MAY_REVEAL = "circle.reveal_resident"
 
 
 @transaction.atomic
-def reveal(*, resident: Resident, field: str, reason: str, at: dt.datetime, by: User) -> str:
+def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetime, by: User) -> str:
     """The number. Who asked, when and why is kept: the reason in a row of its own, the deed in the records.
 
     Refuses: not_allowed, nothing_there, reason_missing, reason_too_long.

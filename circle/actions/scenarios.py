@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.coverage.tables import shown
+from circle.coverage.tables import publishable_count
 from circle.coverage.whatif import Sandbox, Trial
 from circle.models import CandidateSite, Community, Facility, FacilityKind, Scenario, User
 from circle.walking.minutes import Point
@@ -60,16 +60,21 @@ def figures_of(trial: Trial) -> dict[str, Any]:
     """As they may be published: shares to a thousandth, no count of a handful of people."""
     total, elders = trial.before.everybody.residents, trial.before.everybody.elders
     return {
-        "won": [shown(trial.won.residents, total), shown(trial.won.elders, elders)],
-        "lost": [shown(trial.lost.residents, total), shown(trial.lost.elders, elders)],
+        "won": [publishable_count(trial.won.residents, total), publishable_count(trial.won.elders, elders)],
+        "lost": [
+            publishable_count(trial.lost.residents, total),
+            publishable_count(trial.lost.elders, elders),
+        ],
         "won_homes": trial.won.homes,
         "lost_homes": trial.lost.homes,
         "loses_more": trial.loses_more,
         "is_estimate": trial.is_estimate,
-        "compared": [[each.name, rounded(each.before), rounded(each.after)] for each in trial.figures()],
+        "compared": [
+            [each.name, round_figure(each.before), round_figure(each.after)] for each in trial.figures()
+        ],
         "streets": trial.before.ground.source,
     }
 
 
-def rounded(figure: float | None) -> float | None:
+def round_figure(figure: float | None) -> float | None:
     return None if figure is None else round(figure, 4)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.identifiers.encryption import index_of, seal
+from circle.identifiers.encryption import index_of, seal_text
 from circle.models import Community, Message, User
 from circle.notifications import notify
 
@@ -18,7 +18,7 @@ SIGN_IN_CODE = "sign_in_code"
 CODE_PAUSE = dt.timedelta(seconds=30)
 CODES_PER_HOUR = 5
 CODES_PER_DAY = 10
-UNVERIFIED_KEPT = dt.timedelta(days=1)
+UNVERIFIED_RETENTION = dt.timedelta(days=1)
 
 
 def login_for_phone(*, phone: str, at: dt.datetime) -> User:
@@ -29,7 +29,7 @@ def login_for_phone(*, phone: str, at: dt.datetime) -> User:
     known = User.objects.with_phone(phone)
     if known:
         return known
-    columns = {"phone_sealed": seal(phone), "phone_index": index_of(phone), "date_joined": at}
+    columns = {"phone_sealed": seal_text(phone), "phone_index": index_of(phone), "date_joined": at}
     try:
         with transaction.atomic():
             return User.objects.create(password=make_password(None), **columns)
@@ -83,7 +83,7 @@ def sweep_unverified(at: dt.datetime) -> int:
     A login waits until its last code is a day old, or deleting it would reset the daily limit.
     """
     stale = User.objects.filter(
-        date_joined__lt=at - UNVERIFIED_KEPT,
+        date_joined__lt=at - UNVERIFIED_RETENTION,
         phone_verified_at=None,
         last_login=None,
         email=None,
@@ -93,7 +93,7 @@ def sweep_unverified(at: dt.datetime) -> int:
         mandates_held=None,
         posts=None,
     )
-    recent = Message.objects.filter(user__isnull=False, created_at__gt=at - UNVERIFIED_KEPT)
+    recent = Message.objects.filter(user__isnull=False, created_at__gt=at - UNVERIFIED_RETENTION)
     return stale.exclude(pk__in=recent.values("user")).delete()[1].get(User._meta.label, 0)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.models import Community, FacilityKind, StreetNetwork, User, WalkRun
-from circle.walking.network import Network, sha256
+from circle.walking.network import Network, content_sha256
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def adopt_streets(
     content = network.to_bytes()
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     networks = StreetNetwork.objects.light().filter(community=community)
-    known = networks.filter(sha256=sha256(content)).first()
+    known = networks.filter(sha256=content_sha256(content)).first()
     if known and known.is_current:
         return known
     networks.filter(is_current=True).update(is_current=False)
@@ -47,7 +47,7 @@ def adopt_streets(
             filter_version=network.about["filter_version"],
             has_cycleways=network.about["cycleways"],
             crossing_wait_s=network.about["crossing_wait_s"],
-            sha256=sha256(content),
+            sha256=content_sha256(content),
             figures=network.about["figures"],
             content=content,
             imported_at=at,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.identifiers.encryption import index_of, indexes_of
 from circle.models import Community, User, WeChatLogin
-from circle.permissions.sign_in_policy import needs_staff_door
+from circle.permissions.sign_in_policy import is_staff_sign_in_required
 
 
 def login_of_wechat(openid: str) -> User | None:
@@ -23,7 +23,7 @@ def connect_wechat(*, user: User, openid: str, community: Community, at: dt.date
 
     Twice is harmless. Refuses: staff_login, number_in_doubt, wechat_taken (it opens another login).
     """
-    if needs_staff_door(user):
+    if is_staff_sign_in_required(user):
         raise ValidationError(
             _("This login holds a post: it opens by e-mail address and password only."), code="staff_login"
         )

@@ -16,16 +16,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from circle.actions import end_post, give_post, take_off_second_step
-from circle.actions.appointments import APPOINT, DECIDE, UNLOCK
-from circle.audit.log import note_refusal
-from circle.backoffice.confirmation import Question, ask
+from circle.actions import end_post, give_post, remove_second_factor
+from circle.actions.appointments import APPOINT, DECIDING_ROLES, UNLOCK
+from circle.audit.log import record_refusal
+from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Building, Community, Firm, Grid, StaffPost
 from circle.models.roles import Role
 
-Acts = Callable[[dict[str, Any]], Any]
+PerformAction = Callable[[dict[str, Any]], Any]
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -51,7 +51,7 @@ class GiveForm(forms.Form):
             self.fields[name].queryset = offered
         self.fields["firm"].queryset = Firm.objects.filter(within_reach(request, APPOINT))
         may_all = request.user.holds_everywhere(APPOINT)
-        roles = [role for role in Role if may_all or role not in DECIDE]
+        roles = [role for role in Role if may_all or role not in DECIDING_ROLES]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         self.initial["starts_on"] = timezone.localdate()
         self.initial["community"] = self.fields["community"].queryset.first()
@@ -65,7 +65,7 @@ class EndForm(forms.Form):
         self.initial["last_day"] = timezone.localdate()
 
 
-class NothingForm(forms.Form):
+class ConfirmForm(forms.Form):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
 
@@ -84,7 +84,7 @@ def give(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
         login = said.pop("login")
         give_post(post=StaffPost(**said), login=login, at=timezone.now(), by=request.user)
 
-    return answered(request, form, question, act, _("The post is given."))
+    return ask_or_perform(request, form, question, act, _("The post is given."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,12 +93,14 @@ def end(request: HttpRequest, pk: int, model_admin: CommunityAdmin) -> HttpRespo
     """staffpost/<pk>/end/"""
     post = post_of(request, pk, model_admin, APPOINT)
     words = [str(post), _("From the next day on the post opens nothing; hand over the open work.")]
-    question = Question(title=_("End a post"), button=_("End it"), back=page_of(post), sentences=words)
+    question = Question(title=_("End a post"), button=_("End it"), back=post_url(post), sentences=words)
 
     def act(said: dict[str, Any]) -> None:
         end_post(post=post, at=timezone.now(), by=request.user, **said)
 
-    return answered(request, EndForm(request.POST or None, request=request), question, act, _("Kept."), post)
+    return ask_or_perform(
+        request, EndForm(request.POST or None, request=request), question, act, _("Kept."), post
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,14 +114,14 @@ def unlock(request: HttpRequest, pk: int, model_admin: CommunityAdmin) -> HttpRe
         _("They are signed out everywhere, and told."),
     ]
     question = Question(
-        title=_("Take off the second step"), button=_("Take it off"), back=page_of(post), sentences=words
+        title=_("Take off the second step"), button=_("Take it off"), back=post_url(post), sentences=words
     )
 
     def act(said: dict[str, Any]) -> None:
-        take_off_second_step(post=post, at=timezone.now(), by=request.user)
+        remove_second_factor(post=post, at=timezone.now(), by=request.user)
 
-    form = NothingForm(request.POST if request.method == "POST" else None, request=request)
-    return answered(request, form, question, act, _("The second step is taken off."), post)
+    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
+    return ask_or_perform(request, form, question, act, _("The second step is taken off."), post)
 
 
 def post_of(request: HttpRequest, pk: int, model_admin: CommunityAdmin, permission: str) -> StaffPost:
@@ -129,15 +131,15 @@ def post_of(request: HttpRequest, pk: int, model_admin: CommunityAdmin, permissi
     return post
 
 
-def page_of(post: StaffPost) -> str:
+def post_url(post: StaffPost) -> str:
     return reverse("admin:circle_staffpost_change", args=[post.pk])
 
 
-def answered(
+def ask_or_perform(
     request: HttpRequest,
     form: forms.Form,
     question: Question,
-    act: Acts,
+    act: PerformAction,
     done: str,
     post: StaffPost | None = None,
 ) -> HttpResponse:
@@ -148,7 +150,7 @@ def answered(
         except ValidationError as refusal:
             form.add_error(None, refusal)
             if post:
-                note_refusal(
+                record_refusal(
                     verb="post",
                     code=refusal.code or "",
                     subject=post,
@@ -159,7 +161,7 @@ def answered(
         else:
             messages.success(request, done)
             return redirect(question.back)
-    response = ask(request, question, "admin/circle/resident/verb.html", form=form)
+    response = render_question(request, question, "admin/circle/resident/verb.html", form=form)
     if form.errors:
         response.status_code = 422
     return response

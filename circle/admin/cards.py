@@ -14,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
-from circle.audit.log import note_reading
-from circle.backoffice.resident_card import Act, Part
+from circle.audit.log import record_reading
+from circle.backoffice.resident_card import CardAction, CardSection
 from circle.backoffice.site import CommunityAdmin
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
 from circle.notifications import text_of
-from circle.permissions.on_behalf import AT_DOOR
+from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
 from circle.privacy.purposes import all_purposes
 from circle.search.resident_lookup import find_residents
 
-LOOK = "circle.view_resident"
+VIEW = "circle.view_resident"
 MESSAGES_SHOWN = 5
 TYPED_LENGTH = 60
 
@@ -33,7 +33,7 @@ TYPED_LENGTH = 60
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
     """resident/find/: by POST, for addresses hold no names. The only one found is opened."""
-    if not request.user.has_perm(LOOK):
+    if not request.user.has_perm(VIEW):
         raise PermissionDenied
     typed = request.POST.get("q", "").strip()[:TYPED_LENGTH]
     people = cast("Any", model_admin.get_queryset(request)).living()
@@ -54,22 +54,22 @@ def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
 def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpResponse:
     """resident/card/<code>/: who it is, who belongs to them, what runs for them, and what may be done."""
     people = model_admin.get_queryset(request).select_related("community", "building", "household", "login")
-    if not request.user.has_perm(LOOK):
+    if not request.user.has_perm(VIEW):
         raise PermissionDenied
     resident = get_object_or_404(people, code=code)
     user = cast(User, request.user)
-    note_reading(by=user, resident=resident, page="resident_card", at=timezone.now())
-    parts = [part for offered in hooked("resident_card") if (part := offered(resident, user))]
-    if user.has_perm(AT_DOOR):
-        filed = [act for offered in hooked("doorstep") for act in offered(resident)]
-        parts.insert(0, Part("doorstep", _("File at the door"), acts=filed))
+    record_reading(by=user, resident=resident, page="resident_card", at=timezone.now())
+    parts = [part for offered in hook_functions("resident_card") if (part := offered(resident, user))]
+    if user.has_perm(HOME_VISIT_PERMISSION):
+        filed = [act for offered in hook_functions("doorstep") for act in offered(resident)]
+        parts.insert(0, CardSection("doorstep", _("File at the door"), acts=filed))
     frame = admin.site.each_context(request) | {"title": resident.name}
-    shown = {"resident": resident, "parts": parts, "acts": acts(resident, user)}
-    context = frame | shown | about(resident, user)
+    shown = {"resident": resident, "parts": parts, "acts": register_actions(resident, user)}
+    context = frame | shown | card_context(resident, user)
     return render(request, "admin/circle/resident/card.html", context)
 
 
-def about(resident: Resident, user: User) -> dict[str, Any]:
+def card_context(resident: Resident, user: User) -> dict[str, Any]:
     """Who belongs to them, what they were told and agreed to; six queries."""
     house = resident.household_id
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
@@ -88,15 +88,17 @@ def about(resident: Resident, user: User) -> dict[str, Any]:
     }
 
 
-def acts(resident: Resident, user: User) -> list[Act]:
+def register_actions(resident: Resident, user: User) -> list[CardAction]:
     """What the register itself offers."""
-    found = [Act(_("The page of the register"), reverse("admin:circle_resident_change", args=[resident.pk]))]
+    found = [
+        CardAction(_("The page of the register"), reverse("admin:circle_resident_change", args=[resident.pk]))
+    ]
     if user.has_perm("circle.add_mandate"):
         url = f"{reverse('admin:circle_mandate_add')}?principal={resident.pk}"
-        found.append(Act(_("Let somebody act for them"), url))
+        found.append(CardAction(_("Let somebody act for them"), url))
     if user.has_perm(MAY_GIVE) and SIGN_IN.suits(resident):
-        found.append(Act(SIGN_IN.title, reverse(f"admin:{SIGN_IN.url_name}", args=[resident.pk])))
+        found.append(CardAction(SIGN_IN.title, reverse(f"admin:{SIGN_IN.url_name}", args=[resident.pk])))
     if user.has_perm("circle.view_record"):
         url = f"{reverse('admin:circle_record_changelist')}?person={resident.code}"
-        found.append(Act(_("What was done and looked at"), url))
+        found.append(CardAction(_("What was done and looked at"), url))
     return found

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import erase, refuse_erasure, withdraw_consent
-from circle.audit.log import note_reading
-from circle.backoffice.confirmation import Answer, Question, ask
+from circle.actions import erase_resident, refuse_erasure, withdraw_consent
+from circle.audit.log import record_reading
+from circle.backoffice.confirmation import Answer, Question, render_question
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.models import Consent, Erasure, Via
-from circle.privacy.data_export import holds_of, traces
+from circle.privacy.data_export import erasure_plans, retention_reasons
 from circle.privacy.purposes import all_purposes
 
 
@@ -66,7 +66,7 @@ class ConsentAdmin(ReadOnlyAdmin):
             except ValidationError as refusal:
                 messages.error(request, refusal.messages[0], refusal.code or "")
             return redirect(back)
-        return ask(request, question)
+        return render_question(request, question)
 
 
 @admin.register(Erasure)
@@ -84,7 +84,7 @@ class ErasureAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("kept all the same"))
     def kept_all_the_same(self, erasure: Erasure) -> str:
-        return " ".join(str(hold.sentence) for hold in holds_of(traces(erasure.resident)))
+        return " ".join(str(hold.sentence) for hold in retention_reasons(erasure_plans(erasure.resident)))
 
     def get_urls(self) -> list[URLPattern]:
         views = {"erase": self.do_erase, "refuse": self.do_refuse}
@@ -98,7 +98,7 @@ class ErasureAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         erasure = self.get_object(request, object_id)
         if erasure and request.method == "GET":
-            note_reading(by=request.user, resident=erasure.resident, page="erasure", at=timezone.now())
+            record_reading(by=request.user, resident=erasure.resident, page="erasure", at=timezone.now())
         return super().change_view(request, object_id, form_url, extra_context)
 
     def wanted(self, request: HttpRequest, pk: int) -> Erasure:
@@ -110,18 +110,18 @@ class ErasureAdmin(ReadOnlyAdmin):
     def do_erase(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Says what goes and what stays; it cannot be undone."""
         erasure = self.wanted(request, pk)
-        found = traces(erasure.resident)
+        found = erasure_plans(erasure.resident)
         question = Question(
             title=gettext("Forget %(name)s") % {"name": erasure.resident.name},
             button=gettext("Take the person out of every row"),
             back=reverse("admin:circle_erasure_change", args=[pk]),
             sentences=[
                 gettext("Name, birthday, phone, papers, address, answers and notes go. Nobody can undo it."),
-                *(str(hold.sentence) for hold in holds_of(found)),
+                *(str(hold.sentence) for hold in retention_reasons(found)),
             ],
         )
         return self.answered(
-            request, question, lambda: erase(erasure=erasure, at=timezone.now(), by=request.user)
+            request, question, lambda: erase_resident(erasure=erasure, at=timezone.now(), by=request.user)
         )
 
     def do_refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,9 +141,9 @@ class ErasureAdmin(ReadOnlyAdmin):
 
     def answered(self, request: HttpRequest, question: Question, act: Any) -> HttpResponse:
         if request.method != "POST":
-            return ask(request, question)
+            return render_question(request, question)
         try:
             act()
         except ValidationError as refusal:
-            return ask(request, replace(question, refusal=refusal))
+            return render_question(request, replace(question, refusal=refusal))
         return redirect(question.back)

@@ -13,23 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import report_page
-from circle.backoffice.post_permissions import at_the_door
-from circle.backoffice.resident_card import Act
-from circle.forms import DoorReportForm
+from circle.backoffice.post_permissions import visited_resident
+from circle.backoffice.resident_card import CardAction
+from circle.forms import HomeVisitReportForm
 from circle.models import PageReport, Resident, User
 
 
-def door_acts(resident: Resident) -> list[Act]:
+def home_visit_actions(resident: Resident) -> list[CardAction]:
     """The hook `doorstep`."""
     url = reverse("admin:circle_pagereport_door")
-    return [Act(_("A page is wrong"), f"{url}?{urlencode({'resident': str(resident.code)})}")]
+    return [CardAction(_("A page is wrong"), f"{url}?{urlencode({'resident': str(resident.code)})}")]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """pagereport/door/?resident=: the same words are kept once, so a second click is harmless."""
-    resident = at_the_door(request)
-    form = DoorReportForm(request.POST if request.method == "POST" else None)
+    resident = visited_resident(request)
+    form = HomeVisitReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             report_page(

@@ -13,13 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
-from circle.admin.groups import group, may_post
-from circle.admin.places import POINT, is_moved, warn_if_shifted
+from circle.admin.groups import can_post, group
+from circle.admin.places import POINT_FIELDSET, is_moved, warn_if_shifted
 from circle.backoffice.post_permissions import posts_giving
 from circle.backoffice.site import CommunityAdmin
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
-from circle.models.roles import RUNS, Role
+from circle.models.roles import MANAGED_KIND, Role
 from circle.signals import facility_closed
 
 
@@ -33,8 +33,8 @@ class OwnPlaceAdmin(CommunityAdmin):
         """Codes of the kinds to which this user's posts are limited; None where one reaches all of them."""
         permission = self.permission(action)
         roles = {post.role for post in posts_giving(request, permission)}
-        is_wide = request.user.holds_everywhere(permission) or not roles <= set(RUNS)
-        return None if is_wide else {RUNS[Role(role)] for role in roles}
+        is_wide = request.user.holds_everywhere(permission) or not roles <= set(MANAGED_KIND)
+        return None if is_wide else {MANAGED_KIND[Role(role)] for role in roles}
 
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:
         found, kinds = super().rows(request, action), self.runs(request, action)
@@ -66,7 +66,7 @@ class ClosureInline(admin.TabularInline):
     extra = 0
 
 
-def announce(request: HttpRequest, closures: Iterable[Closure]) -> None:
+def send_facility_closed(request: HttpRequest, closures: Iterable[Closure]) -> None:
     """Let the apps above see to what the closures hit, and show what they say about it."""
     for closure in closures:
         answers = facility_closed.send(sender=Closure, closure=closure, at=timezone.now())
@@ -75,7 +75,7 @@ def announce(request: HttpRequest, closures: Iterable[Closure]) -> None:
             messages.warning(request, link, "closure_hits_bookings")
 
 
-def note_change(facilities: Iterable[int]) -> None:
+def touch_facilities(facilities: Iterable[int]) -> None:
     """A closure changes its place: coverage is worked out anew by the next tick, and not only tomorrow."""
     Facility.objects.filter(pk__in=facilities).update(updated_at=timezone.now())
 
@@ -86,7 +86,7 @@ class FacilityChangeInline(admin.TabularInline):
 
 
 # What whoever runs a place changes of its page.
-OF_THE_DAY = {"notice_zh", "notice_en", "activities_zh", "activities_en"}
+DAILY_FIELDS = {"notice_zh", "notice_en", "activities_zh", "activities_en"}
 
 
 @admin.register(Facility)
@@ -119,12 +119,12 @@ class FacilityAdmin(OwnPlaceAdmin):
             {"fields": ["activities_zh", "activities_en", "synonyms"]},
         ),
         (
-            POINT[0],
+            POINT_FIELDSET[0],
             {
                 "fields": [
                     ("address_zh", "address_en"),
                     ("landmark_zh", "landmark_en"),
-                    *POINT[1]["fields"],
+                    *POINT_FIELDSET[1]["fields"],
                     "step_free",
                 ]
             },
@@ -138,7 +138,7 @@ class FacilityAdmin(OwnPlaceAdmin):
         """Who runs the place says what holds there today; where it lies and what it is, the office."""
         if self.runs(request, "change") is None:
             return super().get_readonly_fields(request, obj)
-        return [name for name in flatten_fieldsets(self.fieldsets) if name not in OF_THE_DAY]
+        return [name for name in flatten_fieldsets(self.fieldsets) if name not in DAILY_FIELDS]
 
     def save_model(self, request: HttpRequest, obj: Facility, form: Any, change: bool) -> None:
         """A moved place asks for its kind's ways anew; one of another kind for those of both."""
@@ -152,7 +152,9 @@ class FacilityAdmin(OwnPlaceAdmin):
         super().save_related(request, form, formsets, change)
         for formset in formsets:
             if formset.model is Closure:
-                announce(request, formset.new_objects + [row for row, _fields in formset.changed_objects])
+                send_facility_closed(
+                    request, formset.new_objects + [row for row, _fields in formset.changed_objects]
+                )
 
 
 @admin.register(Closure)
@@ -180,22 +182,22 @@ class ClosureAdmin(OwnPlaceAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         closure = self.get_object(request, object_id)
-        may = closure is not None and self.has_change_permission(request, closure) and may_post(closure)
+        may = closure is not None and self.has_change_permission(request, closure) and can_post(closure)
         return super().change_view(request, object_id, form_url, {"may_post": may} | (extra_context or {}))
 
     def save_model(self, request: HttpRequest, obj: Closure, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        note_change({obj.facility_id, form.initial.get("facility", obj.facility_id)})
-        announce(request, [obj])
+        touch_facilities({obj.facility_id, form.initial.get("facility", obj.facility_id)})
+        send_facility_closed(request, [obj])
 
     def delete_model(self, request: HttpRequest, obj: Closure) -> None:
         super().delete_model(request, obj)
-        note_change({obj.facility_id})
+        touch_facilities({obj.facility_id})
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Closure]) -> None:
         facilities = set(queryset.values_list("facility", flat=True))
         super().delete_queryset(request, queryset)
-        note_change(facilities)
+        touch_facilities(facilities)
 
 
 @admin.register(FacilityChange)

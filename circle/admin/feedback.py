@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from circle.actions import OUTCOME_LENGTH, settle_report
 from circle.admin import doorstep
-from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.confirmation import Answer, Question, render_question
 from circle.backoffice.site import CommunityAdmin, ReadOnlyAdmin
 from circle.models import MissedSearch, PageReport
 
@@ -52,7 +52,7 @@ class PageReportAdmin(ReadOnlyAdmin):
             answer=Answer("outcome", _("What was done"), outcome, most=OUTCOME_LENGTH),
             refusal=refused,
         )
-        return ask(request, question, "admin/circle/pagereport/settle.html", report=report)
+        return render_question(request, question, "admin/circle/pagereport/settle.html", report=report)
 
 
 @admin.register(MissedSearch)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import post_to_group
-from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Closure, Notice
 from circle.notifications import group_text_of, is_public, robot_of
 
 
-def may_post(subject: Notice | Closure) -> bool:
+def can_post(subject: Notice | Closure) -> bool:
     """Whether the button stands on its page."""
     community = subject.community if isinstance(subject, Notice) else subject.facility.community
     return bool(robot_of(community)) and is_public(subject, timezone.now())
@@ -43,4 +43,4 @@ def group(request: HttpRequest, pk: int, model_admin: CommunityAdmin) -> HttpRes
     label = _("Post to the residents' group")
     sentence = _("The robot posts these words, once. What is posted cannot be called back.")
     question = Question(label, label, back, [sentence], group_text_of(subject).splitlines(), refusal=refusal)
-    return ask(request, question)
+    return render_question(request, question)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import hand_over
-from circle.backoffice.confirmation import refuse
+from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.queues import HAND_OVER
 from circle.models import Absence, StaffPost
@@ -24,7 +24,7 @@ SOON = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Left:
+class HandoverGroup:
     """What the holder of a post has left, and the colleagues who may take it."""
 
     post: StaffPost
@@ -41,18 +41,20 @@ def handover(request: HttpRequest) -> HttpResponse:
     rows = StaffPost.objects.filter(within_reach(request, HAND_OVER)).select_related("user", "community")
     today = timezone.localdate()
     if request.method == "POST":
-        return taken_over(request, rows, today)
+        return take_over_chosen(request, rows, today)
     named = request.GET.get("post", "")
     posts = list(rows.filter(pk=named) if named.isdecimal() else rows.to_hand_over(today, SOON))
     context = admin.site.each_context(request) | {
         "title": _("Hand over open work"),
-        "groups": left_by(posts, rows, today, show_empty=bool(named)),
+        "groups": handover_groups(posts, rows, today, show_empty=bool(named)),
         "opts": StaffPost._meta,
     }
     return render(request, "admin/circle/staffpost/handover.html", context)
 
 
-def left_by(posts: list[StaffPost], rows: Any, today: dt.date, *, show_empty: bool) -> list[Left]:
+def handover_groups(
+    posts: list[StaffPost], rows: Any, today: dt.date, *, show_empty: bool
+) -> list[HandoverGroup]:
     """Grouped by post, in a fixed number of queries."""
     work = open_work(post.user_id for post in posts)
     away = {post.pk for post in rows.away(today)}
@@ -61,7 +63,7 @@ def left_by(posts: list[StaffPost], rows: Any, today: dt.date, *, show_empty: bo
     absences = absences.select_related("substitute__user")
     by_post = {absence.post_id: absence for absence in absences}
     found = [
-        Left(
+        HandoverGroup(
             post,
             by_post.get(post.pk),
             [each for each in work if (each.holder, each.community) == (post.user_id, post.community_id)],
@@ -76,31 +78,31 @@ def left_by(posts: list[StaffPost], rows: Any, today: dt.date, *, show_empty: bo
     return [left for left in found if left.work or show_empty]
 
 
-def taken_over(request: HttpRequest, rows: Any, today: dt.date) -> HttpResponse:
+def take_over_chosen(request: HttpRequest, rows: Any, today: dt.date) -> HttpResponse:
     """Each thing for itself: what one app refuses does not hold up the rest."""
-    post = get_object_or_404(rows, pk=number(request, "post"))
-    to = get_object_or_404(rows.active(today), pk=number(request, "to"))
+    post = get_object_or_404(rows, pk=posted_number(request, "post"))
+    to = get_object_or_404(rows.active(today), pk=posted_number(request, "to"))
     chosen = set(request.POST.getlist("work"))
     done = 0
     for work in open_work([post.user_id]):
         if work.key in chosen:
-            done += handed_over(request, work, post, to)
+            done += hand_over_one(request, work, post, to)
     if done:
         text = ngettext("%(count)s matter is handed over.", "%(count)s matters are handed over.", done)
         messages.success(request, text % {"count": done})
     return redirect("admin:circle_staffpost_hand_over")
 
 
-def number(request: HttpRequest, name: str) -> int:
+def posted_number(request: HttpRequest, name: str) -> int:
     given = request.POST.get(name, "")
     return int(given) if given.isdecimal() else 0
 
 
-def handed_over(request: HttpRequest, work: Work, post: StaffPost, to: StaffPost) -> bool:
+def hand_over_one(request: HttpRequest, work: Work, post: StaffPost, to: StaffPost) -> bool:
     try:
         hand_over(work=work, post=post, to=to, at=timezone.now(), by=request.user)
     except ValidationError as refusal:
         words = {"row": work.label, "reason": refusal.messages[0]}
-        refuse(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
+        show_refusal(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
         return False
     return True

@@ -12,19 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from circle.actions import hand_over_knock, tell_in_person
-from circle.backoffice.confirmation import refuse
+from circle.actions import reassign_in_person_message, record_in_person_outcome
+from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import posts_giving
 from circle.models import Building, Grid, Message, StaffPost, User
 from circle.models.roles import Role
 from circle.notifications import text_of
-from circle.notifications.in_person import MAY_KNOCK
+from circle.notifications.in_person import IN_PERSON_PERMISSION
 
-LISTED = 300
+LIST_LIMIT = 300
 Outcome = Message.Outcome
 
 
-def knocks(rows: Any, grid: str) -> list[Message]:
+def in_person_messages(rows: Any, grid: str) -> list[Message]:
     """Those of `rows` that wait, in the order of a walk through the houses; `grid` is a code or empty."""
     waiting = rows.to_tell().select_related(
         "community", "resident__household", "resident__building__grid", "user", "assigned_to"
@@ -32,10 +32,10 @@ def knocks(rows: Any, grid: str) -> list[Message]:
     if grid:
         waiting = waiting.filter(resident__building__grid__code=grid)
     order = ["resident__building__grid__code", "resident__building__code", "resident__household__door", "id"]
-    return list(waiting.order_by(*order)[:LISTED])
+    return list(waiting.order_by(*order)[:LIST_LIMIT])
 
 
-def by_house(
+def group_by_building(
     rows: list[Message], at: dt.datetime
 ) -> list[tuple[Building | None, list[tuple[Message, str, bool]]]]:
     """House by house; with each message its text and whether it is to be told today."""
@@ -56,17 +56,17 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
         raise PermissionDenied
     rows, at = model_admin.get_queryset(request), timezone.now()
     grid = request.GET.get("grid", "")
-    chosen = knocks(rows, grid)
+    chosen = in_person_messages(rows, grid)
     is_print = bool(request.GET.get("print"))
     if is_print:
         chosen = [row for row in chosen if row.due_at <= at]
     context = admin.site.each_context(request) | {
         "title": _("Knock list"),
-        "houses": by_house(chosen, at),
+        "houses": group_by_building(chosen, at),
         "grids": Grid.objects.filter(buildings__people__messages__in=rows.to_tell()).distinct(),
         "grid": grid,
         "may_act": model_admin.has_change_permission(request),
-        "colleagues": colleagues(chosen) if may_hand_over(request) else [],
+        "colleagues": colleagues(chosen) if can_hand_over(request) else [],
         "now": at,
         "opts": Message._meta,
     }
@@ -74,15 +74,17 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
     return render(request, f"admin/circle/message/{name}", context)
 
 
-def may_hand_over(request: HttpRequest) -> bool:
+def can_hand_over(request: HttpRequest) -> bool:
     """The head of a building does what was handed to them; who goes there, others decide."""
-    posts = posts_giving(request, MAY_KNOCK)
-    return request.user.holds_everywhere(MAY_KNOCK) or any(post.role != Role.BUILDING_HEAD for post in posts)
+    posts = posts_giving(request, IN_PERSON_PERMISSION)
+    return request.user.holds_everywhere(IN_PERSON_PERMISSION) or any(
+        post.role != Role.BUILDING_HEAD for post in posts
+    )
 
 
 def colleagues(chosen: list[Message]) -> list[StaffPost]:
     """Who goes to doors in the communities of these messages."""
-    posts = StaffPost.objects.active(timezone.localdate()).giving(MAY_KNOCK)
+    posts = StaffPost.objects.active(timezone.localdate()).giving(IN_PERSON_PERMISSION)
     found = posts.filter(community__in={row.community_id for row in chosen}, user__is_active=True)
     return list(found.select_related("user", "grid", "building").order_by("role", "user__name", "pk"))
 
@@ -91,14 +93,14 @@ def colleagues(chosen: list[Message]) -> list[StaffPost]:
 def handed_over(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
     """message/<pk>/hand-over/: somebody else goes there."""
     message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    if not model_admin.may_act(request, message) or not may_hand_over(request):
+    if not model_admin.may_act(request, message) or not can_hand_over(request):
         raise PermissionDenied
     named = request.POST.get("to", "")
     to = get_object_or_404(User, pk=named if named.isdecimal() else 0)
     try:
-        hand_over_knock(message=message, to=to, at=timezone.now(), by=cast(User, request.user))
+        reassign_in_person_message(message=message, to=to, at=timezone.now(), by=cast(User, request.user))
     except ValidationError as refusal:
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     else:
         messages.success(request, _("Handed over to %(name)s.") % {"name": to})
     return back_to_list(request)
@@ -117,7 +119,7 @@ def knocked(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedi
         Outcome.NOT_MET: _("Noted: nobody was met. It stands on the list again tomorrow."),
     }
     if outcome in said:
-        tell_in_person(message=message, at=timezone.now(), by=request.user, outcome=outcome)
+        record_in_person_outcome(message=message, at=timezone.now(), by=request.user, outcome=outcome)
         messages.success(request, said[Outcome(outcome)])
     return back_to_list(request)
 

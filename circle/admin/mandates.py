@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import give_mandate, refuse_acting, revoke_mandate
 from circle.actions.mandates import check_agent
 from circle.admin.verbs import Verb, VerbForm
-from circle.backoffice.confirmation import Question, ask
+from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.site import CommunityAdmin
-from circle.identifiers.phone_numbers import mobile
+from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident, User
 
 
@@ -28,7 +28,7 @@ class MandateForm(forms.ModelForm):
     )
 
     def clean_agent_phone(self) -> str:
-        return mobile(self.cleaned_data["agent_phone"])
+        return parse_mobile(self.cleaned_data["agent_phone"])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -146,4 +146,4 @@ class MandateAdmin(CommunityAdmin):
         question = Question(
             title=gettext("End a mandate"), button=gettext("End it"), back=back, sentences=[sentence]
         )
-        return ask(request, question)
+        return render_question(request, question)

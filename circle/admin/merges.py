@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import merge_residents
-from circle.actions.merges import check, preview
-from circle.admin.verbs import PersonForm, Verb, asked, described
+from circle.actions.merges import check_mergeable, merge_preview
+from circle.admin.verbs import PersonForm, Verb, ask_question, person_label
 from circle.models import Resident
 
 
@@ -23,13 +23,13 @@ def merge(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> Htt
     if said["confirmed"] == str(duplicate.code):
         merge_residents(kept=resident, duplicate=duplicate, at=timezone.now(), by=request.user)
         return None
-    check(resident, duplicate)
+    check_mergeable(resident, duplicate)
     confirming = {"q": said["q"], "person": duplicate.code, "confirmed": duplicate.code}
     form = MergeForm(initial=confirming, resident=resident)
     form.fields["q"].widget = forms.HiddenInput()
-    counts = preview(kept=resident, duplicate=duplicate)
-    two = {"kept": described(resident), "duplicate": described(duplicate)}
-    return asked(request, MERGE, resident, form, counts=counts, two=two)
+    counts = merge_preview(kept=resident, duplicate=duplicate)
+    two = {"kept": person_label(resident), "duplicate": person_label(duplicate)}
+    return ask_question(request, MERGE, resident, form, counts=counts, two=two)
 
 
 MERGE = Verb(

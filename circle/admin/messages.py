@@ -15,14 +15,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from circle.actions import put_on_knock_list, send_again, tell_in_person
+from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
 from circle.admin import knocks, wishes
-from circle.backoffice.confirmation import Question, ask_about_rows, refuse
+from circle.backoffice.confirmation import Question, ask_about_rows, show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_phone
 from circle.models import Message, SmsTemplate
-from circle.notifications import EVENTS, GROUP_EVENTS, phone_of, text_of, to_submit
+from circle.notifications import EVENTS, GROUP_EVENTS, phone_of, text_of, wording_to_submit
 
 HIDDEN = "••••••"
 
@@ -94,7 +94,7 @@ class MessageAdmin(ReadOnlyAdmin):
         view, post = self.admin_site.admin_view, require_POST
         pages = [
             path(f"<int:pk>/{name}/", view(post(partial(self.do, act=act))), name=f"circle_message_{name}")
-            for name, act in DEEDS.items()
+            for name, act in MESSAGE_ACTIONS.items()
         ]
         pages += [
             path("wish/<uuid:code>/", view(wishes.wish), name="circle_message_wish"),
@@ -112,14 +112,14 @@ class MessageAdmin(ReadOnlyAdmin):
         ]
         return pages + super().get_urls()
 
-    def do(self, request: HttpRequest, pk: int, act: "Deed") -> HttpResponse:
+    def do(self, request: HttpRequest, pk: int, act: "MessageAction") -> HttpResponse:
         message = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.may_act(request, message):
             raise PermissionDenied
         try:
             act.do(message=message, at=timezone.now(), by=request.user)
         except ValidationError as refusal:
-            refuse(request, refusal)
+            show_refusal(request, refusal)
         else:
             messages.success(request, act.said)
         return redirect("admin:circle_message_change", pk)
@@ -130,22 +130,30 @@ class MessageAdmin(ReadOnlyAdmin):
             "Have these people been told? Messages that go by phone or e-mail stay as they are."
         )
         button = gettext("Yes, all of them have been told")
-        return self.ask(request, queryset, DEEDS["told"], gettext("Told in person"), sentence, button)
+        return self.ask(
+            request, queryset, MESSAGE_ACTIONS["told"], gettext("Told in person"), sentence, button
+        )
 
     @admin.action(description=_("Send again"), permissions=["change"])
     def again(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
         sentence = gettext("Dead letters get all their tries anew; everything else stays as it is.")
         title = gettext("Send again")
-        return self.ask(request, queryset, DEEDS["again"], title, sentence, title)
+        return self.ask(request, queryset, MESSAGE_ACTIONS["again"], title, sentence, title)
 
     @admin.action(description=_("Put on the knock list"), permissions=["change"])
     def knock(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
         sentence = gettext("Whoever looks after the building then tells these people at their door.")
         title = gettext("Put on the knock list")
-        return self.ask(request, queryset, DEEDS["to_knock"], title, sentence, title)
+        return self.ask(request, queryset, MESSAGE_ACTIONS["to_knock"], title, sentence, title)
 
     def ask(
-        self, request: HttpRequest, queryset: Any, act: "Deed", title: str, sentence: str, button: str
+        self,
+        request: HttpRequest,
+        queryset: Any,
+        act: "MessageAction",
+        title: str,
+        sentence: str,
+        button: str,
     ) -> HttpResponse | None:
         rows = queryset.filter(pk__in=self.rows(request, "change").values("pk"))
         back = request.get_full_path()
@@ -158,15 +166,15 @@ class MessageAdmin(ReadOnlyAdmin):
 
 
 @dataclass(frozen=True)
-class Deed:
+class MessageAction:
     do: Callable[..., Any]
     said: Any
 
 
-DEEDS = {
-    "told": Deed(tell_in_person, _("Noted: the person has been told.")),
-    "again": Deed(send_again, _("It goes out again within a minute.")),
-    "to_knock": Deed(put_on_knock_list, _("It stands on the knock list now.")),
+MESSAGE_ACTIONS = {
+    "told": MessageAction(record_in_person_outcome, _("Noted: the person has been told.")),
+    "again": MessageAction(send_again, _("It goes out again within a minute.")),
+    "to_knock": MessageAction(queue_in_person_message, _("It stands on the knock list now.")),
 }
 
 
@@ -182,4 +190,4 @@ class SmsTemplateAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("wording to submit to the vendor"))
     def wording(self, row: SmsTemplate) -> str:
-        return to_submit(row.event, row.language) if row.event in EVENTS else "–"
+        return wording_to_submit(row.event, row.language) if row.event in EVENTS else "–"

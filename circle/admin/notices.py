@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from circle import actions
-from circle.admin.groups import group, may_post
+from circle.admin.groups import can_post, group
 from circle.audit.log import record
-from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.confirmation import Answer, Question, render_question
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Notice
 
@@ -105,7 +105,7 @@ class NoticeAdmin(CommunityAdmin):
         notice = self.get_object(request, object_id)
         more: dict[str, Any] = {}
         if notice and self.has_change_permission(request, notice):
-            more["may_post"] = may_post(notice)
+            more["may_post"] = can_post(notice)
             more["verbs"] = [(name, VERBS[name].label) for name in verbs_of(notice)]
         if notice:
             more["public_url"] = self.view_on_site(notice)
@@ -129,12 +129,12 @@ class NoticeAdmin(CommunityAdmin):
             raise PermissionDenied
         verb, back = VERBS[name], reverse("admin:circle_notice_change", args=[pk])
         if request.method != "POST":
-            return ask(request, verb.question(back))
+            return render_question(request, verb.question(back))
         said = request.POST.get("reason", "")
         reason = {"reason": said} if verb.wants_reason else {}
         try:
             verb.act(notice=notice, at=timezone.now(), by=request.user, **reason)
         except ValidationError as refusal:
-            return ask(request, verb.question(back, refusal, said))
+            return render_question(request, verb.question(back, refusal, said))
         messages.success(request, gettext("Done: %(verb)s.") % {"verb": verb.label})
         return redirect(back)

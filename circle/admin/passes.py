@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import give_pass
 from circle.actions.passes import KNOWN_BY, MAY_GIVE
-from circle.admin.verbs import Verb, VerbForm, asked
+from circle.admin.verbs import Verb, VerbForm, ask_question
 from circle.models import Resident
 
 
@@ -20,7 +20,7 @@ def show(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> Http
     """On this answer alone: nobody can read the code again."""
     code = give_pass(resident=resident, known_by=said["known_by"], at=timezone.now(), by=request.user)
     shown = {"number": f"{code[:4]} {code[4:]}", "is_pass": True}
-    return asked(request, SIGN_IN, resident, PassForm(resident=resident), **shown)
+    return ask_question(request, SIGN_IN, resident, PassForm(resident=resident), **shown)
 
 
 SIGN_IN = Verb(

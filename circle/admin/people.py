@@ -15,7 +15,7 @@ from circle.actions import forget_factors
 from circle.backoffice.confirmation import Question, ask_about_rows
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.masking import mask_phone
-from circle.identifiers.phone_numbers import mobile
+from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import User
 
 RIGHTS = ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
@@ -104,6 +104,6 @@ class UserAdmin(DjangoUserAdmin):
     ) -> tuple[QuerySet[User], bool]:
         """A phone number is found only as a whole, in any spelling: nothing else of it is stored."""
         try:
-            return queryset.filter(phone_index__in=indexes_of(mobile(search_term))), False
+            return queryset.filter(phone_index__in=indexes_of(parse_mobile(search_term))), False
         except ValidationError:
             return super().get_search_results(request, queryset, search_term)

@@ -10,20 +10,20 @@ from circle.actions import queue_walks
 from circle.backoffice.site import CommunityAdmin
 from circle.forms import BuildingForm, LocatedForm
 from circle.models import Building, Community, Firm, Grid, Located
-from circle.proximity.street_cache import other_datum
+from circle.proximity.street_cache import likely_datum
 
-MOVED = {"longitude", "latitude", "datum_entered", "own_path"}
-POINT = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})
+LOCATION_FIELDS = {"longitude", "latitude", "datum_entered", "own_path"}
+POINT_FIELDSET = (_("Where"), {"fields": ["datum_entered", ("longitude", "latitude")]})
 
 
 def is_moved(form: Any, change: bool) -> bool:
-    return not change or bool(MOVED & set(form.changed_data))
+    return not change or bool(LOCATION_FIELDS & set(form.changed_data))
 
 
 def warn_if_shifted(request: HttpRequest, community: Community, place: Located) -> None:
     """A point far from any street, but beside one in another datum: likely the wrong one was chosen."""
     entered = (float(place.longitude_entered), float(place.latitude_entered))
-    other = other_datum(community, entered, place.datum_entered)
+    other = likely_datum(community, entered, place.datum_entered)
     if other:
         sentence = gettext("This point is far from any street; read as %(datum)s it lies beside one.")
         messages.warning(request, sentence % {"datum": Located.Datum(other).label}, "wrong_datum")
@@ -57,7 +57,7 @@ class CommunitiesAdmin(CommunityAdmin):
                 ]
             },
         ),
-        (POINT[0], {"fields": [("gate_zh", "gate_en"), *POINT[1]["fields"]]}),
+        (POINT_FIELDSET[0], {"fields": [("gate_zh", "gate_en"), *POINT_FIELDSET[1]["fields"]]}),
     ]
 
     def save_model(self, request: HttpRequest, obj: Community, form: Any, change: bool) -> None:
@@ -106,7 +106,7 @@ class BuildingAdmin(CommunityAdmin):
             {"fields": ["entrances", "households", "residents", ("elders_60", "elders_80")]},
         ),
         (_("People"), {"fields": [("head_zh", "head_en")]}),
-        (POINT[0], {"fields": [("address_zh", "address_en"), *POINT[1]["fields"]]}),
+        (POINT_FIELDSET[0], {"fields": [("address_zh", "address_en"), *POINT_FIELDSET[1]["fields"]]}),
         (_("Way to the street"), {"fields": ["own_path", ("gate_note_zh", "gate_note_en")]}),
     ]
 

@@ -11,13 +11,13 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from circle.audit.action_labels import in_words
+from circle.audit.action_labels import action_label
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_name
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import Record, Resident, StaffPost, User
-from circle.privacy.data_export import sections_of
+from circle.privacy.data_export import personal_data_sections
 
 LATEST = 1000
 STAFF_SHOWN = 100
@@ -33,7 +33,7 @@ class VerbFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         latest = model_admin.get_queryset(request).order_by("-id").values_list("verb", flat=True)[:LATEST]
         verbs = {self.used_parameters.get("verb"), *latest} - {None}
-        return sorted(((verb, in_words(verb)) for verb in verbs), key=lambda pair: pair[1])
+        return sorted(((verb, action_label(verb)) for verb in verbs), key=lambda pair: pair[1])
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
         return queryset.filter(verb=self.value()) if self.value() else queryset
@@ -47,7 +47,7 @@ class PersonFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         people = Resident.objects.filter(within_reach(request, "circle.view_record"))
-        self.person = people.filter(code__in=uuids(request.GET.get("person", ""))).first()
+        self.person = people.filter(code__in=parse_uuids(request.GET.get("person", ""))).first()
         if self.person is None:
             return [("", _("from the card"))]
         may_know = request.user.has_perm("circle.view_resident")
@@ -60,7 +60,7 @@ class PersonFilter(admin.SimpleListFilter):
         if self.person is None:
             return queryset.none()
         about = Q(subject_type="circle.resident", subject_id=self.person.pk)
-        for part in sections_of([self.person]):
+        for part in personal_data_sections([self.person]):
             about |= Q(subject_type=part.subjects[0], subject_id__in=part.subjects[1])
         return queryset.filter(about)
 
@@ -121,7 +121,7 @@ class RecordAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("what was done"), ordering="verb")
     def deed(self, record: Record) -> str:
-        return in_words(record.verb)
+        return action_label(record.verb)
 
     @admin.display(description=_("to what"))
     def subject(self, record: Record) -> str:

@@ -22,12 +22,12 @@ from circle.admin.moves import MOVE_IN, MOVE_OUT
 from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
 from circle.admin.passes import SIGN_IN
 from circle.admin.reveals import REVEAL
-from circle.admin.verbs import facts_of, offered, page
-from circle.audit.log import note_reading, record
+from circle.admin.verbs import action_page, available_actions, facts_of
+from circle.audit.log import record, record_reading
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
-from circle.identifiers.id_documents import checked
-from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.id_documents import parse_id_number
+from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Household, Mandate, Resident
 
 VERBS = [
@@ -75,7 +75,7 @@ class ResidentForm(forms.ModelForm):
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"].strip()
-        self.instance.phone = reachable(typed) if typed else ""
+        self.instance.phone = parse_phone(typed) if typed else ""
         return self.instance.phone
 
     def clean(self) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class ResidentForm(forms.ModelForm):
     def take_paper(self, said: dict[str, Any], community: Any) -> None:
         """The number goes to the row as it is kept; a birthday that nobody had typed comes with it."""
         try:
-            paper = checked(
+            paper = parse_id_number(
                 kind=said.get("id_type", ""),
                 text=said["id_number"],
                 born_on=said.get("born_on"),
@@ -188,7 +188,11 @@ class ResidentAdmin(CommunityAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         pages = [
-            path(f"<int:pk>/{verb.name}/", self.admin_site.admin_view(page(self, verb)), name=verb.url_name)
+            path(
+                f"<int:pk>/{verb.name}/",
+                self.admin_site.admin_view(action_page(self, verb)),
+                name=verb.url_name,
+            )
             for verb in VERBS
         ]
         own = [("find/", cards.find, "find"), ("card/<uuid:code>/", cards.card, "card")]
@@ -207,8 +211,12 @@ class ResidentAdmin(CommunityAdmin):
     ) -> HttpResponse:
         resident = self.get_object(request, object_id)
         if resident and request.method == "GET" and self.has_view_permission(request, resident):
-            note_reading(by=request.user, resident=resident, page="resident", at=timezone.now())
-        shown = {"facts": facts_of(resident), "verbs": offered(request, resident, VERBS)} if resident else {}
+            record_reading(by=request.user, resident=resident, page="resident", at=timezone.now())
+        shown = (
+            {"facts": facts_of(resident), "verbs": available_actions(request, resident, VERBS)}
+            if resident
+            else {}
+        )
         return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 
     @admin.display(description=_("phone"))
@@ -220,7 +228,7 @@ class ResidentAdmin(CommunityAdmin):
     ) -> tuple[QuerySet[Resident], bool]:
         """A phone is found only as a whole: nothing else of it can be searched for."""
         try:
-            return queryset.with_phone(reachable(search_term)), False
+            return queryset.with_phone(parse_phone(search_term)), False
         except ValidationError:
             return super().get_search_results(request, queryset, search_term)
 

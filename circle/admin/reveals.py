@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import reveal
+from circle.actions import reveal_number
 from circle.actions.reveals import MAY_REVEAL
-from circle.admin.verbs import Verb, VerbForm, asked
+from circle.admin.verbs import Verb, VerbForm, ask_question
 from circle.models import Resident, Reveal
 
 
@@ -19,8 +19,8 @@ class RevealForm(VerbForm):
 
 def show(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> HttpResponse:
     """On this answer alone; the page is not kept, and the number stands in no address."""
-    number = reveal(resident=resident, at=timezone.now(), by=request.user, **said)
-    return asked(request, REVEAL, resident, RevealForm(resident=resident), number=number)
+    number = reveal_number(resident=resident, at=timezone.now(), by=request.user, **said)
+    return ask_question(request, REVEAL, resident, RevealForm(resident=resident), number=number)
 
 
 REVEAL = Verb(

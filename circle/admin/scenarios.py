@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from circle.admin.places import POINT
+from circle.admin.places import POINT_FIELDSET
 from circle.backoffice.site import CommunityAdmin, ReadOnlyAdmin
 from circle.forms import LocatedForm
 from circle.models import CandidateSite, Scenario
@@ -15,7 +15,7 @@ class CandidateSiteAdmin(CommunityAdmin):
     list_select_related = ["community"]
     list_filter = ["is_free"]
     search_fields = ["name_zh", "name_en", "code"]
-    fieldsets = [(None, {"fields": ["community", "code", ("name_zh", "name_en"), "is_free"]}), POINT]
+    fieldsets = [(None, {"fields": ["community", "code", ("name_zh", "name_en"), "is_free"]}), POINT_FIELDSET]
 
 
 @admin.register(Scenario)

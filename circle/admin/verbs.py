@@ -16,15 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from circle.audit.log import note_refusal
-from circle.backoffice.confirmation import Question, ask
+from circle.audit.log import record_refusal
+from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import CommunityAdmin
-from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Guardianship, Merge, Resident
 
 CHANGE = "circle.change_resident"
-FOUND = 10  # people of one name that are shown to choose from
+MATCHES_SHOWN = 10  # people of one name that are shown to choose from
 
 
 class VerbForm(forms.Form):
@@ -52,32 +52,36 @@ class PersonForm(VerbForm):
         people = Resident.objects.living().filter(community=self.resident.community_id)
         self.people = people.exclude(pk=self.resident.pk)
         self.fields["person"].queryset = self.people
-        self.fields["person"].label_from_instance = described
+        self.fields["person"].label_from_instance = person_label
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("person") or not said.get("q"):
             return said
-        found = list(self.people.filter(named(said["q"])).select_related("building")[: FOUND + 1])
+        found = list(
+            self.people.filter(person_condition(said["q"])).select_related("building")[: MATCHES_SHOWN + 1]
+        )
         if len(found) == 1:
             said["person"] = found[0]
         elif found:
             self.fields["person"].widget = forms.RadioSelect()
-            self.fields["person"].queryset = self.people.filter(pk__in=[row.pk for row in found[:FOUND]])
+            self.fields["person"].queryset = self.people.filter(
+                pk__in=[row.pk for row in found[:MATCHES_SHOWN]]
+            )
             self.add_error("person", ValidationError(_("Which of them?"), code="choose_person"))
         else:
             self.add_error("q", ValidationError(_("Nobody of that name or number."), code="nobody"))
         return said
 
 
-def named(typed: str) -> Q:
+def person_condition(typed: str) -> Q:
     try:
-        return Q(pk__in=Resident.objects.with_phone(reachable(typed)).values("pk"))
+        return Q(pk__in=Resident.objects.with_phone(parse_phone(typed)).values("pk"))
     except ValidationError:
         return Q(name=" ".join(typed.split()))
 
 
-def described(resident: Resident) -> str:
+def person_label(resident: Resident) -> str:
     born = f" · {resident.born_on:%Y-%m-%d}" if resident.born_on else ""
     home = f" · {resident.building}" if resident.building else ""
     return f"{resident.name}{born}{home} {resident.masked_phone}"
@@ -101,12 +105,14 @@ class Verb:
         return f"circle_resident_{self.name.replace('-', '_')}"
 
 
-def may(request: HttpRequest, verb: Verb, resident: Resident) -> bool:
+def can_perform(request: HttpRequest, verb: Verb, resident: Resident) -> bool:
     people = Resident.objects.filter(within_reach(request, verb.permission))
     return people.filter(pk=resident.pk).exists()
 
 
-def offered(request: HttpRequest, resident: Resident, verbs: Sequence[Verb]) -> list[tuple[str, Any]]:
+def available_actions(
+    request: HttpRequest, resident: Resident, verbs: Sequence[Verb]
+) -> list[tuple[str, Any]]:
     """Addresses and names of the verbs for this person."""
     allowed = {name for name in {verb.permission for verb in verbs} if request.user.has_perm(name)}
     return [
@@ -116,29 +122,31 @@ def offered(request: HttpRequest, resident: Resident, verbs: Sequence[Verb]) -> 
     ]
 
 
-def page(site: CommunityAdmin, verb: Verb) -> Callable[..., HttpResponse]:
+def action_page(site: CommunityAdmin, verb: Verb) -> Callable[..., HttpResponse]:
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         found = site.get_queryset(request).select_related("community", "building", "household", "login")
         resident = get_object_or_404(found, pk=pk)
-        if not may(request, verb, resident):
+        if not can_perform(request, verb, resident):
             raise PermissionDenied
         form = verb.form(request.POST if request.method == "POST" else None, resident=resident)
         is_asked = request.method == "POST" and form.is_valid()
-        if is_asked and (answer := acted(request, verb, resident, form)):
+        if is_asked and (answer := perform_action(request, verb, resident, form)):
             return answer
-        return asked(request, verb, resident, form)
+        return ask_question(request, verb, resident, form)
 
     return view
 
 
-def acted(request: HttpRequest, verb: Verb, resident: Resident, form: VerbForm) -> HttpResponse | None:
+def perform_action(
+    request: HttpRequest, verb: Verb, resident: Resident, form: VerbForm
+) -> HttpResponse | None:
     try:
         answer = verb.act(request, resident, form.cleaned_data)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-        note_refusal(
+        record_refusal(
             verb=verb.name.replace("-", "_"),
             code=refusal.code or "",
             subject=resident,
@@ -153,14 +161,16 @@ def acted(request: HttpRequest, verb: Verb, resident: Resident, form: VerbForm) 
     return answer
 
 
-def asked(request: HttpRequest, verb: Verb, resident: Resident, form: VerbForm, **more: Any) -> HttpResponse:
+def ask_question(
+    request: HttpRequest, verb: Verb, resident: Resident, form: VerbForm, **more: Any
+) -> HttpResponse:
     question = Question(
         title=verb.title,
         button=verb.button,
         back=reverse("admin:circle_resident_change", args=[resident.pk]),
         sentences=[str(resident), *verb.sentences(resident)],
     )
-    response = ask(request, question, "admin/circle/resident/verb.html", form=form, **more)
+    response = render_question(request, question, "admin/circle/resident/verb.html", form=form, **more)
     if form.errors:
         response.status_code = 422
     return response

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from circle.actions import wish_how_to_be_told
+from circle.actions import set_message_preference
 from circle.backoffice.post_permissions import within_reach
-from circle.forms import MessageWishForm
+from circle.forms import MessagePreferenceForm
 from circle.models import Resident
 
 CHANGE = "circle.change_resident"
@@ -28,10 +28,10 @@ def wish(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
         "message_preference", "login"
     )
     resident = get_object_or_404(people, code=code)
-    form = MessageWishForm(request.POST or None, resident=resident)
+    form = MessagePreferenceForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         try:
-            wish_how_to_be_told(resident=resident, at=timezone.now(), by=request.user, **form.wish())
+            set_message_preference(resident=resident, at=timezone.now(), by=request.user, **form.wish())
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import anonymise
+from circle.actions import anonymise_resident
 from circle.audit.log import purge_records
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
 from circle.notifications import drop_messages, text_of
-from circle.privacy.data_export import Section, Traces, section
+from circle.privacy.data_export import ErasurePlan, Section, build_section
 from circle.privacy.purposes import Basis, Purpose
 
 
@@ -24,7 +24,7 @@ def dead_people(community: int, before: dt.datetime) -> QuerySet[Resident]:
 
 
 def anonymise_all(people: QuerySet[Resident], at: dt.datetime) -> int:
-    return sum(anonymise(resident, at) for resident in people)
+    return sum(anonymise_resident(resident, at) for resident in people)
 
 
 def old_messages(community: int, before: dt.datetime) -> QuerySet[Message]:
@@ -36,7 +36,7 @@ def old_reports(community: int, before: dt.datetime) -> QuerySet[PageReport]:
     return PageReport.objects.filter(community=community, settled_at__lt=before)
 
 
-def deleted(rows: QuerySet[Any], at: dt.datetime) -> int:
+def delete_rows(rows: QuerySet[Any], at: dt.datetime) -> int:
     return rows.delete()[0]
 
 
@@ -44,7 +44,7 @@ def old_records(community: int, before: dt.datetime) -> QuerySet[Record]:
     return Record.objects.filter(community=community, at__lt=before).exclude(seal=None)
 
 
-def purged(rows: QuerySet[Record], at: dt.datetime) -> int:
+def purge_rows(rows: QuerySet[Record], at: dt.datetime) -> int:
     youngest = rows.order_by("-at").select_related("community").first()
     if youngest is None:
         return 0
@@ -53,8 +53,8 @@ def purged(rows: QuerySet[Record], at: dt.datetime) -> int:
     return purge_records(community=youngest.community, older_than=older_than, at=at)
 
 
-WHO = {"resident.name": _("name")}
-IN_REGISTER = {
+NAME_LABEL = {"resident.name": _("name")}
+REGISTER_LABELS = {
     "name": _("name"),
     "born_on": _("born on"),
     "phone": _("phone"),
@@ -65,7 +65,7 @@ IN_REGISTER = {
     "household": _("household"),
     "language": _("language"),
 }
-OF_MANDATE = {
+MANDATE_LABELS = {
     "principal.name": _("name"),
     "agent.name": _("who acts"),
     "basis": _("basis"),
@@ -74,20 +74,20 @@ OF_MANDATE = {
     "valid_until": _("until"),
     "revoked_at": _("ended at"),
 }
-OF_MESSAGE = WHO | {"text": _("text"), "created_at": _("written at"), "status": _("status")}
-OF_WISH = WHO | {
+MESSAGE_LABELS = NAME_LABEL | {"text": _("text"), "created_at": _("written at"), "status": _("status")}
+PREFERENCE_LABELS = NAME_LABEL | {
     "first_channel": _("first by"),
     "email": _("e-mail address"),
     "wechat": _("WeChat"),
 }
-OF_CONSENT = WHO | {
+CONSENT_LABELS = NAME_LABEL | {
     "purpose": _("purpose"),
     "text_version": _("version of the text"),
     "matter": _("matter"),
     "given_at": _("given at"),
     "withdrawn_at": _("withdrawn at"),
 }
-OF_ERASURE = WHO | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")}
+ERASURE_LABELS = NAME_LABEL | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")}
 
 
 def personal_data(people: Sequence[Resident]) -> list[Section]:
@@ -101,19 +101,19 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
     return [
-        section("register", _("In the register"), homes, IN_REGISTER),
-        section("mandates", _("Who may act for you"), mandates, OF_MANDATE),
-        section("messages", _("What we wrote to you"), told, OF_MESSAGE, texts),
-        section("message_wish", _("How we tell you"), wishes, OF_WISH),
-        section("consents", _("Consents"), consents, OF_CONSENT),
-        section("erasures", _("Requests to be forgotten"), erasures, OF_ERASURE),
+        build_section("register", _("In the register"), homes, REGISTER_LABELS),
+        build_section("mandates", _("Who may act for you"), mandates, MANDATE_LABELS),
+        build_section("messages", _("What we wrote to you"), told, MESSAGE_LABELS, texts),
+        build_section("message_wish", _("How we tell you"), wishes, PREFERENCE_LABELS),
+        build_section("consents", _("Consents"), consents, CONSENT_LABELS),
+        build_section("erasures", _("Requests to be forgotten"), erasures, ERASURE_LABELS),
     ]
 
 
-def own_traces(resident: Resident) -> Traces:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     mandates = Mandate.objects.active().filter(principal=resident)
     consents = Consent.objects.live().filter(resident=resident)
-    return Traces(
+    return ErasurePlan(
         standing=[_("a mandate")] * mandates.exists() + [_("a consent")] * consents.exists(),
         wipe=partial(wipe_secrets, resident),
     )
@@ -193,7 +193,7 @@ MESSAGES = Purpose(
     ends=_("after it was written"),
     rule="retention_messages",
     stale=old_messages,
-    forget=deleted,
+    forget=delete_rows,
 )
 
 CONSENTS = Purpose(
@@ -221,7 +221,7 @@ RECORDS = Purpose(
     ends=_("after the deed; never earlier than the law allows"),
     rule="retention_records",
     stale=old_records,
-    forget=purged,
+    forget=purge_rows,
 )
 
 REPORTS = Purpose(
@@ -234,7 +234,7 @@ REPORTS = Purpose(
     ends=_("after it was settled"),
     rule="retention_reports",
     stale=old_reports,
-    forget=deleted,
+    forget=delete_rows,
 )
 
 

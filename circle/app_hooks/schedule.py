@@ -15,7 +15,7 @@ from circle.actions import (
     sweep_unverified,
 )
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, seal_records, write_down
+from circle.audit.log import anchor_chain, seal_records, write_anchor_line
 from circle.booking import idempotency
 from circle.models import Community, WalkRun, WalkTime
 from circle.privacy import retention
@@ -27,18 +27,18 @@ def tick(at: dt.datetime) -> Iterator[str]:
         anchor_chain(community, at=at)
         yield f"{sealed} records sealed in {community.slug}"
         if sealed:
-            yield f"the chain: {write_down(community, at=at)}"
+            yield f"the chain: {write_anchor_line(community, at=at)}"
     yield f"{sweep_after_deaths(at)} recent deaths looked after"
     yield f"{notifications.send_messages(at=at)} messages sent"
     yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
-    yield f"{idempotency.forget_old(at)} submissions forgotten"
+    yield f"{idempotency.delete_old_keys(at)} submissions forgotten"
     yield f"{expire_notices(at=at)} notices expired"
     yield f"{sweep_passes(at)} sign-ins by clerks forgotten"
     yield f"{sweep_unverified(at)} unverified logins removed"
     yield f"the ways to {compute_walks(at)} kinds of facility computed"
     yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"
-    if retention.is_time(at):
-        yield from (f"let go: {line}" for line in retention.run(at))
+    if retention.is_retention_hour(at):
+        yield from (f"let go: {line}" for line in retention.run_retention(at))
     yield f"{Session.objects.filter(expire_date__lt=at).delete()[0]} sessions removed"
 
 
@@ -54,7 +54,7 @@ def compute_walks(at: dt.datetime) -> int:
 
 
 def invariants() -> Iterator[str]:
-    for name in sorted(append_only.missing(connection)):
+    for name in sorted(append_only.missing_triggers(connection)):
         yield f"the trigger {name} is missing"
     left = WalkTime.objects.filter(run__state=WalkRun.State.SUPERSEDED).count()
     if left:

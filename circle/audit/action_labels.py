@@ -3,9 +3,9 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-REFUSED = "_refused"  # an attempt that was kept
+REFUSED_SUFFIX = "_refused"  # an attempt that was kept
 
-DEEDS = {
+ACTION_LABELS = {
     "acting_allowed_again": _("acting for this person is allowed again"),
     "acting_refused": _("nobody may act for this person"),
     "agenda_item_added": _("item put on the agenda"),
@@ -144,9 +144,9 @@ DEEDS = {
 }
 
 
-def in_words(verb: str) -> str:
+def action_label(verb: str) -> str:
     """The verb itself where the table does not know it (a test looks that it does)."""
-    if verb in DEEDS:
-        return str(DEEDS[verb])
-    deed = verb.removesuffix(REFUSED)
-    return gettext("refused: %(deed)s") % {"deed": DEEDS[deed]} if deed in DEEDS else verb
+    if verb in ACTION_LABELS:
+        return str(ACTION_LABELS[verb])
+    deed = verb.removesuffix(REFUSED_SUFFIX)
+    return gettext("refused: %(deed)s") % {"deed": ACTION_LABELS[deed]} if deed in ACTION_LABELS else verb

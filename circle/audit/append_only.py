@@ -26,44 +26,44 @@ IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
 
 
-def guarded(app_configs: Iterable[AppConfig] | None = None) -> Iterator[type[AppendOnly]]:
+def append_only_models(app_configs: Iterable[AppConfig] | None = None) -> Iterator[type[AppendOnly]]:
     for config in app_configs or apps.get_app_configs():
         yield from (model for model in config.get_models() if issubclass(model, AppendOnly))
 
 
-def name_of(model: type[AppendOnly], event: str) -> str:
+def trigger_name(model: type[AppendOnly], event: str) -> str:
     return f"{model._meta.db_table}_no_{event.lower()}"
 
 
-def install(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
+def install_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
     """All or nothing, so that no writer slips in between the old trigger and the new one."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in models:
             for event in EVENTS[connection.vendor]:
-                for statement in statements(connection.vendor, model, event):
+                for statement in create_statements(connection.vendor, model, event):
                     cursor.execute(statement)
 
 
-def drop(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
+def drop_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
     with connection.cursor() as cursor:
         for model in models:
             for event in EVENTS[connection.vendor]:
-                cursor.execute(dropping(connection.vendor, model, event))
+                cursor.execute(drop_statement(connection.vendor, model, event))
 
 
-def dropping(vendor: str, model: type[AppendOnly], event: str) -> str:
+def drop_statement(vendor: str, model: type[AppendOnly], event: str) -> str:
     table = f" ON {model._meta.db_table}" if vendor == "postgresql" else ""
-    return f"DROP TRIGGER IF EXISTS {name_of(model, event)}{table}"
+    return f"DROP TRIGGER IF EXISTS {trigger_name(model, event)}{table}"
 
 
-def statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str]:
-    name, table = name_of(model, event), model._meta.db_table
-    passes = passing(vendor, model, event)
+def create_statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str]:
+    name, table = trigger_name(model, event), model._meta.db_table
+    passes = pass_condition(vendor, model, event)
     if vendor == "sqlite":
         condition = f" WHEN ({passes}) IS NOT TRUE" if passes else ""
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         return [
-            dropping(vendor, model, event),
+            drop_statement(vendor, model, event),
             f"CREATE TRIGGER {name} BEFORE {event} ON {table}{condition} {refuse}",
         ]
     level = "STATEMENT" if event == "TRUNCATE" else "ROW"
@@ -73,21 +73,21 @@ def statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str
     body = f"$$ BEGIN {way_out}{refuse} END $$"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}",
-        dropping(vendor, model, event),
+        drop_statement(vendor, model, event),
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {level} EXECUTE FUNCTION {name}()",
     ]
 
 
-def passing(vendor: str, model: type[AppendOnly], event: str) -> str:
+def pass_condition(vendor: str, model: type[AppendOnly], event: str) -> str:
     """The SQL condition under which the event passes; empty means never."""
     if event == "DELETE":
         return model.deletable_when.format(half_year_ago=HALF_YEAR_AGO[vendor])
     if event == "TRUNCATE":
         return ""
-    return " OR ".join(f"({one_edit(vendor, model, edit)})" for edit in model.edits)
+    return " OR ".join(f"({edit_condition(vendor, model, edit)})" for edit in model.edits)
 
 
-def one_edit(vendor: str, model: type[AppendOnly], edit: Edit) -> str:
+def edit_condition(vendor: str, model: type[AppendOnly], edit: Edit) -> str:
     """With columns named, every other one must stay as it is: one that is added later, too."""
     columns = [str(field.column) for field in model._meta.local_concrete_fields]
     kept = [name for name in columns if name not in edit.only] if edit.only else []
@@ -95,7 +95,7 @@ def one_edit(vendor: str, model: type[AppendOnly], edit: Edit) -> str:
     return " AND ".join([f"({edit.when})", *same])
 
 
-def missing(connection: BaseDatabaseWrapper) -> set[str]:
+def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     """Names of the triggers that the tables of this database should have and have not."""
     query = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -105,25 +105,27 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
         cursor.execute(query)
         there = {name for (name,) in cursor.fetchall()}
     return {
-        name_of(model, event) for model in present(connection) for event in EVENTS[connection.vendor]
+        trigger_name(model, event)
+        for model in models_with_table(connection)
+        for event in EVENTS[connection.vendor]
     } - there
 
 
-def present(
+def models_with_table(
     connection: BaseDatabaseWrapper, app_configs: Iterable[AppConfig] | None = None
 ) -> list[type[AppendOnly]]:
     """Those whose table is there: a migration back to the beginning has none."""
     tables = set(connection.introspection.table_names())
-    return [model for model in guarded(app_configs) if model._meta.db_table in tables]
+    return [model for model in append_only_models(app_configs) if model._meta.db_table in tables]
 
 
 def install_after_migrate(*, app_config: AppConfig, using: str, **kwargs: Any) -> None:
     connection = connections[using]
-    install(connection, present(connection, [app_config]))
+    install_triggers(connection, models_with_table(connection, [app_config]))
 
 
 @register(Tags.database)
-def triggers_are_there(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """circle.W002: an append-only table lacks its triggers. No error, or `migrate` could not mend it."""
     return [
         checks.Warning(
@@ -131,5 +133,5 @@ def triggers_are_there(*, databases: Sequence[str] | None = None, **kwargs: Any)
             id="circle.W002",
         )
         for alias in databases or ()
-        for name in sorted(missing(connections[alias]))
+        for name in sorted(missing_triggers(connections[alias]))
     ]

@@ -25,11 +25,11 @@ from circle.models import Anchor, Community, Purge, PurgePermit, Record, Residen
 SEALED_AT_ONCE = 5000
 CHECKED_AT_ONCE = 900  # SQLite takes so many values in one query
 RETENTION = "record_retention"
-LEAST_DAYS = 183
+MIN_RETENTION_DAYS = 183
 GENESIS = "0" * 64
-READING = "data_read"
+DATA_READ = "data_read"
 # The pages that show sensitive facts of one person, by the key that their views note.
-LOOKED_AT = {
+READING_PAGES = {
     "resident": _("the page of the register"),
     "resident_card": _("the resident's card"),
     "care_booking": _("a care booking with its health answers"),
@@ -64,7 +64,7 @@ def record(
     )
 
 
-def note_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, row: int = 0) -> None:
+def record_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, row: int = 0) -> None:
     """Keep that somebody opened a page with a person's sensitive facts; `page` is a key of LOOKED_AT.
 
     Call it once for a visit, where the row is known and before it is shown. One's own matters are no reading.
@@ -72,7 +72,7 @@ def note_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, ro
     if resident.login_id != by.pk:
         more: dict[str, Any] = {"row": row} if row else {}
         record(
-            verb=READING,
+            verb=DATA_READ,
             subject=resident,
             community=resident.community_id,
             at=at,
@@ -83,7 +83,7 @@ def note_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, ro
 
 
 @transaction.atomic
-def note_refusal(
+def record_refusal(
     *, verb: str, code: str, subject: models.Model, community: Community, at: dt.datetime, actor: User | None
 ) -> None:
     """Keep an attempt that was refused and matters. Call it after the refused transaction has rolled back."""
@@ -125,7 +125,7 @@ def anchor_chain(community: Community, *, at: dt.datetime) -> Anchor | None:
     return Anchor.objects.get_or_create(community=community, day=day, defaults=values)[0]
 
 
-def write_down(community: Community, *, at: dt.datetime) -> str:
+def write_anchor_line(community: Community, *, at: dt.datetime) -> str:
     """How far the chain has come at this moment, as a line; also into ANCHOR_FILE, which no cut reaches."""
     last = Seal.objects.filter(community=community).order_by("-position").first()
     if last is None:
@@ -137,7 +137,7 @@ def write_down(community: Community, *, at: dt.datetime) -> str:
     return line
 
 
-def missing_lines(community: Community) -> Iterator[str]:
+def anchor_file_faults(community: Community) -> Iterator[str]:
     """One sentence for each line of ANCHOR_FILE about this community that the chain does not bear out."""
     file = Path(settings.ANCHOR_FILE)
     if not settings.ANCHOR_FILE or not Seal.objects.filter(community=community).exists():
@@ -147,17 +147,19 @@ def missing_lines(community: Community) -> Iterator[str]:
         return
     with file.open(encoding="utf-8") as lines:
         said = (line.split() for line in lines)
-        yield from cut_off(kept_line(community, words) for words in said if words[:1] == [community.slug])
+        yield from anchor_faults(
+            parse_anchor_line(community, words) for words in said if words[:1] == [community.slug]
+        )
 
 
-def kept_line(community: Community, words: Sequence[str]) -> Anchor:
+def parse_anchor_line(community: Community, words: Sequence[str]) -> Anchor:
     """Of COMMUNITY MOMENT POSITION DIGEST; one that is not such a line agrees with no chain."""
     _slug, moment, position, digest = [*words, "", "", "", ""][:4]
     place = int(position) if position.isdecimal() else 0
     return Anchor(community=community, day=moment, position=place, digest=digest)
 
 
-def cut_off(anchors: Iterable[Anchor]) -> Iterator[str]:
+def anchor_faults(anchors: Iterable[Anchor]) -> Iterator[str]:
     """One sentence for each anchor that its chain does not reach any more, or reaches with another seal."""
     waiting = iter(anchors)
     while some := list(islice(waiting, CHECKED_AT_ONCE)):
@@ -206,8 +208,8 @@ def broken_seals(community: Community) -> Iterator[str]:
         if row is None and seal.position > purged_to:
             yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
         digest = seal.digest
-    yield from cut_off(Anchor.objects.filter(community=community))
-    yield from missing_lines(community)
+    yield from anchor_faults(Anchor.objects.filter(community=community))
+    yield from anchor_file_faults(community)
 
 
 def sealed_rows(community: Community) -> Iterator[tuple[Seal, Record | None]]:
@@ -227,7 +229,7 @@ def purge_records(
     Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer, and less than 183 days
     the database itself refuses).
     """
-    days = max(legal_parameters.value(RETENTION, "days", on=localtime(at).date()), LEAST_DAYS)
+    days = max(legal_parameters.rule_value(RETENTION, "days", on=localtime(at).date()), MIN_RETENTION_DAYS)
     if older_than > at - dt.timedelta(days=days):
         raise ValidationError(
             _("Records are kept for %(days)s days."), code="too_young", params={"days": days}

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from circle.booking.transitions import checked_reason
 
-AT_ONCE = 200
+MAX_ROWS_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Question:
     refusal: ValidationError | None = None
 
 
-def ask(
+def render_question(
     request: HttpRequest, question: Question, template: str = "admin/ask.html", **more: Any
 ) -> HttpResponse:
     """The question as a page; after a refused answer with its reason."""
@@ -49,7 +49,7 @@ def ask(
     return render(request, template, context, status=422 if question.refusal else 200)
 
 
-def refuse(request: HttpRequest, refusal: ValidationError) -> None:
+def show_refusal(request: HttpRequest, refusal: ValidationError) -> None:
     """Say it on the next page; its code becomes `data-code` there."""
     messages.error(request, refusal.messages[0], refusal.code or "")
 
@@ -62,34 +62,36 @@ def ask_about_rows(
     describe: Callable[[Any], str] = str,
 ) -> HttpResponse | None:
     """A bulk action: asks first, then acts row by row, each for itself. A refusal names its row."""
-    chosen = list(rows[: AT_ONCE + 1])
-    if len(chosen) > AT_ONCE:
+    chosen = list(rows[: MAX_ROWS_AT_ONCE + 1])
+    if len(chosen) > MAX_ROWS_AT_ONCE:
         sentence = _("Choose at most %(count)s rows at once.")
-        refuse(request, ValidationError(sentence, code="too_many_rows", params={"count": AT_ONCE}))
+        show_refusal(
+            request, ValidationError(sentence, code="too_many_rows", params={"count": MAX_ROWS_AT_ONCE})
+        )
         return None
     hidden = [(ACTION_CHECKBOX_NAME, row.pk) for row in chosen]
     hidden += [("action", request.POST["action"]), ("confirmed", "yes")]
     question = replace(question, rows=[describe(row) for row in chosen], hidden=hidden)
     if "confirmed" not in request.POST:
-        return ask(request, question)
+        return render_question(request, question)
     said = request.POST.get(question.answer.name, "") if question.answer else ""
     if question.answer:
         try:
             said = checked_reason(said, question.answer.most)
         except ValidationError as refusal:
-            return ask(request, replace(question, refusal=refusal))
-    done = sum(acted(request, row, said, act) for row in chosen)
+            return render_question(request, replace(question, refusal=refusal))
+    done = sum(act_on_row(request, row, said, act) for row in chosen)
     if done:
         text = ngettext("%(count)s row is done.", "%(count)s rows are done.", done)
         messages.success(request, text % {"count": done})
     return None
 
 
-def acted(request: HttpRequest, row: Any, said: str, act: Callable[[Any, str], Any]) -> bool:
+def act_on_row(request: HttpRequest, row: Any, said: str, act: Callable[[Any, str], Any]) -> bool:
     try:
         act(row, said)
     except ValidationError as refusal:
         words = {"row": str(row), "reason": refusal.messages[0]}
-        refuse(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
+        show_refusal(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
         return False
     return True

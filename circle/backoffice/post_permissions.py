@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import (
     Resident,
     StaffPost,
@@ -16,7 +16,7 @@ from circle.models import (
     posts_of,
 )
 from circle.models.roles import PERMISSIONS
-from circle.permissions.on_behalf import AT_DOOR
+from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
 
 
 class PostBackend(BaseBackend):
@@ -35,7 +35,7 @@ def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
     return [post for post in posts_of(cast(User, request.user)) if permission in PERMISSIONS[post.role]]
 
 
-def reach(request: HttpRequest, permission: str) -> set[int] | None:
+def communities_with_permission(request: HttpRequest, permission: str) -> set[int] | None:
     """The communities where posts of this user give the permission, None for all.
 
     As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
@@ -49,7 +49,7 @@ def within_reach(
     request: HttpRequest, permission: str, path: str = "community", near: str | None = None, held: str = ""
 ) -> Q:
     """The rows that these posts reach; `path`, `near` and `held` as for `within_posts`."""
-    communities = reach(request, permission)
+    communities = communities_with_permission(request, permission)
     if communities is None:
         return ~Q(pk__in=[])
     found = Q(**{f"{path}__in": communities})
@@ -61,10 +61,10 @@ def within_reach(
     return found
 
 
-def at_the_door(request: HttpRequest) -> Resident:
+def visited_resident(request: HttpRequest) -> Resident:
     """Of ?resident=: somebody of the own grid. Of all others nobody says that they are there."""
-    if not request.user.has_perm(AT_DOOR):
+    if not request.user.has_perm(HOME_VISIT_PERMISSION):
         raise PermissionDenied
-    people = Resident.objects.filter(within_reach(request, AT_DOOR, near="building__")).living()
+    people = Resident.objects.filter(within_reach(request, HOME_VISIT_PERMISSION, near="building__")).living()
     found = people.select_related("community", "building", "household", "login")
-    return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
+    return get_object_or_404(found, code__in=parse_uuids(request.GET.get("resident", "")))

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from circle.actions import hand_over_knock
-from circle.hooks import hooked
+from circle.actions import reassign_in_person_message
+from circle.hooks import hook_functions
 from circle.models import (
     CalendarYear,
     Consent,
@@ -25,10 +25,10 @@ from circle.models import (
 )
 from circle.permissions.handover import Work, open_work
 
-TOLD_WITHIN = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
+IN_PERSON_DEADLINE = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
 
 
-NEWS = dt.timedelta(days=7)
+NEWS_PERIOD = dt.timedelta(days=7)
 
 
 HAND_OVER = "circle.hand_over_staffpost"
@@ -49,7 +49,7 @@ class Queue:
 
 def all_queues(user: User | AnonymousUser) -> list[Queue]:
     """What is urgent first, then what waits, and last where nothing does."""
-    found = [queue for offered in hooked("queues") for queue in offered(user)]
+    found = [queue for offered in hook_functions("queues") for queue in offered(user)]
     return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
 
 
@@ -68,7 +68,7 @@ def queues(user: User) -> list[Queue]:
         found.append(Queue(_("Requests to be forgotten"), asked.count(), url))
     if user.has_perm("circle.view_consent"):
         ended = Consent.objects.filter(within_posts(user, "circle.view_consent"))
-        ended = ended.filter(withdrawn_at__gt=timezone.now() - NEWS)
+        ended = ended.filter(withdrawn_at__gt=timezone.now() - NEWS_PERIOD)
         url = reverse("admin:circle_consent_changelist") + "?withdrawn_at__isempty=0"
         found.append(Queue(_("Consents withdrawn this week"), ended.count(), url))
     if user.has_perm("circle.view_missedsearch"):
@@ -87,14 +87,14 @@ def message_queues(user: User) -> list[Queue]:
     messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
     to_tell, dead = messages.to_tell().filter(due_at__lte=at), messages.dead().count()
-    is_late = to_tell.filter(created_at__lt=at - TOLD_WITHIN).exists()
+    is_late = to_tell.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
     return [
         Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
 
 
-def knocks_of(holders: set[int]) -> list[Work]:
+def in_person_work(holders: set[int]) -> list[Work]:
     """People whom these logins have still to tell at their door. The hook `open_work`."""
     waiting = Message.objects.to_tell().filter(assigned_to__in=holders).select_related("resident")
     return [
@@ -104,7 +104,7 @@ def knocks_of(holders: set[int]) -> list[Work]:
             community=message.community_id,
             label=_("Tell in person: %(name)s") % {"name": message.resident},
             due=localdate(message.due_at),
-            hand_over=partial(hand_over_knock, message=message),
+            hand_over=partial(reassign_in_person_message, message=message),
         )
         for message in waiting
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Act:
+class CardAction:
     """A page to open; or, where it `sends` something, a deed that is done at once, by POST."""
 
     label: Any
@@ -15,19 +15,19 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Row:
+class CardRow:
     title: Any
     url: str
     state: Any
     note: Any = ""
-    acts: Sequence[Act] = ()
+    acts: Sequence[CardAction] = ()
 
 
 @dataclass(frozen=True)
-class Part:
+class CardSection:
     """`acts` begin something new for the person; those of a row go on with it."""
 
     code: str
     title: Any
-    rows: Sequence[Row] = ()
-    acts: Sequence[Act] = ()
+    rows: Sequence[CardRow] = ()
+    acts: Sequence[CardAction] = ()

@@ -22,8 +22,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.audit.action_labels import in_words
-from circle.backoffice.post_permissions import reach, within_reach
+from circle.audit.action_labels import action_label
+from circle.backoffice.post_permissions import communities_with_permission, within_reach
 from circle.backoffice.queues import all_queues
 from circle.identifiers.public_codes import typed_code
 from circle.models import (
@@ -32,7 +32,7 @@ from circle.models import (
     User,
     posts_of,
 )
-from circle.permissions.sign_in_policy import came_rightly, must_change_password
+from circle.permissions.sign_in_policy import has_required_factors, is_password_change_due
 
 Pages = Sequence[tuple[str, Callable[..., HttpResponseBase], str]]  # route, view, last part of its name
 
@@ -64,7 +64,7 @@ class CommunityAdmin(ModelAdmin):
         """Whether the row lies in a community where this user may do that."""
         if row is None:
             return True
-        communities = reach(request, self.permission(action))
+        communities = communities_with_permission(request, self.permission(action))
         if communities is None or self.community_of(row) in communities:
             return True
         has_other_ways = self.near_path is not None or self.held_path
@@ -139,8 +139,8 @@ class CommunityAdmin(ModelAdmin):
         return getattr(self.admin_site.get_model_admin(model), "community_path", "")
 
     def writable(self, request: HttpRequest) -> set[int] | None:
-        added = reach(request, self.permission("add"))
-        changed = reach(request, self.permission("change"))
+        added = communities_with_permission(request, self.permission("add"))
+        changed = communities_with_permission(request, self.permission("change"))
         return None if added is None or changed is None else added | changed
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -172,7 +172,7 @@ class ReadOnlyAdmin(CommunityAdmin):
 
     def name_of_step(self, step: Record) -> str:
         """Of a deed that changed no state."""
-        return in_words(step.verb)
+        return action_label(step.verb)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -208,7 +208,7 @@ class CircleAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         user = request.user
         may_enter = user.is_active and (user.is_staff or bool(posts_of(user)))
-        return may_enter and came_rightly(request) and not must_change_password(request)
+        return may_enter and has_required_factors(request) and not is_password_change_due(request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseRedirect:
         """One door for all of the staff, which counts failed attempts and remembers how they came."""

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 CONSTRAINT = "%(app_label)s_%(class)s_within_capacity"
 
 
-class PlacesQuerySet(models.QuerySet[Any]):
+class LimitedCapacityQuerySet(models.QuerySet[Any]):
     def with_places_left(self) -> Self:
         return self.filter(taken__lt=F("capacity"))
 
 
-class Places(models.Model):
+class LimitedCapacity(models.Model):
     """So many places, so many of them taken. Two shares of one total (online, counter) are two rows.
 
     A subclass needs `class Meta(Places.Meta)`, repeats `*Places.Meta.constraints` where it has its own, and
@@ -75,7 +75,7 @@ class ClosedBy(models.TextChoices):
     STAFF = "staff", _("closed by staff")
 
 
-class SlotsQuerySet(PlacesQuerySet):
+class TimeSlotQuerySet(LimitedCapacityQuerySet):
     def open(self) -> Self:
         return self.filter(closed_by=ClosedBy.NOBODY)
 
@@ -83,7 +83,7 @@ class SlotsQuerySet(PlacesQuerySet):
         return self.filter(starts_at__gt=at)
 
 
-class TimeSlot(Places):
+class TimeSlot(LimitedCapacity):
     """Places from one time to another, laid out from a timetable by circle/booking/slots.py."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -92,7 +92,7 @@ class TimeSlot(Places):
     ends_at = models.DateTimeField(_("until"))
     closed_by = models.CharField(_("closed by"), max_length=10, choices=ClosedBy, blank=True, default="")
 
-    class Meta(Places.Meta):
+    class Meta(LimitedCapacity.Meta):
         abstract = True
 
     @property
@@ -101,7 +101,7 @@ class TimeSlot(Places):
 
 
 @register()
-def every_subclass_keeps_the_check(**kwargs: Any) -> list[CheckMessage]:
+def check_capacity_constraints(**kwargs: Any) -> list[CheckMessage]:
     """circle.E001: a subclass whose Meta does not carry the CHECK on, so that its database would oversell."""
     return [
         Error(
@@ -110,10 +110,10 @@ def every_subclass_keeps_the_check(**kwargs: Any) -> list[CheckMessage]:
             id="circle.E001",
         )
         for model in apps.get_models()
-        if issubclass(model, Places) and not keeps_check(model)
+        if issubclass(model, LimitedCapacity) and not has_capacity_constraint(model)
     ]
 
 
-def keeps_check(model: type[models.Model]) -> bool:
+def has_capacity_constraint(model: type[models.Model]) -> bool:
     name = f"{model._meta.app_label}_{model._meta.model_name}_within_capacity"
     return any(constraint.name == name for constraint in model._meta.constraints)

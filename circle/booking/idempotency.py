@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from circle.models import Once
 
-KEPT = dt.timedelta(days=7)
+KEY_LIFETIME = dt.timedelta(days=7)
 
 
 def new_key() -> str:
@@ -37,6 +37,6 @@ def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str], answe
         return done.outcome
 
 
-def forget_old(at: dt.datetime) -> int:
+def delete_old_keys(at: dt.datetime) -> int:
     """Keys that nobody can send any more."""
-    return Once.objects.filter(at__lt=at - KEPT).delete()[0]
+    return Once.objects.filter(at__lt=at - KEY_LIFETIME).delete()[0]

@@ -17,7 +17,9 @@ Row = TypeVar("Row", bound=TimeSlot)
 
 
 @transaction.atomic
-def lay_out(*, coming: "models.QuerySet[Row]", wanted: Mapping[Any, Row], key: Callable[[Row], Any]) -> int:
+def sync_slots(
+    *, coming: "models.QuerySet[Row]", wanted: Mapping[Any, Row], key: Callable[[Row], Any]
+) -> int:
     """Make the wanted slots that are not there yet; the number made. One query where nothing has changed.
 
     `coming`: the slots of one owner that have not begun; `wanted`: unsaved rows by what `key` gives for one.
@@ -78,20 +80,20 @@ def claim(slot: TimeSlot, in_time: Q) -> None:
     try:
         slot.take(1, in_time, closed_by=ClosedBy.NOBODY)
     except ValidationError:
-        raise refusal(slot, in_time) from None
+        raise slot_refusal(slot, in_time) from None
 
 
-def refuse_if_hopeless(slot: TimeSlot, in_time: Q) -> None:
+def refuse_if_unavailable(slot: TimeSlot, in_time: Q) -> None:
     """Ask before the writes whether there is a place at all: a full slot should cost a question, no more.
 
     Promises nothing: `claim` has the last word. Refuses: slot_closed, slot_past, full.
     """
     slot.refresh_from_db()
     if slot.left < 1 or not slot.is_open:
-        raise refusal(slot, in_time)
+        raise slot_refusal(slot, in_time)
 
 
-def refusal(slot: TimeSlot, in_time: Q) -> ValidationError:
+def slot_refusal(slot: TimeSlot, in_time: Q) -> ValidationError:
     slot.refresh_from_db()
     if not slot.is_open:
         return ValidationError(_("This time is closed. Please choose another."), code="slot_closed")
@@ -102,7 +104,7 @@ def refusal(slot: TimeSlot, in_time: Q) -> ValidationError:
     )
 
 
-def lock(*slots: TimeSlot) -> None:
+def lock_slots(*slots: TimeSlot) -> None:
     """The rows of several slots in the order of their keys, so that two who swap times never deadlock."""
     rows = type(slots[0])._default_manager.filter(pk__in=[slot.pk for slot in slots]).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk"))

@@ -12,7 +12,7 @@ from circle.audit.log import record
 from circle.models import User
 
 
-def change(
+def change_status(
     row: Any,
     *,
     verb: str,
@@ -32,12 +32,12 @@ def change(
     """
     rows = type(row)._default_manager.all() if rows is None else rows
     values = {"status": to, "status_at": at} | fields
-    before = claimed_from(row, rows, allowed, values)
+    before = apply_transition(row, rows, allowed, values)
     if before is None:  # perhaps the object is older than the row
         row.refresh_from_db()
-        before = claimed_from(row, rows, allowed, values)
+        before = apply_transition(row, rows, allowed, values)
     if before is None:
-        raise impossible(row, to, allowed)
+        raise transition_refusal(row, to, allowed)
     for name, value in values.items():
         setattr(row, name, value)
     record(
@@ -52,7 +52,7 @@ def change(
     )
 
 
-def claimed_from(
+def apply_transition(
     row: Any, rows: "models.QuerySet[Any]", allowed: Sequence[str], values: Mapping[str, object]
 ) -> str | None:
     """The state that the UPDATE found, so that the record tells the truth; None where it found another."""
@@ -62,7 +62,7 @@ def claimed_from(
     return None
 
 
-def impossible(row: Any, to: str, allowed: Sequence[str] = ()) -> ValidationError:
+def transition_refusal(row: Any, to: str, allowed: Sequence[str] = ()) -> ValidationError:
     words = {"status": row.get_status_display()}
     if row.status in allowed:
         return ValidationError(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Rule
 
 
-def rule(kind: str, *, on: dt.date) -> Rule:
+def rule_in_force(kind: str, *, on: dt.date) -> Rule:
     """The row in force on that day: the latest that is not younger.
 
     Refuses: rule_missing.
@@ -24,12 +24,12 @@ def rule(kind: str, *, on: dt.date) -> Rule:
     return found
 
 
-def value(kind: str, name: str, *, on: dt.date) -> Any:
+def rule_value(kind: str, name: str, *, on: dt.date) -> Any:
     """One value of the rule in force on that day.
 
     Refuses: rule_missing (no row, or the row lacks the value).
     """
-    found = rule(kind, on=on)
+    found = rule_in_force(kind, on=on)
     if name not in found.params:
         raise ValidationError(
             _("The rule “%(kind)s” lacks its value “%(name)s”."),

@@ -107,7 +107,7 @@ class Opening:
     tentative: bool = False
 
 
-def spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> list[Span]:
+def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> list[Span]:
     """The spans that begin on this date, earliest first.
 
     A night belongs to the day it begins on: a closure or holiday on the next day does not cut it at midnight.
@@ -119,7 +119,7 @@ def spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> list[Span]
     return sorted((_span(row, date) for row in rows), key=lambda span: span.start)
 
 
-def times(
+def slot_times(
     timetable: Timetable, calendar: Calendar, days: int, length: dt.timedelta
 ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     """Start and end of each stretch of `length` that fits whole into a span of opening.
@@ -127,31 +127,31 @@ def times(
     From the calendar's first day to the one `days` later.
     """
     for number in range(days + 1):
-        for span in spans(timetable, calendar, calendar.first + dt.timedelta(days=number)):
+        for span in opening_spans(timetable, calendar, calendar.first + dt.timedelta(days=number)):
             starts_at = span.start
             while starts_at + length <= span.end:
                 yield starts_at, starts_at + length
                 starts_at += length
 
 
-def opening(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
+def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
     """Is it open at this aware moment? The calendar must reach from the day before to `HORIZON` after it."""
     at = _local(at)
     today, last = at.date(), at.date() + HORIZON
     span = next(
-        (s for s in _stretches(timetable, calendar, today - ONE_DAY, last) if s.end > at),
+        (s for s in _joined_spans(timetable, calendar, today - ONE_DAY, last) if s.end > at),
         None,
     )
     if span and span.start <= at:
         never_closes = span.end >= _moment(last + ONE_DAY, dt.time.min)
-        tentative = _leans_on_guess(timetable, calendar, today)
+        tentative = _is_tentative(timetable, calendar, today)
         return Opening(True, closes_at=None if never_closes else span.end, tentative=tentative)
     return Opening(
         False,
         opens_at=span.start if span else None,
         closure=timetable.closure(today),
         closed_for=_closed_for(timetable, calendar, at),
-        tentative=span is not None and _leans_on_guess(timetable, calendar, today, span.start.date()),
+        tentative=span is not None and _is_tentative(timetable, calendar, today, span.start.date()),
     )
 
 
@@ -174,7 +174,7 @@ def _open_sentence(closes_at: dt.datetime | None, at: dt.datetime) -> str:
     days = (last - at.date()).days
     words = {
         "day": date_format(last, "MONTH_DAY_FORMAT"),
-        "time": clock_words(closes_at),
+        "time": clock_text(closes_at),
     }
     if to_midnight:
         return _("Open now, until the end of %(day)s") % words if days else _("Open now, until midnight")
@@ -190,7 +190,7 @@ def _closed_sentence(opening: Opening, at: dt.datetime) -> str:
     if opens is None:
         return _no_opening_sentence(opening)
     days = (opens.date() - at.date()).days
-    words = {"day": date_format(opens, "MONTH_DAY_FORMAT"), "time": clock_words(opens)}
+    words = {"day": date_format(opens, "MONTH_DAY_FORMAT"), "time": clock_text(opens)}
     if opening.closed_for == "lunch":
         return _("Closed for lunch, opens again at %(time)s") % words
     if opening.closed_for == "holiday":
@@ -213,18 +213,18 @@ def _no_opening_sentence(opening: Opening) -> str:
     return _("Closed up to and including %(day)s") % {"day": date_format(last, "MONTH_DAY_FORMAT")}
 
 
-def clock_words(moment: dt.datetime) -> str:
+def clock_text(moment: dt.datetime) -> str:
     """8:30 in Chinese, 8:30 am in English; noon is named there, as 12:00 pm is read both ways."""
     if not (get_language() or "").startswith("en"):
         return date_format(moment, "G:i")
     return "12 noon" if moment.time() == dt.time(12) else date_format(moment, "g:i A").lower()
 
 
-def _stretches(timetable: Timetable, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[Span]:
+def _joined_spans(timetable: Timetable, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[Span]:
     """Spans of these days, touching ones joined: a place open day and night does not close at midnight."""
     dates = (first + n * ONE_DAY for n in range((last - first).days + 1))
     joined: Span | None = None
-    for span in (span for date in dates for span in spans(timetable, calendar, date)):
+    for span in (span for date in dates for span in opening_spans(timetable, calendar, date)):
         if joined and span.start <= joined.end:
             joined = Span(joined.start, max(joined.end, span.end))
             continue
@@ -241,7 +241,7 @@ def _closed_for(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Cl
         return "closure"
     if not timetable.hours:
         return "unknown"
-    today = spans(timetable, calendar, day.date)
+    today = opening_spans(timetable, calendar, day.date)
     if day.is_holiday and timetable.heeds_holidays and not today:
         return "holiday"
     return "lunch" if _is_lunch(today, at) else "hours"
@@ -257,7 +257,7 @@ def _is_lunch(today: list[Span], at: dt.datetime) -> bool:
     )
 
 
-def _leans_on_guess(timetable: Timetable, calendar: Calendar, *dates: dt.date) -> bool:
+def _is_tentative(timetable: Timetable, calendar: Calendar, *dates: dt.date) -> bool:
     return timetable.heeds_holidays and any(calendar.day(date).tentative for date in dates)
 
 

@@ -75,16 +75,16 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDate:
     """The last day on which something promised in working days is in time."""
 
     on: dt.date
     tentative: bool  # leans on a year whose holidays are not announced yet
 
 
-def due(
+def calculate_due_date(
     received_on: dt.date, workdays: int, stops: Collection[tuple[dt.date, dt.date | None]] = ()
-) -> Due | None:
+) -> DueDate | None:
     """`workdays` working days after `received_on`, which is not counted itself; two queries.
 
     A stop (papers are missing, a public notice runs) holds the clock from its first day up to its last, both
@@ -101,4 +101,4 @@ def due(
         date += ONE_DAY
         left -= date not in held and calendar.is_workday(date)
     days = (received_on + n * ONE_DAY for n in range((date - received_on).days + 1))
-    return Due(date, any(calendar.day(day).tentative for day in days))
+    return DueDate(date, any(calendar.day(day).tentative for day in days))

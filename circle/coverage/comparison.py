@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.coverage.tables import percent
+from circle.coverage.tables import percent_text
 
 LABELS = {
     "kind_residents_5": gettext_lazy("this kind within 5 minutes, residents"),
@@ -46,19 +46,20 @@ class Line:
         return self.before != self.after
 
 
-def lines(compared: Iterable[tuple[str, float | None, float | None]]) -> list[Line]:
+def comparison_lines(compared: Iterable[tuple[str, float | None, float | None]]) -> list[Line]:
     return [
-        Line(str(LABELS[name]), worded(name, before), worded(name, after)) for name, before, after in compared
+        Line(str(LABELS[name]), figure_text(name, before), figure_text(name, after))
+        for name, before, after in compared
     ]
 
 
-def worded(name: str, figure: float | None) -> str:
+def figure_text(name: str, figure: float | None) -> str:
     if figure is None or name not in NUMBERS:
-        return percent(figure)
+        return percent_text(figure)
     return number_format(figure, NUMBERS[name])
 
 
-def outcome(figures: dict[str, Any]) -> str:
+def outcome_sentence(figures: dict[str, Any]) -> str:
     """What the proposal comes to, in one sentence."""
     if figures["loses_more"]:
         return _("This takes the service from more people than it brings it to.")

@@ -27,16 +27,20 @@ class Table:
         return [dict(zip(names, row, strict=True)) for row in self.rows(report)]
 
 
-def figures(report: Report) -> list[Row]:
+def figure_rows(report: Report) -> list[Row]:
     coverage = report.coverage
     return [
         ["buildings", _("buildings"), coverage.homes],
         ["residents", _("residents"), coverage.residents],
         ["elders", _("elders"), coverage.elders],
-        ["mean_of_ten", _("mean of the dimensions"), rounded(coverage.mean)],
-        ["lowest_of_ten", _("lowest of the dimensions"), rounded(coverage.lowest)],
-        ["mean_of_ten_elders", _("mean of the dimensions, for elders"), rounded(coverage.mean_elders)],
-        ["lowest_of_ten_elders", _("lowest of the dimensions, for elders"), rounded(coverage.lowest_elders)],
+        ["mean_of_ten", _("mean of the dimensions"), round_share(coverage.mean)],
+        ["lowest_of_ten", _("lowest of the dimensions"), round_share(coverage.lowest)],
+        ["mean_of_ten_elders", _("mean of the dimensions, for elders"), round_share(coverage.mean_elders)],
+        [
+            "lowest_of_ten_elders",
+            _("lowest of the dimensions, for elders"),
+            round_share(coverage.lowest_elders),
+        ],
         ["full_circle_residents", _("residents with every required kind"), report.full],
         ["full_circle_elders", _("elders with every required kind"), report.full_elders],
         ["home_minutes", _("mean minutes of a home"), round(coverage.home_minutes, 2)],
@@ -48,37 +52,37 @@ def figures(report: Report) -> list[Row]:
     ]
 
 
-def rounded(share: float | None) -> float | None:
+def round_share(share: float | None) -> float | None:
     """To whole percent: finer, one could work out a handful of people."""
     return None if share is None else round(share, 2)
 
 
-def counts(row: ShareRow) -> list[Any]:
+def share_counts(row: ShareRow) -> list[Any]:
     return [*row.residents, *row.elders]
 
 
-def dimensions(report: Report) -> list[Row]:
+def dimension_rows(report: Report) -> list[Row]:
     return [
         [
             row.dimension.value,
             row.name,
-            *counts(row),
-            rounded(row.required),
-            rounded(row.required_elders),
+            *share_counts(row),
+            round_share(row.required),
+            round_share(row.required_elders),
             row.is_known,
         ]
         for row in report.dimensions
     ]
 
 
-def kinds(report: Report) -> list[Row]:
+def kind_rows(report: Report) -> list[Row]:
     return [
-        [row.dimension.value, row.kind.code if row.kind else "", row.name, *counts(row), row.is_known]
+        [row.dimension.value, row.kind.code if row.kind else "", row.name, *share_counts(row), row.is_known]
         for row in report.kinds
     ]
 
 
-def gaps(report: Report) -> list[Row]:
+def gap_rows(report: Report) -> list[Row]:
     return [
         [
             row.norm.kind.code,
@@ -101,7 +105,7 @@ def gaps(report: Report) -> list[Row]:
     ]
 
 
-def homes(report: Report) -> list[Row]:
+def home_rows(report: Report) -> list[Row]:
     """No counts of people here: from a building's door anybody may look at the clock."""
     return [
         [
@@ -130,7 +134,7 @@ CODE: Columns = [("code", gettext_lazy("code")), ("name", gettext_lazy("name"))]
 KNOWN: Columns = [("inventory_complete", gettext_lazy("all places entered"))]
 TEN: Columns = [(dimension.value, dimension.label) for dimension in Dimension.ten()]  # minutes
 TABLES = {
-    "figures": Table([*CODE, ("value", gettext_lazy("value"))], figures),
+    "figures": Table([*CODE, ("value", gettext_lazy("value"))], figure_rows),
     "dimensions": Table(
         [
             *CODE,
@@ -139,9 +143,9 @@ TABLES = {
             ("required_met_elders", gettext_lazy("required kinds met, for elders")),
             *KNOWN,
         ],
-        dimensions,
+        dimension_rows,
     ),
-    "kinds": Table([("dimension", gettext_lazy("dimension")), *CODE, *WITHIN, *KNOWN], kinds),
+    "kinds": Table([("dimension", gettext_lazy("dimension")), *CODE, *WITHIN, *KNOWN], kind_rows),
     "gaps": Table(
         [
             *CODE,
@@ -159,7 +163,7 @@ TABLES = {
             ("worst_minutes", gettext_lazy("minutes from there")),
             *KNOWN,
         ],
-        gaps,
+        gap_rows,
     ),
     "homes": Table(
         [
@@ -171,6 +175,6 @@ TABLES = {
             ("longest", gettext_lazy("longest")),
             ("longest_kind", gettext_lazy("to which kind")),
         ],
-        homes,
+        home_rows,
     ),
 }

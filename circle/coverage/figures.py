@@ -10,7 +10,7 @@ from functools import cached_property
 from math import inf
 from typing import Any
 
-from circle.calendar.opening_hours import Timetable, spans
+from circle.calendar.opening_hours import Timetable, opening_spans
 from circle.calendar.working_days import SHANGHAI, Calendar, Day
 from circle.models import (
     Building,
@@ -23,7 +23,7 @@ from circle.models import (
     WalkRun,
     WalkTime,
 )
-from circle.proximity.nearby import timetable
+from circle.proximity.nearby import facility_timetable
 from circle.walking.coverage import (
     TIERS,
     Gap,
@@ -34,19 +34,19 @@ from circle.walking.coverage import (
     Tally,
     Walk,
     dimension_coverage,
-    elders,
-    full_circle,
-    gaps,
-    gini,
+    elder_weight,
+    find_gaps,
+    full_circle_homes,
     home_time,
-    mean,
-    nearest,
-    nearest_of_all,
-    residents,
-    tally,
-    within,
+    homes_within,
+    nearest_by_group,
+    nearest_reaches,
+    resident_weight,
+    tally_homes,
+    weighted_gini,
+    weighted_mean,
 )
-from circle.walking.minutes import DECIMETRES, REACH_MINUTES, estimate
+from circle.walking.minutes import DECIMETRES, REACH_MINUTES, estimate_walk
 
 REACH_DM = REACH_MINUTES * 60 * DECIMETRES[Coverage.Pace.PLANNING]  # farther is out of reach
 ONE_DAY = dt.timedelta(days=1)
@@ -74,7 +74,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Ground:
+class CoverageInputs:
     """What the figures of a community depend on, but for the moment and the pace."""
 
     buildings: Sequence[Building]
@@ -87,7 +87,7 @@ class Ground:
     source: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, community: Community, at: dt.datetime) -> "Ground":
+    def load(cls, community: Community, at: dt.datetime) -> "CoverageInputs":
         """A handful of queries, however many homes and places there are."""
         buildings = list(Building.objects.filter(community=community))
         facilities = list(Facility.objects.public(community).with_timetable(at))
@@ -96,7 +96,7 @@ class Ground:
         return cls(
             buildings,
             [Home(building.pk, building.residents, building.elders_60) for building in buildings],
-            [Place(f.pk, f.kind.code, f.kind.dimension, timetable(f)) for f in facilities],
+            [Place(f.pk, f.kind.code, f.kind.dimension, facility_timetable(f)) for f in facilities],
             counted,
             norms,
             walks,
@@ -107,12 +107,12 @@ class Ground:
     def open_at(self, moment: dt.datetime, calendar: Calendar) -> list[Place]:
         return [place for place in self.places if is_open(place.table, calendar, moment)]
 
-    def with_place(self, place: Place, walks: Mapping[int, Walk]) -> "Ground":
+    def with_place(self, place: Place, walks: Mapping[int, Walk]) -> "CoverageInputs":
         """With one place more, at these ways from the homes."""
         added = {(home, place.key): walk for home, walk in walks.items()}
         return replace(self, places=[*self.places, place], walks={**self.walks, **added})
 
-    def without(self, key: int) -> "Ground":
+    def without(self, key: int) -> "CoverageInputs":
         return replace(self, places=[place for place in self.places if place.key != key])
 
 
@@ -135,7 +135,7 @@ def walks_of(
         ).iterator()
     }
     guessed = {
-        (building.pk, facility.pk): Walk(round(estimate(building.point, facility.point).metres * 10))
+        (building.pk, facility.pk): Walk(round(estimate_walk(building.point, facility.point).metres * 10))
         for building, facility in pairs_off_street(community, buildings, facilities)
         if (building.pk, facility.pk) not in walks
     }
@@ -186,11 +186,11 @@ def is_open(table: Timetable | None, calendar: Calendar, moment: dt.datetime) ->
     return any(
         span.start <= moment < span.end
         for date in (day - ONE_DAY, day)  # last night's hours may run past midnight
-        for span in spans(table, calendar, date)
+        for span in opening_spans(table, calendar, date)
     )
 
 
-def stamps(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
+def coverage_moments(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
     """The fixed moments, all after today, and a calendar that reaches them. Two queries."""
     feast = next(day for _year, day in sorted(SPRING_FESTIVALS.items()) if day > today)
     calendar = Calendar.load(today, max(feast, today + 40 * ONE_DAY))
@@ -219,16 +219,16 @@ def stamps(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
 class Figures:
     """All that is published about one moment and pace. `reaches` is by kind."""
 
-    ground: Ground
+    ground: CoverageInputs
     pace: str
     reaches: Mapping[tuple[int, str], Reach]
 
     @classmethod
-    def of(cls, ground: Ground, places: Iterable[Place], pace: str) -> "Figures":
+    def of(cls, ground: CoverageInputs, places: Iterable[Place], pace: str) -> "Figures":
         """With these places open, at that pace."""
         return cls(ground, pace, reaches_of(ground, places, pace))
 
-    def with_others(self, ground: Ground, places: Iterable[Place], kind: str) -> "Figures":
+    def with_others(self, ground: CoverageInputs, places: Iterable[Place], kind: str) -> "Figures":
         """The same after a change of the places of one kind alone: all other ways stay the nearest."""
         stay = {pair: reach for pair, reach in self.reaches.items() if pair[1] != kind}
         others = reaches_of(ground, [place for place in places if place.kind == kind], self.pace)
@@ -236,17 +236,20 @@ class Figures:
 
     @cached_property
     def by_dimension(self) -> dict[tuple[int, str], Reach]:
-        return nearest_of_all(self.reaches, {place.kind: place.dimension for place in self.ground.places})
+        return nearest_by_group(self.reaches, {place.kind: place.dimension for place in self.ground.places})
 
     @cached_property
     def everybody(self) -> Tally:
-        return tally(self.ground.homes)
+        return tally_homes(self.ground.homes)
 
     def share(self, kind: str) -> list[Tally]:
-        return [tally(within(self.ground.homes, self.reaches, kind, limit)) for limit in TIERS]
+        return [tally_homes(homes_within(self.ground.homes, self.reaches, kind, limit)) for limit in TIERS]
 
     def share_of_dimension(self, dimension: str) -> list[Tally]:
-        return [tally(within(self.ground.homes, self.by_dimension, dimension, limit)) for limit in TIERS]
+        return [
+            tally_homes(homes_within(self.ground.homes, self.by_dimension, dimension, limit))
+            for limit in TIERS
+        ]
 
     @cached_property
     def required(self) -> dict[str, float]:
@@ -254,11 +257,11 @@ class Figures:
 
     @cached_property
     def required_elders(self) -> dict[str, float]:
-        return dimension_coverage(self.ground.homes, self.ground.needs, self.reaches, elders)
+        return dimension_coverage(self.ground.homes, self.ground.needs, self.reaches, elder_weight)
 
     @cached_property
     def full(self) -> Tally:
-        return tally(full_circle(self.ground.homes, self.ground.needs, self.reaches))
+        return tally_homes(full_circle_homes(self.ground.homes, self.ground.needs, self.reaches))
 
     @cached_property
     def home_times(self) -> list[HomeTime]:
@@ -267,19 +270,25 @@ class Figures:
 
     @cached_property
     def home_minutes(self) -> float:
-        return mean([time.mean for time in self.home_times], list(map(residents, self.ground.homes)))
+        return weighted_mean(
+            [time.mean for time in self.home_times], list(map(resident_weight, self.ground.homes))
+        )
 
     @cached_property
     def gini(self) -> float:
-        return gini([time.mean for time in self.home_times], list(map(residents, self.ground.homes)))
+        return weighted_gini(
+            [time.mean for time in self.home_times], list(map(resident_weight, self.ground.homes))
+        )
 
     @cached_property
     def gini_elders(self) -> float:
-        return gini([time.mean for time in self.home_times], list(map(elders, self.ground.homes)))
+        return weighted_gini(
+            [time.mean for time in self.home_times], list(map(elder_weight, self.ground.homes))
+        )
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        return gaps(self.ground.homes, self.ground.norms, self.reaches)
+        return find_gaps(self.ground.homes, self.ground.norms, self.reaches)
 
     def minutes_of(self, home: Home) -> dict[str, float]:
         """To the nearest place of each dimension; one out of reach is missing."""
@@ -287,10 +296,10 @@ class Figures:
         return {dimension: reach.minutes for dimension, reach in reaches.items() if reach}
 
 
-def reaches_of(ground: Ground, places: Iterable[Place], pace: str) -> dict[tuple[int, str], Reach]:
+def reaches_of(ground: CoverageInputs, places: Iterable[Place], pace: str) -> dict[tuple[int, str], Reach]:
     kinds = {place.key: place.kind for place in places}
     walks = ((home, kinds[place], walk) for (home, place), walk in ground.walks.items() if place in kinds)
-    return nearest(walks, DECIMETRES[pace])
+    return nearest_reaches(walks, DECIMETRES[pace])
 
 
 def mean_and_lowest(coverage: Mapping[str, float]) -> tuple[float | None, float | None, str]:
@@ -301,5 +310,5 @@ def mean_and_lowest(coverage: Mapping[str, float]) -> tuple[float | None, float 
     return sum(coverage.values()) / len(coverage), coverage[lowest], lowest
 
 
-def finite(minutes: float) -> float | None:
+def finite_or_none(minutes: float) -> float | None:
     return None if minutes == inf else minutes

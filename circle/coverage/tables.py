@@ -22,12 +22,12 @@ from circle.models import (
     Inventory,
     Norm,
 )
-from circle.walking.coverage import FLOOR, published
+from circle.walking.coverage import FLOOR, publishable_counts
 
 Counts = Sequence[int | None]
 ELDER_SERVICE = "elder_service_station"
-SHOWN = 8  # gaps; the others unfold
-COUNTS = [
+GAPS_SHOWN = 8  # gaps; the others unfold
+COUNT_WORDS = [
     pgettext_lazy("so many of ten", "None"),
     pgettext_lazy("so many of ten", "One"),
     pgettext_lazy("so many of ten", "Two"),
@@ -102,11 +102,11 @@ class Report:
 
     @property
     def worst_gaps(self) -> list[GapRow]:
-        return self.known_gaps[:SHOWN]
+        return self.known_gaps[:GAPS_SHOWN]
 
     @property
     def other_gaps(self) -> list[GapRow]:
-        return self.known_gaps[SHOWN:]
+        return self.known_gaps[GAPS_SHOWN:]
 
     @property
     def unknown_gaps(self) -> list[GapRow]:
@@ -132,8 +132,8 @@ def report_of(coverage: Coverage, community: Community) -> Report:
         [row for row in gaps if row.gap.residents == 0 or row.gap.residents >= FLOOR],
         sum(0 < row.gap.residents < FLOOR for row in gaps),
         list(coverage.by_home.select_related("building", "longest_kind")),
-        shown(coverage.full_residents, coverage.residents),
-        shown(coverage.full_elders, coverage.elders),
+        publishable_count(coverage.full_residents, coverage.residents),
+        publishable_count(coverage.full_elders, coverage.elders),
     )
 
 
@@ -144,8 +144,8 @@ def share_row(coverage: Coverage, share: CoverageShare, confirmed: set[int], wan
     return ShareRow(
         Dimension(share.dimension),
         share.kind,
-        published(residents, coverage.residents),
-        published(elders, coverage.elders),
+        publishable_counts(residents, coverage.residents),
+        publishable_counts(elders, coverage.elders),
         "all" if inside == coverage.residents else "some" if inside else "none",
         share.required,
         share.required_elders,
@@ -156,20 +156,20 @@ def share_row(coverage: Coverage, share: CoverageShare, confirmed: set[int], wan
 def gap_row(coverage: Coverage, gap: CoverageGap, confirmed: set[int]) -> GapRow:
     return GapRow(
         gap,
-        shown(gap.residents, coverage.residents),
-        shown(gap.elders, coverage.elders),
-        shown(gap.late_residents, coverage.residents),
-        None if gap.far_residents is None else shown(gap.far_residents, coverage.residents),
+        publishable_count(gap.residents, coverage.residents),
+        publishable_count(gap.elders, coverage.elders),
+        publishable_count(gap.late_residents, coverage.residents),
+        None if gap.far_residents is None else publishable_count(gap.far_residents, coverage.residents),
         gap.norm.kind_id in confirmed,
     )
 
 
-def shown(count: int, total: int) -> int | None:
+def publishable_count(count: int, total: int) -> int | None:
     """A count of some people beside the others: neither may be a handful."""
-    return published([count], total)[0]
+    return publishable_counts([count], total)[0]
 
 
-def percent(part: float | None, whole: float = 1) -> str:
+def percent_text(part: float | None, whole: float = 1) -> str:
     """Whole percent; 100 only of all, 0 only of none."""
     if part is None or not whole:
         return "–"
@@ -178,13 +178,13 @@ def percent(part: float | None, whole: float = 1) -> str:
     return f"{round(100 * part / whole)}%"
 
 
-def sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
+def coverage_sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
     """How complete the circle is, as a neighbour would say it."""
     rows = list(dimensions)
     whole = [row for row in rows if row.reached == "all"]
     lacking = [row for row in rows if row.reached == "none"]
     slowly = pace == Coverage.Pace.ELDER
-    words = {"count": COUNTS[len(whole)]}
+    words = {"count": COUNT_WORDS[len(whole)]}
     if len(whole) == len(rows):
         return (
             _("All ten kinds of place lie within 15 minutes' slow walk of every home.")
@@ -199,10 +199,10 @@ def sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
         )
         % words
     ]
-    said += phrase(MISSING, [row for row in lacking if row.is_known])
-    said += phrase(UNKNOWN, [row for row in lacking if not row.is_known])
-    said += phrase(PARTLY, [row for row in rows if row.reached == "some"])
-    return joined(said)
+    said += naming_sentences(MISSING, [row for row in lacking if row.is_known])
+    said += naming_sentences(UNKNOWN, [row for row in lacking if not row.is_known])
+    said += naming_sentences(PARTLY, [row for row in rows if row.reached == "some"])
+    return join_sentences(said)
 
 
 MISSING = gettext_lazy("Missing: %(names)s.")
@@ -210,13 +210,13 @@ UNKNOWN = gettext_lazy("Not known, as not all places are entered yet: %(names)s.
 PARTLY = gettext_lazy("Not for every home: %(names)s.")
 
 
-def phrase(text: Any, rows: list[ShareRow]) -> list[str]:
+def naming_sentences(text: Any, rows: list[ShareRow]) -> list[str]:
     if not rows:
         return []
     names = _(", ").join(row.name for row in rows)
-    return [str(text) % {"names": names, "count": COUNTS[len(rows)]}]
+    return [str(text) % {"names": names, "count": COUNT_WORDS[len(rows)]}]
 
 
-def joined(sentences: Iterable[str]) -> str:
+def join_sentences(sentences: Iterable[str]) -> str:
     """Chinese sentences stand without a blank between them."""
     return reduce(lambda one, other: _("%(one)s %(other)s") % {"one": one, "other": other}, sentences)

@@ -11,15 +11,23 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.coverage.figures import REACH_DM, Figures, Ground, Place, mean_and_lowest, reaches_of, stamps
+from circle.coverage.figures import (
+    REACH_DM,
+    CoverageInputs,
+    Figures,
+    Place,
+    coverage_moments,
+    mean_and_lowest,
+    reaches_of,
+)
 from circle.models import Building, CandidateSite, Community, Facility, FacilityKind
 from circle.proximity.street_cache import Streets, streets_of
-from circle.walking.coverage import Reaches, Tally, Walk, nearest, tally, within
+from circle.walking.coverage import Reaches, Tally, Walk, homes_within, nearest_reaches, tally_homes
 from circle.walking.doors import Door
-from circle.walking.graph import parts
-from circle.walking.minutes import DECIMETRES, Point, estimate, straight_line
-from circle.walking.search import ways
-from circle.walking.siting import Pick, change, greedy
+from circle.walking.graph import split_cost
+from circle.walking.minutes import DECIMETRES, Point, estimate_walk, straight_line
+from circle.walking.search import costs_to_doors
+from circle.walking.siting import Pick, change_in_reach, greedy_sites
 
 LIMIT = 15  # minutes: what "within reach" means here
 FARTHEST_M = 3000  # from the community's gate; a place beyond is a slip
@@ -63,8 +71,10 @@ class Trial:
             ("dimension", before.share_of_dimension(dimension), after.share_of_dimension(dimension)),
         ]:
             for limit, one, other in zip((5, 10, 15), old, new, strict=True):
-                found.append(compared(f"{name}_residents_{limit}", one.residents, other.residents, total))
-                found.append(compared(f"{name}_elders_{limit}", one.elders, other.elders, elders))
+                found.append(
+                    compare_shares(f"{name}_residents_{limit}", one.residents, other.residents, total)
+                )
+                found.append(compare_shares(f"{name}_elders_{limit}", one.elders, other.elders, elders))
         (mean, lowest, _which), (new_mean, new_lowest, _new) = (
             mean_and_lowest(each.required) for each in (before, after)
         )
@@ -73,15 +83,15 @@ class Trial:
             Compared("required", before.required.get(dimension), after.required.get(dimension)),
             Compared("mean", mean, new_mean),
             Compared("lowest", lowest, new_lowest),
-            compared("full_residents", before.full.residents, after.full.residents, total),
-            compared("full_elders", before.full.elders, after.full.elders, elders),
+            compare_shares("full_residents", before.full.residents, after.full.residents, total),
+            compare_shares("full_elders", before.full.elders, after.full.elders, elders),
             Compared("home_minutes", before.home_minutes, after.home_minutes),
             Compared("gini", before.gini, after.gini),
             Compared("gini_elders", before.gini_elders, after.gini_elders),
         ]
 
 
-def compared(name: str, before: int, after: int, total: int) -> Compared:
+def compare_shares(name: str, before: int, after: int, total: int) -> Compared:
     return Compared(name, *(count / total if total else None for count in (before, after)))
 
 
@@ -90,7 +100,7 @@ class Sandbox:
     """A community at one moment and pace, to try proposals in."""
 
     community: Community
-    ground: Ground
+    ground: CoverageInputs
     open_places: list[Place]
     pace: str
     streets: Streets | None
@@ -98,10 +108,10 @@ class Sandbox:
     @classmethod
     def set_up(cls, community: Community, *, stamp: str, pace: str, at: dt.datetime) -> "Sandbox":
         """Refuses: no_homes."""
-        ground = Ground.load(community, at)
+        ground = CoverageInputs.load(community, at)
         if not ground.homes:
             raise ValidationError(_("No buildings are entered yet."), code="no_homes")
-        moments, calendar = stamps(localtime(at).date())
+        moments, calendar = coverage_moments(localtime(at).date())
         return cls(
             community,
             ground,
@@ -120,7 +130,9 @@ class Sandbox:
                 _("This point lies more than 3 km from the community. Are the numbers right?"), code="too_far"
             )
         if not self.streets:
-            guessed = {b.pk: Walk(round(estimate(b.point, point).metres * 10)) for b in self.ground.buildings}
+            guessed = {
+                b.pk: Walk(round(estimate_walk(b.point, point).metres * 10)) for b in self.ground.buildings
+            }
             return {home: walk for home, walk in guessed.items() if walk.distance_dm <= REACH_DM}
         door = self.streets.doors.door(point)
         if not door:
@@ -128,7 +140,10 @@ class Sandbox:
                 _("No street leads to this point. Choose one beside a street."), code="off_street"
             )
         doors = home_doors(self.streets, self.ground.buildings)
-        return {home: Walk(*parts(cost)) for home, cost in ways(self.streets.graph, door, doors).items()}
+        return {
+            home: Walk(*split_cost(cost))
+            for home, cost in costs_to_doors(self.streets.graph, door, doors).items()
+        }
 
     def try_out(self, kind: FacilityKind, point: Point, moved: Facility | None = None) -> Trial:
         """Refuses: other_kind (the place that moves is of another kind), too_far, off_street."""
@@ -141,27 +156,27 @@ class Sandbox:
             self.ground.with_place(place, self.walks(point)), [*stay, place], kind.code
         )
         reached, reached_after = (self.reached(each.reaches, kind) for each in (before, after))
-        moved_homes = change(reached, reached_after)
+        moved_homes = change_in_reach(reached, reached_after)
         return Trial(
             kind,
             before,
             after,
-            tally(home for home in self.ground.homes if home.key in moved_homes.won),
-            tally(home for home in self.ground.homes if home.key in moved_homes.lost),
+            tally_homes(home for home in self.ground.homes if home.key in moved_homes.won),
+            tally_homes(home for home in self.ground.homes if home.key in moved_homes.lost),
             sorted(moved_homes.won),
             sorted(moved_homes.lost),
             self.ground.is_estimate or self.streets is None,
         )
 
     def reached(self, reaches: Reaches, kind: FacilityKind) -> set[int]:
-        return {home.key for home in within(self.ground.homes, reaches, kind.code, LIMIT)}
+        return {home.key for home in homes_within(self.ground.homes, reaches, kind.code, LIMIT)}
 
     def best_sites(self, kind: FacilityKind, sites: Iterable[CandidateSite], k: int) -> list[Pick]:
         """At most k sites, each bringing in most residents beside those before it; by the sites' codes."""
         there = [place for place in self.open_places if place.kind == kind.code]
         before = self.reached(reaches_of(self.ground, there, self.pace), kind)
         people = {home.key: home.residents for home in self.ground.homes}
-        return greedy(self.candidates(kind, sites), people, k, before)
+        return greedy_sites(self.candidates(kind, sites), people, k, before)
 
     def candidates(self, kind: FacilityKind, sites: Iterable[CandidateSite]) -> Mapping[str, set[int]]:
         found = {}
@@ -171,7 +186,7 @@ class Sandbox:
             except ValidationError:  # a site without a street brings nobody in
                 continue
             alone = ((home, kind.code, walk) for home, walk in walks.items())
-            found[site.code] = self.reached(nearest(alone, DECIMETRES[self.pace]), kind)
+            found[site.code] = self.reached(nearest_reaches(alone, DECIMETRES[self.pace]), kind)
         return found
 
     def named(self, keys: Iterable[int]) -> list[str]:

@@ -1,27 +1,27 @@
 from circle.forms.base import Renderer
 from circle.forms.circle import CircleForm
 from circle.forms.facilities import FacilityForm
-from circle.forms.feedback import DoorReportForm, ReportForm
-from circle.forms.look import PACE_LABELS, LookForm
+from circle.forms.feedback import HomeVisitReportForm, ReportForm
+from circle.forms.look import PACE_LABELS, DisplayPreferencesForm
 from circle.forms.mandates import MandateForm, PeopleSelect
-from circle.forms.messages import RealForm
+from circle.forms.messages import MessageCodeForm
 from circle.forms.numbers import NumberForm
 from circle.forms.places import BuildingForm, LocatedForm
-from circle.forms.wishes import MessageWishForm
+from circle.forms.wishes import MessagePreferenceForm
 
 __all__ = [
     "PACE_LABELS",
     "BuildingForm",
     "CircleForm",
-    "DoorReportForm",
+    "DisplayPreferencesForm",
     "FacilityForm",
+    "HomeVisitReportForm",
     "LocatedForm",
-    "LookForm",
     "MandateForm",
-    "MessageWishForm",
+    "MessageCodeForm",
+    "MessagePreferenceForm",
     "NumberForm",
     "PeopleSelect",
-    "RealForm",
     "Renderer",
     "ReportForm",
 ]

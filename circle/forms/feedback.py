@@ -26,7 +26,7 @@ class ReportForm(forms.Form):
         return ""
 
 
-class DoorReportForm(forms.Form):
+class HomeVisitReportForm(forms.Form):
     """The same, as somebody says it at their door."""
 
     page = forms.CharField(

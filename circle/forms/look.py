@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building, Community
-from circle.web.display_preferences import Look
+from circle.web.display_preferences import DisplayPreferences
 
 PACE_LABELS = [
     ("adult", _("at an ordinary pace")),
@@ -14,7 +14,7 @@ PACE_LABELS = [
 ]
 
 
-class LookForm(forms.Form):
+class DisplayPreferencesForm(forms.Form):
     building = forms.ModelChoiceField(
         Building.objects.none(),
         label=_("My building"),
@@ -57,7 +57,7 @@ class LookForm(forms.Form):
         choice.queryset = Building.objects.filter(community=community)
 
     @classmethod
-    def showing(cls, look: Look, community: Community, building: str | None) -> Self:
+    def showing(cls, look: DisplayPreferences, community: Community, building: str | None) -> Self:
         """The form as the cookie stands; `building` (a poster code from a link) is offered first."""
         return cls(
             community=community,
@@ -70,10 +70,10 @@ class LookForm(forms.Form):
             },
         )
 
-    def look(self) -> Look:
+    def look(self) -> DisplayPreferences:
         said = self.cleaned_data
         building = said["building"]
-        return Look(
+        return DisplayPreferences(
             size=said["size"],
             contrast=said["contrast"],
             theme=said["theme"],

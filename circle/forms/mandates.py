@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.forms.base import Renderer
-from circle.identifiers.phone_numbers import mobile
+from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident
 
 
@@ -49,4 +49,4 @@ class MandateForm(forms.Form):
         self.fields["principal"].queryset = people  # type: ignore[attr-defined]
 
     def clean_phone(self) -> str:
-        return mobile(self.cleaned_data["phone"])
+        return parse_mobile(self.cleaned_data["phone"])

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.identifiers.public_codes import typed_code
 
 
-class RealForm(forms.Form):
+class MessageCodeForm(forms.Form):
     """The code that every message of ours carries."""
 
     code = forms.CharField(

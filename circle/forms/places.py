@@ -79,10 +79,10 @@ class BuildingForm(LocatedForm):
                 code="outside_china",
             )
         said["own_path"] = [
-            rounded(to_wgs84(point, said.get("datum_entered") or "wgs84")) for point in points
+            rounded_point(to_wgs84(point, said.get("datum_entered") or "wgs84")) for point in points
         ]
         return said
 
 
-def rounded(point: tuple[float, float]) -> list[float]:
+def rounded_point(point: tuple[float, float]) -> list[float]:
     return [round(degrees, 6) for degrees in point]

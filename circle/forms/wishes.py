@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.identifiers.masking import mask_address
 from circle.models import Message, MessagePreference, Resident
 
-WAYS = [
+CHANNEL_CHOICES = [
     (Message.Channel.SMS, _("by text message")),
     (Message.Channel.WECHAT, _("in WeChat")),
     (Message.Channel.EMAIL, _("by e-mail")),
@@ -16,7 +16,7 @@ WAYS = [
 ]
 
 
-class MessageWishForm(forms.Form):
+class MessagePreferenceForm(forms.Form):
     """How somebody wants to be told; at the window the clerk fills it in for them."""
 
     first_channel = forms.ChoiceField(
@@ -77,7 +77,9 @@ class MessageWishForm(forms.Form):
 
     def choose(self, *, has_wechat: bool) -> None:
         ways = [
-            (channel, words) for channel, words in WAYS if has_wechat or channel != Message.Channel.WECHAT
+            (channel, words)
+            for channel, words in CHANNEL_CHOICES
+            if has_wechat or channel != Message.Channel.WECHAT
         ]
         field = self.fields["first_channel"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker

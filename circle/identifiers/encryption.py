@@ -17,17 +17,17 @@ def _keys() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
 
 
-def seal(text: str) -> str:
+def seal_text(text: str) -> str:
     """Ciphertext under the first key; the same text gives another ciphertext each time."""
     return _keys().encrypt(text.encode()).decode()
 
 
-def unseal(token: str) -> str:
+def unseal_text(token: str) -> str:
     """The text again, whichever of the keys it was sealed with."""
     return _keys().decrypt(token.encode()).decode()
 
 
-def resealed(token: str) -> str:
+def reseal_token(token: str) -> str:
     """The same text under the first key; a token that is under it already stays as it is."""
     try:
         Fernet(settings.FIELD_KEYS[0]).decrypt(token.encode())
@@ -50,9 +50,9 @@ def _index(key: str, text: str) -> str:
     return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-def _forget_keys(*, setting: str, **kwargs: object) -> None:
+def _clear_key_cache(*, setting: str, **kwargs: object) -> None:
     if setting == "FIELD_KEYS":
         _keys.cache_clear()
 
 
-setting_changed.connect(_forget_keys)
+setting_changed.connect(_clear_key_cache)

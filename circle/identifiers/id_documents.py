@@ -14,9 +14,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 WEIGHTS = [2**place % 11 for place in range(17, 0, -1)]
-CHECKS = "10X98765432"
-OLDEST = 130  # years
-EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
+CHECK_DIGITS = "10X98765432"
+MAX_AGE_YEARS = 130  # years
+EIGHTEEN_DIGITS = re.compile(r"[0-9]{17}[0-9X]")
 PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,12}")
 FOREIGN_CARD_OF_2004 = re.compile(r"[A-Z]{3}[0-9]{12}")
 FOREIGN_CARD_OF_2023 = re.compile(r"9[0-9]{16}[0-9X]")
@@ -24,7 +24,7 @@ PROVINCES = {
     *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42"),
     *("43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"),
 }
-BEYOND = {"81", "82", "83"}  # Hong Kong, Macao, Taiwan
+HMT_REGIONS = {"81", "82", "83"}  # Hong Kong, Macao, Taiwan
 
 
 class IdType(TextChoices):
@@ -35,7 +35,7 @@ class IdType(TextChoices):
 
 
 @dataclass(frozen=True)
-class Paper:
+class IdentityPaper:
     """A number in its one spelling. Of a passport and an old foreign card the birthday is not known."""
 
     number: str
@@ -43,14 +43,14 @@ class Paper:
     is_region_known: bool = True
 
 
-def checked(*, kind: str, text: str, on: dt.date, born_on: dt.date | None = None) -> Paper:
+def parse_id_number(*, kind: str, text: str, on: dt.date, born_on: dt.date | None = None) -> IdentityPaper:
     """The number of this kind of paper as it is kept.
 
     Refuses: id_type_missing, id_malformed, id_checksum, id_birthday (no such day), id_future, id_too_old
     (more than 130 years), id_born_differs (another birthday than `born_on`).
     """
-    number = bare(text)
-    paper = READERS[checked_kind(kind)](number)
+    number = normalise_id_number(text)
+    paper = PARSERS[parse_id_type(kind)](number)
     if paper.born_on:
         check_birthday(paper.born_on, on)
     if paper.born_on and born_on and paper.born_on != born_on:
@@ -60,12 +60,12 @@ def checked(*, kind: str, text: str, on: dt.date, born_on: dt.date | None = None
     return paper
 
 
-def bare(text: str) -> str:
+def normalise_id_number(text: str) -> str:
     """In half-width capitals, without blanks and hyphens."""
     return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
-def checked_kind(kind: str) -> IdType:
+def parse_id_type(kind: str) -> IdType:
     if kind not in IdType.values:
         raise ValidationError(_("Say what kind of paper the number is from."), code="id_type_missing")
     return IdType(kind)
@@ -74,18 +74,18 @@ def checked_kind(kind: str) -> IdType:
 def check_birthday(born_on: dt.date, on: dt.date) -> None:
     if born_on > on:
         raise ValidationError(_("The birthday in this number lies in the future."), code="id_future")
-    if on.year - born_on.year > OLDEST:
+    if on.year - born_on.year > MAX_AGE_YEARS:
         raise ValidationError(
             _("By this number the person would be more than %(years)s years old."),
             code="id_too_old",
-            params={"years": OLDEST},
+            params={"years": MAX_AGE_YEARS},
         )
 
 
-def eighteen(number: str, regions: set[str]) -> Paper:
-    if not EIGHTEEN.fullmatch(number):
-        raise malformed()
-    if check_of(number) != number[-1]:
+def parse_eighteen_digits(number: str, regions: set[str]) -> IdentityPaper:
+    if not EIGHTEEN_DIGITS.fullmatch(number):
+        raise malformed_error()
+    if check_digit_of(number) != number[-1]:
         raise ValidationError(
             _("This number has a slip: its last digit does not fit the others."), code="id_checksum"
         )
@@ -95,47 +95,47 @@ def eighteen(number: str, regions: set[str]) -> Paper:
         raise ValidationError(
             _("This number names a birthday that does not exist."), code="id_birthday"
         ) from error
-    return Paper(number, born_on, number[:2] in regions)
+    return IdentityPaper(number, born_on, number[:2] in regions)
 
 
-def check_of(number: str) -> str:
+def check_digit_of(number: str) -> str:
     """The last character that belongs to the first seventeen digits."""
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
-    return CHECKS[total % 11]
+    return CHECK_DIGITS[total % 11]
 
 
-def resident_card(number: str) -> Paper:
-    return eighteen(number, PROVINCES)
+def parse_resident_card(number: str) -> IdentityPaper:
+    return parse_eighteen_digits(number, PROVINCES)
 
 
-def beyond_card(number: str) -> Paper:
-    return eighteen(number, BEYOND)
+def parse_hmt_permit(number: str) -> IdentityPaper:
+    return parse_eighteen_digits(number, HMT_REGIONS)
 
 
-def passport(number: str) -> Paper:
+def parse_passport(number: str) -> IdentityPaper:
     if not PASSPORT.fullmatch(number):
-        raise malformed()
-    return Paper(number)
+        raise malformed_error()
+    return IdentityPaper(number)
 
 
-def foreign_card(number: str) -> Paper:
+def parse_foreign_card(number: str) -> IdentityPaper:
     if FOREIGN_CARD_OF_2023.fullmatch(number):
-        return eighteen(number, {number[:2]})
+        return parse_eighteen_digits(number, {number[:2]})
     if not FOREIGN_CARD_OF_2004.fullmatch(number):
-        raise malformed()
-    return Paper(number)
+        raise malformed_error()
+    return IdentityPaper(number)
 
 
-def malformed() -> ValidationError:
+def malformed_error() -> ValidationError:
     return ValidationError(
         _("This is not a number of this kind of paper. Please compare it with the paper."),
         code="id_malformed",
     )
 
 
-READERS = {
-    IdType.RESIDENT: resident_card,
-    IdType.PASSPORT: passport,
-    IdType.HMT: beyond_card,
-    IdType.FOREIGN: foreign_card,
+PARSERS = {
+    IdType.RESIDENT: parse_resident_card,
+    IdType.PASSPORT: parse_passport,
+    IdType.HMT: parse_hmt_permit,
+    IdType.FOREIGN: parse_foreign_card,
 }

@@ -11,7 +11,7 @@ LANDLINE = re.compile(r"0[0-9]{9,11}|[2-8][0-9]{6,7}")
 ABROAD = re.compile(r"^(\+|00)86|^86(?=1[0-9]{10}$)")
 
 
-def bare(text: str) -> str:
+def normalise_phone(text: str) -> str:
     """Only the digits that are dialled inside the country."""
     digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
     national = ABROAD.sub("", digits)
@@ -20,12 +20,12 @@ def bare(text: str) -> str:
     return f"0{national}" if is_landline else national
 
 
-def mobile(text: str) -> str:
+def parse_mobile(text: str) -> str:
     """The eleven digits of a mobile number.
 
     Refuses: phone_invalid.
     """
-    number = bare(text)
+    number = normalise_phone(text)
     if not MOBILE.fullmatch(number):
         raise ValidationError(
             _("Enter a mobile number of eleven digits, such as 138 0013 8000."), code="phone_invalid"
@@ -33,12 +33,12 @@ def mobile(text: str) -> str:
     return number
 
 
-def reachable(text: str) -> str:
+def parse_phone(text: str) -> str:
     """The digits of a mobile or landline number.
 
     Refuses: phone_invalid.
     """
-    number = bare(text)
+    number = normalise_phone(text)
     if not (MOBILE.fullmatch(number) or LANDLINE.fullmatch(number)):
         raise ValidationError(
             _("Enter a mobile number of eleven digits, or a landline with its area code."),

@@ -24,7 +24,7 @@ def typed_code(text: str) -> str:
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
-def uuids(text: str) -> list[uuid.UUID]:
+def parse_uuids(text: str) -> list[uuid.UUID]:
     """The public code in an address or a form, as a list for `code__in`: empty where it is no code at all."""
     try:
         return [uuid.UUID(text)]

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 VERSION = 1  # of the drawing: another one makes kept pictures anew
 WIDTH, MARGIN = 1080, 72
 BRAND, INK, GREY, PAPER = "#0b6157", "#1b1f1e", "#4a5351", "#ffffff"
-MOST_LINES = 14
+MAX_LINES = 14
 QR_SIZE = 264
 # Where systems keep a font with Chinese characters; PICTURE_FONT comes first.
 KNOWN_FONTS = [
@@ -27,7 +27,7 @@ KNOWN_FONTS = [
     "/System/Library/Fonts/PingFang.ttc",
     "C:/Windows/Fonts/msyh.ttc",
 ]
-NOT_FIRST = set("，。、；：！？）》」』”’…,.;:!?)]%")
+NOT_AT_LINE_START = set("，。、；：！？）》」』”’…,.;:!?)]%")
 Font = ImageFont.FreeTypeFont
 
 
@@ -48,36 +48,36 @@ def font_file() -> tuple[str, int] | None:
     return found, 0
 
 
-def _forget_font(*, setting: str, **kwargs: object) -> None:
+def _clear_font_cache(*, setting: str, **kwargs: object) -> None:
     if setting == "PICTURE_FONT":
         font_file.cache_clear()
 
 
-setting_changed.connect(_forget_font)
+setting_changed.connect(_clear_font_cache)
 
 
-def font(size: int) -> Font:
+def load_font(size: int) -> Font:
     found = font_file()
     if found is None:
         raise LookupError("no font with Chinese characters")
     return ImageFont.truetype(found[0], size, index=found[1])
 
 
-def draw(community: str, title: str, when: str, text: str, note: str, url: str) -> bytes:
+def draw_poster(community: str, title: str, when: str, text: str, note: str, url: str) -> bytes:
     """PNG. Too long a text ends with an ellipsis: the whole of it stands behind the QR code."""
-    lines = [*laid(title, 68, INK), *laid(when, 46, BRAND), *laid(text, 42, INK)]
+    lines = [*lay_out_lines(title, 68, INK), *lay_out_lines(when, 46, BRAND), *lay_out_lines(text, 42, INK)]
     head, foot = 150, QR_SIZE + 2 * MARGIN
     body = sum(line.height for line in lines)
     image = Image.new("RGB", (WIDTH, head + MARGIN + body + foot), PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle([0, 0, WIDTH, head], fill=BRAND)
-    pen.text((MARGIN, 46), community, font=font(52), fill=PAPER)
+    pen.text((MARGIN, 46), community, font=load_font(52), fill=PAPER)
     y = head + MARGIN
     for line in lines:
         stroke = int(line.face.size > 60)
         pen.text((MARGIN, y), line.text, font=line.face, fill=line.colour, stroke_width=stroke)
         y += line.height
-    draw_foot(image, pen, y + 12, note, url)
+    draw_footer(image, pen, y + 12, note, url)
     kept = io.BytesIO()
     image.quantize(64).save(kept, "PNG", optimize=True)
     return kept.getvalue()
@@ -95,39 +95,39 @@ class Line:
         return round(self.face.size * 1.55) + self.gap
 
 
-def laid(text: str, size: int, colour: str) -> list[Line]:
+def lay_out_lines(text: str, size: int, colour: str) -> list[Line]:
     """Line by line, with more room after each paragraph."""
-    face, lines = font(size), []
+    face, lines = load_font(size), []
     for paragraph in text.splitlines():
-        broken = list(lines_of(paragraph, face, WIDTH - 2 * MARGIN))
+        broken = list(break_lines(paragraph, face, WIDTH - 2 * MARGIN))
         lines += [Line(line, face, colour, 20 * (line is broken[-1])) for line in broken]
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= MAX_LINES:
         return lines
-    return [*lines[: MOST_LINES - 1], Line(f"{lines[MOST_LINES - 1].text[:-1]}…", face, colour, 20)]
+    return [*lines[: MAX_LINES - 1], Line(f"{lines[MAX_LINES - 1].text[:-1]}…", face, colour, 20)]
 
 
-def draw_foot(image: Image.Image, pen: ImageDraw.ImageDraw, y: int, note: str, url: str) -> None:
+def draw_footer(image: Image.Image, pen: ImageDraw.ImageDraw, y: int, note: str, url: str) -> None:
     pen.line([MARGIN, y, WIDTH - MARGIN, y], fill="#dedbd3", width=3)
-    image.paste(qr(url), (MARGIN, y + 36))
+    image.paste(qr_image(url), (MARGIN, y + 36))
     left = MARGIN + QR_SIZE + 40
-    pen.text((left, y + 60), _("Scan to read all of it"), font=font(40), fill=INK)
-    pen.text((left, y + 124), url.partition("//")[2], font=font(32), fill=GREY)
+    pen.text((left, y + 60), _("Scan to read all of it"), font=load_font(40), fill=INK)
+    pen.text((left, y + 124), url.partition("//")[2], font=load_font(32), fill=GREY)
     if note:
-        pen.text((left, y + 184), note, font=font(32), fill=GREY)
+        pen.text((left, y + 184), note, font=load_font(32), fill=GREY)
 
 
-def qr(url: str) -> Image.Image:
+def qr_image(url: str) -> Image.Image:
     """With modules of a whole number of pixels, or cameras stumble over it."""
     code, kept = segno.make(url, error="m", micro=False), io.BytesIO()
     code.save(kept, kind="png", scale=QR_SIZE // code.symbol_size(border=2)[0], border=2)
     return Image.open(kept).convert("RGB")
 
 
-def lines_of(paragraph: str, face: Font, room: int) -> Iterator[str]:
+def break_lines(paragraph: str, face: Font, room: int) -> Iterator[str]:
     """Lines that fit: Chinese breaks between any two characters, other words stay whole."""
     line = ""
-    for piece in pieces(paragraph):
-        if not line or face.getlength(line + piece.rstrip()) <= room or piece in NOT_FIRST:
+    for piece in split_pieces(paragraph):
+        if not line or face.getlength(line + piece.rstrip()) <= room or piece in NOT_AT_LINE_START:
             line += piece
         else:
             yield line.rstrip()
@@ -136,7 +136,7 @@ def lines_of(paragraph: str, face: Font, room: int) -> Iterator[str]:
         yield line.rstrip()
 
 
-def pieces(text: str) -> Iterator[str]:
+def split_pieces(text: str) -> Iterator[str]:
     word = ""
     for sign in text:
         if sign.isascii() and not sign.isspace():

@@ -1,6 +1,6 @@
 import segno
 
 
-def qr_of(url: str) -> str:
+def qr_data_uri(url: str) -> str:
     """A data: URI, which an <img> may show under our CSP; level H survives a scratched poster."""
     return segno.make(url, error="h").svg_data_uri(scale=8, border=2)

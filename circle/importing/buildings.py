@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from circle.actions import queue_walks
 from circle.audit.log import record
-from circle.importing.places import Points, Report, Row, Seen, keep, read_rows, whole_number
+from circle.importing.places import (
+    DuplicateCheck,
+    PointReader,
+    Report,
+    Row,
+    read_rows,
+    read_whole_number,
+    save_changes,
+)
 from circle.models import Building, Community, Grid
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "gate_note_zh", "gate_note_en")
@@ -34,16 +42,16 @@ def import_buildings(
     """
     rows, report = read_rows(path), Report()
     known = {building.code: building for building in community.buildings.all()}
-    seen = Seen({code: building.name_zh for code, building in known.items()})
+    seen = DuplicateCheck({code: building.name_zh for code, building in known.items()})
     grids = {grid.code: grid for grid in community.grids.all()}
-    points = Points(community, datum, off_street=off_street)
+    points = PointReader(community, datum, off_street=off_street)
     is_changed = False
     for done, (number, row) in enumerate(rows, start=1):
         try:
             seen.check(number, row)
             building = known.get(row["code"]) or Building(community=community, code=row["code"])
-            values = columns(row, grids, points, is_new=not building.pk)
-            is_changed |= keep(building, values, report)
+            values = building_values(row, grids, points, is_new=not building.pk)
+            is_changed |= save_changes(building, values, report)
         except ValidationError as refusal:
             report.note(number, refusal)
         progress(done, len(rows))
@@ -55,7 +63,7 @@ def import_buildings(
     return report
 
 
-def columns(row: Row, grids: dict[str, Grid], points: Points, *, is_new: bool) -> dict[str, Any]:
+def building_values(row: Row, grids: dict[str, Grid], points: PointReader, *, is_new: bool) -> dict[str, Any]:
     """Of the model, as far as the file has them. Refuses: unknown_grid, not_a_number, as `Points` does."""
     values: dict[str, Any] = {name: row[name] for name in TEXTS if name in row}
     if is_new:
@@ -69,5 +77,5 @@ def columns(row: Row, grids: dict[str, Grid], points: Points, *, is_new: bool) -
                 params={"code": code},
             )
         values["grid"] = grids[code]
-    values |= {name: whole_number(row, name) for name in NUMBERS if row.get(name)}
+    values |= {name: read_whole_number(row, name) for name in NUMBERS if row.get(name)}
     return values | points.columns(row)

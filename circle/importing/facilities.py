@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 
 from circle.actions import queue_walks
 from circle.audit.log import record
-from circle.importing.places import Points, Report, Row, Seen, keep, read_rows, whole_number, yes_or_no
+from circle.importing.places import (
+    DuplicateCheck,
+    PointReader,
+    Report,
+    Row,
+    read_rows,
+    read_whole_number,
+    read_yes_no,
+    save_changes,
+)
 from circle.models import Community, Facility, FacilityKind
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "landmark_zh", "landmark_en", "phone")
@@ -33,16 +42,16 @@ def import_facilities(
     """
     rows, report = read_rows(path), Report()
     known = {place.code: place for place in community.facilities.all()}
-    seen = Seen({code: place.name_zh for code, place in known.items()})
+    seen = DuplicateCheck({code: place.name_zh for code, place in known.items()})
     kinds = FacilityKind.objects.in_bulk(field_name="code")
-    points = Points(community, datum, off_street=off_street)
+    points = PointReader(community, datum, off_street=off_street)
     touched: set[int] = set()
     for done, (number, row) in enumerate(rows, start=1):
         try:
             seen.check(number, row)
             place = known.get(row["code"]) or Facility(community=community, code=row["code"])
             before = {place.kind_id} if place.pk else set()
-            if keep(place, columns(row, kinds, points, is_new=not place.pk), report):
+            if save_changes(place, facility_values(row, kinds, points, is_new=not place.pk), report):
                 touched |= before | {place.kind_id}
         except ValidationError as refusal:
             report.note(number, refusal)
@@ -55,7 +64,9 @@ def import_facilities(
     return report
 
 
-def columns(row: Row, kinds: dict[str, FacilityKind], points: Points, *, is_new: bool) -> dict[str, Any]:
+def facility_values(
+    row: Row, kinds: dict[str, FacilityKind], points: PointReader, *, is_new: bool
+) -> dict[str, Any]:
     """Of the model, as far as the file has them. Refuses: unknown_kind, and what `Points` refuses."""
     values: dict[str, Any] = {name: row[name] for name in TEXTS if name in row}
     if is_new:
@@ -68,7 +79,7 @@ def columns(row: Row, kinds: dict[str, FacilityKind], points: Points, *, is_new:
             )
         values["kind"] = kinds[code]
     if row.get("step_free"):
-        values["step_free"] = yes_or_no(row["step_free"])
+        values["step_free"] = read_yes_no(row["step_free"])
     if row.get("area_m2"):
-        values["area_m2"] = whole_number(row, "area_m2")
+        values["area_m2"] = read_whole_number(row, "area_m2")
     return values | points.columns(row)

@@ -14,12 +14,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from circle.models import Community, Located
-from circle.proximity.street_cache import other_datum, streets_of
+from circle.proximity.street_cache import likely_datum, streets_of
 from circle.walking.datum import is_in_china, to_wgs84
 from circle.walking.doors import FARTHEST_M
 
 FROM_SPREADSHEETS = ("utf-8-sig", "gb18030")
-NUMBERED = ("code", "name_zh", "longitude", "latitude")  # columns without which no place can be read
+REQUIRED_COLUMNS = ("code", "name_zh", "longitude", "latitude")  # columns without which no place can be read
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Report:
 Row = dict[str, str]
 
 
-def community_named(slug: str) -> Community:
+def find_community(slug: str) -> Community:
     """The community of that short name, or the only one. Refuses: no_community, several_communities."""
     found = list(Community.objects.filter(slug=slug) if slug else Community.objects.all()[:2])
     if not found:
@@ -54,11 +54,11 @@ def read_rows(path: Path) -> list[tuple[int, Row]]:
     """
     if not path.is_file():
         raise ValidationError(_("There is no file %(path)s."), code="no_file", params={"path": path})
-    text = decoded(path.read_bytes())
+    text = decode_text(path.read_bytes())
     rows = list(geojson_rows(text) if path.suffix.lower() in (".geojson", ".json") else csv_rows(text))
     if not rows:
         raise ValidationError(_("There is no row in this file."), code="no_rows")
-    missing = [name for name in NUMBERED if name not in rows[0][1]]
+    missing = [name for name in REQUIRED_COLUMNS if name not in rows[0][1]]
     if missing:
         raise ValidationError(
             _("These columns are missing: %(names)s."),
@@ -68,7 +68,7 @@ def read_rows(path: Path) -> list[tuple[int, Row]]:
     return rows
 
 
-def decoded(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     for encoding in FROM_SPREADSHEETS:
         try:
             return content.decode(encoding)
@@ -99,7 +99,7 @@ def geojson_rows(text: str) -> Iterator[tuple[int, Row]]:
         raise ValidationError(sentence, code="not_a_table") from error
 
 
-class Points:
+class PointReader:
     """Reads the point of a row, and refuses what cannot be where the community is."""
 
     def __init__(self, community: Community, datum: str, *, off_street: bool = False) -> None:
@@ -108,7 +108,7 @@ class Points:
 
     def columns(self, row: Row) -> dict[str, Any]:
         """As in `Located`. Refuses: not_a_number, swapped, outside_china, wrong_datum, off_street."""
-        longitude, latitude = degrees(row, "longitude"), degrees(row, "latitude")
+        longitude, latitude = read_degrees(row, "longitude"), read_degrees(row, "latitude")
         entered = (float(longitude), float(latitude))
         if not is_in_china(entered):
             self.refuse_place(entered)
@@ -130,7 +130,7 @@ class Points:
     def refuse_far(self, entered: tuple[float, float], point: tuple[float, float]) -> None:
         if not self.streets or self.streets.doors.door(point):
             return
-        other = other_datum(self.community, entered, self.datum)
+        other = likely_datum(self.community, entered, self.datum)
         if other:
             raise ValidationError(
                 _("This point is far from any street; read as %(datum)s it lies beside one."),
@@ -144,7 +144,7 @@ class Points:
         )
 
 
-def degrees(row: Row, name: str) -> Decimal:
+def read_degrees(row: Row, name: str) -> Decimal:
     try:
         number = Decimal(row[name])
     except InvalidOperation as error:
@@ -158,7 +158,7 @@ def degrees(row: Row, name: str) -> Decimal:
     return number.quantize(Decimal("0.000001"))
 
 
-class Seen:
+class DuplicateCheck:
     """Codes and names must not come twice, in the file or beside what is there."""
 
     def __init__(self, known: dict[str, str]) -> None:
@@ -183,11 +183,11 @@ class Seen:
             )
 
 
-def yes_or_no(text: str) -> bool:
+def read_yes_no(text: str) -> bool:
     return text.strip().lower() in ("yes", "true", "1", "是", "y")
 
 
-def whole_number(row: Row, name: str) -> int:
+def read_whole_number(row: Row, name: str) -> int:
     text = row[name]
     if not text.isascii() or not text.isdigit():
         raise ValidationError(
@@ -196,7 +196,7 @@ def whole_number(row: Row, name: str) -> int:
     return int(text)
 
 
-def keep(row: models.Model, values: dict[str, Any], report: Report) -> bool:
+def save_changes(row: models.Model, values: dict[str, Any], report: Report) -> bool:
     """Save what differs; whether something did. Refuses what the model refuses."""
     changed = [name for name, value in values.items() if not row.pk or getattr(row, name) != value]
     if not changed:

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Community
-from circle.walking.build import CROSSING_WAIT_S, build
+from circle.walking.build import CROSSING_WAIT_S, build_network
 from circle.walking.minutes import straight_line
 from circle.walking.network import Network
-from circle.walking.osm import Box, UnreadableStreetsError, read
+from circle.walking.osm import Box, UnreadableStreetsError, read_extract
 
 FARTHEST_M = 5_000  # from the community to its streets: farther off they are another town's
 SENTENCES = {
@@ -36,11 +36,11 @@ def read_network(
         sentence = _("The wait at a crossing must be an even number of seconds: half counts on either side.")
         raise ValidationError(sentence, code="odd_wait")
     try:
-        extract = read(path, box=box, cycleways=cycleways)
+        extract = read_extract(path, box=box, cycleways=cycleways)
     except UnreadableStreetsError as error:
         raise ValidationError(SENTENCES[error.code], code=error.code) from error
     extract.source_on = source_on or extract.source_on
-    return build(extract, crossing_wait_s=crossing_wait_s, source=path.name, cycleways=cycleways)
+    return build_network(extract, crossing_wait_s=crossing_wait_s, source=path.name, cycleways=cycleways)
 
 
 def check_place(network: Network, community: Community) -> None:

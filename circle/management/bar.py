@@ -1,7 +1,7 @@
 from typing import Any
 
 
-class Bar:
+class ProgressBar:
     """How far a command has come: one line that fills on a terminal, a line for each tenth in a log."""
 
     def __init__(self, out: Any, total: int, what: str) -> None:

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from circle.importing.places import Report, community_named
-from circle.management.bar import Bar
+from circle.importing.places import Report, find_community
+from circle.management.bar import ProgressBar
 from circle.models import Located
 
 PROBLEMS_SHOWN = 50
@@ -27,7 +27,7 @@ class ImportCommand(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             report = type(self).take(
-                community=community_named(options["community"]),
+                community=find_community(options["community"]),
                 path=options["file"],
                 datum=options["datum"],
                 at=timezone.now(),
@@ -41,7 +41,7 @@ class ImportCommand(BaseCommand):
 
     def progress(self, done: int, total: int) -> None:
         if done == 1:
-            self.bar = Bar(self.stdout, total, "Rows")
+            self.bar = ProgressBar(self.stdout, total, "Rows")
         self.bar.show(done)
 
     def answer(self, report: Report, *, dry_run: bool) -> None:

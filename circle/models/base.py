@@ -3,7 +3,7 @@ from typing import Any, Self, overload
 from django.db import models
 from django.utils.translation import get_language
 
-from circle.identifiers.encryption import index_of, seal, unseal
+from circle.identifiers.encryption import index_of, seal_text, unseal_text
 
 
 class Bilingual:
@@ -41,10 +41,10 @@ class Sealed:
         if instance is None:
             return self
         token: str = getattr(instance, f"{self.name}_sealed")
-        return unseal(token) if token else ""
+        return unseal_text(token) if token else ""
 
     def __set__(self, instance: Any, text: str) -> None:
-        setattr(instance, f"{self.name}_sealed", seal(text) if text else "")
+        setattr(instance, f"{self.name}_sealed", seal_text(text) if text else "")
         setattr(instance, f"{self.name}_index", index_of(text) if text else None)
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.identifiers.encryption import unseal
+from circle.identifiers.encryption import unseal_text
 from circle.identifiers.public_codes import short_code
 from circle.models.base import Sealed, SealedIndex, SealedText
 from circle.models.people import User
@@ -19,11 +19,11 @@ from circle.models.residents import Resident
 class MessageQuerySet(models.QuerySet["Message"]):
     def for_user(self, user: User) -> Self:
         """One's own, and as staff the community's."""
-        return self.filter(at_work(user) | Q(user=user) | Q(resident__login=user))
+        return self.filter(staff_messages_filter(user) | Q(user=user) | Q(resident__login=user))
 
     def in_care_of(self, user: User) -> Self:
         """What its posts give this login to see."""
-        return self.filter(at_work(user))
+        return self.filter(staff_messages_filter(user))
 
     def to_person(self, user: User) -> Self:
         """Written to this login or its own people, but for sign-in codes, which are of no use afterwards."""
@@ -52,7 +52,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.select_related("community", "user", "resident__message_preference", "resident__building")
 
 
-def at_work(user: User) -> Q:
+def staff_messages_filter(user: User) -> Q:
     """All of a community; of one's grid, and of what is handed to oneself, whom somebody goes and tells."""
     may = "circle.view_message"
     at_doors = within_posts(user, may, near="resident__building__", held="assigned_to")
@@ -164,10 +164,10 @@ class Message(models.Model):
     def all_values(self) -> dict[str, Any]:
         """With what is sealed, while it is there."""
         values: dict[str, Any] = self.values
-        return values | json.loads(unseal(self.secret_sealed)) if self.secret_sealed else values
+        return values | json.loads(unseal_text(self.secret_sealed)) if self.secret_sealed else values
 
 
-PERSONAL = [choice for choice in Message.Channel.choices if choice[0] != Message.Channel.GROUP]
+PERSONAL_CHANNELS = [choice for choice in Message.Channel.choices if choice[0] != Message.Channel.GROUP]
 
 
 class MessagePreference(models.Model):
@@ -177,7 +177,7 @@ class MessagePreference(models.Model):
         Resident, models.CASCADE, related_name="message_preference", verbose_name=_("resident")
     )
     first_channel = models.CharField(
-        _("first by"), max_length=8, choices=PERSONAL, default=Message.Channel.SMS
+        _("first by"), max_length=8, choices=PERSONAL_CHANNELS, default=Message.Channel.SMS
     )
     at_any_hour = models.BooleanField(_("also at night"), default=False)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)

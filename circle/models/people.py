@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def with_phone(self, phone: str) -> "User | None":
-        """The login of this mobile number, given as `circle.identifiers.phone_numbers.mobile` returns it."""
+        """The login of this mobile number, as `identifiers.phone_numbers.parse_mobile` returns it."""
         return self.filter(phone_index__in=indexes_of(phone)).first()
 
     def get_by_natural_key(self, username: str | None) -> "User":

@@ -27,7 +27,7 @@ class Role(models.TextChoices):
 LIMITS = {Role.GRID_WORKER: "grid", Role.BUILDING_HEAD: "building", Role.PROPERTY_MANAGER: "firm"}
 
 # What kind of place a post of this role runs: it sees the others and changes nothing there.
-RUNS = {Role.CANTEEN: "elder_canteen"}
+MANAGED_KIND = {Role.CANTEEN: "elder_canteen"}
 
 # Neighbours who help: they sign in with a code sent to their phone, as residents do. All others by password.
 BY_PHONE = {Role.VOLUNTEER, Role.BUILDING_HEAD}
@@ -100,14 +100,14 @@ NURSE = {
 # What a child's body needs is for those who look after it, and for nobody else.
 CHILDS_HEALTH = {"childcare.view_health"}
 
-COUNCIL_LOOK = {
+COUNCIL_VIEW = {
     "council.view_body",
     "council.view_membership",
     "council.view_meeting",
     "council.view_topic",
     "council.view_minutesversion",
 }
-COUNCIL = COUNCIL_LOOK | {
+COUNCIL = COUNCIL_VIEW | {
     "circle.view_facility",
     "circle.view_resident",
     "circle.add_resident",
@@ -124,12 +124,12 @@ COUNCIL = COUNCIL_LOOK | {
     "council.assign_topic",
     "circle.view_firm",
 }
-COUNCIL_CHAIR = COUNCIL_LOOK | {"council.approve_minutesversion", "council.assign_topic"}
+COUNCIL_CHAIR = COUNCIL_VIEW | {"council.approve_minutesversion", "council.assign_topic"}
 
 # Care that is assigned to oneself, and nothing else of anybody.
 OWN_VISITS = {"eldercare.visit_carebooking"}
 # To tell people who have no phone: of one's grid or building, for that is what these posts are limited to.
-KNOCK_LIST = {"circle.view_message", "circle.change_message"}
+IN_PERSON_MESSAGES = {"circle.view_message", "circle.change_message"}
 
 # What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.
 PLANNING = {
@@ -163,11 +163,11 @@ PERMISSIONS: dict[str, set[str]] = {
     Role.NURSE: NURSE,
     Role.COUNCIL_SECRETARY: COUNCIL,
     Role.COUNCIL_CHAIR: COUNCIL_CHAIR,
-    Role.SUPERVISOR: COUNCIL_LOOK | {"circle.view_record"},
+    Role.SUPERVISOR: COUNCIL_VIEW | {"circle.view_record"},
     Role.GRID_WORKER: OWN_VISITS
-    | KNOCK_LIST
+    | IN_PERSON_MESSAGES
     | {"circle.view_building", "circle.view_resident", "circle.file_resident"},
-    Role.BUILDING_HEAD: KNOCK_LIST,
+    Role.BUILDING_HEAD: IN_PERSON_MESSAGES,
     # What is assigned to the firm, and nothing else of anybody.
     Role.PROPERTY_MANAGER: {"council.reply_topic"},
     # Places and figures of coverage, no person.

@@ -16,16 +16,16 @@ from circle.notifications.groups import (
     share_of_notice,
 )
 from circle.notifications.outbox import (
-    SECRETS_LIVE,
+    SECRET_LIFETIME,
     Value,
+    can_be_notified,
     drop_messages,
-    may_be_told,
     notify,
     wipe_old_secrets,
 )
-from circle.notifications.quiet import community_hours
+from circle.notifications.quiet import community_quiet_hours
 from circle.notifications.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
-from circle.notifications.texts import short_text_of, text_of, to_submit
+from circle.notifications.texts import short_text_of, text_of, wording_to_submit
 
 __all__ = [
     "BACK_OFF",
@@ -33,15 +33,15 @@ __all__ = [
     "EVENTS",
     "GROUP_EVENTS",
     "LEASE",
-    "SECRETS_LIVE",
+    "SECRET_LIFETIME",
     "Event",
     "Value",
-    "community_hours",
+    "can_be_notified",
+    "community_quiet_hours",
     "drop_messages",
     "give_up",
     "group_text_of",
     "is_public",
-    "may_be_told",
     "notify",
     "phone_of",
     "queue_post",
@@ -51,6 +51,6 @@ __all__ = [
     "share_of_notice",
     "short_text_of",
     "text_of",
-    "to_submit",
     "wipe_old_secrets",
+    "wording_to_submit",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Message, MessagePreference, SmsTemplate
-from circle.notifications.gateway import RefusedError, post
+from circle.notifications.gateway import RefusedError, post_message
 from circle.notifications.groups import send_to_group
 from circle.notifications.texts import short_text_of, signature_of, text_of, variables_of
 
@@ -29,15 +29,15 @@ def channel_for(message: Message) -> str:
     """
     if message.channel == Channel.GROUP:
         return Channel.GROUP
-    wish = wish_of(message)
+    wish = preference_of(message)
     order = [wish.first_channel, *USUAL_ORDER] if wish else USUAL_ORDER
     for channel in order:
-        if reaches(message, channel, wish):
+        if can_reach(message, channel, wish):
             return channel
     raise RefusedError("no_channel")
 
 
-def reaches(message: Message, channel: str, wish: MessagePreference | None) -> bool:
+def can_reach(message: Message, channel: str, wish: MessagePreference | None) -> bool:
     if channel == Channel.SMS:
         return bool(phone_of(message))
     if channel == Channel.WECHAT:
@@ -47,7 +47,7 @@ def reaches(message: Message, channel: str, wish: MessagePreference | None) -> b
     return message.resident is not None
 
 
-def deliver(message: Message, channel: str) -> None:
+def deliver_message(message: Message, channel: str) -> None:
     senders = {
         Channel.SMS: send_sms,
         Channel.WECHAT: send_wechat,
@@ -64,14 +64,14 @@ def phone_of(message: Message) -> str:
 
 
 def address_of(message: Message) -> str:
-    wish = wish_of(message)
+    wish = preference_of(message)
     if wish and wish.email_sealed:
         return wish.email
     logins = [message.user, message.resident.login if message.resident else None]
     return next((login.email for login in logins if login and login.email), "")
 
 
-def wish_of(message: Message) -> MessagePreference | None:
+def preference_of(message: Message) -> MessagePreference | None:
     return getattr(message.resident, "message_preference", None)
 
 
@@ -109,10 +109,10 @@ def send_sms(message: Message) -> None:
         sys.stdout.write(f"SMS {phone}: {short_text_of(message)}\n")
         sys.stdout.flush()
     else:
-        keep(message, phone, Path(where.path))
+        write_sms_file(message, phone, Path(where.path))
 
 
-def keep(message: Message, phone: str, folder: Path) -> None:
+def write_sms_file(message: Message, phone: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{message.dedupe.replace('/', '_').replace(':', '_')}.json"
     content = {"to": phone, "text": short_text_of(message)}
@@ -121,7 +121,7 @@ def keep(message: Message, phone: str, folder: Path) -> None:
 
 def send_wechat(message: Message) -> None:
     """To the WeChat account of one person; never to a group."""
-    wish = wish_of(message)
+    wish = preference_of(message)
     to = wish.wechat if wish else ""
     send_by_gateway(message, settings.WECHAT_URL, settings.WECHAT_GATEWAY, settings.WECHAT_SECRET, to=to)
 
@@ -148,4 +148,4 @@ def send_by_gateway(message: Message, url: str, shape: dict[str, object], secret
         if row is None:
             raise RefusedError("no_template")
         values["template"] = row.template
-    post(url, shape=shape, values=values, secret=secret, message_id=message.dedupe)
+    post_message(url, shape=shape, values=values, secret=secret, message_id=message.dedupe)

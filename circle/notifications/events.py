@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-SIGNATURE = {"zh": 12, "en": 24}  # characters of the community's name in a text message
-VARIABLE = 20  # characters: what vendors of text messages take
+SIGNATURE_CHARS = {"zh": 12, "en": 24}  # characters of the community's name in a text message
+VARIABLE_CHARS = 20  # characters: what vendors of text messages take
 
 
 @dataclass(frozen=True)

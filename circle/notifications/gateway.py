@@ -39,7 +39,7 @@ class NoRedirect(HTTPRedirectHandler):
         return None
 
 
-def post(
+def post_message(
     url: str, *, shape: Mapping[str, Any], values: Mapping[str, str], secret: str, message_id: str
 ) -> None:
     """Send one message; raises RefusedError, or whatever else goes wrong and may pass.
@@ -47,7 +47,7 @@ def post(
     `shape` is a gateway setting: "headers", "body" with $names of `values`, "ok", what the JSON of an answer
     must say, and "busy", the answers (a list for each name) after which it is worth trying again.
     """
-    body = json.dumps(filled(shape.get("body", {}), values), ensure_ascii=False).encode()
+    body = json.dumps(fill_body(shape.get("body", {}), values), ensure_ascii=False).encode()
     stamp = str(int(time.time()))
     signature = hmac.new(secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
     headers = {
@@ -64,34 +64,34 @@ def post(
         with error:
             if error.code >= 500 or error.code in TRANSIENT:
                 raise ConnectionError(f"http_{error.code}") from None
-            raise RefusedError(code_in(error.read(MOST_BYTES)) or f"http_{error.code}") from None
-    check(answer, shape)
+            raise RefusedError(answer_code(error.read(MOST_BYTES)) or f"http_{error.code}") from None
+    check_answer(answer, shape)
 
 
-def filled(shape: Any, values: Mapping[str, str]) -> Any:
+def fill_body(shape: Any, values: Mapping[str, str]) -> Any:
     """The body with its $names replaced, at any depth."""
     if isinstance(shape, dict):
-        return {name: filled(value, values) for name, value in shape.items()}
+        return {name: fill_body(value, values) for name, value in shape.items()}
     if isinstance(shape, list):
-        return [filled(value, values) for value in shape]
+        return [fill_body(value, values) for value in shape]
     return Template(shape).safe_substitute(values) if isinstance(shape, str) else shape
 
 
-def check(answer: bytes, shape: Mapping[str, Any]) -> None:
+def check_answer(answer: bytes, shape: Mapping[str, Any]) -> None:
     """Many vendors answer 200 to everything and say in the body what they think of it."""
-    said = parsed(answer)
+    said = parse_answer(answer)
     if any(said.get(name) in codes for name, codes in shape.get("busy", {}).items()):
-        raise ConnectionError(f"http_200_{code_in(answer)}")
+        raise ConnectionError(f"http_200_{answer_code(answer)}")
     if any(said.get(name) != value for name, value in shape.get("ok", {}).items()):
-        raise RefusedError(code_in(answer) or "not_ok")
+        raise RefusedError(answer_code(answer) or "not_ok")
 
 
-def code_in(answer: bytes) -> str:
-    said = parsed(answer)
+def answer_code(answer: bytes) -> str:
+    said = parse_answer(answer)
     return str(next((said[name] for name in ("code", "Code", "errcode") if name in said), ""))
 
 
-def parsed(answer: bytes) -> dict[str, Any]:
+def parse_answer(answer: bytes) -> dict[str, Any]:
     try:
         said = json.loads(answer)
     except ValueError:

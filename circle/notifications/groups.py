@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.models import Closure, Community, Message, Notice
-from circle.notifications.gateway import RefusedError, post
+from circle.notifications.gateway import RefusedError, post_message
 from circle.notifications.sharing import Share
 
 Subject = Notice | Closure
@@ -130,4 +130,4 @@ def send_to_group(message: Message) -> None:
         sys.stdout.write(f"GROUP {message.community.slug}: {text}\n")
         sys.stdout.flush()
     else:
-        post(url, shape=ROBOT, values={"text": text}, secret="", message_id=message.dedupe)
+        post_message(url, shape=ROBOT, values={"text": text}, secret="", message_id=message.dedupe)

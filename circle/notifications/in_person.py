@@ -6,10 +6,10 @@ from django.utils.timezone import localtime
 
 from circle.models import Resident, StaffPost
 
-MAY_KNOCK = "circle.change_message"
+IN_PERSON_PERMISSION = "circle.change_message"
 
 
-def who_knocks(resident: Resident | None, at: dt.datetime) -> int | None:
+def in_person_assignee(resident: Resident | None, at: dt.datetime) -> int | None:
     """The login of the grid worker, else of the head of the building; of who stands in while they are away.
 
     None where no post says who looks after the building: then it is for the whole office.
@@ -20,5 +20,5 @@ def who_knocks(resident: Resident | None, at: dt.datetime) -> int | None:
     if post is None:
         return None
     absence = post.absences.filter(starts_on__lte=day, ends_on__gte=day).select_related("substitute").first()
-    may = absence is not None and posts.giving(MAY_KNOCK).filter(pk=absence.substitute_id).exists()
+    may = absence is not None and posts.giving(IN_PERSON_PERMISSION).filter(pk=absence.substitute_id).exists()
     return absence.substitute.user_id if absence and may else post.user_id

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils import translation
 
-from circle.identifiers.encryption import seal
+from circle.identifiers.encryption import seal_text
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Community, Message, MessagePreference, Resident, User
 from circle.notifications.events import EVENTS
-from circle.notifications.in_person import who_knocks
+from circle.notifications.in_person import in_person_assignee
 
-SECRETS_LIVE = dt.timedelta(minutes=15)
+SECRET_LIFETIME = dt.timedelta(minutes=15)
 
 # A text in both languages, (zh, en); the recipient's one is stored.
 Pair = tuple[str, str]
@@ -44,24 +44,24 @@ def notify(
         raise ValueError("a message needs somebody to read it")
     if event not in EVENTS:
         raise KeyError(f"circle/notifications/events.py knows no event {event}")
-    if resident and not may_be_told(resident):
+    if resident and not can_be_notified(resident):
         return
     language = resident.language if resident else translation.get_language() or settings.LANGUAGE_CODE
-    shown = {name: plain(value, language) for name, value in (values or {}).items()}
+    shown = {name: localise_value(value, language) for name, value in (values or {}).items()}
     hidden: dict[str, str | int] = dict(secret or {})
     if settings.DEBUG:  # the demo's staff read sign-in codes in the outbox
         shown, hidden = shown | hidden, {}
-    channel = channel_for(resident, user)
+    channel = expected_channel(resident, user)
     message = Message(
         community_id=community if isinstance(community, int) else community.pk,
         resident=resident,
         user=user,
         channel=channel,
-        assigned_to_id=who_knocks(resident, at) if channel == Message.Channel.DESK else None,
+        assigned_to_id=in_person_assignee(resident, at) if channel == Message.Channel.DESK else None,
         language=language,
         event=event,
         values=shown,
-        secret_sealed=seal(json.dumps(hidden)) if hidden else "",
+        secret_sealed=seal_text(json.dumps(hidden)) if hidden else "",
         dedupe=dedupe,
         created_at=at,
         due_at=at,
@@ -69,19 +69,19 @@ def notify(
     Message.objects.bulk_create([message], ignore_conflicts=True)
 
 
-def may_be_told(resident: Resident) -> bool:
+def can_be_notified(resident: Resident) -> bool:
     """Neither the dead nor those who asked to be forgotten."""
     return resident.died_on is None and resident.erased_at is None
 
 
-def plain(value: Value, language: str) -> str | int:
+def localise_value(value: Value, language: str) -> str | int:
     if isinstance(value, tuple):
         zh, en = value
         return (en or zh) if language.startswith("en") else (zh or en)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def channel_for(resident: Resident | None, user: User | None) -> str:
+def expected_channel(resident: Resident | None, user: User | None) -> str:
     """As it looks now, with a query only for who has no mobile phone; the sender looks again."""
     if any(person and is_mobile(person.phone) for person in (resident, user)):
         return Message.Channel.SMS
@@ -97,5 +97,5 @@ def drop_messages(resident: Resident) -> int:
 
 def wipe_old_secrets(at: dt.datetime) -> int:
     """A code that nobody sent in time is of use to a thief only, and a message without its code to nobody."""
-    stale = Message.objects.exclude(secret_sealed="").filter(created_at__lt=at - SECRETS_LIVE)
+    stale = Message.objects.exclude(secret_sealed="").filter(created_at__lt=at - SECRET_LIFETIME)
     return stale.update(secret_sealed="", status=Message.Status.DEAD, fault="outdated")

@@ -13,10 +13,10 @@ RULE = "quiet_hours"
 Hours = tuple[dt.time, dt.time]
 
 
-def community_hours(on: dt.date) -> Hours | None:
+def community_quiet_hours(on: dt.date) -> Hours | None:
     """From when until when nothing is sent on that day; None where no rule says so."""
     try:
-        found = legal_parameters.rule(RULE, on=on)
+        found = legal_parameters.rule_in_force(RULE, on=on)
     except ValidationError:
         return None
     return dt.time.fromisoformat(found.params["from"]), dt.time.fromisoformat(found.params["to"])
@@ -28,23 +28,23 @@ def end_of_quiet(message: Message, at: dt.datetime) -> dt.datetime | None:
     if event and event.is_urgent:
         return None
     local = localtime(at)
-    hours = hours_of(message, local.date())
-    if hours is None or not is_within(local.time(), hours):
+    hours = quiet_hours_of(message, local.date())
+    if hours is None or not is_within_hours(local.time(), hours):
         return None
     end = local.replace(hour=hours[1].hour, minute=hours[1].minute, second=0, microsecond=0)
     return end if end > local else end + dt.timedelta(days=1)
 
 
-def hours_of(message: Message, on: dt.date) -> Hours | None:
+def quiet_hours_of(message: Message, on: dt.date) -> Hours | None:
     wish: MessagePreference | None = getattr(message.resident, "message_preference", None)
     if wish and wish.at_any_hour:
         return None
     if wish and wish.quiet_from and wish.quiet_to:
         return wish.quiet_from, wish.quiet_to
-    return community_hours(on)
+    return community_quiet_hours(on)
 
 
-def is_within(time: dt.time, hours: Hours) -> bool:
+def is_within_hours(time: dt.time, hours: Hours) -> bool:
     """The beginning counts, the end does not; hours may run past midnight."""
     begin, end = hours
     if begin <= end:

@@ -7,11 +7,11 @@ import time
 from django.db.models import F, QuerySet
 
 from circle.models import Message
-from circle.notifications.channels import channel_for, deliver
+from circle.notifications.channels import channel_for, deliver_message
 from circle.notifications.gateway import RefusedError
 from circle.notifications.groups import is_still_public
-from circle.notifications.in_person import who_knocks
-from circle.notifications.outbox import may_be_told
+from circle.notifications.in_person import in_person_assignee
+from circle.notifications.outbox import can_be_notified
 from circle.notifications.quiet import end_of_quiet
 
 log = logging.getLogger(__name__)
@@ -45,24 +45,24 @@ def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime, also_at_night: 
         return False
     message = Message.objects.with_recipient().get(pk=pk)
     try:
-        return not is_held(message, at, also_at_night) and sent(message, at)
+        return not is_postponed_or_dropped(message, at, also_at_night) and deliver_or_assign(message, at)
     except RefusedError as refusal:
         give_up(message, refusal.code)
     except Exception as error:  # whatever a gateway does, the other messages must go out
-        put_back(message, at, fault_of(error))
+        retry_later(message, at, fault_of(error))
     return False
 
 
-def is_held(message: Message, at: dt.datetime, also_at_night: bool) -> bool:
+def is_postponed_or_dropped(message: Message, at: dt.datetime, also_at_night: bool) -> bool:
     """Whether it must not be sent, or not now; its row then says so."""
     if message.attempts > len(BACK_OFF) + 1:
         give_up(message, "sender_died")  # each time: the message may be the cause
     elif is_no_longer_wanted(message, at):
-        still_ours(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
+        claimed_rows(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
     elif not also_at_night and (later := end_of_quiet(message, at)):
         # Waiting for the morning is no failed attempt.
         wait = {"due_at": later, "lease_until": None, "attempts": F("attempts") - 1}
-        still_ours(message).update(status=Status.QUEUED, **wait)
+        claimed_rows(message).update(status=Status.QUEUED, **wait)
     else:
         return False
     return True
@@ -72,37 +72,37 @@ def is_no_longer_wanted(message: Message, at: dt.datetime) -> bool:
     """Its reader is gone, or what the group was to read is."""
     if message.channel == Message.Channel.GROUP:
         return not is_still_public(message, at)
-    return message.resident is not None and not may_be_told(message.resident)
+    return message.resident is not None and not can_be_notified(message.resident)
 
 
-def sent(message: Message, at: dt.datetime) -> bool:
+def deliver_or_assign(message: Message, at: dt.datetime) -> bool:
     channel = channel_for(message)
     if channel == Message.Channel.DESK:  # somebody has to go there
         desk = {"channel": channel, "status": Status.QUEUED, "attempts": 0}
-        desk["assigned_to"] = who_knocks(message.resident, at)
-        still_ours(message).update(due_at=at, lease_until=None, fault="", **desk)
+        desk["assigned_to"] = in_person_assignee(message.resident, at)
+        claimed_rows(message).update(due_at=at, lease_until=None, fault="", **desk)
         return False
-    deliver(message, channel)
-    still_ours(message).update(
+    deliver_message(message, channel)
+    claimed_rows(message).update(
         status=Status.SENT, channel=channel, sent_at=at, secret_sealed="", lease_until=None, fault=""
     )
     return True
 
 
-def put_back(message: Message, at: dt.datetime, fault: str) -> None:
+def retry_later(message: Message, at: dt.datetime, fault: str) -> None:
     """Try again later, or give up."""
     if message.attempts > len(BACK_OFF):
         give_up(message, fault)
         return
     log.warning("message %s not delivered: %s", message.pk, fault)
     due_at = at + BACK_OFF[message.attempts - 1]
-    still_ours(message).update(status=Status.QUEUED, due_at=due_at, lease_until=None, fault=fault)
+    claimed_rows(message).update(status=Status.QUEUED, due_at=due_at, lease_until=None, fault=fault)
 
 
 def give_up(message: Message, fault: str) -> None:
     """A dead letter: staff decide what becomes of it."""
     log.warning("message %s given up: %s", message.pk, fault)
-    still_ours(message).update(status=Status.DEAD, secret_sealed="", lease_until=None, fault=fault)
+    claimed_rows(message).update(status=Status.DEAD, secret_sealed="", lease_until=None, fault=fault)
 
 
 def fault_of(error: Exception) -> str:
@@ -112,6 +112,6 @@ def fault_of(error: Exception) -> str:
     return text if kind == "ConnectionError" and text.startswith("http_") else kind[:120]
 
 
-def still_ours(message: Message) -> "QuerySet[Message]":
+def claimed_rows(message: Message) -> "QuerySet[Message]":
     """The row, unless another sender has taken it over since: that one's outcome counts."""
     return Message.objects.filter(pk=message.pk, status=Status.SENDING, attempts=message.attempts)

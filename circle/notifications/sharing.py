@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from circle.images import posters
 
-MOST = 300  # characters, link included: more is folded away in the group
-KEPT_SECONDS = 24 * 3600
+MAX_CHARS = 300  # characters, link included: more is folded away in the group
+CACHE_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Share:
         lines = [head, *([self.when] if self.when else [])]
         foot = _("More: %(url)s") % {"url": self.url}
         foot = f"{self.note}\n{foot}" if self.note else foot
-        room = MOST - sum(len(line) + 1 for line in lines) - len(foot) - 1
-        body = shortened(" ".join(self.text.split()), room) if room > 0 else ""
+        room = MAX_CHARS - sum(len(line) + 1 for line in lines) - len(foot) - 1
+        body = shorten_text(" ".join(self.text.split()), room) if room > 0 else ""
         return "\n".join([*lines, *([body] if body else []), foot])
 
     @property
@@ -44,7 +44,7 @@ class Share:
         return posters.font_file() is not None
 
 
-def shortened(text: str, room: int) -> str:
+def shorten_text(text: str, room: int) -> str:
     """Whole sentences where that leaves enough, else cut with an ellipsis."""
     if len(text) <= room:
         return text
@@ -61,6 +61,8 @@ def picture_response(share: Share) -> HttpResponse:
     key = "share:" + hashlib.sha256(repr(content).encode()).hexdigest()
     drawn = cache.get(key)
     if drawn is None:
-        drawn = posters.draw(share.community, share.title, share.when, share.text, share.note, share.url)
-        cache.set(key, drawn, KEPT_SECONDS)
+        drawn = posters.draw_poster(
+            share.community, share.title, share.when, share.text, share.note, share.url
+        )
+        cache.set(key, drawn, CACHE_SECONDS)
     return HttpResponse(drawn, content_type="image/png")

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from circle.models import Message
-from circle.notifications.events import EVENTS, SIGNATURE, VARIABLE
+from circle.notifications.events import EVENTS, SIGNATURE_CHARS, VARIABLE_CHARS
 
 MOMENTS = ("starts_at", "expires_at")
 WIPED = "······"
@@ -43,31 +43,31 @@ def short_text_of(message: Message) -> str:
 
 def signature_of(message: Message) -> str:
     """The community's name as vendors register it; without the 【】 that they put around it."""
-    return clipped(message.community.name, SIGNATURE["en" if is_english(message) else "zh"])
+    return clip_text(message.community.name, SIGNATURE_CHARS["en" if is_english(message) else "zh"])
 
 
 def variables_of(message: Message) -> dict[str, str]:
     """The named values of the text message, in the order in which its event names them."""
     with translation.override(message.language):
         known = message.all_values | {
-            "when": when_of(message),
+            "when": when_text(message),
             "real": message.code,
-            "phone": dialled(message.community.phone),
+            "phone": first_phone(message.community.phone),
         }
         return {
-            name: clipped(str(known.get(name, WIPED)), VARIABLE if is_english(message) else most)
+            name: clip_text(str(known.get(name, WIPED)), VARIABLE_CHARS if is_english(message) else most)
             for name, most in EVENTS[message.event].variables.items()
         }
 
 
-def to_submit(event: str, language: str) -> str:
+def wording_to_submit(event: str, language: str) -> str:
     """The wording that a vendor has to approve, with ${names} for the values."""
     with translation.override(language):
         names = {name: f"${{{name}}}" for name in EVENTS[event].variables}
         return render_to_string(f"messages/sms/{event}.txt", names).strip()
 
 
-def when_of(message: Message) -> str:
+def when_text(message: Message) -> str:
     """Day and hour without the weekday; `has_time: 0` says that the hour is still open."""
     values = message.values
     said = next((values[name] for name in MOMENTS if values.get(name)), None)
@@ -80,13 +80,13 @@ def when_of(message: Message) -> str:
     return _("%(day)s/%(month)s") % words
 
 
-def clipped(text: str, most: int) -> str:
+def clip_text(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return text[: most - 1].rstrip() + ("…" if not text.isascii() else ".")
 
 
-def dialled(phone: str) -> str:
+def first_phone(phone: str) -> str:
     """The first of several numbers, short enough for a text message: half a number is of no use."""
     first = re.split(r"[,/]", phone)[0].strip()
     return first if len(first) <= 14 else re.sub(r"[ -]", "", first)

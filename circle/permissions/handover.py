@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 
 
 @dataclass(frozen=True)
@@ -26,5 +26,5 @@ class Work:
 def open_work(holders: Iterable[int]) -> list[Work]:
     """Of these logins, the most urgent first."""
     asked = set(holders)
-    found = [work for offered in hooked("open_work") for work in offered(asked)] if asked else []
+    found = [work for offered in hook_functions("open_work") for work in offered(asked)] if asked else []
     return sorted(found, key=lambda work: (work.due or dt.date.max, work.key))

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
 
-AT_DOOR = "circle.file_resident"  # of who goes from door to door: for the people of the own grid
+HOME_VISIT_PERMISSION = (
+    "circle.file_resident"  # of who goes from door to door: for the people of the own grid
+)
 
 
 def mandate_for(
@@ -25,7 +27,7 @@ def mandate_for(
     if resident.died_on or resident.merged_into_id or resident.erased_at:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     if via != Via.ONLINE:
-        if not works_for(by, resident, via, staff_permission):
+        if not can_act_as_staff(by, resident, via, staff_permission):
             raise ValidationError(_("Only staff may do it in this way."), code="not_allowed")
         return None
     if by.in_doubt_since:
@@ -37,25 +39,25 @@ def mandate_for(
         return None
     if not Resident.objects.represented_by(by, scope).filter(pk=resident.pk).exists():
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
-    return mandate_of(by, resident, scope)
+    return mandate_in_force(by, resident, scope)
 
 
-def mandate_of(by: User, resident: Resident, scope: str) -> Mandate | None:
+def mandate_in_force(by: User, resident: Resident, scope: str) -> Mandate | None:
     """The one in force that covers it; None for whose own matter it is and for a guardian."""
     if resident.login_id == by.pk:
         return None
     return resident.mandates_given.active().covering(scope).filter(agent=by).first()
 
 
-def works_for(by: User, resident: Resident, via: str, permission: str) -> bool:
+def can_act_as_staff(by: User, resident: Resident, via: str, permission: str) -> bool:
     if via == Via.DOOR:
-        near = Resident.objects.filter(within_posts(by, AT_DOOR, near="building__"))
+        near = Resident.objects.filter(within_posts(by, HOME_VISIT_PERMISSION, near="building__"))
         return near.filter(pk=resident.pk).exists()
     posts = Community.objects.filter(within_posts(by, permission, "pk"))
     return posts.filter(pk=resident.community_id).exists()
 
 
-def hold(mandate: Mandate | None, at: dt.datetime) -> None:
+def lock_mandate(mandate: Mandate | None, at: dt.datetime) -> None:
     """Keep the mandate in force until this transaction is over: whoever ends it waits, or has come first.
 
     To be called in the transaction that writes what is done under it, before it writes.
@@ -68,12 +70,12 @@ def hold(mandate: Mandate | None, at: dt.datetime) -> None:
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
 
 
-def under(mandate: Mandate | None) -> dict[str, Any]:
+def mandate_details(mandate: Mandate | None) -> dict[str, Any]:
     """For the record of what is done in somebody's name."""
     return {"mandate": mandate.pk} if mandate else {}
 
 
-def reader_for(resident: Resident, mandate: Mandate | None, at: dt.datetime) -> User | None:
+def login_to_notify(resident: Resident, mandate: Mandate | None, at: dt.datetime) -> User | None:
     """Over whose login to reach somebody without a mobile number: their own, or of who acts for them still.
 
     None where they have a mobile number of their own, and where nobody stands in: then staff tell them.

@@ -9,10 +9,10 @@ from django.db.models import Model, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 from circle.models import Resident
 
-GONE = "–"  # what stands for a text that was wiped and may not be empty
+WIPED_TEXT = "–"  # what stands for a text that was wiped and may not be empty
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Section:
         ]
 
 
-def section(
+def build_section(
     code: str,
     title: Any,
     rows: QuerySet[Any],
@@ -68,20 +68,20 @@ def value_of(row: Any, path: str) -> Any:
     return str(value) if isinstance(value, Model) else value
 
 
-def nobody(community: int) -> Resident:
+def placeholder_resident(community: int) -> Resident:
     """Whom rows belong to that must not name anybody any more; one row of a community."""
     found, _is_new = Resident.objects.get_or_create(
-        community_id=community, is_nobody=True, defaults={"name": GONE, "erased_at": now()}
+        community_id=community, is_nobody=True, defaults={"name": WIPED_TEXT, "erased_at": now()}
     )
     return found
 
 
-def sections_of(people: Sequence[Resident]) -> list[Section]:
-    return [part for offered in hooked("personal_data") for part in offered(people)]
+def personal_data_sections(people: Sequence[Resident]) -> list[Section]:
+    return [part for offered in hook_functions("personal_data") for part in offered(people)]
 
 
 @dataclass(frozen=True)
-class Hold:
+class RetentionReason:
     """Something that is kept after all, because the law or somebody else's right asks for it."""
 
     code: str
@@ -89,20 +89,22 @@ class Hold:
 
 
 @dataclass(frozen=True)
-class Traces:
+class ErasurePlan:
     """What an app holds of a resident: what still stands, what must stay, and how the rest is wiped."""
 
     standing: Sequence[Any] = ()
-    holds: Sequence[Hold] = ()
+    holds: Sequence[RetentionReason] = ()
     wipe: Callable[[dt.datetime], object] = field(default=lambda at: None, repr=False)
 
 
-def traces(resident: Resident) -> list[Traces]:
-    return [offered(resident) for offered in hooked("erasure")]
+def erasure_plans(resident: Resident) -> list[ErasurePlan]:
+    return [offered(resident) for offered in hook_functions("erasure")]
 
 
-RECORDED = Hold("records", _("Who did what is kept for as long as the law asks. It holds no names."))
+RECORDS_RETAINED = RetentionReason(
+    "records", _("Who did what is kept for as long as the law asks. It holds no names.")
+)
 
 
-def holds_of(found: Sequence[Traces]) -> list[Hold]:
-    return [RECORDED, *(hold for trace in found for hold in trace.holds)]
+def retention_reasons(found: Sequence[ErasurePlan]) -> list[RetentionReason]:
+    return [RECORDS_RETAINED, *(hold for trace in found for hold in trace.holds)]

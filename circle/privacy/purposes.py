@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 from circle.models import Rule
 
 
@@ -53,14 +53,14 @@ class Purpose:
 
 
 def all_purposes() -> list[Purpose]:
-    return [purpose for named in hooked("purposes") for purpose in named()]
+    return [purpose for named in hook_functions("purposes") for purpose in named()]
 
 
 def purpose_of(code: str) -> Purpose:
     return next(purpose for purpose in all_purposes() if purpose.code == code)
 
 
-def with_rules(purposes: Sequence[Purpose], on: dt.date) -> list[tuple[Purpose, Rule | None]]:
+def purposes_with_rules(purposes: Sequence[Purpose], on: dt.date) -> list[tuple[Purpose, Rule | None]]:
     """Each with the rule in force on that day, if there is one; one query."""
     rows = Rule.objects.filter(kind__in=[each.rule for each in purposes if each.rule], valid_from__lte=on)
     latest = {row.kind: row for row in rows.order_by("valid_from")}

@@ -9,14 +9,14 @@ from django.utils.timezone import localtime
 
 from circle.audit.log import record
 from circle.models import Community
-from circle.privacy.purposes import Purpose, all_purposes, with_rules
+from circle.privacy.purposes import Purpose, all_purposes, purposes_with_rules
 
 HOUR = 3  # at night, when nobody waits for the database
 AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Spent:
+class ExpiredRows:
     """So many rows of a purpose in a community that are older than its days."""
 
     community: Community
@@ -28,26 +28,26 @@ class Spent:
         return f"{self.community.slug}: {self.purpose.code}, older than {self.days} days: {self.count}"
 
 
-def spent(at: dt.datetime) -> Iterator[Spent]:
+def find_expired(at: dt.datetime) -> Iterator[ExpiredRows]:
     """What would go now; nothing is changed."""
     for community in Community.objects.order_by("pk"):
-        for purpose, rule in with_rules(all_purposes(), localtime(at).date()):
+        for purpose, rule in purposes_with_rules(all_purposes(), localtime(at).date()):
             if purpose.stale and rule:
                 before = at - dt.timedelta(days=rule.params["days"])
-                yield Spent(
+                yield ExpiredRows(
                     community, purpose, rule.params["days"], purpose.stale(community.pk, before).count()
                 )
 
 
-def run(at: dt.datetime) -> Iterator[Spent]:
+def run_retention(at: dt.datetime) -> Iterator[ExpiredRows]:
     """Let go of it, at most 500 rows of a purpose and community at once; the next run goes on."""
-    for found in spent(at):
+    for found in find_expired(at):
         if found.count:
-            yield forgotten(found, at)
+            yield delete_expired(found, at)
 
 
 @transaction.atomic
-def forgotten(found: Spent, at: dt.datetime) -> Spent:
+def delete_expired(found: ExpiredRows, at: dt.datetime) -> ExpiredRows:
     purpose, community = found.purpose, found.community
     assert purpose.stale  # noqa: S101 - `spent` yields no others
     assert purpose.forget  # noqa: S101
@@ -64,8 +64,8 @@ def forgotten(found: Spent, at: dt.datetime) -> Spent:
             days=found.days,
             count=count,
         )
-    return Spent(community, purpose, found.days, count)
+    return ExpiredRows(community, purpose, found.days, count)
 
 
-def is_time(at: dt.datetime) -> bool:
+def is_retention_hour(at: dt.datetime) -> bool:
     return localtime(at).hour == HOUR

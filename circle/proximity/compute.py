@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from circle.models import Community, Facility, FacilityKind, StreetNetwork, WalkRun, WalkTime
 from circle.proximity.street_cache import read_streets
 from circle.proximity.walk_times import GATE
-from circle.walking.batch import Batch, Table, table
+from circle.walking.batch import BatchSearch, WalkTable, walk_table
 
 LEASE = dt.timedelta(minutes=15)  # a kind takes seconds; whoever holds one longer has died
 ROWS_AT_ONCE = 5000
@@ -28,11 +28,11 @@ COLUMNS = (
     "run_id", "building_id", "facility_id", "distance_dm", "wait_s", "step_free_dm", "step_free_wait_s",
 )  # fmt: skip
 
-Row = tuple[int, int | None, int, int, int, int | None, int | None]
+WalkTimeRow = tuple[int, int | None, int, int, int, int | None, int | None]
 
 
 @dataclass(frozen=True)
-class Computed:
+class ComputedKind:
     """What became of one kind; `is_new` is False where the answers stand because nothing has changed."""
 
     kind: FacilityKind
@@ -42,7 +42,7 @@ class Computed:
     is_new: bool = True
 
 
-class Ground:
+class ComputationInputs:
     """The streets and homes of a community, read once for all its kinds."""
 
     def __init__(self, network: StreetNetwork) -> None:
@@ -66,19 +66,19 @@ class Ground:
         return list(self.homes)
 
     @cached_property
-    def plain(self) -> Batch:
-        return Batch(self.streets.graph, list(self.homes.values()))
+    def plain(self) -> BatchSearch:
+        return BatchSearch(self.streets.graph, list(self.homes.values()))
 
     @cached_property
-    def step_free(self) -> Batch:
+    def step_free(self) -> BatchSearch:
         if self.streets.step_free is self.streets.graph:
             return self.plain
-        return Batch(self.streets.step_free, list(self.homes.values()))
+        return BatchSearch(self.streets.step_free, list(self.homes.values()))
 
 
 def compute_waiting(
     community: Community, at: dt.datetime, *, kinds: Iterable[int] | None = None, anew: bool = False
-) -> Iterator[Computed]:
+) -> Iterator[ComputedKind]:
     """Every kind that waits, or of these kinds; `anew` also where nothing has changed since the last time.
 
     Refuses: no_streets, no_homes.
@@ -90,9 +90,9 @@ def compute_waiting(
         raise ValidationError(_("There are no buildings yet: import them first."), code="no_homes")
     ground = None
     for run in waiting_runs(community, at, kinds):
-        if claimed(run, network, at):
-            ground = ground or Ground(network)
-            yield compute(run, ground, anew=anew)
+        if claim_run(run, network, at):
+            ground = ground or ComputationInputs(network)
+            yield compute_run(run, ground, anew=anew)
 
 
 def waiting_runs(community: Community, at: dt.datetime, kinds: Iterable[int] | None) -> list[WalkRun]:
@@ -103,7 +103,7 @@ def waiting_runs(community: Community, at: dt.datetime, kinds: Iterable[int] | N
     return list(runs.order_by("kind__code", "pk"))
 
 
-def claimed(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
+def claim_run(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
     """Whether this process computes the run now; another may have it, or have the kind."""
     try:
         with transaction.atomic():
@@ -118,27 +118,27 @@ def claimed(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
     return True
 
 
-def compute(run: WalkRun, ground: Ground, *, anew: bool = False) -> Computed:
+def compute_run(run: WalkRun, ground: ComputationInputs, *, anew: bool = False) -> ComputedKind:
     found_places = Facility.objects.filter(community=run.community_id, kind=run.kind_id).order_by("pk")
     places = {facility.pk: facility.point for facility in found_places.only("longitude", "latitude")}
     run.inputs = digest_of([ground.digest, *places.items()])
     published = WalkRun.objects.published().filter(community=run.community_id, kind=run.kind_id).first()
     if published and published.inputs == run.inputs and not anew:
         run.delete()
-        return Computed(run.kind, **published.counts, is_new=False)
+        return ComputedKind(run.kind, **published.counts, is_new=False)
     doors = {pk: ground.streets.doors.door(point) for pk, point in places.items()}
     starts = {pk: door for pk, door in doors.items() if door}
-    found = table(ground.plain, ground.step_free, list(starts.values()))
-    write(rows_of(run, found, list(starts), ground.keys))
+    found = walk_table(ground.plain, ground.step_free, list(starts.values()))
+    write_walk_times(walk_time_rows(run, found, list(starts), ground.keys))
     lost = [pk for pk, door in doors.items() if not door]
     run.off_street = {"buildings": ground.off_street, "facilities": lost}
     run.counts = {"facilities": len(places), "ways": len(found.starts), "off_street": len(lost)}
-    publish(run)
-    return Computed(run.kind, **run.counts)
+    publish_run(run)
+    return ComputedKind(run.kind, **run.counts)
 
 
 @transaction.atomic
-def publish(run: WalkRun) -> None:
+def publish_run(run: WalkRun) -> None:
     """The new answers take the place of the old ones, which go; readers see the ones or the others."""
     old = WalkRun.objects.filter(community=run.community_id, kind=run.kind_id).exclude(pk=run.pk)
     old.filter(state=WalkRun.State.SUPERSEDED).delete()
@@ -149,7 +149,9 @@ def publish(run: WalkRun) -> None:
     run.save(update_fields=["state", "finished_at", "lease_until", "inputs", "off_street", "counts"])
 
 
-def rows_of(run: WalkRun, found: Table, facilities: list[int], homes: list[int]) -> Iterator[Row]:
+def walk_time_rows(
+    run: WalkRun, found: WalkTable, facilities: list[int], homes: list[int]
+) -> Iterator[WalkTimeRow]:
     """-1 stands for no way without stairs, in the table; in the database nothing does."""
     for start, home, distance, wait, step_free, step_free_wait in zip(
         *(column.tolist() for column in found), strict=True
@@ -158,10 +160,10 @@ def rows_of(run: WalkRun, found: Table, facilities: list[int], homes: list[int])
         yield run.pk, homes[home] or None, facilities[start], distance, wait, *without
 
 
-def write(rows: Iterator[Row]) -> None:
+def write_walk_times(rows: Iterator[WalkTimeRow]) -> None:
     """PostgreSQL takes a million rows by COPY in seconds; Django's own way takes minutes."""
     if connection.vendor == "postgresql":
-        copy(rows)
+        copy_walk_times(rows)
         return
     fields = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     for first in range(0, len(fields), ROWS_AT_ONCE):
@@ -170,7 +172,7 @@ def write(rows: Iterator[Row]) -> None:
         )
 
 
-def copy(rows: Iterator[Row]) -> None:
+def copy_walk_times(rows: Iterator[WalkTimeRow]) -> None:
     text = StringIO()
     for row in rows:
         text.write("\t".join("" if value is None else str(value) for value in row) + "\n")

@@ -14,21 +14,21 @@ from circle.calendar.opening_hours import (
     Opening,
     Span,
     Timetable,
-    opening,
+    opening_at,
     opening_sentence,
-    spans,
+    opening_spans,
 )
 from circle.calendar.working_days import Calendar, Day
 from circle.models import Building, Community, Dimension, Facility, WalkTime
-from circle.proximity.walk_times import Ways
-from circle.walking.minutes import StreetWalk, Walk, bearing, is_within, minutes
+from circle.proximity.walk_times import WalkTimes
+from circle.walking.minutes import StreetWalk, Walk, bearing_between, is_within, walking_minutes
 
 LIMIT_MINUTES = 15
 REACH_LIMITS = (5, 10, LIMIT_MINUTES)
 PACES_SHOWN = ("planning", "elder")
 # Why a place has no minutes, as a neighbour would say it.
 FAR, STAIRS, ENTRANCE = "far", "stairs", "entrance"
-WHY_NOT = {
+OBSTACLE_TEXTS = {
     FAR: gettext_lazy("more than half an hour on foot, or no way there"),
     STAIRS: gettext_lazy("no way without stairs"),
     ENTRANCE: gettext_lazy("entrance not known to be step-free"),
@@ -59,7 +59,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Near:
+class NearbyFacility:
     """A facility as it is seen from the origin; without minutes where nobody gets there."""
 
     facility: Facility
@@ -88,7 +88,7 @@ class Near:
 
     @property
     def why_not(self) -> str:
-        return str(WHY_NOT[self.obstacle]) if self.obstacle else ""
+        return str(OBSTACLE_TEXTS[self.obstacle]) if self.obstacle else ""
 
     @cached_property
     def opening_words(self) -> str:
@@ -103,7 +103,7 @@ def origin_of(community: Community, building: Building | None) -> Origin:
     return Origin(community.gate, community.point)
 
 
-def timetable(facility: Facility) -> Timetable:
+def facility_timetable(facility: Facility) -> Timetable:
     """Of a facility that was loaded by `with_timetable`."""
     return Timetable(
         hours=list(facility.opening_hours.all()),
@@ -112,9 +112,9 @@ def timetable(facility: Facility) -> Timetable:
     )
 
 
-def nearby(
-    facilities: Iterable[Facility], *, ways: Ways, pace: str, moment: Moment, step_free: bool = False
-) -> list[Near]:
+def nearby_facilities(
+    facilities: Iterable[Facility], *, ways: WalkTimes, pace: str, moment: Moment, step_free: bool = False
+) -> list[NearbyFacility]:
     """Each facility (loaded by `with_timetable`) at that pace, nearest first, those out of reach last.
 
     `step_free`: over ways without stairs, to entrances without steps; a wheelchair asks for that by itself.
@@ -125,17 +125,17 @@ def nearby(
         walk = ways.to(facility)
         took = minutes_of(walk, pace, step_free)
         places.append(
-            Near(
+            NearbyFacility(
                 facility,
                 took,
-                walk.bearing if walk else bearing(ways.start, facility.point),
-                opening(timetable(facility), moment.calendar, moment.at),
+                walk.bearing if walk else bearing_between(ways.start, facility.point),
+                opening_at(facility_timetable(facility), moment.calendar, moment.at),
                 moment,
                 walk is not None and walk.is_estimate,
-                obstacle(walk, took, facility, step_free),
+                find_obstacle(walk, took, facility, step_free),
             )
         )
-    return sorted(places, key=by_minutes)
+    return sorted(places, key=reach_sort_key)
 
 
 def minutes_of(walk: Walk | StreetWalk | None, pace: str, step_free: bool) -> float | None:
@@ -144,7 +144,9 @@ def minutes_of(walk: Walk | StreetWalk | None, pace: str, step_free: bool) -> fl
     return walk.minutes(pace) if walk else None
 
 
-def obstacle(walk: Walk | StreetWalk | None, took: float | None, facility: Facility, step_free: bool) -> str:
+def find_obstacle(
+    walk: Walk | StreetWalk | None, took: float | None, facility: Facility, step_free: bool
+) -> str:
     if walk is None:
         return FAR
     if took is None:
@@ -152,20 +154,20 @@ def obstacle(walk: Walk | StreetWalk | None, took: float | None, facility: Facil
     return ENTRANCE if step_free and not facility.step_free else ""
 
 
-def by_minutes(near: Near) -> tuple[bool, float, str]:
+def reach_sort_key(near: NearbyFacility) -> tuple[bool, float, str]:
     return not near.is_reachable, inf if near.minutes is None else near.minutes, near.facility.code
 
 
-def nearest_of_each(places: Iterable[Near]) -> dict[str, Near]:
+def nearest_by_dimension(places: Iterable[NearbyFacility]) -> dict[str, NearbyFacility]:
     """The nearest place of each of the ten dimensions, nearest first; one without a place is missing."""
-    nearest: dict[str, Near] = {}
+    nearest: dict[str, NearbyFacility] = {}
     for near in places:
         if near.dimension != Dimension.CIVIC:
             nearest.setdefault(near.dimension, near)
     return nearest
 
 
-def missing_within(nearest: dict[str, Near]) -> list[Dimension]:
+def missing_dimensions(nearest: dict[str, NearbyFacility]) -> list[Dimension]:
     """The dimensions without any place within fifteen minutes."""
     return [
         dimension
@@ -219,9 +221,11 @@ class OpenDay:
 def week_of(facility: Facility, moment: Moment) -> list[OpenDay]:
     """That day and the six days after it, of a facility that was loaded by `with_timetable`."""
     calendar = moment.calendar
-    table = timetable(facility)
+    table = facility_timetable(facility)
     days = [moment.at.date() + dt.timedelta(days=n) for n in range(7)]
-    return [OpenDay(calendar.day(day), spans(table, calendar, day), table.closure(day)) for day in days]
+    return [
+        OpenDay(calendar.day(day), opening_spans(table, calendar, day), table.closure(day)) for day in days
+    ]
 
 
 @dataclass(frozen=True)
@@ -249,15 +253,17 @@ class Reach:
     homes: list[FromHome]  # within half an hour, nearest first
 
 
-def reach_of(facility: Facility) -> Reach:
+def facility_reach(facility: Facility) -> Reach:
     """From which buildings a place is near, over the streets. Two queries."""
     times = list(WalkTime.objects.published().to_facility(facility).select_related("building"))
     lines = [
-        ReachLine(limit, *(sum(time_is_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))
+        ReachLine(limit, *(sum(is_time_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))
         for limit in REACH_LIMITS
     ]
     homes = [
-        FromHome(time.building, *(minutes(time.distance_dm, time.wait_s, pace) for pace in PACES_SHOWN))
+        FromHome(
+            time.building, *(walking_minutes(time.distance_dm, time.wait_s, pace) for pace in PACES_SHOWN)
+        )
         for time in times
         if time.building
     ]
@@ -265,5 +271,5 @@ def reach_of(facility: Facility) -> Reach:
     return Reach(buildings, lines, sorted(homes, key=lambda home: (home.planning, home.building.code)))
 
 
-def time_is_within(limit: int, time: WalkTime, pace: str) -> bool:
+def is_time_within(limit: int, time: WalkTime, pace: str) -> bool:
     return is_within(limit, time.distance_dm, time.wait_s, pace)

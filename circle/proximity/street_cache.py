@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from circle.models import Building, Community, Located, StreetNetwork
 from circle.walking.datum import to_wgs84
-from circle.walking.doors import Door, Doors
-from circle.walking.graph import Graph, parts
-from circle.walking.minutes import Point, StreetWalk, bearing
+from circle.walking.doors import Door, DoorFinder
+from circle.walking.graph import Graph, split_cost
+from circle.walking.minutes import Point, StreetWalk, bearing_between
 from circle.walking.network import Network
-from circle.walking.search import ways
+from circle.walking.search import costs_to_doors
 
 FAR_M, NEAR_M = 150, 60  # from the nearest street: a place in the wrong datum, and one in the right one
 
@@ -24,8 +24,8 @@ class Streets:
         self.network = network
 
     @cached_property
-    def doors(self) -> Doors:
-        return Doors(self.network)
+    def doors(self) -> DoorFinder:
+        return DoorFinder(self.network)
 
     @cached_property
     def graph(self) -> Graph:
@@ -51,12 +51,12 @@ class Streets:
         doors = {key: there for key, there in found.items() if there}
         if not door:
             return {}
-        plain, without = ways(self.graph, door, doors), ways(self.step_free, door, doors)
+        plain, without = costs_to_doors(self.graph, door, doors), costs_to_doors(self.step_free, door, doors)
         walks = {}
         for key, cost in plain.items():
-            distance_dm, wait_s = parts(cost)
-            step_free_dm, step_free_wait_s = parts(without[key]) if key in without else (None, None)
-            towards = bearing(start, places[key])
+            distance_dm, wait_s = split_cost(cost)
+            step_free_dm, step_free_wait_s = split_cost(without[key]) if key in without else (None, None)
+            towards = bearing_between(start, places[key])
             walks[key] = StreetWalk(distance_dm, wait_s, step_free_dm, step_free_wait_s, towards)
         return walks
 
@@ -72,7 +72,7 @@ def read_streets(pk: int, sha256: str) -> Streets:
     return Streets(Network.from_bytes(bytes(StreetNetwork.objects.get(pk=pk, sha256=sha256).content)))
 
 
-def other_datum(community: Community, entered: Point, datum: str) -> str | None:
+def likely_datum(community: Community, entered: Point, datum: str) -> str | None:
     """The datum in which a point that lies far from any street would lie beside one: likely the right one."""
     streets = streets_of(community)
     if not streets or streets.doors.metres_to_street(to_wgs84(entered, datum)) <= FAR_M:

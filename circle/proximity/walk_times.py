@@ -7,20 +7,20 @@ that nobody gets there within half an hour.
 from dataclasses import dataclass
 
 from circle.models import Building, Community, Facility, WalkRun, WalkTime
-from circle.walking.minutes import Point, StreetWalk, Walk, bearing, estimate
+from circle.walking.minutes import Point, StreetWalk, Walk, bearing_between, estimate_walk
 
 GATE = 0  # stands for the gate where buildings are named by their ids
 
 
 @dataclass(frozen=True)
-class Ways:
+class WalkTimes:
     start: Point
     times: dict[int, WalkTime]  # by facility
     kinds: frozenset[int]  # whose ways from here are known
     off_street: frozenset[int]  # facilities too far from any street
 
     @classmethod
-    def of(cls, community: Community, building: Building | None) -> "Ways":
+    def of(cls, community: Community, building: Building | None) -> "WalkTimes":
         """From the building, or from the gate while none is chosen. Two queries."""
         published = WalkTime.objects.published()
         rows = published.from_building(building) if building else published.from_gate(community)
@@ -37,11 +37,11 @@ class Ways:
                 row.wait_s,
                 row.step_free_dm,
                 row.step_free_wait_s,
-                bearing(self.start, facility.point),
+                bearing_between(self.start, facility.point),
             )
         if facility.kind_id in self.kinds and facility.pk not in self.off_street:
             return None
-        return estimate(self.start, facility.point)
+        return estimate_walk(self.start, facility.point)
 
 
 def known_kinds(community: Community, start: int) -> tuple[frozenset[int], frozenset[int]]:

@@ -6,11 +6,11 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from circle.hooks import hooked
-from circle.identifiers.phone_numbers import reachable
+from circle.hooks import hook_functions
+from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
 from circle.models import Building, Resident
-from circle.search.site_search import find
+from circle.search.site_search import find_matching_ids
 
 SHOWN = 20
 TAIL = re.compile(r"[0-9]{4}")
@@ -22,34 +22,34 @@ def find_residents(people: QuerySet[Resident], typed: str) -> list[Resident]:
     if not text:
         return []
     shown = people.select_related("building", "household")
-    for found in (by_number(shown, text), by_code(shown, text)):
+    for found in (find_by_number(shown, text), find_by_code(shown, text)):
         if found:
             return found
-    return by_name(shown, text)
+    return find_by_name(shown, text)
 
 
-def by_number(people: QuerySet[Resident], text: str) -> list[Resident]:
+def find_by_number(people: QuerySet[Resident], text: str) -> list[Resident]:
     if TAIL.fullmatch(text):
         return list(people.filter(pk__in=Resident.objects.with_phone_tail(text).values("pk"))[:SHOWN])
     try:
-        number = reachable(text)
+        number = parse_phone(text)
     except ValidationError:
         return []
     return list(people.filter(pk__in=Resident.objects.with_phone(number).values("pk"))[:SHOWN])
 
 
-def by_code(people: QuerySet[Resident], text: str) -> list[Resident]:
+def find_by_code(people: QuerySet[Resident], text: str) -> list[Resident]:
     """Of a booking, an application, a topic, in any spelling."""
     code = typed_code(text)
     if not code.isascii() or len(code) < 6:
         return []
-    found = {pk for whose in hooked("person_of_code") if (pk := whose(code)) is not None}
+    found = {pk for whose in hook_functions("person_of_code") if (pk := whose(code)) is not None}
     return list(people.filter(pk__in=found)[:SHOWN]) if found else []
 
 
-def by_name(people: QuerySet[Resident], text: str) -> list[Resident]:
+def find_by_name(people: QuerySet[Resident], text: str) -> list[Resident]:
     """By characters, pinyin or initials; and whoever lives in a building of this name."""
-    ranked = find(people, text)[:SHOWN]
+    ranked = find_matching_ids(people, text)[:SHOWN]
     rows = {row.pk: row for row in people.filter(pk__in=ranked)}
     found = [rows[pk] for pk in ranked if pk in rows]
     houses = Building.objects.filter(Q(name_zh=text) | Q(name_en__iexact=text) | Q(code__iexact=text))

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from circle import text_matching
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 from circle.models import Community, Facility, Resident, Searchable
 
 # What is ranked at the most: words so common that they hit more rows are answered from the first of them.
@@ -20,38 +20,40 @@ Row = TypeVar("Row", bound=Searchable | Resident)
 
 
 @dataclass(frozen=True)
-class Hit:
+class SearchHit:
     title: str
     url: str
     note: str = ""
 
 
 @dataclass(frozen=True)
-class Group:
+class SearchGroup:
     """One kind of thing in the header search."""
 
     slug: str
     label: str
-    hits: Sequence[Hit]
+    hits: Sequence[SearchHit]
 
 
-def find(rows: "QuerySet[Row]", query: str) -> list[int]:
+def find_matching_ids(rows: "QuerySet[Row]", query: str) -> list[int]:
     """The ids of the rows that match, best first. Two columns are read, so thousands of rows stay cheap."""
-    probes = text_matching.probes(query)
+    probes = text_matching.search_probes(query)
     if not probes:
         return []
     narrowed = Q()
     for probe in probes:
         narrowed |= Q(search_key__contains=probe)
     candidates = rows.filter(narrowed).order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
-    ranked = [(rank, pk) for pk, key in candidates if (rank := text_matching.rank(query, key)) is not None]
+    ranked = [
+        (rank, pk) for pk, key in candidates if (rank := text_matching.rank_match(query, key)) is not None
+    ]
     return [pk for _rank, pk in sorted(ranked)]
 
 
-def nearest(rows: "QuerySet[Row]", query: str, limit: int = 5) -> list[int]:
+def find_similar_ids(rows: "QuerySet[Row]", query: str, limit: int = 5) -> list[int]:
     """The ids of the rows most like the query, for "nothing found: did you mean …"."""
     scored = [
-        (text_matching.likeness(query, key), pk)
+        (text_matching.likeness_score(query, key), pk)
         for pk, key in rows.order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
     ]
     close = sorted(
@@ -61,25 +63,29 @@ def nearest(rows: "QuerySet[Row]", query: str, limit: int = 5) -> list[int]:
     return [pk for _score, pk in close[:limit]]
 
 
-def in_order(rows: "QuerySet[Row]", ids: Sequence[int]) -> list[Row]:
+def rows_in_order(rows: "QuerySet[Row]", ids: Sequence[int]) -> list[Row]:
     """The rows with these ids, in the order of the ids, in one query."""
     found = rows.in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
 
-def best(rows: "QuerySet[Row]", query: str, limit: int, *, like: bool = False) -> list[Row]:
+def find_best(rows: "QuerySet[Row]", query: str, limit: int, *, like: bool = False) -> list[Row]:
     """The first rows that match or, with `like`, the ones most like the query."""
-    return in_order(rows, nearest(rows, query, limit) if like else find(rows, query)[:limit])
+    return rows_in_order(
+        rows, find_similar_ids(rows, query, limit) if like else find_matching_ids(rows, query)[:limit]
+    )
 
 
-def everywhere(community: Community, query: str, limit: int = 8, *, like: bool = False) -> list[Group]:
+def search_everywhere(
+    community: Community, query: str, limit: int = 8, *, like: bool = False
+) -> list[SearchGroup]:
     """What every app finds (with `like`: what comes nearest), grouped; empty groups are left out."""
-    groups = [offered(community, query, limit, like=like) for offered in hooked("search")]
+    groups = [offered(community, query, limit, like=like) for offered in hook_functions("search")]
     return [group for group in groups if group.hits]
 
 
-def facilities(community: Community, query: str, limit: int, *, like: bool) -> Group:
+def search_facilities(community: Community, query: str, limit: int, *, like: bool) -> SearchGroup:
     """The search hook of circle."""
-    rows = best(Facility.objects.public(community), query, limit, like=like)
-    hits = [Hit(row.name, row.get_absolute_url(), row.landmark or row.address) for row in rows]
-    return Group("facilities", _("Places"), hits)
+    rows = find_best(Facility.objects.public(community), query, limit, like=like)
+    hits = [SearchHit(row.name, row.get_absolute_url(), row.landmark or row.address) for row in rows]
+    return SearchGroup("facilities", _("Places"), hits)

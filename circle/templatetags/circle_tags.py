@@ -12,9 +12,9 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from circle.calendar.opening_hours import clock_words
+from circle.calendar.opening_hours import clock_text
 from circle.models import Dimension
-from circle.proximity.nearby import LIMIT_MINUTES, Near
+from circle.proximity.nearby import LIMIT_MINUTES, NearbyFacility
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
@@ -38,7 +38,7 @@ def about_minutes(minutes: float) -> str:
 
 
 @register.filter
-def walk_words(near: Near) -> str:
+def walk_words(near: NearbyFacility) -> str:
     """How long the walk takes; in words where nobody gets there, and never "15" of what is beyond them."""
     if near.minutes is None:
         return near.why_not
@@ -65,7 +65,7 @@ def month_day(date: dt.date) -> str:
 
 @register.filter
 def clock(moment: dt.datetime) -> str:
-    return clock_words(in_shanghai(moment))
+    return clock_text(in_shanghai(moment))
 
 
 def in_shanghai(date: dt.date) -> Any:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circle.coverage import tables
-from circle.coverage.comparison import outcome
+from circle.coverage.comparison import outcome_sentence
 from circle.models import Scenario
 from circle.walking.marks import whole_minutes
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.filter
 def percent(part: float | None, whole: float = 1) -> str:
-    return tables.percent(part, whole)
+    return tables.percent_text(part, whole)
 
 
 @register.filter
@@ -46,4 +46,4 @@ def share_bar(row: tables.ShareRow, whole: int) -> dict[str, float]:
 def scenario_in_short(scenario: Scenario) -> dict[str, Any]:
     """What a topic shows of the what-if that goes with it."""
     figures = scenario.figures
-    return {"scenario": scenario, "figures": figures, "outcome": outcome(figures) if figures else ""}
+    return {"scenario": scenario, "figures": figures, "outcome": outcome_sentence(figures) if figures else ""}

@@ -9,17 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Building
 from circle.proximity.nearby import Moment
 from circle.views.circle import around_origin
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 
 @require_safe
-@kept_for_a_minute
-def choose_building(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def choose_building(request: PortalRequest) -> HttpResponse:
     """/circle/building/: every building by its grid; ?q= looks in all communities."""
     query = request.GET.get("q", "").strip()[:60]
     public = Building.objects.select_related("grid", "community")
@@ -32,8 +32,8 @@ def choose_building(request: Visit) -> HttpResponse:
 
 
 @require_safe
-@kept_for_a_minute
-def building_poster(request: Visit, code: str) -> HttpResponse:
+@cache_for_a_minute
+def building_poster(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/building/<code>/poster/: one A4 page for the hallway: the ring, the stops, and a QR code."""
     building = get_object_or_404(Building.objects.select_related("community"), short_code=code.upper())
     now = timezone.localtime()
@@ -42,7 +42,7 @@ def building_poster(request: Visit, code: str) -> HttpResponse:
         "home": building,
         "around": around_origin(building.community, building, "elder", paper_moment(now)),
         "url": url,
-        "qr": qr_of(url),
+        "qr": qr_data_uri(url),
         "at": now,
     }
     return render(request, "circle/building_poster.html", context)

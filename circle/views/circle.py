@@ -10,47 +10,47 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from circle.forms import PACE_LABELS, CircleForm
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.notifications import share_of_closure
 from circle.proximity.nearby import (
     LIMIT_MINUTES,
     Moment,
-    Near,
+    NearbyFacility,
     Origin,
     circle_sentence,
-    missing_within,
-    nearby,
-    nearest_of_each,
+    facility_reach,
+    missing_dimensions,
+    nearby_facilities,
+    nearest_by_dimension,
     origin_of,
-    reach_of,
     week_of,
 )
-from circle.proximity.walk_times import Ways
+from circle.proximity.walk_times import WalkTimes
 from circle.views.closures import next_closure
-from circle.walking.ring import Place, Ring, draw, whole_minutes
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.walking.ring import Place, Ring, draw_ring, whole_minutes
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 CHANGES_SHOWN = 6
 # Laying out a ring is a quarter of the work for its page, and it only changes as places open and close.
-draw_once = lru_cache(maxsize=500)(draw)
+draw_ring_cached = lru_cache(maxsize=500)(draw_ring)
 
 
 @dataclass(frozen=True)
-class Around:
+class VisitorCircle:
     """The circle as one visitor sees it: the list, the ring and the sentence above them."""
 
     origin: Origin
     pace: str
-    places: list[Near]
-    nearest: list[Near]  # of each of the ten dimensions, nearest first
+    places: list[NearbyFacility]
+    nearest: list[NearbyFacility]  # of each of the ten dimensions, nearest first
     missing: list[Dimension]
     sentence: str
     ring: Ring
 
     @property
-    def open_now(self) -> list[Near]:
+    def open_now(self) -> list[NearbyFacility]:
         return [near for near in self.places if near.opening.is_open and near.is_within]
 
     @property
@@ -58,7 +58,7 @@ class Around:
         return any(near.is_estimate for near in self.places)
 
 
-def circle_around(request: Visit, moment: Moment, **narrowed: bool) -> Around:
+def circle_around(request: PortalRequest, moment: Moment, **narrowed: bool) -> VisitorCircle:
     """The circle of whoever asks; see `around_origin`."""
     return around_origin(request.community, request.building, request.look.walking_pace, moment, **narrowed)
 
@@ -71,21 +71,21 @@ def around_origin(
     *,
     step_free: bool = False,
     only_open: bool = False,
-) -> Around:
+) -> VisitorCircle:
     """Seven queries, whatever the number of facilities."""
     origin = origin_of(community, building)
     facilities = Facility.objects.public(community).with_timetable(moment.at)
-    ways = Ways.of(community, building)
-    places = nearby(facilities, ways=ways, pace=pace, moment=moment, step_free=step_free)
+    ways = WalkTimes.of(community, building)
+    places = nearby_facilities(facilities, ways=ways, pace=pace, moment=moment, step_free=step_free)
     if only_open:
         places = [near for near in places if near.opening.is_open]
-    nearest = nearest_of_each(places)
-    missing = missing_within(nearest)
+    nearest = nearest_by_dimension(places)
+    missing = missing_dimensions(nearest)
     sentence = circle_sentence(origin, pace, missing)
-    return Around(origin, pace, places, list(nearest.values()), missing, sentence, ring_of(nearest))
+    return VisitorCircle(origin, pace, places, list(nearest.values()), missing, sentence, ring_of(nearest))
 
 
-def ring_of(nearest: dict[str, Near]) -> Ring:
+def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
     """The picture's geometry; what lies too far to be drawn is named at the rim, in its direction."""
     marks = tuple(
         Place(
@@ -112,7 +112,7 @@ def ring_of(nearest: dict[str, Near]) -> Ring:
         for near in nearest.values()
         if not near.is_within
     )
-    return draw_once(
+    return draw_ring_cached(
         marks,
         edges=edges,
         limit=LIMIT_MINUTES,
@@ -124,8 +124,8 @@ def ring_of(nearest: dict[str, Near]) -> Ring:
 
 
 @require_safe
-@kept_for_a_minute
-def circle(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def circle(request: PortalRequest) -> HttpResponse:
     """/circle/: what is within fifteen minutes, nearest first; now or ?day= &hour=, all or ?dimension=."""
     form = CircleForm.asking(request.GET)
     moment = form.moment(timezone.localtime())
@@ -152,14 +152,14 @@ def circle(request: Visit) -> HttpResponse:
 
 
 @require_safe
-@kept_for_a_minute
-def facility(request: Visit, code: str) -> HttpResponse:
+@cache_for_a_minute
+def facility(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/<facility>/: open? where? phone? what is done there? from where is it near?"""
     moment = Moment(timezone.localtime())
     public = Facility.objects.public(request.community).select_related("community")
     found = get_object_or_404(public.with_timetable(moment.at), code=code)
-    ways = Ways.of(request.community, request.building)
-    [near] = nearby([found], ways=ways, pace=request.look.walking_pace, moment=moment)
+    ways = WalkTimes.of(request.community, request.building)
+    [near] = nearby_facilities([found], ways=ways, pace=request.look.walking_pace, moment=moment)
     closure = next_closure(found)
     context = {
         "facility": found,
@@ -168,14 +168,14 @@ def facility(request: Visit, code: str) -> HttpResponse:
         "origin": origin_of(request.community, request.building),
         "week": week_of(found, moment),
         "changes": found.changes.all(),
-        "reach": None if near.is_estimate else reach_of(found),
+        "reach": None if near.is_estimate else facility_reach(found),
     }
     return render(request, "circle/facility.html", context)
 
 
 @require_safe
-@kept_for_a_minute
-def poster(request: Visit, code: str) -> HttpResponse:
+@cache_for_a_minute
+def poster(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/<facility>/poster/: one A4 page with a QR code of the short link."""
     moment = Moment(timezone.localtime())
     public = Facility.objects.public(request.community)
@@ -185,13 +185,13 @@ def poster(request: Visit, code: str) -> HttpResponse:
         "facility": found,
         "week": week_of(found, moment),
         "url": url,
-        "qr": qr_of(url),
+        "qr": qr_data_uri(url),
     }
     return render(request, "circle/poster.html", context)
 
 
 @require_safe
-def short_link(request: Visit, code: str) -> HttpResponseRedirect:
+def short_link(request: PortalRequest, code: str) -> HttpResponseRedirect:
     """/q/<code>: where a poster leads. A building's code also makes it the visitor's own building."""
     code = code.upper()
     building = Building.objects.filter(short_code=code).first()

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from circle.models import Closure, Facility
 from circle.notifications import share_of_closure
 from circle.notifications.sharing import picture_response
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 
 def next_closure(facility: Facility) -> Closure | None:
@@ -20,8 +20,8 @@ def next_closure(facility: Facility) -> Closure | None:
 
 
 @require_safe
-@kept_for_a_minute
-def closure_picture(request: Visit, code: str) -> HttpResponse:
+@cache_for_a_minute
+def closure_picture(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/<facility>/closure.png: for the WeChat group."""
     rows = (
         Facility.objects.public(request.community)

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 from circle.models import StreetNetwork
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 SOURCE = settings.BASE_DIR / "docs" / "how-we-count.md"
 
 
 @cache
-def explained(is_english: bool) -> tuple[str, SafeString]:
+def explanation_html(is_english: bool) -> tuple[str, SafeString]:
     """(title, HTML) of one half of the file: Chinese first, then English, each under a first heading."""
     half = SOURCE.read_text(encoding="utf-8").removeprefix("# ").split("\n# ")[is_english]
     title, body = half.split("\n", 1)
@@ -27,10 +27,10 @@ def explained(is_english: bool) -> tuple[str, SafeString]:
 
 
 @require_safe
-@kept_for_a_minute
-def how_we_count(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def how_we_count(request: PortalRequest) -> HttpResponse:
     """/circle/how-we-count/: the rules, and which streets are in use."""
-    title, body = explained((get_language() or "").startswith("en"))
+    title, body = explanation_html((get_language() or "").startswith("en"))
     context = {
         "title": title,
         "body": body,

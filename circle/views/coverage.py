@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from circle.coverage.feeds import TABLES
-from circle.coverage.tables import Report, report_of, sentence
+from circle.coverage.tables import Report, coverage_sentence, report_of
 from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.proximity.street_cache import streets_of
 from circle.walking.plan import Plan, Spot, draw_plan
-from circle.web.export_formats import as_csv, as_json
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.export_formats import csv_response, json_table_response
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 TEN, MEAN = "ten", "mean"
 
@@ -29,23 +29,23 @@ class Choice:
     plan: str  # how many of the ten, a dimension, or the mean over the required kinds
 
     @classmethod
-    def of(cls, request: Visit) -> "Choice":
+    def of(cls, request: PortalRequest) -> "Choice":
         said = request.GET
         usual = Coverage.Pace.ELDER if request.look.walking_pace == "elder" else Coverage.Pace.PLANNING
         return cls(
-            known(said.get("when"), Coverage.Stamp.values, Coverage.Stamp.WORKDAY),
-            known(said.get("pace"), Coverage.Pace.values, usual),
-            known(said.get("plan"), [*Dimension.values, TEN, MEAN], TEN),
+            known_or_usual(said.get("when"), Coverage.Stamp.values, Coverage.Stamp.WORKDAY),
+            known_or_usual(said.get("pace"), Coverage.Pace.values, usual),
+            known_or_usual(said.get("plan"), [*Dimension.values, TEN, MEAN], TEN),
         )
 
 
-def known(word: str | None, words: list[str], usual: str) -> str:
+def known_or_usual(word: str | None, words: list[str], usual: str) -> str:
     return word if word in words else usual
 
 
 @require_safe
-@kept_for_a_minute
-def coverage(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def coverage(request: PortalRequest) -> HttpResponse:
     """/circle/coverage/?when=&pace=&plan=: how complete the circle is, for residents and for planners."""
     choice = Choice.of(request)
     found = Coverage.objects.at(request.community, choice.stamp, choice.pace)
@@ -62,7 +62,7 @@ def coverage(request: Visit) -> HttpResponse:
     context |= {
         "report": report,
         "coverage": found,
-        "sentence": sentence(report.dimensions, found.pace),
+        "sentence": coverage_sentence(report.dimensions, found.pace),
         "plan": plan_of(request, report, choice.plan),
         "plan_title": plan_title(choice.plan),
         "plan_counts": choice.plan == TEN,
@@ -73,8 +73,8 @@ def coverage(request: Visit) -> HttpResponse:
 
 
 @require_safe
-@kept_for_a_minute
-def coverage_table(request: Visit, table: str, form: str) -> HttpResponse:
+@cache_for_a_minute
+def coverage_table(request: PortalRequest, table: str, form: str) -> HttpResponse:
     """/circle/coverage/<table>.csv and .json, of the same moment and pace as the page."""
     choice = Choice.of(request)
     found = Coverage.objects.at(request.community, choice.stamp, choice.pace)
@@ -82,9 +82,9 @@ def coverage_table(request: Visit, table: str, form: str) -> HttpResponse:
         raise Http404
     report = report_of(found, request.community)
     if form == "csv":
-        name = f"coverage-{table}-{found.stamp}-{found.pace}-{day(found.computed_at)}.csv"
-        return as_csv(name, [TABLES[table].heads(), *TABLES[table].rows(report)])
-    return as_json(
+        name = f"coverage-{table}-{found.stamp}-{found.pace}-{iso_day(found.computed_at)}.csv"
+        return csv_response(name, [TABLES[table].heads(), *TABLES[table].rows(report)])
+    return json_table_response(
         TABLES[table].records(report),
         table=table,
         community=request.community.slug,
@@ -100,11 +100,11 @@ def coverage_table(request: Visit, table: str, form: str) -> HttpResponse:
     )
 
 
-def day(moment: dt.datetime) -> str:
+def iso_day(moment: dt.datetime) -> str:
     return timezone.localtime(moment).date().isoformat()
 
 
-def plan_of(request: Visit, report: Report, subject: str) -> Plan:
+def plan_of(request: PortalRequest, report: Report, subject: str) -> Plan:
     """Homes by what they have; with a dimension also its places."""
     homes = [spot_of(home, subject) for home in report.homes]
     places = Facility.objects.public(request.community).filter(kind__dimension=subject)

@@ -12,31 +12,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import Consent, Erasure, Resident, Via
-from circle.privacy.data_export import holds_of, sections_of, traces
+from circle.privacy.data_export import erasure_plans, personal_data_sections, retention_reasons
 from circle.privacy.purposes import all_purposes
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
-ALWAYS = ["GET", "HEAD", "POST"]
+READ_AND_POST = ["GET", "HEAD", "POST"]
 
 
-def own_people(request: Visit) -> "QuerySet[Resident]":
+def own_people(request: PortalRequest) -> "QuerySet[Resident]":
     """Oneself and one's children: nobody's for whom one merely holds a mandate."""
-    return Resident.objects.with_wards(signed_in(request)).select_related("community")
+    return Resident.objects.with_wards(signed_in_user(request)).select_related("community")
 
 
 @require_safe
 @never_cache
 @login_required
-def my_data(request: Visit) -> HttpResponse:
+def my_data(request: PortalRequest) -> HttpResponse:
     """/me/data/: every row about me, by app; my consents; the way to be forgotten."""
     people = list(own_people(request))
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident__in=people).select_related("resident")
     context = {
         "people": people,
-        "sections": sections_of(people),
+        "sections": personal_data_sections(people),
         "consents": [(consent, titles.get(consent.purpose)) for consent in consents],
         "erasures": Erasure.objects.asked().filter(resident__in=people).select_related("resident"),
     }
@@ -46,21 +46,21 @@ def my_data(request: Visit) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def my_data_file(request: Visit) -> HttpResponse:
+def my_data_file(request: PortalRequest) -> HttpResponse:
     """/me/data.json: the same rows as a file."""
-    found = sections_of(list(own_people(request)))
+    found = personal_data_sections(list(own_people(request)))
     body = {"made_at": timezone.now(), "data": {part.code: part.rows for part in found}}
     response = JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return response
 
 
-@require_http_methods(ALWAYS)
+@require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
-def withdraw_consent(request: Visit, pk: int) -> HttpResponse:
+def withdraw_consent(request: PortalRequest, pk: int) -> HttpResponse:
     """/me/consents/<pk>/withdraw/: says what follows, and does it by POST."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     mine = Consent.objects.live().filter(resident__in=Resident.objects.represented_by(user, "all"))
     consent = get_object_or_404(mine.select_related("resident"), pk=pk)
     purpose = next(each for each in all_purposes() if each.code == consent.purpose)
@@ -75,26 +75,28 @@ def withdraw_consent(request: Visit, pk: int) -> HttpResponse:
     return render(request, "circle/withdraw_consent.html", {"consent": consent, "purpose": purpose})
 
 
-@require_http_methods(ALWAYS)
+@require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
-def forget_me(request: Visit) -> HttpResponse:
+def forget_me(request: PortalRequest) -> HttpResponse:
     """/me/data/forget/?person=: what would go and what stays, and by POST the request to staff."""
-    person = get_object_or_404(own_people(request), code__in=uuids(request.GET.get("person", "")))
+    person = get_object_or_404(own_people(request), code__in=parse_uuids(request.GET.get("person", "")))
     refusal = None
     if request.method == "POST":
         try:
-            actions.ask_erasure(resident=person, via=Via.ONLINE, at=timezone.now(), by=signed_in(request))
+            actions.ask_erasure(
+                resident=person, via=Via.ONLINE, at=timezone.now(), by=signed_in_user(request)
+            )
         except ValidationError as refused:
             refusal = refused
         else:
             messages.success(request, _("We have your request, and come back to you within 15 days."))
             return redirect("my_data")
-    found = traces(person)
+    found = erasure_plans(person)
     context = {
         "person": person,
         "standing": [sentence for trace in found for sentence in trace.standing],
-        "holds": holds_of(found),
+        "holds": retention_reasons(found),
         "refusal": refusal,
     }
     return render(request, "circle/forget_me.html", context, status=422 if refusal else 200)
@@ -102,10 +104,10 @@ def forget_me(request: Visit) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @login_required
-def keep_me(request: Visit, code: str) -> HttpResponse:
+def keep_me(request: PortalRequest, code: str) -> HttpResponse:
     """/me/data/keep/<code>/: takes the request back."""
     own = Erasure.objects.asked().filter(resident__in=own_people(request))
     erasure = get_object_or_404(own, code=code)
-    actions.take_back_erasure(erasure=erasure, at=timezone.now(), by=signed_in(request))
+    actions.take_back_erasure(erasure=erasure, at=timezone.now(), by=signed_in_user(request))
     messages.success(request, _("The request is taken back. Everything stays as it is."))
     return redirect("my_data")

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from circle import actions
 from circle.forms import ReportForm
-from circle.web.middleware import Visit
+from circle.web.middleware import PortalRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: Visit) -> HttpResponse:
+def report(request: PortalRequest) -> HttpResponse:
     """/report/?page=: tell us that a page is wrong."""
     form = ReportForm(request.POST or None, initial={"page": request.GET.get("page", "/")[:300]})
     if request.method == "POST" and form.is_valid():

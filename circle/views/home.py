@@ -6,16 +6,16 @@ from django.views.decorators.http import require_safe
 from circle.models import Notice
 from circle.proximity.nearby import Moment
 from circle.views.circle import circle_around
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 NOTICES_SHOWN = 4
 OPEN_SHOWN = 6
 
 
 @require_safe
-@kept_for_a_minute
-def home(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def home(request: PortalRequest) -> HttpResponse:
     at = timezone.localtime()
     around = circle_around(request, Moment(at))
     notices = Notice.objects.visible(request.community, at)[:NOTICES_SHOWN]

@@ -5,12 +5,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.forms import LookForm
+from circle.forms import DisplayPreferencesForm
 from circle.walking.minutes import PACES
-from circle.web.middleware import Visit
+from circle.web.middleware import PortalRequest
 
 
-def return_path(request: Visit) -> str:
+def return_path(request: PortalRequest) -> str:
     """Where ?next= leads, if it stays on this site; else the home page."""
     path = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
@@ -18,10 +18,10 @@ def return_path(request: Visit) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: Visit) -> HttpResponse:
+def settings(request: PortalRequest) -> HttpResponse:
     """/settings/: size, contrast, theme, building and pace; kept in one cookie."""
     if request.method == "POST":
-        form = LookForm(request.POST, community=request.community)
+        form = DisplayPreferencesForm(request.POST, community=request.community)
         if form.is_valid():
             response = redirect(return_path(request))
             form.look().write(response, request)
@@ -29,7 +29,7 @@ def settings(request: Visit) -> HttpResponse:
             return response
         status = 422
     else:
-        form = LookForm.showing(request.look, request.community, request.GET.get("building"))
+        form = DisplayPreferencesForm.showing(request.look, request.community, request.GET.get("building"))
         status = 200
     return render(
         request,
@@ -40,7 +40,7 @@ def settings(request: Visit) -> HttpResponse:
 
 
 @require_safe
-def elder(request: Visit, word: str) -> HttpResponseRedirect:
+def elder(request: PortalRequest, word: str) -> HttpResponseRedirect:
     """/settings/elder/on/: one tap from every page. A plain link, so that it works without script or form."""
     response = redirect(return_path(request))
     request.look.changed(size="elder" if word == "on" else "normal").write(response, request)
@@ -48,7 +48,7 @@ def elder(request: Visit, word: str) -> HttpResponseRedirect:
 
 
 @require_safe
-def pace(request: Visit, word: str) -> HttpResponseRedirect:
+def pace(request: PortalRequest, word: str) -> HttpResponseRedirect:
     """/settings/pace/elder/: how I walk, one tap, kept like the size of the text."""
     if word not in PACES:
         raise Http404

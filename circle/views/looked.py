@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from circle.audit.log import LOOKED_AT, READING
+from circle.audit.log import DATA_READ, READING_PAGES
 from circle.models import Record, Resident, StaffPost
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
 PER_PAGE = 25
 
@@ -22,17 +22,17 @@ PER_PAGE = 25
 @require_safe
 @never_cache
 @login_required
-def looked(request: Visit) -> HttpResponse:
+def looked(request: PortalRequest) -> HttpResponse:
     """/me/looked/[?page=]: the latest first."""
-    people = {person.pk: person for person in Resident.objects.with_wards(signed_in(request))}
+    people = {person.pk: person for person in Resident.objects.with_wards(signed_in_user(request))}
     rows = Record.objects.filter(
-        verb=READING, subject_type=Resident._meta.label_lower, subject_id__in=people
+        verb=DATA_READ, subject_type=Resident._meta.label_lower, subject_id__in=people
     ).order_by("-id")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     roles = roles_at(page.object_list)
     other = _("the administration")
     lines = [
-        (row, people[row.subject_id], roles.get(row.pk, other), LOOKED_AT.get(row.details["page"]))
+        (row, people[row.subject_id], roles.get(row.pk, other), READING_PAGES.get(row.details["page"]))
         for row in page.object_list
     ]
     return render(request, "circle/looked.html", {"page": page, "lines": lines})

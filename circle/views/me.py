@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from circle.models import Message, Resident
 from circle.notifications import text_of
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
 MESSAGES_SHOWN = 5
 
@@ -14,9 +14,9 @@ MESSAGES_SHOWN = 5
 @require_safe
 @never_cache
 @login_required
-def me(request: Visit) -> HttpResponse:
+def me(request: PortalRequest) -> HttpResponse:
     """/me/: what is running for me and for those I may act for, and what we wrote."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     if user.in_doubt_since:
         return redirect("number_in_doubt")
     people = Resident.objects.represented_by(user)

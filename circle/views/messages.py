@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
-from circle.forms import MessageWishForm, RealForm
+from circle.forms import MessageCodeForm, MessagePreferenceForm
 from circle.models import Message, Resident
-from circle.notifications import EVENTS, community_hours, text_of
-from circle.web.middleware import Visit, signed_in
+from circle.notifications import EVENTS, community_quiet_hours, text_of
+from circle.web.middleware import PortalRequest, signed_in_user
 
 PER_PAGE = 20
 SCOPE = "messages"  # of a mandate; only those for everything cover it
@@ -25,9 +25,9 @@ SCOPE = "messages"  # of a mandate; only those for everything cover it
 @require_safe
 @never_cache
 @login_required
-def my_messages(request: Visit) -> HttpResponse:
+def my_messages(request: PortalRequest) -> HttpResponse:
     """/me/messages/: all that we wrote, and what became of it."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     mine = Message.objects.to_person(user).select_related("community", "resident")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference")
@@ -42,29 +42,29 @@ def my_messages(request: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def wish(request: Visit, code: str) -> HttpResponse:
+def wish(request: PortalRequest, code: str) -> HttpResponse:
     """/me/messages/<resident>/: how this person wants to be told."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference", "login")
     resident = get_object_or_404(people, code=code)
-    form = MessageWishForm(request.POST or None, resident=resident)
+    form = MessagePreferenceForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.wish_how_to_be_told(resident=resident, at=timezone.now(), by=user, **form.wish())
+            actions.set_message_preference(resident=resident, at=timezone.now(), by=user, **form.wish())
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Kept. From the next message on we tell you in this way."))
             return redirect("my_messages")
-    context = {"form": form, "person": resident, "hours": community_hours(timezone.localdate())}
+    context = {"form": form, "person": resident, "hours": community_quiet_hours(timezone.localdate())}
     return render(request, "circle/message_wish.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def real(request: Visit) -> HttpResponse:
+def real(request: PortalRequest) -> HttpResponse:
     """/help/real/: did this message come from us? Tells its kind and day, never whom it was for."""
-    form = RealForm(request.POST or None)
+    form = MessageCodeForm(request.POST or None)
     found: list[tuple[object, object]] = []
     is_asked = request.method == "POST" and form.is_valid()
     if is_asked and not ratelimit.consume(request, action="check_message"):

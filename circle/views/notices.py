@@ -7,50 +7,50 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Community, Notice
 from circle.notifications import share_of_notice
 from circle.notifications.sharing import picture_response
 from circle.web import export_formats
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 PER_PAGE = 20
 IN_FEED = 30
 
 
 @require_safe
-@kept_for_a_minute
-def notices(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def notices(request: PortalRequest) -> HttpResponse:
     visible = Notice.objects.visible(request.community, timezone.now())
     page = Paginator(visible, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "circle/notices.html", {"page": page})
 
 
 @require_safe
-@kept_for_a_minute
-def notice(request: Visit, slug: str) -> HttpResponse:
+@cache_for_a_minute
+def notice(request: PortalRequest, slug: str) -> HttpResponse:
     found = notice_of(request, slug)
     share = share_of_notice(found, request.build_absolute_uri)
     context = {
         "notice": found,
         "share": share,
         "picture_url": reverse("notice_picture", args=[slug]),
-        "qr": qr_of(share.url),
+        "qr": qr_data_uri(share.url),
     }
     return render(request, "circle/notice.html", context)
 
 
 @require_safe
-@kept_for_a_minute
-def picture(request: Visit, slug: str) -> HttpResponse:
+@cache_for_a_minute
+def picture(request: PortalRequest, slug: str) -> HttpResponse:
     """/notices/<slug>/picture.png: for the WeChat group."""
     return picture_response(share_of_notice(notice_of(request, slug), request.build_absolute_uri))
 
 
 @require_safe
-@kept_for_a_minute
-def feed(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def feed(request: PortalRequest) -> HttpResponse:
     """/notices/feed.atom?community=: the newest ones, in the language of the address."""
     slug = request.GET.get("community")
     community = get_object_or_404(Community, slug=slug) if slug else request.community
@@ -66,7 +66,7 @@ def feed(request: Visit) -> HttpResponse:
         )
         for each in newest
     ]
-    return export_formats.atom(
+    return export_formats.atom_response(
         title=_("Notices of %(community)s") % {"community": community.name},
         url=absolute(reverse("notices")),
         feed_url=absolute(),
@@ -75,7 +75,7 @@ def feed(request: Visit) -> HttpResponse:
     )
 
 
-def notice_of(request: Visit, slug: str) -> Notice:
+def notice_of(request: PortalRequest, slug: str) -> Notice:
     found = get_object_or_404(Notice.objects.visible(request.community, timezone.now()), slug=slug)
     found.community = request.community  # known already
     return found

@@ -19,21 +19,21 @@ from circle.actions import (
     revoke_mandate,
     settle_doubt,
 )
-from circle.audit.log import note_refusal
+from circle.audit.log import record_refusal
 from circle.forms import MandateForm, NumberForm
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import ActingBan, Mandate, Resident
-from circle.web.middleware import ACTING, Visit, signed_in
+from circle.web.middleware import ACTING_FOR_KEY, PortalRequest, signed_in_user
 
-ALWAYS = ["GET", "HEAD", "POST"]
+READ_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
 @never_cache
 @login_required
-def people(request: Visit) -> HttpResponse:
+def people(request: PortalRequest) -> HttpResponse:
     """/me/people/: for whom?; who asked me, whom I have asked, and who may not act for me."""
-    user, today = signed_in(request), timezone.localdate()
+    user, today = signed_in_user(request), timezone.localdate()
     own = Resident.objects.own(user)
     mandates = Mandate.objects.standing(today).select_related("principal", "agent")
     given = mandates.filter(principal__in=own.values("pk"))
@@ -54,41 +54,42 @@ def people(request: Visit) -> HttpResponse:
 @require_POST
 @never_cache
 @login_required
-def act_for(request: Visit) -> HttpResponse:
+def act_for(request: PortalRequest) -> HttpResponse:
     """/me/people/act/: from now on everything is for this person; without one it is over."""
-    found = Resident.objects.represented_by(signed_in(request)).filter(
-        code__in=uuids(request.POST.get("person", ""))
+    found = Resident.objects.represented_by(signed_in_user(request)).filter(
+        code__in=parse_uuids(request.POST.get("person", ""))
     )
     person = found.first()
     if person:
-        request.session[ACTING] = str(person.code)
+        request.session[ACTING_FOR_KEY] = str(person.code)
     else:
-        request.session.pop(ACTING, None)
+        request.session.pop(ACTING_FOR_KEY, None)
         if request.POST.get("person"):
             messages.error(request, _("You may not act for this person."))
     return redirect(safe_next(request, request.POST.get("next", "")) or "me")
 
 
-@require_http_methods(ALWAYS)
+@require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
-def mandate_new(request: Visit) -> HttpResponse:
+def mandate_new(request: PortalRequest) -> HttpResponse:
     """/me/mandates/new/: ask a relative to act for me."""
     form = MandateForm(
-        request.POST if request.method == "POST" else None, people=Resident.objects.own(signed_in(request))
+        request.POST if request.method == "POST" else None,
+        people=Resident.objects.own(signed_in_user(request)),
     )
-    if request.method == "POST" and form.is_valid() and offered(request, form):
+    if request.method == "POST" and form.is_valid() and offer_from_form(request, form):
         messages.success(request, _("Asked. It holds once they have agreed."))
         return redirect("people")
     return render(request, "circle/mandate_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def offered(request: Visit, form: MandateForm) -> bool:
+def offer_from_form(request: PortalRequest, form: MandateForm) -> bool:
     try:
-        offer_mandate(at=timezone.now(), by=signed_in(request), **form.cleaned_data)
+        offer_mandate(at=timezone.now(), by=signed_in_user(request), **form.cleaned_data)
     except ValidationError as refusal:
         form.add_error("phone" if refusal.code in ("phone_invalid", "own_phone") else None, refusal)
-        note(request, form.cleaned_data["principal"], "mandate_offered", refusal)
+        note_mandate_refusal(request, form.cleaned_data["principal"], "mandate_offered", refusal)
         return False
     return True
 
@@ -96,9 +97,9 @@ def offered(request: Visit, form: MandateForm) -> bool:
 @require_POST
 @never_cache
 @login_required
-def mandate_answer(request: Visit, code: str, verb: str) -> HttpResponse:
+def mandate_answer(request: PortalRequest, code: str, verb: str) -> HttpResponse:
     """/me/mandates/<code>/<verb>/: agree to what I was asked, or end it, whichever side I am on."""
-    user, at = signed_in(request), timezone.now()
+    user, at = signed_in_user(request), timezone.now()
     own = Resident.objects.own(user).values("pk")
     mine = Mandate.objects.filter(agent=user) | Mandate.objects.filter(principal__in=own)
     mandate = get_object_or_404(mine.select_related("principal"), code=code)
@@ -109,21 +110,23 @@ def mandate_answer(request: Visit, code: str, verb: str) -> HttpResponse:
             revoke_mandate(mandate=mandate, at=at, by=user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0], refusal.code or "")
-        note(request, mandate.principal, "mandate_confirmed", refusal)
+        note_mandate_refusal(request, mandate.principal, "mandate_confirmed", refusal)
     return redirect("people")
 
 
 @require_POST
 @never_cache
 @login_required
-def refuse(request: Visit) -> HttpResponse:
+def refuse(request: PortalRequest) -> HttpResponse:
     """/me/refusals/: this person (of the mandate), or nobody at all, may act for me."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     own = Resident.objects.own(user)
     mandates = Mandate.objects.filter(principal__in=own.values("pk")).select_related("principal", "agent")
-    mandate = mandates.filter(code__in=uuids(request.POST.get("mandate", ""))).first()
+    mandate = mandates.filter(code__in=parse_uuids(request.POST.get("mandate", ""))).first()
     principal = (
-        mandate.principal if mandate else own.filter(code__in=uuids(request.POST.get("person", ""))).first()
+        mandate.principal
+        if mandate
+        else own.filter(code__in=parse_uuids(request.POST.get("person", ""))).first()
     )
     if principal:
         agent = mandate.agent if mandate else None
@@ -135,21 +138,21 @@ def refuse(request: Visit) -> HttpResponse:
 @require_POST
 @never_cache
 @login_required
-def allow(request: Visit, code: str) -> HttpResponse:
+def allow(request: PortalRequest, code: str) -> HttpResponse:
     """/me/refusals/<code>/lift/"""
-    user = signed_in(request)
+    user = signed_in_user(request)
     own = Resident.objects.own(user).values("pk")
     ban = get_object_or_404(ActingBan.objects.select_related("principal"), code=code, principal__in=own)
     lift_refusal(ban=ban, at=timezone.now(), by=user)
     return redirect("people")
 
 
-@require_http_methods(ALWAYS)
+@require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
-def number(request: Visit) -> HttpResponse:
+def number(request: PortalRequest) -> HttpResponse:
     """/me/number/: a number that was unused for half a year says whose it is."""
-    user = signed_in(request)
+    user = signed_in_user(request)
     wanted = safe_next(request, request.GET.get("next", "")) or "me"
     if not user.in_doubt_since:
         return redirect(wanted)
@@ -164,16 +167,18 @@ def number(request: Visit) -> HttpResponse:
     return render(request, "circle/number.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def safe_next(request: Visit, url: str) -> str:
+def safe_next(request: PortalRequest, url: str) -> str:
     return url if url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None) else ""
 
 
-def note(request: Visit, subject: Resident, verb: str, refusal: ValidationError) -> None:
-    note_refusal(
+def note_mandate_refusal(
+    request: PortalRequest, subject: Resident, verb: str, refusal: ValidationError
+) -> None:
+    record_refusal(
         verb=verb,
         code=refusal.code or "",
         subject=subject,
         community=subject.community,
         at=timezone.now(),
-        actor=signed_in(request),
+        actor=signed_in_user(request),
     )

@@ -4,19 +4,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle import actions
-from circle.search.site_search import everywhere
-from circle.web.middleware import Visit
+from circle.search.site_search import search_everywhere
+from circle.web.middleware import PortalRequest
 
 QUERY_LENGTH = 60
 
 
 @require_safe
-def search(request: Visit) -> HttpResponse:
+def search(request: PortalRequest) -> HttpResponse:
     """/search/?q=: items, places and what the other apps offer, grouped."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH]
-    groups = everywhere(request.community, query) if query else []
+    groups = search_everywhere(request.community, query) if query else []
     like = []
     if query and not groups:
-        like = everywhere(request.community, query, limit=3, like=True)
+        like = search_everywhere(request.community, query, limit=3, like=True)
         actions.note_missed_search(community=request.community, words=query, at=timezone.now())
     return render(request, "circle/search.html", {"query": query, "groups": groups, "like": like})

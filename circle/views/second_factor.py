@@ -19,16 +19,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from circle.models import User
-from circle.permissions.sign_in_policy import came_with, needs_staff_door
-from circle.views.sign_in import Refusing
+from circle.permissions.sign_in_policy import has_signed_in_with, is_staff_sign_in_required
+from circle.views.sign_in import RefusalFormView
 
 
-class ForStaff:
+class StaffOnlyMixin:
     """Of whoever came with their password; others are led to the staff's door."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = request.user
-        if not (user.is_authenticated and needs_staff_door(user) and came_with(request, "password")):
+        if not (
+            user.is_authenticated
+            and is_staff_sign_in_required(user)
+            and has_signed_in_with(request, "password")
+        ):
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
@@ -45,52 +49,52 @@ class EnterCode(AuthenticateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class Factors(ForStaff, IndexView):
+class Factors(StaffOnlyMixin, IndexView):
     """/sign-in/staff/factors/: what is set up, and what can be."""
 
 
 @method_decorator(never_cache, name="dispatch")
-class SetUpApp(ForStaff, Refusing, ActivateTOTPView):
+class SetUpApp(StaffOnlyMixin, RefusalFormView, ActivateTOTPView):
     """/sign-in/staff/app/: scan, and enter the first code; with it this session is proved."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        prove(self.request, Authenticator.Type.TOTP)
+        record_second_factor(self.request, Authenticator.Type.TOTP)
         return response
 
 
 @method_decorator(never_cache, name="dispatch")
-class AddPasskey(ForStaff, Refusing, AddWebAuthnView):
+class AddPasskey(StaffOnlyMixin, RefusalFormView, AddWebAuthnView):
     """/sign-in/staff/passkey/: a key or the device itself; the browser's part of it needs JavaScript."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        prove(self.request, Authenticator.Type.WEBAUTHN)
+        record_second_factor(self.request, Authenticator.Type.WEBAUTHN)
         return response
 
 
-class RemoveApp(ForStaff, DeactivateTOTPView):
+class RemoveApp(StaffOnlyMixin, DeactivateTOTPView):
     """/sign-in/staff/app/remove/."""
 
 
-class RemovePasskey(ForStaff, RemoveWebAuthnView):
+class RemovePasskey(StaffOnlyMixin, RemoveWebAuthnView):
     """/sign-in/staff/passkey/<pk>/."""
 
 
 @method_decorator(never_cache, name="dispatch")
-class RecoveryCodes(ForStaff, ViewRecoveryCodesView):
+class RecoveryCodes(StaffOnlyMixin, ViewRecoveryCodesView):
     """/sign-in/staff/recovery/: to print; each opens the door once."""
 
 
-class NewRecoveryCodes(ForStaff, GenerateRecoveryCodesView):
+class NewRecoveryCodes(StaffOnlyMixin, GenerateRecoveryCodesView):
     """/sign-in/staff/recovery/new/."""
 
 
-def prove(request: HttpRequest, kind: str) -> None:
+def record_second_factor(request: HttpRequest, kind: str) -> None:
     record_authentication(request, cast(User, request.user), "mfa", type=kind)
 
 
-def once_more(request: HttpRequest) -> HttpResponse:
+def reauthenticate(request: HttpRequest) -> HttpResponse:
     """Before a lock is changed one has to have signed in a moment ago."""
     wanted = request.GET.get("next") or reverse("mfa_index")
     logout(request)

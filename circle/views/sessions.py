@@ -15,18 +15,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.accounts import wechat
-from circle.permissions.sign_in_policy import KEPT, came_rightly, came_with, kept_form
-from circle.web.middleware import Visit, signed_in
+from circle.permissions.sign_in_policy import SAVED_FORM, has_required_factors, has_signed_in_with, saved_form
+from circle.web.middleware import PortalRequest, signed_in_user
 
-ALWAYS = ["GET", "HEAD", "POST"]
+READ_AND_POST = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(ALWAYS)
+@require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
-def sessions(request: Visit) -> HttpResponse:
+def sessions(request: PortalRequest) -> HttpResponse:
     """/me/sessions/: each device with its last visit; POST ends one, or all but this one."""
-    mine = UserSession.objects.purge_and_list(signed_in(request))
+    mine = UserSession.objects.purge_and_list(signed_in_user(request))
     here = request.session.session_key
     if request.method == "POST":
         chosen = request.POST.get("session", "")
@@ -37,22 +37,26 @@ def sessions(request: Visit) -> HttpResponse:
         messages.success(request, _("Signed out there."))
         return redirect("sessions")
     context: dict[str, Any] = {"sessions": mine, "here": here}
-    if wechat.is_on():
-        connected = signed_in(request).wechat_logins.count()
+    if wechat.is_wechat_enabled():
+        connected = signed_in_user(request).wechat_logins.count()
         back = urlencode({"next": request.path})
         context |= {"wechat_url": f"{reverse('wechat_start')}?{back}", "wechat_count": connected}
     return render(request, "account/sessions.html", context)
 
 
-@require_http_methods(ALWAYS)
+@require_http_methods(READ_AND_POST)
 @never_cache
-def kept(request: Visit) -> HttpResponse:
+def restore_form(request: PortalRequest) -> HttpResponse:
     """/sign-in/staff/kept/: offers once more what was typed before the sign-out; POST throws it away."""
-    if not (request.user.is_authenticated and came_with(request, "password") and came_rightly(request)):
+    if not (
+        request.user.is_authenticated
+        and has_signed_in_with(request, "password")
+        and has_required_factors(request)
+    ):
         return redirect_to_login(reverse("kept_form"), reverse("account_login"))
-    found = kept_form(request)
+    found = saved_form(request)
     if request.method == "POST" or found is None:
-        request.session.pop(KEPT, None)
+        request.session.pop(SAVED_FORM, None)
         return redirect("admin:index")
     pairs = [(name, value) for name, values in found["sent"].items() for value in values]
     return render(request, "account/kept_form.html", {"path": found["path"], "pairs": pairs})

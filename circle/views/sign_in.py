@@ -35,27 +35,32 @@ from django.views.generic.edit import FormView
 
 from circle import actions
 from circle.accounts import wechat
-from circle.accounts.allauth_adapter import PassForm
+from circle.accounts.allauth_adapter import SignInPassForm
 from circle.models import User
-from circle.permissions.sign_in_policy import KEPT, came_with, lacks_second_factor, must_change_password
+from circle.permissions.sign_in_policy import (
+    SAVED_FORM,
+    has_signed_in_with,
+    is_password_change_due,
+    is_second_factor_missing,
+)
 
 START, CODE = "account_request_login_code", "account_confirm_login_code"
 CLERK, WECHAT = "sign_in_by_clerk", "wechat_start"
 
 
-def step(request: HttpRequest, name: str) -> str:
+def sign_in_url(request: HttpRequest, name: str) -> str:
     """The address of a step; it carries the page that is wanted in the end."""
     return passthrough_next_redirect_url(request, reverse(name), REDIRECT_FIELD_NAME)
 
 
-class Refusing(FormView):
+class RefusalFormView(FormView):
     """A form that was refused is shown again with 422, as everywhere in the portal."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class RequestCode(Refusing, RequestLoginCodeView):
+class RequestCode(RefusalFormView, RequestLoginCodeView):
     """/sign-in/: which number?"""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -72,21 +77,21 @@ class RequestCode(Refusing, RequestLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_code = LOGIN_SESSION_KEY in self.request.session
-        code_url = step(self.request, CODE) if has_code else ""
-        clerk_url = step(self.request, CLERK)
-        wechat_url = step(self.request, WECHAT) if wechat.is_on() else ""
+        code_url = sign_in_url(self.request, CODE) if has_code else ""
+        clerk_url = sign_in_url(self.request, CLERK)
+        wechat_url = sign_in_url(self.request, WECHAT) if wechat.is_wechat_enabled() else ""
         urls = {"code_url": code_url, "clerk_url": clerk_url, "wechat_url": wechat_url}
         return super().get_context_data(**kwargs) | urls
 
 
-class ConfirmCode(Refusing, ConfirmLoginCodeView):
+class ConfirmCode(RefusalFormView, ConfirmLoginCodeView):
     """/sign-in/code/: the code, or another one."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         if response.get("Location") == reverse(START):  # allauth sends back without a word and without next
             messages.error(request, _("This code is too old or was tried too often. Ask for a new one."))
-            response["Location"] = step(request, START)
+            response["Location"] = sign_in_url(request, START)
         return response
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -97,7 +102,10 @@ class ConfirmCode(Refusing, ConfirmLoginCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         phone = self._process.state["phone"]
-        shown = {"number": f"{phone[:3]} {phone[3:7]} {phone[7:]}", "clerk_url": step(self.request, CLERK)}
+        shown = {
+            "number": f"{phone[:3]} {phone[3:7]} {phone[7:]}",
+            "clerk_url": sign_in_url(self.request, CLERK),
+        }
         return super().get_context_data(**kwargs) | shown
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -115,7 +123,7 @@ class ConfirmCode(Refusing, ConfirmLoginCodeView):
         except ValidationError as refusal:
             state.update(before)
             messages.error(self.request, refusal.messages[0])
-            return redirect(step(self.request, CODE))
+            return redirect(sign_in_url(self.request, CODE))
         messages.success(self.request, _("A new code is on its way. The one before is no longer valid."))
         return response
 
@@ -135,7 +143,7 @@ def by_clerk(request: HttpRequest) -> HttpResponse:
     """/sign-in/clerk/: a code that a clerk gave to whom no text message reaches."""
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
-    form = PassForm(request.POST or None)
+    form = SignInPassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             if not ratelimit.consume(request, action="use_pass"):
@@ -144,12 +152,12 @@ def by_clerk(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error("code", refusal)
         else:
-            return entered(request, user, "pass", get_next_redirect_url(request))
-    context = {"form": form, "start_url": step(request, START)}
+            return complete_sign_in(request, user, "pass", get_next_redirect_url(request))
+    context = {"form": form, "start_url": sign_in_url(request, START)}
     return render(request, "account/sign_in_by_clerk.html", context, status=422 if form.errors else 200)
 
 
-def entered(request: HttpRequest, user: User, method: str, wanted: str | None) -> HttpResponse:
+def complete_sign_in(request: HttpRequest, user: User, method: str, wanted: str | None) -> HttpResponse:
     """Through the same steps as every sign-in: a code asked for by SMS before is of no use any more."""
     clear_login(request)
     record_authentication(request, user, method=method)
@@ -158,16 +166,16 @@ def entered(request: HttpRequest, user: User, method: str, wanted: str | None) -
     return response
 
 
-class StaffSignIn(Refusing, LoginView):
+class StaffSignIn(RefusalFormView, LoginView):
     """/sign-in/staff/: e-mail address and password, also for somebody who came with a code before."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if admin.site.has_permission(request):
             return redirect(get_login_redirect_url(request))
-        if request.user.is_authenticated and came_with(request, "password"):
-            if lacks_second_factor(request.user):
+        if request.user.is_authenticated and has_signed_in_with(request, "password"):
+            if is_second_factor_missing(request.user):
                 return redirect("mfa_activate_totp")
-            if must_change_password(request):
+            if is_password_change_due(request):
                 messages.warning(request, _("Your password is too old. Please choose a new one."))
                 return redirect("admin:password_change")
         response: HttpResponse = super().get(request, *args, **kwargs)
@@ -175,10 +183,10 @@ class StaffSignIn(Refusing, LoginView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         # Or another's session is thrown away later, and the note of the password with it.
-        kept = self.request.session.get(KEPT)
+        kept = self.request.session.get(SAVED_FORM)
         logout(self.request)
         if kept:
-            self.request.session[KEPT] = kept
+            self.request.session[SAVED_FORM] = kept
         response: HttpResponse = super().form_valid(form)
         return response
 

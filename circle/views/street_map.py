@@ -17,18 +17,18 @@ from circle.models import StreetNetwork
 from circle.proximity.nearby import LIMIT_MINUTES
 from circle.proximity.street_cache import streets_of
 from circle.views.circle import circle_around
-from circle.walking.drawing import collection, geojson, rounded
+from circle.walking.drawing import line_collection, network_geojson, round_line
 from circle.walking.within import streets_within
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 
 GEOJSON, COMPACT = "application/geo+json", {"separators": (",", ":")}
 HOUR_SECONDS = 3600
 
 
 @require_safe
-@kept_for_a_minute
-def circle_map(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def circle_map(request: PortalRequest) -> HttpResponse:
     """/circle/map/: the same places as /circle/, on a map and in a table."""
     form = CircleForm.asking(request.GET)
     moment = form.moment(timezone.localtime())
@@ -39,13 +39,13 @@ def circle_map(request: Visit) -> HttpResponse:
         "paces": PACE_LABELS,
         "moment": moment,
         "streets": StreetNetwork.objects.current(request.community),
-        "tiles": tiles(),
+        "tiles": tile_settings(),
     }
-    drawn: HttpResponse = allowing_tiles(render)(request, "circle/circle_map.html", context)
+    drawn: HttpResponse = allow_tiles(render)(request, "circle/circle_map.html", context)
     return drawn
 
 
-def tiles() -> dict[str, str]:
+def tile_settings() -> dict[str, str]:
     """Empty while no tiles are set; with them goes what the law wants beside a public map."""
     if not settings.MAP_TILE_URL:
         return {}
@@ -56,7 +56,7 @@ def tiles() -> dict[str, str]:
     }
 
 
-def allowing_tiles(view: Any) -> Any:
+def allow_tiles(view: Any) -> Any:
     """The policy lets pictures come from the tiles' host on map pages only, and only where tiles are set."""
     if not settings.MAP_TILE_URL:
         return view
@@ -64,27 +64,27 @@ def allowing_tiles(view: Any) -> Any:
     return csp_update({"img-src": [f"https://{host}"]})(view)
 
 
-def streets_etag(request: Visit) -> str | None:
+def streets_etag(request: PortalRequest) -> str | None:
     network = StreetNetwork.objects.current(request.community)
     return f'"{network.sha256}"' if network else None
 
 
 @require_safe
 @condition(etag_func=streets_etag)
-@kept_for_a_minute
-def streets(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def streets(request: PortalRequest) -> HttpResponse:
     """/circle/streets.geojson: the streets in use, as lines; the map adds their fingerprint."""
     known = streets_of(request.community)
     if known is None:
         raise Http404
-    response = JsonResponse(geojson(known.network), json_dumps_params=COMPACT, content_type=GEOJSON)
+    response = JsonResponse(network_geojson(known.network), json_dumps_params=COMPACT, content_type=GEOJSON)
     patch_cache_control(response, max_age=HOUR_SECONDS)
     return response
 
 
 @require_safe
-@kept_for_a_minute
-def reach(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def reach(request: PortalRequest) -> HttpResponse:
     """/circle/reach.geojson: the streets within fifteen minutes of my door, searched now."""
     known, building = streets_of(request.community), request.building
     if known is None:
@@ -96,7 +96,7 @@ def reach(request: Visit) -> HttpResponse:
     is_step_free = CircleForm.asking(request.GET).narrowed()["step_free"] or pace == "wheelchair"
     lines = streets_within(known.step_free if is_step_free else known.graph, door, LIMIT_MINUTES, pace)
     return JsonResponse(
-        collection({"reach": [rounded(line) for line in lines]}),
+        line_collection({"reach": [round_line(line) for line in lines]}),
         json_dumps_params=COMPACT,
         content_type=GEOJSON,
     )

@@ -19,34 +19,34 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle import actions
 from circle.accounts import wechat
-from circle.accounts.allauth_adapter import connect_found
-from circle.permissions.sign_in_policy import came_with
-from circle.views.sign_in import START, entered
-from circle.web.middleware import Visit, signed_in
+from circle.accounts.allauth_adapter import connect_pending_wechat
+from circle.permissions.sign_in_policy import has_signed_in_with
+from circle.views.sign_in import START, complete_sign_in
+from circle.web.middleware import PortalRequest, signed_in_user
 
-OUT = "wechat_out"  # in the session: who went to WeChat, and where they want to be in the end
+DEPARTURE = "wechat_out"  # in the session: who went to WeChat, and where they want to be in the end
 
 
 @require_safe
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """/sign-in/wechat/: off to WeChat. A link and no form: the CSP lets no form lead to another host."""
-    if not wechat.is_on():
+    if not wechat.is_wechat_enabled():
         raise Http404
     state = secrets.token_urlsafe(24)
-    request.session[OUT] = {"state": state, "at": time.time(), "next": get_next_redirect_url(request)}
-    return redirect(wechat.way_to_wechat(request, state))
+    request.session[DEPARTURE] = {"state": state, "at": time.time(), "next": get_next_redirect_url(request)}
+    return redirect(wechat.wechat_sign_in_url(request, state))
 
 
 @require_safe
 @never_cache
-def back(request: Visit) -> HttpResponse:
+def back(request: PortalRequest) -> HttpResponse:
     """/sign-in/wechat/back/: who is it?"""
-    if not wechat.is_on():
+    if not wechat.is_wechat_enabled():
         raise Http404
-    out = request.session.pop(OUT, None) or {}
+    out = request.session.pop(DEPARTURE, None) or {}
     try:
-        openid = who_came(request, out)
+        openid = returned_openid(request, out)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0], extra_tags=refusal.code or "")
         return redirect(START)
@@ -54,8 +54,8 @@ def back(request: Visit) -> HttpResponse:
         return connect_here(request, openid)
     known = actions.login_of_wechat(openid)
     if known:
-        return entered(request, known, "wechat", out["next"])
-    request.session[wechat.FOUND] = {"openid": openid, "at": time.time()}
+        return complete_sign_in(request, known, "wechat", out["next"])
+    request.session[wechat.PENDING_SIGN_IN] = {"openid": openid, "at": time.time()}
     messages.info(
         request,
         _("We do not know this WeChat account yet. Prove your mobile number once; then WeChat opens it too."),
@@ -64,9 +64,9 @@ def back(request: Visit) -> HttpResponse:
     return redirect(reverse(START) + wanted)
 
 
-def who_came(request: HttpRequest, out: dict[str, object]) -> str:
+def returned_openid(request: HttpRequest, out: dict[str, object]) -> str:
     """Refuses: wechat_failed (not sent there by us, or not any more), too_many."""
-    is_late = time.time() - float(str(out.get("at", 0))) > wechat.MINUTES * 60
+    is_late = time.time() - float(str(out.get("at", 0))) > wechat.PENDING_MINUTES * 60
     is_ours = secrets.compare_digest(
         str(out.get("state", "")).encode(), request.GET.get("state", "").encode()
     )
@@ -77,14 +77,14 @@ def who_came(request: HttpRequest, out: dict[str, object]) -> str:
         )
     if not ratelimit.consume(request, action="wechat"):
         raise ValidationError(_("Too many attempts. Please wait a while, or phone us."), code="too_many")
-    return wechat.openid_of(request, request.GET["code"])
+    return wechat.fetch_openid(request, request.GET["code"])
 
 
-def connect_here(request: Visit, openid: str) -> HttpResponse:
+def connect_here(request: PortalRequest, openid: str) -> HttpResponse:
     """Of somebody signed in: only a session that a code to the phone has opened may add another key."""
-    if came_with(request, "code"):
-        request.session[wechat.FOUND] = {"openid": openid, "at": time.time()}
-        connect_found(request, signed_in(request))
+    if has_signed_in_with(request, "code"):
+        request.session[wechat.PENDING_SIGN_IN] = {"openid": openid, "at": time.time()}
+        connect_pending_wechat(request, signed_in_user(request))
     else:
         messages.error(request, _("Sign in with a code sent to your phone first, then connect WeChat."))
     return redirect("sessions")
@@ -93,8 +93,8 @@ def connect_here(request: Visit, openid: str) -> HttpResponse:
 @require_POST
 @never_cache
 @login_required
-def disconnect(request: Visit) -> HttpResponse:
+def disconnect(request: PortalRequest) -> HttpResponse:
     """/me/sessions/wechat/: WeChat opens it no longer."""
-    actions.disconnect_wechat(user=signed_in(request), community=request.community, at=timezone.now())
+    actions.disconnect_wechat(user=signed_in_user(request), community=request.community, at=timezone.now())
     messages.success(request, _("WeChat no longer opens your matters."))
     return redirect("sessions")

@@ -17,20 +17,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle import actions
 from circle.actions.scenarios import figures_of
-from circle.coverage.comparison import lines, outcome
+from circle.coverage.comparison import comparison_lines, outcome_sentence
 from circle.coverage.form import POINT, WhatIfForm
 from circle.coverage.whatif import Sandbox, Trial
 from circle.models import CandidateSite, Coverage, Scenario, StreetNetwork
 from circle.walking.coverage import NOWHERE
 from circle.walking.plan import Plan, Spot, draw_plan
-from circle.web.middleware import Visit, signed_in
-from circle.web.rate_limits import is_too_often
+from circle.web.middleware import PortalRequest, signed_in_user
+from circle.web.rate_limits import is_rate_limited
 
 TRIES_A_MINUTE = 60  # of one connection, behind which may be a whole hall; one takes a few tenths of a second
 
 
 @dataclass(frozen=True)
-class Found:
+class BestSite:
     """A site that brings people in, and whom."""
 
     site: CandidateSite
@@ -40,23 +40,23 @@ class Found:
 
 @require_safe
 @never_cache
-def what_if(request: Visit) -> HttpResponse:
+def what_if(request: PortalRequest) -> HttpResponse:
     """/circle/what-if/?kind=&place=&when=&pace=: a form, and below it what the proposal changes."""
     form = WhatIfForm.asking(request.GET, request.community)
-    context = asked(request, form)
+    context = form_context(request, form)
     if not form.is_bound:
         return render(request, "circle/what_if.html", context)
-    if is_too_often(request, "what_if", TRIES_A_MINUTE, seconds=60):
+    if is_rate_limited(request, "what_if", TRIES_A_MINUTE, seconds=60):
         return respond_429(request)
     if form.is_valid():
         try:
-            context |= found(request, form) if form.is_finding else tried(request, form)
+            context |= best_sites_context(request, form) if form.is_finding else trial_context(request, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     return render(request, "circle/what_if.html", context, status=422 if form.errors else 200)
 
 
-def asked(request: Visit, form: WhatIfForm) -> dict[str, Any]:
+def form_context(request: PortalRequest, form: WhatIfForm) -> dict[str, Any]:
     """The form, and what its map shows."""
     marks = [[*place.point, place.name] for place in form.places.values()]
     return {
@@ -66,15 +66,15 @@ def asked(request: Visit, form: WhatIfForm) -> dict[str, Any]:
     }
 
 
-def sandbox(request: Visit, form: WhatIfForm) -> Sandbox:
+def set_up_sandbox(request: PortalRequest, form: WhatIfForm) -> Sandbox:
     said = form.cleaned_data
     return Sandbox.set_up(request.community, stamp=said["when"], pace=said["pace"], at=timezone.now())
 
 
-def tried(request: Visit, form: WhatIfForm) -> dict[str, Any]:
-    said, stage = form.cleaned_data, sandbox(request, form)
+def trial_context(request: PortalRequest, form: WhatIfForm) -> dict[str, Any]:
+    said, stage = form.cleaned_data, set_up_sandbox(request, form)
     trial = stage.try_out(form.wanted_kind, form.point, said["moved"])
-    return shown(figures_of(trial)) | {
+    return figures_context(figures_of(trial)) | {
         "trial": trial,
         "when": Coverage.Stamp(said["when"]).label,
         "pace": Coverage.Pace(said["pace"]).label,
@@ -84,8 +84,12 @@ def tried(request: Visit, form: WhatIfForm) -> dict[str, Any]:
     }
 
 
-def shown(figures: dict[str, Any]) -> dict[str, Any]:
-    return {"figures": figures, "outcome": outcome(figures), "lines": lines(figures["compared"])}
+def figures_context(figures: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "figures": figures,
+        "outcome": outcome_sentence(figures),
+        "lines": comparison_lines(figures["compared"]),
+    }
 
 
 def plan_of(stage: Sandbox, trial: Trial, form: WhatIfForm) -> Plan:
@@ -99,16 +103,16 @@ def plan_of(stage: Sandbox, trial: Trial, form: WhatIfForm) -> Plan:
     return draw_plan(homes, proposed=[Spot(form.point, form.where, 0)], streets=lines)
 
 
-def found(request: Visit, form: WhatIfForm) -> dict[str, Any]:
+def best_sites_context(request: PortalRequest, form: WhatIfForm) -> dict[str, Any]:
     sites = {site.code: site for site in form.sites}
-    stage = sandbox(request, form)
+    stage = set_up_sandbox(request, form)
     picks = stage.best_sites(form.wanted_kind, sites.values(), int(form.cleaned_data["find"]))
-    return {"picks": [Found(sites[pick.site], pick.gain, stage.named(pick.homes)) for pick in picks]}
+    return {"picks": [BestSite(sites[pick.site], pick.gain, stage.named(pick.homes)) for pick in picks]}
 
 
 @require_POST
 @login_required
-def save_scenario(request: Visit) -> HttpResponse:
+def save_scenario(request: PortalRequest) -> HttpResponse:
     """/circle/what-if/save/: keeps the proposal; its figures are worked out here, not taken from the form."""
     form = WhatIfForm(request.POST, community=request.community)
     if form.is_valid():
@@ -123,18 +127,18 @@ def save_scenario(request: Visit) -> HttpResponse:
                 stamp=said["when"],
                 pace=said["pace"],
                 at=timezone.now(),
-                by=signed_in(request),
+                by=signed_in_user(request),
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             return redirect(scenario)
-    return render(request, "circle/what_if.html", asked(request, form), status=422)
+    return render(request, "circle/what_if.html", form_context(request, form), status=422)
 
 
 @require_safe
 @never_cache
-def scenario(request: Visit, code: str) -> HttpResponse:
+def scenario(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/what-if/<code>/: a saved proposal, as it was worked out on its day."""
     kept = get_object_or_404(
         Scenario.objects.select_related("kind", "moved", "site"), community=request.community, code=code
@@ -143,5 +147,9 @@ def scenario(request: Visit, code: str) -> HttpResponse:
     said |= {"place": POINT, "longitude": kept.longitude, "latitude": kept.latitude}
     said |= {"place": f"site:{kept.site.code}"} if kept.site else {}
     said |= {"moved": kept.moved.code} if kept.moved else {}
-    context = {"scenario": kept, "again": f"{reverse('what_if')}?{urlencode(said)}", **shown(kept.figures)}
+    context = {
+        "scenario": kept,
+        "again": f"{reverse('what_if')}?{urlencode(said)}",
+        **figures_context(kept.figures),
+    }
     return render(request, "circle/scenario.html", context)

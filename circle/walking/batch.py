@@ -27,7 +27,7 @@ SQUARE_DEGREES = 0.1  # some 10 km
 CELLS_AT_ONCE = 500_000  # of a table of costs, 8 bytes each
 
 
-class Found(NamedTuple):
+class PairCosts(NamedTuple):
     """Ways between pairs: the numbers of start and home, and the cost, as three columns."""
 
     starts: Ints
@@ -35,7 +35,7 @@ class Found(NamedTuple):
     costs: Ints
 
 
-class Table(NamedTuple):
+class WalkTable(NamedTuple):
     """The same, read: distances and waits, and those without stairs, -1 where there is no such way."""
 
     starts: Ints
@@ -46,7 +46,7 @@ class Table(NamedTuple):
     step_free_waits_s: Ints
 
 
-class Batch:
+class BatchSearch:
     """Ways from many doors to the same homes over one graph."""
 
     def __init__(self, graph: Graph, homes: Sequence[Door], limit: int = REACH) -> None:
@@ -61,9 +61,9 @@ class Batch:
         into = [
             (junction, nodes + number, cost)
             for number, home in enumerate(homes)
-            for junction, cost in cheapest(graph, home).items()
+            for junction, cost in junction_costs(graph, home).items()
         ]
-        sources, arrivals, arrival_costs = columns(into)
+        sources, arrivals, arrival_costs = to_columns(into)
         self.base = csr_array(
             (
                 np.concatenate([costs, arrival_costs]).astype(np.float64),
@@ -75,7 +75,7 @@ class Batch:
             shape=(nodes + len(homes), nodes + len(homes)),
         )
 
-    def pairs(self, starts: Sequence[Door]) -> Iterator[Found]:
+    def pairs(self, starts: Sequence[Door]) -> Iterator[PairCosts]:
         """All pairs within the limit, in portions."""
         whole, first_start = self.matrix(starts)
         for group, around in self.groups(starts):
@@ -87,7 +87,7 @@ class Batch:
             for first in range(0, len(group), portion):
                 table = dijkstra(part, indices=sources[first : first + portion], limit=self.limit)[:, homes]
                 rows, found = np.nonzero(np.isfinite(table))
-                yield Found(
+                yield PairCosts(
                     group[first + rows],
                     kept[homes[found]] - self.graph.network.nodes,
                     table[rows, found].astype(np.int64),
@@ -103,7 +103,7 @@ class Batch:
     def least(self, whole: csr_array, sources: Ints) -> Costs:
         """The cost from the nearest source to each node, infinite beyond the limit."""
         if whole.shape[0] > WHOLE_AT_ONCE:
-            return spread(whole, sources, self.limit)
+            return search_in_rounds(whole, sources, self.limit)
         costs: Costs = dijkstra(whole, indices=sources, limit=self.limit, min_only=True)
         return costs
 
@@ -126,7 +126,7 @@ class Batch:
         ends = [np.frombuffer(each, dtype=np.intc)[edges] for each in (network.starts, network.ends)]
         back = np.frombuffer(network.lengths_dm, dtype=np.intc)[edges] - offsets
         own = np.arange(len(starts))
-        rows, homes, costs = columns(
+        rows, homes, costs = to_columns(
             [
                 (number, network.nodes + home, along_one_edge(start, self.homes[home]))
                 for number, start in enumerate(starts)
@@ -170,7 +170,7 @@ class Batch:
         return self.known[square]
 
 
-def spread(whole: csr_array, sources: Ints, limit: int) -> Costs:
+def search_in_rounds(whole: csr_array, sources: Ints, limit: int) -> Costs:
     """A search from many sources together, in rounds: all nodes that became cheaper tell their neighbours.
 
     It ends when none becomes cheaper, with the costs that a heap would find.
@@ -197,33 +197,33 @@ def spread(whole: csr_array, sources: Ints, limit: int) -> Costs:
     return least
 
 
-def table(plain: Batch, step_free: Batch, starts: Sequence[Door]) -> Table:
+def walk_table(plain: BatchSearch, step_free: BatchSearch, starts: Sequence[Door]) -> WalkTable:
     """All ways from the starts to the homes of both batches, which are one where there are no stairs."""
-    found = whole(plain, starts)
+    found = all_pairs(plain, starts)
     costs = found.costs
     if step_free is not plain:
-        without = whole(step_free, starts)
+        without = all_pairs(step_free, starts)
         known, wanted = (way.starts * len(plain.homes) + way.homes for way in (without, found))
         order = np.argsort(known)
         places = np.searchsorted(known, wanted, sorter=order)
         costs = np.full(len(wanted), -1)
         is_there = np.isin(wanted, known)
         costs[is_there] = without.costs[order[places[is_there]]]
-    return Table(found.starts, found.homes, *read(found.costs), *read(costs))
+    return WalkTable(found.starts, found.homes, *read_costs(found.costs), *read_costs(costs))
 
 
-def whole(batch: Batch, starts: Sequence[Door]) -> Found:
-    portions = list(batch.pairs(starts)) or [Found(*columns([]))]
-    return Found(*(np.concatenate(column) for column in zip(*portions, strict=True)))
+def all_pairs(batch: BatchSearch, starts: Sequence[Door]) -> PairCosts:
+    portions = list(batch.pairs(starts)) or [PairCosts(*to_columns([]))]
+    return PairCosts(*(np.concatenate(column) for column in zip(*portions, strict=True)))
 
 
-def read(costs: Ints) -> tuple[Ints, Ints]:
+def read_costs(costs: Ints) -> tuple[Ints, Ints]:
     """`graph.parts` of many; -1 stays -1."""
     waits = costs & MASK
     return np.where(costs < 0, -1, (costs >> SHIFT) - 10 * waits), np.where(costs < 0, -1, waits)
 
 
-def cheapest(graph: Graph, door: Door) -> dict[int, int]:
+def junction_costs(graph: Graph, door: Door) -> dict[int, int]:
     """The junctions beside a door; both may be the same, on a loop."""
     found: dict[int, int] = {}
     for node, cost in graph.ends(door):
@@ -231,6 +231,6 @@ def cheapest(graph: Graph, door: Door) -> dict[int, int]:
     return found
 
 
-def columns(rows: list[tuple[int, int, int]]) -> tuple[Ints, Ints, Ints]:
+def to_columns(rows: list[tuple[int, int, int]]) -> tuple[Ints, Ints, Ints]:
     sources, targets, costs = np.array(rows, dtype=np.int64).reshape(-1, 3).T
     return sources, targets, costs

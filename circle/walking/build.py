@@ -25,7 +25,7 @@ class Piece:
     slope: float
 
 
-def build(extract: Extract, *, crossing_wait_s: int = CROSSING_WAIT_S, **about: Any) -> Network:
+def build_network(extract: Extract, *, crossing_wait_s: int = CROSSING_WAIT_S, **about: Any) -> Network:
     """The main component of an extract; `about` is kept in the file. The wait is halved: it must be even."""
     if crossing_wait_s % 2 or crossing_wait_s < 0:
         raise ValueError("crossing_wait_s must be even and not negative")
@@ -51,7 +51,7 @@ def edge_pieces(extract: Extract, wait_s: int) -> Iterator[Piece]:
     uses = Counter(node for way in extract.ways for node in way.nodes)
     roads = {node for way in extract.ways if way.kind & Kind.CARRIAGEWAY for node in way.nodes}
     for way in extract.ways:
-        runs = list(cut(way, uses, extract.crossings))
+        runs = list(cut_way(way, uses, extract.crossings))
         waits = [wait_of(run, way, roads, extract.crossings, wait_s) for run in runs]
         if way.is_crossing and not any(waits):
             waits[0] = wait_s
@@ -59,7 +59,7 @@ def edge_pieces(extract: Extract, wait_s: int) -> Iterator[Piece]:
             yield Piece(run, way.kind | (Kind.NO_DOOR if wait else 0), wait, way.slope)
 
 
-def cut(way: Way, uses: Counter[int], crossings: set[int]) -> Iterator[list[int]]:
+def cut_way(way: Way, uses: Counter[int], crossings: set[int]) -> Iterator[list[int]]:
     run = way.nodes[:1]
     for node in way.nodes[1:-1]:
         run.append(node)
@@ -119,7 +119,7 @@ def add_edge(network: Network, piece: Piece, points: dict[int, Point], numbers: 
             add_point(network.longitudes, network.latitudes, points[node])
     network.starts.append(numbers[piece.nodes[0]])
     network.ends.append(numbers[piece.nodes[-1]])
-    counted = piece_metres(piece, points) * effort(piece.slope)
+    counted = piece_metres(piece, points) * slope_factor(piece.slope)
     network.lengths_dm.append(max(1, round(counted * 10)))
     network.waits_s.append(piece.wait_s)
     network.kinds.append(piece.kind)
@@ -141,17 +141,17 @@ def add_barriers(network: Network, lines: Iterable[list[Point]]) -> None:
     network.barrier_firsts.append(len(network.barrier_longitudes))
 
 
-def effort(slope: float) -> float:
+def slope_factor(slope: float) -> float:
     """How much longer a slope is to the legs: going up and coming back, by Tobler's rule against the level.
 
     The mean of both ways, so that a way is as long there as back. The rule is from memory, unverified.
     """
     if not slope:
         return 1.0
-    up, down, level = (tobler(rise) for rise in (abs(slope), -abs(slope), 0.0))
+    up, down, level = (tobler_speed(rise) for rise in (abs(slope), -abs(slope), 0.0))
     return max(1.0, (level / up + level / down) / 2)
 
 
-def tobler(rise: float) -> float:
+def tobler_speed(rise: float) -> float:
     """Walking speed; only its ratios are used."""
     return exp(-3.5 * abs(min(rise, 0.5) + 0.05))

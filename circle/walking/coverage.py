@@ -56,20 +56,20 @@ Reaches = Mapping[tuple[int, str], Reach]
 Weight = Callable[[Home], int]
 
 
-def residents(home: Home) -> int:
+def resident_weight(home: Home) -> int:
     return home.residents
 
 
-def elders(home: Home) -> int:
+def elder_weight(home: Home) -> int:
     return home.elders
 
 
-def minutes(walk: Walk, speed: int) -> float:
+def walk_minutes(walk: Walk, speed: int) -> float:
     """At `speed` decimetres a second; whole minutes come out exact, so fifteen sharp stays fifteen."""
     return (walk.distance_dm + walk.wait_s * speed) / (speed * 60)
 
 
-def nearest(walks: Iterable[tuple[int, str, Walk]], speed: int) -> dict[tuple[int, str], Reach]:
+def nearest_reaches(walks: Iterable[tuple[int, str, Walk]], speed: int) -> dict[tuple[int, str], Reach]:
     """T(h, c), definition 1, of (home, kind, walk) rows to open places; a pair without a walk is missing."""
     times: dict[tuple[int, str], int] = {}
     ways: dict[tuple[int, str], int] = {}
@@ -82,7 +82,7 @@ def nearest(walks: Iterable[tuple[int, str, Walk]], speed: int) -> dict[tuple[in
     return {pair: Reach(time / (speed * 60), ways[pair] / 10) for pair, time in times.items()}
 
 
-def nearest_of_all(reaches: Reaches, groups: Mapping[str, str]) -> dict[tuple[int, str], Reach]:
+def nearest_by_group(reaches: Reaches, groups: Mapping[str, str]) -> dict[tuple[int, str], Reach]:
     """The same of dimensions, from their kinds."""
     found: dict[tuple[int, str], Reach] = {}
     for (home, kind), reach in reaches.items():
@@ -92,12 +92,12 @@ def nearest_of_all(reaches: Reaches, groups: Mapping[str, str]) -> dict[tuple[in
     return found
 
 
-def tally(homes: Iterable[Home]) -> Tally:
+def tally_homes(homes: Iterable[Home]) -> Tally:
     counted = list(homes)
-    return Tally(len(counted), sum(map(residents, counted)), sum(map(elders, counted)))
+    return Tally(len(counted), sum(map(resident_weight, counted)), sum(map(elder_weight, counted)))
 
 
-def within(homes: Iterable[Home], reaches: Reaches, kind: str, limit: float) -> list[Home]:
+def homes_within(homes: Iterable[Home], reaches: Reaches, kind: str, limit: float) -> list[Home]:
     """The homes with T(h, c) ≤ limit minutes: the numerator of a tier share, definition 2."""
     return [home for home in homes if reaches.get((home.key, kind), NOWHERE).minutes <= limit]
 
@@ -108,7 +108,7 @@ def is_met(need: Need, reach: Reach) -> bool:
 
 
 def dimension_coverage(
-    homes: Sequence[Home], needs: Iterable[Need], reaches: Reaches, weight: Weight = residents
+    homes: Sequence[Home], needs: Iterable[Need], reaches: Reaches, weight: Weight = resident_weight
 ) -> dict[str, float]:
     """C(D), definition 4, of each dimension that requires anything; empty where nobody lives."""
     total = sum(map(weight, homes))
@@ -122,7 +122,7 @@ def dimension_coverage(
     return {dimension: sum(people) / (len(people) * total) for dimension, people in met.items()}
 
 
-def full_circle(homes: Iterable[Home], needs: Iterable[Need], reaches: Reaches) -> list[Home]:
+def full_circle_homes(homes: Iterable[Home], needs: Iterable[Need], reaches: Reaches) -> list[Home]:
     """The homes with every required kind met, definition 5."""
     required = [need for need in needs if need.required]
     return [
@@ -149,15 +149,15 @@ def home_time(home: Home, kinds: Iterable[str], reaches: Reaches) -> HomeTime:
     return HomeTime(fsum(min(t, CAP) for t in times.values()) / len(times), times[worst], worst)
 
 
-def mean(values: Sequence[float], weights: Sequence[float]) -> float:
+def weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
     """Weighted; 0 where the weights are."""
     total = fsum(weights)
     return fsum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 0.0
 
 
-def gini(values: Sequence[float], weights: Sequence[float]) -> float:
+def weighted_gini(values: Sequence[float], weights: Sequence[float]) -> float:
     """Weighted Gini, definition 7: 0 when all are equal, and where it is undefined (mean or weights 0)."""
-    total, middle = fsum(weights), mean(values, weights)
+    total, middle = fsum(weights), weighted_mean(values, weights)
     if not total or not middle:
         return 0.0
     below = spread = 0.0  # Σ over pairs |t_i - t_j|, each pair once, by walking up the sorted times
@@ -182,7 +182,7 @@ class Gap:
     excess: float  # minutes beyond the tier
 
 
-def gaps(homes: Sequence[Home], needs: Iterable[Need], reaches: Reaches) -> list[Gap]:
+def find_gaps(homes: Sequence[Home], needs: Iterable[Need], reaches: Reaches) -> list[Gap]:
     """Sorted by required, people, excess; ties by kind and standard."""
     found = [gap for need in needs if (gap := gap_of(homes, need, reaches))]
     return sorted(
@@ -208,16 +208,16 @@ def gap_of(homes: Sequence[Home], need: Need, reaches: Reaches) -> Gap | None:
     longest = there[worst].minutes
     return Gap(
         need,
-        tally(unmet),
-        tally(late),
-        None if need.radius is None else tally(far),
+        tally_homes(unmet),
+        tally_homes(late),
+        None if need.radius is None else tally_homes(far),
         worst.key,
         longest,
         max(0.0, longest - need.tier),
     )
 
 
-def published(within_tiers: Sequence[int], total: int, floor: int = FLOOR) -> list[int | None]:
+def publishable_counts(within_tiers: Sequence[int], total: int, floor: int = FLOOR) -> list[int | None]:
     """Cumulative counts that may be published, definition 11: None where one would single out a small cell.
 
     A cell is the people between two neighbouring limits, or beyond the last. One of 1 to floor - 1 people

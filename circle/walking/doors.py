@@ -15,8 +15,8 @@ CELL_M = 200
 FIRST_M = 100  # a first look so far round finds nearly all
 METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
 
-Flat = tuple[float, float]  # metres east and north
-Segment = tuple[Flat, Flat]
+PlanePoint = tuple[float, float]  # metres east and north
+Segment = tuple[PlanePoint, PlanePoint]
 
 
 class Door(NamedTuple):
@@ -27,15 +27,15 @@ class Door(NamedTuple):
     connector_dm: int
 
 
-class Near(NamedTuple):
+class NearSegment(NamedTuple):
     metres: float
     edge: int
     number: int  # of the segment in its edge
     share: float  # of the segment, up to the nearest point
-    foot: Flat
+    foot: PlanePoint
 
 
-class Grid:
+class SegmentGrid:
     """Segments of lines by the cells of 200 m that they touch; lean, for a city has hundreds of thousands."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class Grid:
         self.corners = array("d")  # four for each segment
         self.cells: dict[int, array[int]] = {}
 
-    def add(self, owner: int, line: Sequence[Flat]) -> None:
+    def add(self, owner: int, line: Sequence[PlanePoint]) -> None:
         for number, segment in enumerate(pairwise(line)):
             for cell in cells_of(segment):
                 self.cells.setdefault(cell, array("i")).append(len(self.owners))
@@ -62,14 +62,14 @@ class Grid:
         return (east, north), (far_east, far_north)
 
 
-class Doors:
+class DoorFinder:
     """Finds doors in one network; made once for many points."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
         _west, south, _east, north = network.bounds()
         self.east_m = METRES_PER_DEGREE * cos(radians((south + north) / 2))
-        self.streets, self.walls = Grid(), Grid()
+        self.streets, self.walls = SegmentGrid(), SegmentGrid()
         no_door = int(Kind.NO_DOOR)
         for edge, kind in enumerate(network.kinds):
             if not kind & no_door:
@@ -77,10 +77,10 @@ class Doors:
         for number, line in enumerate(network.barriers()):
             self.walls.add(number, self.flat_line(line))
 
-    def flat(self, point: Point) -> Flat:
+    def flat(self, point: Point) -> PlanePoint:
         return point[0] * self.east_m, point[1] * METRES_PER_DEGREE
 
-    def flat_line(self, line: Iterable[Point]) -> list[Flat]:
+    def flat_line(self, line: Iterable[Point]) -> list[PlanePoint]:
         return [self.flat(point) for point in line]
 
     def door(self, point: Point, own_path: Sequence[Point] = ()) -> Door | None:
@@ -101,17 +101,17 @@ class Doors:
         found = min(self.around(here, FARTHEST_M), default=None)
         return found.metres if found and found.metres <= FARTHEST_M else inf
 
-    def around(self, here: Flat, reach: int) -> Iterator[Near]:
+    def around(self, here: PlanePoint, reach: int) -> Iterator[NearSegment]:
         (east, north), grid = here, self.streets
         for found in grid.touching(((east - reach, north - reach), (east + reach, north + reach))):
             share, foot = nearest_on(grid.segment(found), here)
             metres = hypot(foot[0] - east, foot[1] - north)
-            yield Near(metres, grid.owners[found], grid.numbers[found], share, foot)
+            yield NearSegment(metres, grid.owners[found], grid.numbers[found], share, foot)
 
     def is_cut_off(self, step: Segment) -> bool:
-        return any(cross(step, self.walls.segment(found)) for found in self.walls.touching(step))
+        return any(has_intersection(step, self.walls.segment(found)) for found in self.walls.touching(step))
 
-    def made(self, near: Near, path_metres: float) -> Door:
+    def made(self, near: NearSegment, path_metres: float) -> Door:
         line = self.network.line(near.edge)
         whole = line_metres(line)
         before = line_metres(line[: near.number + 1])
@@ -131,7 +131,7 @@ def cells_of(segment: Segment) -> Iterator[int]:
             yield column << 32 | (row & 0xFFFFFFFF)
 
 
-def nearest_on(segment: Segment, here: Flat) -> tuple[float, Flat]:
+def nearest_on(segment: Segment, here: PlanePoint) -> tuple[float, PlanePoint]:
     """The share of the segment up to its point nearest to here, and that point."""
     (east, north), (far_east, far_north) = segment
     width, height = far_east - east, far_north - north
@@ -143,12 +143,15 @@ def nearest_on(segment: Segment, here: Flat) -> tuple[float, Flat]:
     return share, (east + share * width, north + share * height)
 
 
-def cross(one: Segment, other: Segment) -> bool:
+def has_intersection(one: Segment, other: Segment) -> bool:
     """Whether they cross; touching at an end is no crossing: a gate stands in its wall."""
     a, b = one
     c, d = other
-    return turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0
+    return (
+        cross_product(a, b, c) * cross_product(a, b, d) < 0
+        and cross_product(c, d, a) * cross_product(c, d, b) < 0
+    )
 
 
-def turn(a: Flat, b: Flat, c: Flat) -> float:
+def cross_product(a: PlanePoint, b: PlanePoint, c: PlanePoint) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

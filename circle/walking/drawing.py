@@ -10,19 +10,19 @@ DIGITS = 5  # of a degree: one metre, and half the bytes of all that we know
 Line = list[list[float]]
 
 
-def geojson(network: Network) -> dict[str, Any]:
+def network_geojson(network: Network) -> dict[str, Any]:
     """Three features: walls, streets and stairs; points are (longitude, latitude)."""
     stairs = {edge for edge in range(network.edges) if network.kinds[edge] & Kind.STAIRS}
     level = [edge for edge in range(network.edges) if edge not in stairs]
     lines = {
-        "wall": [rounded(line) for line in network.barriers()],
-        "street": [rounded(network.line(edge)) for edge in level],
-        "stairs": [rounded(network.line(edge)) for edge in sorted(stairs)],
+        "wall": [round_line(line) for line in network.barriers()],
+        "street": [round_line(network.line(edge)) for edge in level],
+        "stairs": [round_line(network.line(edge)) for edge in sorted(stairs)],
     }
-    return collection(lines)
+    return line_collection(lines)
 
 
-def collection(lines: dict[str, list[Line]]) -> dict[str, Any]:
+def line_collection(lines: dict[str, list[Line]]) -> dict[str, Any]:
     """One feature for each kind of line."""
     return {
         "type": "FeatureCollection",
@@ -30,18 +30,18 @@ def collection(lines: dict[str, list[Line]]) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "properties": {"kind": kind},
-                "geometry": {"type": "MultiLineString", "coordinates": joined(drawn)},
+                "geometry": {"type": "MultiLineString", "coordinates": join_lines(drawn)},
             }
             for kind, drawn in lines.items()
         ],
     }
 
 
-def rounded(line: list[Point]) -> Line:
+def round_line(line: list[Point]) -> Line:
     return [[round(longitude, DIGITS), round(latitude, DIGITS)] for longitude, latitude in line]
 
 
-def joined(lines: list[Line]) -> list[Line]:
+def join_lines(lines: list[Line]) -> list[Line]:
     """Pieces that follow each other become one line: a street is cut at each of its corners."""
     drawn: list[Line] = []
     for line in lines:

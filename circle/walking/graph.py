@@ -24,7 +24,7 @@ def cost_of(distance_dm: int, wait_s: int = 0) -> int:
     return (distance_dm + 10 * wait_s) << SHIFT | wait_s
 
 
-def parts(cost: int) -> tuple[int, int]:
+def split_cost(cost: int) -> tuple[int, int]:
     """Distance in dm and waiting in s."""
     wait_s = cost & MASK
     return (cost >> SHIFT) - 10 * wait_s, wait_s

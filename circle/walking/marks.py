@@ -10,12 +10,22 @@ from dataclasses import dataclass, replace
 from itertools import product, tee
 from typing import NamedTuple
 
-from circle.walking.polar import GAP, LINE, Box, Text, point, shifts, text, text_width, turn
+from circle.walking.polar import (
+    GAP,
+    LINE,
+    Box,
+    Text,
+    angle_between,
+    point_at,
+    text_line,
+    text_width,
+    turning_angles,
+)
 
 DISC, RIM, PITCH, BADGE = 15.0, 3.0, 32.0, 19.0
 TOGETHER_MINUTES, TOGETHER_DEGREES = 1.2, 12.0
 REACH, ROUNDS = 50, 4
-SPAN_WEIGHT, DOORSTEP = 20.0, 3
+SPAN_WEIGHT, CLOSE_TO_HOME = 20.0, 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +94,7 @@ Sites = Iterator[Site]
 
 
 @dataclass(frozen=True)
-class Ground:
+class RingObstacles:
     """What the marks have to respect (the radius of my home, boxes) and the words they carry."""
 
     home: float
@@ -94,7 +104,7 @@ class Ground:
     minutes_format: str
 
 
-def place_marks(places: Iterable[Place], ground: Ground) -> list[Mark]:
+def place_marks(places: Iterable[Place], ground: RingObstacles) -> list[Mark]:
     """A mark for every place. While one finds no room, it joins the group most like it and all look again.
 
     If even one capsule of all is too big for its distance, its halves may turn as far as they need,
@@ -130,9 +140,9 @@ def whole_minutes(minutes: float) -> int:
     return max(1, math.floor(minutes + 0.5))
 
 
-def are_together(one: Place, other: Place) -> bool:
+def is_close_to(one: Place, other: Place) -> bool:
     close = round(abs(one.minutes - other.minutes), 6) <= TOGETHER_MINUTES
-    return close and turn(one.bearing, other.bearing) <= TOGETHER_DEGREES
+    return close and angle_between(one.bearing, other.bearing) <= TOGETHER_DEGREES
 
 
 def _order(place: Place) -> tuple[float, float, str]:
@@ -144,7 +154,7 @@ def _groups(places: Iterable[Place]) -> list[Group]:
     groups: list[list[Place]] = []
     for place in sorted(places, key=_order):
         for group in groups:
-            if all(are_together(place, other) for other in group):
+            if all(is_close_to(place, other) for other in group):
                 group.append(place)
                 break
         else:
@@ -164,7 +174,7 @@ def _middle(group: Group) -> tuple[float, float]:
 def _strain(one: Group, other: Group) -> float:
     """How ill two groups go together: above all their span of minutes, then the way between, then number."""
     minutes = [place.minutes for place in one + other]
-    way = math.dist(point(*_middle(one)), point(*_middle(other)))
+    way = math.dist(point_at(*_middle(one)), point_at(*_middle(other)))
     return SPAN_WEIGHT * (max(minutes) - min(minutes)) + way + DISC * len(other)
 
 
@@ -186,20 +196,22 @@ def _arrange(groups: list[Group], sites: dict[Group, Sites]) -> tuple[list[Mark]
     return [], crowded
 
 
-def _sites(group: Group, ground: Ground, reaches: Iterable[int]) -> Sites:
+def _sites(group: Group, ground: RingObstacles, reaches: Iterable[int]) -> Sites:
     """Spots clear of all on the ground: the best wording and shape first, the least turned of each."""
     minutes, bearing = _middle(group)
-    is_plain = minutes > DOORSTEP or all(place.is_open for place in group)
+    is_plain = minutes > CLOSE_TO_HOME or all(place.is_open for place in group)
     badges = (True,) if is_plain else (True, False)
     for reach, columns, badged, over in product(reaches, _columns(len(group)), badges, (False, True)):
         shapes = [_shape(group, wide, badged, over, ground) for wide in columns]
-        for shift, (shape, boxes) in product(shifts(reach), [(shape, shape.boxes) for shape in shapes]):
-            x, y = point(minutes, bearing + shift)
+        for shift, (shape, boxes) in product(
+            turning_angles(reach), [(shape, shape.boxes) for shape in shapes]
+        ):
+            x, y = point_at(minutes, bearing + shift)
             if all(_is_free(box, x, y, ground) for box in boxes):
                 yield Site([box.moved(x, y) for box in boxes], shape, x, y, bearing + shift)
 
 
-def _is_free(box: Box, x: float, y: float, ground: Ground) -> bool:
+def _is_free(box: Box, x: float, y: float, ground: RingObstacles) -> bool:
     """Whether the box, moved by (x, y), touches neither the rim of the picture nor anything on its ground."""
     box = Box(box.x + x, box.y + y, box.width, box.height)
     if not box.is_in_view() or box.from_centre() < ground.home + GAP:
@@ -214,7 +226,7 @@ def _columns(size: int) -> list[list[int]]:
     return [[(size + 1) // 2, 2], [size, 1]]
 
 
-def _shape(group: Group, columns: int, badged: bool, over: bool, ground: Ground) -> Mark:
+def _shape(group: Group, columns: int, badged: bool, over: bool, ground: RingObstacles) -> Mark:
     """The mark of a group round the point (0, 0).
 
     Where room is short, as next to my home, the minutes stand over it, or say themselves that it is closed.
@@ -244,8 +256,8 @@ def _badge(word: str) -> Text:
     return Text(word, Box(16.5, -15, BADGE, BADGE) if width <= BADGE + RIM else Box(0, -21, width, BADGE))
 
 
-def _caption(group: Group, badged: bool, ground: Ground) -> Text:
+def _caption(group: Group, badged: bool, ground: RingObstacles) -> Text:
     first, last = whole_minutes(group[0].minutes), whole_minutes(group[-1].minutes)
     span = ground.minutes_format.format(first if first == last else f"{first}–{last}")
     is_plain = badged or all(place.is_open for place in group)
-    return text(span if is_plain else f"{span} · {ground.closed_word}")
+    return text_line(span if is_plain else f"{span} · {ground.closed_word}")

@@ -16,7 +16,7 @@ DECIMETRES = {pace: round(speed * 10) for pace, speed in PACES.items()} | {"plan
 REACH_MINUTES = 30  # at planning pace; what is farther has no stored way
 
 
-def minutes(distance_dm: int, wait_s: int, pace: str) -> float:
+def walking_minutes(distance_dm: int, wait_s: int, pace: str) -> float:
     """Walking, and waiting at crossings, which takes everybody as long."""
     return (distance_dm + wait_s * DECIMETRES[pace]) / (DECIMETRES[pace] * 60)
 
@@ -54,10 +54,10 @@ class StreetWalk:
     def minutes(self, pace: str, *, step_free: bool = False) -> float | None:
         """None where there is no way without stairs and one is asked for; a wheelchair always asks."""
         if not (step_free or pace == "wheelchair"):
-            return minutes(self.distance_dm, self.wait_s, pace)
+            return walking_minutes(self.distance_dm, self.wait_s, pace)
         if self.step_free_dm is None or self.step_free_wait_s is None:
             return None
-        return minutes(self.step_free_dm, self.step_free_wait_s, pace)
+        return walking_minutes(self.step_free_dm, self.step_free_wait_s, pace)
 
 
 def straight_line(start: Point, end: Point) -> float:
@@ -70,7 +70,7 @@ def straight_line(start: Point, end: Point) -> float:
     return 2 * EARTH_RADIUS_M * asin(sqrt(half))
 
 
-def bearing(start: Point, end: Point) -> float:
+def bearing_between(start: Point, end: Point) -> float:
     """Degrees clockwise from north, 0 ≤ bearing < 360."""
     (lon1, lat1), (lon2, lat2) = start, end
     east = sin(radians(lon2 - lon1)) * cos(radians(lat2))
@@ -80,5 +80,5 @@ def bearing(start: Point, end: Point) -> float:
     return degrees(atan2(east, north)) % 360
 
 
-def estimate(start: Point, end: Point) -> Walk:
-    return Walk(metres=straight_line(start, end) * DETOUR, bearing=bearing(start, end))
+def estimate_walk(start: Point, end: Point) -> Walk:
+    return Walk(metres=straight_line(start, end) * DETOUR, bearing=bearing_between(start, end))

@@ -106,9 +106,11 @@ class Network:
     def to_bytes(self) -> bytes:
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-            write(archive, "about.json", json.dumps(self.about, sort_keys=True, ensure_ascii=False).encode())
+            write_entry(
+                archive, "about.json", json.dumps(self.about, sort_keys=True, ensure_ascii=False).encode()
+            )
             for name in ARRAYS:
-                write(archive, f"{name}.bin", little_endian(getattr(self, name)).tobytes())
+                write_entry(archive, f"{name}.bin", little_endian(getattr(self, name)).tobytes())
         return made.getvalue()
 
     @classmethod
@@ -126,11 +128,11 @@ class Network:
         return network
 
 
-def sha256(content: bytes) -> str:
+def content_sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def write_entry(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(zipfile.ZipInfo(name, LONG_AGO), content, zipfile.ZIP_DEFLATED, 9)
 
 

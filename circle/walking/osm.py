@@ -46,7 +46,7 @@ class Extract:
     source_on: dt.date | None = None
 
 
-def read(path: Path, *, box: Box | None = None, cycleways: bool = False) -> Extract:
+def read_extract(path: Path, *, box: Box | None = None, cycleways: bool = False) -> Extract:
     """The walkable ways, those that leave the file or the box split there.
 
     Raises UnreadableStreetsError: not_osm (no OpenStreetMap file, or a truncated one), no_way (no walkable
@@ -65,9 +65,9 @@ def read(path: Path, *, box: Box | None = None, cycleways: bool = False) -> Extr
     if not extract.points:
         raise UnreadableStreetsError("outside_box")
     for nodes, tags in kept:
-        extract.ways += pieces(extract, nodes, tags)
+        extract.ways += way_pieces(extract, nodes, tags)
     extract.barriers = [
-        [extract.points[node] for node in run] for line in lines for run in inside(line, extract.points)
+        [extract.points[node] for node in run] for line in lines for run in runs_inside(line, extract.points)
     ]
     if not extract.ways:
         raise UnreadableStreetsError("no_way")
@@ -84,9 +84,9 @@ def sorted_ways(
     for way in ways:
         tags: Tags = dict(way.tags)
         nodes = [node.ref for node in way.nodes]
-        extract.source_on = newer(extract.source_on, way.timestamp)
+        extract.source_on = newer_date(extract.source_on, way.timestamp)
         if "highway" in tags:
-            why = walkable.verdict(tags, cycleways=cycleways)
+            why = walkable.exclusion_reason(tags, cycleways=cycleways)
             extract.figures[f"ways_{why or 'kept'}"] += 1
             if not why:
                 kept.append((nodes, tags))
@@ -118,22 +118,22 @@ def read_points(path: Path, extract: Extract, wanted: set[int], box: Box | None)
             extract.points[node.id] = point
         if node.tags.get("highway") == "crossing" and node.tags.get("crossing") != "no":
             extract.crossings.add(node.id)
-        if walkable.closes_the_way(dict(node.tags)):
+        if walkable.is_blocking_node(dict(node.tags)):
             extract.closed.add(node.id)
 
 
-def pieces(extract: Extract, nodes: list[int], tags: Tags) -> Iterator[Way]:
+def way_pieces(extract: Extract, nodes: list[int], tags: Tags) -> Iterator[Way]:
     """The way without the nodes that are missing, cut where a gate is closed: there each side ends alone."""
-    kind, crossing = walkable.kind(tags), walkable.is_crossing(tags)
-    runs = list(inside(nodes, extract.points))
+    kind, crossing = walkable.edge_kind(tags), walkable.is_crossing(tags)
+    runs = list(runs_inside(nodes, extract.points))
     whole = len(runs) == 1 and len(runs[0]) == len(nodes)
     extract.figures["ways_clipped"] += not whole
     for run in runs:
         for piece in cut_at_gates(extract, run):
-            yield Way(piece, kind, crossing, walkable.slope(tags))
+            yield Way(piece, kind, crossing, walkable.read_slope(tags))
 
 
-def inside(nodes: list[int], points: dict[int, Point]) -> Iterator[list[int]]:
+def runs_inside(nodes: list[int], points: dict[int, Point]) -> Iterator[list[int]]:
     """Runs of two and more nodes that have a point."""
     run: list[int] = []
     for node in [*nodes, None]:
@@ -154,13 +154,13 @@ def cut_at_gates(extract: Extract, run: list[int]) -> Iterator[list[int]]:
             continue
         extract.figures["gates_closed"] += 1
         if piece:
-            yield [*piece, copy_of(extract, node)]
-        piece = [copy_of(extract, node)] if number < len(run) - 1 else []
+            yield [*piece, copy_node(extract, node)]
+        piece = [copy_node(extract, node)] if number < len(run) - 1 else []
     if len(piece) > 1:
         yield piece
 
 
-def copy_of(extract: Extract, node: int) -> int:
+def copy_node(extract: Extract, node: int) -> int:
     copy = -1 - len(extract.points)  # ids of the file may be negative too, but not beyond its size
     while copy in extract.points:
         copy -= 1
@@ -173,7 +173,7 @@ def is_inside(point: Point, box: Box) -> bool:
     return west <= point[0] <= east and south <= point[1] <= north
 
 
-def newer(known: dt.date | None, stamp: dt.datetime) -> dt.date | None:
+def newer_date(known: dt.date | None, stamp: dt.datetime) -> dt.date | None:
     """The newest edit in the file stands for the date of a file that names none."""
     if stamp.year <= 1970:
         return known

@@ -104,7 +104,7 @@ def draw_plan(
     taken = [at(place.point) for place in near]
     metres = next((m for m in (500, 200, 100, 50) if m / METRES_PER_DEGREE * unit <= 140), 20)
     return Plan(
-        tuple(labelled([(home, *at(home.point)) for home in homes], taken)),
+        tuple(label_homes([(home, *at(home.point)) for home in homes], taken)),
         tuple(Marker(*at(place.point), "place", place.name, "") for place in near),
         path_of([[at(point) for point in line] for line in streets if any(map(is_inside, line))]),
         round(height, 1),
@@ -117,7 +117,7 @@ def path_of(lines: Iterable[Line]) -> str:
     return " ".join("M" + " L".join(f"{x:g} {y:g}" for x, y in line) for line in lines)
 
 
-def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, float]]) -> list[Marker]:
+def label_homes(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, float]]) -> list[Marker]:
     """A number goes above its mark unless another mark or number stands there."""
     spots = [(x, y) for _home, x, y in homes] + taken
     labels: list[tuple[float, float]] = []
@@ -129,7 +129,7 @@ def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, fl
             abs(spot[0] - other[0]) >= LABEL_WIDTH or abs(spot[1] - other[1]) >= LABEL_HEIGHT
             for other in others
         )
-        sign, number = told(home)
+        sign, number = sign_and_number(home)
         label = number if is_free else ""
         if label:
             labels.append(spot)
@@ -137,7 +137,7 @@ def labelled(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, fl
     return markers
 
 
-def told(home: Spot) -> tuple[str, str]:
+def sign_and_number(home: Spot) -> tuple[str, str]:
     """Sign and number of a home."""
     if home.of_ten is None:
         return sign_of(home.minutes), number_of(home.minutes)

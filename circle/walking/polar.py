@@ -63,7 +63,7 @@ class Text(NamedTuple):
         return Text(self.words, self.box.moved(x, y))
 
 
-def text(words: str, x: float = 0, y: float = 0) -> Text:
+def text_line(words: str, x: float = 0, y: float = 0) -> Text:
     return Text(words, Box(round(x, 1), round(y, 1), text_width(words), LINE))
 
 
@@ -72,22 +72,22 @@ def text_width(words: str) -> float:
     return round(TEXT_SIZE * sum(1 if ord(char) >= 0x2E80 else 0.58 for char in words), 1)
 
 
-def radius(minutes: float) -> float:
+def ring_radius(minutes: float) -> float:
     """Distance from the middle of so many minutes' walk."""
     return 40 + 110 * minutes / OUTER_MINUTES
 
 
-def point(minutes: float, bearing: float) -> tuple[float, float]:
+def point_at(minutes: float, bearing: float) -> tuple[float, float]:
     """Where a walk of so many minutes ends; bearing in degrees clockwise from north."""
-    angle, distance = math.radians(bearing), radius(minutes)
+    angle, distance = math.radians(bearing), ring_radius(minutes)
     return round(CENTRE[0] + distance * math.sin(angle), 1), round(CENTRE[1] - distance * math.cos(angle), 1)
 
 
-def turn(one: float, other: float) -> float:
+def angle_between(one: float, other: float) -> float:
     """The smaller angle between two bearings, 0 to 180 degrees."""
     return abs((one - other + 180) % 360 - 180)
 
 
-def shifts(reach: int, step: int = 5) -> list[int]:
+def turning_angles(reach: int, step: int = 5) -> list[int]:
     """Degrees to turn by, the smallest first, clockwise before anticlockwise."""
     return [0, *(sign * shift for shift in range(step, reach + 1, step) for sign in (1, -1))]

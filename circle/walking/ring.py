@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from circle.walking.marks import DISC, RIM, Ground, Mark, Place, are_together, place_marks, whole_minutes
+from circle.walking.marks import (
+    DISC,
+    RIM,
+    Mark,
+    Place,
+    RingObstacles,
+    is_close_to,
+    place_marks,
+    whole_minutes,
+)
 from circle.walking.polar import (
     CENTRE,
     HEIGHT,
@@ -20,25 +29,25 @@ from circle.walking.polar import (
     WIDTH,
     Box,
     Text,
-    point,
-    radius,
-    shifts,
-    text,
+    point_at,
+    ring_radius,
+    text_line,
     text_width,
+    turning_angles,
 )
 
-__all__ = ["Circle", "Edge", "Place", "Ring", "are_together", "draw", "whole_minutes"]
+__all__ = ["Circle", "Place", "RimLabel", "Ring", "draw_ring", "is_close_to", "whole_minutes"]
 
 HOME_RADIUS = 19.4  # the widest that lets a capsule stand right at the door
 EDGE_REACH, MOST_EDGES = 60, 8
 # Bearings tried for the ring labels, best first: the upper right is where the eye looks for a scale.
 RAYS = (30, 45, 15, 60, 330, 315, 345, 300, 0, 75, 285, *range(90, 285, 15))
-RAY_POINTS = {minutes: [point(minutes, ray) for ray in RAYS] for minutes in RING_MINUTES}
+RAY_POINTS = {minutes: [point_at(minutes, ray) for ray in RAYS] for minutes in RING_MINUTES}
 ROOMY = 48.0
 
 
 @dataclass(frozen=True)
-class Edge:
+class RimLabel:
     """A direction named outside the outermost ring, with a tick (x1, y1, x2, y2) at its true bearing."""
 
     lines: tuple[Text, ...]
@@ -62,7 +71,7 @@ class Ring:
     home: Text
     circles: tuple[Circle, ...]
     marks: tuple[Mark, ...]
-    edges: tuple[Edge, ...]
+    edges: tuple[RimLabel, ...]
     home_radius: float = HOME_RADIUS
     width: float = WIDTH
     height: float = HEIGHT
@@ -72,7 +81,7 @@ class Ring:
     text_size: float = TEXT_SIZE
 
 
-def draw(
+def draw_ring(
     places: Sequence[Place],
     *,
     edges: Sequence[tuple[float, str]],
@@ -89,26 +98,30 @@ def draw(
     characters or three letters.
     """
     near = [place for place in places if place.minutes <= min(limit, OUTER_MINUTES)]
-    home = text(home_word, *CENTRE)
+    home = text_line(home_word, *CENTRE)
     named = _name_edges(edges[:MOST_EDGES])
     fixed = [Box(*CENTRE, 2 * HOME_RADIUS, 2 * HOME_RADIUS), *(edge.box for edge in named)]
     scale = [ring_format.format(minutes) for minutes in RING_MINUTES]
     # Every ring first gets a spot that the marks must respect, then the freest one they have left.
-    spots = _label_rings(scale, fixed, [point(place.minutes, place.bearing) for place in near])
-    ground = Ground(HOME_RADIUS, fixed[1:], [spot.box for spot in spots if spot], closed_word, minutes_format)
+    spots = _label_rings(scale, fixed, [point_at(place.minutes, place.bearing) for place in near])
+    ground = RingObstacles(
+        HOME_RADIUS, fixed[1:], [spot.box for spot in spots if spot], closed_word, minutes_format
+    )
     marks = place_marks(near, ground)
     discs = [(one.disc.x, one.disc.y) for mark in marks for one in mark.members]
     labels = _label_rings(scale, [*fixed, *(box for mark in marks for box in mark.boxes)], discs, spots)
-    circles = (Circle(m, round(radius(m), 1), label) for m, label in zip(RING_MINUTES, labels, strict=True))
+    circles = (
+        Circle(m, round(ring_radius(m), 1), label) for m, label in zip(RING_MINUTES, labels, strict=True)
+    )
     return Ring(home, tuple(circles), tuple(marks), tuple(named))
 
 
-def _name_edges(edges: Sequence[tuple[float, str]]) -> list[Edge]:
+def _name_edges(edges: Sequence[tuple[float, str]]) -> list[RimLabel]:
     """Each edge as near its bearing as it fits between the outer ring and the rim of the picture."""
-    named: list[Edge] = []
+    named: list[RimLabel] = []
     for bearing, words in sorted(edges):
         upright = words.split() if words.isascii() else list(words)
-        for shift, lines in product(shifts(EDGE_REACH), ([words], upright)):
+        for shift, lines in product(turning_angles(EDGE_REACH), ([words], upright)):
             box = _beyond(bearing + shift, max(map(text_width, lines)), LINE * len(lines))
             if box.is_in_view() and box.is_clear([other.box for other in named]):
                 named.append(_edge(bearing, lines, box))
@@ -119,13 +132,15 @@ def _name_edges(edges: Sequence[tuple[float, str]]) -> list[Edge]:
 def _beyond(bearing: float, width: float, height: float) -> Box:
     """A box just outside the outer ring: all of it lies beyond the tangent at this bearing."""
     east, north = math.sin(math.radians(bearing)), math.cos(math.radians(bearing))
-    away = radius(OUTER_MINUTES) + 5 + (abs(east) * width + abs(north) * height) / 2
+    away = ring_radius(OUTER_MINUTES) + 5 + (abs(east) * width + abs(north) * height) / 2
     return Box(*CENTRE, width, height).moved(away * east, -away * north)
 
 
-def _edge(bearing: float, lines: list[str], box: Box) -> Edge:
-    texts = (text(line, box.x, box.top + (row + 0.5) * LINE) for row, line in enumerate(lines))
-    return Edge(tuple(texts), box, (*point(OUTER_MINUTES, bearing), *point(OUTER_MINUTES + 0.6, bearing)))
+def _edge(bearing: float, lines: list[str], box: Box) -> RimLabel:
+    texts = (text_line(line, box.x, box.top + (row + 0.5) * LINE) for row, line in enumerate(lines))
+    return RimLabel(
+        tuple(texts), box, (*point_at(OUTER_MINUTES, bearing), *point_at(OUTER_MINUTES + 0.6, bearing))
+    )
 
 
 def _label_rings(
@@ -135,7 +150,7 @@ def _label_rings(
     labels: list[Text | None] = []
     for index, minutes in enumerate(RING_MINUTES):
         others = [*taken, *(label.box for label in [*labels, *spots[index + 1 :]] if label)]
-        label = text(scale[index])
+        label = text_line(scale[index])
         tries = sorted(RAY_POINTS[minutes], key=lambda at: -_room(at, discs))
         moved = (label.moved(*at) for at in tries)
         labels.append(next((m for m in moved if m.box.is_in_view() and m.box.is_clear(others)), None))

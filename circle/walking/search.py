@@ -10,7 +10,7 @@ from circle.walking.graph import REACH, Graph, along_one_edge
 Key = TypeVar("Key", bound=Hashable)
 
 
-def reached(graph: Graph, start: Door, limit: int = REACH) -> dict[int, int]:
+def reachable_junctions(graph: Graph, start: Door, limit: int = REACH) -> dict[int, int]:
     """The cost of the quickest way to each junction within the limit."""
     firsts, targets, costs = graph.firsts, graph.targets, graph.costs
     found: dict[int, int] = {}
@@ -34,9 +34,11 @@ def reached(graph: Graph, start: Door, limit: int = REACH) -> dict[int, int]:
     return found
 
 
-def ways(graph: Graph, start: Door, doors: Mapping[Key, Door], limit: int = REACH) -> dict[Key, int]:
+def costs_to_doors(
+    graph: Graph, start: Door, doors: Mapping[Key, Door], limit: int = REACH
+) -> dict[Key, int]:
     """The cost of the quickest way to each door within the limit; `graph.parts` reads it."""
-    junctions = reached(graph, start, limit)
+    junctions = reachable_junctions(graph, start, limit)
     found = {}
     for key, door in doors.items():
         sums = [junctions[node] + cost for node, cost in graph.ends(door) if node in junctions]

@@ -14,7 +14,7 @@ class Pick(NamedTuple):
     homes: frozenset[int]  # the homes behind the gain
 
 
-def greedy(
+def greedy_sites(
     candidates: Mapping[str, Collection[int]],
     people: Mapping[int, int],
     k: int,
@@ -48,6 +48,6 @@ class Change(NamedTuple):
         return sum(people[home] for home in self.lost) > sum(people[home] for home in self.won)
 
 
-def change(before: Collection[int], after: Collection[int]) -> Change:
+def change_in_reach(before: Collection[int], after: Collection[int]) -> Change:
     """Of the homes within the limit; a move is a removal and an addition, seen as one."""
     return Change(frozenset(after) - frozenset(before), frozenset(before) - frozenset(after))

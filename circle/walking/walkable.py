@@ -55,7 +55,7 @@ class Kind(IntFlag):
     CARRIAGEWAY = 4
 
 
-def verdict(tags: Mapping[str, str], *, cycleways: bool) -> str:
+def exclusion_reason(tags: Mapping[str, str], *, cycleways: bool) -> str:
     """Empty for a way that people may walk on, else why not: a word for the report."""
     highway, foot = tags.get("highway", ""), tags.get("foot", "")
     known = CARRIAGEWAYS | FOOTWAYS | CYCLEWAYS | BIG_ROADS
@@ -70,7 +70,7 @@ def verdict(tags: Mapping[str, str], *, cycleways: bool) -> str:
     return "cycleway" if highway in CYCLEWAYS and not cycleways else ""
 
 
-def kind(tags: Mapping[str, str]) -> Kind:
+def edge_kind(tags: Mapping[str, str]) -> Kind:
     """Of a way that people may walk on."""
     found = Kind(0)
     if not is_step_free(tags):
@@ -86,7 +86,7 @@ def is_step_free(tags: Mapping[str, str]) -> bool:
     """What the map says of wheelchairs counts first; else stairs and steep slopes are out."""
     if "yes" in (tags.get("wheelchair"), tags.get("ramp:wheelchair")):
         return True
-    is_steep = abs(slope(tags)) > STEEPEST_STEP_FREE
+    is_steep = abs(read_slope(tags)) > STEEPEST_STEP_FREE
     return not (is_steep or tags["highway"] == "steps" or tags.get("wheelchair") == "no")
 
 
@@ -105,7 +105,7 @@ def is_barrier(tags: Mapping[str, str]) -> bool:
     return any(tags.get(name) in values for name, values in BARRIERS.items())
 
 
-def closes_the_way(tags: Mapping[str, str]) -> bool:
+def is_blocking_node(tags: Mapping[str, str]) -> bool:
     """Of a node on a way: a wall, or a gate that is locked or not for everybody."""
     barrier = tags.get("barrier", "")
     if barrier in WALLS_ON_A_WAY:
@@ -115,7 +115,7 @@ def closes_the_way(tags: Mapping[str, str]) -> bool:
     return tags.get("locked") == "yes" or tags.get("foot", tags.get("access")) in CLOSED
 
 
-def slope(tags: Mapping[str, str]) -> float:
+def read_slope(tags: Mapping[str, str]) -> float:
     """Rise over run where incline=… gives a number such as 8 % or 5°, else 0; up and down are no number."""
     text = tags.get("incline", "").replace(" ", "")
     try:

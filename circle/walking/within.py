@@ -6,9 +6,9 @@ Never a filled area: what lies between two streets is a house, a hill or a river
 from itertools import pairwise
 
 from circle.walking.doors import Door
-from circle.walking.graph import Graph, parts
+from circle.walking.graph import Graph, split_cost
 from circle.walking.minutes import DECIMETRES, Point, straight_line
-from circle.walking.search import reached
+from circle.walking.search import reachable_junctions
 from circle.walking.walkable import Kind
 
 Line = list[Point]
@@ -18,8 +18,8 @@ def streets_within(graph: Graph, door: Door, minutes: int, pace: str) -> list[Li
     """All that is at most so many minutes from the door at that pace, along the quickest ways."""
     network, speed = graph.network, DECIMETRES[pace]
     left = {}  # decimetres that one may still walk from a junction
-    for node, cost in reached(graph, door).items():
-        distance_dm, wait_s = parts(cost)
+    for node, cost in reachable_junctions(graph, door).items():
+        distance_dm, wait_s = split_cost(cost)
         left[node] = minutes * 60 * speed - wait_s * speed - distance_dm
     found = []
     for edge in range(network.edges):
@@ -34,12 +34,13 @@ def streets_within(graph: Graph, door: Door, minutes: int, pace: str) -> list[Li
             reach = minutes * 60 * speed - door.connector_dm
             spans.append((door.offset_dm - reach, door.offset_dm + reach))
         found += [
-            stretch(network.line(edge), start / length, end / length) for start, end in joined(spans, length)
+            cut_stretch(network.line(edge), start / length, end / length)
+            for start, end in merge_spans(spans, length)
         ]
     return found
 
 
-def joined(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def merge_spans(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     """The parts of 0 … length that the spans cover, without overlaps."""
     clipped = sorted((max(0, start), min(length, end)) for start, end in spans)
     whole: list[tuple[int, int]] = []
@@ -53,7 +54,7 @@ def joined(spans: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     return whole
 
 
-def stretch(line: Line, first: float, last: float) -> Line:
+def cut_stretch(line: Line, first: float, last: float) -> Line:
     """The part of a line between two shares of its length."""
     lengths = [straight_line(a, b) for a, b in pairwise(line)]
     total, walked = sum(lengths), 0.0
@@ -61,11 +62,11 @@ def stretch(line: Line, first: float, last: float) -> Line:
     for (a, b), length in zip(pairwise(line), lengths, strict=True):
         start, end = (min(1, max(0, (share * total - walked) / (length or 1))) for share in (first, last))
         if start < end:
-            cut += [between(a, b, start)] if not cut else []
-            cut.append(between(a, b, end))
+            cut += [point_between(a, b, start)] if not cut else []
+            cut.append(point_between(a, b, end))
         walked += length
     return cut
 
 
-def between(a: Point, b: Point, share: float) -> Point:
+def point_between(a: Point, b: Point, share: float) -> Point:
     return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

@@ -6,7 +6,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site_context(request: HttpRequest) -> dict[str, Any]:
     """What base.html needs on every page."""
     english = (get_language() or "").startswith("en")
     path = request.get_full_path()

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from circle.walking.minutes import PACES
 
-COOKIE = "look"
+PREFERENCES_COOKIE = "look"
 YEAR_SECONDS = 365 * 24 * 3600
 CHOICES: dict[str, tuple[str, ...]] = {
     "size": ("normal", "elder"),
@@ -19,7 +19,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Look:
+class DisplayPreferences:
     size: str = "normal"
     contrast: str = "normal"
     theme: str = "auto"
@@ -48,7 +48,7 @@ class Look:
         plain = asdict(type(self)())
         said = {name: value for name, value in asdict(self).items() if value != plain[name]}
         response.set_cookie(
-            COOKIE,
+            PREFERENCES_COOKIE,
             urlencode(said),
             max_age=YEAR_SECONDS,
             samesite="Lax",

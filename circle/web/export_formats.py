@@ -12,7 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from icalendar import Calendar, Event
 
 PRODUCT = "-//Quarter-Hour Circle//EN"
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Appointment:
     sequence: int | None = None
 
 
-def ics(name: str, appointments: list[Appointment]) -> HttpResponse:
+def calendar_response(name: str, appointments: list[Appointment]) -> HttpResponse:
     """An iCalendar file to open or keep (RFC 5545); times in UTC, so that no time zone need be described."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -54,24 +54,24 @@ def ics(name: str, appointments: list[Appointment]) -> HttpResponse:
     return response
 
 
-def as_json(rows: Sequence[dict[str, Any]], **about: Any) -> JsonResponse:
+def json_table_response(rows: Sequence[dict[str, Any]], **about: Any) -> JsonResponse:
     """The envelope of every table: what it is, of when and from where, then its rows; null is not told."""
     page = {"about": about, "count": len(rows), "rows": rows}
     return JsonResponse(page, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-def as_csv(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
+def csv_response(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
     """With a byte order mark, or Excel takes Chinese for something else."""
     text = io.StringIO()
-    csv.writer(text).writerows([defused(cell) for cell in row] for row in table)
+    csv.writer(text).writerows([escape_formula(cell) for cell in row] for row in table)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def defused(cell: Any) -> Any:
+def escape_formula(cell: Any) -> Any:
     """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ class Entry:
     updated_at: dt.datetime
 
 
-def atom(*, title: str, url: str, feed_url: str, language: str, entries: list[Entry]) -> HttpResponse:
+def atom_response(
+    *, title: str, url: str, feed_url: str, language: str, entries: list[Entry]
+) -> HttpResponse:
     """An Atom feed (RFC 4287) in one language; all addresses absolute."""
     feed = Atom1Feed(title=title, link=url, description=None, language=language, feed_url=feed_url)
     for entry in entries:

@@ -12,19 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_page
 from django.views.decorators.vary import vary_on_cookie
 
-from circle.web.display_preferences import COOKIE
+from circle.web.display_preferences import PREFERENCES_COOKIE
 
 SECONDS = 60
 View = Callable[..., HttpResponse]
 
 
-def kept_for_a_minute(view: View) -> View:
+def cache_for_a_minute(view: View) -> View:
     """The key holds the address, the language and, by the Vary header, the look."""
     kept = cache_page(SECONDS, cache="pages")(vary_on_cookie(view))
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_everybodys = not set(request.COOKIES) - {COOKIE}
+        is_everybodys = not set(request.COOKIES) - {PREFERENCES_COOKIE}
         return (kept if is_everybodys else view)(request, *args, **kwargs)
 
     return wrapper

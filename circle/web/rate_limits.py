@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 
-def is_too_often(request: HttpRequest, page: str, times: int, seconds: int) -> bool:
+def is_rate_limited(request: HttpRequest, page: str, times: int, seconds: int) -> bool:
     """Whether this connection has asked for the page more than so many times in this stretch of time."""
     address = hashlib.sha256(get_adapter().get_client_ip(request).encode()).hexdigest()
     key = f"asked:{page}:{int(time.time() // seconds)}:{address}"

@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 from circle.models import Community, Facility, Notice
 
 
@@ -42,5 +42,5 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "facilities": Facilities,
     "notices": Notices,
 }
-for more in hooked("sitemaps"):
+for more in hook_functions("sitemaps"):
     SITEMAPS |= more()

@@ -23,7 +23,7 @@ from council.actions.minutes import (
 )
 from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import defer_item, note_item, record_resolution
-from council.actions.roll import Mark, hold, open_session, record_attendance
+from council.actions.roll import Mark, end_session, open_session, record_attendance
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
 
 __all__ = [
@@ -42,8 +42,8 @@ __all__ = [
     "draft_minutes",
     "drop_item",
     "end_membership",
+    "end_session",
     "hand_on_topic",
-    "hold",
     "move_meeting",
     "note_item",
     "open_call",

@@ -9,14 +9,14 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change
+from circle.booking.transitions import change_status
 from circle.models import User
-from council.actions.meetings import lock, not_possible, tell
+from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
 from council.actions.topics import plain_text
 from council.models import AgendaItem, Meeting, Topic
 
 Status = Meeting.Status
-GATHERING = [Status.PLANNED, Status.CALL_OPEN]
+AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by:
                 code="topic_not_taken_up",
                 params={"receipt": topic.receipt},
             )
-    meeting = gathering(item.meeting)
+    meeting = lock_open_agenda(item.meeting)
     is_new = item.pk is None
     if is_new:
         last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
@@ -46,7 +46,7 @@ def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by:
     else:  # its number is not this action's: another item may have moved it meanwhile
         item.save(update_fields=["kind", "title_zh", "title_en", "text_zh", "text_en"])
     item.topics.set(topics)
-    note("agenda_item_added" if is_new else "agenda_item_changed", item, at, by)
+    record_item_change("agenda_item_added" if is_new else "agenda_item_changed", item, at, by)
     return item
 
 
@@ -56,9 +56,9 @@ def drop_item(*, item: AgendaItem, at: dt.datetime, by: User) -> None:
 
     Refuses: not_possible (the agenda is published).
     """
-    meeting = gathering(item.meeting)
+    meeting = lock_open_agenda(item.meeting)
     number = item.number
-    note("agenda_item_dropped", item, at, by)
+    record_item_change("agenda_item_dropped", item, at, by)
     item.topics.clear()
     item.delete()
     after = AgendaItem.objects.filter(meeting=meeting, number__gt=number).order_by("number")
@@ -72,7 +72,7 @@ def raise_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
 
     Refuses: not_possible (the agenda is published).
     """
-    gathering(item.meeting)
+    lock_open_agenda(item.meeting)
     item.refresh_from_db()
     above = AgendaItem.objects.filter(meeting=item.meeting_id, number=item.number - 1).first()
     if above:
@@ -80,18 +80,18 @@ def raise_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
         for row, place in ((item, 0), (above, number + 1), (item, number)):
             AgendaItem.objects.filter(pk=row.pk).update(number=place)
             row.number = place
-        note("agenda_item_raised", item, at, by)
+        record_item_change("agenda_item_raised", item, at, by)
     return item
 
 
-def gathering(meeting: Meeting) -> Meeting:
-    meeting = lock(meeting)
-    if meeting.status not in GATHERING:
-        raise not_possible(meeting)
+def lock_open_agenda(meeting: Meeting) -> Meeting:
+    meeting = lock_meeting(meeting)
+    if meeting.status not in AGENDA_OPEN:
+        raise not_possible_error(meeting)
     return meeting
 
 
-def note(verb: str, item: AgendaItem, at: dt.datetime, by: User) -> None:
+def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -> None:
     record(verb=verb, subject=item, community=item.meeting.community_id, at=at, actor=by)
 
 
@@ -101,13 +101,13 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
 
     Refuses: call_running, agenda_empty, already_noticed, not_possible.
     """
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.is_calling(at):
         raise ValidationError(_("The call for topics is still open."), code="call_running")
     items = AgendaItem.objects.filter(meeting=meeting)
-    if meeting.status in GATHERING and not items.exists():
+    if meeting.status in AGENDA_OPEN and not items.exists():
         raise ValidationError(_("The agenda has no item yet."), code="agenda_empty")
-    change(
+    change_status(
         meeting,
         verb="agenda_published",
         allowed=[Status.CALL_OPEN],
@@ -119,5 +119,7 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     items.update(status=AgendaItem.Status.PUBLISHED)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")
     for topic in on_it.distinct():
-        tell(topic, meeting, "topic_on_agenda", at, dedupe=f"topic_on_agenda:{topic.pk}:{meeting.pk}")
+        notify_topic_raiser(
+            topic, meeting, "topic_on_agenda", at, dedupe=f"topic_on_agenda:{topic.pk}:{meeting.pk}"
+        )
     return meeting

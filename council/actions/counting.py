@@ -22,7 +22,7 @@ def check_quorum(meeting: Meeting, at: dt.datetime) -> Roll:
     return roll
 
 
-def count(resolution: Resolution, meeting: Meeting) -> None:
+def count_votes(resolution: Resolution, meeting: Meeting) -> None:
     """Who was there when the hands were counted, what the rule asks for, and what follows from it."""
     roll, body = check_quorum(meeting, resolution.voted_at), meeting.body
     cast = resolution.yes + resolution.no
@@ -38,8 +38,8 @@ def count(resolution: Resolution, meeting: Meeting) -> None:
     resolution.outcome = Outcome.ADOPTED if resolution.yes >= resolution.needed else Outcome.REJECTED
 
 
-def recount(meeting: Meeting) -> None:
+def recount_votes(meeting: Meeting) -> None:
     """After a change of the roll. Refuses as record_resolution does: the roll cannot contradict the hands."""
     for resolution in Resolution.objects.filter(item__meeting=meeting).order_by("pk"):
-        count(resolution, meeting)
+        count_votes(resolution, meeting)
         resolution.save()

@@ -8,18 +8,18 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change, checked_reason
+from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
 from circle.notifications import Value, notify
 from council.models import Body, Meeting, MinutesVersion, Topic
 
 Status = Meeting.Status
-BEFORE = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED]
+NOT_BEGUN = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED]
 REASON_LENGTH = 200
 
 
-def lock(meeting: Meeting) -> Meeting:
+def lock_meeting(meeting: Meeting) -> Meeting:
     """Its row as it is now, kept until the transaction ends: every action on a meeting begins here."""
     rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body", "community")
     return rows.get(pk=meeting.pk)
@@ -102,9 +102,9 @@ def move_meeting(
     Who raised a topic for it is told when day, hour or place change.
     Refuses: times_wrong, call_times_wrong, other_community, not_possible (it has begun, or is called off).
     """
-    meeting = lock(meeting)
-    if meeting.status not in BEFORE:
-        raise not_possible(meeting)
+    meeting = lock_meeting(meeting)
+    if meeting.status not in NOT_BEGUN:
+        raise not_possible_error(meeting)
     before = (meeting.starts_at, meeting.ends_at, meeting.place_id)
     meeting.place, meeting.starts_at, meeting.ends_at = place, starts_at, ends_at
     if meeting.status != Status.NOTICED:  # the call is over and stays as it was
@@ -117,7 +117,7 @@ def move_meeting(
     )
     record(verb="meeting_moved", subject=meeting, community=meeting.community_id, at=at, actor=by)
     if has_moved:
-        tell_raisers(meeting, "meeting_moved", at)
+        notify_meeting_raisers(meeting, "meeting_moved", at)
     return meeting
 
 
@@ -129,7 +129,7 @@ def open_call(*, meeting: Meeting, at: dt.datetime, by: User | None = None) -> M
     """
     if meeting.call_closes_at <= at:
         raise ValidationError(_("The call would be over already. Give it a later end."), code="call_over")
-    change(
+    change_status(
         meeting,
         verb="call_opened",
         allowed=[Status.PLANNED],
@@ -176,11 +176,11 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
     Refuses: reason_missing, reason_too_long, already_cancelled, not_possible (it has begun).
     """
     reason = checked_reason(reason, REASON_LENGTH)
-    lock(meeting)
-    change(
+    lock_meeting(meeting)
+    change_status(
         meeting,
         verb="meeting_cancelled",
-        allowed=BEFORE,
+        allowed=NOT_BEGUN,
         to=Status.CANCELLED,
         at=at,
         by=by,
@@ -188,7 +188,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
         ical_sequence=F("ical_sequence") + 1,
     )
     meeting.refresh_from_db(fields=["ical_sequence"])
-    tell_raisers(meeting, "meeting_cancelled", at)
+    notify_meeting_raisers(meeting, "meeting_cancelled", at)
     return meeting
 
 
@@ -198,7 +198,7 @@ def close_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
 
     Refuses: minutes_missing, unanswered (with the receipt numbers), already_closed, not_possible.
     """
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.status == Status.HELD:
         check_minutes(meeting)
         open_ones = Topic.objects.unanswered().filter(meeting=meeting).order_by("receipt")
@@ -209,7 +209,7 @@ def close_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
                 code="unanswered",
                 params={"receipts": ", ".join(receipts)},
             )
-    change(meeting, verb="meeting_closed", allowed=[Status.HELD], to=Status.CLOSED, at=at, by=by)
+    change_status(meeting, verb="meeting_closed", allowed=[Status.HELD], to=Status.CLOSED, at=at, by=by)
     return meeting
 
 
@@ -219,7 +219,7 @@ def check_minutes(meeting: Meeting) -> None:
         raise ValidationError(_("The minutes are not published yet."), code="minutes_missing")
 
 
-def tell_raisers(meeting: Meeting, event: str, at: dt.datetime) -> None:
+def notify_meeting_raisers(meeting: Meeting, event: str, at: dt.datetime) -> None:
     """Those who raised a topic for this meeting, each once."""
     topics = Topic.objects.filter(meeting=meeting, raised_by__isnull=False).exclude(
         status=Topic.Status.DECLINED
@@ -228,10 +228,12 @@ def tell_raisers(meeting: Meeting, event: str, at: dt.datetime) -> None:
     for topic in topics.select_related("raised_by__login", "mandate__agent").order_by("pk"):
         if topic.raised_by_id not in told:
             told.add(topic.raised_by_id)
-            tell(topic, meeting, event, at, dedupe=f"{event}:{topic.pk}:{meeting.ical_sequence}")
+            notify_topic_raiser(
+                topic, meeting, event, at, dedupe=f"{event}:{topic.pk}:{meeting.ical_sequence}"
+            )
 
 
-def tell(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe: str) -> None:
+def notify_topic_raiser(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe: str) -> None:
     """To who raised it, or to who acts for them where they have no phone. Nobody where it came unsigned."""
     person = topic.raised_by
     if person is None:
@@ -257,7 +259,7 @@ def tell(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe:
     )
 
 
-def not_possible(meeting: Meeting) -> ValidationError:
+def not_possible_error(meeting: Meeting) -> ValidationError:
     return ValidationError(
         _("That is not possible any more: it is %(status)s."),
         code="not_possible",

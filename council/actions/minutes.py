@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change, checked_reason, impossible
+from circle.booking.transitions import change_status, checked_reason, transition_refusal
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from council.actions.meetings import lock, not_possible
-from council.actions.topics import plain_text, too_long
+from council.actions.meetings import lock_meeting, not_possible_error
+from council.actions.topics import plain_text, refuse_too_long
 from council.models import (
     AgendaItem,
     Decision,
@@ -22,8 +22,8 @@ from council.models import (
     Point,
     Resolution,
     Sheet,
-    digest,
     roll_of,
+    text_digest,
 )
 
 Status = MinutesVersion.Status
@@ -38,9 +38,9 @@ def draft_minutes(*, meeting: Meeting, at: dt.datetime, by: User) -> MinutesVers
 
     Refuses: already_published (begin a correction instead), not_possible.
     """
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.status != Meeting.Status.HELD:
-        raise not_possible(meeting)
+        raise not_possible_error(meeting)
     versions = MinutesVersion.objects.filter(meeting=meeting)
     begun = versions.open().first()
     if begun:
@@ -49,7 +49,7 @@ def draft_minutes(*, meeting: Meeting, at: dt.datetime, by: User) -> MinutesVers
         raise ValidationError(
             _("These minutes are published. Begin a correction instead."), code="already_published"
         )
-    return begin(meeting, version=1, correction="", replaces=None, at=at, by=by)
+    return begin_version(meeting, version=1, correction="", replaces=None, at=at, by=by)
 
 
 @transaction.atomic
@@ -59,17 +59,19 @@ def correct_minutes(*, published: MinutesVersion, reason: str, at: dt.datetime, 
     Refuses: reason_missing, reason_too_long, correction_begun, not_possible (it is not the published one).
     """
     reason = checked_reason(reason, REASON_LENGTH)
-    meeting = lock(published.meeting)
+    meeting = lock_meeting(published.meeting)
     published.refresh_from_db()
     if published.status != Status.PUBLISHED:
-        raise impossible(published, Status.DRAFT)
+        raise transition_refusal(published, Status.DRAFT)
     versions = MinutesVersion.objects.filter(meeting=meeting)
     if versions.open().exists():
         raise ValidationError(_("A correction is being written already."), code="correction_begun")
-    return begin(meeting, version=published.version + 1, correction=reason, replaces=published, at=at, by=by)
+    return begin_version(
+        meeting, version=published.version + 1, correction=reason, replaces=published, at=at, by=by
+    )
 
 
-def begin(
+def begin_version(
     meeting: Meeting,
     *,
     version: int,
@@ -87,7 +89,7 @@ def begin(
         status_at=at,
         drafted_by=by,
     )
-    row.body = compose(row, texts, replaces.sha256 if replaces else "").text
+    row.body = compose_sheet(row, texts, replaces.sha256 if replaces else "").text
     row.save(force_insert=True)
     row.writers.add(by)
     record(
@@ -108,15 +110,15 @@ def write_minutes(*, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by:
 
     Refuses: text_too_long, not_possible (it is not a draft any more).
     """
-    lock(minutes.meeting)
+    lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
     clean = {number: (plain_text(zh), plain_text(en)) for number, (zh, en) in texts.items()}
     for pair in clean.values():
         for text in pair:
-            too_long(text, MINUTES_LENGTH)
+            refuse_too_long(text, MINUTES_LENGTH)
     sheet = minutes.sheet
-    body = compose(minutes, {**texts_of(sheet), **clean}, sheet.replaces).text
-    step(minutes, "minutes_written", [Status.DRAFT], Status.DRAFT, at, by, body=body)
+    body = compose_sheet(minutes, {**texts_of(sheet), **clean}, sheet.replaces).text
+    apply_transition(minutes, "minutes_written", [Status.DRAFT], Status.DRAFT, at, by, body=body)
     minutes.writers.add(by)
     return minutes
 
@@ -127,9 +129,9 @@ def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Min
 
     Refuses: minutes_text_missing (with the numbers of the items), already_in_review, not_possible.
     """
-    lock(minutes.meeting)
+    lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
-    sheet = compose(minutes, texts_of(minutes.sheet), minutes.sheet.replaces)
+    sheet = compose_sheet(minutes, texts_of(minutes.sheet), minutes.sheet.replaces)
     empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
     if empty and minutes.status == Status.DRAFT:
         raise ValidationError(
@@ -137,7 +139,7 @@ def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Min
             code="minutes_text_missing",
             params={"numbers": ", ".join(empty)},
         )
-    step(
+    apply_transition(
         minutes,
         "minutes_submitted",
         [Status.DRAFT],
@@ -158,7 +160,7 @@ def return_minutes(*, minutes: MinutesVersion, reason: str, at: dt.datetime, by:
     Refuses: reason_missing, reason_too_long, already_draft, not_possible (published).
     """
     reason = checked_reason(reason, REASON_LENGTH)
-    step(
+    apply_transition(
         minutes,
         "minutes_returned",
         [Status.IN_REVIEW, Status.APPROVED],
@@ -179,7 +181,7 @@ def approve_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Mi
     """
     if minutes.writers.filter(pk=by.pk).exists() or minutes.drafted_by_id == by.pk:
         raise ValidationError(_("Whoever wrote the minutes cannot approve them."), code="same_person")
-    step(minutes, "minutes_approved", [Status.IN_REVIEW], Status.APPROVED, at, by, approved_by=by)
+    apply_transition(minutes, "minutes_approved", [Status.IN_REVIEW], Status.APPROVED, at, by, approved_by=by)
     return minutes
 
 
@@ -189,27 +191,27 @@ def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Mi
 
     Refuses: already_published, not_possible (not approved).
     """
-    lock(minutes.meeting)
+    lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
     if minutes.status != Status.APPROVED:
-        raise impossible(minutes, Status.PUBLISHED)
+        raise transition_refusal(minutes, Status.PUBLISHED)
     before = MinutesVersion.objects.current().filter(meeting=minutes.meeting_id).first()
     if before:
-        step(before, "minutes_superseded", [Status.PUBLISHED], Status.SUPERSEDED, at, by)
-    step(
+        apply_transition(before, "minutes_superseded", [Status.PUBLISHED], Status.SUPERSEDED, at, by)
+    apply_transition(
         minutes,
         "minutes_published",
         [Status.APPROVED],
         Status.PUBLISHED,
         at,
         by,
-        sha256=digest(minutes.body),
+        sha256=text_digest(minutes.body),
         published_at=at,
     )
     return minutes
 
 
-def step(
+def apply_transition(
     row: MinutesVersion,
     verb: str,
     allowed: list[Status],
@@ -219,14 +221,14 @@ def step(
     **fields: Any,
 ) -> None:
     details = {"version": row.version}
-    change(row, verb=verb, allowed=allowed, to=to, at=at, by=by, details=details, **fields)
+    change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, details=details, **fields)
 
 
 def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
     return {point.number: (point.minutes_zh, point.minutes_en) for point in sheet.points}
 
 
-def compose(row: MinutesVersion, texts: Texts, replaces: str) -> Sheet:
+def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str) -> Sheet:
     """What the minutes say now: roll, results and resolutions from the rows, and the text of each item."""
     meeting = Meeting.objects.select_related("body", "place", "community").get(pk=row.meeting_id)
     begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
@@ -235,18 +237,18 @@ def compose(row: MinutesVersion, texts: Texts, replaces: str) -> Sheet:
         community=meeting.community.slug,
         body={"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en},
         meeting=meeting.slug,
-        begun=local(begun),
-        ended=local(ended),
+        begun=format_local_time(begun),
+        ended=format_local_time(ended),
         place={"zh": meeting.place.name_zh, "en": meeting.place.name_en},
         version=row.version,
         replaces=replaces,
         correction=row.correction,
         roll=roll_of(meeting, begun),
-        points=[point(item, *texts.get(item.number, ("", ""))) for item in items],
+        points=[minuted_point(item, *texts.get(item.number, ("", ""))) for item in items],
     )
 
 
-def point(item: AgendaItem, zh: str, en: str) -> Point:
+def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:
     resolution = getattr(item, "resolution", None)
     return Point(
         number=item.number,
@@ -256,16 +258,16 @@ def point(item: AgendaItem, zh: str, en: str) -> Point:
         result=item.status,
         minutes_zh=zh,
         minutes_en=en,
-        resolution=decision(resolution) if resolution else None,
+        resolution=minuted_decision(resolution) if resolution else None,
     )
 
 
-def decision(row: Resolution) -> Decision:
+def minuted_decision(row: Resolution) -> Decision:
     same = ("number", "text_zh", "text_en", "entitled", "present", "quorum", "yes", "no", "abstain")
     values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome")}
-    return Decision(**values, voted_at=local(row.voted_at))
+    return Decision(**values, voted_at=format_local_time(row.voted_at))
 
 
-def local(at: dt.datetime) -> str:
+def format_local_time(at: dt.datetime) -> str:
     """2026-11-24T19:00:00+08:00."""
     return at.astimezone(SHANGHAI).isoformat(timespec="seconds")

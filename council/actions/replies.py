@@ -8,10 +8,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import impossible
+from circle.booking.transitions import transition_refusal
 from circle.models import Firm, StaffPost, User
 from circle.notifications import notify
-from council.actions.topics import checked_text, too_long
+from council.actions.topics import checked_text, refuse_too_long
 from council.models import FirmReply, Topic
 from council.models.replies import REPLY_LENGTH
 from council.models.topics import REPLY
@@ -41,11 +41,11 @@ def assign_topic(
     done = rows.exclude(responsible=person, firm=firm).update(responsible=person, firm=firm)
     topic.refresh_from_db()
     if not done and topic.status not in taken_up:
-        raise refused(topic)
+        raise assignment_error(topic)
     if done:
         to = {"person": person.pk} if person else {"firm": firm.pk if firm else None}
         record(verb="topic_assigned", subject=topic, community=topic.community_id, at=at, actor=by, **to)
-        tell_assigned(topic, at, by)
+        notify_assignees(topic, at, by)
     return topic
 
 
@@ -55,15 +55,15 @@ def check_colleague(topic: Topic, person: User, at: dt.datetime) -> None:
         raise ValidationError(_("This colleague does not work on topics here."), code="not_at_the_desk")
 
 
-def refused(topic: Topic) -> ValidationError:
+def assignment_error(topic: Topic) -> ValidationError:
     if topic.status == Status.RECEIVED:
         return ValidationError(
             _("Take it up first: a firm reads the words for everybody only."), code="not_taken_up"
         )
-    return impossible(topic, topic.status)
+    return transition_refusal(topic, topic.status)
 
 
-def tell_assigned(topic: Topic, at: dt.datetime, by: User) -> None:
+def notify_assignees(topic: Topic, at: dt.datetime, by: User) -> None:
     """Each who sees to it now, but for whoever took it themselves."""
     if topic.firm_id:
         posts = StaffPost.objects.active(localtime(at).date()).giving(REPLY).filter(firm=topic.firm_id)
@@ -90,7 +90,7 @@ def reply_as_firm(*, topic: Topic, status: str, text: str, at: dt.datetime, by: 
     already_answered (the topic has its answer).
     """
     text = checked_text(text, _("Say what was done, one sentence is enough."))
-    too_long(text, REPLY_LENGTH)
+    refuse_too_long(text, REPLY_LENGTH)
     if status not in FirmReply.Status.values:
         raise ValidationError(_("Say how it stands."), code="status_unknown")
     rows = Topic.objects.select_for_update(no_key=True, of=("self",)).of_firm(by)
@@ -98,7 +98,7 @@ def reply_as_firm(*, topic: Topic, status: str, text: str, at: dt.datetime, by: 
     if found is None:
         raise ValidationError(_("This is not assigned to your firm."), code="not_assigned")
     if found.status != Status.ACCEPTED:
-        raise impossible(found, found.status)
+        raise transition_refusal(found, found.status)
     last = found.replies.filter(firm=found.firm_id).first()
     if last and (last.status, last.text) == (status, text):
         return last

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.models import User
-from council.actions.counting import count
-from council.actions.meetings import not_possible
-from council.actions.roll import writable
+from council.actions.counting import count_votes
+from council.actions.meetings import not_possible_error
+from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
 from council.models import AgendaItem, Meeting, Resolution, Series
 
@@ -41,7 +41,7 @@ def record_resolution(
     text = checked_text(text_zh, _("Write what was decided."))
     if min(yes, no, abstain) < 0:
         raise ValidationError(_("Hands are counted from nought."), code="hands_wrong")
-    meeting = writable(item.meeting)
+    meeting = lock_recordable_meeting(item.meeting)
     voted_at = voted_at or meeting.ended_at or at
     if not (meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
         raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
@@ -49,9 +49,9 @@ def record_resolution(
     found = known or Resolution(community_id=meeting.community_id, item=item, number=new_number(meeting))
     found.text_zh, found.text_en = text, plain_text(text_en)
     found.yes, found.no, found.abstain, found.voted_at = yes, no, abstain, voted_at
-    count(found, meeting)
+    count_votes(found, meeting)
     found.save()
-    settle(item, Status.DECIDED)
+    set_item_result(item, Status.DECIDED)
     record(
         verb="resolution_recorded",
         subject=found,
@@ -74,21 +74,21 @@ def new_number(meeting: Meeting) -> str:
 @transaction.atomic
 def note_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
     """It was heard and needs no decision. Refuses: has_resolution, not_possible, minutes_fixed."""
-    return settle_without(item, Status.NOTED, at, by)
+    return settle_without_resolution(item, Status.NOTED, at, by)
 
 
 @transaction.atomic
 def defer_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
     """It is put off to a later meeting. Refuses: has_resolution, not_possible, minutes_fixed."""
-    return settle_without(item, Status.DEFERRED, at, by)
+    return settle_without_resolution(item, Status.DEFERRED, at, by)
 
 
-def settle_without(item: AgendaItem, to: Status, at: dt.datetime, by: User) -> AgendaItem:
-    meeting = writable(item.meeting)
+def settle_without_resolution(item: AgendaItem, to: Status, at: dt.datetime, by: User) -> AgendaItem:
+    meeting = lock_recordable_meeting(item.meeting)
     if Resolution.objects.filter(item=item).exists():
         raise ValidationError(_("This item has a resolution."), code="has_resolution")
     before = item.status
-    settle(item, to)
+    set_item_result(item, to)
     record(
         verb="item_settled",
         subject=item,
@@ -101,9 +101,9 @@ def settle_without(item: AgendaItem, to: Status, at: dt.datetime, by: User) -> A
     return item
 
 
-def settle(item: AgendaItem, to: Status) -> None:
+def set_item_result(item: AgendaItem, to: Status) -> None:
     """From the published agenda, or from another result that was put down by mistake."""
     rows = AgendaItem.objects.filter(pk=item.pk).exclude(status=Status.PROPOSED)
     if not rows.update(status=to):
-        raise not_possible(item.meeting)
+        raise not_possible_error(item.meeting)
     item.status = to

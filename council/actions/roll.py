@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change
+from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from council.actions.counting import check_quorum, recount
-from council.actions.meetings import lock, not_possible
+from council.actions.counting import check_quorum, recount_votes
+from council.actions.meetings import lock_meeting, not_possible_error
 from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, seats_of
 from council.models.agenda import OPEN
 
@@ -31,14 +31,14 @@ class Mark:
     left_at: dt.datetime | None = None
 
 
-def writable(meeting: Meeting, *also: Status) -> Meeting:
+def lock_recordable_meeting(meeting: Meeting, *also: Status) -> Meeting:
     """The locked meeting, while roll and results may still be put down: until its minutes are submitted.
 
     Refuses: not_possible, minutes_fixed (the minutes are in review, or published and no correction is begun).
     """
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.status not in (*RECORDED, *also):
-        raise not_possible(meeting)
+        raise not_possible_error(meeting)
     versions = MinutesVersion.objects.filter(meeting=meeting)
     last = versions.exclude(status=MinutesVersion.Status.SUPERSEDED).order_by("-version").first()
     if last and last.status != MinutesVersion.Status.DRAFT:
@@ -56,14 +56,14 @@ def record_attendance(*, meeting: Meeting, marks: Sequence[Mark], at: dt.datetim
     Resolutions follow: those present are counted anew for each.
     Refuses: unknown_seat, roll_times_wrong, not_possible, minutes_fixed, and as record_resolution does.
     """
-    meeting = writable(meeting, Status.NOTICED)
+    meeting = lock_recordable_meeting(meeting, Status.NOTICED)
     seats = {seat.pk for seat in seats_of(meeting)}
     for mark in marks:
         if mark.membership not in seats:
             raise ValidationError(_("This seat is not held on that day."), code="unknown_seat")
         check_mark(mark)
-    put_down(meeting, marks)
-    recount(meeting)
+    save_marks(meeting, marks)
+    recount_votes(meeting)
     record(
         verb="roll_recorded",
         subject=meeting,
@@ -75,7 +75,7 @@ def record_attendance(*, meeting: Meeting, marks: Sequence[Mark], at: dt.datetim
     return meeting
 
 
-def put_down(meeting: Meeting, marks: Sequence[Mark]) -> None:
+def save_marks(meeting: Meeting, marks: Sequence[Mark]) -> None:
     rows = [
         Attendance(
             meeting=meeting,
@@ -107,12 +107,12 @@ def open_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
 
     Refuses: wrong_day, no_quorum (with the figures), already_in_session, not_possible.
     """
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.status == Status.NOTICED:
         if meeting.starts_at.astimezone(SHANGHAI).date() != at.astimezone(SHANGHAI).date():
             raise ValidationError(_("The meeting is for another day. Move it first."), code="wrong_day")
         check_quorum(meeting, at)
-    change(
+    change_status(
         meeting,
         verb="session_opened",
         allowed=[Status.NOTICED],
@@ -125,12 +125,12 @@ def open_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
 
 
 @transaction.atomic
-def hold(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
+def end_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     """The meeting is over; every item has its result.
 
     Refuses: items_open (with their numbers), already_held, not_possible.
     """
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     if meeting.status == Status.IN_SESSION:
         items = AgendaItem.objects.filter(meeting=meeting, status__in=OPEN).order_by("number")
         numbers = [str(number) for number in items.values_list("number", flat=True)]
@@ -140,7 +140,7 @@ def hold(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
                 code="items_open",
                 params={"numbers": ", ".join(numbers)},
             )
-    change(
+    change_status(
         meeting, verb="session_ended", allowed=[Status.IN_SESSION], to=Status.HELD, at=at, by=by, ended_at=at
     )
     return meeting

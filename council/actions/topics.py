@@ -8,16 +8,16 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change
+from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
-from circle.permissions.on_behalf import hold, mandate_for, under
-from council.actions.meetings import lock, tell
+from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
+from council.actions.meetings import lock_meeting, notify_topic_raiser
 from council.models import Meeting, Series, Topic
 from council.models.topics import SCOPE, TEXT_LENGTH
 
-Status, Way = Topic.Status, Topic.Way
-EACH = 5  # topics of one person for one meeting
+Status, Channel = Topic.Status, Topic.Way
+TOPICS_PER_PERSON = 5  # topics of one person for one meeting
 PUBLIC_LENGTH = 200
 STAFF = "council.add_topic"
 
@@ -45,14 +45,14 @@ def submit_topic(
     """
     text = checked_text(text, _("Write what it is about, one sentence is enough."))
     mandate = check_person(meeting, resident, via, by)
-    came = came_at if came_at and via != Way.ONLINE else at
+    came = came_at if came_at and via != Channel.ONLINE else at
     if came > at:
         raise ValidationError(_("It cannot have come later than now."), code="came_later")
     if scenario and scenario.community_id != meeting.community_id:
         raise ValidationError(_("This what-if is of another community."), code="other_scenario")
-    meeting = lock(meeting)
+    meeting = lock_meeting(meeting)
     check_call(meeting, resident, came)
-    hold(mandate, at)
+    lock_mandate(mandate, at)
     topic = Topic.objects.create(
         community_id=meeting.community_id,
         meeting=meeting,
@@ -68,7 +68,7 @@ def submit_topic(
         status_at=at,
     )
     record_received(topic, at, by)
-    tell(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
+    notify_topic_raiser(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
     return topic
 
 
@@ -82,7 +82,7 @@ def record_received(topic: Topic, at: dt.datetime, by: User) -> None:
         after=Status.RECEIVED,
         meeting=topic.meeting_id,
         via=topic.via,
-        **under(topic.mandate),
+        **mandate_details(topic.mandate),
     )
 
 
@@ -93,11 +93,11 @@ def check_call(meeting: Meeting, resident: Resident | None, came: dt.datetime) -
     """
     if not meeting.is_calling(came):
         raise ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")
-    if resident and Topic.objects.filter(meeting=meeting, raised_by=resident).count() >= EACH:
+    if resident and Topic.objects.filter(meeting=meeting, raised_by=resident).count() >= TOPICS_PER_PERSON:
         raise ValidationError(
             _("One person can raise %(count)s topics for a meeting."),
             code="too_many",
-            params={"count": EACH},
+            params={"count": TOPICS_PER_PERSON},
         )
 
 
@@ -111,12 +111,12 @@ def check_person(meeting: Meeting, resident: Resident | None, via: str, by: User
     """The mandate under which `by` speaks, if it is not their own matter and they are not staff."""
     if resident is None:
         mine = Community.objects.filter(within_posts(by, STAFF, "pk"))
-        if via == Way.ONLINE or not mine.filter(pk=meeting.community_id).exists():
+        if via == Channel.ONLINE or not mine.filter(pk=meeting.community_id).exists():
             raise ValidationError(_("Say who raises it."), code="not_allowed")
         return None
     if resident.community_id != meeting.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
-    if via == Way.ONLINE and not meeting.body.is_main:
+    if via == Channel.ONLINE and not meeting.body.is_main:
         raise ValidationError(_("Topics go to the residents' council."), code="wrong_body")
     return mandate_for(by=by, resident=resident, scope=SCOPE, via=via, staff_permission=STAFF)
 
@@ -132,8 +132,8 @@ def accept_topic(
     words = " ".join(public_text_zh.split())
     if not words:
         raise ValidationError(_("Say in public words what it is about."), code="public_text_missing")
-    too_long(words, PUBLIC_LENGTH)
-    change(
+    refuse_too_long(words, PUBLIC_LENGTH)
+    change_status(
         topic,
         verb="topic_accepted",
         allowed=[Status.RECEIVED, Status.ACCEPTED],
@@ -152,7 +152,7 @@ def decline_topic(*, topic: Topic, reason_zh: str, at: dt.datetime, by: User, re
 
     Refuses: answer_missing, text_too_long, already_declined, not_possible.
     """
-    end(topic, "topic_declined", [Status.RECEIVED], Status.DECLINED, reason_zh, reason_en, at, by)
+    close_topic(topic, "topic_declined", [Status.RECEIVED], Status.DECLINED, reason_zh, reason_en, at, by)
     return topic
 
 
@@ -162,11 +162,11 @@ def answer_topic(*, topic: Topic, answer_zh: str, at: dt.datetime, by: User, ans
 
     Refuses: answer_missing, text_too_long, already_answered, not_possible (it was not taken up).
     """
-    end(topic, "topic_answered", [Status.ACCEPTED], Status.ANSWERED, answer_zh, answer_en, at, by)
+    close_topic(topic, "topic_answered", [Status.ACCEPTED], Status.ANSWERED, answer_zh, answer_en, at, by)
     return topic
 
 
-def end(
+def close_topic(
     topic: Topic,
     event: str,
     allowed: list[Topic.Status],
@@ -178,9 +178,9 @@ def end(
 ) -> None:
     zh = checked_text(zh, _("Write the answer."), code="answer_missing")
     en = plain_text(en)
-    too_long(en, TEXT_LENGTH)
-    change(topic, verb=event, allowed=allowed, to=to, at=at, by=by, answer_zh=zh, answer_en=en)
-    tell(topic, topic.meeting, event, at, dedupe=f"{event}:{topic.pk}")
+    refuse_too_long(en, TEXT_LENGTH)
+    change_status(topic, verb=event, allowed=allowed, to=to, at=at, by=by, answer_zh=zh, answer_en=en)
+    notify_topic_raiser(topic, topic.meeting, event, at, dedupe=f"{event}:{topic.pk}")
 
 
 @transaction.atomic
@@ -189,13 +189,13 @@ def hand_on_topic(*, topic: Topic, meeting: Meeting, at: dt.datetime, by: User) 
 
     Refuses: wrong_meeting, not_possible (it has its answer already).
     """
-    target = lock(meeting)
+    target = lock_meeting(meeting)
     is_open = target.status in (Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN)
     if not is_open or target.body_id != topic.meeting.body_id or target.pk == topic.meeting_id:
         raise ValidationError(
             _("Choose another meeting of this body whose agenda is not published yet."), code="wrong_meeting"
         )
-    change(
+    change_status(
         topic,
         verb="topic_handed_on",
         allowed=[topic.status] if topic.status in (Status.RECEIVED, Status.ACCEPTED) else [],
@@ -212,7 +212,7 @@ def checked_text(text: str, missing: object, code: str = "text_missing") -> str:
     text = plain_text(text)
     if not text:
         raise ValidationError(str(missing), code=code)
-    too_long(text, TEXT_LENGTH)
+    refuse_too_long(text, TEXT_LENGTH)
     return text
 
 
@@ -223,7 +223,7 @@ def plain_text(text: str) -> str:
     return "\n".join(printable).strip()
 
 
-def too_long(text: str, length: int) -> None:
+def refuse_too_long(text: str, length: int) -> None:
     if len(text) > length:
         raise ValidationError(
             _("Say it in at most %(length)s characters."), code="text_too_long", params={"length": length}

@@ -10,25 +10,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.post_permissions import at_the_door
+from circle.backoffice.post_permissions import visited_resident
 from circle.booking.idempotency import new_key, once
 from circle.models import Resident, User
 from council import actions
 from council.admin.pages import page, posted
-from council.backoffice.topics import DoorTopicForm
+from council.backoffice.topics import HomeVisitTopicForm
 from council.models import Meeting, Topic
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest) -> HttpResponse:
     """topic/door/?resident=: for the residents' council, while a call is open."""
-    resident = at_the_door(request)
+    resident = visited_resident(request)
     meetings = Meeting.objects.public(resident.community).of_the_council()
     meeting = meetings.calling(timezone.now()).first()
-    form = DoorTopicForm(posted(request), initial={"once": new_key()})
+    form = HomeVisitTopicForm(posted(request), initial={"once": new_key()})
     if request.method == "POST" and meeting and form.is_valid():
         try:
-            receipt = taken_down(request, resident, meeting, form)
+            receipt = submit_once(request, resident, meeting, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -45,7 +45,7 @@ def door(request: HttpRequest) -> HttpResponse:
     )
 
 
-def taken_down(request: HttpRequest, resident: Resident, meeting: Meeting, form: DoorTopicForm) -> str:
+def submit_once(request: HttpRequest, resident: Resident, meeting: Meeting, form: HomeVisitTopicForm) -> str:
     """The receipt number; a second click gets the same one."""
     said, at, by = form.cleaned_data, timezone.now(), cast(User, request.user)
     given = {"meeting": meeting, "resident": resident, "via": Topic.Way.DOOR, "at": at, "by": by}

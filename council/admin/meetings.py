@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from circle.backoffice.confirmation import refuse
+from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar.working_days import SHANGHAI
 from council import actions
-from council.actions.meetings import BEFORE, check_times
+from council.actions.meetings import NOT_BEGUN, check_times
 from council.admin import resolutions, roll
 from council.admin.pages import ask_and_do, row_of
 from council.backoffice.steps import steps_of
@@ -28,7 +28,7 @@ from council.models import AgendaItem, Meeting, Topic
 
 CHANGE = "council.change_meeting"
 TIMES = ("place", "starts_at", "ends_at", "call_opens_at", "call_closes_at")
-GATHERING = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
+AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
 class MeetingForm(forms.ModelForm):
@@ -66,7 +66,7 @@ class AgendaInline(admin.StackedInline):
     filter_horizontal = ["topics"]
 
     def may_write(self, request: HttpRequest, obj: Any) -> bool:
-        return bool(obj and obj.status in GATHERING and request.user.has_perm(CHANGE))
+        return bool(obj and obj.status in AGENDA_OPEN and request.user.has_perm(CHANGE))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_write(request, obj)
@@ -138,7 +138,7 @@ class MeetingAdmin(CommunityAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = ["status", "status_at", "reason"]
-        return fixed if obj is None or obj.status in BEFORE else [*fixed, *TIMES]
+        return fixed if obj is None or obj.status in NOT_BEGUN else [*fixed, *TIMES]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return self.inlines if obj else []
@@ -148,7 +148,7 @@ class MeetingAdmin(CommunityAdmin):
 
     def save_model(self, request: HttpRequest, obj: Meeting, form: Any, change: bool) -> None:
         said, at = form.cleaned_data, timezone.now()
-        if change and obj.status in BEFORE:
+        if change and obj.status in NOT_BEGUN:
             times = {name: said[name] for name in TIMES}
             actions.move_meeting(meeting=obj, at=at, by=request.user, **times)
         elif not change:
@@ -168,7 +168,7 @@ class MeetingAdmin(CommunityAdmin):
                     topics = list(each.cleaned_data["topics"])
                     actions.save_item(item=each.instance, topics=topics, at=at, by=by)
         except ValidationError as refusal:
-            refuse(request, refusal)
+            show_refusal(request, refusal)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
         messages.success(request, gettext("The meeting is planned. The next steps stand above its agenda."))
@@ -187,7 +187,7 @@ class MeetingAdmin(CommunityAdmin):
                 "public_url": meeting.get_absolute_url(),
                 "show_save_and_add_another": False,
             }
-            if meeting.status not in BEFORE:
+            if meeting.status not in NOT_BEGUN:
                 more |= {"show_save": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
@@ -215,5 +215,5 @@ def raise_item(request: HttpRequest, pk: int, item: int) -> HttpResponseRedirect
     try:
         actions.raise_item(item=found, at=timezone.now(), by=request.user)
     except ValidationError as refusal:
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     return redirect("admin:council_meeting_change", pk)

@@ -13,14 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from circle.audit.log import note_refusal
+from circle.audit.log import record_refusal
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from council import actions
 from council.admin.pages import ask_and_do, page, posted, row_of
 from council.backoffice.minutes import PointForm
-from council.backoffice.verbs import APPROVING, MINUTES_VERBS, minutes_verbs
+from council.backoffice.verbs import APPROVING, MINUTES_VERBS, available_minutes_actions
 from council.models import MinutesVersion
-from council.models.differences import differences
+from council.models.differences import sheet_differences
 
 CHANGE, APPROVE = "council.change_minutesversion", "council.approve_minutesversion"
 ALWAYS = ["GET", "HEAD", "POST"]
@@ -72,7 +72,7 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
                 "sheet": sheet,
                 "verbs": allowed(request, minutes),
                 "may_write": may_write and minutes.status == MinutesVersion.Status.DRAFT,
-                "differences": differences(before.sheet, sheet) if before else [],
+                "differences": sheet_differences(before.sheet, sheet) if before else [],
                 "before": before,
             }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
@@ -84,7 +84,7 @@ def needed(name: str) -> str:
 
 def allowed(request: HttpRequest, minutes: MinutesVersion) -> list[Any]:
     """Writing and approving are two permissions; the director may hold both and is stopped by the action."""
-    return [verb for verb in minutes_verbs(minutes) if request.user.has_perm(needed(verb.name))]
+    return [verb for verb in available_minutes_actions(minutes) if request.user.has_perm(needed(verb.name))]
 
 
 def minutes_of(request: HttpRequest, pk: int, permission: str) -> MinutesVersion:
@@ -101,7 +101,7 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
     def noted(refusal: ValidationError) -> None:
         if refusal.code == "same_person":
-            note_refusal(
+            record_refusal(
                 verb="minutes_approved",
                 code="same_person",
                 subject=minutes,

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from circle.backoffice.confirmation import Answer, Question, ask
+from circle.backoffice.confirmation import Answer, Question, render_question
 from circle.backoffice.post_permissions import within_reach
-from council.backoffice.verbs import Verb, act
+from council.backoffice.verbs import Verb, perform_action
 
 REASON_LENGTH = 200
 
@@ -48,7 +48,7 @@ def ask_and_do(
     refusal, reason = None, request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            act(verb, row, at=timezone.now(), by=request.user, reason=reason)
+            perform_action(verb, row, at=timezone.now(), by=request.user, reason=reason)
         except ValidationError as found:
             refusal = found
             if refused:
@@ -64,7 +64,7 @@ def ask_and_do(
         answer=Answer("reason", gettext("Reason"), reason, most=REASON_LENGTH) if verb.needs_reason else None,
         refusal=refusal,
     )
-    return ask(request, question, **more)
+    return render_question(request, question, **more)
 
 
 def answered(

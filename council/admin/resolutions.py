@@ -12,12 +12,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.confirmation import refuse
+from circle.backoffice.confirmation import show_refusal
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.admin.pages import answered, page, posted, row_of
 from council.backoffice.minutes import ResolutionForm
-from council.backoffice.roll import moment_on
+from council.backoffice.roll import datetime_on_meeting_day
 from council.models import AgendaItem, Meeting, Resolution, roll_of
 
 WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
@@ -33,10 +33,10 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if request.POST.get("without") in WITHOUT_HANDS:
         return settle(request, found, request.POST["without"], back)
     resolution = getattr(found, "resolution", None)
-    form = ResolutionForm(posted(request), initial=told_by(resolution))
+    form = ResolutionForm(posted(request), initial=resolution_initial(resolution))
 
     def put_down(said: dict[str, Any]) -> None:
-        time = moment_on(meeting, said.pop("time"))
+        time = datetime_on_meeting_day(meeting, said.pop("time"))
         actions.record_resolution(item=found, at=timezone.now(), by=request.user, voted_at=time, **said)
 
     done = answered(request, form, put_down, gettext("The resolution is put down."), back)
@@ -54,7 +54,7 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     )
 
 
-def told_by(resolution: Resolution | None) -> dict[str, Any]:
+def resolution_initial(resolution: Resolution | None) -> dict[str, Any]:
     if resolution is None:
         return {}
     same = ("text_zh", "text_en", "yes", "no", "abstain")
@@ -67,7 +67,7 @@ def settle(request: HttpRequest, item: AgendaItem, how: str, back: str) -> HttpR
     try:
         WITHOUT_HANDS[how](item=item, at=timezone.now(), by=request.user)
     except ValidationError as refusal:
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     else:
         messages.success(request, f"{item}: {item.get_status_display()}")
     return redirect(back)

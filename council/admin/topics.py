@@ -17,10 +17,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.post_permissions import reach, within_reach
+from circle.backoffice.post_permissions import communities_with_permission, within_reach
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.booking.idempotency import new_key, once
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import Resident
 from council import actions
 from council.admin import doorstep, firms
@@ -33,8 +33,8 @@ from council.backoffice.topics import (
     AssignForm,
     HandOnForm,
     SlipForm,
-    possible,
-    signer,
+    available_actions,
+    find_signer,
 )
 from council.models import Meeting, Topic, closed_by_firms
 
@@ -156,10 +156,13 @@ class TopicAdmin(ReadOnlyAdmin):
 
 def verbs(request: HttpRequest, topic: Topic) -> list[tuple[str, Any]]:
     """What this user may do with it now."""
-    reached = {permission: reach(request, permission) for permission in set(PERMISSION.values())}
+    reached = {
+        permission: communities_with_permission(request, permission)
+        for permission in set(PERMISSION.values())
+    }
     return [
         (name, LABELS[name])
-        for name in possible(topic)
+        for name in available_actions(topic)
         if (where := reached[PERMISSION[name]]) is None or topic.community_id in where
     ]
 
@@ -289,7 +292,7 @@ def likely(meetings: "QuerySet[Meeting]", person: Resident | None) -> dict[str, 
 def chosen(request: HttpRequest) -> "QuerySet[Resident]":
     """Of ?resident=: whose card the topic was begun from."""
     people = Resident.objects.filter(within_reach(request, "circle.view_resident")).living()
-    return people.filter(code__in=uuids(request.GET.get("resident", "")))
+    return people.filter(code__in=parse_uuids(request.GET.get("resident", "")))
 
 
 def typed_once(request: HttpRequest, form: SlipForm) -> str:
@@ -298,7 +301,7 @@ def typed_once(request: HttpRequest, form: SlipForm) -> str:
 
     def act() -> str:
         community = said["meeting"].community
-        person = chosen(request).filter(community=community).first() or signer(
+        person = chosen(request).filter(community=community).first() or find_signer(
             community=community, name=said["name"], phone=said["phone"], at=at, by=request.user
         )
         return actions.submit_topic(

@@ -75,11 +75,11 @@ def open_work(holders: set[int]) -> list[Work]:
             community=topic.community_id,
             label=f"{topic.receipt} · {topic.public_text or topic.meeting.name}",
             due=localdate(topic.meeting.starts_at),
-            hand_over=partial(taken_over, topic),
+            hand_over=partial(hand_over_work, topic),
         )
         for topic in topics
     ]
 
 
-def taken_over(topic: Topic, *, to: User, at: dt.datetime, by: User) -> Topic:
+def hand_over_work(topic: Topic, *, to: User, at: dt.datetime, by: User) -> Topic:
     return actions.assign_topic(topic=topic, person=to, at=at, by=by)

@@ -22,7 +22,7 @@ class TimeOfDay(forms.TimeField):
         super().__init__(required=False, widget=widget, **kwargs)
 
 
-def moment_on(meeting: Meeting, time: dt.time | None) -> dt.datetime | None:
+def datetime_on_meeting_day(meeting: Meeting, time: dt.time | None) -> dt.datetime | None:
     if time is None:
         return None
     return dt.datetime.combine(localtime(meeting.starts_at, SHANGHAI).date(), time, tzinfo=SHANGHAI)
@@ -61,8 +61,8 @@ def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
         actions.Mark(
             row.seat.pk,
             row.form.cleaned_data["status"],
-            moment_on(meeting, row.form.cleaned_data["arrived_at"]),
-            moment_on(meeting, row.form.cleaned_data["left_at"]),
+            datetime_on_meeting_day(meeting, row.form.cleaned_data["arrived_at"]),
+            datetime_on_meeting_day(meeting, row.form.cleaned_data["left_at"]),
         )
         for row in rows
     ]

@@ -46,7 +46,7 @@ def steps_of(meeting: Meeting, at: dt.datetime) -> list[Step]:
     return steps
 
 
-def state(meeting: Meeting, first: Status, done_from: Status) -> str:
+def step_state(meeting: Meeting, first: Status, done_from: Status) -> str:
     place = ORDER.index(Status(meeting.status))
     if place >= ORDER.index(done_from):
         return "done"
@@ -54,7 +54,7 @@ def state(meeting: Meeting, first: Status, done_from: Status) -> str:
 
 
 def call_step(meeting: Meeting, at: dt.datetime) -> Step:
-    step = Step(_("Call for topics"), state(meeting, Status.PLANNED, Status.NOTICED))
+    step = Step(_("Call for topics"), step_state(meeting, Status.PLANNED, Status.NOTICED))
     words = {"count": meeting.topics.count()}
     step.words = gettext("Topics received: %(count)s") % words
     step.links = [(gettext("Topics of this meeting"), topics_url(meeting))]
@@ -72,7 +72,7 @@ def topics_url(meeting: Meeting) -> str:
 
 
 def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
-    step = Step(_("Agenda"), state(meeting, Status.PLANNED, Status.NOTICED))
+    step = Step(_("Agenda"), step_state(meeting, Status.PLANNED, Status.NOTICED))
     items = list(meeting.items.order_by("number"))
     step.words = gettext("Items: %(count)s") % {"count": len(items)}
     if meeting.status in (Status.PLANNED, Status.CALL_OPEN):
@@ -89,7 +89,7 @@ def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
 
 
 def roll_step(meeting: Meeting, at: dt.datetime) -> Step:
-    step = Step(_("Roll"), state(meeting, Status.NOTICED, Status.IN_SESSION))
+    step = Step(_("Roll"), step_state(meeting, Status.NOTICED, Status.IN_SESSION))
     if step.state == "later":
         return step
     roll = roll_of(meeting, meeting.opened_at or at)
@@ -102,7 +102,7 @@ def roll_step(meeting: Meeting, at: dt.datetime) -> Step:
 
 
 def results_step(meeting: Meeting) -> Step:
-    step = Step(_("Results"), state(meeting, Status.IN_SESSION, Status.HELD))
+    step = Step(_("Results"), step_state(meeting, Status.IN_SESSION, Status.HELD))
     if step.state == "later":
         return step
     step.links = [
@@ -119,7 +119,7 @@ def result_url(item: AgendaItem) -> str:
 
 
 def minutes_step(meeting: Meeting) -> Step:
-    step = Step(_("Minutes"), state(meeting, Status.HELD, Status.CLOSED))
+    step = Step(_("Minutes"), step_state(meeting, Status.HELD, Status.CLOSED))
     if step.state == "later":
         return step
     versions = list(meeting.minutes.order_by("version"))
@@ -139,7 +139,7 @@ def minutes_step(meeting: Meeting) -> Step:
 
 
 def answers_step(meeting: Meeting) -> Step:
-    step = Step(_("Answers, and the end"), state(meeting, Status.HELD, Status.CLOSED))
+    step = Step(_("Answers, and the end"), step_state(meeting, Status.HELD, Status.CLOSED))
     if step.state == "later":
         return step
     count = Topic.objects.unanswered().filter(meeting=meeting).count()

@@ -9,14 +9,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH, find_or_register, register_resident
-from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Community, Dimension, Firm, Resident, StaffPost, User
 from council.actions.replies import AT_THE_DESK
 from council.models import FirmReply, Meeting, Topic
 from council.models.replies import REPLY_LENGTH
 from council.models.topics import TEXT_LENGTH
 
-GATHERING = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
+AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
 class AcceptForm(forms.Form):
@@ -52,11 +52,11 @@ LABELS = {
     "assign": _("Say who sees to it"),
     "hand_on": _("Leave it to another meeting"),
 }
-MAY, ASSIGN = "council.change_topic", "council.assign_topic"
-PERMISSION = {name: ASSIGN if name == "assign" else MAY for name in LABELS}
+CHANGE, ASSIGN = "council.change_topic", "council.assign_topic"
+PERMISSION = {name: ASSIGN if name == "assign" else CHANGE for name in LABELS}
 
 
-def possible(topic: Topic) -> list[str]:
+def available_actions(topic: Topic) -> list[str]:
     return {
         Topic.Status.RECEIVED: ["accept", "decline", "assign", "hand_on"],
         Topic.Status.ACCEPTED: ["answer", "assign", "accept", "hand_on"],
@@ -124,7 +124,7 @@ class HandOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         choice = self.fields["meeting"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        meetings = Meeting.objects.filter(body=topic.meeting.body_id, status__in=GATHERING)
+        meetings = Meeting.objects.filter(body=topic.meeting.body_id, status__in=AGENDA_OPEN)
         choice.queryset = meetings.exclude(pk=topic.meeting_id).select_related("body").order_by("starts_at")
 
 
@@ -179,10 +179,10 @@ class SlipForm(forms.Form):
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
-        return reachable(typed) if typed else ""
+        return parse_phone(typed) if typed else ""
 
 
-class DoorTopicForm(forms.Form):
+class HomeVisitTopicForm(forms.Form):
     """What somebody says at their door; `once` makes a double click harmless."""
 
     text = forms.CharField(
@@ -197,7 +197,7 @@ class DoorTopicForm(forms.Form):
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
 
 
-def signer(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident | None:
+def find_signer(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident | None:
     """Who signed a slip: found by phone and name, or by a name that only one resident has, else registered.
 
     Nobody where it is unsigned.

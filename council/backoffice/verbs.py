@@ -53,7 +53,7 @@ MEETING_VERBS = {
             actions.open_session,
             _("The roll must show a quorum. From now on hands can be counted."),
         ),
-        Verb("hold", _("End the session"), actions.hold, _("Every item has its result.")),
+        Verb("hold", _("End the session"), actions.end_session, _("Every item has its result.")),
         Verb(
             "draft_minutes",
             _("Begin the minutes"),
@@ -116,14 +116,14 @@ MINUTES_VERBS = {
 APPROVING = {"approve_minutes", "return_minutes"}
 
 
-def act(verb: Verb, row: Any, *, at: dt.datetime, by: User, reason: str = "") -> Any:
+def perform_action(verb: Verb, row: Any, *, at: dt.datetime, by: User, reason: str = "") -> Any:
     """Refuses: whatever the verb's action refuses."""
     more = {"reason": reason} if verb.needs_reason else {}
     name = "meeting" if isinstance(row, Meeting) else "minutes"
     return verb.act(**{"published" if verb.name == "correct_minutes" else name: row}, at=at, by=by, **more)
 
 
-def minutes_verbs(minutes: MinutesVersion) -> list[Verb]:
+def available_minutes_actions(minutes: MinutesVersion) -> list[Verb]:
     """What can be done with this version now; the actions have the last word."""
     names = {
         Status.DRAFT: ["submit_minutes"],

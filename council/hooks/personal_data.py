@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Resident
-from circle.privacy.data_export import GONE, Hold, Section, Traces, nobody, section
+from circle.privacy.data_export import (
+    WIPED_TEXT,
+    ErasurePlan,
+    RetentionReason,
+    Section,
+    build_section,
+    placeholder_resident,
+)
 from circle.privacy.purposes import Basis, Purpose
 from council.models import Membership, Topic
 
@@ -23,18 +30,18 @@ def old_topics(community: int, before: dt.datetime) -> QuerySet[Topic]:
     return over.exclude(raised_by__erased_at__isnull=False)
 
 
-def unname(topics: QuerySet[Topic], at: dt.datetime) -> int:
+def anonymise_rows(topics: QuerySet[Topic], at: dt.datetime) -> int:
     """Public words and answers stay."""
     communities = set(topics.values_list("community", flat=True))
     return sum(
         topics.filter(community=community).update(
-            raised_by=nobody(community), entered_by=None, mandate=None, text=GONE
+            raised_by=placeholder_resident(community), entered_by=None, mandate=None, text=WIPED_TEXT
         )
         for community in communities
     )
 
 
-OF_TOPIC = {
+TOPIC_LABELS = {
     "raised_by.name": _("name"),
     "receipt": _("receipt number"),
     "text": _("as it was written"),
@@ -43,7 +50,7 @@ OF_TOPIC = {
     "answer": _("answer"),
     "came_at": _("came at"),
 }
-OF_SEAT = {
+SEAT_LABELS = {
     "resident.name": _("name"),
     "body.name": _("body"),
     "seat": _("seat"),
@@ -56,23 +63,23 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     topics = Topic.objects.filter(raised_by__in=people).select_related("raised_by", "meeting")
     seats = Membership.objects.filter(resident__in=people).select_related("resident", "body")
     return [
-        section("topics", _("What you bring before the council"), topics, OF_TOPIC),
-        section("seats", _("Seats in councils and committees"), seats, OF_SEAT),
+        build_section("topics", _("What you bring before the council"), topics, TOPIC_LABELS),
+        build_section("seats", _("Seats in councils and committees"), seats, SEAT_LABELS),
     ]
 
 
-def traces(resident: Resident) -> Traces:
+def find_traces(resident: Resident) -> ErasurePlan:
     topics, seats = Topic.objects.filter(raised_by=resident), Membership.objects.filter(resident=resident)
-    return Traces(
+    return ErasurePlan(
         standing=[_("a topic that waits for its answer")] * topics.unanswered().exists()
         + [_("a seat in a council")] * seats.on(timezone.localdate()).exists(),
-        holds=[Hold("minutes", _("Published minutes stay as they are."))] * seats.exists(),
-        wipe=partial(wipe, resident),
+        holds=[RetentionReason("minutes", _("Published minutes stay as they are."))] * seats.exists(),
+        wipe=partial(wipe_personal_data, resident),
     )
 
 
-def wipe(resident: Resident, at: dt.datetime) -> None:
-    Topic.objects.filter(raised_by=resident).update(text=GONE)
+def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
+    Topic.objects.filter(raised_by=resident).update(text=WIPED_TEXT)
 
 
 TOPICS = Purpose(
@@ -85,7 +92,7 @@ TOPICS = Purpose(
     ends=_("after the answer; then it no longer names you"),
     rule="retention_topics",
     stale=old_topics,
-    forget=unname,
+    forget=anonymise_rows,
 )
 
 SEATS = Purpose(

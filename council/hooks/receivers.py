@@ -12,7 +12,7 @@ from council.models import Membership
 
 
 @receiver(resident_died)
-def free_the_seats(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
+def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """What they raised stays on the agenda: it was a matter of the neighbourhood."""
     for membership in Membership.objects.filter(resident=resident).on(at.date()).select_related("body"):
         end_membership(membership=membership, on=resident.died_on or at.date(), at=at, by=by)

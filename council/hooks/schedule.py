@@ -7,7 +7,7 @@ from django.db.models import F
 
 from council.actions import open_due_calls
 from council.models import MinutesVersion, Resolution, Series, Topic
-from council.models.minutes import broken
+from council.models.minutes import broken_minutes
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
@@ -16,7 +16,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
 
 def invariants() -> Iterator[str]:
     """Published minutes against their hashes, hands against the rule, receipts against their series."""
-    yield from broken(MinutesVersion.objects.public().select_related("meeting"))
+    yield from broken_minutes(MinutesVersion.objects.public().select_related("meeting"))
     for resolution in Resolution.objects.exclude(community=F("item__meeting__community")):
         yield f"resolution {resolution.number}: of another community than its meeting"
     last = {series.name: series.last for series in Series.objects.filter(name__startswith="topic:")}

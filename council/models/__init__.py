@@ -1,7 +1,7 @@
 from council.models.agenda import AgendaItem
-from council.models.bodies import Body, Membership, Quota, needed
+from council.models.bodies import Body, Membership, Quota, required_count
 from council.models.meetings import Meeting, MeetingQuerySet
-from council.models.minutes import Decision, MinutesVersion, Point, Sheet, digest
+from council.models.minutes import Decision, MinutesVersion, Point, Sheet, text_digest
 from council.models.numbers import Series
 from council.models.replies import FirmReply, closed_by_firms
 from council.models.resolutions import Resolution
@@ -28,8 +28,8 @@ __all__ = [
     "TopicQuerySet",
     "closed_by_firms",
     "count_roll",
-    "digest",
-    "needed",
+    "required_count",
     "roll_of",
     "seats_of",
+    "text_digest",
 ]

@@ -15,7 +15,7 @@ MAIN = "residents"
 RESERVED = ["topics", "calendar"]
 
 
-def needed(count: int, num: int, den: int, *, is_strict: bool) -> int:
+def required_count(count: int, num: int, den: int, *, is_strict: bool) -> int:
     """The least whole number that is at least num/den of `count`, or with `is_strict` more than that."""
     return count * num // den + 1 if is_strict else -(-count * num // den)
 
@@ -30,7 +30,7 @@ class Quota:
     is_strict: bool
 
     def needed(self, count: int) -> int:
-        return needed(count, self.num, self.den, is_strict=self.is_strict)
+        return required_count(count, self.num, self.den, is_strict=self.is_strict)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

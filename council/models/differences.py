@@ -31,7 +31,7 @@ class Difference:
     pieces: list[Piece]
 
 
-def compare(before: str, now: str) -> list[Piece]:
+def compare_texts(before: str, now: str) -> list[Piece]:
     old, new = WORDS.findall(before), WORDS.findall(now)
     pieces: list[Piece] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -43,18 +43,18 @@ def compare(before: str, now: str) -> list[Piece]:
     return pieces
 
 
-def differences(before: Sheet, now: Sheet) -> list[Difference]:
+def sheet_differences(before: Sheet, now: Sheet) -> list[Difference]:
     """Passage by passage, in the language of the page; nothing where all is the same."""
-    old, new = dict(passages(before)), dict(passages(now))
+    old, new = dict(sheet_passages(before)), dict(sheet_passages(now))
     names = [*old, *(name for name in new if name not in old)]
     return [
-        Difference(name, compare(old.get(name, ""), new.get(name, "")))
+        Difference(name, compare_texts(old.get(name, ""), new.get(name, "")))
         for name in names
         if old.get(name, "") != new.get(name, "")
     ]
 
 
-def passages(sheet: Sheet) -> Iterator[tuple[str, str]]:
+def sheet_passages(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield _("Roll"), roll_sentence(sheet.roll)
     for point in sheet.points:
         yield from point_passages(point)

@@ -15,7 +15,7 @@ from council.models.meetings import Meeting
 from council.models.resolutions import Resolution
 from council.models.roll import Roll
 
-STEP = ["status", "status_at", "note"]
+TRANSITION_FIELDS = ["status", "status_at", "note"]
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,15 @@ class MinutesVersion(AppendOnly):
 
     edits: ClassVar = [
         Edit("OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')"),
-        Edit("OLD.status = 'in_review' AND NEW.status IN ('draft', 'approved')", [*STEP, "approved_by_id"]),
-        Edit("OLD.status = 'approved' AND NEW.status = 'draft'", [*STEP, "approved_by_id"]),
-        Edit("OLD.status = 'approved' AND NEW.status = 'published'", [*STEP, "sha256", "published_at"]),
+        Edit(
+            "OLD.status = 'in_review' AND NEW.status IN ('draft', 'approved')",
+            [*TRANSITION_FIELDS, "approved_by_id"],
+        ),
+        Edit("OLD.status = 'approved' AND NEW.status = 'draft'", [*TRANSITION_FIELDS, "approved_by_id"]),
+        Edit(
+            "OLD.status = 'approved' AND NEW.status = 'published'",
+            [*TRANSITION_FIELDS, "sha256", "published_at"],
+        ),
         Edit("OLD.status = 'published' AND NEW.status = 'superseded'", ["status", "status_at"]),
     ]
 
@@ -210,17 +216,17 @@ class MinutesVersion(AppendOnly):
     @property
     def is_unbroken(self) -> bool:
         """Whether the text still is the one that was published."""
-        return not self.is_public or self.sha256 == digest(self.body)
+        return not self.is_public or self.sha256 == text_digest(self.body)
 
 
 OPEN = [MinutesVersion.Status.DRAFT, MinutesVersion.Status.IN_REVIEW, MinutesVersion.Status.APPROVED]
 
 
-def digest(text: str) -> str:
+def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def broken(versions: Iterable[MinutesVersion]) -> list[str]:
+def broken_minutes(versions: Iterable[MinutesVersion]) -> list[str]:
     """One sentence for each version whose text differs from its hash."""
     return [
         f"minutes {row.meeting.slug} v{row.version}: the text differs from its hash"

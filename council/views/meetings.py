@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Dimension
 from circle.notifications.sharing import picture_response
 from circle.web import export_formats
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
-from council.models.differences import differences
+from council.models.differences import sheet_differences
 from council.views.sharing import share_of_meeting
 
 PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
@@ -24,8 +24,8 @@ IN_CALENDAR = dt.timedelta(days=366)
 
 
 @require_safe
-@kept_for_a_minute
-def council(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def council(request: PortalRequest) -> HttpResponse:
     """/council/: the next meeting and its call; ?topic= names a dimension that somebody misses nearby."""
     at = timezone.now()
     meetings = Meeting.objects.public(request.community)
@@ -45,15 +45,15 @@ def council(request: Visit) -> HttpResponse:
     return render(request, "council/council.html", context)
 
 
-def years_of(request: Visit) -> list[int]:
+def years_of(request: PortalRequest) -> list[int]:
     """Those with a meeting, the latest first."""
     found = Meeting.objects.filter(community=request.community).order_by("-year")
     return list(found.values_list("year", flat=True).distinct())
 
 
 @require_safe
-@kept_for_a_minute
-def archive(request: Visit, year: int) -> HttpResponse:
+@cache_for_a_minute
+def archive(request: PortalRequest, year: int) -> HttpResponse:
     """/council/<yyyy>/: every meeting of that year, the latest first."""
     years = years_of(request)
     if year not in years:
@@ -63,8 +63,8 @@ def archive(request: Visit, year: int) -> HttpResponse:
 
 
 @require_safe
-@kept_for_a_minute
-def meeting(request: Visit, month: str, body: str = "") -> HttpResponse:
+@cache_for_a_minute
+def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     """/council/[<body>/]<yyyy-mm>/: the agenda before, the minutes after; ?print=1 is the sheet for paper."""
     found = meeting_of(request, month, body)
     versions = versions_of(found)
@@ -86,12 +86,12 @@ def meeting(request: Visit, month: str, body: str = "") -> HttpResponse:
     if not request.GET.get("print"):
         return render(request, "council/meeting.html", context)
     url = request.build_absolute_uri(found.get_absolute_url())
-    return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_of(url)})
+    return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_data_uri(url)})
 
 
 @require_safe
-@kept_for_a_minute
-def meeting_picture(request: Visit, month: str, body: str = "") -> HttpResponse:
+@cache_for_a_minute
+def meeting_picture(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     """/council/[<body>/]<yyyy-mm>/picture.png: for the WeChat group."""
     found = meeting_of(request, month, body)
     share = share_of_meeting(request, found, agenda_of(found))
@@ -125,8 +125,8 @@ def agenda_of(found: Meeting) -> list[AgendaItem]:
 
 
 @require_safe
-@kept_for_a_minute
-def minutes_version(request: Visit, month: str, version: int, body: str = "") -> HttpResponse:
+@cache_for_a_minute
+def minutes_version(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/v<version>/: one version for good; of a correction also what it changed."""
     found = meeting_of(request, month, body)
     versions = versions_of(found)
@@ -141,14 +141,14 @@ def minutes_version(request: Visit, month: str, version: int, body: str = "") ->
         "sheet": sheet,
         "current": versions[0],
         "before": before,
-        "differences": differences(before.sheet, sheet) if before else [],
+        "differences": sheet_differences(before.sheet, sheet) if before else [],
         "versions": versions,
     } | proof_of(found, minutes)
     return render(request, "council/minutes_version.html", context)
 
 
 @require_safe
-def minutes_json(request: Visit, month: str, version: int, body: str = "") -> HttpResponse:
+def minutes_json(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/minutes/<version>.json: the very bytes whose SHA-256 is shown."""
     found = meeting_of(request, month, body)
     row = get_object_or_404(MinutesVersion.objects.public(), meeting=found, version=version)
@@ -159,20 +159,20 @@ def minutes_json(request: Visit, month: str, version: int, body: str = "") -> Ht
 
 
 @require_safe
-def meeting_ics(request: Visit, month: str, body: str = "") -> HttpResponse:
+def meeting_ics(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
-    return export_formats.ics(file_name(found), [appointment(request, found)])
+    return export_formats.calendar_response(file_name(found), [appointment(request, found)])
 
 
 @require_safe
-def calendar(request: Visit) -> HttpResponse:
+def calendar(request: PortalRequest) -> HttpResponse:
     """/council/calendar.ics: all meetings to subscribe to; those called off stay, marked so."""
     since = timezone.now() - IN_CALENDAR
     meetings = Meeting.objects.public(request.community).filter(starts_at__gt=since).order_by("starts_at")
-    return export_formats.ics("council", [appointment(request, found) for found in meetings])
+    return export_formats.calendar_response("council", [appointment(request, found) for found in meetings])
 
 
-def appointment(request: Visit, found: Meeting) -> export_formats.Appointment:
+def appointment(request: PortalRequest, found: Meeting) -> export_formats.Appointment:
     """The uid never changes, the sequence only grows: a moved meeting moves in every calendar."""
     url = request.build_absolute_uri(found.get_absolute_url())
     return export_formats.Appointment(
@@ -188,7 +188,7 @@ def appointment(request: Visit, found: Meeting) -> export_formats.Appointment:
     )
 
 
-def meeting_of(request: Visit, month: str, body: str) -> Meeting:
+def meeting_of(request: PortalRequest, month: str, body: str) -> Meeting:
     """By the month in the address; without the name of a body the residents' council's."""
     year, number, *further = (int(part) for part in month.split("-"))
     meetings = Meeting.objects.public(request.community)

@@ -7,18 +7,18 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from circle.calendar.opening_hours import clock_words
+from circle.calendar.opening_hours import clock_text
 from circle.notifications.sharing import Share
-from circle.web.middleware import Visit
+from circle.web.middleware import PortalRequest
 from council.models import AgendaItem, Meeting
 
 
-def share_of_meeting(request: Visit, meeting: Meeting, items: list[AgendaItem]) -> Share | None:
+def share_of_meeting(request: PortalRequest, meeting: Meeting, items: list[AgendaItem]) -> Share | None:
     """What is public by now; None where there is nothing yet to pass on, or the meeting is over."""
     if meeting.is_calling(timezone.now()):
         title = _("What shall we talk about? %(meeting)s") % {"meeting": meeting.name}
         text = _("Topics are taken until %(until)s: online, at the window or by phone.") % {
-            "until": spoken(meeting.call_closes_at)
+            "until": format_day_and_time(meeting.call_closes_at)
         }
     elif meeting.status in (Meeting.Status.NOTICED, Meeting.Status.IN_SESSION):
         title = meeting.name
@@ -29,14 +29,14 @@ def share_of_meeting(request: Visit, meeting: Meeting, items: list[AgendaItem]) 
     return Share(
         community=request.community.name,
         title=title,
-        when=f"{spoken(meeting.starts_at)} · {meeting.place.name}",
+        when=f"{format_day_and_time(meeting.starts_at)} · {meeting.place.name}",
         text=text,
         url=request.build_absolute_uri(meeting.get_absolute_url()),
         note=_("Demo, not a real notice") if request.community.is_demo else "",
     )
 
 
-def spoken(at: dt.datetime) -> str:
+def format_day_and_time(at: dt.datetime) -> str:
     local = localtime(at)
-    words = {"day": date_format(local, "MONTH_DAY_FORMAT"), "time": clock_words(local)}
+    words = {"day": date_format(local, "MONTH_DAY_FORMAT"), "time": clock_text(local)}
     return _("%(day)s, %(time)s") % words

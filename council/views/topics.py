@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
-from circle.audit.log import note_refusal
+from circle.audit.log import record_refusal
 from circle.booking.idempotency import new_key, once
 from circle.models import Dimension, Resident
-from circle.web.middleware import Visit, people_for, signed_in
+from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from council import actions
 from council.forms import TopicForm
 from council.models import Meeting, Topic
@@ -25,24 +25,26 @@ from council.models.topics import SCOPE
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def topic_new(request: Visit) -> HttpResponse:
+def topic_new(request: PortalRequest) -> HttpResponse:
     """/council/topics/new/?topic=<dimension>&scenario=<code>: what it is about. A POST shows it to check."""
     at, people = timezone.now(), people_of(request)
     if request.method != "POST":
         wanted = request.GET.get("topic", "")
         chosen = wanted if wanted in Dimension.values else ""
         said = {"once": new_key(), "dimension": chosen, "scenario": request.GET.get("scenario", "")[:8]}
-        return asked(request, TopicForm(people=people, community=request.community, initial=said), at)
+        return render_topic_form(
+            request, TopicForm(people=people, community=request.community, initial=said), at
+        )
     form = TopicForm(request.POST, people=people, community=request.community)
     if "edit" in request.POST:  # back from the check, to change a word
         back = TopicForm(people=people, community=request.community, initial=request.POST.dict())
-        return asked(request, back, at)
+        return render_topic_form(request, back, at)
     if not form.is_valid():
-        return asked(request, form, at)
+        return render_topic_form(request, form, at)
     meeting = meeting_of(request, form)
     if meeting is None or not meeting.is_calling(at):
-        form.add_error(None, closed())
-        return asked(request, form, at)
+        form.add_error(None, call_closed_error())
+        return render_topic_form(request, form, at)
     said = form.cleaned_data
     context = {
         "form": form,
@@ -57,7 +59,7 @@ def topic_new(request: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def topic_check(request: Visit) -> HttpResponse:
+def topic_check(request: PortalRequest) -> HttpResponse:
     """/council/topics/new/check/: sends it, once."""
     if request.method != "POST":
         return redirect("topic_new")
@@ -65,10 +67,10 @@ def topic_check(request: Visit) -> HttpResponse:
     receipt = form.is_valid() and send_once(request, form)
     if receipt:
         return redirect("topic", receipt)
-    return asked(request, form, timezone.now())
+    return render_topic_form(request, form, timezone.now())
 
 
-def asked(request: Visit, form: TopicForm, at: dt.datetime) -> HttpResponse:
+def render_topic_form(request: PortalRequest, form: TopicForm, at: dt.datetime) -> HttpResponse:
     """The form with what was typed; where no call is open it says when the next one is."""
     meetings = Meeting.objects.public(request.community).of_the_council()
     context = {
@@ -79,18 +81,18 @@ def asked(request: Visit, form: TopicForm, at: dt.datetime) -> HttpResponse:
     return render(request, "council/topic_new.html", context, status=422 if form.errors else 200)
 
 
-def send_once(request: Visit, form: TopicForm) -> str:
+def send_once(request: PortalRequest, form: TopicForm) -> str:
     """The receipt number, or nothing where it was refused; the form then says why."""
-    user, said, at = signed_in(request), form.cleaned_data, timezone.now()
+    user, said, at = signed_in_user(request), form.cleaned_data, timezone.now()
     meeting = meeting_of(request, form)
     if meeting is None:
-        form.add_error(None, closed())
+        form.add_error(None, call_closed_error())
         return ""
 
     def act() -> str:
         return actions.submit_topic(
             meeting=meeting,
-            resident=said.get("resident") or newcomer(request, said["name"], at),
+            resident=said.get("resident") or register_newcomer(request, said["name"], at),
             text=said["text"],
             dimension=said["dimension"],
             scenario=said["scenario"],
@@ -104,7 +106,7 @@ def send_once(request: Visit, form: TopicForm) -> str:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         if refusal.code == "not_allowed":
-            note_refusal(
+            record_refusal(
                 verb="topic_received",
                 code=refusal.code,
                 subject=meeting,
@@ -118,34 +120,34 @@ def send_once(request: Visit, form: TopicForm) -> str:
 @require_safe
 @never_cache
 @login_required
-def topic(request: Visit, receipt: str) -> HttpResponse:
+def topic(request: PortalRequest, receipt: str) -> HttpResponse:
     """/council/topics/<receipt>/: where it stands, for who raised it."""
-    topics = Topic.objects.for_user(signed_in(request)).prefetch_related("items")
+    topics = Topic.objects.for_user(signed_in_user(request)).prefetch_related("items")
     with_rows = ("meeting__body", "meeting__place", "community", "raised_by", "scenario__kind")
     found = get_object_or_404(topics.select_related(*with_rows), receipt=receipt)
     items = [item for item in found.items.all() if item.status != "proposed"]
     return render(request, "council/topic.html", {"topic": found, "items": items})
 
 
-def people_of(request: Visit) -> list[Resident]:
+def people_of(request: PortalRequest) -> list[Resident]:
     """In whose name this login may speak here."""
     people = people_for(request, SCOPE)
     return list(people.filter(community=request.community))
 
 
-def meeting_of(request: Visit, form: TopicForm) -> Meeting | None:
+def meeting_of(request: PortalRequest, form: TopicForm) -> Meeting | None:
     """The meeting that the form was written for."""
     slug = form.cleaned_data.get("meeting", "")
     meetings = Meeting.objects.public(request.community).of_the_council()
     return next((found for found in meetings.order_by("-starts_at")[:24] if found.slug == slug), None)
 
 
-def newcomer(request: Visit, name: str, at: dt.datetime) -> Resident:
-    user = signed_in(request)
+def register_newcomer(request: PortalRequest, name: str, at: dt.datetime) -> Resident:
+    user = signed_in_user(request)
     return register_resident(
         community=request.community, name=name, phone=user.phone, login=user, at=at, by=user
     )
 
 
-def closed() -> ValidationError:
+def call_closed_error() -> ValidationError:
     return ValidationError(_("The call for topics of this meeting is closed."), code="call_closed")

@@ -2,26 +2,33 @@
 
 from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.answers import Answers, forget_answers
-from eldercare.actions.bookings import ask, book, cancel, remind, revoke
-from eldercare.actions.outcomes import assign, confirm, finish, not_home, settle_not_home, undo
-from eldercare.actions.slots import forget_empty_care_slots, lay_out_care
+from eldercare.actions.bookings import book_slot, cancel_booking, request_care, revoke_booking, send_reminders
+from eldercare.actions.outcomes import (
+    assign_worker,
+    complete_booking,
+    confirm_booking,
+    record_not_home,
+    settle_not_home,
+    undo_transition,
+)
+from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 
 __all__ = [
     "Answers",
-    "ask",
-    "assign",
-    "book",
-    "cancel",
+    "assign_worker",
+    "book_slot",
+    "cancel_booking",
     "close_slot",
-    "confirm",
-    "finish",
+    "complete_booking",
+    "confirm_booking",
     "forget_answers",
-    "forget_empty_care_slots",
-    "lay_out_care",
-    "not_home",
-    "remind",
+    "forget_empty_slots",
+    "lay_out_slots",
+    "record_not_home",
     "reopen_slot",
-    "revoke",
+    "request_care",
+    "revoke_booking",
+    "send_reminders",
     "settle_not_home",
-    "undo",
+    "undo_transition",
 ]

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
-from circle.privacy.data_export import GONE
+from circle.privacy.data_export import WIPED_TEXT
 from eldercare.models import CareBooking, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 
@@ -29,7 +29,7 @@ class Answers:
     consents: bool = False  # that these answers are kept
 
 
-def tell_of_health(answers: Answers) -> bool:
+def has_health_answers(answers: Answers) -> bool:
     """Whether what was answered or written may do so."""
     return bool(answers.conditions or answers.needs or answers.note.strip())
 
@@ -37,11 +37,11 @@ def tell_of_health(answers: Answers) -> bool:
 def forget_answers(bookings: QuerySet[CareBooking]) -> None:
     """Take out of them what was said about health; what care was given when stays."""
     bookings.update(needs=[], conditions=[], note="")
-    bookings.exclude(reason="").update(reason=GONE)
-    bookings.exclude(outcome="").update(outcome=GONE)
+    bookings.exclude(reason="").update(reason=WIPED_TEXT)
+    bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 
 
-def checked(kind: CareKind, answers: Answers) -> dict[str, Any]:
+def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
     """The columns of a booking that keep the answers.
 
     Refuses: need_unknown, precondition (a condition does not hold, or was not answered), note_too_long,

@@ -10,17 +10,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import agreed
+from circle.actions import require_consent
 from circle.audit.log import record
-from circle.booking.slots import claim, lock
-from circle.booking.transitions import change, checked_reason
-from circle.calendar.opening_hours import clock_words
+from circle.booking.slots import claim, lock_slots
+from circle.booking.transitions import change_status, checked_reason
+from circle.calendar.opening_hours import clock_text
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import Value, notify
-from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
-from eldercare.actions.answers import CONSENT, Answers, checked, tell_of_health
-from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from circle.permissions.on_behalf import (
+    lock_mandate,
+    login_to_notify,
+    mandate_details,
+    mandate_for,
+    mandate_in_force,
+)
+from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
+from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.bookings import LIVE
 
 Status = CareBooking.Status
@@ -28,7 +34,7 @@ REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their w
 
 
 @transaction.atomic
-def book(
+def book_slot(
     *,
     kind: CareKind,
     slot: CareSlot,
@@ -45,26 +51,26 @@ def book(
     consent_missing, already_booked (one of this kind on a day), busy (another kind at that time),
     slot_closed, slot_past, full.
     """
-    refuse_unless(kind, Way.BOOKING)
+    refuse_not_bookable(kind, Arrangement.BOOKING)
     if slot.kind_id != kind.pk:
         raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
     mandate = check_person(kind, elder, via, by)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
-    columns = checked(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
-    refuse_twice(kind, elder, slot.day, slot.starts_at)
+    columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
+    refuse_double_booking(kind, elder, slot.day, slot.starts_at)
     refuse_without_consent(elder, answers, via, at, by)
     try:
         with transaction.atomic():
             claim(slot, Q(starts_at__gt=at))
-            booking = insert(kind, elder, mandate, via, at, by, columns)
+            booking = create_booking(kind, elder, mandate, via, at, by, columns)
     except IntegrityError as clash:  # another booking of this elder came in between
-        raise what_clashed(kind, elder, slot.day, slot.starts_at) from clash
+        raise clash_error(kind, elder, slot.day, slot.starts_at) from clash
     return booking
 
 
 @transaction.atomic
-def ask(
+def request_care(
     *,
     kind: CareKind,
     elder: Resident,
@@ -79,22 +85,22 @@ def ask(
     Refuses: not_bookable, other_community, day_past, too_far_ahead, not_allowed, resident_gone, need_unknown,
     precondition, address_missing, note_too_long, consent_missing, already_booked.
     """
-    refuse_unless(kind, Way.REQUEST)
+    refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, elder, via, by)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
-    columns = checked(kind, answers) | {"day": day}
-    refuse_twice(kind, elder, day, None)
+    columns = checked_answers(kind, answers) | {"day": day}
+    refuse_double_booking(kind, elder, day, None)
     refuse_without_consent(elder, answers, via, at, by)
     try:
         with transaction.atomic():
-            return insert(kind, elder, mandate, via, at, by, columns)
+            return create_booking(kind, elder, mandate, via, at, by, columns)
     except IntegrityError as clash:
-        raise already_booked() from clash
+        raise already_booked_error() from clash
 
 
-def insert(
+def create_booking(
     kind: CareKind,
     elder: Resident,
     mandate: Mandate | None,
@@ -103,7 +109,7 @@ def insert(
     by: User,
     columns: dict[str, Any],
 ) -> CareBooking:
-    hold(mandate, at)
+    lock_mandate(mandate, at)
     booking = CareBooking.objects.create(
         community_id=kind.community_id,
         kind=kind,
@@ -125,13 +131,13 @@ def insert(
         after=booking.status,
         kind=kind.code,
         via=via,
-        **under(mandate),
+        **mandate_details(mandate),
     )
-    tell(booking, "care_requested", at)
+    notify_booking(booking, "care_requested", at)
     return booking
 
 
-def refuse_unless(kind: CareKind, way: Way) -> None:
+def refuse_not_bookable(kind: CareKind, way: Arrangement) -> None:
     if not kind.is_active or kind.way != way:
         raise ValidationError(_("This kind of care cannot be asked for like this."), code="not_bookable")
 
@@ -154,8 +160,8 @@ def refuse_without_consent(elder: Resident, answers: Answers, via: str, at: dt.d
 
     Refuses: consent_missing.
     """
-    if tell_of_health(answers):
-        agreed(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
+    if has_health_answers(answers):
+        require_consent(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
 
 
 def refuse_past(day: dt.date, at: dt.datetime) -> None:
@@ -172,32 +178,34 @@ def refuse_far_ahead(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
         )
 
 
-def refuse_twice(kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None) -> None:
+def refuse_double_booking(
+    kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None
+) -> None:
     """Asked first, so that nobody waits for a lock only to hear it; the unique keys have the last word."""
     live = CareBooking.objects.filter(elder=elder, status__in=LIVE)
     if live.filter(kind=kind, day=day).exists():
-        raise already_booked()
+        raise already_booked_error()
     if starts_at and live.filter(starts_at=starts_at).exists():
-        raise busy()
+        raise busy_error()
 
 
-def what_clashed(kind: CareKind, elder: Resident, day: dt.date, starts_at: dt.datetime) -> ValidationError:
+def clash_error(kind: CareKind, elder: Resident, day: dt.date, starts_at: dt.datetime) -> ValidationError:
     same = CareBooking.objects.filter(elder=elder, status__in=LIVE, kind=kind, day=day)
-    return already_booked() if same.exists() else busy()
+    return already_booked_error() if same.exists() else busy_error()
 
 
-def already_booked() -> ValidationError:
+def already_booked_error() -> ValidationError:
     return ValidationError(
         _("This kind of care is already arranged for this person and day."), code="already_booked"
     )
 
 
-def busy() -> ValidationError:
+def busy_error() -> ValidationError:
     return ValidationError(_("Something else is booked for this person at this time."), code="busy")
 
 
 @transaction.atomic
-def cancel(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
+def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
     """Give it up at the elder's wish: online until the kind's deadline, by staff at any time before the end.
 
     Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (the
@@ -208,29 +216,29 @@ def cancel(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> Care
         raise ValidationError(
             _("It could be cancelled here until %(until)s. Please phone us."),
             code="too_late",
-            params={"until": moment(until)},
+            params={"until": format_day_and_time(until)},
         )
     scope = booking.kind.scope_of(by, booking.elder)
-    mandate = mandate_of(by, booking.elder, scope) if via == Via.ONLINE else None
-    details = {"via": via} | under(mandate)
-    free(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
-    tell(booking, "care_cancelled", at)
+    mandate = mandate_in_force(by, booking.elder, scope) if via == Via.ONLINE else None
+    details = {"via": via} | mandate_details(mandate)
+    release_booked_place(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
+    notify_booking(booking, "care_cancelled", at)
     return booking
 
 
 @transaction.atomic
-def revoke(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
+def revoke_booking(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
     """Call it off from our side, and tell the person why.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible.
     """
     reason = checked_reason(reason)
-    free(booking, Status.REVOKED, at, by, reason=reason)
-    tell(booking, "care_revoked", at, reason=reason)
+    release_booked_place(booking, Status.REVOKED, at, by, reason=reason)
+    notify_booking(booking, "care_revoked", at, reason=reason)
     return booking
 
 
-def free(
+def release_booked_place(
     booking: CareBooking,
     to: Status,
     at: dt.datetime,
@@ -240,18 +248,18 @@ def free(
 ) -> None:
     """End it before its time and give its place back. The slot is locked first, as booking does."""
     if booking.slot:
-        lock(booking.slot)
-    hold(mandate, at)
-    change(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
+        lock_slots(booking.slot)
+    lock_mandate(mandate, at)
+    change_status(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
     if booking.slot:
         booking.slot.give_back(1)
 
 
-def moment(at: dt.datetime) -> str:
+def format_day_and_time(at: dt.datetime) -> str:
     local = at.astimezone(SHANGHAI)
     return gettext("%(day)s, %(time)s") % {
         "day": date_format(local, "MONTH_DAY_FORMAT"),
-        "time": clock_words(local),
+        "time": clock_text(local),
     }
 
 
@@ -259,7 +267,7 @@ def day_of(at: dt.datetime) -> dt.date:
     return at.astimezone(SHANGHAI).date()
 
 
-def tell(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
+def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
     """To the elder, or to who acts for them where the elder has no phone. Each event once for a booking."""
     kind = booking.kind
     values: dict[str, Value] = {
@@ -275,14 +283,14 @@ def tell(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") ->
         event=event,
         community=booking.community_id,
         resident=booking.elder,
-        user=reader_for(booking.elder, booking.mandate, at),
+        user=login_to_notify(booking.elder, booking.mandate, at),
         at=at,
         dedupe=f"{event}:{booking.pk}",
         values=values,
     )
 
 
-def remind(*, at: dt.datetime) -> int:
+def send_reminders(*, at: dt.datetime) -> int:
     """The day before, once for each confirmed booking that was not made today; the number of reminders."""
     local = at.astimezone(SHANGHAI)
     if local.time() < REMINDED_FROM:
@@ -302,5 +310,5 @@ def _remind_one(booking: CareBooking, at: dt.datetime) -> bool:
     still = CareBooking.objects.live().filter(pk=booking.pk, reminded_at=None, day=booking.day)
     if not still.update(reminded_at=at):
         return False
-    tell(booking, "care_reminder", at)
+    notify_booking(booking, "care_reminder", at)
     return True

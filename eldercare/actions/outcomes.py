@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change, checked_reason
+from circle.booking.transitions import change_status, checked_reason
 from circle.models import StaffPost, User
-from eldercare.actions.bookings import already_booked, day_of, refuse_past, tell
+from eldercare.actions.bookings import already_booked_error, day_of, notify_booking, refuse_past
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 
@@ -18,7 +18,9 @@ Status = CareBooking.Status
 OUTCOME_LENGTH = 200
 
 
-def confirm(*, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | None = None) -> CareBooking:
+def confirm_booking(
+    *, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | None = None
+) -> CareBooking:
     """It will take place. A request gets the agreed day; a booked time keeps its own.
 
     Refuses: day_missing, day_past, already_booked (another one of that day), already_confirmed, not_possible.
@@ -30,7 +32,7 @@ def confirm(*, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | N
         refuse_past(day, at)
     try:
         with transaction.atomic():
-            change(
+            change_status(
                 booking,
                 verb="care_confirmed",
                 allowed=[Status.REQUESTED],
@@ -39,24 +41,24 @@ def confirm(*, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | N
                 by=by,
                 day=day,
             )
-            tell(booking, "care_confirmed", at)
+            notify_booking(booking, "care_confirmed", at)
     except IntegrityError as clash:
         booking.refresh_from_db()
-        raise already_booked() from clash
+        raise already_booked_error() from clash
     return booking
 
 
 @transaction.atomic
-def assign(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
+def assign_worker(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
     """Somebody of the team will go, or goes instead of who was assigned before.
 
     Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over).
     """
-    if not team(booking, at).filter(user=worker).exists():
+    if not care_team(booking, at).filter(user=worker).exists():
         raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
     if CareBooking.objects.filter(pk=booking.pk, status=Status.ASSIGNED, assigned_to=worker).exists():
         raise ValidationError(_("This person is assigned already."), code="already_assigned")
-    change(
+    change_status(
         booking,
         verb="care_assigned",
         allowed=[Status.CONFIRMED, Status.ASSIGNED],
@@ -69,7 +71,7 @@ def assign(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> 
     return booking
 
 
-def team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
+def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
     """The posts whose holders may be sent to this elder: a grid worker only within their grid."""
     posts = StaffPost.objects.active(day_of(at)).giving(VISIT).filter(community=booking.community_id)
     near = Q(grid=None) | Q(grid__buildings__people=booking.elder_id)
@@ -77,24 +79,24 @@ def team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
 
 
 @transaction.atomic
-def finish(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
+def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """The care was given.
 
     Refuses: too_early (it has not begun), already_done, not_possible (nobody is assigned, over).
     """
     refuse_before_start(booking, at)
-    change(booking, verb="care_done", allowed=[Status.ASSIGNED], to=Status.DONE, at=at, by=by)
+    change_status(booking, verb="care_done", allowed=[Status.ASSIGNED], to=Status.DONE, at=at, by=by)
     return booking
 
 
 @transaction.atomic
-def not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
+def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """Nobody opened or came: the coordinator's list asks to look after the elder until that is settled.
 
     Refuses: too_early, already_not_home, not_possible.
     """
     refuse_before_start(booking, at)
-    change(booking, verb="care_not_home", allowed=[Status.ASSIGNED], to=Status.NOT_HOME, at=at, by=by)
+    change_status(booking, verb="care_not_home", allowed=[Status.ASSIGNED], to=Status.NOT_HOME, at=at, by=by)
     return booking
 
 
@@ -115,7 +117,7 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
     return booking
 
 
-def undo(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
+def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """Take an outcome back on the day it was entered: a mis-tap.
 
     Refuses: too_late (entered on another day, or settled since), already_booked (there is a newer booking),
@@ -126,7 +128,7 @@ def undo(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
     try:
         with transaction.atomic():
-            change(
+            change_status(
                 booking,
                 verb="care_undone",
                 allowed=[Status.DONE, Status.NOT_HOME],
@@ -137,7 +139,7 @@ def undo(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
-        raise already_booked() from clash
+        raise already_booked_error() from clash
     return booking
 
 

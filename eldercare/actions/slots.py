@@ -6,20 +6,22 @@ from itertools import groupby
 
 from django.db.models import Prefetch
 
-from circle.booking.slots import lay_out
-from circle.calendar.opening_hours import times
+from circle.booking.slots import sync_slots
+from circle.calendar.opening_hours import slot_times
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Community, Facility
-from circle.proximity.nearby import timetable
-from eldercare.models import CareKind, CareShift, CareSlot, Way
+from circle.proximity.nearby import facility_timetable
+from eldercare.models import Arrangement, CareKind, CareShift, CareSlot
 
-EMPTY_KEPT = dt.timedelta(days=60)
+EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
-def lay_out_care(*, community: Community, at: dt.datetime) -> int:
+def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     """Make the times that the shifts ask for and are not there yet; the number made."""
     kinds = list(
-        CareKind.objects.filter(community=community, way=Way.BOOKING, is_active=True).prefetch_related(
+        CareKind.objects.filter(
+            community=community, way=Arrangement.BOOKING, is_active=True
+        ).prefetch_related(
             Prefetch("facility", Facility.objects.with_timetable(at)),
             Prefetch("shifts", CareShift.objects.order_by("slot_minutes", "places")),
         )
@@ -32,11 +34,11 @@ def lay_out_care(*, community: Community, at: dt.datetime) -> int:
 
 def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
     wanted: dict[dt.datetime, CareSlot] = {}
-    place = timetable(kind.facility)
+    place = facility_timetable(kind.facility)
     alike = groupby(kind.shifts.all(), key=lambda shift: (shift.slot_minutes, shift.places))
     for (minutes, places), shifts in alike:
         hours = replace(place, hours=list(shifts))
-        for starts_at, ends_at in times(hours, calendar, kind.days_ahead, dt.timedelta(minutes=minutes)):
+        for starts_at, ends_at in slot_times(hours, calendar, kind.days_ahead, dt.timedelta(minutes=minutes)):
             if starts_at > at and starts_at not in wanted:  # of two shifts that overlap the first counts
                 wanted[starts_at] = CareSlot(
                     community_id=kind.community_id,
@@ -47,9 +49,9 @@ def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
                     capacity=places,
                 )
     coming = CareSlot.objects.filter(kind=kind).upcoming(at)
-    return lay_out(coming=coming, wanted=wanted, key=lambda slot: slot.starts_at)
+    return sync_slots(coming=coming, wanted=wanted, key=lambda slot: slot.starts_at)
 
 
-def forget_empty_care_slots(*, at: dt.datetime) -> int:
+def forget_empty_slots(*, at: dt.datetime) -> int:
     """Times long over that nobody booked; the number removed."""
-    return CareSlot.objects.filter(ends_at__lt=at - EMPTY_KEPT, bookings=None).delete()[0]
+    return CareSlot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]

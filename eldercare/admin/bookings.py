@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import Pages, ReadOnlyAdmin
-from circle.calendar.opening_hours import clock_words
-from eldercare.actions import confirm, revoke
+from circle.calendar.opening_hours import clock_text
+from eldercare.actions import confirm_booking, revoke_booking
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading
-from eldercare.backoffice.bookings import MAY, needs_of, possible
+from eldercare.backoffice.bookings import CHANGE, available_actions, needs_of
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter
@@ -103,7 +103,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         words = {"day": date_format(booking.day, "MONTH_DAY_FORMAT")}
         if booking.starts_at is None:
             return words["day"]
-        words["time"] = clock_words(timezone.localtime(booking.starts_at))
+        words["time"] = clock_text(timezone.localtime(booking.starts_at))
         return gettext("%(day)s, %(time)s") % words
 
     @admin.display(description=_("phone"))
@@ -131,7 +131,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         may_act = booking is not None and self.may_act(request, booking)
         if booking is not None:
             note_care_reading(request, booking)
-        more = {"verbs": possible(booking, timezone.now()) if may_act else []}
+        more = {"verbs": available_actions(booking, timezone.now()) if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     @admin.action(description=_("Confirm what has a day"), permissions=["change"])
@@ -146,7 +146,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
             request,
             queryset,
             question,
-            lambda booking, _said: confirm(booking=booking, at=timezone.now(), by=request.user),
+            lambda booking, _said: confirm_booking(booking=booking, at=timezone.now(), by=request.user),
         )
 
     @admin.action(description=_("Call off, and tell the people"), permissions=["change"])
@@ -162,12 +162,12 @@ class CareBookingAdmin(ReadOnlyAdmin):
             request,
             queryset,
             question,
-            lambda booking, reason: revoke(
+            lambda booking, reason: revoke_booking(
                 booking=booking, at=timezone.now(), by=request.user, reason=reason
             ),
         )
 
     def ask(self, request: Any, queryset: Any, question: Question, act: Any) -> HttpResponse | None:
-        rows = queryset.filter(within_reach(request, MAY))
+        rows = queryset.filter(within_reach(request, CHANGE))
         related = rows.select_related("community", "kind", "slot", "elder__login", "booked_by", "mandate")
         return ask_about_rows(request, related, question, act)

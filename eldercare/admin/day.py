@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from eldercare.admin.pages import page, require_work
-from eldercare.backoffice.bookings import ADD, LOOK, day_sheet
+from eldercare.backoffice.bookings import ADD, VIEW, day_sheet
 from eldercare.models import CareBooking
 from services.admin.pages import day_of
 
@@ -27,7 +27,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "after": date + ONE_DAY,
         "sheet": day_sheet(CareBooking.objects.in_care_of(request.user), date, at, reader=request.user),
         "now": at,
-        "sees_all": request.user.has_perm(LOOK),
+        "sees_all": request.user.has_perm(VIEW),
         "may_add": request.user.has_perm(ADD),
     }
     title = gettext("Care of the day") if context["sees_all"] else gettext("My visits")

@@ -12,18 +12,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from circle.actions import find_or_register, stands
-from circle.backoffice.post_permissions import at_the_door, within_reach
+from circle.actions import find_or_register, has_consent
+from circle.backoffice.post_permissions import visited_resident, within_reach
 from circle.booking.days import group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import Community, Resident
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.admin.pages import note_care_reading, page
-from eldercare.backoffice.bookings import ADD, LOOK, needs_of
-from eldercare.forms import DeskCareForm, DoorCareForm
-from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from eldercare.backoffice.bookings import ADD, VIEW, needs_of
+from eldercare.forms import DeskCareForm, HomeVisitCareForm
+from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from services.admin.pages import require
 from services.backoffice.bookings import FindForm, PersonForm, find_people
 
@@ -98,7 +98,7 @@ def what(request: HttpRequest) -> HttpResponse:
 @require_http_methods(ALWAYS)
 def door(request: HttpRequest) -> HttpResponse:
     """carebooking/door/?resident=[&kind=][&day=]: the same at the door of somebody of the own grid."""
-    return what_page(request, at_the_door(request), DoorCareForm)
+    return what_page(request, visited_resident(request), HomeVisitCareForm)
 
 
 def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareForm]) -> HttpResponse:
@@ -106,7 +106,7 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
     found = kinds.select_related("facility", "community").prefetch_related("questions")
     kind = found.filter(code=request.GET.get("kind", "")).first()
     form = desk_form(request, kind, elder, form_class) if kind else None
-    is_door = form_class is DoorCareForm
+    is_door = form_class is HomeVisitCareForm
     if request.method == "POST" and form and form.is_valid():
         try:
             code = ask_once(request, kind, elder, form)
@@ -114,8 +114,8 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
             form.add_error(None, refusal)
         else:
             done = reverse("admin:eldercare_carebooking_booked", args=[code])
-            return taken_down(request, elder, code) if is_door else redirect(done)
-    days = group_by_day(free_times(kind)) if kind and kind.way == Way.BOOKING else []
+            return redirect_to_card(request, elder, code) if is_door else redirect(done)
+    days = group_by_day(free_times(kind)) if kind and kind.way == Arrangement.BOOKING else []
     return page(
         request,
         "what.html",
@@ -131,7 +131,7 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
     )
 
 
-def taken_down(request: HttpRequest, elder: Resident, code: str) -> HttpResponse:
+def redirect_to_card(request: HttpRequest, elder: Resident, code: str) -> HttpResponse:
     """Back to the person, with the code to read out: what was asked for is the coordinator's."""
     messages.success(request, gettext("Taken down. The code is %(code)s: write it down.") % {"code": code})
     return redirect("admin:circle_resident_card", elder.code)
@@ -140,7 +140,7 @@ def taken_down(request: HttpRequest, elder: Resident, code: str) -> HttpResponse
 def elder_of(request: HttpRequest) -> Resident:
     people = Resident.objects.filter(within_reach(request, ADD)).living()
     found = people.select_related("community", "building", "household")
-    return get_object_or_404(found, code__in=uuids(request.GET.get("resident", "")))
+    return get_object_or_404(found, code__in=parse_uuids(request.GET.get("resident", "")))
 
 
 def desk_form(request: HttpRequest, kind: CareKind, elder: Resident, form: type[DeskCareForm]) -> Any:
@@ -153,7 +153,7 @@ def desk_form(request: HttpRequest, kind: CareKind, elder: Resident, form: type[
         request.POST or None,
         kind=kind,
         today=timezone.localdate(),
-        asks_consent=not stands(CONSENT, elder),
+        asks_consent=not has_consent(CONSENT, elder),
         initial=initial,
     )
 
@@ -169,12 +169,12 @@ def ask_once(request: HttpRequest, kind: CareKind, elder: Resident, form: DeskCa
     given = {"kind": kind, "elder": elder, "answers": form.answers(), "via": said["via"], "at": at}
 
     def act() -> str:
-        if kind.way == Way.REQUEST:
-            return actions.ask(day=said["day"], by=request.user, **given).code
+        if kind.way == Arrangement.REQUEST:
+            return actions.request_care(day=said["day"], by=request.user, **given).code
         slot = CareSlot.objects.select_related("kind").filter(code=said["slot"]).first()
         if slot is None:
             raise ValidationError(gettext("Choose a time."), code="slot_missing")
-        return actions.book(slot=slot, by=request.user, **given).code
+        return actions.book_slot(slot=slot, by=request.user, **given).code
 
     return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
 
@@ -182,8 +182,8 @@ def ask_once(request: HttpRequest, kind: CareKind, elder: Resident, form: DeskCa
 @require_safe
 def booked(request: HttpRequest, code: str) -> HttpResponse:
     """carebooking/booked/<code>/: the code, large enough to read over the phone."""
-    require(request, LOOK)
-    bookings = CareBooking.objects.filter(within_reach(request, LOOK)).shown()
+    require(request, VIEW)
+    bookings = CareBooking.objects.filter(within_reach(request, VIEW)).shown()
     booking = get_object_or_404(bookings.prefetch_related("kind__questions"), code=code)
     note_care_reading(request, booking)
     return page(request, "booked.html", gettext("Taken down"), booking=booking, needs=needs_of(booking))

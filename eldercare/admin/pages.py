@@ -10,22 +10,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from circle.audit.log import note_reading
-from eldercare.backoffice.bookings import LOOK
+from circle.audit.log import record_reading
+from eldercare.backoffice.bookings import VIEW
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 
 
 def require_work(request: HttpRequest) -> None:
     """Coordinators see all, care workers what is assigned to them; nobody else sees anything."""
-    if not (request.user.has_perm(LOOK) or request.user.has_perm(VISIT)):
+    if not (request.user.has_perm(VIEW) or request.user.has_perm(VISIT)):
         raise PermissionDenied
 
 
 def note_care_reading(request: HttpRequest, booking: CareBooking) -> None:
     """One row for a visit to a page with the elder's answers. The day's sheet is the work itself and none."""
     if request.method == "GET":
-        note_reading(
+        record_reading(
             by=request.user, resident=booking.elder, page="care_booking", row=booking.pk, at=timezone.now()
         )
 

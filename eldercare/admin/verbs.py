@@ -12,11 +12,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from circle.backoffice.confirmation import Answer, Question, ask, refuse
+from circle.backoffice.confirmation import Answer, Question, render_question, show_refusal
 from circle.models import Via, within_posts
-from eldercare.actions.outcomes import OUTCOME_LENGTH, team
+from eldercare.actions.outcomes import OUTCOME_LENGTH, care_team
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
-from eldercare.backoffice.bookings import MAY, OF_WORKERS, VERBS, CareVerb, tells_needs
+from eldercare.backoffice.bookings import CHANGE, OF_WORKERS, VERBS, CareVerb, can_read_needs
 from eldercare.models import CareBooking
 from eldercare.models.bookings import visits_of
 
@@ -25,15 +25,15 @@ def verb_of(request: HttpRequest, name: str) -> CareVerb:
     require_work(request)
     if name not in VERBS:
         raise Http404
-    if name not in OF_WORKERS and not request.user.has_perm(MAY):
+    if name not in OF_WORKERS and not request.user.has_perm(CHANGE):
         raise PermissionDenied
     return VERBS[name]
 
 
 def booking_of(request: HttpRequest, code: str, verb: CareVerb) -> CareBooking:
     """Where a post gives the right to change it, or for a worker's own verbs where the visit is theirs."""
-    is_workers = verb.name in OF_WORKERS and not request.user.has_perm(MAY)
-    mine = visits_of(request.user) if is_workers else within_posts(request.user, MAY)
+    is_workers = verb.name in OF_WORKERS and not request.user.has_perm(CHANGE)
+    mine = visits_of(request.user) if is_workers else within_posts(request.user, CHANGE)
     bookings = CareBooking.objects.filter(mine).shown()
     found = bookings.select_related("community", "elder__login", "booked_by", "mandate")
     return get_object_or_404(found, code=code)
@@ -59,7 +59,7 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
     except ValidationError as refusal:
         if verb.asks:
             return asked(request, booking, verb, back=back, refusal=refusal)
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     else:
         words = {"name": booking.elder.name, "code": booking.code, "status": booking.get_status_display()}
         messages.success(request, gettext("%(name)s, %(code)s: %(status)s.") % words)
@@ -75,7 +75,7 @@ def given_day(request: HttpRequest, booking: CareBooking) -> dict[str, Any]:
 
 def given_worker(request: HttpRequest, booking: CareBooking) -> dict[str, Any]:
     key = request.POST.get("worker", "")
-    posts = team(booking, timezone.now()).select_related("user")
+    posts = care_team(booking, timezone.now()).select_related("user")
     post = posts.filter(user=key).first() if key.isdecimal() else None
     if post is None:
         raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
@@ -109,14 +109,14 @@ def asked(
         answer=answer_of(request, verb),
         refusal=refusal,
     )
-    hides_note = not tells_needs(booking, request.user)
+    hides_note = not can_read_needs(booking, request.user)
     more: dict[str, Any] = {"booking": booking, "verb": verb, "hides_note": hides_note}
     if verb.name == "assign":
-        posts = team(booking, timezone.now()).select_related("user").order_by("user__name", "pk")
+        posts = care_team(booking, timezone.now()).select_related("user").order_by("user__name", "pk")
         more["team"] = list({post.user_id: post.user for post in posts}.values())
     if verb.name == "agree":
         more["day"] = request.POST.get("day") or (booking.day.isoformat() if booking.day else "")
-    return ask(request, question, "admin/eldercare/ask.html", **more)
+    return render_question(request, question, "admin/eldercare/ask.html", **more)
 
 
 def answer_of(request: HttpRequest, verb: CareVerb) -> Answer | None:

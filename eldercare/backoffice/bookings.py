@@ -17,11 +17,11 @@ from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
 from eldercare import actions
-from eldercare.models import CareBooking, Way
+from eldercare.models import Arrangement, CareBooking
 from eldercare.models.bookings import FREED, VISIT
 
 Status = CareBooking.Status
-LOOK, MAY, ADD = "eldercare.view_carebooking", "eldercare.change_carebooking", "eldercare.add_carebooking"
+VIEW, CHANGE, ADD = "eldercare.view_carebooking", "eldercare.change_carebooking", "eldercare.add_carebooking"
 
 
 @dataclass(frozen=True)
@@ -39,20 +39,20 @@ class CareVerb:
 VERBS = {
     verb.name: verb
     for verb in (
-        CareVerb("confirm", _("Confirm"), actions.confirm),
+        CareVerb("confirm", _("Confirm"), actions.confirm_booking),
         CareVerb(
             "agree",
             _("Agree on a day"),
-            actions.confirm,
+            actions.confirm_booking,
             asks=True,
             sentence=_("Phone the person first. With the day that you agreed on the request is confirmed."),
         ),
-        CareVerb("assign", _("Assign"), actions.assign, asks=True),
-        CareVerb("finish", _("Done"), actions.finish),
+        CareVerb("assign", _("Assign"), actions.assign_worker, asks=True),
+        CareVerb("finish", _("Done"), actions.complete_booking),
         CareVerb(
             "not_home",
             _("Not at home"),
-            actions.not_home,
+            actions.record_not_home,
             asks=True,
             sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
         ),
@@ -64,18 +64,18 @@ VERBS = {
             answer="outcome",
             sentence=_("Phone, ask the neighbours, go there; call 120 if in doubt. Then say what you found."),
         ),
-        CareVerb("undo", _("Take back"), actions.undo),
+        CareVerb("undo", _("Take back"), actions.undo_transition),
         CareVerb(
             "cancel",
             _("Cancel at their wish"),
-            actions.cancel,
+            actions.cancel_booking,
             asks=True,
             sentence=_("The place becomes free for a neighbour, and the person gets a message."),
         ),
         CareVerb(
             "revoke",
             _("Call off"),
-            actions.revoke,
+            actions.revoke_booking,
             asks=True,
             answer="reason",
             sentence=_("It is us who call it off: the person gets a message with the reason."),
@@ -86,16 +86,16 @@ VERBS = {
 OF_WORKERS = {"finish", "not_home", "undo"}
 
 
-def possible(booking: CareBooking, at: dt.datetime, *, may_all: bool = True) -> list[CareVerb]:
+def available_actions(booking: CareBooking, at: dt.datetime, *, may_all: bool = True) -> list[CareVerb]:
     """What can be done with it at this moment, the likeliest first. The actions have the last word."""
-    names = _possible(booking, at)
+    names = _available_action_names(booking, at)
     return [VERBS[name] for name in names if may_all or name in OF_WORKERS]
 
 
-def _possible(booking: CareBooking, at: dt.datetime) -> list[str]:
+def _available_action_names(booking: CareBooking, at: dt.datetime) -> list[str]:
     call_off = ["cancel", "revoke"]
     if booking.status == Status.REQUESTED:
-        return ["confirm" if booking.way == Way.BOOKING else "agree", *call_off]
+        return ["confirm" if booking.way == Arrangement.BOOKING else "agree", *call_off]
     if booking.status == Status.CONFIRMED:
         return ["assign", *call_off]
     if booking.status == Status.ASSIGNED:
@@ -134,27 +134,27 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
     shown = bookings.select_related("kind", "slot", "elder__building", "elder__household", "building")
     shown = shown.select_related("assigned_to").prefetch_related("kind__questions")
     of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
-    rows = [row_of(booking, at, reader) for booking in of_day]
+    rows = [sheet_row(booking, at, reader) for booking in of_day]
     # By time; what has none comes last on both databases.
     rows.sort(key=lambda row: (row.booking.starts_at is None, row.booking.starts_at or at))
     open_ones = shown.filter(day=None, status=Status.REQUESTED).order_by("booked_at", "pk")
     states = Tally(row.booking.status for row in rows)
     return DaySheet(
         rows,
-        [row_of(booking, at, reader) for booking in open_ones],
+        [sheet_row(booking, at, reader) for booking in open_ones],
         [(state.label, states[state]) for state in Status if state not in FREED],
     )
 
 
-def row_of(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
-    verbs = possible(booking, at, may_all=reader.has_perm(MAY))
-    tells = tells_needs(booking, reader)
+def sheet_row(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
+    verbs = available_actions(booking, at, may_all=reader.has_perm(CHANGE))
+    tells = can_read_needs(booking, reader)
     return Row(booking, verbs, needs_of(booking) if tells else [], booking.note if tells else "")
 
 
-def tells_needs(booking: CareBooking, reader: User) -> bool:
+def can_read_needs(booking: CareBooking, reader: User) -> bool:
     """What the elder told is for who comes to them and for who plans it, as the form promises."""
-    return booking.assigned_to_id == reader.pk or reader.has_perm(LOOK)
+    return booking.assigned_to_id == reader.pk or reader.has_perm(VIEW)
 
 
 def needs_of(booking: CareBooking) -> list[str]:
@@ -172,21 +172,21 @@ def open_work(holders: set[int]) -> list[Work]:
             community=booking.community_id,
             label=f"{booking.kind.name} · {booking.elder}",
             due=booking.day,
-            hand_over=partial(taken_over, booking),
+            hand_over=partial(hand_over_work, booking),
         )
         for booking in live
     ]
 
 
-def taken_over(booking: CareBooking, *, to: User, at: dt.datetime, by: User) -> CareBooking:
-    return actions.assign(booking=booking, worker=to, at=at, by=by)
+def hand_over_work(booking: CareBooking, *, to: User, at: dt.datetime, by: User) -> CareBooking:
+    return actions.assign_worker(booking=booking, worker=to, at=at, by=by)
 
 
 def queues(user: User) -> list[Queue]:
     """What waits in elder care. The hook `queues`."""
-    if not user.has_perm(LOOK):
-        return visits(user) if user.has_perm(VISIT) else []
-    own = CareBooking.objects.filter(within_posts(user, LOOK))
+    if not user.has_perm(VIEW):
+        return visit_queues(user) if user.has_perm(VISIT) else []
+    own = CareBooking.objects.filter(within_posts(user, VIEW))
     url = reverse("admin:eldercare_carebooking_changelist")
     today = localdate()
     waiting, missed = own.to_confirm().count(), own.nobody_home().count()
@@ -215,7 +215,7 @@ def queues(user: User) -> list[Queue]:
     ]
 
 
-def visits(user: User) -> list[Queue]:
+def visit_queues(user: User) -> list[Queue]:
     """Of a care worker."""
     mine = CareBooking.objects.in_care_of(user).live().on(localdate())
     return [Queue(gettext("My visits today"), mine.count(), reverse("admin:eldercare_carebooking_day"))]

@@ -11,7 +11,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Resident
-from circle.privacy.data_export import Hold, Section, Traces, nobody, section
+from circle.privacy.data_export import (
+    ErasurePlan,
+    RetentionReason,
+    Section,
+    build_section,
+    placeholder_resident,
+)
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
@@ -23,13 +29,13 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
     return own.exclude(elder__erased_at__isnull=False)
 
 
-def unname(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
+def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
     """The rows stay for the figures; whose they were and what was answered is gone."""
     communities = set(bookings.values_list("community", flat=True))
     forget_answers(bookings)
     return sum(
         bookings.filter(community=community).update(
-            elder=nobody(community), booked_by=None, mandate=None, building=None, door=""
+            elder=placeholder_resident(community), booked_by=None, mandate=None, building=None, door=""
         )
         for community in communities
     )
@@ -54,21 +60,21 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "reason": _("reason"),
         "booked_at": _("made at"),
     }
-    return [section("care", _("Elder care"), rows, labels)]
+    return [build_section("care", _("Elder care"), rows, labels)]
 
 
-def traces(resident: Resident) -> Traces:
+def find_traces(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(elder=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
-    return Traces(
+    return ErasurePlan(
         standing=[_("elder care that is arranged or not settled")] * waits,
-        holds=[Hold("care_counts", _("That care was given stays as a number, without you."))]
+        holds=[RetentionReason("care_counts", _("That care was given stays as a number, without you."))]
         * bookings.exists(),
-        wipe=partial(wipe, resident),
+        wipe=partial(wipe_personal_data, resident),
     )
 
 
-def wipe(resident: Resident, at: dt.datetime) -> None:
+def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     bookings = CareBooking.objects.filter(elder=resident)
     forget_answers(bookings)
     bookings.update(building=None, door="")
@@ -90,7 +96,7 @@ CARE = Purpose(
     ends=_("after the care has ended; then it no longer names you"),
     rule="retention_care",
     stale=old_bookings,
-    forget=unname,
+    forget=anonymise_rows,
 )  # fmt: skip
 
 HEALTH_ANSWERS = Purpose(

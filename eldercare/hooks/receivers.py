@@ -9,15 +9,15 @@ from django.utils.translation import ngettext
 
 from circle.models import Closure, Consent, Resident, User, Via
 from circle.signals import consent_withdrawn, facility_closed, resident_died
-from eldercare.actions import cancel, forget_answers, lay_out_care
+from eldercare.actions import cancel_booking, forget_answers, lay_out_slots
 from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking
 
 
 @receiver(facility_closed)
-def close_the_care_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
+def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
     """Nobody books these days from now on; what is booked already is counted for whoever closed the place."""
-    lay_out_care(community=closure.facility.community, at=at)
+    lay_out_slots(community=closure.facility.community, at=at)
     hit = CareBooking.objects.live().filter(
         slot__starts_at__gt=at, kind__facility=closure.facility_id, day__gte=closure.starts_on
     )
@@ -36,19 +36,19 @@ def close_the_care_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) ->
 
 
 @receiver(resident_died)
-def stop_the_care(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
+def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Nobody rings at this door any more."""
     for booking in CareBooking.objects.live().shown().filter(elder=resident):
-        cancel(booking=booking, at=at, via=Via.WINDOW, by=by)
+        cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
 
 
 @receiver(consent_withdrawn)
-def close_what_rests_on_health_answers(*, consent: Consent, at: dt.datetime, by: User, **kwargs: Any) -> None:
+def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Without the answers the care would not be safe: it is cancelled, and every answer is wiped."""
     if consent.purpose != CONSENT:
         return
     bookings = CareBooking.objects.filter(elder=consent.resident)
     for booking in bookings.live().select_related("kind", "slot", "elder__login", "mandate__agent"):
         if booking.needs or booking.conditions or booking.note:
-            cancel(booking=booking, via=Via.PHONE, at=at, by=by)
+            cancel_booking(booking=booking, via=Via.PHONE, at=at, by=by)
     forget_answers(bookings)

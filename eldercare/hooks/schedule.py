@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from eldercare.actions import forget_empty_care_slots, lay_out_care, remind
+from eldercare.actions import forget_empty_slots, lay_out_slots, send_reminders
 from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import FREED
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
-        yield f"{lay_out_care(community=community, at=at)} care times laid out in {community.slug}"
-    yield f"{remind(at=at)} care reminders"
-    yield f"{forget_empty_care_slots(at=at)} empty care times removed"
+        yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
+    yield f"{send_reminders(at=at)} care reminders"
+    yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
 def invariants() -> Iterator[str]:

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from circle.models import Community
-from circle.search.site_search import Group, Hit, best
+from circle.search.site_search import SearchGroup, SearchHit, find_best
 from eldercare.models import CareKind
 
 
-def kinds(community: Community, query: str, limit: int, *, like: bool) -> Group:
+def search_group(community: Community, query: str, limit: int, *, like: bool) -> SearchGroup:
     """The search hook of eldercare: the kinds that are offered."""
-    rows = best(CareKind.objects.public(community), query, limit, like=like)
-    return Group("care", _("Elder care"), [Hit(row.name, row.get_absolute_url(), row.giver) for row in rows])
+    rows = find_best(CareKind.objects.public(community), query, limit, like=like)
+    return SearchGroup(
+        "care", _("Elder care"), [SearchHit(row.name, row.get_absolute_url(), row.giver) for row in rows]
+    )

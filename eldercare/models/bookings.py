@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.identifiers.public_codes import new_code
 from circle.models import Building, Community, Mandate, Resident, User, Via, in_own_grid, within_posts
-from eldercare.models.kinds import NARROWER, CareKind, Way
+from eldercare.models.kinds import NARROWER, Arrangement, CareKind
 from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
@@ -19,11 +19,11 @@ NOTE_LENGTH = 200
 class CareBookingQuerySet(models.QuerySet["CareBooking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and what its posts give it to do."""
-        return self.filter(at_work(user) | in_the_name_of(user))
+        return self.filter(in_staff_care(user) | in_the_name_of(user))
 
     def in_care_of(self, user: User) -> Self:
         """What its posts give this login to do: all of the community, or what is assigned to it."""
-        return self.filter(at_work(user))
+        return self.filter(in_staff_care(user))
 
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""
@@ -74,7 +74,7 @@ def in_the_name_of(user: User) -> Q:
     return found
 
 
-def at_work(user: User) -> Q:
+def in_staff_care(user: User) -> Q:
     return within_posts(user, "eldercare.view_carebooking") | visits_of(user)
 
 
@@ -106,7 +106,7 @@ class CareBooking(models.Model):
     kind = models.ForeignKey(
         CareKind, models.PROTECT, related_name="bookings", verbose_name=_("kind of care")
     )
-    way = models.CharField(_("how it is arranged"), max_length=10, choices=Way, editable=False)
+    way = models.CharField(_("how it is arranged"), max_length=10, choices=Arrangement, editable=False)
     slot = models.ForeignKey(
         CareSlot,
         models.PROTECT,
@@ -197,8 +197,10 @@ class CareBooking(models.Model):
                 violation_error_message=_("Something else is booked for this person at this time."),
             ),
             models.CheckConstraint(
-                condition=Q(way=Way.BOOKING, slot__isnull=False, starts_at__isnull=False, day__isnull=False)
-                | Q(way=Way.REQUEST, slot=None, starts_at=None),
+                condition=Q(
+                    way=Arrangement.BOOKING, slot__isnull=False, starts_at__isnull=False, day__isnull=False
+                )
+                | Q(way=Arrangement.REQUEST, slot=None, starts_at=None),
                 name="care_booking_has_a_slot_where_booked",
             ),
             models.CheckConstraint(

@@ -23,7 +23,7 @@ from circle.models.places import phone_validator
 NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
 
 
-class Way(models.TextChoices):
+class Arrangement(models.TextChoices):
     """How one comes by a kind of care."""
 
     BOOKING = "booking", _("a time is booked")
@@ -40,7 +40,7 @@ class CareKindQuerySet(models.QuerySet["CareKind"]):
 
     def askable(self) -> Self:
         """What can be asked for with a form."""
-        return self.filter(is_active=True).exclude(way=Way.EMERGENCY)
+        return self.filter(is_active=True).exclude(way=Arrangement.EMERGENCY)
 
 
 class CareKind(Searchable):
@@ -50,7 +50,7 @@ class CareKind(Searchable):
         Community, models.PROTECT, related_name="care_kinds", verbose_name=_("community")
     )
     code = models.SlugField(_("short name in addresses"), max_length=20)
-    way = models.CharField(_("how it is arranged"), max_length=10, choices=Way)
+    way = models.CharField(_("how it is arranged"), max_length=10, choices=Arrangement)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_zh = models.CharField(_("name (Chinese)"), max_length=40)
     name_en = models.CharField(_("name (English)"), max_length=60)
@@ -99,7 +99,7 @@ class CareKind(Searchable):
                 violation_error_message=_("There is already a kind of care with this short name."),
             ),
             models.CheckConstraint(
-                condition=~Q(way=Way.EMERGENCY) | ~Q(duty_phone=""),
+                condition=~Q(way=Arrangement.EMERGENCY) | ~Q(duty_phone=""),
                 name="care_kind_emergency_has_a_phone",
                 violation_error_message=_("Urgent help needs its duty phone."),
             ),
@@ -131,7 +131,7 @@ class CareKind(Searchable):
 
     @property
     def is_askable(self) -> bool:
-        return self.is_active and self.way != Way.EMERGENCY
+        return self.is_active and self.way != Arrangement.EMERGENCY
 
 
 ICONS = {"meals", "bathing", "cleaning", "urgent", "doctor", "day-care", "company", "visits"}

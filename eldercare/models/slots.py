@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.booking.capacity import SlotsQuerySet, TimeSlot
+from circle.booking.capacity import TimeSlot, TimeSlotQuerySet
 from circle.models import Community, OpeningHours, User, within_posts
 from eldercare.models.kinds import CareKind
 
@@ -43,7 +43,7 @@ class CareShift(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
-class CareSlotQuerySet(SlotsQuerySet):
+class CareSlotQuerySet(TimeSlotQuerySet):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "eldercare.view_careslot"))
 

@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.actions import stands
+from circle.actions import has_consent
 from circle.booking.days import DayOfSlots, group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import Mandate, Resident, Via
-from circle.web.middleware import Visit, people_for, signed_in
+from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.forms import CheckForm, NeedsForm
-from eldercare.models import CareBooking, CareKind, CareSlot, Way
+from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.kinds import NARROWER
 from eldercare.models.slots import CareSlotQuerySet
 from eldercare.views import drafts
@@ -36,7 +36,7 @@ from services.views.booking import register
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def care_who(request: Visit, code: str) -> HttpResponse:
+def care_who(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/who/: for me, or for someone I may act for. Newcomers give their name."""
     kind = askable_kind(request, code)
     people = people_of(request, kind)
@@ -47,19 +47,24 @@ def care_who(request: Visit, code: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return redirect(step_url(kind, after_who(kind), newcomer))
-    context = {"kind": kind, "people": people, "form": form, "next": reverse(after_who(kind), args=[code])}
+            return redirect(step_url(kind, page_after_who(kind), newcomer))
+    context = {
+        "kind": kind,
+        "people": people,
+        "form": form,
+        "next": reverse(page_after_who(kind), args=[code]),
+    }
     return render(request, "eldercare/care_who.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
 @never_cache
 @login_required
-def care_when(request: Visit, code: str) -> HttpResponse:
+def care_when(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/when/?resident=: choose a time; the day is kept in the address."""
     kind = askable_kind(request, code)
     elder = elder_of(request, kind)
-    if elder is None or kind.way != Way.BOOKING:
+    if elder is None or kind.way != Arrangement.BOOKING:
         return redirect("care_who", kind.code)
     days = times_of(kind, timezone.localtime())
     context = {
@@ -75,17 +80,17 @@ def care_when(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def care_needs(request: Visit, code: str) -> HttpResponse:
+def care_needs(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/needs/?resident=&slot=: what must hold, where we come, what to be ready for."""
     kind = askable_kind(request, code)
     elder, slot = elder_of(request, kind), slot_of(request, kind)
-    if elder is None or (slot is None and kind.way == Way.BOOKING):
+    if elder is None or (slot is None and kind.way == Arrangement.BOOKING):
         return start_again(request, kind, elder)
     form = needs_form(
-        kind, elder, request.POST if request.method == "POST" else None, known(request, kind, elder)
+        kind, elder, request.POST if request.method == "POST" else None, initial_answers(request, kind, elder)
     )
     if request.method == "POST" and form.is_valid():
-        drafts.keep(request, kind, elder, {name: form[name].data for name in form.fields})
+        drafts.store_draft(request, kind, elder, {name: form[name].data for name in form.fields})
         return redirect(step_url(kind, "care_check", str(elder.code), slot))
     context = {"kind": kind, "elder": elder, "slot": slot, "form": form}
     return render(request, "eldercare/care_needs.html", context, status=422 if form.errors else 200)
@@ -94,20 +99,22 @@ def care_needs(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def care_check(request: Visit, code: str) -> HttpResponse:
+def care_check(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/check/?resident=&slot=: what was chosen and answered; POST asks for it once."""
     kind = askable_kind(request, code)
     elder, slot = elder_of(request, kind), slot_of(request, kind, with_full=request.method == "POST")
-    if elder is None or (slot is None and kind.way == Way.BOOKING):
+    if elder is None or (slot is None and kind.way == Arrangement.BOOKING):
         return start_again(request, kind, elder)
     is_sent = request.method == "POST"
-    needs = needs_form(kind, elder, request.POST if is_sent else drafts.kept(request, kind, elder) or {})
+    needs = needs_form(
+        kind, elder, request.POST if is_sent else drafts.stored_draft(request, kind, elder) or {}
+    )
     if not needs.is_valid():
         return redirect(step_url(kind, "care_needs", str(elder.code), slot))
     form = CheckForm(request.POST if is_sent else None, initial={"once": new_key()})
     made = is_sent and form.is_valid() and ask_once(request, form, kind, elder, slot, needs)
     if made:
-        drafts.forget(request, kind, elder)
+        drafts.delete_draft(request, kind, elder)
         return redirect("care_booking", made)
     context = {
         "kind": kind,
@@ -115,23 +122,28 @@ def care_check(request: Visit, code: str) -> HttpResponse:
         "slot": slot,
         "form": form,
         "needs": needs,
-        "existing": existing(form, kind, elder, slot, needs),
+        "existing": existing_booking(form, kind, elder, slot, needs),
     }
     return render(request, "eldercare/care_check.html", context, status=422 if form.errors else 200)
 
 
 def ask_once(
-    request: Visit, form: CheckForm, kind: CareKind, elder: Resident, slot: CareSlot | None, needs: NeedsForm
+    request: PortalRequest,
+    form: CheckForm,
+    kind: CareKind,
+    elder: Resident,
+    slot: CareSlot | None,
+    needs: NeedsForm,
 ) -> str:
     """The code of the booking, or nothing where it was refused; the form then says why."""
-    user, at = signed_in(request), timezone.now()
+    user, at = signed_in_user(request), timezone.now()
     said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": needs.answers()}
     said |= {"via": Via.ONLINE, "at": at, "by": user}
 
     def act() -> str:
         if slot:
-            return actions.book(slot=slot, **said).code
-        return actions.ask(day=needs.cleaned_data["day"], **said).code
+            return actions.book_slot(slot=slot, **said).code
+        return actions.request_care(day=needs.cleaned_data["day"], **said).code
 
     try:
         return once(actor=f"user:{user.pk}", key=form.cleaned_data["once"], at=at, act=act)
@@ -140,7 +152,7 @@ def ask_once(
         return ""
 
 
-def existing(
+def existing_booking(
     form: CheckForm, kind: CareKind, elder: Resident, slot: CareSlot | None, needs: NeedsForm
 ) -> CareBooking | None:
     """What stands in the way, to be shown: who goes back after success means to see it."""
@@ -152,31 +164,31 @@ def existing(
     return None
 
 
-def askable_kind(request: Visit, code: str) -> CareKind:
+def askable_kind(request: PortalRequest, code: str) -> CareKind:
     kinds = CareKind.objects.public(request.community).askable().select_related("community")
     return get_object_or_404(kinds.prefetch_related("questions"), code=code)
 
 
-def people_of(request: Visit, kind: CareKind) -> "QuerySet[Resident]":
+def people_of(request: PortalRequest, kind: CareKind) -> "QuerySet[Resident]":
     """In whose name this login may ask for this kind here."""
     scopes = [Mandate.Scope.BOOKINGS, NARROWER.get(kind.code, Mandate.Scope.BOOKINGS)]
     people = people_for(request, scopes[0]) | people_for(request, scopes[1])
     return people.filter(community=request.community)
 
 
-def elder_of(request: Visit, kind: CareKind) -> Resident | None:
+def elder_of(request: PortalRequest, kind: CareKind) -> Resident | None:
     """Of ?resident=, if this login may act for them here."""
     people = people_of(request, kind).select_related("building", "household")
-    return people.filter(code__in=uuids(request.GET.get("resident", ""))).first()
+    return people.filter(code__in=parse_uuids(request.GET.get("resident", ""))).first()
 
 
-def slot_of(request: Visit, kind: CareKind, *, with_full: bool = False) -> CareSlot | None:
+def slot_of(request: PortalRequest, kind: CareKind, *, with_full: bool = False) -> CareSlot | None:
     """Of ?slot=, while it can be booked. Full ones too where the action is to say that they are full."""
-    if kind.way != Way.BOOKING:
+    if kind.way != Arrangement.BOOKING:
         return None
     slots = bookable(kind, timezone.localtime())
     slots = slots if with_full else slots.with_places_left()
-    found: CareSlot | None = slots.filter(code__in=uuids(request.GET.get("slot", ""))).first()
+    found: CareSlot | None = slots.filter(code__in=parse_uuids(request.GET.get("slot", ""))).first()
     return found
 
 
@@ -193,21 +205,21 @@ def bookable(kind: CareKind, at: dt.datetime) -> CareSlotQuerySet:
 def needs_form(
     kind: CareKind, elder: Resident, data: Any, initial: dict[str, Any] | None = None
 ) -> NeedsForm:
-    asks = not stands(CONSENT, elder)
+    asks = not has_consent(CONSENT, elder)
     return NeedsForm(data, kind=kind, today=timezone.localdate(), asks_consent=asks, initial=initial)
 
 
-def known(request: Visit, kind: CareKind, elder: Resident) -> dict[str, Any]:
+def initial_answers(request: PortalRequest, kind: CareKind, elder: Resident) -> dict[str, Any]:
     """What was answered a moment ago, else the address from the register."""
-    answered = drafts.kept(request, kind, elder)
+    answered = drafts.stored_draft(request, kind, elder)
     if answered is not None:
         return answered
     door = elder.household.door if elder.household else ""
     return {"building": elder.building.short_code if elder.building else "", "door": door}
 
 
-def after_who(kind: CareKind) -> str:
-    return "care_when" if kind.way == Way.BOOKING else "care_needs"
+def page_after_who(kind: CareKind) -> str:
+    return "care_when" if kind.way == Arrangement.BOOKING else "care_needs"
 
 
 def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = None) -> str:
@@ -215,7 +227,7 @@ def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = N
     return f"{reverse(step, args=[kind.code])}?{urlencode(chosen)}"
 
 
-def start_again(request: Visit, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
+def start_again(request: PortalRequest, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
     """To the first question that has no answer any more."""
     if elder is None:
         return redirect("care_who", kind.code)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, Via
-from circle.web.middleware import Visit, signed_in
+from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare import actions
 from eldercare.backoffice.bookings import needs_of
 from eldercare.models import CareBooking
@@ -21,14 +21,14 @@ from eldercare.models import CareBooking
 @require_safe
 @never_cache
 @login_required
-def care_booking(request: Visit, code: str) -> HttpResponse:
+def care_booking(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/bookings/<code>/: the code, when and where, what became of it; ?print=1 for paper."""
     found = booking_of(request, code)
     at = timezone.now()
     context = {
         "booking": found,
         "needs": needs_of(found),
-        "qr": qr_of(found.code),
+        "qr": qr_data_uri(found.code),
         "can_cancel": found.is_live and at <= found.cancellable_until(at),
     }
     if request.GET.get("print"):
@@ -42,12 +42,14 @@ def care_booking(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def care_cancel(request: Visit, code: str) -> HttpResponse:
+def care_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
     found, refused = booking_of(request, code), None
     if request.method == "POST":
         try:
-            actions.cancel(booking=found, at=timezone.now(), via=Via.ONLINE, by=signed_in(request))
+            actions.cancel_booking(
+                booking=found, at=timezone.now(), via=Via.ONLINE, by=signed_in_user(request)
+            )
         except ValidationError as refusal:
             refused = refusal
         else:
@@ -57,8 +59,8 @@ def care_cancel(request: Visit, code: str) -> HttpResponse:
     return render(request, "eldercare/care_cancel.html", context, status=422 if refused else 200)
 
 
-def booking_of(request: Visit, code: str) -> CareBooking:
+def booking_of(request: PortalRequest, code: str) -> CareBooking:
     """A stranger gets the same 404 as for a code that does not exist; staff work in the back office."""
-    mine = CareBooking.objects.mine(signed_in(request)).shown()
+    mine = CareBooking.objects.mine(signed_in_user(request)).shown()
     found = mine.select_related("community", "elder__login", "booked_by", "mandate")
     return get_object_or_404(found.prefetch_related("kind__questions"), code=code)

@@ -2,22 +2,22 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 from eldercare.models import CareKind
 
 
 @require_safe
-@kept_for_a_minute
-def eldercare(request: Visit) -> HttpResponse:
+@cache_for_a_minute
+def eldercare(request: PortalRequest) -> HttpResponse:
     """/eldercare/: the eight kinds as big choices, 120 before all else."""
     kinds = CareKind.objects.public(request.community)
     return render(request, "eldercare/eldercare.html", {"kinds": kinds})
 
 
 @require_safe
-@kept_for_a_minute
-def care_kind(request: Visit, code: str) -> HttpResponse:
+@cache_for_a_minute
+def care_kind(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/: what it is, who gives it, where, how long, what it costs, and the way to it."""
     kind = get_object_or_404(CareKind.objects.public(request.community), code=code)
     return render(request, "eldercare/care_kind.html", {"kind": kind})

@@ -1,25 +1,32 @@
 """Changes of state in services: one verb, one function, one transaction; doing it twice is harmless."""
 
 from circle.booking.slots import close_slot, reopen_slot
-from services.actions.attendance import arrive, excuse, no_show, serve, undo, walk_in
-from services.actions.bookings import book, cancel, move, remind, revoke
+from services.actions.attendance import (
+    book_walk_in,
+    check_in_booking,
+    complete_booking,
+    excuse_absence,
+    record_no_show,
+    undo_transition,
+)
+from services.actions.bookings import book_slot, cancel_booking, move_booking, revoke_booking, send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places
 
 __all__ = [
-    "arrive",
-    "book",
-    "cancel",
+    "book_slot",
+    "book_walk_in",
+    "cancel_booking",
+    "check_in_booking",
     "close_slot",
-    "excuse",
+    "complete_booking",
+    "excuse_absence",
     "forget_empty_slots",
     "lay_out_slots",
-    "move",
+    "move_booking",
     "move_places",
-    "no_show",
-    "remind",
+    "record_no_show",
     "reopen_slot",
-    "revoke",
-    "serve",
-    "undo",
-    "walk_in",
+    "revoke_booking",
+    "send_reminders",
+    "undo_transition",
 ]

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import find_or_register
-from circle.booking.transitions import change, checked_reason
+from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, User, Via
-from services.actions.bookings import already_booked, insert
+from services.actions.bookings import already_booked_error, create_booking
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status
@@ -19,7 +19,7 @@ UNDONE = "booking_undone"
 
 
 @transaction.atomic
-def arrive(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+def check_in_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """The person is in the hall.
 
     Refuses: wrong_day, already_arrived, not_possible.
@@ -28,43 +28,43 @@ def arrive(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(
             _("This booking is for another day: %(day)s."), code="wrong_day", params={"day": booking.day}
         )
-    return step(booking, [Status.BOOKED], Status.ARRIVED, at, by)
+    return apply_transition(booking, [Status.BOOKED], Status.ARRIVED, at, by)
 
 
 @transaction.atomic
-def serve(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+def complete_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """The matter is dealt with. A forgotten check-in is no hindrance.
 
     Refuses: too_early (a day ahead), already_served, not_possible.
     """
     if booking.day > day_of(at):
         raise ValidationError(_("This booking is for a later day."), code="too_early")
-    return step(booking, [Status.BOOKED, Status.ARRIVED], Status.SERVED, at, by)
+    return apply_transition(booking, [Status.BOOKED, Status.ARRIVED], Status.SERVED, at, by)
 
 
 @transaction.atomic
-def no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+def record_no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """The time came and the person did not, and gave no word.
 
     Refuses: too_early (it has not begun), already_no_show, not_possible.
     """
     refuse_before_start(booking, at)
-    return step(booking, [Status.BOOKED], Status.NO_SHOW, at, by)
+    return apply_transition(booking, [Status.BOOKED], Status.NO_SHOW, at, by)
 
 
 @transaction.atomic
-def excuse(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
+def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
     """The person did not come, for a reason: not counted against them. Also mends a no-show.
 
     Refuses: reason_missing, too_early (it has not begun: cancel it instead), already_excused, not_possible.
     """
     refuse_before_start(booking, at)
-    return step(
+    return apply_transition(
         booking, [Status.BOOKED, Status.NO_SHOW], Status.EXCUSED, at, by, reason=checked_reason(reason)
     )
 
 
-def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
+def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """Take the last step back, on the day it was made: a mis-tap.
 
     Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking).
@@ -78,7 +78,7 @@ def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
     try:
         with transaction.atomic():
-            change(
+            change_status(
                 booking,
                 verb=UNDONE,
                 allowed=[booking.status],
@@ -89,12 +89,12 @@ def undo(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
-        raise already_booked() from clash
+        raise already_booked_error() from clash
     return booking
 
 
 @transaction.atomic
-def walk_in(
+def book_walk_in(
     *, facility: Facility, item: ServiceItem, name: str, phone: str, at: dt.datetime, by: User
 ) -> Booking:
     """Somebody stands at the window without a booking: the first place from now on today, already arrived.
@@ -113,7 +113,7 @@ def walk_in(
     if slot is None:
         raise ValidationError(_("No place for walk-ins is left today. Book another day."), code="full")
     resident = find_or_register(community=facility.community, name=name, phone=phone, at=at, by=by)
-    return insert(
+    return create_booking(
         item=item,
         slot=slot,
         resident=resident,
@@ -125,7 +125,7 @@ def walk_in(
     )
 
 
-def step(
+def apply_transition(
     booking: Booking,
     allowed: list[Booking.Status],
     to: Booking.Status,
@@ -133,7 +133,7 @@ def step(
     by: User,
     reason: str = "",
 ) -> Booking:
-    change(booking, verb=f"booking_{to}", allowed=allowed, to=to, at=at, by=by, reason=reason)
+    change_status(booking, verb=f"booking_{to}", allowed=allowed, to=to, at=at, by=by, reason=reason)
     return booking
 
 

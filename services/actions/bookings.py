@@ -10,21 +10,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.slots import claim, lock, refuse_if_hopeless
-from circle.booking.transitions import change, checked_reason
-from circle.calendar.opening_hours import clock_words
+from circle.booking.slots import claim, lock_slots, refuse_if_unavailable
+from circle.booking.transitions import change_status, checked_reason
+from circle.calendar.opening_hours import clock_text
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import notify
-from circle.permissions.on_behalf import hold, mandate_for, mandate_of, reader_for, under
+from circle.permissions.on_behalf import (
+    lock_mandate,
+    login_to_notify,
+    mandate_details,
+    mandate_for,
+    mandate_in_force,
+)
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status
 REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
 
 
-def book(
+def book_slot(
     *,
     item: ServiceItem,
     slot: Slot,
@@ -43,10 +49,12 @@ def book(
     slot_past, full.
     """
     coming = Q(starts_at__gt=at)
-    return insert(item=item, slot=slot, resident=resident, via=via, at=at, by=by, in_time=coming, code=code)
+    return create_booking(
+        item=item, slot=slot, resident=resident, via=via, at=at, by=by, in_time=coming, code=code
+    )
 
 
-def insert(
+def create_booking(
     *,
     item: ServiceItem,
     slot: Slot,
@@ -65,11 +73,11 @@ def insert(
     check_item(item, slot, via, at)
     mandate = check_person(item, slot, resident, via, by)
     if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
-        refuse_second(item, slot, resident)
-        refuse_if_hopeless(slot, in_time)
+        refuse_double_booking(item, slot, resident)
+        refuse_if_unavailable(slot, in_time)
     try:
         with transaction.atomic():
-            hold(mandate, at)
+            lock_mandate(mandate, at)
             booking = Booking.objects.create(
                 community_id=slot.community_id,
                 slot=slot,
@@ -93,13 +101,13 @@ def insert(
                 after=status,
                 slot=slot.pk,
                 via=via,
-                **under(mandate),
+                **mandate_details(mandate),
             )
             if status == Status.BOOKED:  # who stands at the window needs no message
-                tell(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
+                notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
             claim(slot, in_time)
     except IntegrityError as clash:  # the person's other booking of that day
-        raise already_booked() from clash
+        raise already_booked_error() from clash
     return booking
 
 
@@ -134,20 +142,20 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
     )
 
 
-def refuse_second(item: ServiceItem, slot: Slot, resident: Resident) -> None:
+def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> None:
     """Whoever has a booking that day wants to hear of it, not that the slot is full."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
-        raise already_booked()
+        raise already_booked_error()
 
 
-def already_booked() -> ValidationError:
+def already_booked_error() -> ValidationError:
     return ValidationError(
         _("There is already a booking for this person, item and day."), code="already_booked"
     )
 
 
 @transaction.atomic
-def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
+def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
     """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
 
     `by` is None where phone number and booking code stand for the person.
@@ -155,9 +163,9 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
     which `by` acts has ended meanwhile).
     """
     check_deadline(booking, at, via)
-    mandate = changed_under(booking, via, by)
-    hold(mandate, at)
-    change(
+    mandate = mandate_for_change(booking, via, by)
+    lock_mandate(mandate, at)
+    change_status(
         booking,
         verb="booking_cancelled",
         allowed=[Status.BOOKED],
@@ -165,22 +173,22 @@ def cancel(*, booking: Booking, at: dt.datetime, via: str, by: User | None = Non
         at=at,
         by=by,
         rows=Booking.objects.filter(slot=booking.slot_id),  # the place that is given back below
-        details={"via": via} | under(mandate),
+        details={"via": via} | mandate_details(mandate),
     )
     booking.slot.give_back(1)
-    tell(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}")
+    notify_booking(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}")
     return booking
 
 
 @transaction.atomic
-def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
+def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
     """Call a booking off from our side, and tell the person why; or take back a walk-in entered by mistake.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
     reason = checked_reason(reason)
     is_walk_in = booking.via == Via.WALK_IN
-    change(
+    change_status(
         booking,
         verb="booking_revoked",
         allowed=[Status.ARRIVED] if is_walk_in else [Status.BOOKED],
@@ -192,11 +200,13 @@ def revoke(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booki
     )
     booking.slot.give_back(1)
     if not is_walk_in:  # who stands at the window needs no message
-        tell(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
+        notify_booking(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
     return booking
 
 
-def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None) -> Booking:
+def move_booking(
+    *, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None
+) -> Booking:
     """Keep the booking and its code, at another time.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
@@ -206,11 +216,11 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
-    old, mandate = booking.slot, changed_under(booking, via, by)
+    old, mandate = booking.slot, mandate_for_change(booking, via, by)
     try:
         with transaction.atomic():
-            hold(mandate, at)
-            change(
+            lock_mandate(mandate, at)
+            change_status(
                 booking,
                 verb="booking_moved",
                 allowed=[Status.BOOKED],
@@ -218,15 +228,15 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
                 at=at,
                 by=by,
                 rows=Booking.objects.filter(slot=old),  # nobody has moved it meanwhile
-                details={"source": old.pk, "target": slot.pk, "via": via} | under(mandate),
+                details={"source": old.pk, "target": slot.pk, "via": via} | mandate_details(mandate),
                 slot=slot,
                 day=slot.day,
                 reminded_at=None,
             )
-            lock(old, slot)
+            lock_slots(old, slot)
             old.give_back(1)
             claim(slot, Q(starts_at__gt=at))
-            tell(
+            notify_booking(
                 booking,
                 "booking_moved",
                 at,
@@ -234,14 +244,14 @@ def move(*, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | 
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
-        raise already_booked() from clash
+        raise already_booked_error() from clash
     except ValidationError:
         booking.refresh_from_db()
         raise
     return booking
 
 
-def changed_under(booking: Booking, via: str, by: User | None) -> Mandate | None:
+def mandate_for_change(booking: Booking, via: str, by: User | None) -> Mandate | None:
     """The mandate of who changes it in the resident's name; the page has seen that they may.
 
     Where phone number and code stand for the person and the resident has neither phone nor login, it was the
@@ -250,7 +260,7 @@ def changed_under(booking: Booking, via: str, by: User | None) -> Mandate | None
     if via != Via.ONLINE:
         return None
     if by:
-        return mandate_of(by, booking.resident, Mandate.Scope.BOOKINGS)
+        return mandate_in_force(by, booking.resident, Mandate.Scope.BOOKINGS)
     has_number = booking.resident.phone_index or booking.resident.login_id
     return None if has_number else booking.mandate
 
@@ -262,26 +272,26 @@ def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
         raise ValidationError(
             _("It could be changed here until %(until)s. Please phone us."),
             code="too_late",
-            params={"until": moment(until)},
+            params={"until": format_day_and_time(until)},
         )
 
 
-def moment(at: dt.datetime) -> str:
+def format_day_and_time(at: dt.datetime) -> str:
     local = at.astimezone(SHANGHAI)
     return gettext("%(day)s, %(time)s") % {
         "day": date_format(local, "MONTH_DAY_FORMAT"),
-        "time": clock_words(local),
+        "time": clock_text(local),
     }
 
 
-def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: str = "") -> None:
+def notify_booking(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: str = "") -> None:
     """To the resident, or to who acts for them where the resident has no phone."""
     counter = booking.slot.counter
     notify(
         event=event,
         community=booking.community_id,
         resident=booking.resident,
-        user=reader_for(booking.resident, booking.mandate, at),
+        user=login_to_notify(booking.resident, booking.mandate, at),
         at=at,
         dedupe=dedupe,
         values={
@@ -294,7 +304,7 @@ def tell(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: 
     )
 
 
-def remind(*, at: dt.datetime) -> int:
+def send_reminders(*, at: dt.datetime) -> int:
     """The day before, once for each booking that was not made today; the number of reminders."""
     local = at.astimezone(SHANGHAI)
     if local.time() < REMINDED_FROM:
@@ -317,5 +327,5 @@ def _remind_one(booking: Booking, at: dt.datetime) -> bool:
     still = Booking.objects.filter(pk=booking.pk, status=Status.BOOKED, reminded_at=None, slot=booking.slot)
     if not still.update(reminded_at=at):
         return False
-    tell(booking, "booking_reminder", at, dedupe=f"booking_reminder:{booking.pk}:{booking.slot_id}")
+    notify_booking(booking, "booking_reminder", at, dedupe=f"booking_reminder:{booking.pk}:{booking.slot_id}")
     return True

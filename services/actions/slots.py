@@ -8,14 +8,14 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.slots import lay_out
-from circle.calendar.opening_hours import times
+from circle.booking.slots import sync_slots
+from circle.calendar.opening_hours import slot_times
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Community, Facility, User
-from circle.proximity.nearby import timetable
+from circle.proximity.nearby import facility_timetable
 from services.models import Counter, Slot
 
-EMPTY_KEPT = dt.timedelta(days=60)
+EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
@@ -49,17 +49,19 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
             ends_at=ends_at,
             capacity=places,
         )
-        for starts_at, ends_at in times(timetable(counter.facility), calendar, counter.days_ahead, length)
+        for starts_at, ends_at in slot_times(
+            facility_timetable(counter.facility), calendar, counter.days_ahead, length
+        )
         for channel, places in shares
         if starts_at > at
     }
     coming = Slot.objects.filter(counter=counter).upcoming(at)
-    return lay_out(coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel))
+    return sync_slots(coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel))
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:
     """Times long over that nobody booked; the number removed."""
-    return Slot.objects.filter(ends_at__lt=at - EMPTY_KEPT, bookings=None).delete()[0]
+    return Slot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]
 
 
 @transaction.atomic

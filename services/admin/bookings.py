@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import Pages, ReadOnlyAdmin
-from circle.calendar.opening_hours import clock_words
-from services.actions import revoke
+from circle.calendar.opening_hours import clock_text
+from services.actions import revoke_booking
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter
-from services.backoffice.bookings import possible
+from services.backoffice.bookings import available_actions
 from services.models import Booking
 
 CODE_LENGTH = 8
@@ -95,7 +95,7 @@ class BookingAdmin(ReadOnlyAdmin):
     def when(self, booking: Booking) -> str:
         words = {
             "day": date_format(booking.day, "MONTH_DAY_FORMAT"),
-            "time": clock_words(timezone.localtime(booking.slot.starts_at)),
+            "time": clock_text(timezone.localtime(booking.slot.starts_at)),
         }
         return gettext("%(day)s, %(time)s") % words
 
@@ -121,7 +121,7 @@ class BookingAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         booking = self.get_object(request, object_id)
         may_act = booking is not None and self.may_act(request, booking)
-        more = {"verbs": possible(booking, timezone.now()) if may_act else []}
+        more = {"verbs": available_actions(booking, timezone.now()) if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     @admin.action(description=_("Call off, and tell the people"), permissions=["change"])
@@ -138,7 +138,7 @@ class BookingAdmin(ReadOnlyAdmin):
             request,
             rows.select_related("community", "slot__counter__facility", "resident__login"),
             question,
-            lambda booking, reason: revoke(
+            lambda booking, reason: revoke_booking(
                 booking=booking, at=timezone.now(), by=request.user, reason=reason
             ),
             describe=lambda booking: f"{booking.code} · {booking.resident} · {self.when(booking)}",

@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from circle.backoffice.confirmation import refuse
+from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.booking.idempotency import new_key, once
-from circle.calendar.opening_hours import clock_words
+from circle.calendar.opening_hours import clock_text
 from circle.models import Facility
 from services import actions
 from services.admin.pages import day_of, hall, halls, may, page, require
 from services.backoffice.bookings import CheckInForm, WalkInForm, booked_by_hall, booking_here, day_sheet
 from services.models import Booking
 
-LOOK, MAY, ADD = "services.view_booking", "services.change_booking", "services.add_booking"
+VIEW, CHANGE, ADD = "services.view_booking", "services.change_booking", "services.add_booking"
 ONE_DAY = dt.timedelta(days=1)
 SPARE_ROWS = 8  # for people without a booking, on the sheet for paper
 
@@ -29,11 +29,11 @@ SPARE_ROWS = 8  # for people without a booking, on the sheet for paper
 @require_safe
 def days(request: HttpRequest) -> HttpResponse:
     """booking/day/: the halls, each with its bookings today; the only one is opened at once."""
-    require(request, LOOK)
-    found = list(halls(request, LOOK))
+    require(request, VIEW)
+    found = list(halls(request, VIEW))
     if len(found) == 1:
         return redirect("admin:services_booking_day", found[0].short_code)
-    own = Booking.objects.filter(within_reach(request, LOOK))
+    own = Booking.objects.filter(within_reach(request, VIEW))
     counts = booked_by_hall(own, timezone.localdate())
     rows = [(each, counts.get(each.pk, 0)) for each in found]
     return page(request, "booking/days.html", gettext("Day sheets"), rows=rows)
@@ -42,7 +42,7 @@ def days(request: HttpRequest) -> HttpResponse:
 @require_safe
 def day(request: HttpRequest, code: str) -> HttpResponse:
     """booking/day/<poster code>/?date=: the sheet; ?print=1 for paper, for when the network is down."""
-    facility = hall(request, code, LOOK)
+    facility = hall(request, code, VIEW)
     date, at = day_of(request.GET.get("date", "")), timezone.now()
     context = {
         "facility": facility,
@@ -57,7 +57,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     if request.GET.get("print"):
         return page(request, "booking/day_print.html", title, spare=range(SPARE_ROWS), **context)
     context |= {
-        "may_act": may(request, MAY, facility),
+        "may_act": may(request, CHANGE, facility),
         "may_add": may(request, ADD, facility),
         "form": CheckInForm(),
     }
@@ -67,17 +67,17 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def check_in(request: HttpRequest, code: str) -> HttpResponse:
     """booking/check-in/<poster code>/: the code that was typed or scanned has arrived."""
-    facility = hall(request, code, MAY)
+    facility = hall(request, code, CHANGE)
     try:
         booking = booking_here(facility, request.POST.get("code", ""))
-        actions.arrive(booking=booking, at=timezone.now(), by=request.user)
+        actions.check_in_booking(booking=booking, at=timezone.now(), by=request.user)
     except ValidationError as refusal:
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     else:
         words = {
             "name": booking.resident.name,
             "item": booking.item.name,
-            "time": clock_words(timezone.localtime(booking.slot.starts_at)),
+            "time": clock_text(timezone.localtime(booking.slot.starts_at)),
         }
         messages.success(request, gettext("%(name)s is here: %(item)s, %(time)s.") % words)
     return redirect(sheet_of(facility, day_of(request.POST.get("date", ""))))
@@ -90,7 +90,7 @@ def walk_in(request: HttpRequest, code: str) -> HttpResponse:
     form = WalkInForm(request.POST or None, facility=facility, at=at, initial={"once": new_key()})
     if request.method == "POST" and form.is_valid():
         try:
-            taken = taken_in(request, facility, form)
+            taken = book_walk_in_once(request, facility, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -107,13 +107,15 @@ def walk_in(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def taken_in(request: HttpRequest, facility: Facility, form: WalkInForm) -> str:
+def book_walk_in_once(request: HttpRequest, facility: Facility, form: WalkInForm) -> str:
     """The sentence that says so; a second click says it again."""
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
         person = {"name": said["name"], "phone": said["phone"]}
-        return actions.walk_in(facility=facility, item=said["item"], at=at, by=request.user, **person).code
+        return actions.book_walk_in(
+            facility=facility, item=said["item"], at=at, by=request.user, **person
+        ).code
 
     booking = Booking.objects.shown().get(
         code=once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)

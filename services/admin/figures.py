@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from circle.backoffice.post_permissions import within_reach
 from circle.models import Community, Via
-from circle.web.export_formats import as_csv
+from circle.web.export_formats import csv_response
 from services.admin.pages import page, require
 from services.models import Booking
 
-LOOK = "services.view_booking"
+VIEW = "services.view_booking"
 COLUMNS = [(f"via_{via.value}", via.label) for via in Via]
 COLUMNS += [(status.value, status.label) for status in Booking.Status]
 
@@ -23,8 +23,8 @@ COLUMNS += [(status.value, status.label) for status in Booking.Status]
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """booking/figures/?month=YYYY-MM[&community=][&csv=1]."""
-    require(request, LOOK)
-    communities = list(Community.objects.filter(within_reach(request, LOOK, "pk")))
+    require(request, VIEW)
+    communities = list(Community.objects.filter(within_reach(request, VIEW, "pk")))
     wanted = request.GET.get("community", "")
     community = next((each for each in communities if each.slug == wanted), (communities or [None])[0])
     first, last = month_of(request.GET.get("month", ""))
@@ -35,7 +35,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     labels = [str(label) for _name, label in COLUMNS]
     heads = [gettext("Number"), gettext("Service item"), gettext("all"), *labels]
     if request.GET.get("csv"):
-        return as_csv(f"bookings-{first:%Y-%m}.csv", [heads, *table])
+        return csv_response(f"bookings-{first:%Y-%m}.csv", [heads, *table])
     return page(
         request,
         "booking/figures.html",

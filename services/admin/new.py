@@ -15,18 +15,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.actions import find_or_register
-from circle.backoffice.post_permissions import at_the_door, within_reach
+from circle.backoffice.post_permissions import visited_resident, within_reach
 from circle.booking.days import group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
-from circle.identifiers.public_codes import new_code, uuids
+from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Facility, Resident, Via
 from services import actions
 from services.admin.pages import choose_hall, hall, page, require
 from services.admin.verbs import slot_of
 from services.backoffice.bookings import (
     DeskBookingForm,
-    DoorBookingForm,
     FindForm,
+    HomeVisitBookingForm,
     PersonForm,
     desk_times,
     find_people,
@@ -57,7 +57,7 @@ def who(request: HttpRequest) -> HttpResponse:
     people, newcomer = None, None
     if request.method == "POST" and form.is_valid():
         people = find_people(facility.community, form.cleaned_data["q"])
-        newcomer = PersonForm(initial=guessed(form.cleaned_data["q"]) | {"once": new_key()})
+        newcomer = PersonForm(initial=newcomer_initial(form.cleaned_data["q"]) | {"once": new_key()})
     return who_page(request, facility, form, people, newcomer)
 
 
@@ -76,7 +76,7 @@ def who_page(request: Any, facility: Facility, form: Any, people: Any, newcomer:
     )
 
 
-def guessed(typed: str) -> dict[str, str]:
+def newcomer_initial(typed: str) -> dict[str, str]:
     """What was looked for and not found is likely the newcomer's phone or name."""
     return {"phone" if any(sign.isdigit() for sign in typed) else "name": typed}
 
@@ -121,10 +121,10 @@ def time(request: HttpRequest) -> HttpResponse:
 @require_http_methods(ALWAYS)
 def door(request: HttpRequest) -> HttpResponse:
     """booking/door/?resident=&facility=[&item=][&day=]: the same at the door of somebody of the own grid."""
-    resident = at_the_door(request)
+    resident = visited_resident(request)
     halls = Facility.objects.filter(community=resident.community, counters__is_active=True).distinct()
     facility = get_object_or_404(halls, short_code=request.GET.get("facility", ""))
-    form = DoorBookingForm(request.POST or None, initial={"via": Via.DOOR, "once": new_key()})
+    form = HomeVisitBookingForm(request.POST or None, initial={"via": Via.DOOR, "once": new_key()})
     return time_page(request, facility, resident, form)
 
 
@@ -138,7 +138,7 @@ def time_page(request: HttpRequest, facility: Facility, resident: Resident, form
             form.add_error(None, refusal)
         else:
             done = reverse("admin:services_booking_booked", args=[code])
-            return booked_at_door(request, code) if is_door(form) else redirect(done)
+            return redirect_to_card(request, code) if is_home_visit(form) else redirect(done)
     days = group_by_day(desk_times(item, facility, timezone.now())) if item else []
     return page(
         request,
@@ -152,15 +152,15 @@ def time_page(request: HttpRequest, facility: Facility, resident: Resident, form
         days=days,
         day=pick_day(days, request.GET.get("day", "")),
         form=form,
-        is_door=is_door(form),
+        is_door=is_home_visit(form),
     )
 
 
-def is_door(form: Any) -> bool:
-    return isinstance(form, DoorBookingForm)
+def is_home_visit(form: Any) -> bool:
+    return isinstance(form, HomeVisitBookingForm)
 
 
-def booked_at_door(request: HttpRequest, code: str) -> HttpResponse:
+def redirect_to_card(request: HttpRequest, code: str) -> HttpResponse:
     """Back to the person, with the code to read out: bookings themselves are the hall's."""
     booking = Booking.objects.shown().get(code=code)
     words = {"code": booking.code, "when": date_format(localtime(booking.slot.starts_at), "DATETIME_FORMAT")}
@@ -170,7 +170,7 @@ def booked_at_door(request: HttpRequest, code: str) -> HttpResponse:
 
 def resident_of(request: HttpRequest, facility: Facility) -> Resident:
     people = Resident.objects.filter(community=facility.community).living()
-    return get_object_or_404(people, code__in=uuids(request.GET.get("resident", "")))
+    return get_object_or_404(people, code__in=parse_uuids(request.GET.get("resident", "")))
 
 
 def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form: DeskBookingForm) -> str:
@@ -179,7 +179,7 @@ def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form:
 
     def act() -> str:
         slot = slot_of(str(said["slot"]))
-        return actions.book(
+        return actions.book_slot(
             item=item, slot=slot, resident=resident, via=said["via"], at=at, by=request.user, code=code
         ).code
 

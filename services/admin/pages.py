@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from circle.backoffice.post_permissions import reach, within_reach
+from circle.backoffice.post_permissions import communities_with_permission, within_reach
 from circle.models import Facility
 
 
@@ -22,7 +22,7 @@ def require(request: HttpRequest, *permissions: str) -> None:
 
 def may(request: HttpRequest, permission: str, facility: Facility) -> bool:
     """Whether this user's posts allow that at this place: what cannot be done is not offered."""
-    communities = reach(request, permission)
+    communities = communities_with_permission(request, permission)
     return communities is None or facility.community_id in communities
 
 

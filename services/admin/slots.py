@@ -24,7 +24,7 @@ from services.actions import close_slot, move_places, reopen_slot
 from services.admin.pages import choose_hall, day_of, hall, may, page, require
 from services.models import Booking, Counter, Slot
 
-LOOK, MAY = "services.view_slot", "services.change_slot"
+VIEW, CHANGE = "services.view_slot", "services.change_slot"
 ONE_DAY = dt.timedelta(days=1)
 WEEK = 7  # days
 LIVE = Q(bookings__status__in=[Booking.Status.BOOKED, Booking.Status.ARRIVED])
@@ -83,7 +83,7 @@ class CounterFilter(admin.SimpleListFilter):
     parameter_name = "counter"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        counters = Counter.objects.filter(within_reach(request, LOOK))
+        counters = Counter.objects.filter(within_reach(request, VIEW))
         return [(str(counter.pk), counter.name) for counter in counters.select_related("facility")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -136,7 +136,7 @@ class SlotAdmin(ReadOnlyAdmin):
 
     def ask(self, request: Any, queryset: Any, act: Any, title: str, sentence: str) -> HttpResponse | None:
         question = Question(title=title, button=title, back=request.get_full_path(), sentences=[sentence])
-        rows = queryset.filter(within_reach(request, MAY)).select_related("counter")
+        rows = queryset.filter(within_reach(request, CHANGE)).select_related("counter")
         at = timezone.now()
         return ask_about_rows(
             request,
@@ -165,7 +165,7 @@ class SlotAdmin(ReadOnlyAdmin):
             for share in Slot.objects.filter(counter=slot.counter_id, starts_at=slot.starts_at)
         }
         form = PlacesForm(request.POST or None, initial={"to": other(slot.channel)})
-        if request.method == "POST" and form.is_valid() and moved(request, shares, form):
+        if request.method == "POST" and form.is_valid() and try_move_places(request, shares, form):
             messages.success(request, gettext("The places are moved."))
             return redirect("admin:services_slot_places", pk)
         return page(
@@ -187,7 +187,7 @@ def other(channel: str) -> str:
     return Slot.Channel.COUNTER if channel == Slot.Channel.ONLINE else Slot.Channel.ONLINE
 
 
-def moved(request: HttpRequest, shares: dict[str, Slot], form: PlacesForm) -> bool:
+def try_move_places(request: HttpRequest, shares: dict[str, Slot], form: PlacesForm) -> bool:
     said = form.cleaned_data
     target, source = shares.get(said["to"]), shares.get(other(said["to"]))
     try:
@@ -203,15 +203,15 @@ def moved(request: HttpRequest, shares: dict[str, Slot], form: PlacesForm) -> bo
 @require_safe
 def weeks(request: HttpRequest) -> HttpResponse:
     """slot/week/: which hall?"""
-    require(request, LOOK)
+    require(request, VIEW)
     url = reverse("admin:services_slot_week", args=["CODE"]).replace("CODE", "%s")
-    return choose_hall(request, LOOK, gettext("Times of the week"), url)
+    return choose_hall(request, VIEW, gettext("Times of the week"), url)
 
 
 @require_safe
 def week(request: HttpRequest, code: str) -> HttpResponse:
     """slot/week/<poster code>/?from=: a week of one hall, one table for each counter."""
-    facility = hall(request, code, LOOK)
+    facility = hall(request, code, VIEW)
     first = day_of(request.GET.get("from", ""))
     first -= first.weekday() * ONE_DAY
     days = [first + number * ONE_DAY for number in range(WEEK)]
@@ -228,7 +228,7 @@ def week(request: HttpRequest, code: str) -> HttpResponse:
         today=timezone.localdate(),
         before=days[0] - WEEK * ONE_DAY,
         after=days[0] + WEEK * ONE_DAY,
-        may_move=may(request, MAY, facility),
+        may_move=may(request, CHANGE, facility),
     )
 
 

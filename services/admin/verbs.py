@@ -11,22 +11,22 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from circle.backoffice.confirmation import Answer, Question, ask, refuse
+from circle.backoffice.confirmation import Answer, Question, render_question, show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.booking.days import group_by_day, pick_day
-from circle.identifiers.public_codes import uuids
+from circle.identifiers.public_codes import parse_uuids
 from circle.models import Via
-from services.actions import move
+from services.actions import move_booking
 from services.admin.pages import require
-from services.backoffice.bookings import VERBS, Verb, act, desk_times
+from services.backoffice.bookings import VERBS, Verb, desk_times, perform_action
 from services.models import Booking, Slot
 
-MAY = "services.change_booking"
+CHANGE = "services.change_booking"
 
 
 def booking_of(request: HttpRequest, code: str) -> Booking:
-    require(request, MAY)
-    bookings = Booking.objects.filter(within_reach(request, MAY)).shown()
+    require(request, CHANGE)
+    bookings = Booking.objects.filter(within_reach(request, CHANGE)).shown()
     found = bookings.select_related(
         "item", "slot__counter__facility__community", "resident__login", "booked_by", "mandate", "community"
     )
@@ -57,11 +57,11 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
             move_it(request, booking)
         else:
             reason = request.POST.get("reason", "")
-            act(verb, booking, at=timezone.now(), by=request.user, reason=reason)
+            perform_action(verb, booking, at=timezone.now(), by=request.user, reason=reason)
     except ValidationError as refusal:
         if verb.asks:
             return asked(request, booking, verb, back=back, refusal=refusal)
-        refuse(request, refusal)
+        show_refusal(request, refusal)
     else:
         words = {"name": booking.resident.name, "code": booking.code, "status": booking.get_status_display()}
         messages.success(request, gettext("%(name)s, %(code)s: %(status)s.") % words)
@@ -85,7 +85,7 @@ def asked(
     more: dict[str, Any] = {"booking": booking}
     if verb.name == "move":
         more |= times(request, booking)
-    return ask(request, question, "admin/services/booking/ask.html", **more)
+    return render_question(request, question, "admin/services/booking/ask.html", **more)
 
 
 def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
@@ -98,12 +98,16 @@ def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
 
 def move_it(request: HttpRequest, booking: Booking) -> None:
     slot = slot_of(request.POST.get("slot", ""))
-    move(booking=booking, slot=slot, at=timezone.now(), via=Via.PHONE, by=request.user)
+    move_booking(booking=booking, slot=slot, at=timezone.now(), via=Via.PHONE, by=request.user)
 
 
 def slot_of(code: str) -> Slot:
     """Refuses: slot_missing (none was chosen, or it is gone). Whether it fits is the action's question."""
-    found = Slot.objects.select_related("community", "counter__facility").filter(code__in=uuids(code)).first()
+    found = (
+        Slot.objects.select_related("community", "counter__facility")
+        .filter(code__in=parse_uuids(code))
+        .first()
+    )
     if found is None:
         raise ValidationError(gettext("Choose a time."), code="slot_missing")
     return found

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
 from circle.backoffice.queues import Queue
-from circle.identifiers.phone_numbers import reachable
+from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
 from circle.models import Community, Facility, Resident, User, Via, within_posts
 from services import actions
@@ -44,30 +44,30 @@ class Verb:
 VERBS = {
     verb.name: verb
     for verb in (
-        Verb("arrive", _("Check in"), actions.arrive),
-        Verb("serve", _("Served"), actions.serve),
-        Verb("no_show", _("Did not come"), actions.no_show),
+        Verb("arrive", _("Check in"), actions.check_in_booking),
+        Verb("serve", _("Served"), actions.complete_booking),
+        Verb("no_show", _("Did not come"), actions.record_no_show),
         Verb(
             "excuse",
             _("Excuse"),
-            actions.excuse,
+            actions.excuse_absence,
             asks=True,
             needs_reason=True,
             sentence=_("They could not come and had a reason: it is not counted against them."),
         ),
-        Verb("undo", _("Take back"), actions.undo, sentence=_("The last step is taken back.")),
-        Verb("move", _("Move"), actions.move, asks=True),
+        Verb("undo", _("Take back"), actions.undo_transition, sentence=_("The last step is taken back.")),
+        Verb("move", _("Move"), actions.move_booking, asks=True),
         Verb(
             "cancel",
             _("Cancel at their wish"),
-            actions.cancel,
+            actions.cancel_booking,
             asks=True,
             sentence=_("The place becomes free for a neighbour, and the person gets a message."),
         ),
         Verb(
             "revoke",
             _("Call off"),
-            actions.revoke,
+            actions.revoke_booking,
             asks=True,
             needs_reason=True,
             sentence=_("It is us who call it off: the person gets a message with the reason."),
@@ -76,12 +76,12 @@ VERBS = {
 }
 
 
-def possible(booking: Booking, at: dt.datetime) -> list[Verb]:
+def available_actions(booking: Booking, at: dt.datetime) -> list[Verb]:
     """What can be done with it at this moment, the likeliest first. The actions have the last word."""
-    return [VERBS[name] for name in _possible(booking, at)]
+    return [VERBS[name] for name in _available_action_names(booking, at)]
 
 
-def _possible(booking: Booking, at: dt.datetime) -> list[str]:
+def _available_action_names(booking: Booking, at: dt.datetime) -> list[str]:
     today = localdate(at)
     if booking.status == Status.BOOKED:
         on_the_day = ["arrive"] * (booking.day == today) + ["serve"] * (booking.day <= today)
@@ -94,7 +94,7 @@ def _possible(booking: Booking, at: dt.datetime) -> list[str]:
     return found + ["undo"] * (has_step and localdate(booking.status_at) == today)
 
 
-def act(verb: Verb, booking: Booking, *, at: dt.datetime, by: User, reason: str = "") -> Booking:
+def perform_action(verb: Verb, booking: Booking, *, at: dt.datetime, by: User, reason: str = "") -> Booking:
     """Refuses: whatever the verb's action refuses."""
     more = {"reason": reason} if verb.needs_reason else {}
     if verb.name == "cancel":
@@ -133,7 +133,7 @@ def day_sheet(facility: Facility, day: dt.date, at: dt.datetime) -> DaySheet:
     states = Tally(booking.status for booking in bookings)
     ways = Tally(booking.via for booking in bookings)
     return DaySheet(
-        [Row(booking, possible(booking, at)) for booking in bookings],
+        [Row(booking, available_actions(booking, at)) for booking in bookings],
         [(state.label, states[state]) for state in STATES],
         [(via.label, ways[via]) for via in Via],
     )
@@ -186,7 +186,7 @@ def find_people(community: Community, typed: str) -> "list[Resident]":
     """By name, or by the whole phone number in any spelling."""
     people = Resident.objects.filter(community=community).living().select_related("building")
     try:
-        found = people.with_phone(reachable(typed))
+        found = people.with_phone(parse_phone(typed))
     except ValidationError:
         found = people
         for word in typed.split():
@@ -228,7 +228,7 @@ class PersonForm(forms.Form):
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
-        return reachable(typed) if typed else ""
+        return parse_phone(typed) if typed else ""
 
 
 class WalkInForm(PersonForm):
@@ -276,7 +276,7 @@ class DeskBookingForm(forms.Form):
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
 
 
-class DoorBookingForm(DeskBookingForm):
+class HomeVisitBookingForm(DeskBookingForm):
     """Typed in at somebody's door."""
 
     via = forms.ChoiceField(choices=[(Via.DOOR, Via.DOOR.label)], widget=forms.HiddenInput)

@@ -22,7 +22,7 @@ def load(community: Community) -> None:
         item, is_new = ServiceItem.objects.get_or_create(
             community=community,
             code=row["code"],
-            defaults=columns(row)
+            defaults=item_columns(row)
             | {
                 "category": categories[row["category"]],
                 "facility": facilities[row["facility"]],
@@ -42,7 +42,7 @@ def add_heading(model: type[Any], row: dict[str, Any], order: int) -> Any:
     return model.objects.get_or_create(slug=row["slug"], defaults=texts)[0]
 
 
-def columns(row: dict[str, Any]) -> dict[str, Any]:
+def item_columns(row: dict[str, Any]) -> dict[str, Any]:
     texts = ("name", "summary", "eligibility", "result", "provider", "fee")
     same = (
         "dimension", "statutory_days", "promised_days", "visits", "phone", "complaint_phone", "introduced_on",

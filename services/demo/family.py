@@ -37,14 +37,14 @@ def load(community: Community) -> None:
     if community.people.filter(name=MOTHER).exists():
         return
     at, clerk = timezone.now(), demo_clerk(community)
-    people = {name: person(community, name, at, clerk) for name in [*PHONES, CHILD, DECEASED]}
-    family(community, people, at, clerk)
-    mandates(people, at, clerk)
-    twice_registered(people[NEWCOMER], at, clerk)
-    death(people[DECEASED], at, clerk)
+    people = {name: add_person(community, name, at, clerk) for name in [*PHONES, CHILD, DECEASED]}
+    add_family(community, people, at, clerk)
+    add_mandates(people, at, clerk)
+    add_merged_duplicate(people[NEWCOMER], at, clerk)
+    add_death(people[DECEASED], at, clerk)
 
 
-def person(community: Community, name: str, at: dt.datetime, clerk: User) -> Resident:
+def add_person(community: Community, name: str, at: dt.datetime, clerk: User) -> Resident:
     phone = PHONES.get(name, "")
     login = resident_login(phone) if phone else None
     found = register_resident(community=community, name=name, phone=phone, login=login, at=at, by=clerk)
@@ -54,7 +54,7 @@ def person(community: Community, name: str, at: dt.datetime, clerk: User) -> Res
     return found
 
 
-def family(community: Community, people: dict[str, Resident], at: dt.datetime, clerk: User) -> None:
+def add_family(community: Community, people: dict[str, Resident], at: dt.datetime, clerk: User) -> None:
     """Behind one door: two guardians, their child and her grandmother."""
     building = Building.objects.get(community=community, code="b05")
     door = Household.objects.get_or_create(community=community, building=building, door="2-501")[0]
@@ -65,7 +65,7 @@ def family(community: Community, people: dict[str, Resident], at: dt.datetime, c
         add_guardian(child=people[CHILD], adult=people[name], rank=rank, at=at, by=clerk)
 
 
-def mandates(people: dict[str, Resident], at: dt.datetime, clerk: User) -> None:
+def add_mandates(people: dict[str, Resident], at: dt.datetime, clerk: User) -> None:
     """The mother asks the grandmother, who agrees. A neighbour's mandate from her has ended."""
     mother, grandmother = people[MOTHER], people[GRANDMOTHER]
     if not (mother.login and grandmother.login):
@@ -88,7 +88,7 @@ def mandates(people: dict[str, Resident], at: dt.datetime, clerk: User) -> None:
     revoke_mandate(mandate=earlier, at=at - 20 * ONE_DAY, by=grandmother.login)
 
 
-def twice_registered(kept: Resident, at: dt.datetime, clerk: User) -> None:
+def add_merged_duplicate(kept: Resident, at: dt.datetime, clerk: User) -> None:
     """She moved in ten days ago, had been taken down on the phone before, and is one person again."""
     building = Building.objects.get(community=kept.community_id, code="b12")
     on = timezone.localdate() - 10 * ONE_DAY
@@ -97,13 +97,13 @@ def twice_registered(kept: Resident, at: dt.datetime, clerk: User) -> None:
     merge_residents(kept=kept, duplicate=duplicate, at=at, by=clerk)
 
 
-def death(resident: Resident, at: dt.datetime, clerk: User) -> None:
+def add_death(resident: Resident, at: dt.datetime, clerk: User) -> None:
     """A booking of his had been made at the window; it stopped with the report."""
     items = ServiceItem.objects.filter(community=resident.community_id, is_bookable=True)
     slots = Slot.objects.open().upcoming(at).filter(channel=Slot.Channel.COUNTER)
     for item in items.order_by("code"):
         slot = slots.serving(item).with_places_left().select_related("counter__facility", "community").first()
         if slot:
-            actions.book(item=item, slot=slot, resident=resident, via=Via.WINDOW, at=at, by=clerk)
+            actions.book_slot(item=item, slot=slot, resident=resident, via=Via.WINDOW, at=at, by=clerk)
             break
     report_death(resident=resident, died_on=timezone.localdate(), at=at, by=clerk)

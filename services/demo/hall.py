@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from circle.audit.log import seal_records
-from circle.demo import demo_clerk, send_all
+from circle.demo import demo_clerk, send_demo_messages
 from circle.models import Community, Facility, Resident, User, Via
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
@@ -37,9 +37,9 @@ def load(community: Community) -> None:
     for number in range(-PAST, COMING + 1):
         day = now.date() + number * ONE_DAY
         if number % WEEK == 0:  # each counter opens its times two weeks ahead
-            actions.lay_out_slots(community=community, at=min(morning(day), now))
+            actions.lay_out_slots(community=community, at=min(early_morning(day), now))
         month.book_day(day)
-    send_all(now)
+    send_demo_messages(now)
     seal_records(community)
 
 
@@ -65,7 +65,7 @@ def read_counters(facility: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["facility"] == facility]
 
 
-def morning(day: dt.date) -> dt.datetime:
+def early_morning(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
 
 
@@ -84,13 +84,13 @@ class Month:
 
     def book_day(self, day: dt.date) -> None:
         """Four or five bookings of this day, made some days before, and what became of them."""
-        asked_at = min(morning(day) - self.chance.randint(1, 6) * ONE_DAY, self.now)
+        asked_at = min(early_morning(day) - self.chance.randint(1, 6) * ONE_DAY, self.now)
         for _ in range(self.chance.choice([3, 4, 5])):
             booking = self.book_one(day, asked_at)
             if booking and booking.slot.ends_at <= self.now:
                 self.finish(booking)
             elif booking and booking.slot.starts_at <= self.now:
-                actions.arrive(booking=booking, at=self.now, by=self.clerk)
+                actions.check_in_booking(booking=booking, at=self.now, by=self.clerk)
 
     def book_one(self, day: dt.date, at: dt.datetime) -> Booking | None:
         """Online with a login of one's own, else through the clerk; what is refused stays undone."""
@@ -103,7 +103,7 @@ class Month:
         if slot is None:
             return None
         try:
-            return actions.book(item=item, slot=slot, resident=person, via=via, at=at, by=by)
+            return actions.book_slot(item=item, slot=slot, resident=person, via=via, at=at, by=by)
         except ValidationError:
             return None
 
@@ -120,11 +120,11 @@ class Month:
         ending, start, by = self.chance.choice(ENDINGS), booking.slot.starts_at, self.clerk
         endings: dict[str, Callable[[], Any]] = {
             "served": lambda: self.serve(booking),
-            "no_show": lambda: actions.no_show(booking=booking, at=booking.slot.ends_at, by=by),
-            "excused": lambda: actions.excuse(
+            "no_show": lambda: actions.record_no_show(booking=booking, at=booking.slot.ends_at, by=by),
+            "excused": lambda: actions.excuse_absence(
                 booking=booking, at=booking.slot.ends_at, by=by, reason="打电话说身体不适（演示）"
             ),
-            "cancelled": lambda: actions.cancel(
+            "cancelled": lambda: actions.cancel_booking(
                 booking=booking, at=start - dt.timedelta(hours=3), via=Via.PHONE, by=by
             ),
         }
@@ -132,5 +132,5 @@ class Month:
 
     def serve(self, booking: Booking) -> None:
         start = booking.slot.starts_at
-        actions.arrive(booking=booking, at=start - dt.timedelta(minutes=4), by=self.clerk)
-        actions.serve(booking=booking, at=start + dt.timedelta(minutes=17), by=self.clerk)
+        actions.check_in_booking(booking=booking, at=start - dt.timedelta(minutes=4), by=self.clerk)
+        actions.complete_booking(booking=booking, at=start + dt.timedelta(minutes=17), by=self.clerk)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from circle.actions import tell_in_person, wish_how_to_be_told
+from circle.actions import record_in_person_outcome, set_message_preference
 from circle.demo import demo_clerk
 from circle.models import Community, Message, Resident
 from circle.notifications import Value, give_up, notify, send_messages
@@ -20,16 +20,16 @@ def load(community: Community) -> None:
     now = timezone.now()
     if Message.objects.filter(community=community, dedupe__startswith="demo:").exists():
         return
-    hold_for_the_morning(community, now)
-    refuse(community, now)
-    knock(community, now)
+    add_delayed_message(community, now)
+    add_refused_message(community, now)
+    deliver_in_person_messages(community, now)
 
 
-def person(community: Community, name: str) -> Resident:
+def find_person(community: Community, name: str) -> Resident:
     return Resident.objects.select_related("login").get(community=community, name=name)
 
 
-def remind(community: Community, resident: Resident, key: str, at: dt.datetime) -> Message:
+def add_reminder(community: Community, resident: Resident, key: str, at: dt.datetime) -> Message:
     """Of a booking that is there, whoever made it: names and times are invented anyway."""
     bookings = Booking.objects.filter(community=community).select_related("item", "slot")
     booking = bookings.latest("slot__starts_at")
@@ -45,10 +45,10 @@ def remind(community: Community, resident: Resident, key: str, at: dt.datetime) 
     return Message.objects.get(dedupe=dedupe)
 
 
-def hold_for_the_morning(community: Community, now: dt.datetime) -> None:
+def add_delayed_message(community: Community, now: dt.datetime) -> None:
     """She works at night and wants to sleep for some hours from now on."""
-    sleeper, local = person(community, SLEEPER), timezone.localtime(now)
-    wish_how_to_be_told(
+    sleeper, local = find_person(community, SLEEPER), timezone.localtime(now)
+    set_message_preference(
         resident=sleeper,
         first_channel=Message.Channel.SMS,
         language=sleeper.language,
@@ -57,21 +57,21 @@ def hold_for_the_morning(community: Community, now: dt.datetime) -> None:
         at=now,
         by=sleeper.login or demo_clerk(community),
     )
-    remind(community, sleeper, "waiting", now)
+    add_reminder(community, sleeper, "waiting", now)
     send_messages(at=now)
 
 
-def refuse(community: Community, now: dt.datetime) -> None:
+def add_refused_message(community: Community, now: dt.datetime) -> None:
     """What a vendor's gateway has answered to it."""
-    letter = remind(community, person(community, UNREACHABLE), "refused", now - 2 * HOUR)
+    letter = add_reminder(community, find_person(community, UNREACHABLE), "refused", now - 2 * HOUR)
     Message.objects.filter(pk=letter.pk).update(status=Message.Status.SENDING, attempts=1)
     letter.refresh_from_db()
     give_up(letter, "isv.MOBILE_NUMBER_ILLEGAL")
 
 
-def knock(community: Community, now: dt.datetime) -> None:
+def deliver_in_person_messages(community: Community, now: dt.datetime) -> None:
     """The oldest on the knock list, one for each thing that may come of it."""
     clerk = demo_clerk(community)
     waiting = Message.objects.to_tell().filter(community=community).order_by("created_at", "id")
     for message, outcome in zip(waiting[:3], Outcome.values, strict=False):
-        tell_in_person(message=message, at=now - HOUR, by=clerk, outcome=outcome)
+        record_in_person_outcome(message=message, at=now - HOUR, by=clerk, outcome=outcome)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Resident
-from circle.privacy.data_export import Section, Traces, nobody, section
+from circle.privacy.data_export import ErasurePlan, Section, build_section, placeholder_resident
 from circle.privacy.purposes import Basis, Purpose
 from services.models import Booking
 
@@ -28,7 +28,7 @@ def purposes() -> list[Purpose]:
             ends=_("after the day of the booking; then it no longer names you"),
             rule="retention_bookings",
             stale=old_bookings,
-            forget=unname,
+            forget=anonymise_rows,
         )
     ]
 
@@ -38,12 +38,12 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
     return own.exclude(resident__erased_at__isnull=False)
 
 
-def unname(bookings: QuerySet[Booking], at: dt.datetime) -> int:
+def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
     """The rows stay for the figures; whose they were is gone."""
     communities = set(bookings.values_list("community", flat=True))
     return sum(
         bookings.filter(community=community).update(
-            resident=nobody(community), booked_by=None, mandate=None, reason=""
+            resident=placeholder_resident(community), booked_by=None, mandate=None, reason=""
         )
         for community in communities
     )
@@ -61,15 +61,16 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "booked_at": _("made at"),
         "reason": _("reason"),
     }
-    return [section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
+    return [build_section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
 
 
-def traces(resident: Resident) -> Traces:
+def find_traces(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
-    return Traces(
-        standing=[_("a booking at the hall")] * bookings.live().exists(), wipe=partial(wipe, resident)
+    return ErasurePlan(
+        standing=[_("a booking at the hall")] * bookings.live().exists(),
+        wipe=partial(wipe_personal_data, resident),
     )
 
 
-def wipe(resident: Resident, at: dt.datetime) -> None:
+def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     Booking.objects.filter(resident=resident).update(reason="")

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 
 from circle.models import Closure, Resident, User, Via
 from circle.signals import facility_closed, resident_died
-from services.actions import cancel, lay_out_slots
+from services.actions import cancel_booking, lay_out_slots
 from services.models import Booking
 
 
 @receiver(facility_closed)
-def close_the_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
+def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
     """Nobody books these days from now on; who has booked already is counted for whoever closed the place."""
     lay_out_slots(community=closure.facility.community, at=at)
     hit = Booking.objects.filter(
@@ -39,10 +39,10 @@ def close_the_times(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tupl
 
 
 @receiver(resident_died)
-def stop_the_bookings(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
+def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Their places go to others. What has begun is closed on the day sheet."""
     bookings = Booking.objects.shown().filter(
         resident=resident, status=Booking.Status.BOOKED, slot__starts_at__gte=at
     )
     for booking in bookings:
-        cancel(booking=booking, at=at, via=Via.WINDOW, by=by)
+        cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)

@@ -7,60 +7,62 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from circle.backoffice.resident_card import Act, Part, Row
+from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.models import Facility, Resident, User, within_posts
-from services.backoffice.bookings import Verb, possible
+from services.backoffice.bookings import Verb, available_actions
 from services.models import Booking
 
-LOOK, ADD, MAY = "services.view_booking", "services.add_booking", "services.change_booking"
+VIEW, ADD, CHANGE = "services.view_booking", "services.add_booking", "services.change_booking"
 SHOWN = 5
 
 
-def part(resident: Resident, user: User) -> Part | None:
-    if not user.has_perm(LOOK):
+def card_section(resident: Resident, user: User) -> CardSection | None:
+    if not user.has_perm(VIEW):
         return None
-    own = Booking.objects.filter(within_posts(user, LOOK), resident=resident)
-    rows = [row_of(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
-    return Part("bookings", _("Bookings at the one-stop hall"), rows, new_bookings(resident, user))
+    own = Booking.objects.filter(within_posts(user, VIEW), resident=resident)
+    rows = [card_row(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
+    return CardSection(
+        "bookings", _("Bookings at the one-stop hall"), rows, new_booking_actions(resident, user)
+    )
 
 
-def row_of(booking: Booking, user: User) -> Row:
-    verbs = possible(booking, timezone.now()) if user.has_perm(MAY) else []
-    return Row(
+def card_row(booking: Booking, user: User) -> CardRow:
+    verbs = available_actions(booking, timezone.now()) if user.has_perm(CHANGE) else []
+    return CardRow(
         title=booking.item.name,
         url=reverse("admin:services_booking_change", args=[booking.pk]),
         state=booking.get_status_display(),
         note=localtime(booking.slot.starts_at),
-        acts=[act_of(booking, verb) for verb in verbs],
+        acts=[card_action(booking, verb) for verb in verbs],
     )
 
 
-def act_of(booking: Booking, verb: Verb) -> Act:
+def card_action(booking: Booking, verb: Verb) -> CardAction:
     """Both ways lead back to the card."""
     if verb.asks:
         url = reverse("admin:services_booking_ask", args=[booking.code, verb.name])
-        return Act(verb.label, f"{url}?back=card")
+        return CardAction(verb.label, f"{url}?back=card")
     sends = {"verb": verb.name, "back": "card"}
-    return Act(verb.label, reverse("admin:services_booking_do", args=[booking.code]), sends)
+    return CardAction(verb.label, reverse("admin:services_booking_do", args=[booking.code]), sends)
 
 
-def new_bookings(resident: Resident, user: User) -> list[Act]:
-    if not user.has_perms([ADD, LOOK]) or resident.died_on:
+def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perms([ADD, VIEW]) or resident.died_on:
         return []
-    return acts_at(Facility.objects.filter(within_posts(user, ADD)), resident, "time")
+    return booking_actions_at(Facility.objects.filter(within_posts(user, ADD)), resident, "time")
 
 
-def door_acts(resident: Resident) -> list[Act]:
+def home_visit_actions(resident: Resident) -> list[CardAction]:
     """The hook `doorstep`."""
-    return acts_at(Facility.objects.all(), resident, "door")
+    return booking_actions_at(Facility.objects.all(), resident, "door")
 
 
-def acts_at(places: QuerySet[Facility], resident: Resident, page: str) -> list[Act]:
+def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str) -> list[CardAction]:
     """One for each hall; what for and when is asked on that page."""
     halls = places.filter(community=resident.community_id, counters__is_active=True).distinct()
     url = reverse(f"admin:services_booking_{page}")
     return [
-        Act(
+        CardAction(
             _("Book at %(place)s") % {"place": hall.name},
             f"{url}?{urlencode({'facility': hall.short_code, 'resident': str(resident.code)})}",
         )

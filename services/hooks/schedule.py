@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from services.actions import forget_empty_slots, lay_out_slots, remind
+from services.actions import forget_empty_slots, lay_out_slots, send_reminders
 from services.models import Booking, Slot
 from services.models.bookings import FREED
 
@@ -14,7 +14,7 @@ from services.models.bookings import FREED
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
-    yield f"{remind(at=at)} reminders"
+    yield f"{send_reminders(at=at)} reminders"
     yield f"{forget_empty_slots(at=at)} empty slots removed"
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.booking.capacity import ClosedBy, SlotsQuerySet, TimeSlot
+from circle.booking.capacity import ClosedBy, TimeSlot, TimeSlotQuerySet
 from circle.booking.days import DayOfSlots, group_by_day
 from circle.models import Bilingual, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
@@ -75,7 +75,7 @@ class Counter(models.Model):
             )
 
 
-class SlotQuerySet(SlotsQuerySet):
+class SlotQuerySet(TimeSlotQuerySet):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "services.view_slot"))
 

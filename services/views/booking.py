@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
-from circle.audit.log import note_refusal
+from circle.audit.log import record_refusal
 from circle.booking.days import pick_day
 from circle.booking.idempotency import new_key, once
-from circle.identifiers.public_codes import new_code, uuids
+from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Mandate, Resident, Via
-from circle.web.middleware import Visit, people_for, signed_in
+from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from services import actions
 from services.forms import BookingForm, NameForm
 from services.models import Booking, ServiceItem, Slot, days_with_online_slots
@@ -29,7 +29,7 @@ SCOPE = Mandate.Scope.BOOKINGS
 
 @require_safe
 @never_cache
-def book(request: Visit, code: str) -> HttpResponse:
+def book(request: PortalRequest, code: str) -> HttpResponse:
     """/services/<item>/book/: choose a time. ?resident= is kept, for who comes back from a full one."""
     item = bookable_item(request, code)
     days = days_with_online_slots(item, timezone.localtime())
@@ -46,12 +46,12 @@ def book(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def book_who(request: Visit, code: str) -> HttpResponse:
+def book_who(request: PortalRequest, code: str) -> HttpResponse:
     """/services/<item>/book/who/?slot=: for me, or for someone I may act for. Newcomers give their name."""
     item = bookable_item(request, code)
     slot = free_slot(request, item, request.GET.get("slot", ""))
     if slot is None:
-        return another_time(request, item)
+        return redirect_to_times(request, item)
     people = people_of(request)
     if request.GET.get("resident") in {str(person.code) for person in people}:
         return redirect(check_url(item, slot, request.GET["resident"]))
@@ -70,12 +70,12 @@ def book_who(request: Visit, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def book_check(request: Visit, code: str) -> HttpResponse:
+def book_check(request: PortalRequest, code: str) -> HttpResponse:
     """/services/<item>/book/check/: what was chosen, what to bring; POST books it once."""
     item = bookable_item(request, code)
     said = request.POST if request.method == "POST" else request.GET
     slot = free_slot(request, item, said.get("slot", ""))
-    resident = people_of(request).filter(code__in=uuids(said.get("resident", ""))).first()
+    resident = people_of(request).filter(code__in=parse_uuids(said.get("resident", ""))).first()
     if request.method == "POST":
         form = BookingForm(request.POST, item=item)
         made = form.is_valid() and book_once(request, form)
@@ -83,7 +83,11 @@ def book_check(request: Visit, code: str) -> HttpResponse:
             return redirect("booking", made)
     else:
         if slot is None or resident is None:
-            return another_time(request, item, said.get("resident", "")) if slot is None else who(item, slot)
+            return (
+                redirect_to_times(request, item, said.get("resident", ""))
+                if slot is None
+                else redirect_to_who(item, slot)
+            )
         form = BookingForm(
             item=item, initial={"slot": slot.code, "resident": resident.code, "once": new_key()}
         )
@@ -93,17 +97,17 @@ def book_check(request: Visit, code: str) -> HttpResponse:
         "resident": resident,
         "form": form,
         "said": said,
-        "existing": existing(form, resident) if form.errors else None,
+        "existing": existing_booking(form, resident) if form.errors else None,
     }
     return render(request, "services/book_check.html", context, status=422 if form.errors else 200)
 
 
-def book_once(request: Visit, form: BookingForm) -> str:
+def book_once(request: PortalRequest, form: BookingForm) -> str:
     """The code of the booking, or nothing where it was refused; the form then says why."""
-    user, said, at, code = signed_in(request), form.cleaned_data, timezone.now(), new_code()
+    user, said, at, code = signed_in_user(request), form.cleaned_data, timezone.now(), new_code()
 
     def act() -> str:
-        booking = actions.book(
+        booking = actions.book_slot(
             item=form.item,
             slot=said["slot"],
             resident=said["resident"],
@@ -119,7 +123,7 @@ def book_once(request: Visit, form: BookingForm) -> str:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         if refusal.code in ("not_allowed", "other_community"):
-            note_refusal(
+            record_refusal(
                 verb="booking_made",
                 code=refusal.code,
                 subject=said["slot"],
@@ -130,7 +134,7 @@ def book_once(request: Visit, form: BookingForm) -> str:
         return ""
 
 
-def existing(form: BookingForm, resident: Resident | None) -> Booking | None:
+def existing_booking(form: BookingForm, resident: Resident | None) -> Booking | None:
     """The booking that stands in the way, to be shown: who goes back after success means to see it."""
     if resident is None or not form.has_error("__all__", code="already_booked"):
         return None
@@ -138,26 +142,26 @@ def existing(form: BookingForm, resident: Resident | None) -> Booking | None:
     return Booking.objects.live().filter(resident=resident, item=form.item, day=day).first()
 
 
-def bookable_item(request: Visit, code: str) -> ServiceItem:
+def bookable_item(request: PortalRequest, code: str) -> ServiceItem:
     items = ServiceItem.objects.public(request.community).offered(timezone.localdate())
     return get_object_or_404(items.bookable(), code=code)
 
 
-def free_slot(request: Visit, item: ServiceItem, code: str) -> Slot | None:
+def free_slot(request: PortalRequest, item: ServiceItem, code: str) -> Slot | None:
     """The chosen time, while it can still be booked."""
     at = timezone.localtime()
     slots = Slot.objects.bookable(item, at, at.date()).online().with_places_left()
-    return slots.select_related("counter__facility").filter(code__in=uuids(code)).first()
+    return slots.select_related("counter__facility").filter(code__in=parse_uuids(code)).first()
 
 
-def people_of(request: Visit) -> "QuerySet[Resident]":
+def people_of(request: PortalRequest) -> "QuerySet[Resident]":
     """In whose name this login may book here."""
     return people_for(request, SCOPE).filter(community=request.community)
 
 
-def register(request: Visit, form: NameForm) -> str:
+def register(request: PortalRequest, form: NameForm) -> str:
     """The public code of the newcomer's own resident row; of a second click the one that is there."""
-    user, at = signed_in(request), timezone.now()
+    user, at = signed_in_user(request), timezone.now()
 
     def act() -> str:
         own = Resident.objects.own(user).filter(community=request.community).first()
@@ -174,13 +178,13 @@ def register(request: Visit, form: NameForm) -> str:
     return once(actor=f"user:{user.pk}", key=form.cleaned_data["once"], at=at, act=act)
 
 
-def another_time(request: Visit, item: ServiceItem, resident: str = "") -> HttpResponseRedirect:
+def redirect_to_times(request: PortalRequest, item: ServiceItem, resident: str = "") -> HttpResponseRedirect:
     messages.warning(request, _("Please choose a time that is still free."))
     url = reverse("book", args=[item.code])
     return redirect(f"{url}?{urlencode({'resident': resident})}" if resident else url)
 
 
-def who(item: ServiceItem, slot: Slot) -> HttpResponseRedirect:
+def redirect_to_who(item: ServiceItem, slot: Slot) -> HttpResponseRedirect:
     return redirect(f"{reverse('book_who', args=[item.code])}?{urlencode({'slot': str(slot.code)})}")
 
 

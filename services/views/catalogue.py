@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from circle import actions
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models.facilities import timetable_rows
-from circle.proximity.nearby import Moment, nearby, origin_of, week_of
-from circle.proximity.walk_times import Ways
-from circle.search.site_search import find, in_order, nearest
-from circle.web.middleware import Visit
-from circle.web.page_cache import kept_for_a_minute
+from circle.proximity.nearby import Moment, nearby_facilities, origin_of, week_of
+from circle.proximity.walk_times import WalkTimes
+from circle.search.site_search import find_matching_ids, find_similar_ids, rows_in_order
+from circle.web.middleware import PortalRequest
+from circle.web.page_cache import cache_for_a_minute
 from services.forms import CatalogueForm
 from services.models import ServiceItem
 
@@ -24,9 +24,9 @@ SUGGESTIONS = 5
 
 
 @require_safe
-@kept_for_a_minute
+@cache_for_a_minute
 @vary_on_headers("HX-Request")
-def services(request: Visit) -> HttpResponse:
+def services(request: PortalRequest) -> HttpResponse:
     """/services/: the catalogue by theme, person, dimension or words; ?on= shows it as of any date."""
     form = CatalogueForm(request.GET)
     form.is_valid()  # a filter that makes no sense is shown with its error and otherwise left out
@@ -35,29 +35,31 @@ def services(request: Visit) -> HttpResponse:
     on = said.get("on") or timezone.localdate()
     items = form.narrow(public.offered(on)).listed()
     query = said.get("q", "")
-    ids = find(items, query) if query else []
+    ids = find_matching_ids(items, query) if query else []
     page: Page[Any] = Paginator(ids if query else items, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "query": query,
         "page": page,
-        "rows": in_order(items, list(page)) if query else list(page),
+        "rows": rows_in_order(items, list(page)) if query else list(page),
         "on": on if said.get("on") else None,
-        "suggestions": in_order(items, nearest(items, query, SUGGESTIONS)) if query and not ids else [],
+        "suggestions": rows_in_order(items, find_similar_ids(items, query, SUGGESTIONS))
+        if query and not ids
+        else [],
     }
     if request.htmx:
         return render(request, "services/_results.html", context)
     context["is_narrowed"] = any(name != "q" for name in form.changed_data)
     context["checks"] = [form["bookable"], form["spot"], form["agency"]]
     context["growth"] = public.growth(on)
-    if query and not find(public, query):
+    if query and not find_matching_ids(public, query):
         actions.note_missed_search(community=request.community, words=query, at=timezone.now())
     return render(request, "services/services.html", context)
 
 
 @require_safe
-@kept_for_a_minute
-def item(request: Visit, code: str) -> HttpResponse:
+@cache_for_a_minute
+def item(request: PortalRequest, code: str) -> HttpResponse:
     """/services/<item>/: can I, what to bring, how long, where; ?print=1 is the sheet for paper."""
     if code != code.upper():
         url = reverse("item", args=[code.upper()])
@@ -73,8 +75,8 @@ def item(request: Visit, code: str) -> HttpResponse:
     near, moment = None, Moment(at)
     origin = origin_of(request.community, request.building)
     if found.facility and found.facility.is_published:
-        ways = Ways.of(request.community, request.building)
-        [near] = nearby([found.facility], ways=ways, pace=request.look.walking_pace, moment=moment)
+        ways = WalkTimes.of(request.community, request.building)
+        [near] = nearby_facilities([found.facility], ways=ways, pace=request.look.walking_pace, moment=moment)
     context: dict[str, Any] = {
         "item": found,
         "near": near,
@@ -89,7 +91,7 @@ def item(request: Visit, code: str) -> HttpResponse:
     url = request.build_absolute_uri(found.get_absolute_url())
     context |= {
         "url": url,
-        "qr": qr_of(url),
+        "qr": qr_data_uri(url),
         "week": week_of(near.facility, moment) if near else [],
     }
     return render(request, "services/item_print.html", context)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.audit.log import note_refusal
+from circle.audit.log import record_refusal
 from circle.booking.days import pick_day
-from circle.images.qr_codes import qr_of
+from circle.images.qr_codes import qr_data_uri
 from circle.models import User, Via
 from circle.web import export_formats
-from circle.web.middleware import Visit
+from circle.web.middleware import PortalRequest
 from services import actions
 from services.forms import FindBookingForm, MoveForm
 from services.models import Booking, Slot, days_with_online_slots
@@ -28,7 +28,7 @@ ONLINE = Via.ONLINE
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def find_booking(request: Visit) -> HttpResponse:
+def find_booking(request: PortalRequest) -> HttpResponse:
     """/services/bookings/: without an account, by phone number and booking code."""
     form = FindBookingForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
     if request.method == "POST" and form.is_valid():
@@ -45,14 +45,14 @@ def find_booking(request: Visit) -> HttpResponse:
 
 @require_safe
 @never_cache
-def booking(request: Visit, code: str) -> HttpResponse:
+def booking(request: PortalRequest, code: str) -> HttpResponse:
     """/services/bookings/<code>/: the code for the desk, when, where, what to bring; ?print=1 for paper."""
     found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
     context = {
         "booking": found,
-        "qr": qr_of(found.code),
+        "qr": qr_data_uri(found.code),
         "can_change": found.status == Booking.Status.BOOKED and timezone.now() <= found.cancellable_until,
     }
     name = "services/booking_print.html" if request.GET.get("print") else "services/booking.html"
@@ -61,7 +61,7 @@ def booking(request: Visit, code: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-def booking_ics(request: Visit, code: str) -> HttpResponse:
+def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
     found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
@@ -76,12 +76,12 @@ def booking_ics(request: Visit, code: str) -> HttpResponse:
         changed_at=found.status_at,
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
     )
-    return export_formats.ics(found.code, [appointment])
+    return export_formats.calendar_response(found.code, [appointment])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def booking_cancel(request: Visit, code: str) -> HttpResponse:
+def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
     found = booking_of(request, code)
     if found is None:
@@ -89,7 +89,7 @@ def booking_cancel(request: Visit, code: str) -> HttpResponse:
     refused = None
     if request.method == "POST":
         try:
-            actions.cancel(booking=found, at=timezone.now(), via=ONLINE, by=actor_of(request))
+            actions.cancel_booking(booking=found, at=timezone.now(), via=ONLINE, by=actor_of(request))
         except ValidationError as refusal:
             refused = refusal
         else:
@@ -101,7 +101,7 @@ def booking_cancel(request: Visit, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def booking_move(request: Visit, code: str) -> HttpResponse:
+def booking_move(request: PortalRequest, code: str) -> HttpResponse:
     """Another time for the same booking; it keeps its code."""
     found = booking_of(request, code)
     if found is None:
@@ -126,15 +126,15 @@ def booking_move(request: Visit, code: str) -> HttpResponse:
     return render(request, "services/booking_move.html", context, status=422 if form.errors else 200)
 
 
-def move_to(request: Visit, found: Booking, form: MoveForm) -> None:
+def move_to(request: PortalRequest, found: Booking, form: MoveForm) -> None:
     slots = Slot.objects.select_related("community", "counter__facility")
     slot = slots.filter(code=form.cleaned_data["slot"]).first()
     if slot is None:
         raise ValidationError(_("This time does not exist. Please choose another."), code="slot_unknown")
-    actions.move(booking=found, slot=slot, at=timezone.now(), via=ONLINE, by=actor_of(request))
+    actions.move_booking(booking=found, slot=slot, at=timezone.now(), via=ONLINE, by=actor_of(request))
 
 
-def booking_of(request: Visit, code: str) -> Booking | None:
+def booking_of(request: PortalRequest, code: str) -> Booking | None:
     """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
 
     A signed-in stranger gets the same 404 as for a code that does not exist.
@@ -154,7 +154,7 @@ def ask_for_phone(code: str) -> HttpResponse:
     return redirect(f"{reverse('find_booking')}?{urlencode({'code': code})}")
 
 
-def proved_booking(request: Visit, phone: str, code: str) -> Booking:
+def proved_booking(request: PortalRequest, phone: str, code: str) -> Booking:
     """The booking of this code and phone number. An unknown code and a wrong number get the same answer.
 
     Refuses: too_many (ACCOUNT_RATE_LIMITS, find_booking), not_found.
@@ -166,7 +166,7 @@ def proved_booking(request: Visit, phone: str, code: str) -> Booking:
         return found
     tried = Booking.objects.select_related("community").filter(code=code).first()
     if tried:
-        note_refusal(
+        record_refusal(
             verb="booking_found",
             code="not_found",
             subject=tried,
@@ -179,6 +179,6 @@ def proved_booking(request: Visit, phone: str, code: str) -> Booking:
     )
 
 
-def actor_of(request: Visit) -> User | None:
+def actor_of(request: PortalRequest) -> User | None:
     """None where phone number and booking code stand for the person."""
     return request.user if isinstance(request.user, User) else None

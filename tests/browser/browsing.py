@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 HERE = Path(__file__).resolve().parent
 AXE = HERE / "vendor" / "axe.min.js"
-# The look cookie as circle.web.display_preferences.Look writes it.
+# The look cookie as circle.web.display_preferences.DisplayPreferences writes it.
 LOOKS = {
     "light": "theme=light",
     "dark": "theme=dark",

@@ -12,7 +12,7 @@ from childcare import actions
 from childcare.models import Application
 from circle.actions import add_guardian, end_guardianship, merge_residents, report_death, withdraw_consent
 from circle.models import Consent, Guardianship, Resident
-from circle.privacy.data_export import sections_of
+from circle.privacy.data_export import personal_data_sections
 from tests import make as ground
 from tests import make_childcare as make
 
@@ -104,8 +104,11 @@ def test_the_other_parent_sees_it_and_goes_on(client):
     client.force_login(father.login)
     assert client.get(found.get_absolute_url()).status_code == 200
     assert found.code in client.get("/me/").text
-    actions.submit(application=found, consents=True, via="online", at=AT, by=father.login)
-    assert actions.withdraw(application=found, via="online", at=AT, by=father.login).status == "withdrawn"
+    actions.submit_application(application=found, consents=True, via="online", at=AT, by=father.login)
+    assert (
+        actions.withdraw_application(application=found, via="online", at=AT, by=father.login).status
+        == "withdrawn"
+    )
 
 
 def test_who_is_no_guardian_does_not_see_it(client):
@@ -124,9 +127,9 @@ def test_who_is_no_guardian_any_more_neither_sees_nor_exports_nor_acts(client):
     [mine] = Guardianship.objects.filter(adult=found.guardian)
     end_guardianship(guardianship=mine, at=AT, by=ground.user())
     assert not Application.objects.for_user(by).exists()
-    assert code_of(actions.withdraw, application=found, by=by) == "not_allowed"
-    assert [part.rows for part in sections_of([found.guardian]) if part.code == "nursery"] == [[]]
-    assert [len(part.rows) for part in sections_of([found.child]) if part.code == "nursery"] == [1]
+    assert code_of(actions.withdraw_application, application=found, by=by) == "not_allowed"
+    assert [part.rows for part in personal_data_sections([found.guardian]) if part.code == "nursery"] == [[]]
+    assert [len(part.rows) for part in personal_data_sections([found.child]) if part.code == "nursery"] == [1]
 
 
 def test_grandparent_of_the_other_parent_acts_and_does_not_decide():
@@ -134,8 +137,8 @@ def test_grandparent_of_the_other_parent_acts_and_does_not_decide():
     mandate = ground.mandate(scope="childcare", principal=second_guardian(found.child))
     who = {"application": found, "by": mandate.agent}
     actions.fill_guardian(relation="father", via="online", at=AT, **who)
-    assert code_of(actions.submit, consents=True, **who) == "guardian_only"
-    assert code_of(actions.withdraw, **who) == "guardian_only"
+    assert code_of(actions.submit_application, consents=True, **who) == "guardian_only"
+    assert code_of(actions.withdraw_application, **who) == "guardian_only"
     ground.mandate(scope="bookings", principal=found.guardian, agent=(other := ground.resident_login()))
     assert code_of(actions.fill_guardian, relation="father", application=found, by=other) == "not_allowed"
 
@@ -145,7 +148,7 @@ def test_the_other_parent_goes_on_when_one_dies():
     father = second_guardian(found.child)
     assert report_death(resident=found.guardian, died_on=AT.date(), at=AT, by=ground.clerk()) == []
     assert (kept(found).guardian, kept(found).status) == (father, "submitted")
-    actions.withdraw(application=kept(found), via="online", at=AT, by=father.login)
+    actions.withdraw_application(application=kept(found), via="online", at=AT, by=father.login)
 
 
 def test_consents_are_the_childs_and_either_parent_withdraws_them():
@@ -172,8 +175,8 @@ def test_child_entered_by_both_parents_is_shown_to_staff_and_merged(client):
     first = make.filled(guardian=mother, child_name="小明")
     second = make.filled(guardian=father, child_name="王小明")
     make.filled(guardian=ground.own_resident(), child_name="别人家的")
-    actions.submit(application=second, consents=True, via="online", at=AT, by=father.login)
-    assert list(actions.look_alikes(second.child)) == [first.child]
+    actions.submit_application(application=second, consents=True, via="online", at=AT, by=father.login)
+    assert list(actions.possible_duplicates(second.child)) == [first.child]
     client.force_login(make.head())
     page = client.get(reverse("admin:childcare_application_change", args=[second.pk])).text
     assert (str(first.child.code) in page, "别人家的" in page) == (True, False)
@@ -181,7 +184,7 @@ def test_child_entered_by_both_parents_is_shown_to_staff_and_merged(client):
     with pytest.raises(ValidationError) as refusal:
         merge_residents(**merge)
     assert refusal.value.code == "merge_clash"
-    actions.withdraw(application=first, via="online", at=AT, by=mother.login)
+    actions.withdraw_application(application=first, via="online", at=AT, by=mother.login)
     merge_residents(**merge)
     assert set(Application.objects.filter(child=second.child)) == {first, second}
     assert set(Application.objects.mine(mother.login)) == {first, second}
@@ -203,7 +206,7 @@ def test_database_knows_one_live_application_per_child():
 def test_child_known_through_the_application_alone_goes_with_it(client):
     found = make.filled()
     child = found.child
-    actions.withdraw(application=found, via="online", at=AT, by=found.guardian.login)
+    actions.withdraw_application(application=found, via="online", at=AT, by=found.guardian.login)
     actions.forget_child(Application.objects.filter(pk=found.pk), AT)
     child.refresh_from_db()
     assert (child.name, child.erased_at, kept(found).born_year) == ("–", AT, 2025)
@@ -212,7 +215,7 @@ def test_child_known_through_the_application_alone_goes_with_it(client):
 
 def test_child_of_the_register_stays_there():
     first = make.filled()
-    actions.withdraw(application=first, via="online", at=AT, by=first.guardian.login)
+    actions.withdraw_application(application=first, via="online", at=AT, by=first.guardian.login)
     second = make.draft(guardian=first.guardian)
     actions.fill_child(**entry(second, child=first.child))
     actions.forget_child(Application.objects.filter(pk=first.pk), AT)

@@ -72,7 +72,7 @@ def test_two_nurses_hand_over_one_child_once(at_once):
 
     def hand_over() -> ChildDay:
         row = ChildDay.objects.shown().get(pk=day.pk)
-        return actions.collect(child_day=row, collector=mother.key, at=AT, by=by)
+        return actions.check_out_child(child_day=row, collector=mother.key, at=AT, by=by)
 
     answers = at_once(*[hand_over] * 4)
     assert sorted(code(answer) for answer in answers) == ["", *["already_left"] * 3]
@@ -93,7 +93,7 @@ def both(at_once) -> list:
     def collect() -> ChildDay:
         assert is_ending.wait(timeout=20)
         row = ChildDay.objects.shown().get(pk=day.pk)
-        return actions.collect(child_day=row, collector=key, at=AT, by=by)
+        return actions.check_out_child(child_day=row, collector=key, at=AT, by=by)
 
     return at_once(revoke, collect)
 
@@ -105,8 +105,8 @@ def test_nobody_collects_under_a_mandate_that_is_being_ended(at_once):
 
 def test_a_place_becomes_free_once_when_two_ticks_run(at_once):
     found = make.enrolled()
-    actions.leave(application=found, last_day=AT.date(), via="online", at=AT, by=found.guardian.login)
+    actions.give_notice(application=found, last_day=AT.date(), via="online", at=AT, by=found.guardian.login)
     late = AT.replace(day=AT.day + 1)
-    answers = at_once(*[lambda: leaving.end_stays(at=late)] * 3)
+    answers = at_once(*[lambda: leaving.end_due_enrolments(at=late)] * 3)
     assert sum(answers) == 1
     assert NurseryClass.objects.get(pk=found.offered_class.pk).taken == 0

@@ -127,10 +127,10 @@ def test_page_of_the_child_takes_the_same_queries_for_one_day_and_ten(client, da
     as_guardian(client, day.application)
     few = queries_of(page_of(day.application))
     [mother] = [each.key for each in actions.collectors_of(day.application.child, AT)]
-    actions.collect(child_day=day, collector=mother, at=AT, by=ground.user())
+    actions.check_out_child(child_day=day, collector=mother, at=AT, by=ground.user())
     for number in range(1, 10):
         at = AT + number * ONE_DAY
-        actions.arrive(application=day.application, at=at, by=ground.user())
+        actions.check_in_child(application=day.application, at=at, by=ground.user())
     assert queries_of(page_of(day.application)) <= few <= 16
 
 

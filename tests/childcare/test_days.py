@@ -102,7 +102,7 @@ def test_absence_is_cancelled_and_the_child_comes():
 def test_child_reported_absent_may_come_all_the_same():
     found = make.enrolled()
     absent(found)
-    assert actions.arrive(application=found, at=AT, by=ground.user()).reason == ""
+    assert actions.check_in_child(application=found, at=AT, by=ground.user()).reason == ""
 
 
 def test_grandparent_reports_an_absence_under_the_mandate():
@@ -162,7 +162,7 @@ def test_day_of_a_child_that_is_not_here_is_not_written():
 
 
 def collected(day, key, at=AT + HOUR):
-    return actions.collect(child_day=day, collector=key, at=at, by=ground.user())
+    return actions.check_out_child(child_day=day, collector=key, at=at, by=ground.user())
 
 
 def test_guardians_and_whom_they_empowered_may_collect():
@@ -208,12 +208,12 @@ def test_a_child_leaves_once_and_a_wrong_tap_is_taken_back():
     [mother] = keys(day.application)
     collected(day, mother)
     assert refused(collected, day=day, key=mother) == "already_left"
-    actions.undo(child_day=day, at=AT + HOUR, by=ground.user())
+    actions.undo_transition(child_day=day, at=AT + HOUR, by=ground.user())
     assert (day.status, day.collected_by, day.left_at) == ("present", None, None)
-    actions.undo(child_day=day, at=AT + HOUR, by=ground.user())
+    actions.undo_transition(child_day=day, at=AT + HOUR, by=ground.user())
     assert (day.status, day.arrived_at) == ("expected", None)
-    assert refused(actions.undo, child_day=day, at=AT, by=ground.user()) == "already_expected"
-    assert refused(actions.undo, child_day=day, at=AT + ONE_DAY, by=ground.user()) == "not_today"
+    assert refused(actions.undo_transition, child_day=day, at=AT, by=ground.user()) == "already_expected"
+    assert refused(actions.undo_transition, child_day=day, at=AT + ONE_DAY, by=ground.user()) == "not_today"
     assert refused(collected, day=day, key=mother, at=AT + ONE_DAY) == "not_today"
     assert Record.objects.filter(verb="child_undone").count() == 2
 
@@ -238,7 +238,7 @@ def test_database_refuses_half_a_day(change):
 
 def left(application, **more):
     values = {"last_day": START + ONE_DAY, "via": "online", "at": AT, "by": application.guardian.login}
-    return actions.leave(application=application, **values | more)
+    return actions.give_notice(application=application, **values | more)
 
 
 def test_place_is_free_from_the_day_after_the_last():
@@ -258,7 +258,7 @@ def test_place_is_free_from_the_day_after_the_last():
 def test_family_may_change_its_mind_until_then():
     found = make.enrolled()
     left(found)
-    actions.stay(application=found, via="online", at=AT, by=found.guardian.login)
+    actions.withdraw_notice(application=found, via="online", at=AT, by=found.guardian.login)
     list(tick(AT + 3 * ONE_DAY))
     assert Application.objects.get().status == "enrolled"
     verbs = Record.objects.about(found).filter(verb__contains="notice").order_by("id")

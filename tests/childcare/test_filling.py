@@ -65,24 +65,27 @@ def test_start_for_somebody_else_needs_a_mandate_for_everything():
     assert found.mandate == mandate
     only_bookings = ground.mandate(scope="bookings")
     values = {"guardian": only_bookings.principal, "by": only_bookings.agent, "via": "online", "at": MORNING}
-    assert refused(actions.start, **values) == "not_allowed"
+    assert refused(actions.start_application, **values) == "not_allowed"
 
 
 def test_start_by_staff_needs_the_post():
     guardian = ground.resident()
     values = {"guardian": guardian, "via": "phone", "at": MORNING}
-    assert refused(actions.start, by=ground.clerk(), **values) == "not_allowed"
-    assert refused(actions.start, by=make.head(community=ground.community()), **values) == "not_allowed"
-    assert actions.start(by=make.head(), **values).via == "phone"
+    assert refused(actions.start_application, by=ground.clerk(), **values) == "not_allowed"
+    assert (
+        refused(actions.start_application, by=make.head(community=ground.community()), **values)
+        == "not_allowed"
+    )
+    assert actions.start_application(by=make.head(), **values).via == "phone"
 
 
 def test_start_with_a_class_that_takes_nobody_is_refused():
     guardian = ground.own_resident()
     values = {"guardian": guardian, "by": guardian.login, "via": "online", "at": MORNING}
     closed = make.nursery_class(is_open=False)
-    assert refused(actions.start, nursery_class=closed, **values) == "class_closed"
+    assert refused(actions.start_application, nursery_class=closed, **values) == "class_closed"
     foreign = make.nursery_class(community=ground.community())
-    assert refused(actions.start, nursery_class=foreign, **values) == "other_community"
+    assert refused(actions.start_application, nursery_class=foreign, **values) == "other_community"
 
 
 # Fill in ----------------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ def test_second_application_for_the_same_child_is_refused():
 
 def test_child_may_be_applied_for_again_after_the_first_came_to_nothing():
     first = make.filled(child_name="小明")
-    actions.withdraw(**who(first))
+    actions.withdraw_application(**who(first))
     actions.fill_child(**child(make.draft(guardian=first.guardian)))
 
 
@@ -210,11 +213,11 @@ def test_nothing_is_filled_in_once_it_is_sent():
 
 def test_submit_needs_every_task_and_consent():
     found = make.draft()
-    assert refused(actions.submit, consents=True, **who(found)) == "incomplete"
+    assert refused(actions.submit_application, consents=True, **who(found)) == "incomplete"
     found = make.filled()
-    assert refused(actions.submit, consents=False, **who(found)) == "consent_missing"
+    assert refused(actions.submit_application, consents=False, **who(found)) == "consent_missing"
     Paper.objects.all().delete()
-    assert refused(actions.submit, consents=True, **who(found)) == "incomplete"
+    assert refused(actions.submit_application, consents=True, **who(found)) == "incomplete"
 
 
 def test_submit_is_told_with_the_code_alone():
@@ -226,29 +229,29 @@ def test_submit_is_told_with_the_code_alone():
 
 def test_submit_twice_is_refused_and_told_once():
     found = make.submitted()
-    assert refused(actions.submit, consents=True, **who(found)) == "already_submitted"
+    assert refused(actions.submit_application, consents=True, **who(found)) == "already_submitted"
     assert Message.objects.filter(event="application_received").count() == 1
 
 
 def test_submit_asks_the_age_again():
     found = make.filled(start_on=dt.date(2026, 12, 1))
     later = MORNING + dt.timedelta(days=30)
-    assert refused(actions.submit, consents=True, **who(found, at=later)) == "start_past"
+    assert refused(actions.submit_application, consents=True, **who(found, at=later)) == "start_past"
     Resident.objects.filter(pk=found.child.pk).update(born_on=dt.date(2026, 10, 1))
-    assert refused(actions.submit, consents=True, **who(kept(found))) == "wrong_age"
+    assert refused(actions.submit_application, consents=True, **who(kept(found))) == "wrong_age"
 
 
 def test_submit_of_what_was_changed_meanwhile_is_refused():
     found = make.filled()
     stale = kept(found)
     actions.fill_child(**child(found, child_born_on=dt.date(2025, 7, 1)))
-    assert refused(actions.submit, consents=True, **who(stale)) == "changed_meanwhile"
+    assert refused(actions.submit_application, consents=True, **who(stale)) == "changed_meanwhile"
 
 
 def test_submit_to_a_closed_class_is_refused():
     found = make.filled()
     found.nursery_class.is_open = False
-    assert refused(actions.submit, consents=True, **who(found)) == "class_closed"
+    assert refused(actions.submit_application, consents=True, **who(found)) == "class_closed"
 
 
 # The check --------------------------------------------------------------------------------------------------
@@ -259,7 +262,7 @@ def test_returned_says_what_is_missing_and_can_be_mended():
     assert (found.status, kept(found).missing) == ("returned", "体检表没有盖章")
     assert Message.objects.get(event="application_returned").values["code"] == found.code
     later = MORNING + dt.timedelta(days=2)
-    actions.submit(consents=True, **who(found, at=later))
+    actions.submit_application(consents=True, **who(found, at=later))
     assert (kept(found).status, kept(found).missing, kept(found).submitted_at) == ("submitted", "", MORNING)
 
 
@@ -273,10 +276,10 @@ def test_returned_needs_words(missing):
 def test_verify_needs_all_four_originals():
     found = make.submitted()
     values = {"application": found, "at": MORNING, "by": ground.user()}
-    assert refused(actions.verify, papers=make.PAPERS[:3], **values) == "papers_missing"
+    assert refused(actions.verify_application, papers=make.PAPERS[:3], **values) == "papers_missing"
     assert not found.papers.exclude(seen_at=None).exists()
     found = kept(found)
-    actions.verify(**values | {"application": found}, papers=make.PAPERS)
+    actions.verify_application(**values | {"application": found}, papers=make.PAPERS)
     assert kept(found).status == "verified"
     assert set(found.papers.values_list("seen_at", flat=True)) == {MORNING}
 
@@ -284,22 +287,25 @@ def test_verify_needs_all_four_originals():
 def test_papers_seen_before_it_was_returned_count():
     found = make.verified()
     actions.send_back(application=found, missing="改一下日期", at=MORNING, by=ground.user())
-    actions.submit(consents=True, **who(found))
-    assert actions.verify(application=found, papers=[], at=MORNING, by=ground.user()).status == "verified"
+    actions.submit_application(consents=True, **who(found))
+    assert (
+        actions.verify_application(application=found, papers=[], at=MORNING, by=ground.user()).status
+        == "verified"
+    )
 
 
 @pytest.mark.parametrize(("state", "code"), [("draft", "not_possible"), ("verified", "already_verified")])
 def test_verify_takes_what_was_sent_in(state, code):
     found = getattr(make, state)()
     values = {"application": found, "papers": make.PAPERS, "at": MORNING, "by": ground.user()}
-    assert refused(actions.verify, **values) == code
+    assert refused(actions.verify_application, **values) == code
 
 
 @pytest.mark.parametrize("state", ["draft", "filled", "submitted", "returned", "verified"])
 def test_withdrawn_before_there_is_an_offer(state):
     found = getattr(make, state)()
-    assert actions.withdraw(**who(found)).status == "withdrawn"
-    assert refused(actions.withdraw, **who(found)) == "already_withdrawn"
+    assert actions.withdraw_application(**who(found)).status == "withdrawn"
+    assert refused(actions.withdraw_application, **who(found)) == "already_withdrawn"
 
 
 # What the database keeps by itself --------------------------------------------------------------------------

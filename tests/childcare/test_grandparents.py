@@ -44,9 +44,9 @@ def test_a_grandparent_begins_and_fills_in(mandate):
 def test_what_a_legal_representative_decides_is_kept_with_the_mandate():
     mandate = ground.mandate(scope="childcare", basis="legal", principal=ground.own_resident())
     taken, left = (make.offered(guardian=mandate.principal) for _ in range(2))
-    actions.accept(application=taken, via="online", at=AT, by=mandate.agent)
-    actions.withdraw(application=taken, via="online", at=AT, by=mandate.agent)
-    actions.decline(application=left, via="online", at=AT, by=mandate.agent)
+    actions.accept_offer(application=taken, via="online", at=AT, by=mandate.agent)
+    actions.withdraw_application(application=taken, via="online", at=AT, by=mandate.agent)
+    actions.decline_offer(application=left, via="online", at=AT, by=mandate.agent)
     kept = Record.objects.filter(actor=mandate.agent).order_by("id")
     assert [(each.verb, each.details["mandate"]) for each in kept] == [
         (f"application_{verb}", mandate.pk) for verb in ("accepted", "withdrawn", "declined")
@@ -56,21 +56,23 @@ def test_what_a_legal_representative_decides_is_kept_with_the_mandate():
 def test_a_grandparent_neither_consents_nor_withdraws(mandate):
     by = mandate.agent
     found = make.filled(guardian=mandate.principal, by=by)
-    assert code_of(actions.submit, application=found, consents=True, by=by) == "guardian_only"
-    assert code_of(actions.withdraw, application=found, by=by) == "guardian_only"
-    actions.submit(application=found, consents=True, via="online", at=AT, by=mandate.principal.login)
+    assert code_of(actions.submit_application, application=found, consents=True, by=by) == "guardian_only"
+    assert code_of(actions.withdraw_application, application=found, by=by) == "guardian_only"
+    actions.submit_application(
+        application=found, consents=True, via="online", at=AT, by=mandate.principal.login
+    )
     assert found.status == "submitted"
 
 
 def test_a_grandparent_neither_takes_nor_leaves_a_place(mandate):
     found = make.offered(guardian=mandate.principal)
-    for act in (actions.accept, actions.decline):
+    for act in (actions.accept_offer, actions.decline_offer):
         assert code_of(act, application=found, by=mandate.agent) == "guardian_only"
 
 
 def test_mandate_for_bookings_opens_nothing_here():
     mandate = ground.mandate(scope="bookings")
-    assert code_of(actions.start, guardian=mandate.principal, by=mandate.agent) == "not_allowed"
+    assert code_of(actions.start_application, guardian=mandate.principal, by=mandate.agent) == "not_allowed"
 
 
 def test_a_child_keeps_its_place_when_its_only_guardian_dies():

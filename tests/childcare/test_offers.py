@@ -52,7 +52,7 @@ def kept(application) -> Application:
 
 
 def test_offer_takes_a_place_until_six_in_the_evening_of_the_last_day():
-    found = actions.offer(**offer(make.verified()))
+    found = actions.offer_place(**offer(make.verified()))
     assert (found.status, taken(found)) == ("offered", 1)
     assert kept(found).offer_expires_at == ground.moment(3, 18)
     message = Message.objects.get(event="application_offered")
@@ -62,8 +62,8 @@ def test_offer_takes_a_place_until_six_in_the_evening_of_the_last_day():
 def test_offer_of_the_last_place_is_the_last_offer():
     group = make.nursery_class(capacity=1)
     first, second = make.verified(nursery_class=group), make.verified(nursery_class=group)
-    actions.offer(**offer(first))
-    assert refused(actions.offer, **offer(second)) == "full"
+    actions.offer_place(**offer(first))
+    assert refused(actions.offer_place, **offer(second)) == "full"
     assert (kept(second).status, taken(second)) == ("verified", 1)
 
 
@@ -78,7 +78,7 @@ def test_offer_of_the_last_place_is_the_last_offer():
 )
 def test_offer_is_refused_and_takes_nothing(values, code):
     found = make.verified()
-    assert refused(actions.offer, **offer(found, **values)) == code
+    assert refused(actions.offer_place, **offer(found, **values)) == code
     assert taken(found) == 0
 
 
@@ -88,17 +88,17 @@ def test_offer_in_another_class_asks_its_ages():
     infants = make.nursery_class("infants")
     foreign = make.nursery_class(community=ground.community())
     closed = make.nursery_class(is_open=False)
-    assert refused(actions.offer, **offer(found, nursery_class=infants)) == "wrong_age"
-    assert refused(actions.offer, **offer(found, nursery_class=foreign)) == "other_community"
-    assert refused(actions.offer, **offer(found, nursery_class=closed)) == "class_closed"
-    assert actions.offer(**offer(found, nursery_class=mixed)).offered_class == mixed
+    assert refused(actions.offer_place, **offer(found, nursery_class=infants)) == "wrong_age"
+    assert refused(actions.offer_place, **offer(found, nursery_class=foreign)) == "other_community"
+    assert refused(actions.offer_place, **offer(found, nursery_class=closed)) == "class_closed"
+    assert actions.offer_place(**offer(found, nursery_class=mixed)).offered_class == mixed
     assert (taken(found), NurseryClass.objects.get(pk=mixed.pk).taken) == (0, 1)
 
 
 def test_class_closed_since_it_was_read_is_refused():
     found = make.verified()
     NurseryClass.objects.update(is_open=False)
-    assert refused(actions.offer, **offer(found)) == "class_closed"
+    assert refused(actions.offer_place, **offer(found)) == "class_closed"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_class_closed_since_it_was_read_is_refused():
 def test_offer_goes_to_the_verified_only(state, code):
     found = getattr(make, state)()
     before = taken(found)
-    assert refused(actions.offer, **offer(found)) == code
+    assert refused(actions.offer_place, **offer(found)) == code
     assert (taken(found), found.nursery_class.taken) == (before, before)
 
 
@@ -117,69 +117,69 @@ def test_offer_goes_to_the_verified_only(state, code):
 
 def test_accepted_and_enrolled_keep_the_place():
     found = make.offered()
-    actions.accept(**who(found))
-    actions.enrol(application=found, at=MORNING, by=ground.user())
+    actions.accept_offer(**who(found))
+    actions.enrol_child(application=found, at=MORNING, by=ground.user())
     assert (kept(found).status, taken(found)) == ("enrolled", 1)
-    assert refused(actions.accept, **who(found)) == "not_possible"
-    assert refused(actions.enrol, application=found, at=MORNING, by=ground.user()) == "already_enrolled"
+    assert refused(actions.accept_offer, **who(found)) == "not_possible"
+    assert refused(actions.enrol_child, application=found, at=MORNING, by=ground.user()) == "already_enrolled"
 
 
 def test_accepted_until_the_very_deadline_and_not_at_it():
     found = make.offered()
     over = found.offer_expires_at
-    assert refused(actions.accept, **who(found, at=over)) == "offer_over"
-    assert actions.accept(**who(found, at=over - ONE_SECOND)).status == "accepted"
+    assert refused(actions.accept_offer, **who(found, at=over)) == "offer_over"
+    assert actions.accept_offer(**who(found, at=over - ONE_SECOND)).status == "accepted"
 
 
 def test_accept_after_it_lapsed_is_told_as_run_out():
     found = make.offered()
     stale = kept(found)
     actions.lapse_offers(at=found.offer_expires_at)
-    assert refused(actions.accept, **who(stale)) == "offer_over"
+    assert refused(actions.accept_offer, **who(stale)) == "offer_over"
 
 
 def test_accepted_twice_is_refused():
     found = make.accepted()
-    assert refused(actions.accept, **who(found)) == "already_accepted"
+    assert refused(actions.accept_offer, **who(found)) == "already_accepted"
 
 
 def test_declined_gives_the_place_back_once():
     found = make.offered()
     stale = kept(found)
-    actions.decline(**who(found))
+    actions.decline_offer(**who(found))
     assert (kept(found).status, taken(found)) == ("declined", 0)
-    assert refused(actions.decline, **who(stale)) == "already_declined"
+    assert refused(actions.decline_offer, **who(stale)) == "already_declined"
     assert taken(found) == 0
 
 
 def test_withdrawn_after_accepting_gives_the_place_back_once():
     found = make.accepted()
     stale = kept(found)
-    actions.withdraw(**who(found))
+    actions.withdraw_application(**who(found))
     assert (kept(found).status, taken(found)) == ("withdrawn", 0)
-    assert refused(actions.withdraw, **who(stale)) == "already_withdrawn"
+    assert refused(actions.withdraw_application, **who(stale)) == "already_withdrawn"
 
 
 @pytest.mark.parametrize("state", ["offered", "enrolled", "declined"])
 def test_not_withdrawn_once_there_is_another_verb_for_it(state):
     found = make.offered() if state == "declined" else getattr(make, state)()
     if state == "declined":
-        actions.decline(**who(found))
-    assert refused(actions.withdraw, **who(found)) == "not_possible"
+        actions.decline_offer(**who(found))
+    assert refused(actions.withdraw_application, **who(found)) == "not_possible"
 
 
 def test_withdrawing_what_was_accepted_since_it_was_read_is_refused():
     found = make.verified()
     stale = kept(found)
-    actions.offer(**offer(found))
-    actions.accept(**who(found))
-    assert refused(actions.withdraw, **who(stale)) == "changed_meanwhile"
+    actions.offer_place(**offer(found))
+    actions.accept_offer(**who(found))
+    assert refused(actions.withdraw_application, **who(stale)) == "changed_meanwhile"
     assert taken(found) == 1
 
 
-@pytest.mark.parametrize("act", [actions.accept, actions.decline, actions.withdraw])
+@pytest.mark.parametrize("act", [actions.accept_offer, actions.decline_offer, actions.withdraw_application])
 def test_neighbour_and_clerk_may_not_decide(act):
-    found = make.accepted() if act is actions.withdraw else make.offered()
+    found = make.accepted() if act is actions.withdraw_application else make.offered()
     assert refused(act, **who(found, by=ground.own_resident().login)) == "not_allowed"
     assert refused(act, **who(found, by=ground.clerk(), via="phone")) == "not_allowed"
     act(**who(found, by=make.head(), via="phone"))
@@ -205,16 +205,16 @@ def test_lapse_leaves_what_was_accepted():
 
 def test_reminded_once_a_day_before_the_end():
     found = make.offered(days=5)
-    assert actions.remind(at=ground.moment(4, 17)) == 0
-    assert actions.remind(at=ground.moment(4, 18)) == 1
-    assert actions.remind(at=ground.moment(4, 19)) == 0
+    assert actions.send_reminders(at=ground.moment(4, 17)) == 0
+    assert actions.send_reminders(at=ground.moment(4, 18)) == 1
+    assert actions.send_reminders(at=ground.moment(4, 19)) == 0
     message = Message.objects.get(event="application_offer_ends")
     assert (message.values["code"], found.child.name in text_of(message)) == (found.code, False)
 
 
 def test_offer_of_one_day_is_not_reminded_of_at_once():
     make.offered(days=1)
-    assert actions.remind(at=MORNING + dt.timedelta(minutes=1)) == 0
+    assert actions.send_reminders(at=MORNING + dt.timedelta(minutes=1)) == 0
 
 
 def test_tick_says_what_it_did():
@@ -262,7 +262,7 @@ def test_last_place_is_offered_once(at_once):
     found = [make.verified(nursery_class=group) for _ in range(6)]
     by = ground.user()
     acts = [
-        lambda pk=one.pk: actions.offer(
+        lambda pk=one.pk: actions.offer_place(
             **offer(Application.objects.shown().get(pk=pk), nursery_class=NurseryClass.objects.get(), by=by)
         )
         for one in found
@@ -274,7 +274,7 @@ def test_last_place_is_offered_once(at_once):
 @pytest.mark.django_db(transaction=True)
 def test_one_application_offered_by_two_takes_one_place(at_once):
     found, by = make.verified(), ground.user()
-    answers = at_once(*[lambda: actions.offer(**offer(kept(found), by=by))] * 4)
+    answers = at_once(*[lambda: actions.offer_place(**offer(kept(found), by=by))] * 4)
     assert codes(answers) == ["already_offered"] * 3 + ["got"]
     assert taken(found) == 1
 
@@ -288,7 +288,7 @@ def test_accepting_and_lapsing_at_the_deadline_have_one_outcome(at_once):
 
     def accept(pk: int):
         one = kept(Application(pk=pk))
-        return actions.accept(**who(one, at=over - ONE_SECOND))
+        return actions.accept_offer(**who(one, at=over - ONE_SECOND))
 
     acts = [lambda pk=one.pk: accept(pk) for one in found]
     at_once(*acts, lambda: actions.lapse_offers(at=over), lambda: actions.lapse_offers(at=over))
@@ -302,7 +302,7 @@ def test_declining_and_lapsing_give_one_place_back(at_once):
     group = make.nursery_class(capacity=4)
     found = [make.offered(nursery_class=group) for _ in range(4)]
     over = found[0].offer_expires_at
-    acts = [lambda pk=one.pk: actions.decline(**who(kept(Application(pk=pk)))) for one in found] * 2
+    acts = [lambda pk=one.pk: actions.decline_offer(**who(kept(Application(pk=pk)))) for one in found] * 2
     at_once(*acts, lambda: actions.lapse_offers(at=over))
     assert (taken(found[0]), Application.objects.holding().count()) == (0, 0)
 
@@ -310,7 +310,7 @@ def test_declining_and_lapsing_give_one_place_back(at_once):
 @pytest.mark.django_db(transaction=True)
 def test_application_sent_twice_at_once_is_sent_once(at_once):
     found = make.filled()
-    answers = at_once(*[lambda: actions.submit(consents=True, **who(kept(found)))] * 4)
+    answers = at_once(*[lambda: actions.submit_application(consents=True, **who(kept(found)))] * 4)
     assert codes(answers) == ["already_submitted"] * 3 + ["got"]
     assert Message.objects.filter(event="application_received").count() == 1
 

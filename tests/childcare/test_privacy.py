@@ -27,17 +27,17 @@ def canary():
     sick = {"has_allergies": True, "allergies": ALLERGY, "takes_medicine": True, "medicine": MEDICINE}
     sick["consents"] = True
     actions.fill_health(vaccinations="unknown", **sick, **who)
-    actions.submit(consents=True, **who)
+    actions.submit_application(consents=True, **who)
     actions.send_back(application=found, missing="体检表", at=MORNING, by=ground.user())
-    actions.submit(consents=True, **who | {"at": MORNING + dt.timedelta(minutes=1)})
-    actions.verify(application=found, papers=make.PAPERS, at=MORNING, by=ground.user())
+    actions.submit_application(consents=True, **who | {"at": MORNING + dt.timedelta(minutes=1)})
+    actions.verify_application(application=found, papers=make.PAPERS, at=MORNING, by=ground.user())
     group, start_on = found.nursery_class, found.start_on
-    actions.offer(
+    actions.offer_place(
         application=found, nursery_class=group, start_on=start_on, days=5, at=MORNING, by=ground.user()
     )
-    actions.remind(at=found.offer_expires_at - dt.timedelta(hours=2))
-    actions.accept(**who)
-    return actions.enrol(application=found, at=MORNING, by=ground.user())
+    actions.send_reminders(at=found.offer_expires_at - dt.timedelta(hours=2))
+    actions.accept_offer(**who)
+    return actions.enrol_child(application=found, at=MORNING, by=ground.user())
 
 
 def leaks(text: str, secrets: list[str] = SECRETS) -> list[str]:

@@ -106,7 +106,9 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     rows.returned = make_childcare.returned(**of)
     rows.offered = make_childcare.offered(**of)
     rows.enrolled = make_childcare.enrolled(start_on=make.MORNING.date(), **of)
-    rows.child_day = make_childcare.actions.arrive(application=rows.enrolled, at=make.MORNING, by=make.user())
+    rows.child_day = make_childcare.actions.check_in_child(
+        application=rows.enrolled, at=make.MORNING, by=make.user()
+    )
 
 
 def council_rows(rows: SimpleNamespace) -> None:

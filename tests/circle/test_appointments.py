@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from circle.actions import end_post, give_post, take_off_second_step
+from circle.actions import end_post, give_post, remove_second_factor
 from circle.models import Message, Record, StaffPost, User
 from circle.models.roles import LIMITS, Role
 from tests import make
@@ -104,7 +104,7 @@ def test_no_other_post_decides_about_posts(role):
     by, held = make.post(role).user, locked(make.post("volunteer"))
     assert code_of(give_post, post=post("volunteer"), login="13800138000", by=by) == "not_allowed"
     assert code_of(end_post, post=held, last_day=TODAY, by=by) == "not_allowed"
-    assert code_of(take_off_second_step, post=held, by=by) == "not_allowed"
+    assert code_of(remove_second_factor, post=held, by=by) == "not_allowed"
 
 
 def test_the_operator_may_give_any_post():
@@ -145,7 +145,7 @@ def test_a_lost_second_step_is_taken_off_sessions_end_and_the_member_is_told(cli
     client.force_login(held.user)
     listed = {"session_key": client.session.session_key, "ip": "127.0.0.1", "user_agent": ""}
     UserSession.objects.create(user=held.user, **listed)
-    take_off_second_step(post=held, at=AT, by=head)
+    remove_second_factor(post=held, at=AT, by=head)
     assert not Authenticator.objects.exists()
     assert client.get("/admin/").status_code == 302
     assert Record.objects.about(held).get().verb == "second_step_taken_off"
@@ -154,16 +154,16 @@ def test_a_lost_second_step_is_taken_off_sessions_end_and_the_member_is_told(cli
 
 
 def test_a_second_step_is_not_taken_off(head):
-    assert code_of(take_off_second_step, post=make.post(), by=head) == "nothing_there"
-    assert code_of(take_off_second_step, post=locked(head.posts.get()), by=head) == "own_post"
+    assert code_of(remove_second_factor, post=make.post(), by=head) == "nothing_there"
+    assert code_of(remove_second_factor, post=locked(head.posts.get()), by=head) == "own_post"
     peer = locked(make.post("director"))
     lesser = make.post(user=peer.user)
-    assert code_of(take_off_second_step, post=lesser, by=head) == "post_above"
+    assert code_of(remove_second_factor, post=lesser, by=head) == "post_above"
     abroad = locked(make.post())
     make.post(user=abroad.user, community=make.community())
-    assert code_of(take_off_second_step, post=abroad, by=head) == "post_above"
+    assert code_of(remove_second_factor, post=abroad, by=head) == "post_above"
     owner = locked(make.post(user=make.director()))
-    assert code_of(take_off_second_step, post=owner, by=head) == "post_above"
+    assert code_of(remove_second_factor, post=owner, by=head) == "post_above"
     assert Authenticator.objects.count() == 4
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from circle.models import Community
-from circle.web.display_preferences import COOKIE
+from circle.web.display_preferences import PREFERENCES_COOKIE
 from circle.web.page_cache import SECONDS
 from services.models import ServiceItem
 from tests import make
@@ -39,7 +39,7 @@ def test_kept_page_differs_by_look_language_and_address(client):
         client.get("/en/circle/").text,
         client.get("/circle/?dimension=food").text,
     ]
-    client.cookies[COOKIE] = "size=elder"
+    client.cookies[PREFERENCES_COOKIE] = "size=elder"
     texts.append(client.get("/circle/").text)
     assert len(set(texts)) == 4
 
@@ -62,7 +62,7 @@ def test_page_with_a_waiting_message_is_not_kept_for_others(client):
 
 def test_building_of_one_visitor_is_not_shown_to_another(client):
     building = make.building(name_zh="隐秘楼")
-    client.cookies[COOKIE] = f"building={building.short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={building.short_code}"
     assert "隐秘楼" in client.get("/circle/").text
     client.cookies.clear()
     assert "隐秘楼" not in client.get("/circle/").text

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from circle.calendar.opening_hours import Timetable, opening
+from circle.calendar.opening_hours import Timetable, opening_at
 from circle.calendar.working_days import SHANGHAI, Calendar, Day
 from circle.models.calendar import CalendarDay, CalendarYear
 
@@ -102,7 +102,7 @@ def test_hall_is_open_on_exactly_the_worked_hours_of_2026():
         (date, time)
         for date in year_of_days(2026)
         for time, is_open in expected_on_a_workday.items()
-        if opening(hall, calendar, dt.datetime.combine(date, time, SHANGHAI)).is_open
+        if opening_at(hall, calendar, dt.datetime.combine(date, time, SHANGHAI)).is_open
         != (is_open and worked_in_2026(date))
     ]
     assert wrong == []

@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.test.utils import isolate_apps
 
-from circle.booking.capacity import Places, every_subclass_keeps_the_check, keeps_check
+from circle.booking.capacity import LimitedCapacity, check_capacity_constraints, has_capacity_constraint
 from services.models import Slot
 from tests import make
 
@@ -134,48 +134,48 @@ def test_database_itself_refuses_more_taken_than_there_are(change):
 
 @isolate_apps("circle")
 def test_subclass_with_the_meta_keeps_the_check():
-    class Bus(Places):
-        class Meta(Places.Meta):
+    class Bus(LimitedCapacity):
+        class Meta(LimitedCapacity.Meta):
             app_label = "circle"
 
-    class Coach(Places):
+    class Coach(LimitedCapacity):
         number = models.IntegerField()
 
-        class Meta(Places.Meta):
+        class Meta(LimitedCapacity.Meta):
             app_label = "circle"
             constraints = [
-                *Places.Meta.constraints,
+                *LimitedCapacity.Meta.constraints,
                 models.UniqueConstraint(fields=["number"], name="coach_once"),
             ]
 
-    assert keeps_check(Bus)
-    assert keeps_check(Coach)
+    assert has_capacity_constraint(Bus)
+    assert has_capacity_constraint(Coach)
 
 
 @isolate_apps("circle")
 def test_subclass_without_the_meta_loses_the_check():
-    class Tram(Places):
+    class Tram(LimitedCapacity):
         number = models.IntegerField()
 
         class Meta:
             app_label = "circle"
             constraints = [models.UniqueConstraint(fields=["number"], name="tram_once")]
 
-    assert not keeps_check(Tram)
+    assert not has_capacity_constraint(Tram)
 
 
 def test_system_check_names_a_subclass_without_the_check(monkeypatch):
     with isolate_apps("circle"):
 
-        class Tram(Places):
+        class Tram(LimitedCapacity):
             class Meta:
                 app_label = "circle"
 
-    assert every_subclass_keeps_the_check() == []
+    assert check_capacity_constraints() == []
     monkeypatch.setitem(apps.all_models["circle"], "tram", Tram)
     apps.clear_cache()
     try:
-        (error,) = every_subclass_keeps_the_check()
+        (error,) = check_capacity_constraints()
     finally:
         monkeypatch.undo()
         apps.clear_cache()

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from circle.web.display_preferences import COOKIE, Look
+from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_tap_chooses_the_building_and_marks_it(client, html):
     link = reverse("short_link", args=[building.short_code])
     assert f'href="{link}"' in html(client.get("/circle/building/"))
     assert client.get(link).headers["Location"] == "/circle/"
-    assert Look.read(client.cookies[COOKIE].value).building == building.short_code
+    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value).building == building.short_code
     assert f'href="{link}" rel="nofollow" aria-current="true"' in html(client.get("/circle/building/"))
 
 
@@ -68,7 +68,7 @@ def test_poster_of_a_building_leads_back_to_it(client):
     response = client.get(f"/en/circle/building/{building.short_code}/poster/")
     assert f"/en/q/{building.short_code}" in response.context["url"]
     assert "Canteen" in response.text
-    assert COOKIE not in response.cookies
+    assert PREFERENCES_COOKIE not in response.cookies
     assert client.get("/circle/building/NONE22/poster/").status_code == 404
 
 
@@ -77,13 +77,15 @@ def test_pace_is_one_tap_away_and_leads_back(client, word):
     make.here()
     response = client.get(f"/settings/pace/{word}/?next=/circle/%3Fday=6")
     assert response.headers["Location"] == "/circle/?day=6"
-    assert Look.read(client.cookies[COOKIE].value) == Look(pace=word)
+    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value) == DisplayPreferences(pace=word)
 
 
 def test_pace_leaves_the_rest_of_the_look_alone_and_knows_no_other_word(client):
     make.here()
-    client.cookies[COOKIE] = "size=elder&building=ABC234"
+    client.cookies[PREFERENCES_COOKIE] = "size=elder&building=ABC234"
     client.get("/settings/pace/pram/")
-    assert Look.read(client.cookies[COOKIE].value) == Look(size="elder", building="ABC234", pace="pram")
+    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value) == DisplayPreferences(
+        size="elder", building="ABC234", pace="pram"
+    )
     assert client.get("/settings/pace/flying/").status_code == 404
     assert client.get("/settings/pace/pram/?next=//evil.invalid/").headers["Location"] == "/"

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from circle.calendar.working_days import SHANGHAI
 from circle.forms import CircleForm
-from circle.web.display_preferences import COOKIE
+from circle.web.display_preferences import PREFERENCES_COOKIE
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +64,11 @@ def test_out_of_reach_is_said_in_words_and_never_as_a_number(client, html):
     lost, near = make.facility(), make.facility(step_free=True)
     make_walks.run(lost.kind)
     make_walks.way(make_walks.run(near.kind), home, near, 6000)
-    client.cookies[COOKIE] = f"building={home.short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={home.short_code}"
     response = client.get("/en/circle/")
     assert [row.facility for row in response.context["unreachable"]] == [lost]
     assert "more than half an hour on foot, or no way there" in html(response)
-    client.cookies[COOKIE] = f"building={home.short_code}&pace=wheelchair"
+    client.cookies[PREFERENCES_COOKIE] = f"building={home.short_code}&pace=wheelchair"
     response = client.get("/en/circle/")
     assert "no way without stairs" in html(response)
     assert response.context["within"] == []
@@ -79,7 +79,7 @@ def test_no_estimate_is_left_where_streets_are_known(client):
     for page in ("/en/", "/en/circle/", f"/en/circle/{place.code}/", "/en/circle/map/"):
         assert (page, "estimate" in client.get(page).text) == (page, True)
     make_walks.way(make_walks.run(place.kind), home, place)
-    client.cookies[COOKIE] = f"building={home.short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={home.short_code}"
     for page in ("/en/", "/en/circle/", f"/en/circle/{place.code}/", "/en/circle/map/"):
         assert (page, "estimate" in client.get(page).text) == (page, False)
 
@@ -95,7 +95,7 @@ def test_circle_names_the_streets_it_counts_on(client):
 def test_slower_pace_makes_minutes_grow_and_a_gap_appear(client):
     home, place = make.building(), make.facility(dimension="culture")
     make_walks.way(make_walks.run(place.kind), home, place, 9000)
-    client.cookies[COOKIE] = f"building={home.short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={home.short_code}"
     adult = client.get("/circle/").context["around"]
     client.get("/settings/pace/elder/")
     elder = client.get("/circle/").context["around"]
@@ -126,5 +126,5 @@ def test_page_with_streets_takes_at_most_twelve_queries(client, queries_of, page
         place = make.facility(hours="8:00-12:00 14:00-18:00")
         make_walks.way(make_walks.run(place.kind), home, place)
     make_walks.way(make_walks.run(hall.kind), home, hall)
-    client.cookies[COOKIE] = f"building={home.short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={home.short_code}"
     assert queries_of(page) <= 12

@@ -6,7 +6,7 @@ from django.db import Error, transaction
 from django.utils import translation
 
 from childcare.models import Application, Health
-from circle.actions import agreed, withdraw_consent
+from circle.actions import require_consent, withdraw_consent
 from circle.models import Consent, Record
 from circle.privacy.purposes import Purpose
 from tests import make, make_childcare, make_eldercare
@@ -23,7 +23,7 @@ def grandma():
 
 def given(resident, purpose=CARE, **more):
     values = {"consents": True, "via": "online", "at": MORNING, "by": resident.login} | more
-    return agreed(purpose=purpose, resident=resident, **values)
+    return require_consent(purpose=purpose, resident=resident, **values)
 
 
 def withdrawn(consent, **more):
@@ -95,7 +95,7 @@ def asked(elder, **answers):
     kind = make_eldercare.request_kind()
     make_eldercare.question(kind=kind, code="fever")
     said = make_eldercare.Answers(conditions=["fever"], **answers)
-    return make_eldercare.actions.ask(
+    return make_eldercare.actions.request_care(
         kind=kind, elder=elder, answers=said, via="online", at=MORNING, by=elder.login
     )
 
@@ -108,7 +108,7 @@ def test_health_answers_need_consent_once(grandma):
 
 
 def test_care_that_asks_nothing_needs_none(grandma):
-    make_eldercare.actions.ask(
+    make_eldercare.actions.request_care(
         kind=make_eldercare.request_kind(),
         elder=grandma,
         answers=make_eldercare.Answers(),

@@ -4,19 +4,19 @@ import re
 
 import pytest
 
-from circle.views.counting import SOURCE, explained
+from circle.views.counting import SOURCE, explanation_html
 from circle.walking.minutes import DECIMETRES, DETOUR, REACH_MINUTES
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db
-CHINESE, ENGLISH = explained(False)[1], explained(True)[1]
+CHINESE, ENGLISH = explanation_html(False)[1], explanation_html(True)[1]
 NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 PACES = ["adult", "planning", "pram", "elder", "wheelchair"]  # the order of the table
 
 
 def test_document_has_two_halves_each_under_its_own_title():
     titles = re.findall(r"^# (.+)$", SOURCE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    assert [explained(False)[0], explained(True)[0]] == titles
+    assert [explanation_html(False)[0], explanation_html(True)[0]] == titles
 
 
 @pytest.mark.parametrize("tag", ["h2", "p", "ul", "li", "table", "tr", "td"])
@@ -47,7 +47,7 @@ def test_page_shows_the_document_and_the_streets_in_use(client, html, prefix):
         crossing_wait_s=23,
     )
     text = client.get(f"{prefix}/circle/how-we-count/").text
-    title, body = explained(prefix == "/en")
+    title, body = explanation_html(prefix == "/en")
     expected = [title, body, "Drawn for the demo", "© Somebody", "7", "23", streets.sha256]
     assert [words for words in expected if words not in text] == []
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from circle.actions import recompute_coverage, refresh_coverage
 from circle.calendar.working_days import SHANGHAI
-from circle.coverage.figures import stamps
+from circle.coverage.figures import coverage_moments
 from circle.models import Closure, Coverage, Dimension, FacilityKind, Norm
 from tests import make, make_walks
 
@@ -72,7 +72,7 @@ def test_two_standards_may_disagree_and_one_of_them_counts():
 def test_the_moments_are_the_next_working_day_plain_sunday_and_new_years_day():
     make.calendar_day(dt.date(2026, 11, 25))
     make.calendar_day(dt.date(2026, 11, 29), is_workday=True, is_holiday=False)
-    moments, calendar = stamps(dt.date(2026, 11, 24))
+    moments, calendar = coverage_moments(dt.date(2026, 11, 24))
     assert [moments[name] for name in MOMENTS] == [
         dt.datetime(2026, 11, 26, 9, tzinfo=SHANGHAI),
         dt.datetime(2026, 11, 26, 19, tzinfo=SHANGHAI),
@@ -84,8 +84,8 @@ def test_the_moments_are_the_next_working_day_plain_sunday_and_new_years_day():
 
 
 def test_on_new_years_eve_and_day_the_feast_is_tomorrow_and_next_year():
-    assert stamps(dt.date(2027, 2, 5))[0]["festival"].date() == dt.date(2027, 2, 6)
-    assert stamps(dt.date(2027, 2, 6))[0]["festival"].date() == dt.date(2028, 1, 26)
+    assert coverage_moments(dt.date(2027, 2, 5))[0]["festival"].date() == dt.date(2027, 2, 6)
+    assert coverage_moments(dt.date(2027, 2, 6))[0]["festival"].date() == dt.date(2028, 1, 26)
 
 
 # Coverage ---------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from circle.actions import recompute_coverage
-from circle.coverage.tables import percent
+from circle.coverage.tables import percent_text
 from circle.models import CoverageHome, Dimension, Norm
 from tests import make
 
@@ -177,7 +177,7 @@ def test_other_communities_stay_out(counted, client):
     ],
 )
 def test_percent_is_never_rounded_to_all_or_none(part, whole, shown):
-    assert percent(part, whole) == shown
+    assert percent_text(part, whole) == shown
 
 
 @pytest.mark.parametrize(

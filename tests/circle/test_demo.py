@@ -12,8 +12,8 @@ from django.utils import timezone
 from circle.calendar.working_days import SHANGHAI
 from circle.demo import sign_ins_file
 from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
-from circle.proximity.nearby import Moment, missing_within, nearby, nearest_of_each
-from circle.proximity.walk_times import Ways
+from circle.proximity.nearby import Moment, missing_dimensions, nearby_facilities, nearest_by_dimension
+from circle.proximity.walk_times import WalkTimes
 from services.models import Booking, Category, ServiceItem, Slot
 from services.models import Counter as Window
 
@@ -134,9 +134,11 @@ def gaps(pace: str) -> dict[str, list[Dimension]]:
     community = Community.objects.get()
     facilities = list(Facility.objects.public(community).with_timetable(MONDAY))
     return {
-        building.code: missing_within(
-            nearest_of_each(
-                nearby(facilities, ways=Ways.of(community, building), pace=pace, moment=Moment(MONDAY))
+        building.code: missing_dimensions(
+            nearest_by_dimension(
+                nearby_facilities(
+                    facilities, ways=WalkTimes.of(community, building), pace=pace, moment=Moment(MONDAY)
+                )
             )
         )
         for building in Building.objects.all()

@@ -6,15 +6,15 @@ import random
 import pytest
 from django.core.exceptions import ValidationError
 
-from circle.identifiers.id_documents import Paper, check_of, checked
+from circle.identifiers.id_documents import IdentityPaper, check_digit_of, parse_id_number
 from tests import make
 
 ON = dt.date(2026, 11, 24)
 GOOD = "520115195101010027"
 
 
-def read(text: str, kind: str = "resident", **values) -> Paper:
-    return checked(kind=kind, text=text, **{"on": ON} | values)
+def read(text: str, kind: str = "resident", **values) -> IdentityPaper:
+    return parse_id_number(kind=kind, text=text, **{"on": ON} | values)
 
 
 def code_of(text: str, kind: str = "resident", **values) -> str:
@@ -28,11 +28,13 @@ def code_of(text: str, kind: str = "resident", **values) -> str:
     "text", [GOOD, "５２０１１５１９５１０１０１００２７", " 520115 19510101 0027 ", "520115-19510101-0027"]
 )
 def test_number_is_known_in_every_spelling(text):
-    assert read(text) == Paper(GOOD, dt.date(1951, 1, 1))
+    assert read(text) == IdentityPaper(GOOD, dt.date(1951, 1, 1))
 
 
 def test_small_x_is_taken_for_the_roman_ten():
-    first = next(f"52011519510101{n:03}" for n in range(1000) if check_of(f"52011519510101{n:03}0") == "X")
+    first = next(
+        f"52011519510101{n:03}" for n in range(1000) if check_digit_of(f"52011519510101{n:03}0") == "X"
+    )
     assert read(f"{first}x").number == f"{first}X"
 
 
@@ -53,7 +55,7 @@ def test_every_slip_in_one_digit_and_every_swap_is_found():
 
 def numbered(birthday: str, region: str = "520115") -> str:
     first = f"{region}{birthday}002"
-    return first + check_of(f"{first}0")
+    return first + check_digit_of(f"{first}0")
 
 
 @pytest.mark.parametrize(

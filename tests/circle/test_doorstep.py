@@ -143,14 +143,14 @@ def test_nobody_else_files_at_doors(client, neighbour, role):
 def test_action_refuses_another_grid_whatever_the_page_says(worker, slot):
     given = {"item": slot.counter.items.get(), "slot": slot, "at": make.MORNING, "by": worker}
     with pytest.raises(ValidationError) as refused:
-        actions.book(resident=make.resident(building=make.building()), via="door", **given)
+        actions.book_slot(resident=make.resident(building=make.building()), via="door", **given)
     assert (refused.value.code, Booking.objects.count()) == ("not_allowed", 0)
 
 
 def test_grid_worker_does_at_no_window_what_only_the_hall_may(worker, neighbour, slot):
     given = {"item": slot.counter.items.get(), "slot": slot, "at": make.MORNING, "by": worker}
     with pytest.raises(ValidationError) as refused:
-        actions.book(resident=neighbour, via="window", **given)
+        actions.book_slot(resident=neighbour, via="window", **given)
     assert refused.value.code == "not_allowed"
 
 

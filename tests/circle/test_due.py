@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from circle.calendar.working_days import Due, due
+from circle.calendar.working_days import DueDate, calculate_due_date
 from circle.models import CalendarDay, CalendarYear
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def day(text: str) -> dt.date:
 
 
 def on(received: str, workdays: int, *stops: tuple[str, str]) -> dt.date:
-    found = due(day(received), workdays, [(day(first), day(last)) for first, last in stops])
+    found = calculate_due_date(day(received), workdays, [(day(first), day(last)) for first, last in stops])
     assert not found.tentative
     return found.on
 
@@ -54,12 +54,12 @@ def test_due_counts_working_days_after_the_day_itself(calendar, received, workda
 
 @pytest.mark.parametrize("received", ["02-13", "02-15", "11-28"])
 def test_due_of_no_days_is_the_day_itself(calendar, received):
-    assert due(day(received), 0) == Due(day(received), tentative=False)
+    assert calculate_due_date(day(received), 0) == DueDate(day(received), tentative=False)
 
 
 def test_due_without_a_calendar_is_the_plain_week_and_tentative():
-    assert due(FRIDAY, 1) == Due(dt.date(2026, 2, 16), tentative=True)
-    assert due(FRIDAY, 0) == Due(FRIDAY, tentative=True)
+    assert calculate_due_date(FRIDAY, 1) == DueDate(dt.date(2026, 2, 16), tentative=True)
+    assert calculate_due_date(FRIDAY, 0) == DueDate(FRIDAY, tentative=True)
 
 
 # Stops ------------------------------------------------------------------------------------------------------
@@ -91,29 +91,31 @@ def test_stop_over_a_festival_holds_up_only_its_working_days(calendar):
 
 def test_nobody_can_say_while_a_stop_is_open(calendar):
     received = day("11-24")
-    assert due(received, 5, [(day("11-25"), None)]) is None
-    assert due(received, 5, [(day("11-25"), day("11-26")), (day("11-30"), None)]) is None
+    assert calculate_due_date(received, 5, [(day("11-25"), None)]) is None
+    assert calculate_due_date(received, 5, [(day("11-25"), day("11-26")), (day("11-30"), None)]) is None
 
 
 def test_due_behind_a_very_long_stop_is_still_found(calendar):
-    assert due(dt.date(2025, 1, 2), 3, [(dt.date(2025, 1, 3), day("11-20"))]).on == day("11-25")
+    assert calculate_due_date(dt.date(2025, 1, 2), 3, [(dt.date(2025, 1, 3), day("11-20"))]).on == day(
+        "11-25"
+    )
 
 
 # The year that nobody has announced -------------------------------------------------------------------------
 
 
 def test_due_that_leans_on_an_unannounced_year_is_tentative(calendar):
-    assert due(day("12-30"), 1) == Due(day("12-31"), tentative=False)
-    assert due(day("12-30"), 2).tentative
-    assert due(day("12-31"), 1).on.year == 2027
+    assert calculate_due_date(day("12-30"), 1) == DueDate(day("12-31"), tentative=False)
+    assert calculate_due_date(day("12-30"), 2).tentative
+    assert calculate_due_date(day("12-31"), 1).on.year == 2027
 
 
 def test_due_hears_of_the_notice_once_it_is_out(calendar):
-    before = due(day("12-31"), 5)
+    before = calculate_due_date(day("12-31"), 5)
     CalendarYear.objects.filter(year=2027).update(notice="typed by staff", confirmed_on=day("11-20"))
     CalendarDay.objects.filter(date=before.on).delete()
     CalendarDay.objects.create(date=before.on, name_zh="放假")
-    after = due(day("12-31"), 5)
+    after = calculate_due_date(day("12-31"), 5)
     assert (before.tentative, after.tentative) == (True, False)
     assert after.on > before.on
 
@@ -121,7 +123,7 @@ def test_due_hears_of_the_notice_once_it_is_out(calendar):
 def test_due_takes_two_queries_for_any_length(calendar, django_assert_num_queries):
     for workdays, stops in ((1, []), (60, [(FRIDAY, day("06-30"))])):
         with django_assert_num_queries(2):
-            due(FRIDAY, workdays, stops)
+            calculate_due_date(FRIDAY, workdays, stops)
 
 
 def test_due_agrees_with_counting_by_hand(calendar):
@@ -141,4 +143,8 @@ def test_due_agrees_with_counting_by_hand(calendar):
             if (date in worked or (date.isoweekday() <= 5 and date not in off))
             and not any(first <= date <= last for first, last in stops)
         ]
-        assert due(received, workdays, stops).on == counted[workdays - 1], (received, workdays, stops)
+        assert calculate_due_date(received, workdays, stops).on == counted[workdays - 1], (
+            received,
+            workdays,
+            stops,
+        )

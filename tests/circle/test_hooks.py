@@ -4,8 +4,8 @@ from django.utils.module_loading import import_string
 
 from circle import hooks
 from circle.backoffice.queues import Queue
-from circle.hooks import hooked
-from circle.search.site_search import Group
+from circle.hooks import hook_functions
+from circle.search.site_search import SearchGroup
 from tests import make
 
 TABLE = [
@@ -32,26 +32,29 @@ def test_every_hook_that_is_offered_has_a_line_in_the_table_of_hooks():
 
 
 def test_hooks_come_in_the_order_of_the_apps():
-    assert [function.__module__ for function in hooked("demo")][:2] == ["circle.demo", "services.demo"]
+    assert [function.__module__ for function in hook_functions("demo")][:2] == [
+        "circle.demo",
+        "services.demo",
+    ]
 
 
 def test_unknown_hook_has_no_functions():
-    assert hooked("no such hook") == []
+    assert hook_functions("no such hook") == []
 
 
 def test_search_hooks_give_groups(db):
     community = make.community()
-    for function in hooked("search"):
-        assert isinstance(function(community, "x", 3, like=False), Group)
+    for function in hook_functions("search"):
+        assert isinstance(function(community, "x", 3, like=False), SearchGroup)
 
 
 def test_queue_hooks_give_queues(db):
     director = make.director()
-    found = [queue for function in hooked("queues") for queue in function(director)]
+    found = [queue for function in hook_functions("queues") for queue in function(director)]
     assert found
     assert {type(queue) for queue in found} == {Queue}
 
 
 def test_queue_hooks_show_nothing_to_staff_without_permission(db):
     clerk = make.staff()
-    assert [queue for function in hooked("queues") for queue in function(clerk)] == []
+    assert [queue for function in hook_functions("queues") for queue in function(clerk)] == []

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 
-from circle.management.commands.describe_roles import FILE, described
+from circle.management.commands.describe_roles import FILE, roles_document
 from circle.models import Closure
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, is_signed_in, sent_code
@@ -152,11 +152,11 @@ def test_all_other_sessions_are_ended_at_once(client):
 
 
 def test_roles_document_says_what_the_table_says():
-    assert FILE.read_text(encoding="utf-8") == described(), "run: python manage.py describe_roles"
+    assert FILE.read_text(encoding="utf-8") == roles_document(), "run: python manage.py describe_roles"
 
 
 def test_command_writes_it(tmp_path, monkeypatch):
     target = tmp_path / "roles.md"
     monkeypatch.setattr("circle.management.commands.describe_roles.FILE", target)
     call_command("describe_roles")
-    assert target.read_text(encoding="utf-8") == described()
+    assert target.read_text(encoding="utf-8") == roles_document()

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from circle.actions import hand_over_knock, put_on_knock_list, tell_in_person
+from circle.actions import queue_in_person_message, reassign_in_person_message, record_in_person_outcome
 from circle.models import Message, Record
 from circle.notifications import notify
 from tests import make
@@ -39,7 +39,7 @@ def told(resident) -> Message:
 
 
 def hand_over(message, to, by=None):
-    return hand_over_knock(message=message, to=to, at=make.MORNING, by=by or make.clerk())
+    return reassign_in_person_message(message=message, to=to, at=make.MORNING, by=by or make.clerk())
 
 
 def test_grid_worker_goes_there_before_the_head_of_the_building(neighbour):
@@ -67,7 +67,9 @@ def test_while_somebody_is_away_the_one_who_stands_in_goes(neighbour):
 def test_dead_letter_put_on_the_list_has_somebody_who_goes_there(neighbour):
     worker = make.post("grid_worker", grid=neighbour.building.grid)
     letter = make.message(resident=neighbour, status="dead", event="booking_made")
-    assert put_on_knock_list(message=letter, at=make.MORNING, by=make.clerk()).assigned_to == worker.user
+    assert (
+        queue_in_person_message(message=letter, at=make.MORNING, by=make.clerk()).assigned_to == worker.user
+    )
 
 
 # Handing over -----------------------------------------------------------------------------------------------
@@ -97,7 +99,7 @@ def test_grid_worker_of_another_community_takes_nothing(neighbour):
 
 def test_whom_somebody_has_told_is_handed_to_nobody(neighbour):
     message = make.message(resident=neighbour, channel="desk")
-    tell_in_person(message=message, at=make.MORNING, by=make.clerk())
+    record_in_person_outcome(message=message, at=make.MORNING, by=make.clerk())
     with pytest.raises(ValidationError) as refused:
         hand_over(message, make.post("building_head").user)
     assert refused.value.code == "not_waiting"

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from circle.web.display_preferences import COOKIE, Look
+from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -14,15 +14,17 @@ def test_short_link_of_a_facility_leads_to_its_page(client):
     place = make.facility(code="hall")
     response = client.get(f"/q/{place.short_code}")
     assert (response.status_code, response["Location"]) == (302, "/circle/hall/")
-    assert COOKIE not in client.cookies
+    assert PREFERENCES_COOKIE not in client.cookies
 
 
 def test_short_link_of_a_building_makes_it_the_visitors_own(client):
     building = make.building()
-    client.cookies[COOKIE] = "size=elder"
+    client.cookies[PREFERENCES_COOKIE] = "size=elder"
     response = client.get(f"/q/{building.short_code}")
     assert (response.status_code, response["Location"]) == (302, "/circle/")
-    assert Look.read(client.cookies[COOKIE].value) == Look(size="elder", building=building.short_code)
+    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value) == DisplayPreferences(
+        size="elder", building=building.short_code
+    )
 
 
 def test_short_link_takes_small_letters(client):
@@ -30,7 +32,7 @@ def test_short_link_takes_small_letters(client):
     assert client.get("/q/abc234")["Location"] == place.get_absolute_url()
     make.building(short_code="DEF567")
     assert client.get("/q/def567")["Location"] == "/circle/"
-    assert Look.read(client.cookies[COOKIE].value).building == "DEF567"
+    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value).building == "DEF567"
 
 
 def test_short_link_stays_in_its_language(client):

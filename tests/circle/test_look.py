@@ -2,12 +2,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from circle.web.display_preferences import COOKIE, Look
+from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
-FULL = Look(size="elder", contrast="high", theme="dark", pace="wheelchair", building="ABC234")
+FULL = DisplayPreferences(size="elder", contrast="high", theme="dark", pace="wheelchair", building="ABC234")
 ELSEWHERE = [
     "//evil.invalid/",
     "https://evil.invalid/",
@@ -21,25 +21,31 @@ ELSEWHERE = [
 ]
 
 
-def look_of(client) -> Look:
-    return Look.read(client.cookies[COOKIE].value) if COOKIE in client.cookies else Look()
+def look_of(client) -> DisplayPreferences:
+    return (
+        DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value)
+        if PREFERENCES_COOKIE in client.cookies
+        else DisplayPreferences()
+    )
 
 
 def settings_post(**values) -> dict[str, str]:
     return {"building": "", "pace": "", "size": "normal", "contrast": "normal", "theme": "auto"} | values
 
 
-@pytest.mark.parametrize("look", [Look(), Look(size="elder"), Look(pace="pram"), FULL])
+@pytest.mark.parametrize(
+    "look", [DisplayPreferences(), DisplayPreferences(size="elder"), DisplayPreferences(pace="pram"), FULL]
+)
 def test_look_survives_its_cookie(look):
     response = HttpResponse()
     look.write(response, RequestFactory().get("/"))
-    assert Look.read(response.cookies[COOKIE].value) == look
+    assert DisplayPreferences.read(response.cookies[PREFERENCES_COOKIE].value) == look
 
 
 def test_look_cookie_is_safe_and_kept_a_year():
     response = HttpResponse()
     FULL.write(response, RequestFactory().get("/", secure=True))
-    morsel = response.cookies[COOKIE]
+    morsel = response.cookies[PREFERENCES_COOKIE]
     assert (morsel["httponly"], morsel["secure"], morsel["samesite"]) == (True, True, "Lax")
     assert morsel["max-age"] == 365 * 24 * 3600
 
@@ -49,27 +55,27 @@ def test_look_cookie_is_safe_and_kept_a_year():
     ["", "garbage", "=&=&&", "size=huge", "theme=;pace=fast", "unknown=1", "%ff%fe", "size", "{}", "&" * 400],
 )
 def test_look_takes_nothing_from_a_garbled_cookie(cookie):
-    assert Look.read(cookie) == Look()
+    assert DisplayPreferences.read(cookie) == DisplayPreferences()
 
 
 def test_look_keeps_what_is_known_and_drops_the_rest():
-    assert Look.read("size=elder&theme=neon&pace=flying&colour=red&contrast=high") == Look(
-        size="elder", contrast="high"
-    )
+    assert DisplayPreferences.read(
+        "size=elder&theme=neon&pace=flying&colour=red&contrast=high"
+    ) == DisplayPreferences(size="elder", contrast="high")
 
 
 def test_look_reads_no_more_than_it_ever_writes():
-    assert Look.read("building=" + "A" * 5000) == Look(building="A" * 12)
-    assert Look.read("x" * 400 + "&size=elder") == Look()
+    assert DisplayPreferences.read("building=" + "A" * 5000) == DisplayPreferences(building="A" * 12)
+    assert DisplayPreferences.read("x" * 400 + "&size=elder") == DisplayPreferences()
 
 
 @pytest.mark.parametrize(
     ("look", "pace"),
     [
-        (Look(), "adult"),
-        (Look(size="elder"), "elder"),
-        (Look(size="elder", pace="wheelchair"), "wheelchair"),
-        (Look(pace="pram"), "pram"),
+        (DisplayPreferences(), "adult"),
+        (DisplayPreferences(size="elder"), "elder"),
+        (DisplayPreferences(size="elder", pace="wheelchair"), "wheelchair"),
+        (DisplayPreferences(pace="pram"), "pram"),
     ],
 )
 def test_pace_goes_with_the_size_unless_it_was_chosen(look, pace):
@@ -81,13 +87,13 @@ def test_pace_goes_with_the_size_unless_it_was_chosen(look, pace):
 )
 def test_page_stands_whatever_the_cookie_says(client, cookie):
     make.community()
-    client.cookies[COOKIE] = cookie
+    client.cookies[PREFERENCES_COOKIE] = cookie
     assert client.get("/circle/").status_code == 200
 
 
 def test_page_wears_the_look_of_its_cookie(client, html):
     make.community()
-    client.cookies[COOKIE] = "size=elder&contrast=high&theme=dark"
+    client.cookies[PREFERENCES_COOKIE] = "size=elder&contrast=high&theme=dark"
     response = client.get("/help/")
     assert '<html lang="zh-Hans" data-size="elder" data-contrast="high" data-theme="dark">' in html(response)
     assert "Cookie" in response["Vary"]
@@ -97,16 +103,16 @@ def test_elder_mode_goes_on_and_off_and_back_to_the_page(client):
     make.community()
     response = client.get("/settings/elder/on/", {"next": "/en/circle/?dimension=food"})
     assert (response.status_code, response["Location"]) == (302, "/en/circle/?dimension=food")
-    assert look_of(client) == Look(size="elder")
+    assert look_of(client) == DisplayPreferences(size="elder")
     client.get("/settings/elder/off/")
-    assert look_of(client) == Look()
+    assert look_of(client) == DisplayPreferences()
 
 
 def test_elder_mode_leaves_the_rest_of_the_look(client):
     make.community()
-    client.cookies[COOKIE] = "contrast=high&building=ABC234"
+    client.cookies[PREFERENCES_COOKIE] = "contrast=high&building=ABC234"
     client.get("/settings/elder/on/")
-    assert look_of(client) == Look(size="elder", contrast="high", building="ABC234")
+    assert look_of(client) == DisplayPreferences(size="elder", contrast="high", building="ABC234")
 
 
 def test_every_page_offers_elder_mode_with_the_way_back(client):
@@ -136,13 +142,13 @@ def test_settings_are_kept_and_lead_back(client):
     )
     response = client.post("/settings/", said | {"next": "/circle/"})
     assert (response.status_code, response["Location"]) == (302, "/circle/")
-    assert look_of(client) == Look("elder", "high", "light", "pram", building.short_code)
+    assert look_of(client) == DisplayPreferences("elder", "high", "light", "pram", building.short_code)
     assert building.name in client.get("/circle/").text
 
 
 def test_settings_show_what_was_chosen(client):
     building = make.building()
-    client.cookies[COOKIE] = f"building={building.short_code}&theme=dark&pace=elder"
+    client.cookies[PREFERENCES_COOKIE] = f"building={building.short_code}&theme=dark&pace=elder"
     form = client.get("/settings/").context["form"]
     assert {name: form[name].value() for name in form.fields} == {
         "building": building.short_code,
@@ -171,7 +177,7 @@ def test_settings_refuse_what_is_not_offered_and_keep_the_rest(client, name, val
     assert (response.status_code, list(form.errors)) == (422, [name])
     assert {field: form[field].value() for field in form.fields} == said
     assert 'class="summary" role="alert"' in response.text
-    assert look_of(client) == Look()
+    assert look_of(client) == DisplayPreferences()
 
 
 def test_settings_error_is_linked_to_its_field(client, html):
@@ -199,5 +205,5 @@ def test_look_views_refuse_the_wrong_verb(client):
 def test_a_building_brings_its_own_community(client):
     make.community(name_zh="第一社区")
     building = make.building(community=make.community(name_zh="第二社区"))
-    client.cookies[COOKIE] = f"building={building.short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={building.short_code}"
     assert client.get("/help/").context["community"].name_zh == "第二社区"

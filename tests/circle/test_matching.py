@@ -79,7 +79,7 @@ KEYS = {code: text_matching.build_key([zh, en], synonyms) for code, (zh, en, syn
 
 def find(query: str) -> list[str]:
     """The codes in the order of the answer, ties as in the catalogue."""
-    ranks = {code: text_matching.rank(query, key) for code, key in KEYS.items()}
+    ranks = {code: text_matching.rank_match(query, key) for code, key in KEYS.items()}
     return sorted((code for code in ranks if ranks[code] is not None), key=lambda code: ranks[code] or 0)
 
 
@@ -89,7 +89,7 @@ def like(query: str) -> set[str]:
     base.execute("CREATE TABLE item (code TEXT, search_key TEXT)")
     base.executemany("INSERT INTO item VALUES (?, ?)", KEYS.items())
     found: set[str] = set()
-    for probe in text_matching.probes(query):
+    for probe in text_matching.search_probes(query):
         rows = base.execute("SELECT code FROM item WHERE search_key LIKE ?", (f"%{probe}%",))
         found |= {code for (code,) in rows}
     base.close()
@@ -311,15 +311,17 @@ def test_rank_accepts_nothing_that_the_probes_miss() -> None:
 
 def test_probes_are_at_most_four_and_hold_no_wildcard() -> None:
     queries = [query for query, _ in FIRST + FOUND] + NOTHING
-    assert max(len(text_matching.probes(query)) for query in queries) == 4
-    assert [query for query in queries if set("".join(text_matching.probes(query))) & set("%_\\")] == []
+    assert max(len(text_matching.search_probes(query)) for query in queries) == 4
+    assert [
+        query for query in queries if set("".join(text_matching.search_probes(query))) & set("%_\\")
+    ] == []
 
 
 @pytest.mark.parametrize("query", ["", "  ", "%_", "👵", "！？"])
 def test_probes_are_empty_without_a_word(query: str) -> None:
-    assert text_matching.probes(query) == []
-    assert text_matching.rank(query, KEYS["EL02"]) is None
-    assert text_matching.likeness(query, KEYS["EL02"]) == 0.0
+    assert text_matching.search_probes(query) == []
+    assert text_matching.rank_match(query, KEYS["EL02"]) is None
+    assert text_matching.likeness_score(query, KEYS["EL02"]) == 0.0
 
 
 def test_rank_finds_each_name_by_every_prefix_of_its_pinyin() -> None:
@@ -328,7 +330,7 @@ def test_rank_finds_each_name_by_every_prefix_of_its_pinyin() -> None:
         for code in NAMES
         for letters in ["".join(syllables(code))]
         for length in range(2, len(letters) + 1)
-        if text_matching.rank(letters[:length], KEYS[code]) is None
+        if text_matching.rank_match(letters[:length], KEYS[code]) is None
     ]
     assert missed == []
 
@@ -338,7 +340,7 @@ def test_rank_finds_the_rest_of_a_name_from_each_syllable() -> None:
         (code, start)
         for code in NAMES
         for start in range(len(syllables(code)))
-        if text_matching.rank("".join(syllables(code)[start : start + 4]), KEYS[code]) is None
+        if text_matching.rank_match("".join(syllables(code)[start : start + 4]), KEYS[code]) is None
     ]
     assert missed == []
 
@@ -350,14 +352,14 @@ def test_rank_tolerates_southern_accents_in_every_prefix() -> None:
         for _ in range(20):
             letters = "".join(confused(syllable, chance) for syllable in syllables(code))
             typed = letters[: chance.randint(2, len(letters))]
-            missed += [(code, typed)] if text_matching.rank(typed, KEYS[code]) is None else []
+            missed += [(code, typed)] if text_matching.rank_match(typed, KEYS[code]) is None else []
     assert missed == []
 
 
 def test_rank_finds_each_name_by_its_initials_its_text_and_its_english_words() -> None:
     for code, (zh, en, _) in NAMES.items():
-        queries = [text_matching.initials(zh), zh, zh[1:5], en, en.upper(), *re.findall(r"\w+", en)]
-        assert [query for query in queries if text_matching.rank(query, KEYS[code]) is None] == []
+        queries = [text_matching.pinyin_initials(zh), zh, zh[1:5], en, en.upper(), *re.findall(r"\w+", en)]
+        assert [query for query in queries if text_matching.rank_match(query, KEYS[code]) is None] == []
 
 
 def test_rank_orders_exact_prefix_initials_contained_and_alike() -> None:
@@ -372,7 +374,7 @@ def test_rank_orders_exact_prefix_initials_contained_and_alike() -> None:
         key(["异宝"], []),
         key(["补办"], ["异宝"]),
     ]
-    ranks = [text_matching.rank("医保", text) for text in keys]
+    ranks = [text_matching.rank_match("医保", text) for text in keys]
     assert None not in ranks
     assert ranks == sorted(set(ranks), key=lambda value: value or 0)
 
@@ -381,35 +383,37 @@ def test_rank_orders_exact_prefix_initials_contained_and_alike() -> None:
     ("query", "names"), [("an", ["安", "安全", "保安"]), ("jb", ["疾病", "疾病卡", "查疾病"])]
 )
 def test_rank_orders_sound_and_initials_by_where_they_begin(query: str, names: list[str]) -> None:
-    ranks = [text_matching.rank(query, text_matching.build_key([name], [])) for name in names]
+    ranks = [text_matching.rank_match(query, text_matching.build_key([name], [])) for name in names]
     assert None not in ranks
     assert ranks == sorted(set(ranks), key=lambda value: value or 0)
 
 
 def test_rank_puts_names_that_begin_with_the_initials_before_the_others() -> None:
-    order = [text_matching.initials(NAMES[code][0]).startswith("yl") for code in find("yl")]
+    order = [text_matching.pinyin_initials(NAMES[code][0]).startswith("yl") for code in find("yl")]
     assert order == sorted(order, reverse=True)
     assert order.count(True) == 2
     assert len(order) <= 8
 
 
 def test_rank_marks_homophones_as_weak() -> None:
-    assert (text_matching.rank("高铃津贴", KEYS["EL02"]) or 0) >= text_matching.SOUNDS_ALIKE
-    assert (text_matching.rank("津贴", KEYS["EL02"]) or 0) < text_matching.SOUNDS_ALIKE
-    assert text_matching.rank("and", KEYS["CV01"]) == text_matching.SOUNDS_ALIKE
+    assert (text_matching.rank_match("高铃津贴", KEYS["EL02"]) or 0) >= text_matching.SOUNDS_ALIKE
+    assert (text_matching.rank_match("津贴", KEYS["EL02"]) or 0) < text_matching.SOUNDS_ALIKE
+    assert text_matching.rank_match("and", KEYS["CV01"]) == text_matching.SOUNDS_ALIKE
 
 
 @pytest.mark.parametrize("typed", ["xiangan", "xianggan", "xian'gan", "xiang'an", "xianan", "xian gan"])
 @pytest.mark.parametrize("stored", ["先赶", "香干", "乡安", "县安"])
 def test_sound_is_one_for_ng_before_a_vowel(typed: str, stored: str) -> None:
     key = text_matching.build_key([stored], [])
-    assert text_matching.rank(typed.replace(" ", ""), key) == text_matching.rank("xiangan", key) == 1
+    assert (
+        text_matching.rank_match(typed.replace(" ", ""), key) == text_matching.rank_match("xiangan", key) == 1
+    )
 
 
 @pytest.mark.parametrize("name", ["长者", "重度", "银行"])
 def test_sound_reads_a_common_word_of_several_readings(name: str) -> None:
     right = {"长者": "zhangzhe", "重度": "zhongdu", "银行": "yinhang"}[name]
-    assert text_matching.sound(name) == text_matching.sound(right)
+    assert text_matching.sound_key(name) == text_matching.sound_key(right)
 
 
 @pytest.mark.parametrize(
@@ -418,7 +422,7 @@ def test_sound_reads_a_common_word_of_several_readings(name: str) -> None:
 def test_build_key_takes_hand_typed_pinyin_for_a_wrong_reading(pinyin: str) -> None:
     key = text_matching.build_key(["还款登记"], [pinyin])
     queries = ["huankuan", "huangkuandengji", "hkdj", "kuandeng", "huan", "还款"]
-    assert [query for query in queries if text_matching.rank(query, key) is None] == []
+    assert [query for query in queries if text_matching.rank_match(query, key) is None] == []
 
 
 def test_build_key_writes_one_marked_line_for_each_reading() -> None:
@@ -451,8 +455,8 @@ def test_build_key_stays_small_for_long_texts() -> None:
 
 def test_build_key_bears_signs_without_a_reading() -> None:
     key = text_matching.build_key(["привет𠮷高龄カード"], [])
-    assert text_matching.rank("gaoling", key) is not None
-    assert text_matching.rank("𠮷", key) is not None
+    assert text_matching.rank_match("gaoling", key) is not None
+    assert text_matching.rank_match("𠮷", key) is not None
 
 
 @pytest.mark.parametrize(
@@ -468,8 +472,8 @@ def test_build_key_bears_signs_without_a_reading() -> None:
     ],
 )
 def test_fold_evens_out_width_case_and_signs(text: str, folded: str) -> None:
-    assert text_matching.fold(text) == folded
-    assert text_matching.fold(folded) == folded
+    assert text_matching.fold_text(text) == folded
+    assert text_matching.fold_text(folded) == folded
 
 
 @pytest.mark.parametrize(
@@ -477,16 +481,16 @@ def test_fold_evens_out_width_case_and_signs(text: str, folded: str) -> None:
     [("高龄津贴", "gljt"), ("65岁以上", "65sys"), ("COVID-19疫苗", "c19ym"), ("Old age", "oa"), ("", "")],
 )
 def test_initials_are_first_letters_and_all_digits(text: str, letters: str) -> None:
-    assert text_matching.initials(text) == letters
+    assert text_matching.pinyin_initials(text) == letters
 
 
 @pytest.mark.parametrize(
     "query", ["a" * 100_000, "高龄" * 50_000, "x q " * 30_000, "%" * 100_000, "高龄津贴" + "，" * 90_000]
 )
 def test_rank_bears_very_long_input(query: str) -> None:
-    assert sum(map(len, text_matching.probes(query))) < 6 * text_matching.QUERY_CAP
-    assert 0.0 <= text_matching.likeness(query, KEYS["EL02"]) <= 1.0
-    assert text_matching.rank(query, KEYS["EL05"]) is None
+    assert sum(map(len, text_matching.search_probes(query))) < 6 * text_matching.QUERY_CAP
+    assert 0.0 <= text_matching.likeness_score(query, KEYS["EL02"]) <= 1.0
+    assert text_matching.rank_match(query, KEYS["EL05"]) is None
 
 
 @pytest.mark.parametrize(
@@ -505,15 +509,15 @@ def test_rank_bears_very_long_input(query: str) -> None:
 )
 def test_likeness_offers_the_meant_item_when_nothing_is_found(query: str, code: str) -> None:
     assert find(query) == []
-    scores = {item: text_matching.likeness(query, key) for item, key in KEYS.items()}
+    scores = {item: text_matching.likeness_score(query, key) for item, key in KEYS.items()}
     assert max(scores, key=lambda item: scores[item]) == code
     assert scores[code] >= 0.45
 
 
 @pytest.mark.parametrize("query", ["天气", "火车票", "pizza", "swimming"])
 def test_likeness_is_low_for_what_the_community_does_not_offer(query: str) -> None:
-    assert max(text_matching.likeness(query, key) for key in KEYS.values()) < 0.45
+    assert max(text_matching.likeness_score(query, key) for key in KEYS.values()) < 0.45
 
 
 def test_likeness_of_a_name_to_itself_is_one() -> None:
-    assert {text_matching.likeness(zh, KEYS[code]) for code, (zh, _, _) in NAMES.items()} == {1.0}
+    assert {text_matching.likeness_score(zh, KEYS[code]) for code, (zh, _, _) in NAMES.items()} == {1.0}

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from circle.actions import merge_residents, withdraw_consent
-from circle.actions.merges import preview, relations
+from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
 from eldercare.actions import Answers
 from tests import make, make_childcare, make_council, make_eldercare
@@ -48,7 +48,7 @@ def taken_home(guardian):
     day = make_childcare.present(guardian=guardian)
     key = f"guardian-{guardian.code}"
     at = make_childcare.FIRST_MORNING
-    return make_childcare.actions.collect(child_day=day, collector=key, at=at, by=make.user())
+    return make_childcare.actions.check_out_child(child_day=day, collector=key, at=at, by=make.user())
 
 
 def applied_for(child):
@@ -75,7 +75,7 @@ def code_of(*args) -> str:
 
 
 def test_every_relation_to_a_resident_is_known_to_these_tests():
-    assert {f"{model._meta.label_lower}.{column}" for model, column in relations()} == set(MAKERS)
+    assert {f"{model._meta.label_lower}.{column}" for model, column in resident_relations()} == set(MAKERS)
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -225,5 +225,5 @@ def test_the_preview_counts_what_would_move():
     kept, duplicate = make.resident(), make.own_resident()
     make.booking(resident=duplicate)
     make.mandate(principal=duplicate)
-    counts = preview(kept=kept, duplicate=duplicate)
+    counts = merge_preview(kept=kept, duplicate=duplicate)
     assert sorted(counts.values()) == [1, 1, 1]  # and the message about the booking

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as project
 
 from circle.models import Message
-from circle.notifications import EVENTS, short_text_of, text_of, to_submit
+from circle.notifications import EVENTS, short_text_of, text_of, wording_to_submit
 from circle.notifications.texts import variables_of
 from tests import make
 
@@ -66,7 +66,7 @@ def test_vendors_get_named_values_of_twenty_characters_at_most(event, language):
     assert list(values) == list(EVENTS[event].variables)
     assert [value for value in values.values() if len(value) > 20] == []
     assert [name for name in values if not re.fullmatch(r"[a-z]{1,20}", name)] == []
-    submitted = to_submit(event, language)
+    submitted = wording_to_submit(event, language)
     assert sorted(re.findall(r"\$\{(\w+)\}", submitted)) == sorted(values)
 
 

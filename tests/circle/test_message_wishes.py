@@ -10,7 +10,7 @@ from django.urls import reverse
 from circle import actions
 from circle.models import Message, MessagePreference, Record
 from circle.notifications import notify, send_messages
-from services.actions import remind
+from services.actions import send_reminders
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_who_has_moved_away_is_told_of_what_stands(sms):
     assert state(waiting)[0] == "sent"
     tomorrow = make.moment(0, 18) + dt.timedelta(days=1)
     make.booking(resident=gone, slot=make.slot(starts_at=make.moment(2, 9)))
-    assert remind(at=tomorrow) == 1
+    assert send_reminders(at=tomorrow) == 1
     assert send_messages(at=tomorrow) == 2
     assert not Message.objects.exclude(status="sent").exists()
 
@@ -180,7 +180,7 @@ def test_who_has_moved_away_is_told_of_what_stands(sms):
 def test_nothing_goes_to_who_was_forgotten(sms):
     gone = make.resident(phone=make.mobile())
     waiting, given_up = booked(resident=gone, status="queued"), booked(resident=gone, status="dead")
-    actions.erase(erasure=make.erasure(resident=gone), at=NOW, by=make.post("director").user)
+    actions.erase_resident(erasure=make.erasure(resident=gone), at=NOW, by=make.post("director").user)
     gone.refresh_from_db()
     notify(event="booking_made", community=gone.community, resident=gone, at=NOW, dedupe="x", values=VALUES)
     assert [state(message)[0] for message in (waiting, given_up)] == ["dropped", "dead"]
@@ -207,7 +207,7 @@ def test_event_that_nobody_has_described_is_refused_when_it_is_written():
 def wished(resident, **values):
     by = resident.login or make.clerk()
     said = {"first_channel": "sms", "language": "zh-hans", "at": NOW, "by": by} | values
-    return actions.wish_how_to_be_told(resident=resident, **said)
+    return actions.set_message_preference(resident=resident, **said)
 
 
 def test_wish_is_kept_once_and_recorded_without_a_name():

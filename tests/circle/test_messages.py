@@ -10,9 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from circle.actions import tell_in_person
+from circle.actions import record_in_person_outcome
 from circle.models import Message, Record
-from circle.notifications import SECRETS_LIVE, notify, send_messages, text_of, wipe_old_secrets
+from circle.notifications import SECRET_LIFETIME, notify, send_messages, text_of, wipe_old_secrets
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -221,8 +221,8 @@ def test_code_is_sealed_until_it_is_sent_and_then_gone(sms):
 
 def test_code_that_was_not_sent_is_wiped_after_a_quarter_of_an_hour():
     message = code_for(make.resident_login())
-    assert wipe_old_secrets(NOW + SECRETS_LIVE) == 0
-    assert wipe_old_secrets(NOW + SECRETS_LIVE + dt.timedelta(seconds=1)) == 1
+    assert wipe_old_secrets(NOW + SECRET_LIFETIME) == 0
+    assert wipe_old_secrets(NOW + SECRET_LIFETIME + dt.timedelta(seconds=1)) == 1
     message.refresh_from_db()
     assert (message.secret_sealed, message.all_values) == ("", {})
 
@@ -237,7 +237,7 @@ def test_wiped_code_shows_as_dots(sms):
 def test_message_whose_code_was_wiped_is_never_sent(sms):
     """Where the gateway was away for a while, an elder shall not be sent a code that is not there."""
     message = code_for(make.resident_login())
-    late = NOW + SECRETS_LIVE + dt.timedelta(minutes=1)
+    late = NOW + SECRET_LIFETIME + dt.timedelta(minutes=1)
     wipe_old_secrets(late)
     assert send_messages(at=late) == 0
     assert not sms.exists()
@@ -262,8 +262,8 @@ def test_demo_shows_codes_in_the_outbox(settings):
 
 def test_staff_tell_a_person_once():
     message, clerk = told(resident=make.resident()), make.clerk()
-    tell_in_person(message=message, at=NOW, by=clerk)
-    tell_in_person(message=message, at=NOW + dt.timedelta(hours=1), by=make.clerk())
+    record_in_person_outcome(message=message, at=NOW, by=clerk)
+    record_in_person_outcome(message=message, at=NOW + dt.timedelta(hours=1), by=make.clerk())
     message.refresh_from_db()
     assert (message.status, message.sent_at) == ("sent", NOW)
     assert not Message.objects.to_tell().exists()
@@ -273,7 +273,7 @@ def test_staff_tell_a_person_once():
 
 def test_what_goes_by_phone_cannot_be_ticked_off_as_told():
     message = told(resident=make.resident(phone=make.mobile()))
-    tell_in_person(message=message, at=NOW, by=make.clerk())
+    record_in_person_outcome(message=message, at=NOW, by=make.clerk())
     message.refresh_from_db()
     assert (message.status, Record.objects.about(message).count()) == ("queued", 0)
 

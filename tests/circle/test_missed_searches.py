@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from circle.actions import MISSED_SEARCHES_KEPT, note_missed_search
+from circle.actions import MISSED_SEARCHES_LIMIT, note_missed_search
 from circle.models import MissedSearch
 from tests import make
 
@@ -57,11 +57,11 @@ def test_missed_search_keeps_plain_words(words):
 def test_missed_searches_are_capped_but_known_words_still_count():
     community = make.community()
     MissedSearch.objects.bulk_create(
-        MissedSearch(community=community, words=f"w{n}", last_at=NOW) for n in range(MISSED_SEARCHES_KEPT)
+        MissedSearch(community=community, words=f"w{n}", last_at=NOW) for n in range(MISSED_SEARCHES_LIMIT)
     )
     assert note("one more") is None
     assert note("w7").count == 2
-    assert MissedSearch.objects.count() == MISSED_SEARCHES_KEPT
+    assert MissedSearch.objects.count() == MISSED_SEARCHES_LIMIT
     assert note("one more", community=make.community()).count == 1
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from circle.identifiers import public_codes
 from circle.models import Absence, Facility
-from circle.search.site_search import find
+from circle.search.site_search import find_matching_ids
 from tests import make, make_coverage
 
 pytestmark = pytest.mark.django_db
@@ -361,17 +361,20 @@ def test_bilingual_without_an_active_language_is_chinese():
 
 def test_search_key_follows_a_changed_name():
     place = make.facility(name_zh="老年食堂", name_en="Canteen")
-    assert find(Facility.objects.all(), "lnst") == [place.pk]
+    assert find_matching_ids(Facility.objects.all(), "lnst") == [place.pk]
     place.name_zh = "图书馆"
     place.save()
-    assert (find(Facility.objects.all(), "tsg"), find(Facility.objects.all(), "lnst")) == ([place.pk], [])
+    assert (
+        find_matching_ids(Facility.objects.all(), "tsg"),
+        find_matching_ids(Facility.objects.all(), "lnst"),
+    ) == ([place.pk], [])
 
 
 def test_search_key_follows_update_fields():
     place = make.facility(name_zh="老年食堂", name_en="Canteen")
     place.synonyms = "吃饭的地方"
     place.save(update_fields=["synonyms"])
-    assert find(Facility.objects.all(), "吃饭") == [place.pk]
+    assert find_matching_ids(Facility.objects.all(), "吃饭") == [place.pk]
 
 
 def test_update_fields_leaves_other_columns_to_other_writers():

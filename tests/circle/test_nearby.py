@@ -9,20 +9,20 @@ from circle.proximity.nearby import (
     Moment,
     Origin,
     circle_sentence,
-    missing_within,
-    nearby,
-    nearest_of_each,
+    facility_reach,
+    missing_dimensions,
+    nearby_facilities,
+    nearest_by_dimension,
     origin_of,
-    reach_of,
     week_of,
 )
-from circle.proximity.walk_times import Ways
-from circle.walking.minutes import PACES, bearing, estimate, straight_line
+from circle.proximity.walk_times import WalkTimes
+from circle.walking.minutes import PACES, bearing_between, estimate_walk, straight_line
 from tests import make, make_walks
 
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
 GATE = Origin("the gate", make.GATE)
-UNKNOWN = Ways(make.GATE, {}, frozenset(), frozenset())  # no streets imported
+UNKNOWN = WalkTimes(make.GATE, {}, frozenset(), frozenset())  # no streets imported
 ALL_TEN = [
     "education",
     "employment",
@@ -37,9 +37,9 @@ ALL_TEN = [
 ]
 
 
-def around(pace: str = "adult", at: dt.datetime = MONDAY, ways: Ways = UNKNOWN, **narrowed):
+def around(pace: str = "adult", at: dt.datetime = MONDAY, ways: WalkTimes = UNKNOWN, **narrowed):
     facilities = Facility.objects.public().with_timetable(at)
-    return nearby(facilities, ways=ways, pace=pace, moment=Moment(at), **narrowed)
+    return nearby_facilities(facilities, ways=ways, pace=pace, moment=Moment(at), **narrowed)
 
 
 def loaded(place: Facility, at: dt.datetime = MONDAY) -> Facility:
@@ -54,7 +54,10 @@ def test_straight_line_and_bearing_of_known_points():
     assert straight_line((0, 0), (0, 1)) == pytest.approx(111_195, abs=1)
     assert straight_line((106, 60), (107, 60)) == pytest.approx(55_597, abs=10)
     assert straight_line(make.GATE, make.GATE) == 0
-    ways = [bearing(make.GATE, end) for end in ((106.6265, 27), (107, 26.647), (106.6265, 26), (106, 26.647))]
+    ways = [
+        bearing_between(make.GATE, end)
+        for end in ((106.6265, 27), (107, 26.647), (106.6265, 26), (106, 26.647))
+    ]
     assert ways == pytest.approx([0, 90, 180, 270], abs=0.2)
 
 
@@ -70,7 +73,7 @@ def test_minutes_are_the_line_times_the_detour_at_the_pace(db, pace, minutes):
 
 def test_every_pace_of_the_contract_is_known():
     assert PACES == {"adult": 1.2, "elder": 0.8, "pram": 1.0, "wheelchair": 0.7}
-    assert estimate(make.GATE, make.GATE).minutes("elder") == 0
+    assert estimate_walk(make.GATE, make.GATE).minutes("elder") == 0
 
 
 def test_nearby_is_sorted_by_minutes_then_code(db):
@@ -86,7 +89,7 @@ def test_nearby_starts_at_the_building_where_one_is_chosen(db):
     assert origin_of(building.community, None).point == make.GATE
     origin = origin_of(building.community, building)
     assert (origin.name, origin.building) == (building.name, building)
-    ways = Ways.of(building.community, building)
+    ways = WalkTimes.of(building.community, building)
     assert [near.facility.code for near in around(ways=ways)] == ["by-the-building", "by-the-gate"]
 
 
@@ -95,7 +98,7 @@ def test_nearest_of_each_takes_one_per_dimension_and_no_desk_matters(db):
     make.facility(code="clinic", dimension="health", north=300)
     make.facility(code="pharmacy", dimension="health", north=100)
     make.facility(code="canteen", dimension="food", north=200)
-    nearest = nearest_of_each(around())
+    nearest = nearest_by_dimension(around())
     assert {dimension: near.facility.code for dimension, near in nearest.items()} == {
         "health": "pharmacy",
         "food": "canteen",
@@ -107,14 +110,14 @@ def test_missing_within_counts_what_is_absent_or_beyond_fifteen_minutes(db):
     for dimension in ALL_TEN:
         if dimension != "culture":
             make.facility(dimension=dimension, north=1200 if dimension == "sport" else 100)
-    assert missing_within(nearest_of_each(around())) == [Dimension.CULTURE, Dimension.SPORT]
+    assert missing_dimensions(nearest_by_dimension(around())) == [Dimension.CULTURE, Dimension.SPORT]
 
 
 def test_missing_within_depends_on_the_pace(db):
     for dimension in ALL_TEN:
         make.facility(dimension=dimension, north=700)
-    assert missing_within(nearest_of_each(around("adult"))) == []
-    assert missing_within(nearest_of_each(around("elder"))) == [Dimension(name) for name in ALL_TEN]
+    assert missing_dimensions(nearest_by_dimension(around("adult"))) == []
+    assert missing_dimensions(nearest_by_dimension(around("elder"))) == [Dimension(name) for name in ALL_TEN]
 
 
 @pytest.mark.parametrize(
@@ -199,12 +202,12 @@ def test_nearby_takes_the_same_queries_for_any_number(db, django_assert_num_quer
 # Over streets -----------------------------------------------------------------------------------------------
 
 
-def streets_to(place: Facility, building=None, **values) -> Ways:
+def streets_to(place: Facility, building=None, **values) -> WalkTimes:
     """The ways of a building after one computation of the place's kind."""
     made = WalkRun.objects.filter(kind=place.kind).first() or make_walks.run(place.kind)
     if values:
         make_walks.way(made, building, place, **values)
-    return Ways.of(place.community, building)
+    return WalkTimes.of(place.community, building)
 
 
 def test_minutes_follow_the_streets_and_the_waits(db):
@@ -260,7 +263,7 @@ def test_fifteen_minutes_sharp_are_within(db):
 def test_opening_at_a_chosen_time_speaks_of_that_time(db):
     make.facility(hours="8:00-12:00")
     facilities = Facility.objects.public().with_timetable(MONDAY)
-    [near] = nearby(facilities, ways=UNKNOWN, pace="adult", moment=Moment(MONDAY, is_chosen=True))
+    [near] = nearby_facilities(facilities, ways=UNKNOWN, pace="adult", moment=Moment(MONDAY, is_chosen=True))
     with translation.override("en"):
         assert near.opening_words == "Open at that time"
 
@@ -272,7 +275,7 @@ def test_reach_counts_buildings_at_two_paces(db, django_assert_num_queries):
     streets_to(place, far, distance_dm=8000)
     streets_to(place, None, distance_dm=100)
     with django_assert_num_queries(2):
-        reach = reach_of(place)
+        reach = facility_reach(place)
     assert reach.buildings == 3
     assert [(line.limit, line.planning, line.elder) for line in reach.lines] == [
         (5, 1, 0),

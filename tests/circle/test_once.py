@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from circle.actions import register_resident
-from circle.booking.idempotency import KEPT, forget_old, new_key, once
+from circle.booking.idempotency import KEY_LIFETIME, delete_old_keys, new_key, once
 from circle.models import Once, Resident
 from tests import make
 
@@ -116,8 +116,8 @@ def test_many_refused_submissions_at_once_are_all_refused(at_once):
 
 
 def test_old_keys_are_forgotten_and_younger_ones_kept():
-    ages = {"older": KEPT + dt.timedelta(seconds=1), "just kept": KEPT, "new": dt.timedelta()}
+    ages = {"older": KEY_LIFETIME + dt.timedelta(seconds=1), "just kept": KEY_LIFETIME, "new": dt.timedelta()}
     for name, age in ages.items():
         once(actor=name, key=new_key(), at=NOW - age, act=str)
-    assert (forget_old(NOW), forget_old(NOW)) == (1, 0)
+    assert (delete_old_keys(NOW), delete_old_keys(NOW)) == (1, 0)
     assert set(Once.objects.values_list("actor", flat=True)) == {"just kept", "new"}

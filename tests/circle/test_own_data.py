@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from circle.actions import ask_erasure, erase, refuse_erasure, withdraw_consent
+from circle.actions import ask_erasure, erase_resident, refuse_erasure, withdraw_consent
 from circle.models import Consent, Erasure, Record, Resident
 from services.models import Booking
 from tests import make, make_childcare, make_council, make_eldercare
@@ -115,9 +115,9 @@ def ended(person: Resident) -> None:
     for consent in own.order_by("pk"):
         withdraw_consent(consent=consent, **who)
     for booking in Booking.objects.live().filter(resident=person):
-        make.actions.cancel(booking=booking, **who)
+        make.actions.cancel_booking(booking=booking, **who)
     for care in person.care_bookings.live():
-        make_eldercare.actions.cancel(booking=care, **who)
+        make_eldercare.actions.cancel_booking(booking=care, **who)
     for topic in person.topics.all():
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=MORNING, by=by)
 
@@ -146,7 +146,7 @@ def test_request_is_asked_for_once_and_taken_back(client, me):
     client.post(f"/me/data/keep/{erasure.code}/")
     erasure.refresh_from_db()
     assert erasure.status == "taken_back"
-    assert refused(erase, erasure=erasure, at=MORNING, by=make.director()) == "not_possible"
+    assert refused(erase_resident, erasure=erasure, at=MORNING, by=make.director()) == "not_possible"
 
 
 def test_only_the_person_asks_and_staff_for_whoever_comes(me):
@@ -162,7 +162,7 @@ def test_person_is_taken_out_of_every_row_and_the_counts_stay(me, neighbour):
     ended(me)
     phone, login = me.phone, me.login
     before = {model: model.objects.count() for model in (Booking, Resident, Record)}
-    erasure = erase(erasure=asked(me), at=MORNING, by=make.director())
+    erasure = erase_resident(erasure=asked(me), at=MORNING, by=make.director())
     assert (erasure.status, erasure.holds) == (
         "done",
         ["records", "care_counts", "nursery_counts"],
@@ -181,7 +181,7 @@ def test_person_is_taken_out_of_every_row_and_the_counts_stay(me, neighbour):
 
 def test_nothing_of_the_person_is_left_in_any_column(me):
     ended(me)
-    erase(erasure=asked(me), at=MORNING, by=make.director())
+    erase_resident(erasure=asked(me), at=MORNING, by=make.director())
     for model in apps.get_models():
         for row in model._default_manager.values():
             assert "本人" not in repr(row), model._meta.label

@@ -5,7 +5,7 @@ import time_machine
 
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Dimension
-from circle.web.display_preferences import COOKIE
+from circle.web.display_preferences import PREFERENCES_COOKIE
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def hall():
 def test_pages_answer_in_both_languages_and_sizes(
     client, html, hall, prefix, other, language, other_language, size
 ):
-    client.cookies[COOKIE] = f"size={size}"
+    client.cookies[PREFERENCES_COOKIE] = f"size={size}"
     for page in PAGES:
         response = client.get(prefix + page)
         assert (page, response.status_code) == (page, 200)
@@ -93,7 +93,7 @@ def test_page_takes_the_same_few_queries_for_5_and_60_places(client, hall, queri
 @pytest.mark.parametrize("page", ["/", "/circle/", "/circle/hall/"])
 def test_page_takes_no_more_queries_with_a_building(client, hall, queries_of, page):
     without = queries_of(page)
-    client.cookies[COOKIE] = f"building={make.building().short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={make.building().short_code}"
     assert queries_of(page) <= without + 1
 
 

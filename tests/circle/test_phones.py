@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from circle.identifiers.phone_numbers import is_mobile, mobile, reachable
+from circle.identifiers.phone_numbers import is_mobile, parse_mobile, parse_phone
 
 MOBILES = [
     "13800138000",
@@ -65,28 +65,28 @@ def code_of(act, text: str) -> str:
 
 @pytest.mark.parametrize("text", MOBILES)
 def test_mobile_number_is_known_in_every_spelling(text):
-    assert mobile(text) == reachable(text) == "13800138000"
-    assert is_mobile(mobile(text))
+    assert parse_mobile(text) == parse_phone(text) == "13800138000"
+    assert is_mobile(parse_mobile(text))
 
 
 @pytest.mark.parametrize("prefix", range(130, 200, 7))
 def test_mobile_numbers_of_every_range_are_taken(prefix):
-    assert mobile(f"{prefix}00138000") == f"{prefix}00138000"
+    assert parse_mobile(f"{prefix}00138000") == f"{prefix}00138000"
 
 
 @pytest.mark.parametrize(("text", "digits"), LANDLINES.items())
 def test_landline_is_reachable_and_no_mobile(text, digits):
-    assert reachable(text) == digits
+    assert parse_phone(text) == digits
     assert not is_mobile(digits)
-    assert code_of(mobile, text) == "phone_invalid"
+    assert code_of(parse_mobile, text) == "phone_invalid"
 
 
 @pytest.mark.parametrize("text", NO_PHONES)
 def test_anything_else_is_refused(text):
-    assert code_of(mobile, text) == "phone_invalid"
-    assert code_of(reachable, text) == "phone_invalid"
+    assert code_of(parse_mobile, text) == "phone_invalid"
+    assert code_of(parse_phone, text) == "phone_invalid"
 
 
 @pytest.mark.parametrize("text", [*MOBILES, *LANDLINES])
 def test_number_once_cleaned_stays_as_it_is(text):
-    assert reachable(reachable(text)) == reachable(text)
+    assert parse_phone(parse_phone(text)) == parse_phone(text)

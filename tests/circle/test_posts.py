@@ -136,10 +136,10 @@ def test_visit_goes_to_the_grid_worker_of_that_grid_only(neighbours):
     booking = make_eldercare.confirmed(elder=far, by=make_eldercare.coordinator(), via="phone")
     boss = make_eldercare.coordinator()
     with pytest.raises(ValidationError) as refused:
-        actions.assign(booking=booking, worker=worker, at=make.MORNING, by=boss)
+        actions.assign_worker(booking=booking, worker=worker, at=make.MORNING, by=boss)
     assert refused.value.code == "not_on_the_team"
     own = make_eldercare.confirmed(elder=near, by=make_eldercare.coordinator(), via="phone")
-    assert actions.assign(booking=own, worker=worker, at=make.MORNING, by=boss).assigned_to == worker
+    assert actions.assign_worker(booking=own, worker=worker, at=make.MORNING, by=boss).assigned_to == worker
 
 
 def test_grid_worker_sees_and_reports_visits_at_homes_of_the_own_grid(client, neighbours):

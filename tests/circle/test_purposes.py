@@ -12,7 +12,7 @@ from django.core.management import call_command
 from circle.audit.log import broken_seals, record, seal_records
 from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
-from circle.privacy.data_export import nobody
+from circle.privacy.data_export import placeholder_resident
 from circle.privacy.purposes import all_purposes
 from tests import make, make_childcare, make_council, make_eldercare
 
@@ -97,10 +97,12 @@ def old_rows() -> None:
         booking.status = "served"
         booking.save()
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
-        make_eldercare.actions.cancel(booking=care, at=make.MORNING, via="online", by=care.elder.login)
+        make_eldercare.actions.cancel_booking(
+            booking=care, at=make.MORNING, via="online", by=care.elder.login
+        )
         application = make_childcare.submitted()
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
-        make_childcare.actions.withdraw(application=application, **who)
+        make_childcare.actions.withdraw_application(application=application, **who)
         make_childcare.draft()
         make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()
@@ -123,7 +125,9 @@ def test_dry_run_says_what_would_go_and_changes_nothing(rules):
 
 def test_nothing_goes_before_its_days_are_over(rules):
     old_rows()
-    assert [line for line in retention.run(make.MORNING + dt.timedelta(days=80)) if line.count] == []
+    assert [
+        line for line in retention.run_retention(make.MORNING + dt.timedelta(days=80)) if line.count
+    ] == []
 
 
 def test_each_purpose_lets_go_and_the_counts_stay(rules):
@@ -131,17 +135,17 @@ def test_each_purpose_lets_go_and_the_counts_stay(rules):
     Rule.objects.filter(kind="retention_records").delete()  # tried below, by the database's own clock
     booking, care = make.Booking.objects.get(), make_eldercare.CareBooking.objects.get()
     early = make.MORNING + dt.timedelta(days=91)
-    gone = {line.purpose.code for at in (early, LATER) for line in retention.run(at) if line.count}
+    gone = {line.purpose.code for at in (early, LATER) for line in retention.run_retention(at) if line.count}
     assert gone == {each.code for each in all_purposes() if each.stale} - {"records"}
     booking.refresh_from_db()
     care.refresh_from_db()
-    assert booking.resident == nobody(booking.community_id)
+    assert booking.resident == placeholder_resident(booking.community_id)
     assert (booking.booked_by, care.booked_by, care.note) == (None, None, "")
-    assert care.elder == nobody(care.community_id)
+    assert care.elder == placeholder_resident(care.community_id)
     application = make_childcare.Application.objects.get(status="withdrawn")
     assert (application.child, application.guardian.is_nobody) == (None, True)
     assert not Resident.objects.filter(died_on__isnull=False).exists()
-    assert list(retention.run(LATER)) == []
+    assert list(retention.run_retention(LATER)) == []
 
 
 def test_records_go_after_their_days_and_the_chain_holds(rules):
@@ -150,7 +154,7 @@ def test_records_go_after_their_days_and_the_chain_holds(rules):
     for days in (1100, 1090):
         record(verb="x", subject=community, community=community, at=now - dt.timedelta(days=days))
     seal_records(community)
-    [line] = retention.run(now)
+    [line] = retention.run_retention(now)
     assert (line.purpose.code, line.count) == ("records", 1)
     assert set(Record.objects.values_list("verb", flat=True)) == {"x", "retention_run"}
     assert list(broken_seals(community)) == []
@@ -158,7 +162,7 @@ def test_records_go_after_their_days_and_the_chain_holds(rules):
 
 def test_run_is_recorded_with_its_count(rules):
     make.message(status=Message.Status.SENT, sent_at=make.MORNING)
-    [line] = [each for each in retention.run(LATER) if each.purpose.code == "messages"]
+    [line] = [each for each in retention.run_retention(LATER) if each.purpose.code == "messages"]
     kept = Record.objects.get(verb="retention_run", details__purpose="messages")
     assert (kept.details["count"], kept.details["days"], line.count) == (1, 365, 1)
 
@@ -173,5 +177,5 @@ def test_tick_does_it_at_night(rules, hour, left):
 
 def test_no_rule_no_deletion():
     make.message(status=Message.Status.SENT, sent_at=make.MORNING)
-    assert list(retention.run(LATER)) == []
+    assert list(retention.run_retention(LATER)) == []
     assert Message.objects.count() == 1

@@ -11,7 +11,7 @@ from django.db import Error, transaction
 from childcare.models import Application
 from circle.app_hooks.schedule import tick
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, broken_seals, note_reading, purge_records, record, seal_records
+from circle.audit.log import anchor_chain, broken_seals, purge_records, record, record_reading, seal_records
 from circle.models import Anchor, PurgePermit, Record, Seal
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING
@@ -80,7 +80,7 @@ def test_page_that_was_refused_is_no_look(client, grandma):
 
 
 def test_own_matters_are_no_look(grandma):
-    note_reading(by=grandma.login, resident=grandma, page="resident", at=MORNING)
+    record_reading(by=grandma.login, resident=grandma, page="resident", at=MORNING)
     assert not Record.objects.exists()
 
 
@@ -103,16 +103,16 @@ def test_resident_sees_post_time_and_page_but_no_name(client, grandma, boss, pre
 
 
 def test_resident_sees_nobody_elses_looks(client, grandma, boss):
-    note_reading(by=boss, resident=make.own_resident(), page="resident", at=MORNING)
+    record_reading(by=boss, resident=make.own_resident(), page="resident", at=MORNING)
     assert looked(client, grandma).context["lines"] == []
 
 
 def test_looks_are_flat_and_paged(client, queries_of, grandma, boss):
     client.force_login(grandma.login)
-    note_reading(by=boss, resident=grandma, page="resident", at=MORNING)
+    record_reading(by=boss, resident=grandma, page="resident", at=MORNING)
     few = queries_of("/me/looked/")
     for _ in range(30):
-        note_reading(by=make.clerk(), resident=grandma, page="resident", at=MORNING)
+        record_reading(by=make.clerk(), resident=grandma, page="resident", at=MORNING)
     assert queries_of("/me/looked/") == few
     assert len(client.get("/me/looked/?page=2").context["lines"]) == 6
 
@@ -127,7 +127,7 @@ def found(client, **values) -> list[Record]:
 def test_records_are_found_by_person_actor_and_day(client, grandma, boss):
     clerk = make.clerk()
     booking = make.booking(resident=grandma)
-    note_reading(by=clerk, resident=grandma, page="resident", at=MORNING - dt.timedelta(days=1))
+    record_reading(by=clerk, resident=grandma, page="resident", at=MORNING - dt.timedelta(days=1))
     make.booking()
     about = found(client, person=str(grandma.code))
     assert {row.verb for row in about} == {"booking_made", "data_read"}
@@ -189,12 +189,12 @@ def test_no_rule_and_no_permit_lets_half_a_year_go(clock):
 def cut_the_end() -> None:
     """The last record and its seal are gone, as if they had never been."""
     for model in (Seal, Record):
-        append_only.drop(transaction.get_connection(), [model])
+        append_only.drop_triggers(transaction.get_connection(), [model])
     last = Seal.objects.order_by("-position").first()
     pk = last.record_id
     last.delete()
     Record.objects.filter(pk=pk).delete()
-    append_only.install(transaction.get_connection(), [Seal, Record])
+    append_only.install_triggers(transaction.get_connection(), [Seal, Record])
 
 
 def test_end_of_the_chain_cannot_be_cut_off_unseen(capsys):
@@ -218,9 +218,9 @@ def test_line_kept_elsewhere_finds_what_was_cut_with_its_anchor(capsys):
     seal_records(community)
     line = [community.slug, *str(anchor_chain(community, at=MORNING)).split()]
     cut_the_end()
-    append_only.drop(transaction.get_connection(), [Anchor])
+    append_only.drop_triggers(transaction.get_connection(), [Anchor])
     Anchor.objects.all().delete()
-    append_only.install(transaction.get_connection(), [Anchor])
+    append_only.install_triggers(transaction.get_connection(), [Anchor])
     call_command("verify_records")
     with pytest.raises(CommandError):
         call_command("verify_records", "--kept", *line)

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from circle.audit import append_only, log
-from circle.audit.log import GENESIS, broken_seals, note_refusal, purge_records, record, seal_records
+from circle.audit.log import GENESIS, broken_seals, purge_records, record, record_refusal, seal_records
 from circle.models import Community, Purge, PurgePermit, Record, Seal
 from tests import make
 
@@ -31,9 +31,9 @@ def deed_that_is_refused() -> None:
 
 def unguarded(model, act) -> None:
     """What somebody does who may change the database itself."""
-    append_only.drop(connection, [model])
+    append_only.drop_triggers(connection, [model])
     act()
-    append_only.install(connection, [model])
+    append_only.install_triggers(connection, [model])
 
 
 def verify() -> str:
@@ -83,7 +83,7 @@ def test_refusal_is_kept_after_the_refused_transaction():
     community, clerk = make.here(), make.user()
     with pytest.raises(ValidationError):
         deed_that_is_refused()
-    note_refusal(verb="book", code="full", subject=community, community=community, at=NOW, actor=clerk)
+    record_refusal(verb="book", code="full", subject=community, community=community, at=NOW, actor=clerk)
     kept = Record.objects.get()
     assert (kept.verb, kept.details, kept.actor) == ("book_refused", {"code": "full"}, clerk)
 

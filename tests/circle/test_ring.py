@@ -6,9 +6,9 @@ from itertools import combinations
 
 import pytest
 
-from circle.walking.marks import Mark, are_together, whole_minutes
-from circle.walking.polar import CENTRE, Box, radius, text_width, turn
-from circle.walking.ring import Place, Ring, draw
+from circle.walking.marks import Mark, is_close_to, whole_minutes
+from circle.walking.polar import CENTRE, Box, angle_between, ring_radius, text_width
+from circle.walking.ring import Place, Ring, draw_ring
 
 SIGNS = {
     "education": ("教", "Ed"),
@@ -36,9 +36,9 @@ def place(
 
 def picture(places: list[Place], *, english: bool = False) -> Ring:
     if not english:
-        return draw(places, edges=GATES)
+        return draw_ring(places, edges=GATES)
     words = {"home_word": "You", "closed_word": "shut", "minutes_format": "{} min", "ring_format": "{} min"}
-    return draw(places, edges=ENGLISH_GATES, **words)
+    return draw_ring(places, edges=ENGLISH_GATES, **words)
 
 
 def random_places(seed: int) -> list[Place]:
@@ -97,7 +97,7 @@ def assert_keeps_its_walking_time(mark: Mark) -> None:
     distance = math.dist((mark.outline.x, mark.outline.y), CENTRE)
     assert distance == pytest.approx(40 + 110 * mean / 15, abs=0.1)
     if not mark.is_capsule:
-        assert turn(mark.bearing, places_of(mark)[0].bearing) <= 50.1
+        assert angle_between(mark.bearing, places_of(mark)[0].bearing) <= 50.1
 
 
 def assert_holds_its_members(mark: Mark) -> None:
@@ -149,13 +149,13 @@ def test_ring_single_closed_place_finds_room_anywhere(minutes: float, bearing: i
 
 def test_ring_many_edges_leave_room_for_marks() -> None:
     places = random_places(9)
-    ring = draw(places, edges=[(40.0 * n, "往大门口") for n in range(9)])
+    ring = draw_ring(places, edges=[(40.0 * n, "往大门口") for n in range(9)])
     assert_is_sound(ring, places)
     assert len(ring.edges) == 8
 
 
 def test_ring_without_places_still_shows_scale_and_home() -> None:
-    ring = draw([], edges=[])
+    ring = draw_ring([], edges=[])
     assert [(circle.minutes, circle.radius) for circle in ring.circles] == [
         (5, 76.7),
         (10, 113.3),
@@ -185,7 +185,7 @@ def test_ring_capsule_takes_what_is_within_its_minutes_and_degrees(
 def test_ring_capsule_counts_degrees_across_north() -> None:
     ring = picture([place(0, 9, 355), place(1, 9, 5)])
     assert [mark.is_capsule for mark in ring.marks] == [True]
-    assert turn(ring.marks[0].bearing, 0) <= 10
+    assert angle_between(ring.marks[0].bearing, 0) <= 10
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -193,7 +193,7 @@ def test_ring_leaves_no_two_marks_that_belong_together(seed: int) -> None:
     ring = picture(random_places(seed))
     for one, other in combinations(ring.marks, 2):
         everyone = places_of(one) + places_of(other)
-        assert not all(are_together(a, b) for a, b in combinations(everyone, 2))
+        assert not all(is_close_to(a, b) for a, b in combinations(everyone, 2))
 
 
 def test_ring_capsule_reads_nearest_first_and_prints_its_span() -> None:
@@ -209,9 +209,9 @@ def test_ring_does_not_depend_on_the_order_of_places() -> None:
 
 
 def test_ring_leaves_out_places_beyond_the_limit() -> None:
-    ring = draw([place(0, 10, 0), place(1, 10.1, 90), place(2, 20, 180)], edges=[], limit=10)
+    ring = draw_ring([place(0, 10, 0), place(1, 10.1, 90), place(2, 20, 180)], edges=[], limit=10)
     assert [p.sign for mark in ring.marks for p in places_of(mark)] == ["教"]
-    assert draw([place(2, 15.1, 180)], edges=[], limit=30).marks == ()
+    assert draw_ring([place(2, 15.1, 180)], edges=[], limit=30).marks == ()
 
 
 def test_ring_badges_only_closed_places() -> None:
@@ -230,14 +230,14 @@ def test_ring_closed_place_at_the_door_says_so_in_its_caption() -> None:
 def test_ring_edges_stand_outside_with_a_tick_at_the_true_bearing() -> None:
     ring = picture([])
     assert [edge.lines[0].words for edge in ring.edges] == ["往北门", "往", "往南门", "往"]
-    assert all(edge.box.from_centre() >= radius(15) for edge in ring.edges)
+    assert all(edge.box.from_centre() >= ring_radius(15) for edge in ring.edges)
     for (bearing, _), edge in zip(GATES, ring.edges, strict=True):
         x, y = edge.tick[0] - CENTRE[0], CENTRE[1] - edge.tick[1]
-        assert turn(math.degrees(math.atan2(x, y)), bearing) < 0.1
+        assert angle_between(math.degrees(math.atan2(x, y)), bearing) < 0.1
 
 
 def test_ring_leaves_out_what_no_room_is_long_enough_for() -> None:
-    ring = draw(
+    ring = draw_ring(
         [place(0, 5, 0), place(1, 9, 90)],
         edges=[],
         minutes_format="{} minutes" + " on foot" * 6,
@@ -246,7 +246,7 @@ def test_ring_leaves_out_what_no_room_is_long_enough_for() -> None:
 
 
 def test_ring_sizes_stay_legible_on_the_narrowest_screen() -> None:
-    ring = draw([], edges=[])
+    ring = draw_ring([], edges=[])
     scale = 288 / ring.width
     assert ring.sign_size * scale >= 13
     assert ring.text_size * scale >= 11

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 from childcare.models import Health
-from circle.identifiers.encryption import seal, unseal
+from circle.identifiers.encryption import seal_text, unseal_text
 from circle.management.commands.rotate_keys import sealed_models
 from circle.models import Message, Resident, User
 from tests import make, make_childcare
@@ -37,8 +37,8 @@ def test_everything_sealed_opens_with_the_new_key_alone(new_keys, client):
     number, login = make.id_number(), make.resident_login()
     sealed = make.resident(phone=PHONE, login=login, id_number=number, id_type="resident")
     health = make_childcare.filled(guardian=sealed).health
-    message = make.message(secret_sealed=seal('{"code": "314159"}'))
-    factor = Authenticator.objects.create(user=login, type="totp", data={"secret": seal("ABC")})
+    message = make.message(secret_sealed=seal_text('{"code": "314159"}'))
+    factor = Authenticator.objects.create(user=login, type="totp", data={"secret": seal_text("ABC")})
     client.force_login(login)
     new_keys.FIELD_KEYS = [Fernet.generate_key().decode(), *new_keys.FIELD_KEYS]
     rotate()
@@ -47,7 +47,7 @@ def test_everything_sealed_opens_with_the_new_key_alone(new_keys, client):
         row.refresh_from_db()
     assert (sealed.phone, login.phone[:3]) == (PHONE, "139")
     assert message.all_values["code"] == "314159"
-    assert unseal(factor.data["secret"]) == "ABC"
+    assert unseal_text(factor.data["secret"]) == "ABC"
     assert Health.objects.get(pk=health.pk).allergies == health.allergies
     assert client.get("/me/").status_code == 200
     assert sealed.id_number == number

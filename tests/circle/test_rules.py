@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from circle.audit.log import RETENTION
-from circle.calendar.legal_parameters import rule, value
+from circle.calendar.legal_parameters import rule_in_force, rule_value
 from circle.models import Rule
 from tests import make
 
@@ -19,7 +19,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 def refusal_of(*arguments, **more) -> str:
     with pytest.raises(ValidationError) as refusal:
-        value(*arguments, **more)
+        rule_value(*arguments, **more)
     assert refusal.value.messages  # its words are complete
     return refusal.value.code
 
@@ -35,19 +35,19 @@ def test_rule_in_force_is_the_latest_that_is_not_younger():
         dt.date(2027, 5, 31): 200,
         dt.date(2030, 1, 1): 365,
     }
-    assert {day: value("retention", "days", on=day) for day in on} == on
-    assert rule("retention", on=DAY).valid_from == dt.date(2020, 6, 1)
+    assert {day: rule_value("retention", "days", on=day) for day in on} == on
+    assert rule_in_force("retention", on=DAY).valid_from == dt.date(2020, 6, 1)
 
 
 def test_rules_of_other_kinds_do_not_count():
     make.rule("price", valid_from=DAY, params={"days": 1})
     make.rule("retention", valid_from=DAY - ONE_DAY, params={"days": 2})
-    assert value("retention", "days", on=DAY) == 2
+    assert rule_value("retention", "days", on=DAY) == 2
 
 
 def test_value_before_the_first_rule_is_refused():
     make.rule("retention", valid_from=DAY)
-    assert value("retention", "days", on=DAY) == 183
+    assert rule_value("retention", "days", on=DAY) == 183
     assert refusal_of("retention", "days", on=DAY - ONE_DAY) == "rule_missing"
     assert refusal_of("no such rule", "days", on=DAY) == "rule_missing"
 
@@ -61,7 +61,7 @@ def test_value_that_the_row_lacks_is_refused_and_not_taken_from_an_older_one():
 @pytest.mark.parametrize("stored", [0, False, "", None, [], {"a": [1, 2]}, 1.5, "文"])
 def test_value_comes_back_as_it_was_stored(stored):
     make.rule("anything", params={"value": stored})
-    assert value("anything", "value", on=DAY) == stored
+    assert rule_value("anything", "value", on=DAY) == stored
 
 
 def test_a_rule_begins_once_on_a_day():
@@ -72,7 +72,7 @@ def test_a_rule_begins_once_on_a_day():
 
 def test_seed_knows_every_rule_that_code_asks_for():
     call_command("seed_rules", stdout=StringIO())
-    assert value(RETENTION, "days", on=DAY) >= 183
+    assert rule_value(RETENTION, "days", on=DAY) >= 183
     assert all(row.source_zh for row in Rule.objects.all())
 
 

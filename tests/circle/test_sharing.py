@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from circle.images import posters
-from circle.notifications.sharing import MOST, Share
+from circle.notifications.sharing import MAX_CHARS, Share
 from tests import make, make_council
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ URL = "https://circle.example.org/q/ABC234"
 def test_group_text_is_short_and_its_link_whole(length, note):
     share = Share("金元社区", "停水通知", URL, "11月28日", "停水三天。" * (length // 5), note)
     text = share.group_text
-    assert len(text) <= MOST
+    assert len(text) <= MAX_CHARS
     lines = text.splitlines()
     assert (lines[0], lines[1], lines[-1]) == ("【金元社区】停水通知", "11月28日", f"详情：{URL}")
 
@@ -60,7 +60,7 @@ def test_short_link_leads_to_the_notice_and_after_its_end_to_the_others(client):
 def test_picture_is_1080_pixels_wide_and_drawn_once(client, prefix, monkeypatch):
     make.notice(slug="water", title_zh="停水通知" * 8, body_zh="下午停水，请存水。" * 80)
     first = client.get(f"{prefix}/notices/water/picture.png")
-    monkeypatch.setattr(posters, "draw", None)
+    monkeypatch.setattr(posters, "draw_poster", None)
     assert client.get(f"{prefix}/notices/water/picture.png").content == first.content
     image = Image.open(io.BytesIO(first.content))
     assert (first["Content-Type"], image.format, image.width) == ("image/png", "PNG", 1080)
@@ -69,14 +69,14 @@ def test_picture_is_1080_pixels_wide_and_drawn_once(client, prefix, monkeypatch)
 
 @needs_font
 def test_lines_fit_and_never_begin_with_a_full_stop():
-    face = posters.font(42)
+    face = posters.load_font(42)
     lines = list(
-        posters.lines_of(
+        posters.break_lines(
             "社区卫生服务站每周二、周四下午打流感疫苗，带身份证。Bring your ID card. " * 5, face, 600
         )
     )
     assert [line for line in lines if face.getlength(line) > 600 + 42] == []
-    assert [line for line in lines if line[0] in posters.NOT_FIRST] == []
+    assert [line for line in lines if line[0] in posters.NOT_AT_LINE_START] == []
     assert "".join(lines).replace(" ", "").count("Bring") == 5
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from circle.importing.streets import read_network
-from circle.walking.doors import Doors
-from circle.walking.drawing import geojson
+from circle.walking.doors import DoorFinder
+from circle.walking.drawing import network_geojson
 from circle.walking.graph import Graph
 from circle.walking.minutes import straight_line
-from circle.walking.within import joined, streets_within, stretch
-from circle.web.display_preferences import COOKIE
+from circle.walking.within import cut_stretch, merge_spans, streets_within
+from circle.web.display_preferences import PREFERENCES_COOKIE
 from tests import make, make_walks
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def network():
 
 
 def lines(network) -> dict[str, list]:
-    features = geojson(network)["features"]
+    features = network_geojson(network)["features"]
     return {feature["properties"]["kind"]: feature["geometry"]["coordinates"] for feature in features}
 
 
@@ -43,7 +43,7 @@ def test_picture_stays_inside_the_network_and_is_small(network):
     assert max(x for x, _ in points) <= east + 1e-5
     assert min(y for _, y in points) >= south - 1e-5
     assert max(y for _, y in points) <= north + 1e-5
-    assert len(json.dumps(geojson(network), separators=(",", ":"))) < 80 * 1024
+    assert len(json.dumps(network_geojson(network), separators=(",", ":"))) < 80 * 1024
 
 
 def test_streets_answer_with_an_etag_and_nothing_twice(client, network, django_assert_max_num_queries):
@@ -105,7 +105,7 @@ def metres(drawn: list) -> float:
 
 
 def around_gate(network, minutes: int, pace: str, *, step_free: bool = False) -> list:
-    door = Doors(network).door(make.GATE)
+    door = DoorFinder(network).door(make.GATE)
     return streets_within(Graph.of(network, step_free=step_free), door, minutes, pace)
 
 
@@ -132,21 +132,21 @@ def test_no_stretch_lies_farther_than_one_can_walk(network):
 
 def test_a_street_is_cut_where_the_time_ends():
     street = [(0.0, 0.0), (0.001, 0.0), (0.003, 0.0)]
-    assert stretch(street, 0, 1) == street
-    assert stretch(street, 0.5, 1) == [(pytest.approx(0.0015), 0.0), (0.003, 0.0)]
-    assert joined([(-5, 30), (20, 40), (90, 120), (60, 50)], 100) == [(0, 40), (90, 100)]
+    assert cut_stretch(street, 0, 1) == street
+    assert cut_stretch(street, 0.5, 1) == [(pytest.approx(0.0015), 0.0), (0.003, 0.0)]
+    assert merge_spans([(-5, 30), (20, 40), (90, 120), (60, 50)], 100) == [(0, 40), (90, 100)]
 
 
 def test_reach_follows_the_building_the_pace_and_the_stairs(client, network):
     make_walks.network(make.here(), content=network.to_bytes(), sha256="b" * 64)
     answers = [client.get("/circle/reach.geojson")]
     for cookie in ("pace=elder", f"pace=elder&building={make.building(north=250).short_code}"):
-        client.cookies[COOKIE] = cookie
+        client.cookies[PREFERENCES_COOKIE] = cookie
         answers.append(client.get("/circle/reach.geojson"))
     answers.append(client.get("/circle/reach.geojson?step_free=on"))
     assert {answer["Content-Type"] for answer in answers} == {"application/geo+json"}
     assert len({answer.content for answer in answers}) == 4
-    client.cookies[COOKIE] = f"building={make.building(north=90_000).short_code}"
+    client.cookies[PREFERENCES_COOKIE] = f"building={make.building(north=90_000).short_code}"
     assert client.get("/circle/reach.geojson").status_code == 404
 
 

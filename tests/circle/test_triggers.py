@@ -64,21 +64,21 @@ def test_append_only_rows_refuse_the_orm(model):
 
 
 def test_every_guarded_table_has_its_triggers():
-    assert set(GUARDED) <= set(append_only.guarded())
-    assert append_only.missing(connection) == set()
-    append_only.drop(connection, GUARDED)
+    assert set(GUARDED) <= set(append_only.append_only_models())
+    assert append_only.missing_triggers(connection) == set()
+    append_only.drop_triggers(connection, GUARDED)
     events = {"sqlite": ["update", "delete"], "postgresql": ["update", "delete", "truncate"]}
     tables = ("record", "seal", "purge")
     names = {f"circle_{table}_no_{event}" for table in tables for event in events[connection.vendor]}
-    assert append_only.missing(connection) == names
-    append_only.install(connection, GUARDED)
+    assert append_only.missing_triggers(connection) == names
+    append_only.install_triggers(connection, GUARDED)
 
 
 def test_migrate_puts_a_lost_trigger_back():
-    connection.cursor().execute(append_only.dropping(connection.vendor, Record, "DELETE"))
-    assert append_only.missing(connection) == {"circle_record_no_delete"}
+    connection.cursor().execute(append_only.drop_statement(connection.vendor, Record, "DELETE"))
+    assert append_only.missing_triggers(connection) == {"circle_record_no_delete"}
     call_command("migrate", verbosity=0)
-    assert append_only.missing(connection) == set()
+    assert append_only.missing_triggers(connection) == set()
     one_of_each()
     with pytest.raises(IntegrityError), transaction.atomic():
         Record.objects.all().delete()
@@ -90,10 +90,10 @@ def test_system_check_of_the_database_names_a_lost_trigger():
         return [warning.msg for warning in found if warning.id == "circle.W002"]
 
     assert warned() == []
-    connection.cursor().execute(append_only.dropping(connection.vendor, Seal, "UPDATE"))
+    connection.cursor().execute(append_only.drop_statement(connection.vendor, Seal, "UPDATE"))
     (sentence,) = warned()
     assert "circle_seal_no_update" in sentence
-    append_only.install(connection, [Seal])
+    append_only.install_triggers(connection, [Seal])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -101,4 +101,4 @@ def test_flush_empties_the_tables_and_leaves_their_triggers():
     one_of_each()
     call_command("flush", interactive=False, verbosity=0)
     assert [model.objects.count() for model in GUARDED] == [0, 0, 0]
-    assert append_only.missing(connection) == set()
+    assert append_only.missing_triggers(connection) == set()

@@ -4,7 +4,7 @@ import pytest
 from cryptography.fernet import Fernet, InvalidToken
 from django.db import connection, models
 
-from circle.identifiers.encryption import index_of, seal, unseal
+from circle.identifiers.encryption import index_of, seal_text, unseal_text
 from circle.models import Message, Record, Resident, User
 from tests import make
 
@@ -13,44 +13,44 @@ PHONE, ID_NUMBER = "13800138000", "520102194001011234"
 
 
 def test_sealed_text_opens_and_says_nothing_by_itself():
-    token = seal("王秀英 13800138000")
-    assert unseal(token) == "王秀英 13800138000"
+    token = seal_text("王秀英 13800138000")
+    assert unseal_text(token) == "王秀英 13800138000"
     assert "138" not in token
 
 
 def test_the_same_text_is_sealed_differently_each_time():
-    assert len({seal(PHONE) for _ in range(20)}) == 20
+    assert len({seal_text(PHONE) for _ in range(20)}) == 20
 
 
 def test_text_sealed_with_the_old_key_opens_after_rotation(settings):
     settings.FIELD_KEYS = [OLD]
-    token = seal(PHONE)
+    token = seal_text(PHONE)
     settings.FIELD_KEYS = [NEW, OLD]
-    assert unseal(token) == PHONE
+    assert unseal_text(token) == PHONE
     settings.FIELD_KEYS = [NEW]
     with pytest.raises(InvalidToken):
-        unseal(token)
+        unseal_text(token)
 
 
 def test_first_key_is_the_one_that_seals(settings):
     settings.FIELD_KEYS = [NEW, OLD]
-    token = seal(PHONE)
+    token = seal_text(PHONE)
     settings.FIELD_KEYS = [NEW]
-    assert unseal(token) == PHONE
+    assert unseal_text(token) == PHONE
 
 
 @pytest.mark.parametrize("token", ["", "not sealed", "gAAAA"])
 def test_what_was_never_sealed_does_not_open(token):
     with pytest.raises(InvalidToken):
-        unseal(token)
+        unseal_text(token)
 
 
 def test_changed_ciphertext_does_not_open():
-    token = seal(PHONE)
+    token = seal_text(PHONE)
     middle = len(token) // 2
     other = "A" if token[middle] != "A" else "B"
     with pytest.raises(InvalidToken):
-        unseal(token[:middle] + other + token[middle + 1 :])
+        unseal_text(token[:middle] + other + token[middle + 1 :])
 
 
 def test_index_is_stable_over_rotation_and_differs_by_text_and_key(settings):

@@ -10,8 +10,8 @@ from django.db import IntegrityError, connection, transaction
 from circle.audit import append_only
 from circle.models import Record
 from council import actions
-from council.models import MinutesVersion, Resolution, digest
-from council.models.differences import compare, differences
+from council.models import MinutesVersion, Resolution, text_digest
+from council.models.differences import compare_texts, sheet_differences
 from tests import make
 from tests import make_council as council
 from tests.make_council import refused
@@ -51,7 +51,7 @@ def test_minutes_are_begun_once_after_the_meeting():
     by = council.secretary()
     assert refused(actions.draft_minutes, meeting=meeting, at=AT, by=by) == "not_possible"
     council.resolution(item=meeting.items.get())
-    actions.hold(meeting=meeting, at=council.ENDS, by=by)
+    actions.end_session(meeting=meeting, at=council.ENDS, by=by)
     minutes = actions.draft_minutes(meeting=meeting, at=AT, by=by)
     assert actions.draft_minutes(meeting=meeting, at=AT, by=by) == minutes
 
@@ -111,7 +111,7 @@ def test_minutes_are_published_once_with_the_hash_of_their_text():
     minutes = council.approved()
     by = council.secretary()
     actions.publish_minutes(minutes=minutes, at=AT, by=by)
-    assert (minutes.status, minutes.sha256) == ("published", digest(minutes.body))
+    assert (minutes.status, minutes.sha256) == ("published", text_digest(minutes.body))
     assert refused(actions.publish_minutes, minutes=minutes, at=AT, by=by) == "already_published"
     assert refused(actions.draft_minutes, meeting=minutes.meeting, at=AT, by=by) == "already_published"
 
@@ -163,7 +163,7 @@ def test_correction_of_a_count_counts_anew_and_leaves_the_published_text():
 def test_differences_name_the_passage_and_the_words():
     first = council.published()
     second = council.corrected(first, "大家都发了言。没有反对意见。")
-    [difference] = differences(first.sheet, second.sheet)
+    [difference] = sheet_differences(first.sheet, second.sheet)
     assert [(piece.kind, piece.text) for piece in difference.pieces] == [
         ("same", "大家都发了言。"),
         ("ins", "没有反对意见。"),
@@ -171,9 +171,9 @@ def test_differences_name_the_passage_and_the_words():
 
 
 def test_words_stay_whole_and_characters_stand_alone():
-    kinds = [(piece.kind, piece.text) for piece in compare("10 of 12", "11 of 12")]
+    kinds = [(piece.kind, piece.text) for piece in compare_texts("10 of 12", "11 of 12")]
     assert kinds == [("del", "10"), ("ins", "11"), ("same", " of 12")]
-    kinds = [(piece.kind, piece.text) for piece in compare("同意", "不同意")]
+    kinds = [(piece.kind, piece.text) for piece in compare_texts("同意", "不同意")]
     assert kinds == [("ins", "不"), ("same", "同意")]
 
 
@@ -260,12 +260,12 @@ def names() -> set[str]:
 
 
 def test_lost_triggers_are_missed_and_migrate_puts_them_back():
-    append_only.drop(connection, [MinutesVersion])
-    assert append_only.missing(connection) == names()
+    append_only.drop_triggers(connection, [MinutesVersion])
+    assert append_only.missing_triggers(connection) == names()
     warned = [warning.msg for warning in run_checks(tags=["database"], databases=["default"])]
     assert sum(TABLE in sentence for sentence in warned) == len(names())
     call_command("migrate", verbosity=0)
-    assert append_only.missing(connection) == set()
+    assert append_only.missing_triggers(connection) == set()
     council.published()
     with pytest.raises(IntegrityError, match="append-only"):
         run("UPDATE {table} SET body = 'x'")
@@ -284,7 +284,7 @@ def test_triggers_come_back_after_a_migration_that_remakes_the_table():
         editor.alter_field(MinutesVersion, old, new)
     call_command("migrate", verbosity=0)
     try:
-        assert append_only.missing(connection) == set()
+        assert append_only.missing_triggers(connection) == set()
         with pytest.raises(IntegrityError, match="append-only"):
             run("UPDATE {table} SET body = 'x'")
     finally:
@@ -296,9 +296,9 @@ def test_triggers_come_back_after_a_migration_that_remakes_the_table():
 @pytest.mark.planted
 def test_one_changed_byte_is_found_and_named(capsys):
     minutes = council.published()
-    append_only.drop(connection, [MinutesVersion])
+    append_only.drop_triggers(connection, [MinutesVersion])
     MinutesVersion.objects.update(body=minutes.body.replace("大家", "大伙"))
-    append_only.install(connection, [MinutesVersion])
+    append_only.install_triggers(connection, [MinutesVersion])
     with pytest.raises(CommandError):
         call_command("check_invariants")
     assert "minutes 2026-11 v1: the text differs from its hash" in capsys.readouterr().err

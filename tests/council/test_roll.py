@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from council import actions
-from council.models import Attendance, Membership, Resolution, needed, roll_of
+from council.models import Attendance, Membership, Resolution, required_count, roll_of
 from tests import make
 from tests import make_council as council
 from tests.make_council import refused
@@ -35,7 +35,7 @@ Mark = actions.Mark
     ],
 )
 def test_share_of_a_number(count, num, den, is_strict, least):
-    assert needed(count, num, den, is_strict=is_strict) == least
+    assert required_count(count, num, den, is_strict=is_strict) == least
 
 
 def test_shares_agree_with_exact_fractions():
@@ -43,8 +43,8 @@ def test_shares_agree_with_exact_fractions():
         for den in range(1, 8):
             for num in range(1, den + 1):
                 share = Fraction(count * num, den)
-                assert needed(count, num, den, is_strict=False) == ceil(share)
-                assert needed(count, num, den, is_strict=True) == floor(share) + 1
+                assert required_count(count, num, den, is_strict=False) == ceil(share)
+                assert required_count(count, num, den, is_strict=True) == floor(share) + 1
 
 
 # Seats ------------------------------------------------------------------------------------------------------
@@ -255,12 +255,12 @@ def test_meeting_ends_when_every_item_has_its_result():
     by, at = council.secretary(), council.ENDS
     council.resolution(item=first)
     with pytest.raises(ValidationError) as refusal:
-        actions.hold(meeting=meeting, at=at, by=by)
+        actions.end_session(meeting=meeting, at=at, by=by)
     assert (refusal.value.code, refusal.value.params) == ("items_open", {"numbers": "2, 3"})
     actions.note_item(item=second, at=at, by=by)
     actions.defer_item(item=third, at=at, by=by)
-    assert actions.hold(meeting=meeting, at=at, by=by).status == "held"
-    assert refused(actions.hold, meeting=meeting, at=at, by=by) == "already_held"
+    assert actions.end_session(meeting=meeting, at=at, by=by).status == "held"
+    assert refused(actions.end_session, meeting=meeting, at=at, by=by) == "already_held"
     assert [item.status for item in meeting.items.order_by("number")] == ["decided", "noted", "deferred"]
 
 

@@ -33,7 +33,7 @@ def elder(slot):
 
 
 def test_booking_holds_the_place_and_waits_for_the_coordinator(slot, elder):
-    booking = actions.book(**asked(slot, elder))
+    booking = actions.book_slot(**asked(slot, elder))
     slot.refresh_from_db()
     assert (booking.status, booking.day, booking.starts_at) == ("requested", slot.day, slot.starts_at)
     assert slot.taken == 1
@@ -45,17 +45,17 @@ def test_booking_holds_the_place_and_waits_for_the_coordinator(slot, elder):
 
 def test_booking_in_somebodys_name_keeps_the_mandate_and_tells_the_agent(slot):
     mandate = make.mandate(scope="bookings")
-    booking = actions.book(**asked(slot, mandate.principal, by=mandate.agent))
+    booking = actions.book_slot(**asked(slot, mandate.principal, by=mandate.agent))
     assert (booking.mandate, booking.booked_by) == (mandate, mandate.agent)
     assert Message.objects.get().user == mandate.agent
-    actions.cancel(booking=booking, at=make.MORNING, via="online", by=mandate.agent)
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="online", by=mandate.agent)
     kept = Record.objects.about(booking).get(verb="care_cancelled")
     assert kept.details == {"via": "online", "mandate": mandate.pk}
 
 
 def test_staff_book_on_the_phone_for_who_has_none(slot):
     boss, grandma = care.coordinator(), make.resident()
-    booking = actions.book(**asked(slot, grandma, via="phone", by=boss))
+    booking = actions.book_slot(**asked(slot, grandma, via="phone", by=boss))
     assert (booking.via, booking.booked_by, booking.mandate) == ("phone", boss, None)
     assert Message.objects.get().channel == "desk"
 
@@ -66,7 +66,7 @@ def test_answers_are_kept(elder):
     care.question(kind=kind, code="chair", sort="need")
     building = make.building()
     answers = Answers(["chair"], ["fever"], "  请走  东门 ", building, " 2-501 ", consents=True)
-    booking = actions.book(**asked(care.slot(kind=kind), elder, answers=answers))
+    booking = actions.book_slot(**asked(care.slot(kind=kind), elder, answers=answers))
     assert (booking.needs, booking.conditions, booking.note) == (["chair"], ["fever"], "请走 东门")
     assert (booking.building, booking.door) == (building, "2-501")
 
@@ -88,7 +88,7 @@ def test_answers_that_will_not_do_are_refused(refusal, elder, answers, code):
     care.question(kind=kind, code="fever")
     care.question(kind=kind, code="chair", sort="need")
     slot = care.slot(kind=kind)
-    assert refusal(actions.book, **asked(slot, elder, answers=answers)) == code
+    assert refusal(actions.book_slot, **asked(slot, elder, answers=answers)) == code
     slot.refresh_from_db()
     assert slot.taken == 0
 
@@ -96,13 +96,13 @@ def test_answers_that_will_not_do_are_refused(refusal, elder, answers, code):
 def test_building_of_another_community_is_refused(refusal, elder):
     slot = care.slot(kind=care.kind(is_at_home=True))
     answers = Answers(building=make.building(community=make.community()), door="1")
-    assert refusal(actions.book, **asked(slot, elder, answers=answers)) == "other_community"
+    assert refusal(actions.book_slot, **asked(slot, elder, answers=answers)) == "other_community"
 
 
 def test_question_that_is_switched_off_is_not_asked(elder):
     kind = care.kind()
     care.question(kind=kind, is_active=False)
-    assert actions.book(**asked(care.slot(kind=kind), elder)).conditions == []
+    assert actions.book_slot(**asked(care.slot(kind=kind), elder)).conditions == []
 
 
 @pytest.mark.parametrize(
@@ -115,22 +115,22 @@ def test_question_that_is_switched_off_is_not_asked(elder):
     ],
 )
 def test_time_that_cannot_be_had_is_refused(refusal, elder, values, code):
-    assert refusal(actions.book, **asked(care.slot(kind=care.kind(), **values), elder)) == code
+    assert refusal(actions.book_slot, **asked(care.slot(kind=care.kind(), **values), elder)) == code
 
 
 def test_staff_may_book_further_ahead(elder):
     slot = care.slot(starts_at=make.moment(40, 9))
-    assert actions.book(**asked(slot, elder, via="phone", by=care.coordinator())).pk
+    assert actions.book_slot(**asked(slot, elder, via="phone", by=care.coordinator())).pk
 
 
 @pytest.mark.parametrize("values", [{"is_active": False}, {"way": "request"}, {"way": "emergency"}])
 def test_kind_that_is_not_booked_is_refused(refusal, elder, values):
     slot = care.slot(kind=care.kind(**values))
-    assert refusal(actions.book, **asked(slot, elder)) == "not_bookable"
+    assert refusal(actions.book_slot, **asked(slot, elder)) == "not_bookable"
 
 
 def test_time_of_another_kind_is_refused(refusal, slot, elder):
-    assert refusal(actions.book, **asked(slot, elder, kind=care.kind())) == "wrong_slot"
+    assert refusal(actions.book_slot, **asked(slot, elder, kind=care.kind())) == "wrong_slot"
 
 
 def test_people_one_may_not_act_for_are_refused(refusal, slot, elder):
@@ -138,32 +138,32 @@ def test_people_one_may_not_act_for_are_refused(refusal, slot, elder):
     elsewhere = make.resident(community=make.community(), login=elder.login)
     gone = make.resident(login=elder.login, died_on=dt.date(2026, 1, 1))
     for person, code in ((stranger, "not_allowed"), (elsewhere, "other_community"), (gone, "resident_gone")):
-        assert refusal(actions.book, **asked(slot, person, by=elder.login)) == code
+        assert refusal(actions.book_slot, **asked(slot, person, by=elder.login)) == code
 
 
 @pytest.mark.parametrize("role", ["hall_clerk", "care_worker"])
 def test_staff_of_other_posts_may_not_book(refusal, slot, role):
     by = make.post(role).user
-    assert refusal(actions.book, **asked(slot, make.resident(), via="phone", by=by)) == "not_allowed"
+    assert refusal(actions.book_slot, **asked(slot, make.resident(), via="phone", by=by)) == "not_allowed"
 
 
 def test_second_one_of_a_kind_and_day_is_refused(refusal, slot, elder):
-    actions.book(**asked(slot, elder))
+    actions.book_slot(**asked(slot, elder))
     later = care.slot(kind=slot.kind, starts_at=make.moment(1, 11))
-    assert refusal(actions.book, **asked(later, elder)) == "already_booked"
+    assert refusal(actions.book_slot, **asked(later, elder)) == "already_booked"
     later.refresh_from_db()
     assert later.taken == 0
 
 
 def test_two_kinds_at_one_time_are_refused(refusal, slot, elder):
-    actions.book(**asked(slot, elder))
-    assert refusal(actions.book, **asked(care.slot(), elder)) == "busy"
+    actions.book_slot(**asked(slot, elder))
+    assert refusal(actions.book_slot, **asked(care.slot(), elder)) == "busy"
 
 
 def test_who_cancelled_may_book_again(slot, elder):
-    first = actions.book(**asked(slot, elder))
-    actions.cancel(booking=first, at=AT, via="online", by=elder.login)
-    assert actions.book(**asked(slot, elder)).pk != first.pk
+    first = actions.book_slot(**asked(slot, elder))
+    actions.cancel_booking(booking=first, at=AT, via="online", by=elder.login)
+    assert actions.book_slot(**asked(slot, elder)).pk != first.pk
 
 
 # Requests ---------------------------------------------------------------------------------------------------
@@ -202,31 +202,33 @@ def test_booking_of_a_requested_kind_is_refused(refusal):
 def test_cancel_gives_the_place_back_and_tells(refusal):
     booking = care.booking()
     done = {"booking": booking, "at": AT, "via": "online", "by": booking.elder.login}
-    actions.cancel(**done)
+    actions.cancel_booking(**done)
     assert (booking.status, CareSlot.objects.get().taken) == ("cancelled", 0)
     assert Message.objects.filter(event="care_cancelled").count() == 1
-    assert refusal(actions.cancel, **done) == "already_cancelled"
+    assert refusal(actions.cancel_booking, **done) == "already_cancelled"
 
 
 def test_cancel_online_ends_before_the_time_and_staff_still_may(refusal):
     booking = care.booking()
     late = booking.starts_at - dt.timedelta(hours=booking.kind.cancel_hours) + dt.timedelta(seconds=1)
     her = booking.elder.login
-    assert refusal(actions.cancel, booking=booking, at=late, via="online", by=her) == "too_late"
-    actions.cancel(booking=booking, at=late, via="phone", by=care.coordinator())
+    assert refusal(actions.cancel_booking, booking=booking, at=late, via="online", by=her) == "too_late"
+    actions.cancel_booking(booking=booking, at=late, via="phone", by=care.coordinator())
     assert booking.status == "cancelled"
 
 
 def test_request_is_cancelled_at_any_moment():
     request = care.request()
-    actions.cancel(booking=request, at=AT + dt.timedelta(days=30), via="online", by=request.elder.login)
+    actions.cancel_booking(
+        booking=request, at=AT + dt.timedelta(days=30), via="online", by=request.elder.login
+    )
     assert request.status == "cancelled"
 
 
 def test_revoke_needs_a_reason_and_tells_it(refusal):
     booking, boss = care.confirmed(), care.coordinator()
-    assert refusal(actions.revoke, booking=booking, at=AT, by=boss, reason=" ") == "reason_missing"
-    actions.revoke(booking=booking, at=AT, by=boss, reason="停水")
+    assert refusal(actions.revoke_booking, booking=booking, at=AT, by=boss, reason=" ") == "reason_missing"
+    actions.revoke_booking(booking=booking, at=AT, by=boss, reason="停水")
     assert (booking.status, booking.reason, CareSlot.objects.get().taken) == ("revoked", "停水", 0)
     assert Message.objects.get(event="care_revoked").values["reason"] == "停水"
 
@@ -238,7 +240,7 @@ def test_reminder_goes_out_once_the_day_before_for_what_is_confirmed():
     confirmed = care.confirmed(at=AT - dt.timedelta(days=1))
     care.booking(at=AT - dt.timedelta(days=1), slot=care.slot(starts_at=make.moment(1, 14)))
     at = make.moment(0, 16)
-    assert [actions.remind(at=each) for each in (AT, at, at)] == [0, 1, 0]
+    assert [actions.send_reminders(at=each) for each in (AT, at, at)] == [0, 1, 0]
     [message] = Message.objects.filter(event="care_reminder")
     assert message.values["code"] == confirmed.code
 

@@ -21,17 +21,17 @@ def by_boss(booking: CareBooking, **values) -> dict:
 
 def test_confirm_tells_the_elder_and_is_done_once(refusal):
     booking = care.booking()
-    actions.confirm(**by_boss(booking))
+    actions.confirm_booking(**by_boss(booking))
     assert booking.status == "confirmed"
     assert Message.objects.filter(event="care_confirmed").count() == 1
-    assert refusal(actions.confirm, **by_boss(booking)) == "already_confirmed"
+    assert refusal(actions.confirm_booking, **by_boss(booking)) == "already_confirmed"
 
 
 def test_request_is_confirmed_for_the_day_that_was_agreed(refusal):
     request = care.request()
-    assert refusal(actions.confirm, **by_boss(request)) == "day_missing"
-    assert refusal(actions.confirm, **by_boss(request, day=dt.date(2026, 11, 1))) == "day_past"
-    actions.confirm(**by_boss(request, day=dt.date(2026, 11, 27)))
+    assert refusal(actions.confirm_booking, **by_boss(request)) == "day_missing"
+    assert refusal(actions.confirm_booking, **by_boss(request, day=dt.date(2026, 11, 1))) == "day_past"
+    actions.confirm_booking(**by_boss(request, day=dt.date(2026, 11, 27)))
     assert (request.status, request.day) == ("confirmed", dt.date(2026, 11, 27))
 
 
@@ -39,22 +39,22 @@ def test_request_cannot_be_confirmed_for_a_day_that_has_one(refusal):
     day = dt.date(2026, 11, 27)
     first = care.request(day=day)
     second = care.request(kind=first.kind, elder=first.elder)
-    assert refusal(actions.confirm, **by_boss(second, day=day)) == "already_booked"
+    assert refusal(actions.confirm_booking, **by_boss(second, day=day)) == "already_booked"
     assert second.status == "requested"
 
 
 def test_booked_time_keeps_its_day():
     booking = care.booking()
-    actions.confirm(**by_boss(booking, day=dt.date(2026, 12, 1)))
+    actions.confirm_booking(**by_boss(booking, day=dt.date(2026, 12, 1)))
     assert booking.day == booking.slot.day
 
 
 def test_assign_sends_somebody_of_the_team_and_somebody_else_later(refusal):
     booking, worker, other = care.confirmed(), care.care_worker(), care.care_worker()
-    actions.assign(**by_boss(booking, worker=worker))
+    actions.assign_worker(**by_boss(booking, worker=worker))
     assert (booking.status, booking.assigned_to) == ("assigned", worker)
-    assert refusal(actions.assign, **by_boss(booking, worker=worker)) == "already_assigned"
-    actions.assign(**by_boss(booking, worker=other))
+    assert refusal(actions.assign_worker, **by_boss(booking, worker=worker)) == "already_assigned"
+    actions.assign_worker(**by_boss(booking, worker=other))
     booking.refresh_from_db()
     assert booking.assigned_to == other
     assert Record.objects.about(booking).filter(verb="care_assigned").count() == 2
@@ -66,14 +66,16 @@ def test_only_the_team_of_the_community_is_assigned(refusal):
     strangers.append(care.care_worker(ends_on=dt.date(2026, 1, 1)))
     strangers.append(care.care_worker(user=make.user(is_active=False)))
     for stranger in strangers:
-        assert refusal(actions.assign, **by_boss(booking, worker=stranger)) == "not_on_the_team"
+        assert refusal(actions.assign_worker, **by_boss(booking, worker=stranger)) == "not_on_the_team"
 
 
 def test_nobody_is_assigned_before_it_is_confirmed(refusal):
-    assert refusal(actions.assign, **by_boss(care.booking(), worker=care.care_worker())) == "not_possible"
+    assert (
+        refusal(actions.assign_worker, **by_boss(care.booking(), worker=care.care_worker())) == "not_possible"
+    )
 
 
-@pytest.mark.parametrize(("verb", "status"), [("finish", "done"), ("not_home", "not_home")])
+@pytest.mark.parametrize(("verb", "status"), [("complete_booking", "done"), ("record_not_home", "not_home")])
 def test_outcome_is_entered_once_it_has_begun(refusal, verb, status):
     booking, act = care.assigned(), getattr(actions, verb)
     assert refusal(act, **by_boss(booking)) == "too_early"
@@ -82,17 +84,17 @@ def test_outcome_is_entered_once_it_has_begun(refusal, verb, status):
     assert refusal(act, **by_boss(booking, at=THERE)) == f"already_{status}"
 
 
-@pytest.mark.parametrize("verb", ["finish", "not_home"])
+@pytest.mark.parametrize("verb", ["complete_booking", "record_not_home"])
 def test_outcome_needs_somebody_who_went(refusal, verb):
     assert refusal(getattr(actions, verb), **by_boss(care.confirmed(), at=THERE)) == "not_possible"
 
 
 def test_request_of_today_is_finished_at_any_hour(refusal):
     request = care.request(day=dt.date(2026, 11, 25))
-    actions.confirm(**by_boss(request))
-    actions.assign(**by_boss(request, worker=care.care_worker()))
-    assert refusal(actions.finish, **by_boss(request)) == "too_early"
-    actions.finish(**by_boss(request, at=make.moment(1, 7)))
+    actions.confirm_booking(**by_boss(request))
+    actions.assign_worker(**by_boss(request, worker=care.care_worker()))
+    assert refusal(actions.complete_booking, **by_boss(request)) == "too_early"
+    actions.complete_booking(**by_boss(request, at=make.moment(1, 7)))
     assert request.status == "done"
 
 
@@ -112,30 +114,30 @@ def test_nothing_is_settled_where_nobody_was_missed(refusal):
 
 def test_outcome_is_taken_back_on_the_same_day_only(refusal):
     booking = care.missed()
-    assert refusal(actions.undo, **by_boss(booking, at=make.moment(2, 9))) == "too_late"
-    actions.undo(**by_boss(booking, at=THERE))
+    assert refusal(actions.undo_transition, **by_boss(booking, at=make.moment(2, 9))) == "too_late"
+    actions.undo_transition(**by_boss(booking, at=THERE))
     assert booking.status == "assigned"
-    assert refusal(actions.undo, **by_boss(booking, at=THERE)) == "already_assigned"
+    assert refusal(actions.undo_transition, **by_boss(booking, at=THERE)) == "already_assigned"
 
 
 def test_settled_miss_is_not_taken_back(refusal):
     booking = care.missed()
     actions.settle_not_home(**by_boss(booking, at=THERE, outcome="平安"))
-    assert refusal(actions.undo, **by_boss(booking, at=THERE)) == "too_late"
+    assert refusal(actions.undo_transition, **by_boss(booking, at=THERE)) == "too_late"
 
 
 def test_outcome_is_not_taken_back_once_another_one_is_booked(refusal):
     booking = care.missed()
     later = care.slot(kind=booking.kind, starts_at=make.moment(1, 15))
     care.booking(slot=later, elder=booking.elder, at=THERE)
-    assert refusal(actions.undo, **by_boss(booking, at=THERE)) == "already_booked"
+    assert refusal(actions.undo_transition, **by_boss(booking, at=THERE)) == "already_booked"
     assert booking.status == "not_home"
 
 
-@pytest.mark.parametrize("verb", ["finish", "not_home", "cancel", "revoke"])
+@pytest.mark.parametrize("verb", ["complete_booking", "record_not_home", "cancel_booking", "revoke_booking"])
 def test_what_is_over_stays_so(refusal, verb):
     booking = care.booking()
-    actions.cancel(booking=booking, at=AT, via="online", by=booking.elder.login)
-    more = {"cancel": {"via": "phone"}, "revoke": {"reason": "停水"}}.get(verb, {})
-    expected = "already_cancelled" if verb == "cancel" else "not_possible"
+    actions.cancel_booking(booking=booking, at=AT, via="online", by=booking.elder.login)
+    more = {"cancel_booking": {"via": "phone"}, "revoke_booking": {"reason": "停水"}}.get(verb, {})
+    expected = "already_cancelled" if verb == "cancel_booking" else "not_possible"
     assert refusal(getattr(actions, verb), **by_boss(booking, at=THERE, **more)) == expected

@@ -35,7 +35,7 @@ def booker(slot: CareSlot, elder: Resident):
     def call() -> str:
         fresh = CareSlot.objects.select_related("kind__facility", "kind__community").get(pk=slot.pk)
         person = Resident.objects.select_related("login").get(pk=elder.pk)
-        return actions.book(
+        return actions.book_slot(
             kind=fresh.kind, slot=fresh, elder=person, answers=Answers(), via="online", at=AT, by=person.login
         ).code
 
@@ -81,7 +81,9 @@ def test_open_request_is_kept_once(at_once):
     def ask() -> CareBooking:
         fresh = CareKind.objects.select_related("facility", "community").get(pk=kind.pk)
         person = Resident.objects.select_related("login").get(pk=elder.pk)
-        return actions.ask(kind=fresh, elder=person, answers=Answers(), via="online", at=AT, by=person.login)
+        return actions.request_care(
+            kind=fresh, elder=person, answers=Answers(), via="online", at=AT, by=person.login
+        )
 
     answers = at_once(*[ask] * MANY)
     assert errors(answers) == []
@@ -97,10 +99,10 @@ def test_cancelling_and_assigning_at_once_end_in_cancelled_and_free_one_place(at
     booking, boss, worker = care.confirmed(), care.coordinator(), care.care_worker()
 
     def cancel():
-        return actions.cancel(booking=fresh(booking), at=AT, via="phone", by=boss)
+        return actions.cancel_booking(booking=fresh(booking), at=AT, via="phone", by=boss)
 
     def assign():
-        return actions.assign(booking=fresh(booking), worker=worker, at=AT, by=boss)
+        return actions.assign_worker(booking=fresh(booking), worker=worker, at=AT, by=boss)
 
     answers = at_once(*[cancel, assign] * (MANY // 2))
     assert errors(answers) == []
@@ -112,7 +114,7 @@ def test_cancelling_and_assigning_at_once_end_in_cancelled_and_free_one_place(at
 def test_done_and_not_home_at_once_have_one_outcome(at_once):
     booking, at = care.assigned(), make.moment(1, 10)
     by = booking.assigned_to
-    acts = [actions.finish, actions.not_home] * (MANY // 2)
+    acts = [actions.complete_booking, actions.record_not_home] * (MANY // 2)
     answers = at_once(*[lambda act=act: act(booking=fresh(booking), at=at, by=by) for act in acts])
     assert errors(answers) == []
     assert told(answers).count("got") == 1

@@ -32,7 +32,7 @@ def test_mandate_for_meals_or_health_books_these(scope, code):
     booking = booked(code, mandate)
     assert booking.mandate == mandate
     assert list(CareBooking.objects.mine(mandate.agent)) == [booking]
-    actions.cancel(booking=booking, at=make.MORNING, via="online", by=mandate.agent)
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="online", by=mandate.agent)
 
 
 @pytest.mark.parametrize(("scope", "code"), [("meals", "doctor"), ("health", "meals"), ("meals", "bathing")])

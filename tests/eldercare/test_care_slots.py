@@ -9,7 +9,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import Closure
 from circle.signals import facility_closed
 from eldercare import actions
-from eldercare.actions import lay_out_care
+from eldercare.actions import lay_out_slots
 from eldercare.hooks.schedule import invariants, tick
 from eldercare.models import CareBooking, CareSlot
 from tests import make
@@ -20,7 +20,7 @@ AT = make.MORNING  # a Tuesday
 
 
 def laid_out(at: dt.datetime = AT) -> int:
-    return lay_out_care(community=make.here(), at=at)
+    return lay_out_slots(community=make.here(), at=at)
 
 
 def starts() -> list[str]:

@@ -76,17 +76,19 @@ class Caller:
         at, code = timezone.now(), new_code()
 
         def act() -> str:
-            return actions.book(
+            return actions.book_slot(
                 item=self.item, slot=slot, resident=resident, via=via, at=at, by=by, code=code
             ).code
 
         return once(actor=f"user:{by.pk}", key=key, at=at, act=act, answer=code)
 
     def cancel(self, code: str) -> Answer:
-        return self.change(Answer("cancel", code=code), actions.cancel)
+        return self.change(Answer("cancel", code=code), actions.cancel_booking)
 
     def move(self, code: str, slot: int) -> Answer:
-        return self.change(Answer("move", slot, code=code), actions.move, slot=Slot.objects.get(pk=slot))
+        return self.change(
+            Answer("move", slot, code=code), actions.move_booking, slot=Slot.objects.get(pk=slot)
+        )
 
     def change(self, answer: Answer, verb: Callable[..., Booking], **more: Any) -> Answer:
         booking = Booking.objects.shown().get(code=answer.code)

@@ -108,9 +108,9 @@ def test_cancelling_what_was_moved_meanwhile_counts_its_place_once():
     [answer] = booked(hall, hall.slots[0])
     read_before, moved = (Booking.objects.shown().get(code=answer.code) for _ in range(2))
     at = timezone.now()
-    actions.move(booking=moved, slot=hall.slots[1], at=at, via="phone", by=hall.clerk)
+    actions.move_booking(booking=moved, slot=hall.slots[1], at=at, via="phone", by=hall.clerk)
     with contextlib.suppress(ValidationError):
-        actions.cancel(booking=read_before, at=at, via="phone", by=hall.clerk)
+        actions.cancel_booking(booking=read_before, at=at, via="phone", by=hall.clerk)
     assert list(invariants()) == []
 
 

@@ -42,7 +42,7 @@ def test_a_booking_under_a_mandate_that_is_being_ended_is_refused(at_once):
 
 @pytest.mark.planted
 def test_without_holding_the_mandate_the_booking_would_slip_through(at_once, monkeypatch):
-    monkeypatch.setattr(bookings, "hold", lambda mandate, at: None)
+    monkeypatch.setattr(bookings, "lock_mandate", lambda mandate, at: None)
     _, answer = both(at_once)
     assert isinstance(answer, Booking)
 

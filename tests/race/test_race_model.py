@@ -108,6 +108,16 @@ def refusal_of(act, **arguments) -> str:
     return ""
 
 
+VERBS = {
+    "cancel": actions.cancel_booking,
+    "move": actions.move_booking,
+    "arrive": actions.check_in_booking,
+    "serve": actions.complete_booking,
+    "no_show": actions.record_no_show,
+    "undo": actions.undo_transition,
+}
+
+
 class Run:
     """Does one random step after the other, to the hall and to the model."""
 
@@ -134,7 +144,7 @@ class Run:
         more = {"via": self.chance.choice(["online", "phone"])} if verb in ("cancel", "move") else {}
         if verb == "move":
             more["slot"] = self.chance.choice(self.slots)
-        said = refusal_of(getattr(actions, verb), booking=booking, at=at, by=self.clerk, **more)
+        said = refusal_of(VERBS[verb], booking=booking, at=at, by=self.clerk, **more)
         return verb, getattr(self.model, verb)(one, at=at, **more), said
 
     def book(self, at: dt.datetime) -> tuple[str, str]:
@@ -142,7 +152,9 @@ class Run:
         via, person = self.chance.choice(["online", "phone"]), self.people[number]
         by = person.login if via == "online" else self.clerk
         expected = self.model.book(number, slot, at)
-        said = refusal_of(actions.book, item=self.item, slot=slot, resident=person, via=via, at=at, by=by)
+        said = refusal_of(
+            actions.book_slot, item=self.item, slot=slot, resident=person, via=via, at=at, by=by
+        )
         if not said:
             self.model.held[Booking.objects.latest("pk").code] = Held(number, slot)
         return expected, said

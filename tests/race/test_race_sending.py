@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from circle.models import Message
 from circle.notifications import send_messages
-from circle.notifications.channels import deliver
+from circle.notifications.channels import deliver_message
 from tests import make
 from tests.browser.demo_site import ROOT
 from tests.circle import receivers
@@ -132,7 +132,7 @@ def test_senders_that_do_not_claim_send_twice(vendor, at_once):
         found = list(Message.objects.due(timezone.now()).with_recipient())
         have_read.wait(20)
         for message in found:
-            deliver(message, "sms")
+            deliver_message(message, "sms")
             Message.objects.filter(pk=message.pk).update(status="sent", sent_at=timezone.now())
 
     at_once(naive, naive)

@@ -26,7 +26,7 @@ def community():
     return make.here()
 
 
-def compute() -> list[computing.Computed]:
+def compute() -> list[computing.ComputedKind]:
     return list(computing.compute_waiting(make.here(), make.MORNING))
 
 
@@ -44,8 +44,8 @@ def test_of_two_computations_at_once_one_does_it_and_the_other_gives_way(communi
 
 @pytest.mark.planted
 def test_without_the_claim_both_would_write(community, at_once, monkeypatch):
-    monkeypatch.setattr(computing, "claimed", lambda run, network, at: True)
-    monkeypatch.setattr(computing, "publish", waiting_for_both(computing.publish))
+    monkeypatch.setattr(computing, "claim_run", lambda run, network, at: True)
+    monkeypatch.setattr(computing, "publish_run", waiting_for_both(computing.publish_run))
     answers = at_once(compute, compute)
     assert any(isinstance(answer, Exception) for answer in answers) or len(answers[0] + answers[1]) == 2
 

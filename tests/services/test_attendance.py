@@ -56,12 +56,17 @@ def go(booking: Booking, by, *verbs: str, at: dt.datetime = START) -> Booking:
     """Through these states, a second after each other."""
     for number, verb in enumerate(verbs):
         moment = at + number * SECOND
-        more = {"reason": "住院"} if verb == "excuse" else {}
+        more = {"reason": "住院"} if verb == "excuse_absence" else {}
         getattr(actions, verb)(booking=booking, at=moment, by=by, **more)
     return booking
 
 
-STEPS = {"arrived": "arrive", "served": "serve", "no_show": "no_show", "excused": "excuse"}
+STEPS = {
+    "arrived": "check_in_booking",
+    "served": "complete_booking",
+    "no_show": "record_no_show",
+    "excused": "excuse_absence",
+}
 
 
 # One step ---------------------------------------------------------------------------------------------------
@@ -79,7 +84,7 @@ def test_each_step_is_kept_recorded_and_leaves_the_place_taken(booking, clerk, s
 
 
 def test_reason_of_an_excuse_is_kept_with_the_booking_and_not_in_the_record(booking, clerk):
-    actions.excuse(booking=booking, at=START, by=clerk, reason="  去  医院 ")
+    actions.excuse_absence(booking=booking, at=START, by=clerk, reason="  去  医院 ")
     booking.refresh_from_db()
     assert booking.reason == "去 医院"
     assert "医院" not in str(Record.objects.about(booking).latest("id").details)
@@ -116,23 +121,25 @@ def test_steps_go_only_the_ways_there_are(booking, clerk, before, after):
 @pytest.mark.parametrize(
     ("verb", "at", "code"),
     [
-        ("arrive", TOMORROW - SECOND, "wrong_day"),
-        ("arrive", TOMORROW, ""),
-        ("arrive", TOMORROW + ONE_DAY - SECOND, ""),
-        ("arrive", TOMORROW + ONE_DAY, "wrong_day"),
-        ("serve", TOMORROW - SECOND, "too_early"),
-        ("serve", TOMORROW, ""),
-        ("serve", TOMORROW + 3 * ONE_DAY, ""),
-        ("no_show", START - SECOND, "too_early"),
-        ("no_show", START, ""),
-        ("no_show", START + 3 * ONE_DAY, ""),
-        ("excuse", START - SECOND, "too_early"),
-        ("excuse", START, ""),
-        ("excuse", START + 3 * ONE_DAY, ""),
+        ("check_in_booking", TOMORROW - SECOND, "wrong_day"),
+        ("check_in_booking", TOMORROW, ""),
+        ("check_in_booking", TOMORROW + ONE_DAY - SECOND, ""),
+        ("check_in_booking", TOMORROW + ONE_DAY, "wrong_day"),
+        ("complete_booking", TOMORROW - SECOND, "too_early"),
+        ("complete_booking", TOMORROW, ""),
+        ("complete_booking", TOMORROW + 3 * ONE_DAY, ""),
+        ("record_no_show", START - SECOND, "too_early"),
+        ("record_no_show", START, ""),
+        ("record_no_show", START + 3 * ONE_DAY, ""),
+        ("excuse_absence", START - SECOND, "too_early"),
+        ("excuse_absence", START, ""),
+        ("excuse_absence", START + 3 * ONE_DAY, ""),
     ],
 )
 def test_steps_are_taken_in_their_time(booking, clerk, verb, at, code):
-    values = {"booking": booking, "at": at, "by": clerk} | ({"reason": "住院"} if verb == "excuse" else {})
+    values = {"booking": booking, "at": at, "by": clerk} | (
+        {"reason": "住院"} if verb == "excuse_absence" else {}
+    )
     if code:
         assert refusal_of(getattr(actions, verb), **values) == code
     else:
@@ -142,26 +149,29 @@ def test_steps_are_taken_in_their_time(booking, clerk, verb, at, code):
 
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_excuse_needs_a_reason(booking, clerk, reason):
-    assert refusal_of(actions.excuse, booking=booking, at=START, by=clerk, reason=reason) == "reason_missing"
+    assert (
+        refusal_of(actions.excuse_absence, booking=booking, at=START, by=clerk, reason=reason)
+        == "reason_missing"
+    )
     long = {"booking": booking, "at": START, "by": clerk, "reason": "长" * 121}
-    assert refusal_of(actions.excuse, **long) == "reason_too_long"
+    assert refusal_of(actions.excuse_absence, **long) == "reason_too_long"
 
 
 def test_step_on_an_old_copy_is_recorded_from_the_true_state(booking, clerk):
     """Two clerks have the day sheet open: one checks in, the other finishes without reloading."""
     stale = Booking.objects.get(pk=booking.pk)
-    go(booking, clerk, "arrive")
-    go(stale, clerk, "serve", at=START + SECOND)
+    go(booking, clerk, "check_in_booking")
+    go(stale, clerk, "complete_booking", at=START + SECOND)
     kept = Record.objects.about(booking).latest("id")
     assert (kept.from_state, kept.to_state) == ("arrived", "served")
-    actions.undo(booking=stale, at=START + 2 * SECOND, by=clerk)
+    actions.undo_transition(booking=stale, at=START + 2 * SECOND, by=clerk)
     assert stale.status == "arrived"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_clerks_checking_in_at_once_count_once(booking, clerk, at_once):
     def arrive() -> str:
-        return actions.arrive(booking=Booking.objects.get(pk=booking.pk), at=START, by=clerk).status
+        return actions.check_in_booking(booking=Booking.objects.get(pk=booking.pk), at=START, by=clerk).status
 
     answers = at_once(*[arrive] * 4)
     codes = sorted(getattr(answer, "code", answer) for answer in answers)
@@ -175,29 +185,32 @@ def test_two_clerks_checking_in_at_once_count_once(booking, clerk, at_once):
 @pytest.mark.parametrize(
     ("steps", "states"),
     [
-        (["arrive"], ["booked"]),
-        (["serve"], ["booked"]),
-        (["no_show"], ["booked"]),
-        (["excuse"], ["booked"]),
-        (["arrive", "serve"], ["arrived", "booked"]),
-        (["no_show", "excuse"], ["no_show", "booked"]),
-        (["arrive", "undo", "no_show", "excuse"], ["no_show", "booked"]),
-        (["arrive", "serve", "undo", "serve"], ["arrived", "booked"]),
+        (["check_in_booking"], ["booked"]),
+        (["complete_booking"], ["booked"]),
+        (["record_no_show"], ["booked"]),
+        (["excuse_absence"], ["booked"]),
+        (["check_in_booking", "complete_booking"], ["arrived", "booked"]),
+        (["record_no_show", "excuse_absence"], ["no_show", "booked"]),
+        (["check_in_booking", "undo_transition", "record_no_show", "excuse_absence"], ["no_show", "booked"]),
+        (
+            ["check_in_booking", "complete_booking", "undo_transition", "complete_booking"],
+            ["arrived", "booked"],
+        ),
     ],
 )
 def test_undo_takes_one_step_after_the_other_back(booking, clerk, steps, states):
     go(booking, clerk, *steps)
     seen = []
     for number in range(len(states)):
-        actions.undo(booking=booking, at=START + dt.timedelta(minutes=1 + number), by=clerk)
+        actions.undo_transition(booking=booking, at=START + dt.timedelta(minutes=1 + number), by=clerk)
         seen.append(Booking.objects.get(pk=booking.pk).status)
     assert seen == states
-    assert refusal_of(actions.undo, booking=booking, at=START, by=clerk) == "nothing_to_undo"
+    assert refusal_of(actions.undo_transition, booking=booking, at=START, by=clerk) == "nothing_to_undo"
 
 
 def test_undo_is_recorded_and_forgets_the_reason(booking, clerk):
-    go(booking, clerk, "excuse")
-    actions.undo(booking=booking, at=START + SECOND, by=clerk)
+    go(booking, clerk, "excuse_absence")
+    actions.undo_transition(booking=booking, at=START + SECOND, by=clerk)
     booking.refresh_from_db()
     assert (booking.status, booking.reason, booking.slot.taken) == ("booked", "", 1)
     kept = Record.objects.about(booking).latest("id")
@@ -207,24 +220,24 @@ def test_undo_is_recorded_and_forgets_the_reason(booking, clerk):
 @pytest.mark.parametrize("status", ["booked", "cancelled", "revoked"])
 def test_what_has_another_way_back_is_not_undone(booking, clerk, status):
     if status == "cancelled":
-        actions.cancel(booking=booking, at=NOW, via="online")
+        actions.cancel_booking(booking=booking, at=NOW, via="online")
     if status == "revoked":
-        actions.revoke(booking=booking, at=NOW, by=clerk, reason="停电")
-    assert refusal_of(actions.undo, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"
+        actions.revoke_booking(booking=booking, at=NOW, by=clerk, reason="停电")
+    assert refusal_of(actions.undo_transition, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"
 
 
 def test_undo_on_the_next_day_is_refused(booking, clerk):
-    go(booking, clerk, "serve")
+    go(booking, clerk, "complete_booking")
     late = TOMORROW + ONE_DAY
-    assert refusal_of(actions.undo, booking=booking, at=late, by=clerk) == "too_late"
-    actions.undo(booking=booking, at=late - SECOND, by=clerk)
+    assert refusal_of(actions.undo_transition, booking=booking, at=late, by=clerk) == "too_late"
+    actions.undo_transition(booking=booking, at=late - SECOND, by=clerk)
     assert booking.status == "booked"
 
 
 def test_undo_is_refused_where_there_is_a_newer_booking(booking, clerk):
-    go(booking, clerk, "no_show")
+    go(booking, clerk, "record_no_show")
     make.booking(resident=booking.resident, item=booking.item, slot=booking.slot)
-    assert refusal_of(actions.undo, booking=booking, at=START, by=clerk) == "already_booked"
+    assert refusal_of(actions.undo_transition, booking=booking, at=START, by=clerk) == "already_booked"
     assert booking.status == "no_show"
 
 
@@ -243,7 +256,7 @@ def window(item: ServiceItem, hour: int = 9, **values) -> Slot:
 
 def walk_in(item: ServiceItem, by, **values) -> Booking:
     defaults = {"facility": item.counters.get().facility, "name": "王秀英", "phone": "", "at": NOW}
-    return actions.walk_in(**{"item": item, "by": by} | defaults | values)
+    return actions.book_walk_in(**{"item": item, "by": by} | defaults | values)
 
 
 def refused(item: ServiceItem, by, **values) -> str:
@@ -352,7 +365,7 @@ def test_walk_in_is_taken_by_staff_of_the_community_only(item):
 
 def test_walk_in_is_served_and_the_arrival_itself_cannot_be_undone(item, clerk):
     window(item)
-    booking = go(walk_in(item, clerk), clerk, "serve", at=NOW)
-    actions.undo(booking=booking, at=NOW + SECOND, by=clerk)
+    booking = go(walk_in(item, clerk), clerk, "complete_booking", at=NOW)
+    actions.undo_transition(booking=booking, at=NOW + SECOND, by=clerk)
     assert booking.status == "arrived"
-    assert refusal_of(actions.undo, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"
+    assert refusal_of(actions.undo_transition, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"

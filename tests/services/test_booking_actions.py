@@ -355,7 +355,7 @@ def test_former_agent_hears_and_sees_nothing_more(change):
     assert Booking.objects.proved_by(mandate.agent.phone, booking.code).get() == booking
     Mandate.objects.filter(pk=mandate.pk).update(**change)
     booking = Booking.objects.get(pk=booking.pk)
-    actions.cancel(booking=booking, at=NOW, via="phone", by=make.clerk())
+    actions.cancel_booking(booking=booking, at=NOW, via="phone", by=make.clerk())
     message = Message.objects.get(event="booking_cancelled")
     assert (message.channel, message.user) == ("desk", None)
     assert not Booking.objects.proved_by(mandate.agent.phone, booking.code).exists()

@@ -45,12 +45,12 @@ def ended(status: str) -> Booking:
     booking, clerk = make.booking(), make.clerk()
     at = booking.slot.starts_at
     acts = {
-        "arrived": lambda: actions.arrive(booking=booking, at=at, by=clerk),
-        "served": lambda: actions.serve(booking=booking, at=at, by=clerk),
-        "no_show": lambda: actions.no_show(booking=booking, at=at, by=clerk),
-        "excused": lambda: actions.excuse(booking=booking, at=at, by=clerk, reason="住院"),
-        "cancelled": lambda: actions.cancel(booking=booking, at=NOW, via="online"),
-        "revoked": lambda: actions.revoke(booking=booking, at=NOW, by=clerk, reason="停电"),
+        "arrived": lambda: actions.check_in_booking(booking=booking, at=at, by=clerk),
+        "served": lambda: actions.complete_booking(booking=booking, at=at, by=clerk),
+        "no_show": lambda: actions.record_no_show(booking=booking, at=at, by=clerk),
+        "excused": lambda: actions.excuse_absence(booking=booking, at=at, by=clerk, reason="住院"),
+        "cancelled": lambda: actions.cancel_booking(booking=booking, at=NOW, via="online"),
+        "revoked": lambda: actions.revoke_booking(booking=booking, at=NOW, by=clerk, reason="停电"),
     }
     acts[status]()
     return booking
@@ -75,7 +75,7 @@ def taken(*slots: Slot) -> list[int]:
 def test_cancelled_booking_gives_its_place_back():
     booking = make.booking()
     at = NOW + SECOND
-    actions.cancel(booking=booking, at=at, via="online", by=booking.resident.login)
+    actions.cancel_booking(booking=booking, at=at, via="online", by=booking.resident.login)
     booking.refresh_from_db()
     assert (booking.status, booking.status_at, taken(booking.slot)) == ("cancelled", at, [0])
     kept = Record.objects.about(booking).latest("id")
@@ -92,8 +92,8 @@ def test_booking_is_cancelled_online_until_the_items_deadline():
     booking = make.booking(item=make.bookable(cancel_hours=3))
     deadline = make.moment(1, 6)
     assert booking.cancellable_until == deadline
-    assert refusal_of(actions.cancel, booking, at=deadline + SECOND, via="online") == "too_late"
-    actions.cancel(booking=booking, at=deadline, via="online")
+    assert refusal_of(actions.cancel_booking, booking, at=deadline + SECOND, via="online") == "too_late"
+    actions.cancel_booking(booking=booking, at=deadline, via="online")
     assert booking.status == "cancelled"
 
 
@@ -101,14 +101,14 @@ def test_booking_is_cancelled_online_until_the_items_deadline():
 def test_booking_is_cancelled_by_staff_until_it_begins(via):
     booking, clerk = make.booking(), make.clerk()
     start = booking.slot.starts_at
-    assert refusal_of(actions.cancel, booking, at=start + SECOND, via=via, by=clerk) == "too_late"
-    actions.cancel(booking=booking, at=start, via=via, by=clerk)
+    assert refusal_of(actions.cancel_booking, booking, at=start + SECOND, via=via, by=clerk) == "too_late"
+    actions.cancel_booking(booking=booking, at=start, via=via, by=clerk)
     assert booking.status == "cancelled"
 
 
 def test_booking_is_cancelled_by_phone_number_and_code_without_a_login():
     booking = make.booking()
-    actions.cancel(booking=booking, at=NOW, via="online")
+    actions.cancel_booking(booking=booking, at=NOW, via="online")
     assert Record.objects.about(booking).latest("id").actor is None
 
 
@@ -117,16 +117,16 @@ def test_booking_that_came_to_an_end_is_not_cancelled(status):
     booking = ended(status)
     code = "already_cancelled" if status == "cancelled" else "not_possible"
     for at in (NOW, booking.slot.starts_at + ONE_DAY):
-        assert refusal_of(actions.cancel, booking, at=at, via="online") == code
+        assert refusal_of(actions.cancel_booking, booking, at=at, via="online") == code
 
 
 def test_cancelling_twice_at_once_gives_one_place_back():
     booking = make.booking()
     make.booking(slot=booking.slot)
     stale = Booking.objects.get(pk=booking.pk)
-    actions.cancel(booking=booking, at=NOW, via="online")
+    actions.cancel_booking(booking=booking, at=NOW, via="online")
     with pytest.raises(ValidationError) as refusal:
-        actions.cancel(booking=stale, at=NOW, via="online")
+        actions.cancel_booking(booking=stale, at=NOW, via="online")
     assert (refusal.value.code, stale.status, taken(booking.slot)) == ("already_cancelled", "cancelled", [1])
 
 
@@ -136,7 +136,7 @@ def test_many_cancelling_at_once_give_one_place_back(at_once):
     make.booking(slot=booking.slot)
 
     def cancel() -> str:
-        return actions.cancel(booking=Booking.objects.get(pk=booking.pk), at=NOW, via="online").status
+        return actions.cancel_booking(booking=Booking.objects.get(pk=booking.pk), at=NOW, via="online").status
 
     answers = at_once(*[cancel] * 4)
     codes = sorted(getattr(answer, "code", answer) for answer in answers)
@@ -144,7 +144,7 @@ def test_many_cancelling_at_once_give_one_place_back(at_once):
     assert taken(booking.slot) == [1]
 
 
-@pytest.mark.parametrize("act", [actions.cancel, actions.revoke])
+@pytest.mark.parametrize("act", [actions.cancel_booking, actions.revoke_booking])
 def test_place_of_a_booking_moved_meanwhile_is_given_back_where_it_is_held(act):
     """The page was opened before the move, so the object still names the old slot."""
     booking, clerk = make.booking(), make.clerk()
@@ -152,8 +152,8 @@ def test_place_of_a_booking_moved_meanwhile_is_given_back_where_it_is_held(act):
     stale = Booking.objects.select_related("slot").get(pk=booking.pk)
     new = later(booking)
     old = booking.slot
-    actions.move(booking=booking, slot=new, at=NOW, via="online")
-    more = {"via": "online"} if act is actions.cancel else {"by": clerk, "reason": "停电"}
+    actions.move_booking(booking=booking, slot=new, at=NOW, via="online")
+    more = {"via": "online"} if act is actions.cancel_booking else {"by": clerk, "reason": "停电"}
     try:
         act(booking=stale, at=NOW, **more)
     except ValidationError:  # refusing is as good: nobody saw where it is now
@@ -166,7 +166,7 @@ def test_agent_hears_of_a_cancellation_by_staff():
     """The daughter booked for her mother, who has no phone, and the hall cancels for the mother."""
     mandate = make.mandate()
     booking = make.booking(resident=mandate.principal, by=mandate.agent)
-    actions.cancel(booking=booking, at=NOW, via="phone", by=make.clerk())
+    actions.cancel_booking(booking=booking, at=NOW, via="phone", by=make.clerk())
     message = last("booking_cancelled")
     assert (message.channel, message.user) == ("sms", mandate.agent)
 
@@ -176,7 +176,7 @@ def test_agent_hears_of_a_cancellation_by_staff():
 
 def test_called_off_booking_gives_its_place_back_and_says_why():
     booking, clerk = make.booking(), make.clerk()
-    actions.revoke(booking=booking, at=NOW, by=clerk, reason="  临时  停电 ")
+    actions.revoke_booking(booking=booking, at=NOW, by=clerk, reason="  临时  停电 ")
     booking.refresh_from_db()
     assert (booking.status, booking.reason, taken(booking.slot)) == ("revoked", "临时 停电", [0])
     assert last("booking_revoked").values["reason"] == "临时 停电"
@@ -194,13 +194,13 @@ def test_called_off_booking_gives_its_place_back_and_says_why():
     ("reason", "code"), [("", "reason_missing"), (" \n ", "reason_missing"), ("长" * 121, "reason_too_long")]
 )
 def test_calling_off_needs_a_reason(reason, code):
-    assert refusal_of(actions.revoke, make.booking(), by=make.clerk(), reason=reason) == code
+    assert refusal_of(actions.revoke_booking, make.booking(), by=make.clerk(), reason=reason) == code
 
 
 @pytest.mark.parametrize("status", ENDED)
 def test_booking_that_came_to_an_end_is_not_called_off(status):
     code = "already_revoked" if status == "revoked" else "not_possible"
-    assert refusal_of(actions.revoke, ended(status), by=make.clerk(), reason="停电") == code
+    assert refusal_of(actions.revoke_booking, ended(status), by=make.clerk(), reason="停电") == code
 
 
 # Moving -----------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_booking_that_came_to_an_end_is_not_called_off(status):
 def test_moved_booking_keeps_its_code_and_changes_its_place():
     booking = make.booking()
     old, new, code = booking.slot, later(booking, day=2), booking.code
-    actions.move(booking=booking, slot=new, at=NOW + SECOND, via="online", by=booking.resident.login)
+    actions.move_booking(booking=booking, slot=new, at=NOW + SECOND, via="online", by=booking.resident.login)
     booking.refresh_from_db()
     assert (booking.slot, booking.day, booking.status, booking.code) == (new, new.day, "booked", code)
     assert (booking.status_at, booking.booked_at, taken(old, new)) == (NOW + SECOND, NOW, [0, 1])
@@ -224,7 +224,7 @@ def test_booking_moved_to_and_fro_is_told_each_time():
     booking = make.booking()
     old, new = booking.slot, later(booking)
     for number, slot in enumerate((new, old, new)):
-        actions.move(booking=booking, slot=slot, at=NOW + number * SECOND, via="online")
+        actions.move_booking(booking=booking, slot=slot, at=NOW + number * SECOND, via="online")
     assert Message.objects.filter(event="booking_moved").count() == 3
     assert taken(old, new) == [0, 1]
 
@@ -233,16 +233,19 @@ def test_booking_is_moved_online_until_the_deadline_of_its_old_time():
     booking = make.booking(item=make.bookable(cancel_hours=3))
     new, deadline = later(booking, day=5), make.moment(1, 6)
     too_late = {"slot": new, "at": deadline + SECOND}
-    assert refusal_of(actions.move, booking, via="online", **too_late) == "too_late"
-    actions.move(booking=booking, slot=new, at=deadline, via="online")
+    assert refusal_of(actions.move_booking, booking, via="online", **too_late) == "too_late"
+    actions.move_booking(booking=booking, slot=new, at=deadline, via="online")
     assert booking.slot == new
 
 
 def test_booking_is_moved_by_staff_until_it_begins_and_to_places_of_theirs():
     booking, clerk = make.booking(), make.clerk()
     new, start = later(booking, channel="counter", day=40), booking.slot.starts_at
-    assert refusal_of(actions.move, booking, slot=new, at=start + SECOND, via="phone", by=clerk) == "too_late"
-    actions.move(booking=booking, slot=new, at=start, via="phone", by=clerk)
+    assert (
+        refusal_of(actions.move_booking, booking, slot=new, at=start + SECOND, via="phone", by=clerk)
+        == "too_late"
+    )
+    actions.move_booking(booking=booking, slot=new, at=start, via="phone", by=clerk)
     assert booking.slot == new
 
 
@@ -260,7 +263,7 @@ def test_booking_is_moved_by_staff_until_it_begins_and_to_places_of_theirs():
 )
 def test_time_that_cannot_be_booked_cannot_be_moved_to(values, code):
     booking = make.booking()
-    assert refusal_of(actions.move, booking, slot=later(booking, **values), via="online") == code
+    assert refusal_of(actions.move_booking, booking, slot=later(booking, **values), via="online") == code
     assert taken(booking.slot) == [1]
 
 
@@ -269,12 +272,14 @@ def test_booking_is_moved_within_its_item_counter_and_community_only():
     elsewhere = make.slot(of=make.bookable(community=make.community()))
     refusals = {booking.slot: "same_slot", make.slot(): "wrong_slot", elsewhere: "other_community"}
     for slot, code in refusals.items():
-        assert refusal_of(actions.move, booking, slot=slot, via="online") == code
+        assert refusal_of(actions.move_booking, booking, slot=slot, via="online") == code
 
 
 def test_item_that_is_no_longer_offered_then_cannot_be_moved():
     booking = make.booking(item=make.bookable(withdrawn_on=make.moment(2, 0).date()))
-    assert refusal_of(actions.move, booking, slot=later(booking, day=2), via="online") == "not_bookable"
+    assert (
+        refusal_of(actions.move_booking, booking, slot=later(booking, day=2), via="online") == "not_bookable"
+    )
 
 
 def test_booking_cannot_be_moved_onto_a_day_that_has_one_already():
@@ -282,23 +287,23 @@ def test_booking_cannot_be_moved_onto_a_day_that_has_one_already():
     other_day = later(booking, day=2)
     make.booking(resident=booking.resident, item=booking.item, slot=other_day)
     free = later(booking, day=2, hour=11)
-    assert refusal_of(actions.move, booking, slot=free, via="online") == "already_booked"
+    assert refusal_of(actions.move_booking, booking, slot=free, via="online") == "already_booked"
     assert taken(booking.slot, free) == [1, 0]
 
 
 @pytest.mark.parametrize("status", ENDED)
 def test_booking_that_came_to_an_end_is_not_moved(status):
     booking = ended(status)
-    assert refusal_of(actions.move, booking, slot=later(booking), via="online") == "not_possible"
+    assert refusal_of(actions.move_booking, booking, slot=later(booking), via="online") == "not_possible"
 
 
 def test_booking_that_was_moved_meanwhile_is_not_moved_from_where_it_no_longer_is():
     booking = make.booking()
     stale, old = Booking.objects.select_related("slot").get(pk=booking.pk), booking.slot
     first, second = later(booking), later(booking, hour=11)
-    actions.move(booking=booking, slot=first, at=NOW, via="online")
+    actions.move_booking(booking=booking, slot=first, at=NOW, via="online")
     with pytest.raises(ValidationError):
-        actions.move(booking=stale, slot=second, at=NOW, via="online")
+        actions.move_booking(booking=stale, slot=second, at=NOW, via="online")
     assert (stale.slot, taken(old, first, second)) == (first, [0, 1, 0])
 
 
@@ -313,8 +318,8 @@ def booked_yesterday(**values) -> Booking:
 
 def test_reminder_goes_out_once_the_afternoon_before():
     booking = booked_yesterday()
-    assert actions.remind(at=AFTERNOON - SECOND) == 0
-    assert [actions.remind(at=AFTERNOON + n * SECOND) for n in range(3)] == [1, 0, 0]
+    assert actions.send_reminders(at=AFTERNOON - SECOND) == 0
+    assert [actions.send_reminders(at=AFTERNOON + n * SECOND) for n in range(3)] == [1, 0, 0]
     booking.refresh_from_db()
     message = last("booking_reminder")
     assert (booking.reminded_at, message.resident, message.created_at) == (
@@ -328,20 +333,20 @@ def test_reminder_goes_out_once_the_afternoon_before():
 
 def test_reminder_that_comes_late_still_comes_before_midnight():
     booked_yesterday()
-    assert actions.remind(at=make.moment(0, 23, 59)) == 1
+    assert actions.send_reminders(at=make.moment(0, 23, 59)) == 1
 
 
 @pytest.mark.parametrize(("day", "found"), [(0, 0), (1, 1), (2, 0)])
 def test_reminder_is_for_tomorrow(day, found):
     item = make.bookable()
     booked_yesterday(item=item, slot=make.slot(of=item, starts_at=make.moment(day, 17)))
-    assert actions.remind(at=AFTERNOON) == found
+    assert actions.send_reminders(at=AFTERNOON) == found
 
 
 def test_whoever_booked_today_knows():
     make.booking(at=make.moment(0, 0))
     make.booking(at=make.moment(-1, 23, 59))
-    assert actions.remind(at=AFTERNOON) == 1
+    assert actions.send_reminders(at=AFTERNOON) == 1
 
 
 @pytest.mark.parametrize("status", ENDED)
@@ -350,22 +355,22 @@ def test_nobody_is_reminded_of_what_came_to_an_end(status):
     Booking.objects.filter(pk=booked.pk).update(status=status)
     if status in ("cancelled", "revoked"):
         booked.slot.give_back()
-    assert actions.remind(at=AFTERNOON) == 0
+    assert actions.send_reminders(at=AFTERNOON) == 0
 
 
 def test_moved_booking_is_reminded_of_again():
     booking = booked_yesterday()
-    assert actions.remind(at=AFTERNOON) == 1
-    actions.move(booking=booking, slot=later(booking, day=2), at=AFTERNOON, via="online")
-    assert actions.remind(at=AFTERNOON + SECOND) == 0
-    assert actions.remind(at=AFTERNOON + ONE_DAY) == 1
+    assert actions.send_reminders(at=AFTERNOON) == 1
+    actions.move_booking(booking=booking, slot=later(booking, day=2), at=AFTERNOON, via="online")
+    assert actions.send_reminders(at=AFTERNOON + SECOND) == 0
+    assert actions.send_reminders(at=AFTERNOON + ONE_DAY) == 1
     assert Message.objects.filter(event="booking_reminder").count() == 2
 
 
 def test_agent_is_reminded_where_the_resident_has_no_phone():
     mandate = make.mandate()
     booked_yesterday(resident=mandate.principal, by=mandate.agent)
-    actions.remind(at=AFTERNOON)
+    actions.send_reminders(at=AFTERNOON)
     assert (last("booking_reminder").user, last("booking_reminder").channel) == (mandate.agent, "sms")
 
 
@@ -374,7 +379,7 @@ def test_reminders_by_two_machines_at_once_go_out_once(at_once):
     item = make.bookable()
     for hour in (9, 10, 11):
         booked_yesterday(item=item, slot=make.slot(of=item, starts_at=make.moment(1, hour)))
-    assert sum(at_once(*[lambda: actions.remind(at=AFTERNOON)] * 3)) == 3
+    assert sum(at_once(*[lambda: actions.send_reminders(at=AFTERNOON)] * 3)) == 3
     assert Message.objects.filter(event="booking_reminder").count() == 3
 
 
@@ -389,22 +394,24 @@ def changes() -> list[tuple[str, int | None]]:
 def test_changes_in_somebodys_name_are_kept_with_the_mandate():
     mandate = make.mandate(scope="bookings")
     booking = make.booking(resident=mandate.principal, by=mandate.agent)
-    actions.move(booking=booking, slot=later(booking), at=NOW, via="online", by=mandate.agent)
-    actions.cancel(booking=booking, at=NOW, via="online", by=mandate.agent)
+    actions.move_booking(booking=booking, slot=later(booking), at=NOW, via="online", by=mandate.agent)
+    actions.cancel_booking(booking=booking, at=NOW, via="online", by=mandate.agent)
     assert changes() == [("booking_moved", mandate.pk), ("booking_cancelled", mandate.pk)]
 
 
 def test_changes_by_phone_number_of_who_booked_are_kept_with_the_mandate():
     mandate = make.mandate()
-    actions.cancel(booking=make.booking(resident=mandate.principal, by=mandate.agent), at=NOW, via="online")
+    actions.cancel_booking(
+        booking=make.booking(resident=mandate.principal, by=mandate.agent), at=NOW, via="online"
+    )
     assert changes() == [("booking_cancelled", mandate.pk)]
 
 
 def test_changes_by_themselves_or_by_staff_name_no_mandate():
     mandate = make.mandate(principal=make.own_resident())
     first, second = (make.booking(resident=mandate.principal, by=mandate.agent) for _ in range(2))
-    actions.cancel(booking=first, at=NOW, via="online", by=mandate.principal.login)
-    actions.cancel(booking=second, at=NOW, via="phone", by=make.clerk())
+    actions.cancel_booking(booking=first, at=NOW, via="online", by=mandate.principal.login)
+    actions.cancel_booking(booking=second, at=NOW, via="phone", by=make.clerk())
     assert changes() == [("booking_cancelled", None)] * 2
 
 
@@ -413,5 +420,5 @@ def test_changes_under_a_mandate_that_ended_meanwhile_are_refused():
     booking = make.booking(resident=mandate.principal, by=mandate.agent)
     mandate.valid_until = NOW.date() - ONE_DAY
     mandate.save()
-    code = refusal_of(actions.cancel, Booking.objects.get(pk=booking.pk), via="online")
+    code = refusal_of(actions.cancel_booking, Booking.objects.get(pk=booking.pk), via="online")
     assert (code, changes()) == ("not_allowed", [])

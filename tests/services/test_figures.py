@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from circle.web.export_formats import defused
+from circle.web.export_formats import escape_formula
 from services.admin.figures import month_of
 from tests import make
 
@@ -108,7 +108,7 @@ def test_table_disarms_what_a_spreadsheet_would_run(client, clerk, sign):
 
 
 def test_numbers_and_plain_words_stay_as_they_are():
-    assert [defused(cell) for cell in (-3, "高龄津贴", "a=b", "")] == [-3, "高龄津贴", "a=b", ""]
+    assert [escape_formula(cell) for cell in (-3, "高龄津贴", "a=b", "")] == [-3, "高龄津贴", "a=b", ""]
 
 
 def test_figures_are_shut_to_others(client, item):

@@ -2,14 +2,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 
 
 class Command(BaseCommand):
     help = "Compares counters with the rows they count, and asks for every guard. Exits 1 on any difference."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        broken = [line for promises in hooked("invariants") for line in promises()]
+        broken = [line for promises in hook_functions("invariants") for line in promises()]
         for line in broken:
             self.stderr.write(line)
         if broken:

@@ -8,14 +8,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from circle.importing.places import community_named
+from circle.importing.places import find_community
 from circle.importing.streets import read_network
 from circle.models import StreetNetwork
-from circle.walking.batch import Batch
-from circle.walking.doors import Door, Doors
+from circle.walking.batch import BatchSearch
+from circle.walking.doors import Door, DoorFinder
 from circle.walking.graph import REACH, Graph, cost_of
 from circle.walking.network import Network
-from circle.walking.search import ways
+from circle.walking.search import costs_to_doors
 from circle.walking.walkable import Kind
 
 SEED = 20261124
@@ -42,10 +42,10 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refusal.messages)) from refusal
         wrong = 0
         for name, network in networks.items():
-            doors = scattered(network, options["starts"] + options["homes"])
+            doors = scatter_doors(network, options["starts"] + options["homes"])
             starts, homes = doors[: options["starts"]], doors[options["starts"] :]
             for step_free in (False, True):
-                pairs, differences = compared(Graph.of(network, step_free=step_free), starts, homes)
+                pairs, differences = compare_searches(Graph.of(network, step_free=step_free), starts, homes)
                 words = "without stairs" if step_free else "all ways"
                 self.stdout.write(f"{name}, {words}: {pairs:,} pairs, {differences} differences")
                 wrong += differences
@@ -56,15 +56,15 @@ class Command(BaseCommand):
 def networks_of(files: list[Path], slug: str) -> dict[str, Network]:
     if files:
         return {path.name: read_network(path) for path in files}
-    streets = StreetNetwork.objects.current(community_named(slug))
+    streets = StreetNetwork.objects.current(find_community(slug))
     if not streets:
         raise CommandError("There are no streets yet: import them first.")
     return {streets.source: Network.from_bytes(bytes(streets.content))}
 
 
-def scattered(network: Network, number: int) -> list[Door]:
+def scatter_doors(network: Network, number: int) -> list[Door]:
     """Doors at random points, the same ones each time."""
-    chance, doors = random.Random(SEED), Doors(network)  # noqa: S311 - nothing secret
+    chance, doors = random.Random(SEED), DoorFinder(network)  # noqa: S311 - nothing secret
     west, south, east, north = network.bounds()
     found: list[Door] = []
     for _attempt in range(50 * number):
@@ -76,24 +76,26 @@ def scattered(network: Network, number: int) -> list[Door]:
     return found
 
 
-def compared(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]) -> tuple[int, int]:
+def compare_searches(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]) -> tuple[int, int]:
     """How many pairs have a way within the reach, and in how many cells the three do not agree."""
     ours = {
         (start, home): cost
         for start, door in enumerate(starts)
-        for home, cost in ways(graph, door, dict(enumerate(homes))).items()
+        for home, cost in costs_to_doors(graph, door, dict(enumerate(homes))).items()
     }
     batch = {
         (start, home): cost
-        for found in Batch(graph, homes).pairs(starts)
+        for found in BatchSearch(graph, homes).pairs(starts)
         for start, home, cost in zip(*(column.tolist() for column in found), strict=True)
     }
-    theirs = by_networkx(graph, starts, homes)
+    theirs = search_by_networkx(graph, starts, homes)
     cells = ours.keys() | batch.keys() | theirs.keys()
     return len(ours), sum(not ours.get(cell) == batch.get(cell) == theirs.get(cell) for cell in cells)
 
 
-def by_networkx(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]) -> dict[tuple[int, int], int]:
+def search_by_networkx(
+    graph: Graph, starts: Sequence[Door], homes: Sequence[Door]
+) -> dict[tuple[int, int], int]:
     """Modelled in another way on purpose: each door cuts its edge, and stands at the end of its own way."""
     import networkx  # of the test environment: no page and no other command needs it
 
@@ -121,11 +123,11 @@ def cut_streets(graph: Graph, doors: Sequence[Door], streets: Any) -> Any:
         length = network.lengths_dm[edge]
         marks: list[tuple[int, Any]] = [(mark, (edge, mark)) for mark in sorted(cuts.get(edge, ()))]
         for (mark, one), (next_mark, other) in pairwise([(0, start), *marks, (length, end)]):
-            join(streets, one, other, cost_of(next_mark - mark, network.waits_s[edge]))
+            join_nodes(streets, one, other, cost_of(next_mark - mark, network.waits_s[edge]))
     return streets
 
 
-def join(streets: Any, one: Any, other: Any, cost: int) -> None:
+def join_nodes(streets: Any, one: Any, other: Any, cost: int) -> None:
     """Of two edges between the same nodes the cheaper one."""
     known = streets.get_edge_data(one, other)
     streets.add_edge(one, other, weight=min(cost, known["weight"]) if known else cost)

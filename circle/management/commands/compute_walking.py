@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from circle.actions import queue_walks
-from circle.importing.places import community_named
-from circle.management.bar import Bar
+from circle.importing.places import find_community
+from circle.management.bar import ProgressBar
 from circle.models import Community, FacilityKind, WalkRun
 from circle.proximity.compute import compute_waiting
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            self.compute(community_named(options["community"]), options["kinds"], anew=options["anew"])
+            self.compute(find_community(options["community"]), options["kinds"], anew=options["anew"])
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
 
@@ -36,7 +36,9 @@ class Command(BaseCommand):
         at = timezone.now()
         queue_walks(community=community, kinds=kinds, at=at)
         waiting = WalkRun.objects.waiting(at).filter(community=community)
-        bar = Bar(self.stdout, (waiting.filter(kind__in=kinds) if kinds else waiting).count(), "Ways to")
+        bar = ProgressBar(
+            self.stdout, (waiting.filter(kind__in=kinds) if kinds else waiting).count(), "Ways to"
+        )
         ways = off_street = 0
         for done, found in enumerate(compute_waiting(community, at, kinds=kinds, anew=anew), start=1):
             bar.show(done, found.kind.code if found.is_new else f"{found.kind.code}, unchanged")

@@ -5,14 +5,14 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from circle.models import Rule
-from circle.privacy.purposes import Purpose, all_purposes, with_rules
+from circle.privacy.purposes import Purpose, all_purposes, purposes_with_rules
 
 INTRODUCTION = """# What personal data is kept for
 
 Written by `python manage.py describe_privacy > docs/privacy.md` from the hook `purposes`, as the page
 /privacy/ is; a test compares. Days marked 待核 are numbers that nobody has verified: each is a dated row of
 the table Rule, changed in the back office, and the nightly retention run follows it. Looking at sensitive
-facts is recorded (`circle.audit.log.note_reading`); the sheet of a day, which is the work itself, is not."""
+facts is recorded (`audit.log.record_reading`); the sheet of a day, which is the work itself, is not."""
 
 
 class Command(BaseCommand):
@@ -23,22 +23,22 @@ class Command(BaseCommand):
         for language in ("zh-hans", "en"):
             with translation.override(language):
                 self.stdout.write("\n## 中文" if language == "zh-hans" else "\n## English")
-                for purpose, rule in with_rules(all_purposes(), timezone.localdate()):
-                    for line in lines(purpose, rule):
+                for purpose, rule in purposes_with_rules(all_purposes(), timezone.localdate()):
+                    for line in purpose_lines(purpose, rule):
                         self.stdout.write(line)
 
 
-def lines(purpose: Purpose, rule: Rule | None) -> Iterator[str]:
+def purpose_lines(purpose: Purpose, rule: Rule | None) -> Iterator[str]:
     yield f"\n### {purpose.title} (`{purpose.code}`)\n"
     yield f"- {purpose.why}"
     yield f"- {purpose.what}"
     yield f"- {purpose.basis.label}" + (f": {purpose.consent}" if purpose.needs_consent else "")
-    yield f"- {how_long(purpose, rule)}"
+    yield f"- {retention_text(purpose, rule)}"
     columns = (f"{model}: {', '.join(names)}" for model, names in purpose.columns.items())
     yield f"- `{'; '.join(columns)}`"
 
 
-def how_long(purpose: Purpose, rule: Rule | None) -> str:
+def retention_text(purpose: Purpose, rule: Rule | None) -> str:
     if rule is None:
         return str(purpose.ends)
     mark = "" if rule.is_verified else "（待核）"

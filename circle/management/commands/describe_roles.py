@@ -24,25 +24,25 @@ class Command(BaseCommand):
     help = "Writes docs/roles.md from the table of roles."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        FILE.write_text(described(), encoding="utf-8")
+        FILE.write_text(roles_document(), encoding="utf-8")
 
 
-def described() -> str:
-    return HEAD + "".join(row(role) for role in Role) + "".join(section(role) for role in Role)
+def roles_document() -> str:
+    return HEAD + "".join(role_row(role) for role in Role) + "".join(role_section(role) for role in Role)
 
 
-def row(role: Role) -> str:
+def role_row(role: Role) -> str:
     door = "by phone" if role in BY_PHONE else "password and second step"
-    name = f"[{label(role, 'en')}](#{role.replace('_', '-')})"
-    return f"| {name} | {label(role, 'zh-hans')} | {door} | {LIMITS.get(role, 'community')} |\n"
+    name = f"[{role_label(role, 'en')}](#{role.replace('_', '-')})"
+    return f"| {name} | {role_label(role, 'zh-hans')} | {door} | {LIMITS.get(role, 'community')} |\n"
 
 
-def label(role: Role, language: str) -> str:
+def role_label(role: Role, language: str) -> str:
     with translation.override(language):
         return str(role.label)
 
 
-def section(role: Role) -> str:
+def role_section(role: Role) -> str:
     """By app and model, such as "circle: resident (view, add)"."""
     found: dict[str, dict[str, list[str]]] = {}
     for permission in sorted(PERMISSIONS[role]):

@@ -11,8 +11,8 @@ class Command(flush.Command):
 
     def handle(self, **options: Any) -> None:
         connection = connections[options["database"]]
-        append_only.drop(connection, append_only.guarded())
+        append_only.drop_triggers(connection, append_only.append_only_models())
         try:
             super().handle(**options)
         finally:
-            append_only.install(connection, append_only.guarded())
+            append_only.install_triggers(connection, append_only.append_only_models())

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from circle.actions import adopt_streets
-from circle.importing.places import community_named
+from circle.importing.places import find_community
 from circle.importing.streets import check_place, read_network
 from circle.models import WalkRun
 from circle.walking.build import CROSSING_WAIT_S
@@ -17,7 +17,7 @@ from circle.walking.osm import Box
 OSM = "© OpenStreetMap contributors / OpenStreetMap 贡献者 (ODbL 1.0)"
 
 
-def box(text: str) -> Box:
+def parse_box(text: str) -> Box:
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError as error:
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--community", default="", help="its short name; needed where there are several")
-        parser.add_argument("--bbox", type=box, help="west,south,east,north in degrees")
+        parser.add_argument("--bbox", type=parse_box, help="west,south,east,north in degrees")
         parser.add_argument(
             "--cycleways", action="store_true", help="cycleways that say nothing of walkers are ways on foot"
         )
@@ -54,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refusal.messages)) from refusal
 
     def take(self, *, file: Path, community: str, **options: Any) -> None:
-        place = community_named(community)
+        place = find_community(community)
         network = read_network(
             file,
             box=options["bbox"],

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from circle.demo import demo_community
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         community = demo_community()
-        loaders = hooked("demo")
+        loaders = hook_functions("demo")
         for number, load in enumerate(loaders, start=1):
             load(community)
             self.stdout.write(f"  {number}/{len(loaders)} {load.__module__}")

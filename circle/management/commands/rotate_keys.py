@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
 from django.db import models
 
-from circle.identifiers.encryption import index_of, resealed, unseal
+from circle.identifiers.encryption import index_of, reseal_token, unseal_text
 from circle.models import SealedIndex, tail_of
 
 AT_ONCE = 500
@@ -22,9 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for model in sealed_models():
-            self.tell(model._meta.label_lower, model._default_manager.count(), rows_of(model))
-        self.tell("sessions", Session.objects.count(), sessions())
-        self.tell("second factors", second_factors().count(), factors())
+            self.tell(model._meta.label_lower, model._default_manager.count(), rotate_rows(model))
+        self.tell("sessions", Session.objects.count(), rotate_sessions())
+        self.tell("second factors", second_factors().count(), rotate_factors())
 
     def tell(self, name: str, count: int, changes: Iterator[bool]) -> None:
         """One line for each batch, so that one sees how far it is."""
@@ -47,34 +47,34 @@ def sealed_columns(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.local_concrete_fields if field.name.endswith("_sealed")]
 
 
-def rows_of(model: type[models.Model]) -> Iterator[bool]:
+def rotate_rows(model: type[models.Model]) -> Iterator[bool]:
     """Whether each row was written. One that somebody changes meanwhile is left: it has the new keys."""
     columns = sealed_columns(model)
-    rows = model._default_manager.order_by("pk").values("pk", *columns, *found_by(model, columns))
+    rows = model._default_manager.order_by("pk").values("pk", *columns, *index_columns(model, columns))
     for row in rows.iterator(chunk_size=AT_ONCE):
         old = {name: value for name, value in row.items() if name != "pk"}
-        new = old | {name: resealed(row[name]) for name in columns if row[name]}
+        new = old | {name: reseal_token(row[name]) for name in columns if row[name]}
         for name in columns:
-            new |= indexes(name.removesuffix("_sealed"), row[name], old)
+            new |= new_indexes(name.removesuffix("_sealed"), row[name], old)
         changes = {name: value for name, value in new.items() if value != old[name]}
         same = model._default_manager.filter(pk=row["pk"], **{name: old[name] for name in columns})
         yield bool(changes and same.update(**changes))
 
 
-def found_by(model: type[models.Model], columns: list[str]) -> list[str]:
+def index_columns(model: type[models.Model], columns: list[str]) -> list[str]:
     stems = tuple(name.removesuffix("_sealed") for name in columns)
     fields = [field for field in model._meta.local_concrete_fields if isinstance(field, SealedIndex)]
     return [field.name for field in fields if field.name.startswith(stems)]
 
 
-def indexes(stem: str, token: str, old: dict[str, Any]) -> dict[str, str]:
+def new_indexes(stem: str, token: str, old: dict[str, Any]) -> dict[str, str]:
     """By what the value of this column is found, under the new key."""
-    text = unseal(token) if token else ""
+    text = unseal_text(token) if token else ""
     found = {f"{stem}_index": index_of(text), f"{stem}_tail": tail_of(text)}
     return {name: value for name, value in found.items() if text and name in old}
 
 
-def sessions() -> Iterator[bool]:
+def rotate_sessions() -> Iterator[bool]:
     store = SessionStore()
     for row in Session.objects.order_by("pk").iterator(chunk_size=AT_ONCE):
         values = store.decode(row.session_data)
@@ -86,17 +86,17 @@ def second_factors() -> "models.QuerySet[Any]":
     return apps.get_model("mfa", "Authenticator")._default_manager.all()
 
 
-def factors() -> Iterator[bool]:
+def rotate_factors() -> Iterator[bool]:
     """allauth keeps what circle/accounts/second_factor.py has sealed inside a JSON column."""
     for row in second_factors().order_by("pk").iterator(chunk_size=AT_ONCE):
-        new = resealed_inside(row.data)
+        new = reseal_nested(row.data)
         same = second_factors().filter(pk=row.pk, data=row.data)
         yield json.dumps(new) != json.dumps(row.data) and bool(same.update(data=new))
 
 
-def resealed_inside(value: Any) -> Any:
+def reseal_nested(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: resealed_inside(each) for name, each in value.items()}
+        return {name: reseal_nested(each) for name, each in value.items()}
     if isinstance(value, list):
-        return [resealed_inside(each) for each in value]
-    return resealed(value) if isinstance(value, str) and value.startswith("gAAAA") else value
+        return [reseal_nested(each) for each in value]
+    return reseal_token(value) if isinstance(value, str) and value.startswith("gAAAA") else value

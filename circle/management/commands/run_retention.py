@@ -13,6 +13,6 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Only say what would go.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = retention.spent if options["dry_run"] else retention.run
+        found = retention.find_expired if options["dry_run"] else retention.run_retention
         for line in found(timezone.now()):
             self.stdout.write(str(line))

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from circle.hooks import hooked
+from circle.hooks import hook_functions
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         failed = []
-        for duty in hooked("tick"):
+        for duty in hook_functions("tick"):
             name = f"{duty.__module__}.{duty.__name__}"
             try:
                 for line in duty(at):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from circle.audit.log import broken_seals, cut_off, kept_line
+from circle.audit.log import anchor_faults, broken_seals, parse_anchor_line
 from circle.models import Anchor, Community
 
 SHOWN = 7
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         broken = [f"{row.slug}: {line}" for row in Community.objects.all() for line in broken_seals(row)]
         if options["kept"]:
             community = Community.objects.get(slug=options["kept"][0])
-            broken += cut_off([kept_line(community, options["kept"])])
+            broken += anchor_faults([parse_anchor_line(community, options["kept"])])
         for line in broken:
             self.stderr.write(line)
         if broken:

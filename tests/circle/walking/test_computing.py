@@ -9,7 +9,7 @@ from circle.actions import adopt_streets, queue_walks
 from circle.app_hooks import schedule
 from circle.models import StreetNetwork, WalkRun, WalkTime
 from circle.proximity import compute as computing
-from circle.proximity.walk_times import Ways
+from circle.proximity.walk_times import WalkTimes
 from tests import make
 from tests.make_walks import adopted, at, grid, street, streets
 
@@ -103,7 +103,7 @@ def test_a_computation_that_dies_leaves_the_old_answers_and_is_taken_up_again(mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(computing, "publish", die)
+        broken.setattr(computing, "publish_run", die)
         with pytest.raises(KeyboardInterrupt):
             compute()
     assert ways() == before
@@ -164,9 +164,9 @@ def test_places_far_from_any_street_are_named_and_keep_their_estimate():
     assert found.off_street == 1
     run = WalkRun.objects.get()
     assert run.off_street == {"buildings": [lost_home.pk], "facilities": [lost.pk]}
-    assert Ways.of(make.here(), home).to(lost).is_estimate
-    assert not Ways.of(make.here(), home).to(near).is_estimate
-    assert Ways.of(make.here(), lost_home).to(near).is_estimate
+    assert WalkTimes.of(make.here(), home).to(lost).is_estimate
+    assert not WalkTimes.of(make.here(), home).to(near).is_estimate
+    assert WalkTimes.of(make.here(), lost_home).to(near).is_estimate
 
 
 def test_an_estates_own_path_is_walked_by_its_building_alone():
@@ -190,7 +190,7 @@ def test_pairs_farther_than_half_an_hour_have_no_row():
     adopted(streets({1: (0, 0), 2: (2000, 0)}, [street(1, 2)]))
     [found] = compute()
     assert found.ways == 0
-    assert Ways.of(make.here(), home).to(place) is None
+    assert WalkTimes.of(make.here(), home).to(place) is None
 
 
 def test_ways_without_stairs_stand_beside_the_others():

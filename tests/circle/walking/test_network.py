@@ -2,9 +2,9 @@
 
 import pytest
 
-from circle.walking.build import build, effort
-from circle.walking.network import DamagedNetworkError, Network, sha256
-from circle.walking.osm import read
+from circle.walking.build import build_network, slope_factor
+from circle.walking.network import DamagedNetworkError, Network, content_sha256
+from circle.walking.osm import read_extract
 from circle.walking.walkable import Kind
 from tests.make_walks import grid, osm_file, street, streets
 
@@ -59,16 +59,16 @@ def test_the_wait_is_halved_so_it_must_be_even(wait):
 
 
 def test_a_slope_is_as_long_there_as_back_and_longer_than_the_level():
-    assert effort(0) == 1
-    assert effort(0.08) == effort(-0.08)
-    assert 1 < effort(0.05) < effort(0.1)
+    assert slope_factor(0) == 1
+    assert slope_factor(0.08) == slope_factor(-0.08)
+    assert 1 < slope_factor(0.05) < slope_factor(0.1)
 
 
 def test_the_file_gives_back_the_network_and_the_same_bytes():
     network = grid()
     content = network.to_bytes()
     assert Network.from_bytes(content) == network
-    assert sha256(content) == sha256(grid().to_bytes())
+    assert content_sha256(content) == content_sha256(grid().to_bytes())
 
 
 @pytest.mark.parametrize("content", [b"", b"words", grid().to_bytes()[:200]])
@@ -80,7 +80,7 @@ def test_bytes_that_are_no_network_are_refused(content):
 @pytest.mark.parametrize("name", ["beijing", "helsinki"])
 def test_real_extracts_are_read(name, request):
     path = request.getfixturevalue(name)
-    network = build(read(path), source=path.name)
+    network = build_network(read_extract(path), source=path.name)
     expected = {"beijing": (443, 585, 12), "helsinki": (3464, 4743, 22)}[name]
     figures = network.about["figures"]
     assert (network.nodes, network.edges, figures["dropped_components"]) == expected
@@ -90,6 +90,6 @@ def test_real_extracts_are_read(name, request):
 def test_ways_that_meet_only_at_a_closed_gate_are_apart(tmp_path):
     nodes = {1: (0, 0), 2: (100, 0), 3: (150, 0)}
     gate = {2: {"barrier": "gate", "locked": "yes"}}
-    network = build(read(osm_file(tmp_path / "a.osm", nodes, [street(1, 2, 3)], gate)))
+    network = build_network(read_extract(osm_file(tmp_path / "a.osm", nodes, [street(1, 2, 3)], gate)))
     assert network.edges == 1
     assert network.about["figures"]["dropped_components"] == 1

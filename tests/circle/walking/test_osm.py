@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from circle.walking.osm import UnreadableStreetsError, read
+from circle.walking.osm import UnreadableStreetsError, read_extract
 from tests.make_walks import at, osm_file, street
 
 SQUARE = {1: (0, 0), 2: (100, 0), 3: (100, 100), 4: (0, 100)}
@@ -15,14 +15,14 @@ def lines(extract):
 
 
 def test_ways_are_read_with_the_date_of_the_newest_edit(tmp_path):
-    found = read(osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2, 3)]))
+    found = read_extract(osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2, 3)]))
     assert lines(found) == [[1, 2, 3]]
     assert found.points[2] == pytest.approx(at(100, 0))
     assert found.source_on == dt.date(2026, 3, 1)
 
 
 def test_a_clipped_way_is_split_where_its_nodes_are_missing(tmp_path):
-    found = read(osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2, 77, 3, 4), street(1, 4, 88)]))
+    found = read_extract(osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2, 77, 3, 4), street(1, 4, 88)]))
     assert lines(found) == [[1, 2], [3, 4], [1, 4]]
     assert found.figures["ways_clipped"] == 2
 
@@ -30,12 +30,12 @@ def test_a_clipped_way_is_split_where_its_nodes_are_missing(tmp_path):
 def test_the_box_splits_like_the_edge_of_a_file(tmp_path):
     path = osm_file(tmp_path / "a.osm", SQUARE | {5: (900, 0)}, [street(1, 2, 5)])
     (west, south), (east, north) = at(-10, -10), at(110, 110)
-    assert lines(read(path, box=(west, south, east, north))) == [[1, 2]]
+    assert lines(read_extract(path, box=(west, south, east, north))) == [[1, 2]]
 
 
 def test_a_closed_gate_ends_the_way_on_both_sides(tmp_path):
     gate = {2: {"barrier": "gate", "access": "private"}}
-    found = read(osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2, 3), street(4, 2)], gate))
+    found = read_extract(osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2, 3), street(4, 2)], gate))
     ends = [way[-1] for way in lines(found)]
     assert len(lines(found)) == 3
     assert 2 not in ends
@@ -45,7 +45,7 @@ def test_a_closed_gate_ends_the_way_on_both_sides(tmp_path):
 
 def test_walls_are_read_and_private_ways_left_out(tmp_path):
     ways = [street(1, 2), street(2, 3, access="private"), ([3, 4], {"barrier": "wall"})]
-    found = read(osm_file(tmp_path / "a.osm", SQUARE, ways))
+    found = read_extract(osm_file(tmp_path / "a.osm", SQUARE, ways))
     assert lines(found) == [[1, 2]]
     assert found.barriers == [[pytest.approx(at(100, 100)), pytest.approx(at(0, 100))]]
     assert found.figures["ways_private"] == 1
@@ -54,7 +54,7 @@ def test_walls_are_read_and_private_ways_left_out(tmp_path):
 @pytest.mark.parametrize(("tags", "walls"), [({"natural": "water"}, 2), ({"landuse": "forest"}, 0)])
 def test_the_shore_of_a_lake_drawn_as_an_area_of_two_ways_is_a_barrier(tmp_path, tags, walls):
     ways = [street(1, 2), ([2, 3], {}), ([3, 4], {"source": "survey"})]
-    found = read(osm_file(tmp_path / "a.osm", SQUARE, ways, areas=[([2, 3, 99], tags)]))
+    found = read_extract(osm_file(tmp_path / "a.osm", SQUARE, ways, areas=[([2, 3, 99], tags)]))
     assert (lines(found), len(found.barriers)) == ([[1, 2]], walls)
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_openstreetmap_file_is_refused(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnreadableStreetsError) as refusal:
-        read(path)
+        read_extract(path)
     assert refusal.value.code == "not_osm"
 
 
@@ -83,19 +83,19 @@ def test_a_truncated_file_is_refused(tmp_path, helsinki):
     path = tmp_path / "cut.osm.pbf"
     path.write_bytes(helsinki.read_bytes()[:300_000])
     with pytest.raises(UnreadableStreetsError) as refusal:
-        read(path)
+        read_extract(path)
     assert refusal.value.code == "not_osm"
 
 
 def test_a_file_without_ways_on_foot_is_refused(tmp_path):
     path = osm_file(tmp_path / "a.osm", SQUARE, [([1, 2], {"highway": "motorway"})])
     with pytest.raises(UnreadableStreetsError) as refusal:
-        read(path)
+        read_extract(path)
     assert refusal.value.code == "no_way"
 
 
 def test_a_box_beside_the_file_is_refused(tmp_path):
     path = osm_file(tmp_path / "a.osm", SQUARE, [street(1, 2)])
     with pytest.raises(UnreadableStreetsError) as refusal:
-        read(path, box=(0, 0, 1, 1))
+        read_extract(path, box=(0, 0, 1, 1))
     assert refusal.value.code == "outside_box"

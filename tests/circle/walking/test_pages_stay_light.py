@@ -9,7 +9,8 @@ SERVES_PAGES = """
 import circle.wsgi, sys
 from django.urls import get_resolver
 get_resolver().url_patterns
-from circle import admin, nearby, streets, ways
+from circle import admin
+from circle.proximity import nearby, street_cache, walk_times
 print(sorted({"numpy", "osmium", "scipy"} & set(sys.modules)))
 """
 

@@ -4,15 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from circle.models import WalkTime
-from circle.proximity.walk_times import Ways
-from circle.walking.minutes import is_within, minutes
+from circle.proximity.walk_times import WalkTimes
+from circle.walking.minutes import is_within, walking_minutes
 from tests import make
 from tests.make_walks import network, run, way
 
 
 def test_minutes_count_the_last_second_in():
-    assert minutes(9000, 0, "planning") == 15
-    assert minutes(8800, 20, "planning") == 15
+    assert walking_minutes(9000, 0, "planning") == 15
+    assert walking_minutes(8800, 20, "planning") == 15
     assert is_within(15, 10_800, 0, "adult")
     assert not is_within(15, 10_801, 0, "adult")
     assert is_within(15, 7_040, 20, "elder")  # 880 s of walking at 0.8 m/s
@@ -26,7 +26,7 @@ def test_within_agrees_with_the_minutes(db, pace):
     for distance in range(5000, 12_000, 250):
         way(computed, home, make.facility(kind=kind), distance, 20)
     found = set(WalkTime.objects.within(15, pace).values_list("distance_dm", flat=True))
-    assert found == {d for d in range(5000, 12_000, 250) if minutes(d, 20, pace) <= 15}
+    assert found == {d for d in range(5000, 12_000, 250) if walking_minutes(d, 20, pace) <= 15}
 
 
 def test_a_wheelchair_takes_the_way_without_stairs_or_none(db):
@@ -36,10 +36,10 @@ def test_a_wheelchair_takes_the_way_without_stairs_or_none(db):
     ramp = way(computed, home, make.facility(kind=kind), 1000, step_free_dm=4000, step_free_wait_s=20)
     assert list(WalkTime.objects.within(15, "wheelchair")) == [ramp]
     assert list(WalkTime.objects.within(15, "elder", step_free=True)) == [ramp]
-    ways = Ways.of(make.here(), home)
+    ways = WalkTimes.of(make.here(), home)
     assert ways.to(stairs.facility).minutes("wheelchair") is None
-    assert ways.to(ramp.facility).minutes("wheelchair") == minutes(4000, 20, "wheelchair")
-    assert ways.to(ramp.facility).minutes("elder") == minutes(1000, 0, "elder")
+    assert ways.to(ramp.facility).minutes("wheelchair") == walking_minutes(4000, 20, "wheelchair")
+    assert ways.to(ramp.facility).minutes("elder") == walking_minutes(1000, 0, "elder")
 
 
 def test_only_published_answers_are_shown(db):
@@ -63,7 +63,7 @@ def test_gate_has_ways_of_its_own(db):
     kind = make.kind()
     place = make.facility(kind=kind)
     row = way(run(kind), None, place, 1200)
-    assert Ways.of(make.here(), None).to(place).distance_dm == row.distance_dm
+    assert WalkTimes.of(make.here(), None).to(place).distance_dm == row.distance_dm
     assert list(WalkTime.objects.to_facility(place)) == []
 
 
@@ -71,7 +71,7 @@ def test_without_a_row_there_is_no_way_where_streets_are_known(db):
     kind, home = make.kind(), make.building()
     far, lost = make.facility(kind=kind), make.facility(kind=kind)
     run(kind, off_street={"buildings": [], "facilities": [lost.pk]})
-    ways = Ways.of(make.here(), home)
+    ways = WalkTimes.of(make.here(), home)
     assert ways.to(far) is None
     assert ways.to(lost).is_estimate
     assert ways.to(make.facility()).is_estimate  # of a kind never computed
@@ -80,14 +80,14 @@ def test_without_a_row_there_is_no_way_where_streets_are_known(db):
 def test_a_building_far_from_streets_keeps_its_estimate(db):
     kind, home = make.kind(), make.building()
     run(kind, off_street={"buildings": [home.pk], "facilities": []})
-    assert Ways.of(make.here(), home).to(make.facility(kind=kind)).is_estimate
+    assert WalkTimes.of(make.here(), home).to(make.facility(kind=kind)).is_estimate
 
 
 def test_a_new_facility_is_estimated_until_its_kind_is_computed(db):
     kind, home = make.kind(), make.building()
     run(kind)
     run(kind, state="queued", network=None, finished_at=None)
-    assert Ways.of(make.here(), home).to(make.facility(kind=kind)).is_estimate
+    assert WalkTimes.of(make.here(), home).to(make.facility(kind=kind)).is_estimate
 
 
 @pytest.mark.parametrize("state", ["queued", "computing", "published"])

@@ -5,12 +5,12 @@ import pytest
 from circle.walking.walkable import (
     VERSION,
     Kind,
-    closes_the_way,
+    edge_kind,
+    exclusion_reason,
     is_barrier,
+    is_blocking_node,
     is_crossing,
-    kind,
-    slope,
-    verdict,
+    read_slope,
 )
 
 
@@ -40,11 +40,11 @@ def test_version_goes_with_the_table():
     ],
 )
 def test_verdict(tags, why):
-    assert verdict(tags, cycleways=False) == why
+    assert exclusion_reason(tags, cycleways=False) == why
 
 
 def test_cycleways_are_a_setting():
-    assert verdict({"highway": "cycleway"}, cycleways=True) == ""
+    assert exclusion_reason({"highway": "cycleway"}, cycleways=True) == ""
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_cycleways_are_a_setting():
     ],
 )
 def test_kind(tags, found):
-    assert kind(tags) == found
+    assert edge_kind(tags) == found
 
 
 @pytest.mark.parametrize(
     ("text", "rise"), [("8%", 0.08), ("-10 %", -0.1), ("up", 0), ("", 0), ("steep%", 0), ("45°", 45 / 57.3)]
 )
 def test_slope_is_counted_only_where_the_map_gives_a_number(text, rise):
-    assert slope({"incline": text}) == rise
+    assert read_slope({"incline": text}) == rise
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_slope_is_counted_only_where_the_map_gives_a_number(text, rise):
     ],
 )
 def test_closed_gates_end_the_way(tags, closed):
-    assert closes_the_way(tags) is closed
+    assert is_blocking_node(tags) is closed
 
 
 def test_barriers_off_the_ground_stop_nobody():
