@@ -46,6 +46,7 @@ def clock(moment: str) -> dict[str, str]:
         "FAKETIME": f"{round(offset.total_seconds()):+d}",  # an offset, so that all processes agree
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "NO_FAKE_STAT": "1",
+        "PYTHONPATH": str(ROOT / ".ci/faketime"),
     }
 
 
