@@ -3,6 +3,7 @@
 
 PORT = 8000
 TESTS =
+DAYS =
 UV = uv
 
 BIN = .venv/bin
@@ -16,7 +17,7 @@ ROBOTS = {"jinyuan": "console://"}
 DEMO = DEBUG=on HTTPS=off GROUP_ROBOTS='$(ROBOTS)' DATABASE_URL=sqlite:///circle.sqlite3 $(BIN)/python manage.py
 PYTEST = $(BIN)/python -m pytest -n 2 -rs
 
-.PHONY: help demo demo-data test test-postgres matrix check messages-check lock messages format bench bench-walking screenshots clean
+.PHONY: help demo demo-data test test-postgres test-dates matrix check messages-check lock messages format bench bench-walking screenshots clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## */\1|/p' Makefile | while IFS='|' read -r name what; do printf 'make %-15s %s\n' "$$name" "$$what"; done
@@ -47,6 +48,9 @@ test-postgres: $(TEST_READY)  ## all but the browser tests on DATABASE_URL, or o
 	  postgres*) $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
 	  *) .ci/with-postgres $(PYTEST) -m "not browser and not matrix" $(TESTS) ;; \
 	esac
+
+test-dates: $(TEST_READY)  ## demo and suite on the days of a year (needs libfaketime): hours; DAYS=short as CI does
+	.ci/dates.py $(DAYS)
 
 matrix: $(TEST_READY)  ## every page in every look, width and role; before a release
 	@MATRIX=1 DATABASE_URL=sqlite:///circle.sqlite3 $(PYTEST) -m "matrix or browser" $(TESTS)

@@ -23,6 +23,8 @@ BEGUN = dt.timedelta(days=120)  # the classes, so long ago
 FIRST_DAY = dt.timedelta(days=40)  # after an application was begun
 PAPERS = list(Paper.Kind.values)
 DAYS_RECORDED = 5
+# Days. Behind the longest holiday five working days reach back 15; the children of the week came before that.
+REACH = 21
 TIMES = (dt.time(8, 5), dt.time(16), dt.time(17))  # come, written, gone home
 # What happens on the way to a state, and on which day after the beginning.
 TRANSITION_DAYS: list[tuple[str, int]] = [
@@ -161,8 +163,8 @@ class Week:
         self.season, self.said = season, said
         self.nurse = demo_staff(season.community, NURSE)
         today = season.now.date()
-        calendar = Calendar.load(today - 14 * ONE_DAY, today)
-        earlier = (today - number * ONE_DAY for number in range(1, 15))
+        calendar = Calendar.load(today - REACH * ONE_DAY, today)
+        earlier = (today - number * ONE_DAY for number in range(1, REACH + 1))
         self.days = [day for day in earlier if calendar.is_workday(day)][:DAYS_RECORDED]
 
     def keep(self) -> None:
@@ -182,7 +184,7 @@ class Week:
             principal=guardian,
             basis=Mandate.Basis.FAMILY,
             scope=Mandate.Scope.CHILDCARE,
-            valid_from=self.season.now.date() - 14 * ONE_DAY,
+            valid_from=self.season.now.date() - REACH * ONE_DAY,
         )
         by = self.season.head
         give_mandate(mandate=mandate, phone=grandparent.phone, at=self.season.now, by=by)

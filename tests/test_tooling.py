@@ -116,6 +116,7 @@ def test_makefile_parses_and_lists_its_targets():
         "demo-data",
         "test",
         "test-postgres",
+        "test-dates",
         "matrix",
         "check",
         "bench",

@@ -52,7 +52,7 @@ def test_demo_loaded_twice_changes_nothing():
 def test_demo_is_a_living_month():
     found = Counter(Booking.objects.values_list("status", flat=True))
     assert {"booked", "served", "no_show", "excused", "cancelled"} <= set(found)
-    assert sum(found.values()) > 80
+    assert sum(found.values()) > 60  # a long holiday leaves some eighty, other months more
     assert set(Booking.objects.values_list("via", flat=True)) >= {"online", "phone", "window"}
     others = Message.objects.exclude(status="sent").exclude(channel="desk").values_list("status", flat=True)
     assert set(others) == {"dead", "queued"}
