@@ -80,7 +80,7 @@ class Year:
     def add_topic(self, meeting: Meeting, row: dict[str, Any], at: dt.datetime) -> Topic:
         person = self.people[row["person"]] if row["person"] else None
         agent = self.people[row["by"]] if "by" in row else person
-        login = agent.login if agent and row["via"] == Topic.Way.ONLINE else None
+        login = agent.login if agent and row["via"] == Topic.Channel.ONLINE else None
         topic = actions.submit_topic(
             meeting=meeting,
             resident=person,

@@ -69,7 +69,9 @@ def add_rights_examples(month: "Month") -> None:
 
 def deliver_old_messages(community: Community, now: dt.datetime, by: User) -> None:
     send_demo_messages(now)
-    old = Message.objects.to_tell().filter(event__startswith="care_", created_at__lt=now - 2 * ONE_DAY)
+    old = Message.objects.awaiting_in_person().filter(
+        event__startswith="care_", created_at__lt=now - 2 * ONE_DAY
+    )
     for message in old:
         record_in_person_outcome(message=message, at=now, by=by)
     seal_records(community)

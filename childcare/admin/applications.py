@@ -116,7 +116,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
             "", "<p>{}: {}</p>", ((paper, seen(paper)) for paper in application.papers.all())
         )
 
-    def name_of_step(self, step: Record) -> str:
+    def transition_label(self, step: Record) -> str:
         return gettext("filled in")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:

@@ -105,7 +105,7 @@ def remove_second_factor(*, post: StaffPost, at: dt.datetime, by: User) -> None:
     held = posts_of(post.user)
     for each in [post, *held]:
         refuse_above(each.role, each.community, by)
-    if post.user.is_superuser and not by.holds_everywhere(UNLOCK):
+    if post.user.is_superuser and not by.has_global_permission(UNLOCK):
         raise post_above_error()
     if not Authenticator.objects.filter(user=post.user).exists():
         raise ValidationError(_("They have set up no second step."), code="nothing_there")
@@ -135,7 +135,7 @@ def refuse_above(role: str, community: Community, by: User) -> None:
     """Who decides about posts stands above the others; about them decides whoever runs the portal."""
     mine = {post.community_id for post in posts_of(by) if post.role in DECIDING_ROLES}
     is_below = role not in DECIDING_ROLES and community.pk in mine
-    if not is_below and not by.holds_everywhere(APPOINT):
+    if not is_below and not by.has_global_permission(APPOINT):
         raise post_above_error()
 
 

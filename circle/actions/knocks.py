@@ -28,12 +28,14 @@ def record_in_person_outcome(
     rows = Message.objects.filter(pk=message.pk)
     if outcome == Outcome.NOT_MET:
         done = (
-            rows.to_tell()
+            rows.awaiting_in_person()
             .filter(due_at__lte=at)
             .update(outcome=outcome, due_at=next_in_person_time(at), attempts=F("attempts") + 1)
         )
     else:
-        waiting = rows.to_tell() | rows.dead() if outcome == Outcome.TOLD else rows.to_tell()
+        waiting = (
+            rows.awaiting_in_person() | rows.dead() if outcome == Outcome.TOLD else rows.awaiting_in_person()
+        )
         done = waiting.update(outcome=outcome, status=Status.SENT, sent_at=at)
     if done:
         verb = "message_told" if outcome == Outcome.TOLD else f"message_{outcome}"
@@ -56,7 +58,7 @@ def reassign_in_person_message(*, message: Message, to: User, at: dt.datetime, b
     posts = StaffPost.objects.active(localtime(at).date()).giving(IN_PERSON_PERMISSION)
     if not posts.filter(user=to, user__is_active=True, community=message.community_id).exists():
         raise ValidationError(_("This colleague does not go to people's doors here."), code="cannot_knock")
-    waiting = Message.objects.to_tell().filter(pk=message.pk)
+    waiting = Message.objects.awaiting_in_person().filter(pk=message.pk)
     if waiting.exclude(assigned_to=to).update(assigned_to=to):
         record(
             verb="message_handed_over",

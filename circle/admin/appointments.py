@@ -50,7 +50,7 @@ class GiveForm(forms.Form):
             offered = self.fields[name].queryset.model.objects.filter(within_reach(request, APPOINT, path_to))
             self.fields[name].queryset = offered
         self.fields["firm"].queryset = Firm.objects.filter(within_reach(request, APPOINT))
-        may_all = request.user.holds_everywhere(APPOINT)
+        may_all = request.user.has_global_permission(APPOINT)
         roles = [role for role in Role if may_all or role not in DECIDING_ROLES]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         self.initial["starts_on"] = timezone.localdate()

@@ -79,11 +79,11 @@ class ErasureAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/circle/erasure/change_form.html"
-    fields = ["resident", "status", "status_at", "asked_at", "asked_by", "via", "kept_all_the_same", "reason"]
-    readonly_fields = ["kept_all_the_same"]
+    fields = ["resident", "status", "status_at", "asked_at", "asked_by", "via", "retained_data", "reason"]
+    readonly_fields = ["retained_data"]
 
     @admin.display(description=_("kept all the same"))
-    def kept_all_the_same(self, erasure: Erasure) -> str:
+    def retained_data(self, erasure: Erasure) -> str:
         return " ".join(str(hold.sentence) for hold in retention_reasons(erasure_plans(erasure.resident)))
 
     def get_urls(self) -> list[URLPattern]:

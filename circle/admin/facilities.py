@@ -33,7 +33,7 @@ class OwnPlaceAdmin(CommunityAdmin):
         """Codes of the kinds to which this user's posts are limited; None where one reaches all of them."""
         permission = self.permission(action)
         roles = {post.role for post in posts_giving(request, permission)}
-        is_wide = request.user.holds_everywhere(permission) or not roles <= set(MANAGED_KIND)
+        is_wide = request.user.has_global_permission(permission) or not roles <= set(MANAGED_KIND)
         return None if is_wide else {MANAGED_KIND[Role(role)] for role in roles}
 
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:

@@ -26,7 +26,7 @@ Outcome = Message.Outcome
 
 def in_person_messages(rows: Any, grid: str) -> list[Message]:
     """Those of `rows` that wait, in the order of a walk through the houses; `grid` is a code or empty."""
-    waiting = rows.to_tell().select_related(
+    waiting = rows.awaiting_in_person().select_related(
         "community", "resident__household", "resident__building__grid", "user", "assigned_to"
     )
     if grid:
@@ -63,7 +63,7 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": _("Knock list"),
         "houses": group_by_building(chosen, at),
-        "grids": Grid.objects.filter(buildings__people__messages__in=rows.to_tell()).distinct(),
+        "grids": Grid.objects.filter(buildings__people__messages__in=rows.awaiting_in_person()).distinct(),
         "grid": grid,
         "may_act": model_admin.has_change_permission(request),
         "colleagues": colleagues(chosen) if can_hand_over(request) else [],
@@ -77,7 +77,7 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
 def can_hand_over(request: HttpRequest) -> bool:
     """The head of a building does what was handed to them; who goes there, others decide."""
     posts = posts_giving(request, IN_PERSON_PERMISSION)
-    return request.user.holds_everywhere(IN_PERSON_PERMISSION) or any(
+    return request.user.has_global_permission(IN_PERSON_PERMISSION) or any(
         post.role != Role.BUILDING_HEAD for post in posts
     )
 

@@ -32,7 +32,7 @@ class MessageAdmin(ReadOnlyAdmin):
     """The outbox. Nothing is written here; what was not delivered is sent again or told in person."""
 
     near_path = "resident__building__"
-    held_path = "assigned_to"
+    assignee_path = "assigned_to"
     list_display = ["kind", "text", "recipient", "channel", "status", "due_at", "fault"]
     list_select_related = ["resident", "user", "community"]
     list_filter = ["status", "channel"]

@@ -111,7 +111,7 @@ def day_of(text: str) -> dt.date | None:
 class RecordAdmin(ReadOnlyAdmin):
     """Who did what and who looked, as it was written down. The database refuses to change a row."""
 
-    list_display = ["at", "actor", "deed", "subject", "from_state", "to_state"]
+    list_display = ["at", "actor", "action_text", "subject", "from_state", "to_state"]
     list_select_related = ["actor"]
     list_filter = [DayFilter, PersonFilter, VerbFilter, ActorFilter]
     search_fields = ["=subject_id", "=verb"]
@@ -120,7 +120,7 @@ class RecordAdmin(ReadOnlyAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     @admin.display(description=_("what was done"), ordering="verb")
-    def deed(self, record: Record) -> str:
+    def action_text(self, record: Record) -> str:
         return action_label(record.verb)
 
     @admin.display(description=_("to what"))

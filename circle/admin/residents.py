@@ -92,7 +92,7 @@ class ResidentForm(forms.ModelForm):
             unneeded = _("Say what the number is needed for. Without a need we keep none.")
             self.add_error("id_needed_for", ValidationError(unneeded, code="id_not_needed"))
         elif said.get("id_number"):
-            self.take_paper(said, community)
+            self.set_id_document(said, community)
         elif self.instance.id_number_index and not said.get("id_type"):
             self.add_error(
                 "id_type",
@@ -100,7 +100,7 @@ class ResidentForm(forms.ModelForm):
             )
         return said
 
-    def take_paper(self, said: dict[str, Any], community: Any) -> None:
+    def set_id_document(self, said: dict[str, Any], community: Any) -> None:
         """The number goes to the row as it is kept; a birthday that nobody had typed comes with it."""
         try:
             paper = parse_id_number(

@@ -16,7 +16,7 @@ class StreetNetworkAdmin(ReadOnlyAdmin):
         "attribution",
         ("filter_version", "has_cycleways", "crossing_wait_s"),
         "sha256",
-        "kept_and_dropped",
+        "import_figures",
         ("is_current", "imported_at"),
     ]
 
@@ -24,7 +24,7 @@ class StreetNetworkAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).light()
 
     @admin.display(description=_("what was kept and dropped"))
-    def kept_and_dropped(self, obj):
+    def import_figures(self, obj):
         return ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in obj.figures.items())
 
 

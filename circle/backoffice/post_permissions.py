@@ -40,7 +40,7 @@ def communities_with_permission(request: HttpRequest, permission: str) -> set[in
 
     As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
     """
-    if cast(User, request.user).holds_everywhere(permission):
+    if cast(User, request.user).has_global_permission(permission):
         return None
     return {post.community_id for post in posts_giving(request, permission) if not post.is_limited}
 

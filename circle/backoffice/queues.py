@@ -86,7 +86,7 @@ def message_queues(user: User) -> list[Queue]:
     """Whom somebody has to tell today, and what could not be delivered."""
     messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
-    to_tell, dead = messages.to_tell().filter(due_at__lte=at), messages.dead().count()
+    to_tell, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
     is_late = to_tell.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
     return [
         Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
@@ -96,7 +96,7 @@ def message_queues(user: User) -> list[Queue]:
 
 def in_person_work(holders: set[int]) -> list[Work]:
     """People whom these logins have still to tell at their door. The hook `open_work`."""
-    waiting = Message.objects.to_tell().filter(assigned_to__in=holders).select_related("resident")
+    waiting = Message.objects.awaiting_in_person().filter(assigned_to__in=holders).select_related("resident")
     return [
         Work(
             key=f"knock:{message.pk}",

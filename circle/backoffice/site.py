@@ -46,7 +46,7 @@ class CommunityAdmin(ModelAdmin):
 
     community_path = "community"
     near_path: str | None = None  # to the row's building, where grid workers reach it
-    held_path = ""  # the login that a row is handed to, where that reaches it
+    assignee_path = ""  # the login that a row is handed to, where that reaches it
 
     @property
     def media(self) -> Media:
@@ -67,7 +67,7 @@ class CommunityAdmin(ModelAdmin):
         communities = communities_with_permission(request, self.permission(action))
         if communities is None or self.community_of(row) in communities:
             return True
-        has_other_ways = self.near_path is not None or self.held_path
+        has_other_ways = self.near_path is not None or self.assignee_path
         return bool(has_other_ways) and self.rows(request, action).filter(pk=row.pk).exists()
 
     def get_urls(self) -> list[Any]:
@@ -96,7 +96,7 @@ class CommunityAdmin(ModelAdmin):
         """The rows to which this user may do that."""
         found = super().get_queryset(request)
         permission = self.permission(action)
-        reached = within_reach(request, permission, self.community_path, self.near_path, self.held_path)
+        reached = within_reach(request, permission, self.community_path, self.near_path, self.assignee_path)
         return found.filter(reached)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -163,14 +163,14 @@ class ReadOnlyAdmin(CommunityAdmin):
         rows = (
             (
                 date_format(timezone.localtime(step.at), "SHORT_DATETIME_FORMAT"),
-                states.get(step.to_state) or self.name_of_step(step),
+                states.get(step.to_state) or self.transition_label(step),
                 step.actor or "–",
             )
             for step in steps
         )
         return format_html_join("", "<p>{} · {} · {}</p>", rows)
 
-    def name_of_step(self, step: Record) -> str:
+    def transition_label(self, step: Record) -> str:
         """Of a deed that changed no state."""
         return action_label(step.verb)
 

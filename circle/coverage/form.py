@@ -71,7 +71,7 @@ class WhatIfForm(forms.Form):
         moved.queryset = Facility.objects.public(community)
 
     @classmethod
-    def asking(cls, said: QueryDict, community: Community) -> Self:
+    def from_query(cls, said: QueryDict, community: Community) -> Self:
         """Bound once something is asked; before, it shows what the link that led here proposes."""
         is_asked = "place" in said or "find" in said
         return cls(said if is_asked else None, initial=said.dict(), community=community)

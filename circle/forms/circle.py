@@ -31,7 +31,7 @@ class CircleForm(forms.Form):
     dimension = forms.ChoiceField(required=False, choices=Dimension, widget=forms.HiddenInput)
 
     @classmethod
-    def asking(cls, address: QueryDict) -> Self:
+    def from_query(cls, address: QueryDict) -> Self:
         """Of an address; what makes no sense in it is left out."""
         form = cls({"hour": "10"} | address.dict())
         form.is_valid()

@@ -57,7 +57,7 @@ class DisplayPreferencesForm(forms.Form):
         choice.queryset = Building.objects.filter(community=community)
 
     @classmethod
-    def showing(cls, look: DisplayPreferences, community: Community, building: str | None) -> Self:
+    def from_preferences(cls, look: DisplayPreferences, community: Community, building: str | None) -> Self:
         """The form as the cookie stands; `building` (a poster code from a link) is offered first."""
         return cls(
             community=community,

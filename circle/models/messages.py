@@ -36,11 +36,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         abandoned = Q(status=Message.Status.SENDING, lease_until__lt=at)
         return self.filter(ready | abandoned).exclude(channel=Message.Channel.DESK)
 
-    def to_tell(self) -> Self:
+    def awaiting_in_person(self) -> Self:
         """For people without a channel: somebody has to tell them."""
         return self.filter(status=Message.Status.QUEUED, channel=Message.Channel.DESK)
 
-    def came_from_us(self, code: str) -> Self:
+    def with_message_code(self, code: str) -> Self:
         """What carries this code, newest first. Codes may clash: then there are several."""
         return self.filter(code=code).order_by("-id")
 

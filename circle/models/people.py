@@ -89,7 +89,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the number was proved by a code and is not in doubt."""
         return self.phone_verified_at is not None and self.in_doubt_since is None
 
-    def holds_everywhere(self, permission: str) -> bool:
+    def has_global_permission(self, permission: str) -> bool:
         """Holds this permission itself (owner, group), not by a post in one community."""
         held = self.get_user_permissions() | self.get_group_permissions()
         return self.is_active and (self.is_superuser or permission in held)

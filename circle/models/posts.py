@@ -219,7 +219,7 @@ def within_posts(
     """
     if not user.is_active:
         return Q(pk__in=[])
-    if user.holds_everywhere(permission):
+    if user.has_global_permission(permission):
         return ~Q(pk__in=[])  # every row; an empty Q() would vanish beside another condition
     posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
     found = Q(**{f"{path}__in": posts.community_wide().values("community")})

@@ -87,11 +87,11 @@ class NearbyFacility:
         return self.facility.kind.dimension
 
     @property
-    def why_not(self) -> str:
+    def obstacle_text(self) -> str:
         return str(OBSTACLE_TEXTS[self.obstacle]) if self.obstacle else ""
 
     @cached_property
-    def opening_words(self) -> str:
+    def opening_text(self) -> str:
         if not self.moment.is_chosen:
             return opening_sentence(self.opening, self.moment.at)
         return _("Open at that time") if self.opening.is_open else _("Closed at that time")

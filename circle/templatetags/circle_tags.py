@@ -41,7 +41,7 @@ def about_minutes(minutes: float) -> str:
 def walk_words(near: NearbyFacility) -> str:
     """How long the walk takes; in words where nobody gets there, and never "15" of what is beyond them."""
     if near.minutes is None:
-        return near.why_not
+        return near.obstacle_text
     if near.minutes > LIMIT_MINUTES == whole_minutes(near.minutes):
         return _("just over %(count)s minutes") % {"count": LIMIT_MINUTES}
     return about_minutes(near.minutes)

@@ -101,7 +101,7 @@ def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
                 "sign": Dimension(dimension).sign,
                 "name": near.facility.name,
                 "minutes": whole_minutes(near.minutes),
-                "opening": near.opening_words,
+                "opening": near.opening_text,
             },
         )
         for dimension, near in nearest.items()
@@ -127,7 +127,7 @@ def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
 @cache_for_a_minute
 def circle(request: PortalRequest) -> HttpResponse:
     """/circle/: what is within fifteen minutes, nearest first; now or ?day= &hour=, all or ?dimension=."""
-    form = CircleForm.asking(request.GET)
+    form = CircleForm.from_query(request.GET)
     moment = form.moment(timezone.localtime())
     around = circle_around(request, moment, **form.narrowed())
     dimension = form.cleaned_data.get("dimension", "")

@@ -29,7 +29,9 @@ def settings(request: PortalRequest) -> HttpResponse:
             return response
         status = 422
     else:
-        form = DisplayPreferencesForm.showing(request.look, request.community, request.GET.get("building"))
+        form = DisplayPreferencesForm.from_preferences(
+            request.look, request.community, request.GET.get("building")
+        )
         status = 200
     return render(
         request,

@@ -72,7 +72,7 @@ def real(request: PortalRequest) -> HttpResponse:
         form.add_error(None, refusal)
         is_asked = False
     if is_asked:
-        rows = Message.objects.came_from_us(form.cleaned_data["code"])[:5]
+        rows = Message.objects.with_message_code(form.cleaned_data["code"])[:5]
         found = [(EVENTS[row.event].label, row.created_at) for row in rows if row.event in EVENTS]
     context = {"form": form, "found": found, "is_asked": is_asked}
     return render(request, "circle/real.html", context, status=422 if form.errors else 200)

@@ -30,7 +30,7 @@ HOUR_SECONDS = 3600
 @cache_for_a_minute
 def circle_map(request: PortalRequest) -> HttpResponse:
     """/circle/map/: the same places as /circle/, on a map and in a table."""
-    form = CircleForm.asking(request.GET)
+    form = CircleForm.from_query(request.GET)
     moment = form.moment(timezone.localtime())
     around = circle_around(request, moment, **form.narrowed())
     context = {
@@ -93,7 +93,7 @@ def reach(request: PortalRequest) -> HttpResponse:
     if door is None:
         raise Http404
     pace = request.look.walking_pace
-    is_step_free = CircleForm.asking(request.GET).narrowed()["step_free"] or pace == "wheelchair"
+    is_step_free = CircleForm.from_query(request.GET).narrowed()["step_free"] or pace == "wheelchair"
     lines = streets_within(known.step_free if is_step_free else known.graph, door, LIMIT_MINUTES, pace)
     return JsonResponse(
         line_collection({"reach": [round_line(line) for line in lines]}),

@@ -42,7 +42,7 @@ class BestSite:
 @never_cache
 def what_if(request: PortalRequest) -> HttpResponse:
     """/circle/what-if/?kind=&place=&when=&pace=: a form, and below it what the proposal changes."""
-    form = WhatIfForm.asking(request.GET, request.community)
+    form = WhatIfForm.from_query(request.GET, request.community)
     context = form_context(request, form)
     if not form.is_bound:
         return render(request, "circle/what_if.html", context)

@@ -16,7 +16,7 @@ from council.actions.meetings import lock_meeting, notify_topic_raiser
 from council.models import Meeting, Series, Topic
 from council.models.topics import SCOPE, TEXT_LENGTH
 
-Status, Channel = Topic.Status, Topic.Way
+Status, Channel = Topic.Status, Topic.Channel
 TOPICS_PER_PERSON = 5  # topics of one person for one meeting
 PUBLIC_LENGTH = 200
 STAFF = "council.add_topic"

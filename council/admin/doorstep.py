@@ -48,7 +48,7 @@ def door(request: HttpRequest) -> HttpResponse:
 def submit_once(request: HttpRequest, resident: Resident, meeting: Meeting, form: HomeVisitTopicForm) -> str:
     """The receipt number; a second click gets the same one."""
     said, at, by = form.cleaned_data, timezone.now(), cast(User, request.user)
-    given = {"meeting": meeting, "resident": resident, "via": Topic.Way.DOOR, "at": at, "by": by}
+    given = {"meeting": meeting, "resident": resident, "via": Topic.Channel.DOOR, "at": at, "by": by}
 
     def act() -> str:
         return actions.submit_topic(text=said["text"], dimension=said["dimension"], **given).receipt

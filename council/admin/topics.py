@@ -285,7 +285,7 @@ def likely(meetings: "QuerySet[Meeting]", person: Resident | None) -> dict[str, 
     """Who begins from a card has somebody on the phone; mostly one call is open, and it is meant."""
     open_calls = list(meetings[:2])
     found: dict[str, Any] = {"once": new_key()}
-    found |= {"via": Topic.Way.PHONE} if person else {}
+    found |= {"via": Topic.Channel.PHONE} if person else {}
     return found | ({"meeting": open_calls[0].pk} if len(open_calls) == 1 else {})
 
 

@@ -148,10 +148,12 @@ class SlipForm(forms.Form):
     via = forms.ChoiceField(
         label=_("How it came"),
         choices=[
-            choice for choice in Topic.Way.choices if choice[0] not in (Topic.Way.ONLINE, Topic.Way.DOOR)
+            choice
+            for choice in Topic.Channel.choices
+            if choice[0] not in (Topic.Channel.ONLINE, Topic.Channel.DOOR)
         ],
         widget=forms.RadioSelect,
-        initial=Topic.Way.PAPER,
+        initial=Topic.Channel.PAPER,
     )
     came_at = forms.DateTimeField(
         label=_("When it came"),

@@ -56,7 +56,7 @@ class Topic(models.Model):
         DECLINED = "declined", _("not taken up")
         ANSWERED = "answered", _("answered")
 
-    class Way(models.TextChoices):
+    class Channel(models.TextChoices):
         ONLINE = "online", _("online")
         PHONE = "phone", _("by phone")
         WINDOW = "window", _("at the window")
@@ -82,7 +82,7 @@ class Topic(models.Model):
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, blank=True, related_name="topics", verbose_name=_("mandate")
     )
-    via = models.CharField(_("came"), max_length=8, choices=Way)
+    via = models.CharField(_("came"), max_length=8, choices=Channel)
     came_at = models.DateTimeField(_("came at"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")

@@ -96,7 +96,7 @@ def send_once(request: PortalRequest, form: TopicForm) -> str:
             text=said["text"],
             dimension=said["dimension"],
             scenario=said["scenario"],
-            via=Topic.Way.ONLINE,
+            via=Topic.Channel.ONLINE,
             at=at,
             by=user,
         ).receipt

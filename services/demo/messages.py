@@ -72,6 +72,6 @@ def add_refused_message(community: Community, now: dt.datetime) -> None:
 def deliver_in_person_messages(community: Community, now: dt.datetime) -> None:
     """The oldest on the knock list, one for each thing that may come of it."""
     clerk = demo_clerk(community)
-    waiting = Message.objects.to_tell().filter(community=community).order_by("created_at", "id")
+    waiting = Message.objects.awaiting_in_person().filter(community=community).order_by("created_at", "id")
     for message, outcome in zip(waiting[:3], Outcome.values, strict=False):
         record_in_person_outcome(message=message, at=now - HOUR, by=clerk, outcome=outcome)

@@ -20,8 +20,8 @@ def test_demo_week_has_five_days_of_each_child_on_any_day(moment):
         places.load(community)
         demo.load(community)
     week = ChildDay.objects.filter(status="left")
-    assert week.values("day").distinct().count() == demo.DAYS_KEPT
+    assert week.values("day").distinct().count() == demo.DAYS_RECORDED
     assert week.values("application").distinct().count() == 4
-    assert week.count() == 4 * demo.DAYS_KEPT
+    assert week.count() == 4 * demo.DAYS_RECORDED
     assert ChildDay.objects.filter(status="absent").exists()
     assert list(invariants()) == []

@@ -30,7 +30,7 @@ MONDAY = dt.datetime(2026, 11, 23, 10, 30, tzinfo=SHANGHAI)
     ],
 )
 def test_moment_is_the_coming_one(query, then):
-    moment = CircleForm.asking(QueryDict(query)).moment(MONDAY)
+    moment = CircleForm.from_query(QueryDict(query)).moment(MONDAY)
     if then is None:
         assert (moment.at, moment.is_chosen) == (MONDAY, False)
     else:
@@ -43,7 +43,7 @@ def test_circle_at_a_chosen_hour_and_only_what_is_open_then(client):
     daily = make.facility(hours="8:00-20:00", dimension="food")
     weekdays = make.facility(hours="8:00-20:00", days=range(5), dimension="health")
     sunday = client.get("/en/circle/?day=6&hour=10")
-    assert {near.facility: near.opening_words for near in sunday.context["chosen"]} == {
+    assert {near.facility: near.opening_text for near in sunday.context["chosen"]} == {
         daily: "Open at that time",
         weekdays: "Closed at that time",
     }

@@ -120,7 +120,7 @@ def test_who_wants_to_be_told_at_the_door_stands_on_the_knock_list(sms):
     message = booked(resident=resident)
     assert send_messages(at=NOW) == 0
     assert state(message) == ("queued", "desk", NOW)
-    assert (list(Message.objects.to_tell()), sms.exists()) == ([message], False)
+    assert (list(Message.objects.awaiting_in_person()), sms.exists()) == ([message], False)
 
 
 def test_wish_that_cannot_be_met_falls_back_on_the_next_way():
@@ -134,7 +134,7 @@ def test_wish_that_cannot_be_met_falls_back_on_the_next_way():
 def test_number_that_is_gone_makes_it_a_task_and_nobody_is_forgotten():
     message = booked(resident=make.resident())
     assert send_messages(at=NOW) == 0
-    assert list(Message.objects.to_tell()) == [message]
+    assert list(Message.objects.awaiting_in_person()) == [message]
 
 
 def test_email_of_ones_own_login_is_used():

@@ -116,7 +116,7 @@ def test_login_is_told_by_phone_or_else_by_email():
 def test_resident_without_anything_is_told_by_staff():
     message = told(resident=make.resident())
     assert message.channel == "desk"
-    assert list(Message.objects.to_tell()) == [message]
+    assert list(Message.objects.awaiting_in_person()) == [message]
     assert not Message.objects.due(NOW).exists()
 
 
@@ -266,7 +266,7 @@ def test_staff_tell_a_person_once():
     record_in_person_outcome(message=message, at=NOW + dt.timedelta(hours=1), by=make.clerk())
     message.refresh_from_db()
     assert (message.status, message.sent_at) == ("sent", NOW)
-    assert not Message.objects.to_tell().exists()
+    assert not Message.objects.awaiting_in_person().exists()
     kept = Record.objects.about(message).get()
     assert (kept.verb, kept.actor, kept.at) == ("message_told", clerk, NOW)
 

@@ -214,7 +214,7 @@ def test_minutes_follow_the_streets_and_the_waits(db):
     ways = streets_to(make.facility(north=50), distance_dm=6000, wait_s=30)
     [near] = around(ways=ways)
     assert near.minutes == pytest.approx(600 / 1.2 / 60 + 0.5)
-    assert (near.is_estimate, near.is_within, near.why_not) == (False, True, "")
+    assert (near.is_estimate, near.is_within, near.obstacle_text) == (False, True, "")
 
 
 def test_a_place_without_a_way_comes_last_and_says_so(db):
@@ -225,7 +225,7 @@ def test_a_place_without_a_way_comes_last_and_says_so(db):
     assert [near.facility.code for near in around(ways=ways)] == ["far", "a-lost"]
     assert (lost.minutes, lost.is_within, lost.obstacle) == (None, False, "far")
     with translation.override("en"):
-        assert lost.why_not == "more than half an hour on foot, or no way there"
+        assert lost.obstacle_text == "more than half an hour on foot, or no way there"
     assert around(ways=ways)[0].is_estimate
     assert far.kind != lost.facility.kind
 
@@ -265,7 +265,7 @@ def test_opening_at_a_chosen_time_speaks_of_that_time(db):
     facilities = Facility.objects.public().with_timetable(MONDAY)
     [near] = nearby_facilities(facilities, ways=UNKNOWN, pace="adult", moment=Moment(MONDAY, is_chosen=True))
     with translation.override("en"):
-        assert near.opening_words == "Open at that time"
+        assert near.opening_text == "Open at that time"
 
 
 def test_reach_counts_buildings_at_two_paces(db, django_assert_num_queries):

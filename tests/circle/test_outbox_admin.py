@@ -97,9 +97,9 @@ def test_several_are_told_at_once_over_a_page_that_asks(client, clerk, theirs):
     url = url_of(Message, "changelist")
     sent = {"action": "told", "_selected_action": [message.pk for message in messages]}
     assert client.post(url, sent).status_code == 200
-    assert Message.objects.to_tell().count() == 3
+    assert Message.objects.awaiting_in_person().count() == 3
     assert client.post(url, sent | {"confirmed": "yes"}).status_code == 302
-    assert list(Message.objects.to_tell()) == messages[2:]
+    assert list(Message.objects.awaiting_in_person()) == messages[2:]
 
 
 def test_bulk_action_is_not_offered_to_who_may_only_look(client, ours):
@@ -116,7 +116,7 @@ def test_bulk_action_takes_two_hundred_rows_at_most(client, clerk, monkeypatch):
     sent = {"action": "told", "_selected_action": [to_tell().pk for _ in range(3)], "confirmed": "yes"}
     response = client.post(url_of(Message, "changelist"), sent, follow=True)
     assert 'data-code="too_many_rows"' in response.text
-    assert Message.objects.to_tell().count() == 3
+    assert Message.objects.awaiting_in_person().count() == 3
 
 
 # Queues -----------------------------------------------------------------------------------------------------

@@ -264,7 +264,9 @@ def test_post_adds_to_what_a_login_may_by_itself_and_by_its_groups():
     user.groups.add(group)
     more = {"circle.delete_notice", "circle.delete_closure"}
     assert user.get_all_permissions() == PERMISSIONS[Role.HALL_CLERK] | more
-    assert [user.holds_everywhere(name) for name in ("circle.delete_closure", "circle.view_resident")] == [
+    assert [
+        user.has_global_permission(name) for name in ("circle.delete_closure", "circle.view_resident")
+    ] == [
         True,
         False,
     ]

@@ -22,11 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for model in sealed_models():
-            self.tell(model._meta.label_lower, model._default_manager.count(), rotate_rows(model))
-        self.tell("sessions", Session.objects.count(), rotate_sessions())
-        self.tell("second factors", second_factors().count(), rotate_factors())
+            self.report_progress(model._meta.label_lower, model._default_manager.count(), rotate_rows(model))
+        self.report_progress("sessions", Session.objects.count(), rotate_sessions())
+        self.report_progress("second factors", second_factors().count(), rotate_factors())
 
-    def tell(self, name: str, count: int, changes: Iterator[bool]) -> None:
+    def report_progress(self, name: str, count: int, changes: Iterator[bool]) -> None:
         """One line for each batch, so that one sees how far it is."""
         seen = changed = 0
         for is_changed in changes:
