@@ -18,6 +18,9 @@ class ServicesConfig(AppConfig):
         "erasure": "services.hooks.personal_data.find_traces",
         "resident_card": "services.hooks.resident_card.card_section",
         "person_of_code": "services.hooks.resident_card.person_of_code",
+        "audit_labels": "services.hooks.audit_labels.audit_labels",
+        "message_events": "services.hooks.message_events.message_events",
+        "permissions": "services.hooks.permissions.permissions",
     }
 
     def ready(self) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from circle.audit.action_labels import ACTION_LABELS
-from circle.models.roles import PERMISSIONS
-from circle.notifications import EVENTS
+from circle.audit.action_labels import action_labels
+from circle.models.roles import role_permissions
+from circle.notifications import message_events
 
 WRITTEN = json.loads((Path(__file__).parent / "data/joined_tables.json").read_text("utf-8"))
 
@@ -19,12 +19,12 @@ WRITTEN = json.loads((Path(__file__).parent / "data/joined_tables.json").read_te
 def joined_tables() -> dict:
     """As the file has them: labels in English, variables in the order in which vendors are sent them."""
     return {
-        "audit_labels": {verb: str(label) for verb, label in ACTION_LABELS.items()},
+        "audit_labels": {verb: str(label) for verb, label in action_labels().items()},
         "message_events": {
             name: [str(event.label), event.variables, event.is_urgent, event.has_secret]
-            for name, event in EVENTS.items()
+            for name, event in message_events().items()
         },
-        "permissions": {str(role): sorted(granted) for role, granted in PERMISSIONS.items()},
+        "permissions": {str(role): sorted(granted) for role, granted in role_permissions().items()},
     }
 
 
@@ -36,4 +36,4 @@ def test_table_holds_the_rows_that_are_written_down(table):
 
 def test_variables_of_each_event_come_in_their_order():
     written = {name: list(event[1]) for name, event in WRITTEN["message_events"].items()}
-    assert {name: list(event.variables) for name, event in EVENTS.items()} == written
+    assert {name: list(event.variables) for name, event in message_events().items()} == written
