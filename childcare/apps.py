@@ -10,6 +10,7 @@ class ChildcareConfig(AppConfig):
         "queues": "childcare.backoffice.queues.queues",
         "open_work": "childcare.backoffice.days.open_work",
         "search": "childcare.hooks.search.search_group",
+        "sitemaps": "childcare.hooks.sitemaps.sitemaps",
         "tick": "childcare.hooks.schedule.tick",
         "invariants": "childcare.hooks.schedule.invariants",
         "purposes": "childcare.hooks.personal_data.purposes",

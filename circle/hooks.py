@@ -9,6 +9,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`.
 | open_work | f(login pks) | list of permissions.handover.Work that is assigned to them |
 | search | f(community, query, limit, like=) | search.site_search.Group for the header search |
 | sitemaps | f() | {name: Sitemap class} |
+| unlisted_paths | f() | list of paths that robots.txt asks search engines to leave out |
 | tick | f(at) | does what the clock asks for; yields lines to print |
 | invariants | f() | a sentence for each promise that is broken |
 | purposes | f() | list of privacy.purposes.Purpose: what data is kept for |

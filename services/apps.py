@@ -11,6 +11,7 @@ class ServicesConfig(AppConfig):
         "queues": "services.backoffice.bookings.queues",
         "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.sitemaps",
+        "unlisted_paths": "services.hooks.sitemaps.unlisted_paths",
         "tick": "services.hooks.schedule.tick",
         "invariants": "services.hooks.schedule.invariants",
         "purposes": "services.hooks.personal_data.purposes",
