@@ -10,6 +10,7 @@ class ChildcareConfig(AppConfig):
         "queues": "childcare.backoffice.queues.queues",
         "open_work": "childcare.backoffice.days.open_work",
         "search": "childcare.hooks.search.search_group",
+        "sitemaps": "childcare.hooks.sitemaps.sitemaps",
         "tick": "childcare.hooks.schedule.tick",
         "invariants": "childcare.hooks.schedule.invariants",
         "purposes": "childcare.hooks.personal_data.purposes",
@@ -17,6 +18,9 @@ class ChildcareConfig(AppConfig):
         "erasure": "childcare.hooks.personal_data.find_traces",
         "resident_card": "childcare.hooks.resident_card.card_section",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
+        "audit_labels": "childcare.hooks.audit_labels.audit_labels",
+        "message_events": "childcare.hooks.message_events.message_events",
+        "permissions": "childcare.hooks.permissions.permissions",
     }
 
     def ready(self) -> None:

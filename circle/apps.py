@@ -18,6 +18,9 @@ class CircleConfig(AppConfig):
         "purposes": "circle.app_hooks.personal_data.purposes",
         "personal_data": "circle.app_hooks.personal_data.personal_data",
         "erasure": "circle.app_hooks.personal_data.plan_erasure",
+        "audit_labels": "circle.app_hooks.audit_labels.audit_labels",
+        "message_events": "circle.app_hooks.message_events.message_events",
+        "permissions": "circle.app_hooks.permissions.permissions",
     }
 
     def ready(self) -> None:

@@ -48,6 +48,7 @@ NURSE = "nurse@demo.invalid"
 SECRETARY = "secretary@demo.invalid"
 CHAIR = "chair@demo.invalid"
 MANAGER = "property@demo.invalid"
+EDITORS = "Editors (demo)"
 NOT_INVENTORIED = ["bike_parking", "emergency_shelter", "telecom", "waste_station"]
 SIGN_INS = {
     "director@demo.invalid": ("Director (demo)", "superuser"),
@@ -345,12 +346,10 @@ def add_absence(community: Community) -> None:
 
 
 def editors_group() -> Group:
-    """Who keeps places, catalogue and notices up to date."""
-    group, is_new = Group.objects.get_or_create(name="Editors (demo)")
+    """Who keeps places, catalogue and notices up to date; the app with the catalogue lets them in there."""
+    group, is_new = Group.objects.get_or_create(name=EDITORS)
     if is_new:
         group.permissions.set(
-            Permission.objects.filter(content_type__app_label__in=["circle", "services"]).exclude(
-                content_type__model="user"
-            )
+            Permission.objects.filter(content_type__app_label="circle").exclude(content_type__model="user")
         )
     return group

@@ -1,6 +1,6 @@
 """The hook table: how circle runs what the upper apps offer without importing them.
 
-An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}`. The hooks so far:
+An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`. The hooks so far:
 
 | hook | called as | gives |
 |---|---|---|
@@ -9,6 +9,7 @@ An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}
 | open_work | f(login pks) | list of permissions.handover.Work that is assigned to them |
 | search | f(community, query, limit, like=) | search.site_search.Group for the header search |
 | sitemaps | f() | {name: Sitemap class} |
+| unlisted_paths | f() | list of paths that robots.txt asks search engines to leave out |
 | tick | f(at) | does what the clock asks for; yields lines to print |
 | invariants | f() | a sentence for each promise that is broken |
 | purposes | f() | list of privacy.purposes.Purpose: what data is kept for |
@@ -17,12 +18,18 @@ An AppConfig names its functions in `hooks = {"demo": "services.demo.load", ...}
 | doorstep | f(resident) | list of CardAction: what is filed at their door |
 | person_of_code | f(code) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.Traces: what stands, what stays |
+| audit_labels | f() | {verb of a record: what it is called} |
+| message_events | f() | {name: notifications.events.Event} |
+| permissions | f() | {role: set of permissions for models of this app} |
+
+The last three are tables that ground code reads on every request, so they are joined once in a process.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 
@@ -30,3 +37,13 @@ def hook_functions(name: str) -> list[Callable[..., Any]]:
     """The functions that the apps offer under this hook, in the order of INSTALLED_APPS."""
     paths = [getattr(config, "hooks", {}).get(name) for config in apps.get_app_configs()]
     return [import_string(path) for path in paths if path]
+
+
+def join_tables(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """One table with the rows of all; a row that stands in two of them stops the process."""
+    joined: dict[str, Any] = {}
+    for table in tables:
+        if twice := joined.keys() & table.keys():
+            raise ImproperlyConfigured(f"Two apps name {', '.join(sorted(twice))}.")
+        joined |= table
+    return joined

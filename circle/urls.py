@@ -30,7 +30,7 @@ from circle.views import (
     wechat,
     what_if,
 )
-from circle.web.sitemaps import SITEMAPS
+from circle.web.sitemaps import all_sitemaps
 
 handler400 = "circle.views.errors.bad_request"
 handler403 = "circle.views.errors.forbidden"
@@ -42,7 +42,7 @@ urlpatterns = [
     path("healthz", system.healthz, name="healthz"),
     path("readyz", system.readyz, name="readyz"),
     path("robots.txt", system.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": all_sitemaps()}, name="sitemap"),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("circle/", circle.circle, name="circle"),

@@ -19,6 +19,9 @@ class CouncilConfig(AppConfig):
         "erasure": "council.hooks.personal_data.find_traces",
         "resident_card": "council.hooks.resident_card.card_section",
         "person_of_code": "council.hooks.resident_card.person_of_code",
+        "audit_labels": "council.hooks.audit_labels.audit_labels",
+        "message_events": "council.hooks.message_events.message_events",
+        "permissions": "council.hooks.permissions.permissions",
     }
 
     def ready(self) -> None:

@@ -19,6 +19,9 @@ class EldercareConfig(AppConfig):
         "erasure": "eldercare.hooks.personal_data.find_traces",
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
+        "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
+        "message_events": "eldercare.hooks.message_events.message_events",
+        "permissions": "eldercare.hooks.permissions.permissions",
     }
 
     def ready(self) -> None:

@@ -11,6 +11,7 @@ class ServicesConfig(AppConfig):
         "queues": "services.backoffice.bookings.queues",
         "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.sitemaps",
+        "unlisted_paths": "services.hooks.sitemaps.unlisted_paths",
         "tick": "services.hooks.schedule.tick",
         "invariants": "services.hooks.schedule.invariants",
         "purposes": "services.hooks.personal_data.purposes",
@@ -18,6 +19,9 @@ class ServicesConfig(AppConfig):
         "erasure": "services.hooks.personal_data.find_traces",
         "resident_card": "services.hooks.resident_card.card_section",
         "person_of_code": "services.hooks.resident_card.person_of_code",
+        "audit_labels": "services.hooks.audit_labels.audit_labels",
+        "message_events": "services.hooks.message_events.message_events",
+        "permissions": "services.hooks.permissions.permissions",
     }
 
     def ready(self) -> None:

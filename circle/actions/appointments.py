@@ -18,7 +18,6 @@ from circle.notifications import notify
 
 APPOINT = "circle.appoint_staffpost"
 UNLOCK = "circle.unlock_staffpost"
-DECIDING_ROLES = roles_with(APPOINT)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -133,8 +132,9 @@ def refuse_own(post: StaffPost, by: User) -> None:
 
 def refuse_above(role: str, community: Community, by: User) -> None:
     """Who decides about posts stands above the others; about them decides whoever runs the portal."""
-    mine = {post.community_id for post in posts_of(by) if post.role in DECIDING_ROLES}
-    is_below = role not in DECIDING_ROLES and community.pk in mine
+    deciding = roles_with(APPOINT)
+    mine = {post.community_id for post in posts_of(by) if post.role in deciding}
+    is_below = role not in deciding and community.pk in mine
     if not is_below and not by.has_global_permission(APPOINT):
         raise post_above_error()
 

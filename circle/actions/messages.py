@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.models import Message, MessagePreference, Resident, User
-from circle.notifications import EVENTS, can_be_notified
+from circle.notifications import can_be_notified, message_events
 from circle.notifications.in_person import in_person_assignee
 
 Status = Message.Status
@@ -51,7 +51,7 @@ def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> M
 
 
 def check_not_outdated(message: Message) -> None:
-    event = EVENTS.get(message.event)
+    event = message_events().get(message.event)
     if event and event.has_secret:
         raise ValidationError(
             _("A sign-in code is of use for some minutes only. They can ask for a new one."), code="outdated"

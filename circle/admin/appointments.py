@@ -17,13 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import end_post, give_post, remove_second_factor
-from circle.actions.appointments import APPOINT, DECIDING_ROLES, UNLOCK
+from circle.actions.appointments import APPOINT, UNLOCK
 from circle.audit.log import record_refusal
 from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Building, Community, Firm, Grid, StaffPost
-from circle.models.roles import Role
+from circle.models.roles import Role, roles_with
 
 PerformAction = Callable[[dict[str, Any]], Any]
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -51,7 +51,8 @@ class GiveForm(forms.Form):
             self.fields[name].queryset = offered
         self.fields["firm"].queryset = Firm.objects.filter(within_reach(request, APPOINT))
         may_all = request.user.has_global_permission(APPOINT)
-        roles = [role for role in Role if may_all or role not in DECIDING_ROLES]
+        deciding = roles_with(APPOINT)
+        roles = [role for role in Role if may_all or role not in deciding]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         self.initial["starts_on"] = timezone.localdate()
         self.initial["community"] = self.fields["community"].queryset.first()

@@ -22,7 +22,7 @@ from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_phone
 from circle.models import Message, SmsTemplate
-from circle.notifications import EVENTS, GROUP_EVENTS, phone_of, text_of, wording_to_submit
+from circle.notifications import GROUP_EVENTS, message_events, phone_of, text_of, wording_to_submit
 
 HIDDEN = "••••••"
 
@@ -63,7 +63,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("event"), ordering="event")
     def kind(self, message: Message) -> str:
-        known = EVENTS.get(message.event)
+        known = message_events().get(message.event)
         return str(known.label if known else GROUP_EVENTS.get(message.event, message.event))
 
     @admin.display(description=_("to"))
@@ -190,4 +190,4 @@ class SmsTemplateAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("wording to submit to the vendor"))
     def wording(self, row: SmsTemplate) -> str:
-        return wording_to_submit(row.event, row.language) if row.event in EVENTS else "–"
+        return wording_to_submit(row.event, row.language) if row.event in message_events() else "–"

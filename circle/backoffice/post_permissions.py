@@ -15,7 +15,7 @@ from circle.models import (
     User,
     posts_of,
 )
-from circle.models.roles import PERMISSIONS
+from circle.models.roles import role_permissions
 from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
 
 
@@ -25,14 +25,16 @@ class PostBackend(BaseBackend):
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or obj is not None:
             return set()
-        return set().union(*(PERMISSIONS.get(post.role, set()) for post in posts_of(user_obj)))
+        granted = role_permissions()
+        return set().union(*(granted.get(post.role, ()) for post in posts_of(user_obj)))
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
 
 
 def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
-    return [post for post in posts_of(cast(User, request.user)) if permission in PERMISSIONS[post.role]]
+    granted = role_permissions()
+    return [post for post in posts_of(cast(User, request.user)) if permission in granted[post.role]]
 
 
 def communities_with_permission(request: HttpRequest, permission: str) -> set[int] | None:

@@ -22,7 +22,7 @@ class Merge(AppendOnly):
     duplicate = models.OneToOneField(
         "circle.Resident", models.PROTECT, related_name="+", verbose_name=_("duplicate")
     )
-    moved = models.JSONField(_("rows that moved"), default=dict)  # {"services.booking.resident": 3}
+    moved = models.JSONField(_("rows that moved"), default=dict)  # {"circle.mandate.principal": 3}
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
 

@@ -53,7 +53,7 @@ def limit_of_role() -> Q:
 
 
 class StaffPost(models.Model):
-    """Who works for which community as what, from when until when. What a role may do: models/roles.py."""
+    """Who works for which community as what, from when until when. What it may do: models/roles.py."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="posts", verbose_name=_("community")

@@ -5,7 +5,7 @@ sent again once its lease is over, under the same dedupe id, so that a gateway c
 """
 
 from circle.notifications.channels import phone_of
-from circle.notifications.events import EVENTS, Event
+from circle.notifications.events import Event, message_events
 from circle.notifications.groups import (
     GROUP_EVENTS,
     group_text_of,
@@ -30,7 +30,6 @@ from circle.notifications.texts import short_text_of, text_of, wording_to_submit
 __all__ = [
     "BACK_OFF",
     "BATCH",
-    "EVENTS",
     "GROUP_EVENTS",
     "LEASE",
     "SECRET_LIFETIME",
@@ -42,6 +41,7 @@ __all__ = [
     "give_up",
     "group_text_of",
     "is_public",
+    "message_events",
     "notify",
     "phone_of",
     "queue_post",

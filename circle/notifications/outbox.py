@@ -10,7 +10,7 @@ from django.utils import translation
 from circle.identifiers.encryption import seal_text
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Community, Message, MessagePreference, Resident, User
-from circle.notifications.events import EVENTS
+from circle.notifications.events import message_events
 from circle.notifications.in_person import in_person_assignee
 
 SECRET_LIFETIME = dt.timedelta(minutes=15)
@@ -33,7 +33,7 @@ def notify(
 ) -> None:
     """Put one message into the outbox, unless one with this dedupe id is there.
 
-    `event` is a row of notifications/events.py. To the resident where given, over a phone of their own or
+    `event` is a row of the hook `message_events`. To the resident where given, over a phone of their own or
     else of `user` (the one who acts for them); over no phone at all it becomes a task for staff. Nothing is
     written to the dead and the forgotten. Who has moved away is told like everybody, for each event is of a
     matter that its reader has arranged.
@@ -42,8 +42,8 @@ def notify(
     """
     if resident is None and user is None:
         raise ValueError("a message needs somebody to read it")
-    if event not in EVENTS:
-        raise KeyError(f"circle/notifications/events.py knows no event {event}")
+    if event not in message_events():
+        raise KeyError(f"no app names the event {event}")
     if resident and not can_be_notified(resident):
         return
     language = resident.language if resident else translation.get_language() or settings.LANGUAGE_CODE

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from circle.calendar import legal_parameters
 from circle.models import Message, MessagePreference
-from circle.notifications.events import EVENTS
+from circle.notifications.events import message_events
 
 RULE = "quiet_hours"
 Hours = tuple[dt.time, dt.time]
@@ -24,7 +24,7 @@ def community_quiet_hours(on: dt.date) -> Hours | None:
 
 def end_of_quiet(message: Message, at: dt.datetime) -> dt.datetime | None:
     """When the message may go out, if that is later than now. Urgent ones go out at any hour."""
-    event = EVENTS.get(message.event)
+    event = message_events().get(message.event)
     if event and event.is_urgent:
         return None
     local = localtime(at)

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from circle.models import Message
-from circle.notifications.events import EVENTS, SIGNATURE_CHARS, VARIABLE_CHARS
+from circle.notifications.events import SIGNATURE_CHARS, VARIABLE_CHARS, message_events
 
 MOMENTS = ("starts_at", "expires_at")
 WIPED = "······"
@@ -56,14 +56,14 @@ def variables_of(message: Message) -> dict[str, str]:
         }
         return {
             name: clip_text(str(known.get(name, WIPED)), VARIABLE_CHARS if is_english(message) else most)
-            for name, most in EVENTS[message.event].variables.items()
+            for name, most in message_events()[message.event].variables.items()
         }
 
 
 def wording_to_submit(event: str, language: str) -> str:
     """The wording that a vendor has to approve, with ${names} for the values."""
     with translation.override(language):
-        names = {name: f"${{{name}}}" for name in EVENTS[event].variables}
+        names = {name: f"${{{name}}}" for name in message_events()[event].variables}
         return render_to_string(f"messages/sms/{event}.txt", names).strip()
 
 

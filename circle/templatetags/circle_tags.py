@@ -1,10 +1,8 @@
 import datetime as dt
 from typing import Any
-from urllib.parse import quote
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -84,12 +82,6 @@ def working_days(days: int) -> str:
     if days == 0:
         return _("on the spot")
     return ngettext("%(count)s working day", "%(count)s working days", days) % {"count": days}
-
-
-@register.simple_tag
-def raise_with_council(dimension: str) -> str:
-    """Where a gap in the circle is raised: the council's page, with the matter named."""
-    return f"{reverse('council')}?topic={quote(dimension)}"
 
 
 @register.filter

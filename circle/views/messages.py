@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle import actions
 from circle.forms import MessageCodeForm, MessagePreferenceForm
 from circle.models import Message, Resident
-from circle.notifications import EVENTS, community_quiet_hours, text_of
+from circle.notifications import community_quiet_hours, message_events, text_of
 from circle.web.middleware import PortalRequest, signed_in_user
 
 PER_PAGE = 20
@@ -73,6 +73,7 @@ def real(request: PortalRequest) -> HttpResponse:
         is_asked = False
     if is_asked:
         rows = Message.objects.with_message_code(form.cleaned_data["code"])[:5]
-        found = [(EVENTS[row.event].label, row.created_at) for row in rows if row.event in EVENTS]
+        events = message_events()
+        found = [(events[row.event].label, row.created_at) for row in rows if row.event in events]
     context = {"form": form, "found": found, "is_asked": is_asked}
     return render(request, "circle/real.html", context, status=422 if form.errors else 200)

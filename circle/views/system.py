@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from circle.hooks import hook_functions
+
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -41,8 +43,7 @@ def robots(request: HttpRequest) -> HttpResponse:
                 "/en/me/",
                 "/sign-in/",
                 "/en/sign-in/",
-                "/services/bookings/",
-                "/en/services/bookings/",
+                *(path for offered in hook_functions("unlisted_paths") for path in offered()),
             )
         ),
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

@@ -3,21 +3,28 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from circle.hooks import hook_functions
+from circle.hooks import hook_functions, join_tables
 from circle.models import Community, Facility, Notice
 
 
-class Pages(Sitemap):
-    i18n = True
+class NamedPages(Sitemap):
+    """Pages by the names that urls.py gives them."""
 
-    def items(self) -> list[str]:
-        return [
-            "home", "circle", "choose_building", "circle_map", "coverage", "how_we_count", "services",
-            "eldercare", "childcare", "council", "notices", "help", "privacy", "accessibility",
-        ]  # fmt: skip
+    i18n = True
+    names: tuple[str, ...]
+
+    def items(self) -> tuple[str, ...]:
+        return self.names
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+class Pages(NamedPages):
+    names = (
+        "home", "circle", "choose_building", "circle_map", "coverage", "how_we_count",
+        "notices", "help", "privacy", "accessibility",
+    )  # fmt: skip
 
 
 class Facilities(Sitemap):
@@ -37,10 +44,6 @@ class Notices(Sitemap):
         return Notice.objects.visible(Community.objects.earliest("pk"), timezone.now())
 
 
-SITEMAPS: dict[str, type[Sitemap]] = {
-    "pages": Pages,
-    "facilities": Facilities,
-    "notices": Notices,
-}
-for more in hook_functions("sitemaps"):
-    SITEMAPS |= more()
+def all_sitemaps() -> dict[str, type[Sitemap]]:
+    own = {"pages": Pages, "facilities": Facilities, "notices": Notices}
+    return join_tables([own, *(offered() for offered in hook_functions("sitemaps"))])

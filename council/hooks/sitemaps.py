@@ -2,6 +2,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 
 from circle.models import Community
+from circle.web.sitemaps import NamedPages
 from council.models import Meeting
 
 
@@ -15,5 +16,9 @@ class Meetings(Sitemap):
         return item.status_at
 
 
+class Pages(NamedPages):
+    names = ("council",)
+
+
 def sitemaps() -> dict[str, type[Sitemap]]:
-    return {"meetings": Meetings}
+    return {"council": Pages, "meetings": Meetings}

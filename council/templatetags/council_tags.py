@@ -1,6 +1,8 @@
 from typing import Any
+from urllib.parse import quote
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from circle.models import Community, User
@@ -25,6 +27,12 @@ def next_meeting(community: Community) -> dict[str, Any]:
 def my_topics(user: User) -> dict[str, Any]:
     """What this login's people brought before the council, the latest first."""
     return {"topics": Topic.objects.mine(user).select_related("meeting__body", "raised_by")[:TOPICS_SHOWN]}
+
+
+@register.simple_tag
+def raise_with_council(dimension: str) -> str:
+    """Where a gap in the circle is raised: the council's page, with the matter named."""
+    return f"{reverse('council')}?topic={quote(dimension)}"
 
 
 @register.filter

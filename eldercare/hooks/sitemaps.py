@@ -2,6 +2,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 
 from circle.models import Community
+from circle.web.sitemaps import NamedPages
 from eldercare.models import CareKind
 
 
@@ -12,5 +13,9 @@ class Kinds(Sitemap):
         return CareKind.objects.public(Community.objects.earliest("pk"))
 
 
+class Pages(NamedPages):
+    names = ("eldercare",)
+
+
 def sitemaps() -> dict[str, type[Sitemap]]:
-    return {"care": Kinds}
+    return {"eldercare": Pages, "care": Kinds}

@@ -1,8 +1,11 @@
+"""What search engines list of the hall and what they leave out: the hooks `sitemaps` and `unlisted_paths`."""
+
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from circle.models import Community
+from circle.web.sitemaps import NamedPages
 from services.models import ServiceItem
 
 
@@ -13,5 +16,14 @@ class Items(Sitemap):
         return ServiceItem.objects.public(Community.objects.earliest("pk")).offered(timezone.localdate())
 
 
+class Pages(NamedPages):
+    names = ("services",)
+
+
 def sitemaps() -> dict[str, type[Sitemap]]:
-    return {"items": Items}
+    return {"services": Pages, "items": Items}
+
+
+def unlisted_paths() -> list[str]:
+    """Where a booking is looked up by its code."""
+    return ["/services/bookings/", "/en/services/bookings/"]

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -199,6 +199,21 @@ def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypat
     assert all(client.login(username=email, password=word) for email, word in passwords.items())
     load_again()
     assert json.loads(file.read_text()) == passwords
+
+
+def test_demo_editor_may_do_all_with_places_and_catalogue_but_not_with_logins(
+    settings, tmp_path, monkeypatch
+):
+    settings.DEBUG = True
+    monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")
+    load_again()
+    given = Permission.objects.filter(group__user__email="editor@demo.invalid")
+    expected = Permission.objects.filter(content_type__app_label__in=["circle", "services"])
+    assert set(given) == set(expected.exclude(content_type__app_label="circle", content_type__model="user"))
+    taken_off = given.get(codename="delete_booking")
+    Group.objects.get().permissions.remove(taken_off)
+    load_again()
+    assert taken_off not in Group.objects.get().permissions.all()
 
 
 @pytest.mark.parametrize(

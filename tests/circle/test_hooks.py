@@ -1,13 +1,16 @@
 import pytest
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from circle import hooks
 from circle.backoffice.queues import Queue
-from circle.hooks import hook_functions
+from circle.hooks import hook_functions, join_tables
+from circle.models.roles import Role
 from circle.search.site_search import SearchGroup
 from tests import make
 
+APPS = ["circle", "services", "eldercare", "childcare", "council"]
 TABLE = [
     (config.name, hook, path)
     for config in apps.get_app_configs()
@@ -24,6 +27,7 @@ def test_every_hook_leads_to_a_function_of_its_own_app(app, hook, path):
 def test_known_hooks_only():
     known = {"demo", "queues", "search", "sitemaps", "tick", "invariants", "open_work", "purposes"}
     known |= {"personal_data", "resident_card", "person_of_code", "erasure", "doorstep"}
+    known |= {"audit_labels", "message_events", "permissions", "unlisted_paths"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 
@@ -40,6 +44,28 @@ def test_hooks_come_in_the_order_of_the_apps():
 
 def test_unknown_hook_has_no_functions():
     assert hook_functions("no such hook") == []
+
+
+@pytest.mark.parametrize("hook", ["audit_labels", "message_events", "permissions"])
+def test_every_app_has_rows_of_its_own(hook):
+    assert [app for app, offered, _path in TABLE if offered == hook] == APPS
+    assert all(rows() for rows in hook_functions(hook))
+
+
+def test_joined_tables_hold_the_rows_of_each():
+    assert join_tables([{"made": 1}, {"moved": 2}, {}]) == {"made": 1, "moved": 2}
+
+
+def test_row_of_two_tables_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="made, moved"):
+        join_tables([{"moved": 1, "made": 1, "lapsed": 1}, {"made": 1, "moved": 2}])
+
+
+@pytest.mark.parametrize(("app", "path"), [(app, path) for app, hook, path in TABLE if hook == "permissions"])
+def test_app_gives_known_roles_permissions_for_its_own_models_only(app, path):
+    rows = import_string(path)()
+    assert set(rows) <= set(Role)
+    assert {name.partition(".")[0] for granted in rows.values() for name in granted} == {app}
 
 
 def test_search_hooks_give_groups(db):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from circle.models import User
-from circle.models.roles import PERMISSIONS, Role
+from circle.models.roles import Role, role_permissions
 from tests import make
 from tests.circle.signing_in import PHONE, STAFF, ask, enter, errors, is_signed_in, sent_code
 
@@ -232,9 +232,9 @@ def test_flood_from_one_address_is_told_in_style(client, settings):
 @pytest.mark.parametrize("role", Role)
 def test_post_gives_the_permissions_of_its_role(role):
     user = make.post(role).user
-    assert user.get_all_permissions() == PERMISSIONS[role]
+    assert user.get_all_permissions() == role_permissions()[role]
     apps = ("circle", "services", "eldercare", "childcare", "council")
-    named = {permission.partition(".")[0] for permission in PERMISSIONS[role]}
+    named = {permission.partition(".")[0] for permission in role_permissions()[role]}
     assert {app for app in apps if user.has_module_perms(app)} == named
 
 
@@ -242,7 +242,7 @@ def test_every_permission_of_a_role_exists():
     named = {
         f"{app}.{name}" for app, name in Permission.objects.values_list("content_type__app_label", "codename")
     }
-    assert set().union(*PERMISSIONS.values()) - named == set()
+    assert set().union(*role_permissions().values()) - named == set()
 
 
 @pytest.mark.parametrize(("starts", "ends"), [(1, None), (-9, -1)], ids=["tomorrow", "until-yesterday"])
@@ -263,7 +263,7 @@ def test_post_adds_to_what_a_login_may_by_itself_and_by_its_groups():
     group.permissions.add(Permission.objects.get(codename="delete_closure"))
     user.groups.add(group)
     more = {"circle.delete_notice", "circle.delete_closure"}
-    assert user.get_all_permissions() == PERMISSIONS[Role.HALL_CLERK] | more
+    assert user.get_all_permissions() == role_permissions()[Role.HALL_CLERK] | more
     assert [
         user.has_global_permission(name) for name in ("circle.delete_closure", "circle.view_resident")
     ] == [

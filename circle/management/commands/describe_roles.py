@@ -1,4 +1,4 @@
-"""Writes docs/roles.md from the table in circle/models/roles.py."""
+"""Writes docs/roles.md from the roles in circle/models/roles.py and the hook `permissions`."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from circle.models.roles import BY_PHONE, LIMITS, PERMISSIONS, Role
+from circle.models.roles import BY_PHONE, LIMITS, Role, role_permissions
 
 FILE = settings.BASE_DIR / "docs" / "roles.md"
 HEAD = """# Roles
 
-What each post may do, written by `python manage.py describe_roles` from `circle/models/roles.py`; a test
-holds both alike. A post binds a login to a community, a role and dates; what it gives ends at that community,
-and where a limit is named at the grid, building or firm of the post.
+What each post may do, written by `python manage.py describe_roles` from `hooks/permissions.py` of each app
+(circle: `app_hooks`); a test holds both alike. A post binds a login to a community, a role and dates; what
+it gives ends at that community, and where a limit is named at the grid, building or firm of the post.
 
 | role | 岗位 | signs in | limited to |
 |---|---|---|---|
@@ -45,7 +45,7 @@ def role_label(role: Role, language: str) -> str:
 def role_section(role: Role) -> str:
     """By app and model, such as "circle: resident (view, add)"."""
     found: dict[str, dict[str, list[str]]] = {}
-    for permission in sorted(PERMISSIONS[role]):
+    for permission in sorted(role_permissions()[role]):
         app, _, name = permission.partition(".")
         verb, _, model = name.rpartition("_")
         found.setdefault(app, {}).setdefault(model, []).append(verb.replace("_", " "))

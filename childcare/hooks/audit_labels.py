@@ -1,0 +1,37 @@
+"""Recorded actions of the nursery in words: the hook `audit_labels`."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "application_accepted": _("offer accepted"),
+    "application_declined": _("offer declined"),
+    "application_enrolled": _("child enrolled"),
+    "application_filled": _("application filled in"),
+    "application_lapsed": _("offer run out"),
+    "application_left": _("child left the nursery"),
+    "application_notice_given": _("last day in the nursery named"),
+    "application_notice_taken_back": _("last day in the nursery taken back"),
+    "application_offered": _("place offered"),
+    "application_passed_on": _("application passed on to another guardian"),
+    "application_returned": _("application sent back"),
+    "application_started": _("application begun"),
+    "application_stopped": _("application stopped"),
+    "application_submitted": _("application sent in"),
+    "application_verified": _("originals seen"),
+    "application_withdrawn": _("application withdrawn"),
+    "child_absence_cancelled": _("absence taken back"),
+    "child_absent": _("child reported absent"),
+    "child_arrived": _("child arrived"),
+    "child_collected": _("child collected"),
+    "child_day_written": _("day page written"),
+    "child_mended": _("facts of a child corrected"),
+    "child_undone": _("last tap of the class sheet taken back"),
+    "class_ended": _("class taken from a teacher"),
+    "class_given": _("class given to a teacher"),
+}
+
+
+def audit_labels() -> dict[str, Any]:
+    return LABELS

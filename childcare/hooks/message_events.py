@@ -1,0 +1,18 @@
+"""Messages of the nursery: the hook `message_events`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
+
+EVENTS = {
+    "application_received": Event(_("nursery application received"), CODE | REAL),
+    "application_returned": Event(_("nursery application returned"), CODE | PHONE | REAL),
+    "application_offered": Event(_("nursery place offered"), CODE | {"group": 8} | WHEN | REAL),
+    "application_offer_ends": Event(_("end of a nursery offer"), CODE | WHEN | REAL),
+    "application_lapsed": Event(_("nursery offer run out"), CODE | PHONE | REAL),
+    "application_enrolled": Event(_("nursery enrolment"), CODE | REAL),
+}
+
+
+def message_events() -> dict[str, Event]:
+    return EVENTS

@@ -1,0 +1,31 @@
+"""What each role may do in the nursery: the hook `permissions`."""
+
+from circle.models.roles import Role
+
+# The day in the own class; what families wrote in their applications is not for nurses.
+OWN_CLASS = {
+    "childcare.view_nurseryclass",
+    "childcare.view_childday",
+    "childcare.change_childday",
+}
+
+NURSERY = OWN_CLASS | {
+    "childcare.add_nurseryclass",
+    "childcare.change_nurseryclass",
+    "childcare.view_application",
+    "childcare.add_application",
+    "childcare.change_application",
+}
+
+# What a child's body needs is for those who look after it, and for nobody else.
+CHILDS_HEALTH = {"childcare.view_health"}
+
+PERMISSIONS = {
+    Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,
+    Role.NURSE: OWN_CLASS,
+    Role.DIRECTOR: NURSERY,
+}
+
+
+def permissions() -> dict[Role, set[str]]:
+    return PERMISSIONS

@@ -1,0 +1,11 @@
+from django.contrib.sitemaps import Sitemap
+
+from circle.web.sitemaps import NamedPages
+
+
+class Pages(NamedPages):
+    names = ("childcare",)
+
+
+def sitemaps() -> dict[str, type[Sitemap]]:
+    return {"childcare": Pages}

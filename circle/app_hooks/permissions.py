@@ -1,0 +1,97 @@
+"""What each role may do with what circle holds: the hook `permissions`."""
+
+from circle.models.roles import Role
+
+# What everybody needs who arranges matters for residents.
+PEOPLE = {
+    "circle.view_building",
+    "circle.view_facility",
+    "circle.view_resident",
+    "circle.add_resident",
+    "circle.change_resident",
+    "circle.view_mandate",
+    "circle.add_mandate",
+    "circle.change_mandate",
+    "circle.view_message",
+    "circle.change_message",
+}
+HALL = PEOPLE | {"circle.reveal_resident", "circle.add_signinpass"}
+
+# Finds people or enters them, and sees no more of the register.
+ENTERING = {"circle.view_facility", "circle.view_resident", "circle.add_resident"}
+
+# To tell people who have no phone: of one's grid or building, for that is what these posts are limited to.
+IN_PERSON_MESSAGES = {"circle.view_message", "circle.change_message"}
+
+# What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.
+PLANNING = {
+    "circle.view_norm",
+    "circle.view_inventory",
+    "circle.add_inventory",
+    "circle.change_inventory",
+    "circle.delete_inventory",
+    "circle.view_scenario",
+    "circle.view_candidatesite",
+    "circle.add_candidatesite",
+    "circle.change_candidatesite",
+}
+
+PERMISSIONS = {
+    Role.HALL_CLERK: HALL,
+    Role.ELDER_COORDINATOR: PEOPLE,
+    # Of its own place (MANAGED_KIND): when it is closed.
+    Role.CANTEEN: {
+        "circle.view_facility",
+        "circle.change_facility",
+        "circle.view_closure",
+        "circle.add_closure",
+        "circle.change_closure",
+    },
+    Role.VOLUNTEER_LEADER: {"circle.view_building"},
+    Role.NURSERY_HEAD: ENTERING,
+    Role.NURSE: {"circle.view_facility"},
+    Role.COUNCIL_SECRETARY: ENTERING | {"circle.view_firm"},
+    Role.SUPERVISOR: {"circle.view_record"},
+    Role.GRID_WORKER: IN_PERSON_MESSAGES
+    | {"circle.view_building", "circle.view_resident", "circle.file_resident"},
+    Role.BUILDING_HEAD: IN_PERSON_MESSAGES,
+    # Places and figures of coverage, no person.
+    Role.DISTRICT_PLANNER: PLANNING | {"circle.view_facility", "circle.view_closure"},
+    Role.DIRECTOR: HALL
+    | PLANNING
+    | {
+        "circle.view_record",
+        "circle.view_consent",
+        "circle.change_consent",
+        "circle.view_erasure",
+        "circle.change_erasure",
+        "circle.view_firm",
+        "circle.add_firm",
+        "circle.change_firm",
+        "circle.view_staffpost",
+        "circle.view_streetnetwork",
+        "circle.view_walkrun",
+        "circle.hand_over_staffpost",
+        "circle.appoint_staffpost",
+        "circle.unlock_staffpost",
+        "circle.view_household",
+        "circle.add_household",
+        "circle.change_household",
+        "circle.view_rule",
+        "circle.change_norm",
+        "circle.change_facility",
+        "circle.add_closure",
+        "circle.change_closure",
+        "circle.view_closure",
+        "circle.add_notice",
+        "circle.change_notice",
+        "circle.view_notice",
+        "circle.view_pagereport",
+        "circle.change_pagereport",
+        "circle.view_missedsearch",
+    },
+}
+
+
+def permissions() -> dict[Role, set[str]]:
+    return PERMISSIONS

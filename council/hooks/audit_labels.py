@@ -1,0 +1,44 @@
+"""Recorded actions of the residents' council in words: the hook `audit_labels`."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "agenda_item_added": _("item put on the agenda"),
+    "agenda_item_changed": _("item of the agenda changed"),
+    "agenda_item_dropped": _("item taken off the agenda"),
+    "agenda_item_raised": _("item raised in the meeting"),
+    "agenda_published": _("agenda published"),
+    "call_closed": _("call for topics closed"),
+    "call_opened": _("call for topics opened"),
+    "correction_begun": _("correction of minutes begun"),
+    "item_settled": _("item of the agenda settled"),
+    "meeting_cancelled": _("meeting cancelled"),
+    "meeting_closed": _("meeting closed"),
+    "meeting_moved": _("meeting moved"),
+    "meeting_planned": _("meeting planned"),
+    "membership_ended": _("seat ended"),
+    "minutes_approved": _("minutes approved"),
+    "minutes_drafted": _("minutes drafted"),
+    "minutes_published": _("minutes published"),
+    "minutes_returned": _("minutes returned to be mended"),
+    "minutes_submitted": _("minutes submitted for approval"),
+    "minutes_superseded": _("minutes replaced by a correction"),
+    "minutes_written": _("minutes written"),
+    "resolution_recorded": _("resolution recorded"),
+    "roll_recorded": _("roll called"),
+    "session_ended": _("session of the council ended"),
+    "session_opened": _("session of the council opened"),
+    "topic_accepted": _("topic taken up"),
+    "topic_answered": _("topic answered"),
+    "topic_assigned": _("topic assigned"),
+    "topic_declined": _("topic declined"),
+    "topic_handed_on": _("topic handed on"),
+    "topic_received": _("topic received"),
+    "topic_replied": _("firm replied to a topic"),
+}
+
+
+def audit_labels() -> dict[str, Any]:
+    return LABELS

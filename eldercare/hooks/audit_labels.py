@@ -1,0 +1,21 @@
+"""Recorded actions of elder care in words: the hook `audit_labels`."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "care_assigned": _("care assigned"),
+    "care_cancelled": _("care cancelled"),
+    "care_confirmed": _("care confirmed"),
+    "care_done": _("care done"),
+    "care_not_home": _("nobody at home"),
+    "care_not_home_settled": _("found out how they are"),
+    "care_requested": _("care asked for"),
+    "care_revoked": _("care called off by us"),
+    "care_undone": _("last step of care taken back"),
+}
+
+
+def audit_labels() -> dict[str, Any]:
+    return LABELS

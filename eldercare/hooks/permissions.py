@@ -1,0 +1,38 @@
+"""What each role may do in elder care: the hook `permissions`."""
+
+from circle.models.roles import Role
+
+# Care that is assigned to oneself, and nothing else of anybody.
+OWN_VISITS = {"eldercare.visit_carebooking"}
+
+ELDER_CARE = OWN_VISITS | {
+    "eldercare.view_carekind",
+    "eldercare.change_carekind",
+    "eldercare.view_careshift",
+    "eldercare.add_careshift",
+    "eldercare.change_careshift",
+    "eldercare.delete_careshift",
+    "eldercare.view_carequestion",
+    "eldercare.add_carequestion",
+    "eldercare.change_carequestion",
+    "eldercare.view_careslot",
+    "eldercare.change_careslot",
+    "eldercare.view_carebooking",
+    "eldercare.add_carebooking",
+    "eldercare.change_carebooking",
+}
+
+PERMISSIONS = {
+    Role.ELDER_COORDINATOR: ELDER_CARE,
+    Role.CARE_WORKER: OWN_VISITS,
+    # What holds in the canteen today.
+    Role.CANTEEN: {"eldercare.view_carekind"},
+    Role.VOLUNTEER_LEADER: OWN_VISITS | {"eldercare.view_carebooking"},
+    Role.VOLUNTEER: OWN_VISITS,
+    Role.GRID_WORKER: OWN_VISITS,
+    Role.DIRECTOR: ELDER_CARE,
+}
+
+
+def permissions() -> dict[Role, set[str]]:
+    return PERMISSIONS

@@ -1,0 +1,23 @@
+"""Recorded actions of the hall in words: the hook `audit_labels`."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "booking_arrived": _("checked in"),
+    "booking_cancelled": _("booking cancelled"),
+    "booking_excused": _("excused"),
+    "booking_found": _("booking looked up by number and code"),
+    "booking_made": _("booking made"),
+    "booking_moved": _("booking moved"),
+    "booking_no_show": _("did not come"),
+    "booking_revoked": _("booking called off by us"),
+    "booking_served": _("served"),
+    "booking_undone": _("last step taken back"),
+    "places_moved": _("places moved between the shares"),
+}
+
+
+def audit_labels() -> dict[str, Any]:
+    return LABELS
