@@ -1,9 +1,9 @@
-"""What records call a deed, in words: for the pages on which people read what was done."""
+"""The label of each action in the audit log, for the pages on which people read what was done."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-REFUSED_SUFFIX = "_refused"  # an attempt that was kept
+REFUSED_SUFFIX = "_refused"  # of the verb of an attempt that was refused and recorded
 
 ACTION_LABELS = {
     "acting_allowed_again": _("acting for this person is allowed again"),
@@ -145,8 +145,8 @@ ACTION_LABELS = {
 
 
 def action_label(verb: str) -> str:
-    """The verb itself where the table does not know it (a test looks that it does)."""
+    """The verb itself where the table lacks it (a test asserts that it lacks none)."""
     if verb in ACTION_LABELS:
         return str(ACTION_LABELS[verb])
-    deed = verb.removesuffix(REFUSED_SUFFIX)
-    return gettext("refused: %(deed)s") % {"deed": ACTION_LABELS[deed]} if deed in ACTION_LABELS else verb
+    tried = verb.removesuffix(REFUSED_SUFFIX)
+    return gettext("refused: %(deed)s") % {"deed": ACTION_LABELS[tried]} if tried in ACTION_LABELS else verb
