@@ -1,4 +1,4 @@
-"""When nobody is to be disturbed: the rule `quiet_hours`, unless a resident wants other hours."""
+"""Quiet hours, in which messages wait: the rule `quiet_hours`, unless a resident has chosen other hours."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ Hours = tuple[dt.time, dt.time]
 
 
 def community_quiet_hours(on: dt.date) -> Hours | None:
-    """From when until when nothing is sent on that day; None where no rule says so."""
+    """The quiet hours in force on that day; None without such a rule."""
     try:
         found = legal_parameters.rule_in_force(RULE, on=on)
     except ValidationError:
@@ -23,7 +23,7 @@ def community_quiet_hours(on: dt.date) -> Hours | None:
 
 
 def end_of_quiet(message: Message, at: dt.datetime) -> dt.datetime | None:
-    """When the message may go out, if that is later than now. Urgent ones go out at any hour."""
+    """When the quiet hours that hold the message back end; None where it may go now, as urgent ones may."""
     event = EVENTS.get(message.event)
     if event and event.is_urgent:
         return None
