@@ -206,7 +206,7 @@ def broken_seals(community: Community) -> Iterator[str]:
         if row is not None and digest_of(row, digest) != seal.digest:
             yield f"record {row.pk} differs from its seal at place {seal.position}"
         if row is None and seal.position > purged_to:
-            yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
+            yield f"record {seal.record_id} is gone from place {seal.position}, and no purge accounts for it"
         digest = seal.digest
     yield from anchor_faults(Anchor.objects.filter(community=community))
     yield from anchor_file_faults(community)
