@@ -1,4 +1,4 @@
-"""What allauth asks of us: our phones, limits, forms and words. The pages are in circle/views/sign_in.py."""
+"""allauth's adapter and forms: mobile numbers, rate limits, texts. Pages: circle/views/sign_in.py."""
 
 import datetime as dt
 import re
@@ -52,11 +52,11 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """A path of this site, as everywhere else in the portal."""
+        """Only a path of this site, never an address of another host."""
         return url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
-        """Whoever may see more than their own matters needs the password: a borrowed phone must not do."""
+        """Staff must sign in with their password: a code sent to a phone would let in whoever borrows it."""
         stopped: HttpResponse | None = super().pre_login(request, user, **kwargs)
         if stopped or has_signed_in_with(request, "password", user):
             return stopped
@@ -68,7 +68,7 @@ class Adapter(DefaultAccountAdapter):
         return redirect_to_login(kwargs["redirect_url"] or reverse("admin:index"), reverse("account_login"))
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Before what they wanted: a number in doubt says whose it is, one that serves several for whom."""
+        """First settle a number in doubt, or choose the person where one number serves several."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if has_signed_in_with(request, "password", user):
             return response
@@ -90,12 +90,12 @@ class Adapter(DefaultAccountAdapter):
         return super().get_login_redirect_url(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """To set up or take away a factor: unless one has just signed in."""
+        """Before a second factor is set up or removed, unless the sign-in is less than ten minutes old."""
         records = get_authentication_records(self.request, self.request.user)
         return not any(time.time() - record["at"] < RECENT_SIGN_IN.total_seconds() for record in records)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """allauth would write to staff about each step they take themselves, with texts that are not ours."""
+        """Send nothing: allauth would mail staff about each of their own steps, in its own texts."""
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(
@@ -104,7 +104,7 @@ class Adapter(DefaultAccountAdapter):
             widget=forms.TextInput(attrs={"type": "tel", "inputmode": "numeric", "autocomplete": "tel"}),
             error_messages={"required": _("Enter your mobile number.")},
             max_length=40,
-            validators=[],  # clean_phone judges, after it has put the number in order
+            validators=[],  # clean_phone normalises the number first, then validates it
             **kwargs,
         )
 
@@ -122,12 +122,12 @@ class Adapter(DefaultAccountAdapter):
         actions.send_sign_in_code(user=user, code=code, community=community, at=timezone.now())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Without the host, which allauth puts before it: with example.org:1, :2 … one would count anew."""
+        """Without the host that allauth puts first: example.org:1, :2 … would each get a new count."""
         address: str = credentials["email"]
         return f"{address.lower()} {self.get_client_ip(request)}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Five failures shut this connection out; many more, from several connections, the address itself.
+        """Five failures block one connection for the address; many more, from several, the address itself.
 
         One connection alone cannot fail so often that a colleague is locked out elsewhere.
         """
@@ -146,7 +146,7 @@ class Adapter(DefaultAccountAdapter):
 
 
 def connect_pending_wechat(request: PortalRequest, user: User) -> None:
-    """Whoever came from WeChat and has now shown the code that was sent to their phone: it is theirs."""
+    """Connect the WeChat account this session came with, now that a code has proved the phone number."""
     found = request.session.pop(PENDING_SIGN_IN, None)
     if not found or time.time() - found["at"] > PENDING_MINUTES * 60:
         return
@@ -162,11 +162,11 @@ def connect_pending_wechat(request: PortalRequest, user: User) -> None:
 class PhoneForm(RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["email"]  # staff have a door of their own
+        del self.fields["email"]  # staff have a sign-in form of their own
         self.fields["phone"].required = True
 
     def clean_phone(self) -> str:
-        """allauth looks for the login first; here that makes a row, so the connection is counted before."""
+        """Count the connection before the login is looked up, because looking it up creates the row here."""
         phone: str = self.cleaned_data["phone"]
         adapter = get_adapter()
         if not ratelimit.consume(context.request, action="request_login_code"):
@@ -177,12 +177,12 @@ class PhoneForm(RequestLoginCodeForm):
 
 class CodeField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        """Without the blanks and full-width digits that come with a keyboard or with pasting."""
+        """Without the blanks and full-width digits that keyboards and pasting bring."""
         return re.sub(r"\s", "", unicodedata.normalize("NFKC", super().to_python(value) or ""))
 
 
 class CodeForm(ConfirmLoginCodeForm):
-    """`attempts_key` names the code that is asked for: all tries at it are counted together."""
+    """`attempts_key` identifies the code: all attempts at it count together, from whatever session."""
 
     code = CodeField(
         label=_("The code we sent"),
@@ -197,7 +197,7 @@ class CodeForm(ConfirmLoginCodeForm):
         self.attempts_key = attempts_key
 
     def clean_code(self) -> str:
-        # allauth counts in the session, where many tries sent at once all read the same count.
+        # allauth counts in the session, where many attempts sent at once all read the same count.
         if not ratelimit.consume(context.request, action="try_login_code", key=self.attempts_key):
             raise get_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()
@@ -205,7 +205,7 @@ class CodeForm(ConfirmLoginCodeForm):
 
 
 class SignInPassForm(forms.Form):
-    """The code that a clerk has told; letters in any case, with or without blanks."""
+    """The one-time code from a clerk; letters in either case, with or without blanks."""
 
     code = forms.CharField(
         label=_("The code from the clerk"),

@@ -1,3 +1,5 @@
+"""The composition that passwords of staff must have, as a Django password validator."""
+
 import unicodedata
 from typing import Any
 
@@ -8,17 +10,20 @@ MIN_KINDS = 3
 
 
 class CharacterKindsValidator:
-    """A password mixes three of: small letters, capital letters, digits, other signs (GB/T 22239-2019)."""
+    """Three of: lower case, upper case, digits, other characters (GB/T 22239-2019).
+
+    Refuses: password_too_plain.
+    """
 
     def validate(self, password: str, user: Any = None) -> None:
-        if len({character_kind(sign) for sign in password}) < MIN_KINDS:
+        if len({character_kind(character) for character in password}) < MIN_KINDS:
             raise ValidationError(self.get_help_text(), code="password_too_plain")
 
     def get_help_text(self) -> str:
         return _("Mix at least three of these: small letters, capital letters, digits, other signs.")
 
 
-def character_kind(sign: str) -> str:
-    """By Unicode: Chinese characters are "other signs"."""
-    category = unicodedata.category(sign)
+def character_kind(character: str) -> str:
+    """The Unicode category of letters and digits; everything else, Chinese included, is "other"."""
+    category = unicodedata.category(character)
     return category if category in ("Ll", "Lu", "Nd") else "other"

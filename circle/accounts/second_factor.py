@@ -1,4 +1,4 @@
-"""What allauth.mfa asks of us: secrets sealed, our words, a picture without qrcode's own style."""
+"""allauth.mfa's adapter and forms: secrets encrypted at rest, the portal's texts, QR codes by segno."""
 
 import io
 import re
@@ -25,7 +25,7 @@ class Adapter(DefaultMFAAdapter):
         return seal_text(text)
 
     def build_totp_svg(self, url: str) -> str:
-        """By the library that draws our other codes."""
+        """Drawn by segno, as every QR code of the portal."""
         drawn = io.BytesIO()
         segno.make(url).save(drawn, kind="svg", scale=5, border=3, light="white")
         return drawn.getvalue().decode()
@@ -35,7 +35,7 @@ class Adapter(DefaultMFAAdapter):
 
 
 def normalise_code(code: str) -> str:
-    """Without the blanks and full-width digits that come with a keyboard or with pasting."""
+    """Without the blanks and full-width digits that keyboards and pasting bring."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", code))
 
 

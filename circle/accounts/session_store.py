@@ -1,4 +1,4 @@
-"""Sessions: sealed in the database, and as long as their owner keeps coming back."""
+"""Sessions: encrypted in the database, and extended on each day their owner visits."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ SEEN_ON_KEY = "seen_on"
 
 
 class SealedSerializer:
-    """Half a sign-in is kept in the session: the phone number and its code. At rest both are sealed."""
+    """Encrypts session data at rest: during a sign-in it holds the phone number and the code."""
 
     def dumps(self, values: Any) -> bytes:
         return seal_text(json.dumps(values)).encode()
@@ -24,9 +24,9 @@ class SealedSerializer:
 
 
 class SlidingSessionMiddleware:
-    """Whoever is signed in is kept so from the last visit on: once a day the session is saved again.
+    """Saves the session of a signed-in user once a day, so that its lifetime counts from the last visit.
 
-    A session that ends at a fixed time (staff) still does.
+    A session that ends at a fixed time (staff) is not extended.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,7 +36,7 @@ class SlidingSessionMiddleware:
         response = self.get_response(request)
         session = request.session
         today = localdate().isoformat()
-        # Only where the page has read it anyway: nobody else pays a query.
+        # Only where the page has read the session anyway, so that no other page pays a query.
         if session.accessed and SESSION_KEY in session and session.get(SEEN_ON_KEY) != today:
             session[SEEN_ON_KEY] = today
         return response

@@ -1,7 +1,7 @@
-"""Signing in with WeChat, where its settings are given.
+"""Sign-in with WeChat, where its settings are given.
 
-Of allauth's provider only the client is used: its tables would keep name, picture and id readable, and all
-that is needed here is the id, which comes with the first answer.
+Of allauth's provider only the client is used: its tables would store name, picture and id in plain text, and
+only the id is needed here, which comes with the first answer.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from requests import RequestException
 
-PENDING_SIGN_IN = "wechat_found"  # in the session: who came from WeChat and has still to prove a phone number
+PENDING_SIGN_IN = "wechat_found"  # session key: came from WeChat, has still to prove a phone number
 PENDING_MINUTES = 15
 # WeChat's own browser asks for an official account's page, any other for a website's QR code.
 SCOPES = {"qrconnect": "snsapi_login"}
@@ -35,7 +35,7 @@ def wechat_sign_in_url(request: HttpRequest, state: str) -> str:
 
 
 def fetch_openid(request: HttpRequest, code: str) -> str:
-    """Who came back with this code, asked of WeChat.
+    """WeChat's id of the person who came back with this code, fetched from WeChat.
 
     Refuses: wechat_failed (a code that WeChat does not know, or no answer).
     """

@@ -1,4 +1,4 @@
-"""What circle itself keeps about people: why, shown to them, and let go of again.
+"""The personal data that circle itself holds: its purposes, export and erasure.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """
@@ -48,7 +48,7 @@ def purge_rows(rows: QuerySet[Record], at: dt.datetime) -> int:
     youngest = rows.order_by("-at").select_related("community").first()
     if youngest is None:
         return 0
-    # All of them, and nothing younger: a moment later than the youngest.
+    # Just after the youngest of them, so that all are older and nothing else is.
     older_than = youngest.at + dt.timedelta(microseconds=1)
     return purge_records(community=youngest.community, older_than=older_than, at=at)
 
@@ -94,8 +94,8 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     register = Resident.objects.filter(pk__in=[person.pk for person in people])
     homes = register.select_related("building", "household__building")
     mandates = Mandate.objects.filter(principal__in=people).select_related("principal", "agent")
-    told = Message.objects.filter(resident__in=people).exclude(event="sign_in_code")
-    told = told.select_related("resident", "community")
+    messages = Message.objects.filter(resident__in=people).exclude(event="sign_in_code")
+    messages = messages.select_related("resident", "community")
     texts = {"text": text_of}
     wishes = MessagePreference.objects.filter(resident__in=people).select_related("resident")
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
@@ -103,7 +103,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [
         build_section("register", _("In the register"), homes, REGISTER_LABELS),
         build_section("mandates", _("Who may act for you"), mandates, MANDATE_LABELS),
-        build_section("messages", _("What we wrote to you"), told, MESSAGE_LABELS, texts),
+        build_section("messages", _("What we wrote to you"), messages, MESSAGE_LABELS, texts),
         build_section("message_wish", _("How we tell you"), wishes, PREFERENCE_LABELS),
         build_section("consents", _("Consents"), consents, CONSENT_LABELS),
         build_section("erasures", _("Requests to be forgotten"), erasures, ERASURE_LABELS),
@@ -120,7 +120,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 
 def wipe_secrets(resident: Resident, at: dt.datetime) -> None:
-    """Messages name events, codes and times; without the person they tell of nobody."""
+    """Messages themselves may stay: without the person their events, codes and times identify nobody."""
     drop_messages(resident)
     resident.messages.update(secret_sealed="")
     MessagePreference.objects.filter(resident=resident).delete()

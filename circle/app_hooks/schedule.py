@@ -1,4 +1,4 @@
-"""What circle itself does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+"""What circle does each minute, and the invariants it checks: the hooks `tick` and `invariants`."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -28,22 +28,22 @@ def tick(at: dt.datetime) -> Iterator[str]:
         yield f"{sealed} records sealed in {community.slug}"
         if sealed:
             yield f"the chain: {write_anchor_line(community, at=at)}"
-    yield f"{sweep_after_deaths(at)} recent deaths looked after"
+    yield f"{sweep_after_deaths(at)} recent deaths followed up"
     yield f"{notifications.send_messages(at=at)} messages sent"
     yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
-    yield f"{idempotency.delete_old_keys(at)} submissions forgotten"
+    yield f"{idempotency.delete_old_keys(at)} submission keys deleted"
     yield f"{expire_notices(at=at)} notices expired"
-    yield f"{sweep_passes(at)} sign-ins by clerks forgotten"
+    yield f"{sweep_passes(at)} sign-in passes deleted"
     yield f"{sweep_unverified(at)} unverified logins removed"
-    yield f"the ways to {compute_walks(at)} kinds of facility computed"
+    yield f"walking times to {compute_walks(at)} kinds of facility computed"
     yield f"the coverage of {refresh_coverage(at=at)} communities computed anew"
     if retention.is_retention_hour(at):
-        yield from (f"let go: {line}" for line in retention.run_retention(at))
+        yield from (f"deleted: {line}" for line in retention.run_retention(at))
     yield f"{Session.objects.filter(expire_date__lt=at).delete()[0]} sessions removed"
 
 
 def compute_walks(at: dt.datetime) -> int:
-    """What an edit of places or the import of streets has asked for."""
+    """Compute the walking times that an edit of places or an import of streets has queued."""
     waiting = Community.objects.filter(pk__in=WalkRun.objects.waiting(at).values("community"))
     communities = [community for community in waiting if community.buildings.exists()]
     if not communities:

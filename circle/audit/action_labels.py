@@ -1,4 +1,4 @@
-"""What records call a deed, in words: for the pages on which people read what was done."""
+"""The label of each action in the audit log, for the pages on which people read what was done."""
 
 from functools import cache
 from typing import Any
@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from circle.hooks import hook_functions, join_tables
 
-REFUSED_SUFFIX = "_refused"  # an attempt that was kept
+REFUSED_SUFFIX = "_refused"  # of the verb of an attempt that was refused and recorded
 
 
 @cache

@@ -1,9 +1,9 @@
-"""Append-only tables, kept by the database itself on SQLite and on PostgreSQL.
+"""Append-only tables, enforced by triggers of the database on SQLite and on PostgreSQL.
 
-What a row may go through after all (a draft is changed, a published text is replaced) its model says in
-`deletable_when` and `edits`; each condition becomes part of the trigger, and one that is NULL does not hold.
-A migration that remakes a table drops its triggers, so they are put back after every `migrate`, and a system
-check (`manage.py check --database default`) misses them by name.
+A model names its exceptions (a draft is edited, a published text replaced) in `deletable_when` and `edits`;
+each condition becomes part of the trigger, and one that is NULL does not hold. A migration that remakes a
+table drops its triggers, so they are installed again after every `migrate`, and a system check
+(`manage.py check --database default`) names those that are missing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ def trigger_name(model: type[AppendOnly], event: str) -> str:
 
 
 def install_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
-    """All or nothing, so that no writer slips in between the old trigger and the new one."""
+    """In one transaction, so that no writer comes between the old trigger and the new one."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in models:
             for event in EVENTS[connection.vendor]:
@@ -68,9 +68,9 @@ def create_statements(vendor: str, model: type[AppendOnly], event: str) -> Seque
         ]
     level = "STATEMENT" if event == "TRUNCATE" else "ROW"
     result = "NEW" if event == "UPDATE" else "OLD"
-    way_out = f"IF {passes} THEN RETURN {result}; END IF; " if passes else ""
+    exemption = f"IF {passes} THEN RETURN {result}; END IF; " if passes else ""
     refuse = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
-    body = f"$$ BEGIN {way_out}{refuse} END $$"
+    body = f"$$ BEGIN {exemption}{refuse} END $$"
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {body}",
         drop_statement(vendor, model, event),
@@ -79,7 +79,7 @@ def create_statements(vendor: str, model: type[AppendOnly], event: str) -> Seque
 
 
 def pass_condition(vendor: str, model: type[AppendOnly], event: str) -> str:
-    """The SQL condition under which the event passes; empty means never."""
+    """The SQL condition under which the event is allowed; empty means never."""
     if event == "DELETE":
         return model.deletable_when.format(half_year_ago=HALF_YEAR_AGO[vendor])
     if event == "TRUNCATE":
@@ -88,15 +88,15 @@ def pass_condition(vendor: str, model: type[AppendOnly], event: str) -> str:
 
 
 def edit_condition(vendor: str, model: type[AppendOnly], edit: Edit) -> str:
-    """With columns named, every other one must stay as it is: one that is added later, too."""
+    """With columns named, every other column must stay unchanged, including one that is added later."""
     columns = [str(field.column) for field in model._meta.local_concrete_fields]
-    kept = [name for name in columns if name not in edit.only] if edit.only else []
-    same = [f'OLD."{name}" {IS_SAME[vendor]} NEW."{name}"' for name in kept]
+    fixed = [name for name in columns if name not in edit.only] if edit.only else []
+    same = [f'OLD."{name}" {IS_SAME[vendor]} NEW."{name}"' for name in fixed]
     return " AND ".join([f"({edit.when})", *same])
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
-    """Names of the triggers that the tables of this database should have and have not."""
+    """Names of the triggers that the tables of this database should have and lack."""
     query = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
@@ -114,7 +114,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
 def models_with_table(
     connection: BaseDatabaseWrapper, app_configs: Iterable[AppConfig] | None = None
 ) -> list[type[AppendOnly]]:
-    """Those whose table is there: a migration back to the beginning has none."""
+    """Those whose table exists: after a migration back to zero there are none."""
     tables = set(connection.introspection.table_names())
     return [model for model in append_only_models(app_configs) if model._meta.db_table in tables]
 
@@ -126,7 +126,7 @@ def install_after_migrate(*, app_config: AppConfig, using: str, **kwargs: Any) -
 
 @register(Tags.database)
 def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """circle.W002: an append-only table lacks its triggers. No error, or `migrate` could not mend it."""
+    """circle.W002: an append-only table lacks a trigger. A warning, since an error would stop `migrate`."""
     return [
         checks.Warning(
             f"The trigger {name} is missing: run manage.py migrate.",

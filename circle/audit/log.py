@@ -1,6 +1,6 @@
-"""What was done, by whom, to which row: written with the deed, sealed into a hash chain, never changed.
+"""The audit log: who did what to which row, written with the action, sealed into a hash chain, never changed.
 
-Chaining inside the deed's own transaction would make all writers of a community wait for each other, so
+Sealing inside the action's own transaction would make all writers of a community wait for each other, so
 `tick` seals afterwards. Until then, about a minute, a record is protected by its triggers alone.
 """
 
@@ -23,12 +23,12 @@ from circle.calendar import legal_parameters
 from circle.models import Anchor, Community, Purge, PurgePermit, Record, Resident, Seal, User
 
 SEALED_AT_ONCE = 5000
-CHECKED_AT_ONCE = 900  # SQLite takes so many values in one query
+CHECKED_AT_ONCE = 900  # below SQLite's limit of 999 values in a query
 RETENTION = "record_retention"
 MIN_RETENTION_DAYS = 183
 GENESIS = "0" * 64
 DATA_READ = "data_read"
-# The pages that show sensitive facts of one person, by the key that their views note.
+# The pages that show sensitive facts of one person, by the key that their views record.
 READING_PAGES = {
     "resident": _("the page of the register"),
     "resident_card": _("the resident's card"),
@@ -50,7 +50,7 @@ def record(
     after: str = "",
     **details: Any,
 ) -> None:
-    """Keep one deed, in the transaction of the deed itself. `details`: ids, codes and verbs only."""
+    """Record one action, in that action's transaction. `details`: ids, codes and verbs, never names."""
     Record.objects.create(
         community_id=community if isinstance(community, int) else community.pk,
         at=at,
@@ -65,9 +65,9 @@ def record(
 
 
 def record_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, row: int = 0) -> None:
-    """Keep that somebody opened a page with a person's sensitive facts; `page` is a key of LOOKED_AT.
+    """Record that somebody opened a page with a person's sensitive facts; `page` is a key of READING_PAGES.
 
-    Call it once for a visit, where the row is known and before it is shown. One's own matters are no reading.
+    Call it once per request, before the row is shown. A person's own data are not recorded as a reading.
     """
     if resident.login_id != by.pk:
         more: dict[str, Any] = {"row": row} if row else {}
@@ -86,7 +86,7 @@ def record_reading(*, by: User, resident: Resident, page: str, at: dt.datetime, 
 def record_refusal(
     *, verb: str, code: str, subject: models.Model, community: Community, at: dt.datetime, actor: User | None
 ) -> None:
-    """Keep an attempt that was refused and matters. Call it after the refused transaction has rolled back."""
+    """Record a refused attempt that matters. Call it after the refused transaction has rolled back."""
     record(
         verb=f"{verb}_refused",
         subject=subject,
@@ -99,9 +99,9 @@ def record_refusal(
 
 @transaction.atomic
 def seal_records(community: Community) -> int:
-    """Give unsealed records their place in the chain, in the order of their ids; the number sealed.
+    """Append unsealed records to the community's chain in the order of their ids; returns the number sealed.
 
-    The lock keeps two ticks apart; the unique position is the second belt.
+    The lock makes two ticks take turns; the unique position refuses a fork even without it.
     """
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     last = Seal.objects.filter(community=community).order_by("-position").first()
@@ -115,7 +115,7 @@ def seal_records(community: Community) -> int:
 
 
 def anchor_chain(community: Community, *, at: dt.datetime) -> Anchor | None:
-    """Once a day, how far the chain has come; the row of the day where it is there already."""
+    """Store the chain's last position and digest once a day; the day's row where it exists already."""
     day = localtime(at).date()
     known = Anchor.objects.filter(community=community, day=day).first()
     last = Seal.objects.filter(community=community).order_by("-position").first()
@@ -126,7 +126,7 @@ def anchor_chain(community: Community, *, at: dt.datetime) -> Anchor | None:
 
 
 def write_anchor_line(community: Community, *, at: dt.datetime) -> str:
-    """How far the chain has come at this moment, as a line; also into ANCHOR_FILE, which no cut reaches."""
+    """The chain's last position and digest as a line, also appended to ANCHOR_FILE, outside the database."""
     last = Seal.objects.filter(community=community).order_by("-position").first()
     if last is None:
         return ""
@@ -138,7 +138,7 @@ def write_anchor_line(community: Community, *, at: dt.datetime) -> str:
 
 
 def anchor_file_faults(community: Community) -> Iterator[str]:
-    """One sentence for each line of ANCHOR_FILE about this community that the chain does not bear out."""
+    """One sentence for each line of ANCHOR_FILE about this community that the chain contradicts."""
     file = Path(settings.ANCHOR_FILE)
     if not settings.ANCHOR_FILE or not Seal.objects.filter(community=community).exists():
         return
@@ -146,21 +146,21 @@ def anchor_file_faults(community: Community) -> Iterator[str]:
         yield "the file that ANCHOR_FILE names is not there"
         return
     with file.open(encoding="utf-8") as lines:
-        said = (line.split() for line in lines)
+        split_lines = (line.split() for line in lines)
         yield from anchor_faults(
-            parse_anchor_line(community, words) for words in said if words[:1] == [community.slug]
+            parse_anchor_line(community, parts) for parts in split_lines if parts[:1] == [community.slug]
         )
 
 
-def parse_anchor_line(community: Community, words: Sequence[str]) -> Anchor:
-    """Of COMMUNITY MOMENT POSITION DIGEST; one that is not such a line agrees with no chain."""
-    _slug, moment, position, digest = [*words, "", "", "", ""][:4]
+def parse_anchor_line(community: Community, parts: Sequence[str]) -> Anchor:
+    """From COMMUNITY MOMENT POSITION DIGEST; a malformed line gives an anchor that matches no chain."""
+    _slug, moment, position, digest = [*parts, "", "", "", ""][:4]
     place = int(position) if position.isdecimal() else 0
     return Anchor(community=community, day=moment, position=place, digest=digest)
 
 
 def anchor_faults(anchors: Iterable[Anchor]) -> Iterator[str]:
-    """One sentence for each anchor that its chain does not reach any more, or reaches with another seal."""
+    """One sentence for each anchor whose position its chain lacks, or has with another digest."""
     waiting = iter(anchors)
     while some := list(islice(waiting, CHECKED_AT_ONCE)):
         seals = Seal.objects.filter(
@@ -177,7 +177,7 @@ def anchor_faults(anchors: Iterable[Anchor]) -> Iterator[str]:
 
 
 def digest_of(row: Record, previous: str) -> str:
-    """SHA-256 over the seal before it and every column of the record, in a fixed spelling."""
+    """SHA-256 over the previous digest and every column of the record, as canonical JSON."""
     content = [
         row.pk,
         row.community_id,
@@ -195,7 +195,7 @@ def digest_of(row: Record, previous: str) -> str:
 
 
 def broken_seals(community: Community) -> Iterator[str]:
-    """One sentence for each place where the chain does not hold; nothing where all is well."""
+    """One sentence for each fault of the chain, its anchors and ANCHOR_FILE; none where all agree."""
     purges = Purge.objects.filter(community=community)
     purged_to = purges.aggregate(last=models.Max("last_position"))["last"] or 0
     digest = GENESIS
@@ -206,14 +206,14 @@ def broken_seals(community: Community) -> Iterator[str]:
         if row is not None and digest_of(row, digest) != seal.digest:
             yield f"record {row.pk} differs from its seal at place {seal.position}"
         if row is None and seal.position > purged_to:
-            yield f"record {seal.record_id} is gone from place {seal.position}, and no purge tells of it"
+            yield f"record {seal.record_id} is gone from place {seal.position}, and no purge accounts for it"
         digest = seal.digest
     yield from anchor_faults(Anchor.objects.filter(community=community))
     yield from anchor_file_faults(community)
 
 
 def sealed_rows(community: Community) -> Iterator[tuple[Seal, Record | None]]:
-    """Every seal in its order, with its record or, where that is gone, without. A join would lose those."""
+    """Every seal in order with its record, or None where the record is gone: a join would skip those."""
     seals = Seal.objects.filter(community=community).order_by("position").iterator(chunk_size=CHECKED_AT_ONCE)
     while chunk := list(islice(seals, CHECKED_AT_ONCE)):
         rows = Record.objects.in_bulk([seal.record_id for seal in chunk])
@@ -224,10 +224,10 @@ def sealed_rows(community: Community) -> Iterator[tuple[Seal, Record | None]]:
 def purge_records(
     *, community: Community, older_than: dt.datetime, at: dt.datetime, by: User | None = None
 ) -> int:
-    """Delete sealed records older than a moment, leave their seals and a row that says so; the number gone.
+    """Delete sealed records older than a moment, leave their seals and a Purge row; returns how many.
 
-    Refuses: rule_missing, too_young (the rule `record_retention` keeps them longer, and less than 183 days
-    the database itself refuses).
+    Refuses: rule_missing, too_young (younger than the rule `record_retention` allows; under 183 days the
+    database refuses as well).
     """
     days = max(legal_parameters.rule_value(RETENTION, "days", on=localtime(at).date()), MIN_RETENTION_DAYS)
     if older_than > at - dt.timedelta(days=days):
@@ -238,11 +238,11 @@ def purge_records(
     last = seals.aggregate(last=models.Max("position"))["last"]
     if last is None:
         return 0
-    # Only what lies before every younger record may go: the chain is cut at one place, not holed.
-    youngest_kept = Seal.objects.filter(community=community, record__at__gte=older_than).aggregate(
+    # Only records before every younger one are deleted: the chain loses its beginning and gets no gaps.
+    first_retained = Seal.objects.filter(community=community, record__at__gte=older_than).aggregate(
         first=models.Min("position")
     )["first"]
-    last = last if youngest_kept is None else min(last, youngest_kept - 1)
+    last = last if first_retained is None else min(last, first_retained - 1)
     permit = PurgePermit.objects.create(community=community, older_than=older_than)
     count, _rows = Record.objects.filter(community=community, seal__position__lte=last).delete()
     Purge.objects.create(

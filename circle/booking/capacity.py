@@ -1,4 +1,4 @@
-"""Limited places: slots, portions, course places, day places, wishes. Nothing else counts what is taken."""
+"""Limited capacity (slots, portions, course and day places): the only means by which places are taken."""
 
 import datetime as dt
 import uuid
@@ -20,10 +20,10 @@ class LimitedCapacityQuerySet(models.QuerySet[Any]):
 
 
 class LimitedCapacity(models.Model):
-    """So many places, so many of them taken. Two shares of one total (online, counter) are two rows.
+    """A number of places and how many are taken. Two shares of one total (online, counter) are two rows.
 
-    A subclass needs `class Meta(Places.Meta)`, repeats `*Places.Meta.constraints` where it has its own, and
-    has a manager whose queryset is a PlacesQuerySet.
+    A subclass needs `class Meta(LimitedCapacity.Meta)`, repeats `*LimitedCapacity.Meta.constraints` where it
+    has its own, and has a manager whose queryset is a LimitedCapacityQuerySet.
     """
 
     capacity = models.PositiveIntegerField(_("places"))
@@ -52,14 +52,14 @@ class LimitedCapacity(models.Model):
         self.taken += n
 
     def give_back(self, n: int = 1) -> None:
-        """Free `n` places. Freeing more than were taken is an error of ours and stops the transaction."""
+        """Free `n` places. Freeing more than were taken is a program error and aborts the transaction."""
         rows = type(self)._default_manager.filter(pk=self.pk, taken__gte=n)
         if rows.update(taken=F("taken") - n) != 1:
             raise RuntimeError(f"{self._meta.label} {self.pk}: {n} more given back than taken")
         self.taken -= n
 
     def resize(self, by: int) -> None:
-        """Add places, or with a negative number take free ones away.
+        """Add places, or remove free ones with a negative number.
 
         Refuses: full (fewer than that are free).
         """
@@ -84,7 +84,7 @@ class TimeSlotQuerySet(LimitedCapacityQuerySet):
 
 
 class TimeSlot(LimitedCapacity):
-    """Places from one time to another, laid out from a timetable by circle/booking/slots.py."""
+    """Limited capacity from one time to another, generated from a timetable by circle/booking/slots.py."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     day = models.DateField(_("day"))
@@ -102,10 +102,10 @@ class TimeSlot(LimitedCapacity):
 
 @register()
 def check_capacity_constraints(**kwargs: Any) -> list[CheckMessage]:
-    """circle.E001: a subclass whose Meta does not carry the CHECK on, so that its database would oversell."""
+    """circle.E001: a subclass whose Meta drops the CHECK, so that its table could be oversold."""
     return [
         Error(
-            f"{model.__name__} lost the constraint of Places: write class Meta(Places.Meta).",
+            f"{model.__name__} lacks the CHECK on its capacity: write class Meta(LimitedCapacity.Meta).",
             obj=model,
             id="circle.E001",
         )

@@ -1,4 +1,4 @@
-"""The times that one may choose from, as a page shows them."""
+"""Slots grouped by day, for the pages that offer them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ Row = TypeVar("Row", bound=TimeSlot)
 
 @dataclass
 class DayOfSlots(Generic[Row]):
-    """One day with its times, full ones included."""
+    """One day with its slots, full ones included."""
 
     date: dt.date
     slots: list[Row] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""One submission, one effect: a double click, a retry and "back" after success all get the first answer."""
+"""One submission, one effect: a double click, a retry and "back" after success get the first answer."""
 
 import datetime as dt
 import uuid
@@ -16,12 +16,12 @@ def new_key() -> str:
 
 
 def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str], answer: str = "") -> str:
-    """Do `act` unless this actor has done it with this key; its answer (≤ 200 characters), first or again.
+    """Call `act` once per actor and key; returns its answer (≤ 200 characters), the stored one on a repeat.
 
-    `answer`: what `act` is going to answer, where that is known beforehand: it saves the second write.
+    `answer`: what `act` will answer, where known beforehand, which saves the second write.
 
-    The key is claimed first, in the transaction of the deed: a second submission waits for the first and then
-    reads its answer. A refusal or an error rolls the claim back, so that the form may be sent again.
+    The key is claimed first, in the action's own transaction: a second submission waits for the first,
+    then reads its answer. A refusal or an error rolls the claim back, so that the form may be sent again.
     """
     try:
         with transaction.atomic():
@@ -32,11 +32,11 @@ def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str], answe
             return claim.outcome
     except IntegrityError:
         done = Once.objects.filter(actor=actor, key=key).first()
-        if done is None:  # the deed itself broke a promise of the database
+        if done is None:  # `act` itself violated a constraint
             raise
         return done.outcome
 
 
 def delete_old_keys(at: dt.datetime) -> int:
-    """Keys that nobody can send any more."""
+    """Keys of forms too old to be sent again."""
     return Once.objects.filter(at__lt=at - KEY_LIFETIME).delete()[0]

@@ -1,4 +1,4 @@
-"""Times with places: laid out from a timetable, closed and opened, claimed and locked, whatever the app."""
+"""Slots of any app: generated from a timetable, closed and reopened, claimed and locked."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -20,16 +20,16 @@ Row = TypeVar("Row", bound=TimeSlot)
 def sync_slots(
     *, coming: "models.QuerySet[Row]", wanted: Mapping[Any, Row], key: Callable[[Row], Any]
 ) -> int:
-    """Make the wanted slots that are not there yet; the number made. One query where nothing has changed.
+    """Create the wanted slots that are missing; returns their number. One query where nothing has changed.
 
-    `coming`: the slots of one owner that have not begun; `wanted`: unsaved rows by what `key` gives for one.
-    A slot that no longer fits (a closure, a holiday, new hours) is closed, and opened when it fits again; one
-    that staff closed stays closed. One that begins as before and now takes longer or shorter gets its new end
-    and keeps its bookings. Places of existing slots stay as they are.
+    `coming`: the slots of one owner that have not begun; `wanted`: unsaved rows by what `key` gives.
+    A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
+    one that staff closed stays closed. One with the same start and a new length gets its new end; its
+    bookings remain. The capacity of existing slots is unchanged.
     """
     known = {key(slot): slot for slot in coming}
     new = [slot for name, slot in wanted.items() if name not in known]
-    # Another machine may lay out the same minute: the unique key keeps one of the two.
+    # Another machine may create the same slot at once: the unique key admits only one.
     coming.model._default_manager.bulk_create(new, ignore_conflicts=True)
     coming.model._default_manager.bulk_update(_with_new_ends(known, wanted), ["ends_at"])
     gone = [slot for name, slot in known.items() if name not in wanted]
@@ -56,7 +56,7 @@ def _follow_timetable(coming: "models.QuerySet[Row]", slots: list[Row], now: str
 
 @transaction.atomic
 def close_slot(*, slot: Any, at: dt.datetime, by: User) -> None:
-    """Take no more bookings for it; those that are there stay. A closed one stays as it is."""
+    """Stop new bookings; existing ones remain. Closing a closed slot changes nothing."""
     rows = type(slot)._default_manager.filter(pk=slot.pk, closed_by=ClosedBy.NOBODY)
     if rows.update(closed_by=ClosedBy.STAFF):
         record(verb="slot_closed", subject=slot, community=slot.community_id, at=at, actor=by)
@@ -65,7 +65,7 @@ def close_slot(*, slot: Any, at: dt.datetime, by: User) -> None:
 
 @transaction.atomic
 def reopen_slot(*, slot: Any, at: dt.datetime, by: User) -> None:
-    """Open what staff closed. What the timetable closed opens with the timetable."""
+    """Reopen a slot that staff closed; one closed by the timetable reopens with the timetable."""
     rows = type(slot)._default_manager.filter(pk=slot.pk, closed_by=ClosedBy.STAFF)
     if rows.update(closed_by=ClosedBy.NOBODY):
         record(verb="slot_reopened", subject=slot, community=slot.community_id, at=at, actor=by)
@@ -73,7 +73,7 @@ def reopen_slot(*, slot: Any, at: dt.datetime, by: User) -> None:
 
 
 def claim(slot: TimeSlot, in_time: Q) -> None:
-    """Take a place, and say what stood in the way where it could not be taken.
+    """Take a place; the refusal names the reason.
 
     Refuses: slot_closed, slot_past, full.
     """
@@ -84,9 +84,9 @@ def claim(slot: TimeSlot, in_time: Q) -> None:
 
 
 def refuse_if_unavailable(slot: TimeSlot, in_time: Q) -> None:
-    """Ask before the writes whether there is a place at all: a full slot should cost a question, no more.
+    """Check before any write, so that a full slot costs a query only; only `claim` is safe from races.
 
-    Promises nothing: `claim` has the last word. Refuses: slot_closed, slot_past, full.
+    Refuses: slot_closed, slot_past, full.
     """
     slot.refresh_from_db()
     if slot.left < 1 or not slot.is_open:
@@ -105,6 +105,6 @@ def slot_refusal(slot: TimeSlot, in_time: Q) -> ValidationError:
 
 
 def lock_slots(*slots: TimeSlot) -> None:
-    """The rows of several slots in the order of their keys, so that two who swap times never deadlock."""
+    """Lock the rows in the order of their keys, so that two bookings that swap slots never deadlock."""
     rows = type(slots[0])._default_manager.filter(pk__in=[slot.pk for slot in slots]).order_by("pk")
     list(rows.select_for_update(no_key=True).values_list("pk"))

@@ -1,4 +1,4 @@
-"""One step of a row from state to state: a conditional UPDATE and its record, whatever the app."""
+"""Transitions between statuses in any app: a conditional UPDATE and its audit record."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -24,16 +24,16 @@ def change_status(
     details: Mapping[str, object] | None = None,
     **fields: object,
 ) -> None:
-    """Bring `row` from one of the allowed states to `to`, with `fields` beside it; the object follows.
+    """Change `row` from one of the allowed statuses to `to`, with further `fields`; the object as well.
 
-    The row has `status`, `status_at` and `community`. `rows` narrows the UPDATE further. The caller's
-    transaction holds both writes.
-    Refuses: already_<to>, not_possible, changed_meanwhile (outside of `rows` now).
+    The row has `status`, `status_at` and `community`. `rows` narrows the UPDATE further. Call it in a
+    transaction: it writes the row and the audit record.
+    Refuses: already_<to>, not_possible, changed_meanwhile (no longer among `rows`).
     """
     rows = type(row)._default_manager.all() if rows is None else rows
     values = {"status": to, "status_at": at} | fields
     before = apply_transition(row, rows, allowed, values)
-    if before is None:  # perhaps the object is older than the row
+    if before is None:  # the object may be stale
         row.refresh_from_db()
         before = apply_transition(row, rows, allowed, values)
     if before is None:
@@ -55,7 +55,7 @@ def change_status(
 def apply_transition(
     row: Any, rows: "models.QuerySet[Any]", allowed: Sequence[str], values: Mapping[str, object]
 ) -> str | None:
-    """The state that the UPDATE found, so that the record tells the truth; None where it found another."""
+    """The status that the UPDATE replaced, for the audit record; None where the row had another."""
     before: str = row.status
     if before in allowed and rows.filter(pk=row.pk, status=before).update(**values) == 1:
         return before
@@ -63,20 +63,20 @@ def apply_transition(
 
 
 def transition_refusal(row: Any, to: str, allowed: Sequence[str] = ()) -> ValidationError:
-    words = {"status": row.get_status_display()}
+    values = {"status": row.get_status_display()}
     if row.status in allowed:
         return ValidationError(
             _("Somebody has changed it a moment ago. Please look again."), code="changed_meanwhile"
         )
     if row.status == to:
-        return ValidationError(_("It is already: %(status)s."), code=f"already_{to}", params=words)
+        return ValidationError(_("It is already: %(status)s."), code=f"already_{to}", params=values)
     return ValidationError(
-        _("That is not possible any more: it is %(status)s."), code="not_possible", params=words
+        _("That is not possible any more: it is %(status)s."), code="not_possible", params=values
     )
 
 
 def checked_reason(reason: str, length: int = 120) -> str:
-    """A reason as it is kept.
+    """The reason as it is stored, without line breaks.
 
     Refuses: reason_missing, reason_too_long.
     """

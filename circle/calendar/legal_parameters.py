@@ -1,4 +1,4 @@
-"""Numbers of law and price, by date. Code asks for the one in force; nothing of the kind stands in code."""
+"""Legal limits and prices by date of validity; code asks for the value in force and contains none itself."""
 
 import datetime as dt
 from typing import Any
@@ -10,7 +10,7 @@ from circle.models import Rule
 
 
 def rule_in_force(kind: str, *, on: dt.date) -> Rule:
-    """The row in force on that day: the latest that is not younger.
+    """The row in force on that day: the latest whose `valid_from` is not after it.
 
     Refuses: rule_missing.
     """
@@ -27,7 +27,7 @@ def rule_in_force(kind: str, *, on: dt.date) -> Rule:
 def rule_value(kind: str, name: str, *, on: dt.date) -> Any:
     """One value of the rule in force on that day.
 
-    Refuses: rule_missing (no row, or the row lacks the value).
+    Refuses: rule_missing (no row, or a row without this value).
     """
     found = rule_in_force(kind, on=on)
     if name not in found.params:

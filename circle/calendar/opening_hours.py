@@ -1,6 +1,6 @@
 """Whether a place is open at a given moment, and the sentence that says so.
 
-It works on plain objects: a page loads one calendar and asks it about every facility. Moments are aware;
+Plain objects, no queries: a page loads one calendar and uses it for every facility. Moments are aware;
 answers are in Asia/Shanghai.
 """
 
@@ -20,10 +20,10 @@ from circle.calendar.working_days import MONDAY, ONE_DAY, SATURDAY, SHANGHAI, Ca
 PUBLIC_HOLIDAY = 7  # the "weekday" of hours that hold on public holidays
 
 
-HORIZON = dt.timedelta(days=14)  # the next opening is looked for this far: the longest holiday has nine days
+HORIZON = dt.timedelta(days=14)  # how far ahead the next opening is sought: the longest holiday has nine days
 
 
-# A lunch break spans this time and is short; a canteen's afternoon between two meals is not lunch.
+# A lunch break spans this time and is short, unlike a canteen's afternoon between two meals.
 LUNCHTIME = dt.time(12, 30)
 
 
@@ -55,11 +55,11 @@ class ClosedPeriod(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """When a place says it is open.
+    """The opening hours and closures of a place.
 
-    `follows_workdays` (a hall, an office): closed on public holidays unless it has hours for them, and open
-    by Monday's hours on a make-up working day. Otherwise (a shop, a canteen): the weekday's hours on every
-    day, but hours for public holidays win on those.
+    `follows_workdays` (a hall, an office): closed on public holidays unless it has hours for them, and with
+    Monday's hours on a make-up working day. Otherwise (a shop, a canteen): the weekday's hours on every day,
+    unless it has hours for public holidays.
     """
 
     hours: Collection[Hours]
@@ -71,14 +71,14 @@ class Timetable:
         return self.follows_workdays or any(row.weekday == PUBLIC_HOLIDAY for row in self.hours)
 
     def weekday(self, day: Day) -> int:
-        """Whose rows of hours hold on this day: 0 Monday … 6 Sunday, 7 public holiday."""
+        """Which weekday's hours apply on this day: 0 Monday … 6 Sunday, 7 public holiday."""
         if day.is_holiday and self.heeds_holidays:
             return PUBLIC_HOLIDAY
         weekday = day.date.weekday()
         return MONDAY if self.follows_workdays and day.is_workday and weekday >= SATURDAY else weekday
 
     def closure(self, date: dt.date) -> ClosedPeriod | None:
-        """The closure that holds on this date; of several the one that lasts longest."""
+        """The closure in force on this date; of several the one that ends last."""
         running = (c for c in self.closures if c.starts_on <= date <= (c.ends_on or dt.date.max))
         return max(running, key=lambda closure: closure.ends_on or dt.date.max, default=None)
 
@@ -96,7 +96,7 @@ class Opening:
     """Whether a place is open, and until when or why not.
 
     `closes_at` is None for a place open around the clock; `opens_at` is the next opening within fourteen
-    days, None while open. `tentative`: the answer leans on a year whose holidays are not announced yet.
+    days, None while open. `tentative`: it depends on a year whose holidays are not announced yet.
     """
 
     is_open: bool
@@ -122,7 +122,7 @@ def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> li
 def slot_times(
     timetable: Timetable, calendar: Calendar, days: int, length: dt.timedelta
 ) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Start and end of each stretch of `length` that fits whole into a span of opening.
+    """Start and end of each stretch of `length` that fits entirely into a span of opening.
 
     From the calendar's first day to the one `days` later.
     """
@@ -135,7 +135,7 @@ def slot_times(
 
 
 def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
-    """Is it open at this aware moment? The calendar must reach from the day before to `HORIZON` after it."""
+    """Whether it is open at this moment; the calendar must reach from the day before to `HORIZON` after."""
     at = _local(at)
     today, last = at.date(), at.date() + HORIZON
     span = next(
@@ -168,21 +168,21 @@ def opening_sentence(opening: Opening, at: dt.datetime) -> str:
 def _open_sentence(closes_at: dt.datetime | None, at: dt.datetime) -> str:
     if closes_at is None:
         return _("Open around the clock")
-    # Midnight is said as the end of the day that is ending, not as 0:00 of the next.
+    # Midnight is named as the end of the day that is ending, not as 0:00 of the next.
     to_midnight = closes_at.time() == dt.time.min
     last = closes_at.date() - ONE_DAY if to_midnight else closes_at.date()
     days = (last - at.date()).days
-    words = {
+    values = {
         "day": date_format(last, "MONTH_DAY_FORMAT"),
         "time": clock_text(closes_at),
     }
     if to_midnight:
-        return _("Open now, until the end of %(day)s") % words if days else _("Open now, until midnight")
+        return _("Open now, until the end of %(day)s") % values if days else _("Open now, until midnight")
     if days == 0:
-        return _("Open now, until %(time)s") % words
+        return _("Open now, until %(time)s") % values
     if days == 1:
-        return _("Open now, until tomorrow at %(time)s") % words
-    return _("Open now, until %(day)s at %(time)s") % words
+        return _("Open now, until tomorrow at %(time)s") % values
+    return _("Open now, until %(day)s at %(time)s") % values
 
 
 def _closed_sentence(opening: Opening, at: dt.datetime) -> str:
@@ -190,16 +190,16 @@ def _closed_sentence(opening: Opening, at: dt.datetime) -> str:
     if opens is None:
         return _no_opening_sentence(opening)
     days = (opens.date() - at.date()).days
-    words = {"day": date_format(opens, "MONTH_DAY_FORMAT"), "time": clock_text(opens)}
+    values = {"day": date_format(opens, "MONTH_DAY_FORMAT"), "time": clock_text(opens)}
     if opening.closed_for == "lunch":
-        return _("Closed for lunch, opens again at %(time)s") % words
+        return _("Closed for lunch, opens again at %(time)s") % values
     if opening.closed_for == "holiday":
-        return _("Closed for the public holiday, opens %(day)s at %(time)s") % words
+        return _("Closed for the public holiday, opens %(day)s at %(time)s") % values
     if days == 0:
-        return _("Closed, opens today at %(time)s") % words
+        return _("Closed, opens today at %(time)s") % values
     if days == 1:
-        return _("Closed, opens tomorrow at %(time)s") % words
-    return _("Closed, opens %(day)s at %(time)s") % words
+        return _("Closed, opens tomorrow at %(time)s") % values
+    return _("Closed, opens %(day)s at %(time)s") % values
 
 
 def _no_opening_sentence(opening: Opening) -> str:
@@ -214,14 +214,14 @@ def _no_opening_sentence(opening: Opening) -> str:
 
 
 def clock_text(moment: dt.datetime) -> str:
-    """8:30 in Chinese, 8:30 am in English; noon is named there, as 12:00 pm is read both ways."""
+    """8:30 in Chinese, 8:30 am in English, "12 noon" since 12:00 pm is ambiguous."""
     if not (get_language() or "").startswith("en"):
         return date_format(moment, "G:i")
     return "12 noon" if moment.time() == dt.time(12) else date_format(moment, "g:i A").lower()
 
 
 def _joined_spans(timetable: Timetable, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[Span]:
-    """Spans of these days, touching ones joined: a place open day and night does not close at midnight."""
+    """Spans of these days, adjacent ones joined: a place open around the clock does not close at midnight."""
     dates = (first + n * ONE_DAY for n in range((last - first).days + 1))
     joined: Span | None = None
     for span in (span for date in dates for span in opening_spans(timetable, calendar, date)):

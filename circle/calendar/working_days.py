@@ -9,11 +9,7 @@ from zoneinfo import ZoneInfo
 from circle.models.calendar import CalendarDay, CalendarYear
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
 MONDAY, SATURDAY = 0, 5
-
-
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -28,7 +24,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days from `first` to `last`; `special` holds those that differ from Monday to Friday."""
+    """The days from `first` to `last`; `special` holds holidays and make-up working days."""
 
     first: dt.date
     last: dt.date
@@ -53,7 +49,7 @@ class Calendar:
         return cls(first, last, special, confirmed)
 
     def day(self, date: dt.date) -> Day:
-        """Refuses a date outside the loaded range with LookupError: a guess there would be a silent one."""
+        """LookupError for a date outside the loaded range, where the answer would be a silent guess."""
         if not self.first <= date <= self.last:
             raise LookupError(f"{date} is outside the calendar loaded from {self.first} to {self.last}")
         plain = Day(
@@ -67,7 +63,7 @@ class Calendar:
         return self.day(date).is_workday
 
     def add_workdays(self, date: dt.date, n: int) -> dt.date:
-        """The n-th working day after `date`, not counted itself; LookupError beyond the loaded range."""
+        """The n-th working day after `date`, which is not counted; LookupError beyond the loaded range."""
         while n:
             date += ONE_DAY
             n -= self.is_workday(date)
@@ -76,29 +72,31 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """The last day on which something promised in working days is in time."""
+    """The last day of a period promised in working days."""
 
     on: dt.date
-    tentative: bool  # leans on a year whose holidays are not announced yet
+    tentative: bool  # depends on a year whose holidays are not announced yet
 
 
 def calculate_due_date(
     received_on: dt.date, workdays: int, stops: Collection[tuple[dt.date, dt.date | None]] = ()
 ) -> DueDate | None:
-    """`workdays` working days after `received_on`, which is not counted itself; two queries.
+    """`workdays` working days after `received_on`, which is not counted; two queries.
 
-    A stop (papers are missing, a public notice runs) holds the clock from its first day up to its last, both
-    included; it goes on with the day after. None while a stop has no end: nobody can say yet.
+    A stop (papers are missing, a public notice runs) suspends the period from its first day to its last, both
+    included. None while a stop has no end.
     """
     if any(last is None for _first, last in stops):
         return None
-    held = {first + n * ONE_DAY for first, last in stops for n in range(((last or first) - first).days + 1)}
+    suspended = {
+        first + n * ONE_DAY for first, last in stops for n in range(((last or first) - first).days + 1)
+    }
     # Spring Festival is the longest rest: nine days in which five would have been worked.
-    reach = dt.timedelta(days=2 * (workdays + len(held)) + 20)
+    reach = dt.timedelta(days=2 * (workdays + len(suspended)) + 20)
     calendar = Calendar.load(received_on, received_on + reach)
     date, left = received_on, workdays
     while left:
         date += ONE_DAY
-        left -= date not in held and calendar.is_workday(date)
+        left -= date not in suspended and calendar.is_workday(date)
     days = (received_on + n * ONE_DAY for n in range((date - received_on).days + 1))
     return DueDate(date, any(calendar.day(day).tentative for day in days))

@@ -1,0 +1,1 @@
+"""Phone numbers, ID documents and public codes: parsing, masking, and encryption at rest."""

@@ -1,6 +1,6 @@
-"""Phones and ID numbers at rest: ciphertext to read them, a keyed hash to find them.
+"""Encryption at rest of phones and ID numbers: ciphertext to read them, a keyed hash to find them.
 
-Both keys come from the environment and are not SECRET_KEY: that one may be changed without losing data.
+Both keys come from the environment and differ from SECRET_KEY, which may then change without loss of data.
 """
 
 import hashlib
@@ -18,17 +18,17 @@ def _keys() -> MultiFernet:
 
 
 def seal_text(text: str) -> str:
-    """Ciphertext under the first key; the same text gives another ciphertext each time."""
+    """Ciphertext under the first key; different each time, so it cannot be searched for."""
     return _keys().encrypt(text.encode()).decode()
 
 
 def unseal_text(token: str) -> str:
-    """The text again, whichever of the keys it was sealed with."""
+    """The text, whichever of the keys encrypted it."""
     return _keys().decrypt(token.encode()).decode()
 
 
 def reseal_token(token: str) -> str:
-    """The same text under the first key; a token that is under it already stays as it is."""
+    """The token encrypted anew under the first key; one that is under it already is returned unchanged."""
     try:
         Fernet(settings.FIELD_KEYS[0]).decrypt(token.encode())
     except InvalidToken:
@@ -37,12 +37,12 @@ def reseal_token(token: str) -> str:
 
 
 def index_of(text: str) -> str:
-    """The same 64 hex digits for the same text: equality can be asked of the database, nothing else."""
+    """A keyed hash in 64 hex digits, by which the database can compare for equality and nothing else."""
     return _index(settings.INDEX_KEY, text)
 
 
 def indexes_of(text: str) -> list[str]:
-    """What a row may carry for this text: while keys change, also the index under the key before."""
+    """The indexes a row may have for this text: during a change of keys also the one under the old key."""
     return [_index(key, text) for key in (settings.INDEX_KEY, settings.INDEX_KEY_BEFORE) if key]
 
 

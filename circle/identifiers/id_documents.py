@@ -1,7 +1,7 @@
-"""Numbers of identity papers as people type them, and what can be known of them without asking anybody.
+"""Numbers of identity papers as people type them, and what the number itself says.
 
-The check of 18-digit numbers is GB 11643-1999: weights 2^17, 2^16 … 2 mod 11, remainder 1. The table of
-regions changes with every reform, so an unknown region is a word to staff and never a refusal.
+The check of 18-digit numbers is GB 11643-1999: weights 2^17, 2^16 … 2 mod 11, remainder 1. The list of
+regions changes with every reform, so an unknown region is only a warning to staff.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 WEIGHTS = [2**place % 11 for place in range(17, 0, -1)]
 CHECK_DIGITS = "10X98765432"
-MAX_AGE_YEARS = 130  # years
+MAX_AGE_YEARS = 130
 EIGHTEEN_DIGITS = re.compile(r"[0-9]{17}[0-9X]")
 PASSPORT = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,12}")
 FOREIGN_CARD_OF_2004 = re.compile(r"[A-Z]{3}[0-9]{12}")
@@ -36,7 +36,7 @@ class IdType(TextChoices):
 
 @dataclass(frozen=True)
 class IdentityPaper:
-    """A number in its one spelling. Of a passport and an old foreign card the birthday is not known."""
+    """A normalised number. Passports and foreign cards of 2004 do not contain the birthday."""
 
     number: str
     born_on: dt.date | None = None
@@ -44,7 +44,7 @@ class IdentityPaper:
 
 
 def parse_id_number(*, kind: str, text: str, on: dt.date, born_on: dt.date | None = None) -> IdentityPaper:
-    """The number of this kind of paper as it is kept.
+    """The number of this kind of paper as it is stored.
 
     Refuses: id_type_missing, id_malformed, id_checksum, id_birthday (no such day), id_future, id_too_old
     (more than 130 years), id_born_differs (another birthday than `born_on`).
@@ -99,7 +99,7 @@ def parse_eighteen_digits(number: str, regions: set[str]) -> IdentityPaper:
 
 
 def check_digit_of(number: str) -> str:
-    """The last character that belongs to the first seventeen digits."""
+    """The check character of the first seventeen digits."""
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], WEIGHTS, strict=True))
     return CHECK_DIGITS[total % 11]
 

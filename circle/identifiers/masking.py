@@ -1,9 +1,9 @@
-"""What of a name, a phone and an ID number may be shown where the whole is not asked for."""
+"""Masks names, phones and ID numbers where the whole is not needed."""
 
 import re
 
 STARS = "*"
-# What staff add behind a name, such as（演示）, is no part of it.
+# A note in brackets after a name, such as（演示）, is not masked.
 NOTE = re.compile(r"\s*[（(].*$", re.DOTALL)
 
 
@@ -15,15 +15,15 @@ def mask_phone(number: str) -> str:
 
 
 def mask_address(text: str) -> str:
-    """w***@example.org; of what is no e-mail address the first and the last sign."""
+    """w***@example.org; of anything but an e-mail address the first and the last character."""
     name, at, host = text.rpartition("@")
     return f"{name[:1]}***@{host}" if at else f"{text[:1]}***{text[-1:]}"
 
 
 def mask_id(number: str) -> str:
-    """For staff lists only: 520115********0027, or of other papers the last three signs.
+    """For staff lists only: 520115********0027, or of other papers the last three characters.
 
-    The eight in the middle are the birthday. A mask of a fixed length does not tell how long the number is.
+    The eight in the middle are the birthday. The mask has a fixed length, which hides that of the number.
     """
     if len(number) == 18:
         return f"{number[:6]}********{number[-4:]}"
@@ -31,7 +31,7 @@ def mask_id(number: str) -> str:
 
 
 def mask_name(name: str) -> str:
-    """王*兰, 王*; of a name in letters, the first of each word."""
+    """王*兰, 王*; of a name in Latin letters the first letter of each word."""
     note = NOTE.search(name)
     bare, rest = (name[: note.start()], name[note.start() :]) if note else (name, "")
     return " ".join(_mask_word(word) for word in bare.split()) + rest

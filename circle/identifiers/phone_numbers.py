@@ -12,7 +12,7 @@ ABROAD = re.compile(r"^(\+|00)86|^86(?=1[0-9]{10}$)")
 
 
 def normalise_phone(text: str) -> str:
-    """Only the digits that are dialled inside the country."""
+    """The digits as dialled inside the country, without +86."""
     digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
     national = ABROAD.sub("", digits)
     # From abroad an area code is dialled without its 0. None begins with 1 but Beijing's, 010.

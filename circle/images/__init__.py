@@ -1,0 +1,1 @@
+"""Pictures: uploaded photos made safe, QR codes, posters for WeChat groups."""

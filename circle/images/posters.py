@@ -1,4 +1,4 @@
-"""A picture, 1080 pixels wide, that can be read in a WeChat group without opening anything."""
+"""Draws a notice as a picture 1080 pixels wide, legible in a WeChat group without a tap."""
 
 import io
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from django.test.signals import setting_changed
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
-VERSION = 1  # of the drawing: another one makes kept pictures anew
+VERSION = 1  # part of the cache key: raise it with each change of the drawing
 WIDTH, MARGIN = 1080, 72
 BRAND, INK, GREY, PAPER = "#0b6157", "#1b1f1e", "#4a5351", "#ffffff"
 MAX_LINES = 14
 QR_SIZE = 264
-# Where systems keep a font with Chinese characters; PICTURE_FONT comes first.
+# Where systems usually have a font with Chinese characters; PICTURE_FONT comes first.
 KNOWN_FONTS = [
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
@@ -64,7 +64,7 @@ def load_font(size: int) -> Font:
 
 
 def draw_poster(community: str, title: str, when: str, text: str, note: str, url: str) -> bytes:
-    """PNG. Too long a text ends with an ellipsis: the whole of it stands behind the QR code."""
+    """PNG. A text that is too long ends with an ellipsis; the QR code leads to the whole of it."""
     lines = [*lay_out_lines(title, 68, INK), *lay_out_lines(when, 46, BRAND), *lay_out_lines(text, 42, INK)]
     head, foot = 150, QR_SIZE + 2 * MARGIN
     body = sum(line.height for line in lines)
@@ -78,9 +78,9 @@ def draw_poster(community: str, title: str, when: str, text: str, note: str, url
         pen.text((MARGIN, y), line.text, font=line.face, fill=line.colour, stroke_width=stroke)
         y += line.height
     draw_footer(image, pen, y + 12, note, url)
-    kept = io.BytesIO()
-    image.quantize(64).save(kept, "PNG", optimize=True)
-    return kept.getvalue()
+    buffer = io.BytesIO()
+    image.quantize(64).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Line:
 
 
 def lay_out_lines(text: str, size: int, colour: str) -> list[Line]:
-    """Line by line, with more room after each paragraph."""
+    """Lines of the poster's width, at most MAX_LINES, with a gap after each paragraph."""
     face, lines = load_font(size), []
     for paragraph in text.splitlines():
         broken = list(break_lines(paragraph, face, WIDTH - 2 * MARGIN))
@@ -117,14 +117,14 @@ def draw_footer(image: Image.Image, pen: ImageDraw.ImageDraw, y: int, note: str,
 
 
 def qr_image(url: str) -> Image.Image:
-    """With modules of a whole number of pixels, or cameras stumble over it."""
-    code, kept = segno.make(url, error="m", micro=False), io.BytesIO()
-    code.save(kept, kind="png", scale=QR_SIZE // code.symbol_size(border=2)[0], border=2)
-    return Image.open(kept).convert("RGB")
+    """With modules of a whole number of pixels, since cameras misread others."""
+    code, buffer = segno.make(url, error="m", micro=False), io.BytesIO()
+    code.save(buffer, kind="png", scale=QR_SIZE // code.symbol_size(border=2)[0], border=2)
+    return Image.open(buffer).convert("RGB")
 
 
 def break_lines(paragraph: str, face: Font, room: int) -> Iterator[str]:
-    """Lines that fit: Chinese breaks between any two characters, other words stay whole."""
+    """Lines that fit: Chinese breaks between any two characters, other scripts between words."""
     line = ""
     for piece in split_pieces(paragraph):
         if not line or face.getlength(line + piece.rstrip()) <= room or piece in NOT_AT_LINE_START:
@@ -138,13 +138,13 @@ def break_lines(paragraph: str, face: Font, room: int) -> Iterator[str]:
 
 def split_pieces(text: str) -> Iterator[str]:
     word = ""
-    for sign in text:
-        if sign.isascii() and not sign.isspace():
-            word += sign
+    for character in text:
+        if character.isascii() and not character.isspace():
+            word += character
             continue
         if word:
             yield word
             word = ""
-        yield sign
+        yield character
     if word:
         yield word

@@ -1,4 +1,4 @@
-"""Photos from outside made safe: one still picture, re-encoded, without metadata, under a random name."""
+"""Uploaded photos made safe: one still picture, re-encoded, without metadata, under a random name."""
 
 import secrets
 import struct
@@ -42,7 +42,7 @@ def safe_photo(upload: UploadedFile) -> ContentFile:
         TypeError,
         ValueError,
         struct.error,
-    ) as error:  # whatever a damaged file does
+    ) as error:  # all that Pillow raises for damaged files
         raise ValidationError(
             _("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."),
             code="photo_type",

@@ -1,7 +1,7 @@
-"""The outbox. `notify` writes a row in the transaction that it tells of; `send_messages` sends it later.
+"""The outbox: `notify` writes a row in the transaction of the event, `send_messages` sends it later.
 
-Nobody is told twice of the same thing (`dedupe` is unique), and nothing is lost: a row whose sender died is
-sent again once its lease is over, under the same dedupe id, so that a gateway can drop the second copy.
+Nobody is notified twice of the same thing (`dedupe` is unique), and nothing is lost: a row whose sender died
+is sent again after its lease, under the same dedupe id, so that a gateway can drop the second copy.
 """
 
 from circle.notifications.channels import phone_of

@@ -1,4 +1,4 @@
-"""How a message reaches its reader. RefusedError is final, any other error may pass."""
+"""Chooses the channel of a message and sends it. RefusedError is final; any other error may be temporary."""
 
 import json
 import sys
@@ -23,9 +23,9 @@ USUAL_ORDER = [Channel.SMS, Channel.WECHAT, Channel.EMAIL, Channel.DESK]
 
 
 def channel_for(message: Message) -> str:
-    """The first channel that reaches the reader today, in the order that they want.
+    """The first channel that can reach the recipient now, their preferred one first.
 
-    Refuses: no_channel (a login without a person to knock for).
+    Refuses: no_channel (a login without a resident, whom nobody can visit).
     """
     if message.channel == Channel.GROUP:
         return Channel.GROUP
@@ -58,7 +58,7 @@ def deliver_message(message: Message, channel: str) -> None:
 
 
 def phone_of(message: Message) -> str:
-    """Resolved now, not when the message was written: a number changed since is the right one."""
+    """The number at the time of sending, since it may have changed after the message was written."""
     numbers = [person.phone for person in (message.resident, message.user) if person]
     return next((number for number in numbers if is_mobile(number)), "")
 
@@ -77,12 +77,12 @@ def preference_of(message: Message) -> MessagePreference | None:
 
 def send_email(message: Message) -> None:
     with translation.override(message.language):
-        words = {
+        values = {
             "code": message.code,
             "url": f"{settings.SITE_URL}{reverse('real')}",
             "mine": f"{settings.SITE_URL}{reverse('my_messages')}",
         }
-        foot = _("From us? Type the code %(code)s at %(url)s. All messages: %(mine)s") % words
+        foot = _("From us? Type the code %(code)s at %(url)s. All messages: %(mine)s") % values
         headers = {"Message-ID": f"<{message.dedupe}@{message.community.slug}>"}
         mail = EmailMessage(
             message.community.name,
@@ -100,7 +100,7 @@ def send_email(message: Message) -> None:
 
 
 def send_sms(message: Message) -> None:
-    """Print it, put it into a file of its own, or hand it to the vendor's gateway: by SMS_URL."""
+    """Print it, write it to a file of its own or post it to the vendor's gateway, as SMS_URL says."""
     phone = phone_of(message)
     where = urlsplit(settings.SMS_URL)
     if where.scheme in ("http", "https"):
@@ -127,7 +127,7 @@ def send_wechat(message: Message) -> None:
 
 
 def send_by_gateway(message: Message, url: str, shape: dict[str, object], secret: str, *, to: str) -> None:
-    """With the vendor's approved template where the setting names a vendor.
+    """Post it, with the vendor's approved template where the setting names a vendor.
 
     Refuses: no_template.
     """

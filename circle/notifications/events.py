@@ -8,20 +8,20 @@ from typing import Any
 from circle.hooks import hook_functions, join_tables
 
 SIGNATURE_CHARS = {"zh": 12, "en": 24}  # characters of the community's name in a text message
-VARIABLE_CHARS = 20  # characters: what vendors of text messages take
+VARIABLE_CHARS = 20  # the longest value that vendors of text messages accept
 
 
 @dataclass(frozen=True)
 class Event:
-    """`variables`: what its text message carries, and how many Chinese characters of it at most.
+    """`variables`: the named values of its text message and the most Chinese characters of each.
 
-    Two of them are made from others: `when` from starts_at or expires_at, `real` is the message's code.
+    Two are computed: `when` from starts_at or expires_at, `real` is the message's code.
     """
 
     label: Any
     variables: Mapping[str, int]
-    is_urgent: bool = False  # does not wait for the morning
-    has_secret: bool = False  # of use for some minutes only, so it is not sent again
+    is_urgent: bool = False  # sent in quiet hours as well
+    has_secret: bool = False  # valid for some minutes only, so it is not sent again
 
 
 # Variables that the events of several apps carry.

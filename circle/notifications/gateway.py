@@ -1,7 +1,7 @@
-"""A vendor's gateway over HTTP: address, headers and shape of the body are settings.
+"""The HTTP client for a vendor's gateway; address, headers and shape of the body are settings.
 
-What is sent is signed: X-Signature is HMAC-SHA256, in hex, of "<X-Timestamp>.<body>" under the gateway's
-secret. X-Message-Id stays the same when a message is sent again, so that a copy can be dropped.
+Requests are signed: X-Signature is HMAC-SHA256, in hex, of "<X-Timestamp>.<body>" under the gateway's secret.
+X-Message-Id is the same when a message is sent again, so that the gateway can drop the copy.
 """
 
 import hashlib
@@ -22,16 +22,16 @@ TRANSIENT = {408, 425, 429}
 
 
 class RefusedError(Exception):
-    """The other side will not take this message, now or later; `code` says why."""
+    """The gateway rejects this message for good; `code` says why."""
 
     def __init__(self, code: object) -> None:
-        # Some vendors put the number into their answer; it must not reach our log or table.
+        # Some vendors repeat the phone number in their answer; it must not reach the log or the table.
         self.code = re.sub(r"\d{7,}", "#", re.sub(r"[^\w.:-]", "", str(code)))[:60]
         super().__init__(self.code)
 
 
 class NoRedirect(HTTPRedirectHandler):
-    """A message must not follow wherever an answer points."""
+    """Follows no redirect: an answer must not send a message to another address."""
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
@@ -42,10 +42,10 @@ class NoRedirect(HTTPRedirectHandler):
 def post_message(
     url: str, *, shape: Mapping[str, Any], values: Mapping[str, str], secret: str, message_id: str
 ) -> None:
-    """Send one message; raises RefusedError, or whatever else goes wrong and may pass.
+    """Send one message; raises RefusedError, or any other error where the fault may be temporary.
 
-    `shape` is a gateway setting: "headers", "body" with $names of `values`, "ok", what the JSON of an answer
-    must say, and "busy", the answers (a list for each name) after which it is worth trying again.
+    `shape` is a gateway setting: "headers"; "body" with $names of `values`; "ok", the values that the JSON
+    answer must have; "busy", for each name a list of values after which the message is retried.
     """
     body = json.dumps(fill_body(shape.get("body", {}), values), ensure_ascii=False).encode()
     stamp = str(int(time.time()))
@@ -69,7 +69,7 @@ def post_message(
 
 
 def fill_body(shape: Any, values: Mapping[str, str]) -> Any:
-    """The body with its $names replaced, at any depth."""
+    """The body with its $names replaced at any depth."""
     if isinstance(shape, dict):
         return {name: fill_body(value, values) for name, value in shape.items()}
     if isinstance(shape, list):
@@ -78,22 +78,25 @@ def fill_body(shape: Any, values: Mapping[str, str]) -> Any:
 
 
 def check_answer(answer: bytes, shape: Mapping[str, Any]) -> None:
-    """Many vendors answer 200 to everything and say in the body what they think of it."""
-    said = parse_answer(answer)
-    if any(said.get(name) in codes for name, codes in shape.get("busy", {}).items()):
+    """Judge by the body, since many vendors answer 200 to everything.
+
+    Raises ConnectionError where it may be retried. Refuses: the vendor's code, or not_ok.
+    """
+    parsed = parse_answer(answer)
+    if any(parsed.get(name) in codes for name, codes in shape.get("busy", {}).items()):
         raise ConnectionError(f"http_200_{answer_code(answer)}")
-    if any(said.get(name) != value for name, value in shape.get("ok", {}).items()):
+    if any(parsed.get(name) != value for name, value in shape.get("ok", {}).items()):
         raise RefusedError(answer_code(answer) or "not_ok")
 
 
 def answer_code(answer: bytes) -> str:
-    said = parse_answer(answer)
-    return str(next((said[name] for name in ("code", "Code", "errcode") if name in said), ""))
+    parsed = parse_answer(answer)
+    return str(next((parsed[name] for name in ("code", "Code", "errcode") if name in parsed), ""))
 
 
 def parse_answer(answer: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(answer)
+        parsed = json.loads(answer)
     except ValueError:
         return {}
-    return said if isinstance(said, dict) else {}
+    return parsed if isinstance(parsed, dict) else {}

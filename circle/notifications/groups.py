@@ -37,7 +37,7 @@ ROBOT = {
 
 
 def robot_of(community: Community) -> str:
-    """The address of the robot; empty where the community has none."""
+    """The robot's address; empty where the community has none."""
     found: str = settings.GROUP_ROBOTS.get(community.slug, "")
     return found
 
@@ -75,14 +75,14 @@ def days_of(closure: Closure) -> str:
 
 
 def group_text_of(subject: Subject) -> str:
-    """As it is posted: in Chinese, at most 300 characters."""
+    """The text to post: in Chinese, at most 300 characters."""
     with translation.override(LANGUAGE):
         share_of = share_of_notice if isinstance(subject, Notice) else share_of_closure
         return share_of(subject, lambda path: f"{settings.SITE_URL}{path}").group_text  # type: ignore[arg-type]
 
 
 def is_public(subject: Subject, at: dt.datetime) -> bool:
-    """Whether everybody may read it at that moment."""
+    """Whether everybody may read it at that moment; a closure that is over is not public."""
     if isinstance(subject, Notice):
         return Notice.objects.visible(subject.community, at).filter(pk=subject.pk).exists()
     is_over = subject.ends_on is not None and subject.ends_on < localdate(at)
@@ -90,13 +90,13 @@ def is_public(subject: Subject, at: dt.datetime) -> bool:
 
 
 def queue_post(*, subject: Subject, at: dt.datetime) -> tuple[Message, bool]:
-    """A row of the outbox, and whether it is new: the same words go to the group once."""
+    """The row of the outbox, and whether it is new: the same text is posted once."""
     is_notice = isinstance(subject, Notice)
     community = subject.community if isinstance(subject, Notice) else subject.facility.community
     text, kind = group_text_of(subject), "notice" if is_notice else "closure"
-    words = hashlib.sha256(text.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Message.objects.get_or_create(
-        dedupe=f"group:{kind}:{subject.pk}:{words}",
+        dedupe=f"group:{kind}:{subject.pk}:{digest}",
         defaults={
             "community": community,
             "channel": Message.Channel.GROUP,
@@ -110,7 +110,7 @@ def queue_post(*, subject: Subject, at: dt.datetime) -> tuple[Message, bool]:
 
 
 def is_still_public(message: Message, at: dt.datetime) -> bool:
-    """A notice that was withdrawn, or a closure taken back, before its turn came is not posted."""
+    """False for a notice withdrawn or a closure taken back after it was queued."""
     subject: Subject | None
     if message.event == "group_notice":
         subject = Notice.objects.filter(pk=message.values["notice"]).first()
@@ -121,7 +121,7 @@ def is_still_public(message: Message, at: dt.datetime) -> bool:
 
 
 def send_to_group(message: Message) -> None:
-    """Refuses: no_robot (its address was taken out of the settings since), or what the robot's side says."""
+    """Refuses: no_robot (its address was since removed from the settings), or the robot's own code."""
     url = robot_of(message.community)
     text = message.values["text"]
     if not url:

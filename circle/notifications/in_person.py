@@ -1,4 +1,4 @@
-"""Who goes to somebody's door with a message that no phone takes."""
+"""In-person messages: who visits a resident whom no phone and no e-mail reaches."""
 
 import datetime as dt
 
@@ -10,9 +10,9 @@ IN_PERSON_PERMISSION = "circle.change_message"
 
 
 def in_person_assignee(resident: Resident | None, at: dt.datetime) -> int | None:
-    """The login of the grid worker, else of the head of the building; of who stands in while they are away.
+    """The login of the grid worker, else of the building head; of the substitute while they are absent.
 
-    None where no post says who looks after the building: then it is for the whole office.
+    None where no post covers the building: then the task is for the whole office.
     """
     day = localtime(at).date()
     posts = StaffPost.objects.active(day).filter(user__is_active=True)

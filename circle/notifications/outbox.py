@@ -1,4 +1,4 @@
-"""What is to be told is written here, in the transaction of the deed."""
+"""Writes messages to the outbox, in the transaction of the event they report."""
 
 import datetime as dt
 import json
@@ -15,7 +15,7 @@ from circle.notifications.in_person import in_person_assignee
 
 SECRET_LIFETIME = dt.timedelta(minutes=15)
 
-# A text in both languages, (zh, en); the recipient's one is stored.
+# A text in both languages, (zh, en); only the recipient's language is stored.
 Pair = tuple[str, str]
 Value = str | int | dt.datetime | dt.date | Pair
 
@@ -31,14 +31,14 @@ def notify(
     values: Mapping[str, Value] | None = None,
     secret: Mapping[str, str] | None = None,
 ) -> None:
-    """Put one message into the outbox, unless one with this dedupe id is there.
+    """Put one message into the outbox, unless it holds one with this dedupe id.
 
     `event` is a row of the hook `message_events`. To the resident where given, over a phone of their own or
     else of `user` (the one who acts for them); over no phone at all it becomes a task for staff. Nothing is
     written to the dead and the forgotten. Who has moved away is told like everybody, for each event is of a
     matter that its reader has arranged.
     `values` fill templates/messages/<event>.txt and sms/<event>.txt: ids, codes, times, names of places and
-    items, never a person's. `secret` values are sealed and wiped once sent.
+    items, never of a person. `secret` values are encrypted, and wiped once sent.
     """
     if resident is None and user is None:
         raise ValueError("a message needs somebody to read it")
@@ -70,7 +70,7 @@ def notify(
 
 
 def can_be_notified(resident: Resident) -> bool:
-    """Neither the dead nor those who asked to be forgotten."""
+    """False for a resident who has died or was erased."""
     return resident.died_on is None and resident.erased_at is None
 
 
@@ -82,7 +82,7 @@ def localise_value(value: Value, language: str) -> str | int:
 
 
 def expected_channel(resident: Resident | None, user: User | None) -> str:
-    """As it looks now, with a query only for who has no mobile phone; the sender looks again."""
+    """The likely channel, with a query only where there is no mobile phone; the sender decides anew."""
     if any(person and is_mobile(person.phone) for person in (resident, user)):
         return Message.Channel.SMS
     has_address = MessagePreference.objects.filter(resident=resident, email_index__isnull=False).exists
@@ -90,12 +90,12 @@ def expected_channel(resident: Resident | None, user: User | None) -> str:
 
 
 def drop_messages(resident: Resident) -> int:
-    """Whatever still waits for this person is needed no longer; the number dropped."""
+    """Drop what still waits for this person; returns the number dropped."""
     waiting = Message.objects.filter(resident=resident, status=Message.Status.QUEUED)
     return waiting.update(status=Message.Status.DROPPED, secret_sealed="", fault="gone")
 
 
 def wipe_old_secrets(at: dt.datetime) -> int:
-    """A code that nobody sent in time is of use to a thief only, and a message without its code to nobody."""
+    """Wipe secrets past their lifetime, and give up their messages, which are useless without them."""
     stale = Message.objects.exclude(secret_sealed="").filter(created_at__lt=at - SECRET_LIFETIME)
     return stale.update(secret_sealed="", status=Message.Status.DEAD, fault="outdated")

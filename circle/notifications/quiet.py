@@ -1,4 +1,4 @@
-"""When nobody is to be disturbed: the rule `quiet_hours`, unless a resident wants other hours."""
+"""Quiet hours, in which messages wait: the rule `quiet_hours`, unless a resident has chosen other hours."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ Hours = tuple[dt.time, dt.time]
 
 
 def community_quiet_hours(on: dt.date) -> Hours | None:
-    """From when until when nothing is sent on that day; None where no rule says so."""
+    """The quiet hours in force on that day; None without such a rule."""
     try:
         found = legal_parameters.rule_in_force(RULE, on=on)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The sender: claims what is due, sends it, and puts back what did not go through."""
+"""Sends the outbox: claims what is due, sends it, and queues again what failed for now."""
 
 import datetime as dt
 import logging
@@ -24,12 +24,12 @@ Status = Message.Status
 
 
 def send_messages(*, at: dt.datetime, limit: int = BATCH, also_at_night: bool = False) -> int:
-    """Send what is due, oldest first; the number sent. Safe to run late, twice or on two machines at once."""
+    """Send what is due, oldest first; returns the number sent. Safe to run late, twice or on two machines."""
     due = Message.objects.due(at).order_by("due_at", "id").values_list("pk", flat=True)[:limit]
     begun = time.monotonic()
 
     def lease() -> dt.datetime:
-        """Its own for each message: that of a whole slow batch would be over before the last one's turn."""
+        """For each message its own: one for a slow batch would run out before the last message's turn."""
         return at + dt.timedelta(seconds=time.monotonic() - begun) + LEASE
 
     return sum(send_one(pk, at, lease(), also_at_night) for pk in list(due))
@@ -48,19 +48,19 @@ def send_one(pk: int, at: dt.datetime, lease_until: dt.datetime, also_at_night: 
         return not is_postponed_or_dropped(message, at, also_at_night) and deliver_or_assign(message, at)
     except RefusedError as refusal:
         give_up(message, refusal.code)
-    except Exception as error:  # whatever a gateway does, the other messages must go out
+    except Exception as error:  # whatever a gateway does, the other messages must still be sent
         retry_later(message, at, fault_of(error))
     return False
 
 
 def is_postponed_or_dropped(message: Message, at: dt.datetime, also_at_night: bool) -> bool:
-    """Whether it must not be sent, or not now; its row then says so."""
+    """Whether it must not be sent, or not now; its row is then updated to say so."""
     if message.attempts > len(BACK_OFF) + 1:
-        give_up(message, "sender_died")  # each time: the message may be the cause
+        give_up(message, "sender_died")  # on every attempt, so the message may be the cause
     elif is_no_longer_wanted(message, at):
         claimed_rows(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
     elif not also_at_night and (later := end_of_quiet(message, at)):
-        # Waiting for the morning is no failed attempt.
+        # Waiting for the end of the quiet hours is no failed attempt.
         wait = {"due_at": later, "lease_until": None, "attempts": F("attempts") - 1}
         claimed_rows(message).update(status=Status.QUEUED, **wait)
     else:
@@ -69,7 +69,7 @@ def is_postponed_or_dropped(message: Message, at: dt.datetime, also_at_night: bo
 
 
 def is_no_longer_wanted(message: Message, at: dt.datetime) -> bool:
-    """Its reader is gone, or what the group was to read is."""
+    """Its recipient has died or was erased, or what it posts to the group is no longer public."""
     if message.channel == Message.Channel.GROUP:
         return not is_still_public(message, at)
     return message.resident is not None and not can_be_notified(message.resident)
@@ -77,7 +77,7 @@ def is_no_longer_wanted(message: Message, at: dt.datetime) -> bool:
 
 def deliver_or_assign(message: Message, at: dt.datetime) -> bool:
     channel = channel_for(message)
-    if channel == Message.Channel.DESK:  # somebody has to go there
+    if channel == Message.Channel.DESK:  # it becomes a task for staff
         desk = {"channel": channel, "status": Status.QUEUED, "attempts": 0}
         desk["assigned_to"] = in_person_assignee(message.resident, at)
         claimed_rows(message).update(due_at=at, lease_until=None, fault="", **desk)
@@ -90,7 +90,7 @@ def deliver_or_assign(message: Message, at: dt.datetime) -> bool:
 
 
 def retry_later(message: Message, at: dt.datetime, fault: str) -> None:
-    """Try again later, or give up."""
+    """Queue it again after a growing delay, or give up after the last attempt."""
     if message.attempts > len(BACK_OFF):
         give_up(message, fault)
         return
@@ -100,18 +100,18 @@ def retry_later(message: Message, at: dt.datetime, fault: str) -> None:
 
 
 def give_up(message: Message, fault: str) -> None:
-    """A dead letter: staff decide what becomes of it."""
+    """Mark it undelivered; staff decide what becomes of it."""
     log.warning("message %s given up: %s", message.pk, fault)
     claimed_rows(message).update(status=Status.DEAD, secret_sealed="", lease_until=None, fault=fault)
 
 
 def fault_of(error: Exception) -> str:
-    """Its kind and not its text, which may hold a phone number; of a gateway's answer the number as well."""
+    """The error's class, not its text, which may hold a phone number; for a gateway also its HTTP status."""
     kind = type(error).__name__
     text = str(error)
     return text if kind == "ConnectionError" and text.startswith("http_") else kind[:120]
 
 
 def claimed_rows(message: Message) -> "QuerySet[Message]":
-    """The row, unless another sender has taken it over since: that one's outcome counts."""
+    """The row, unless another sender has claimed it since: then that sender's outcome counts."""
     return Message.objects.filter(pk=message.pk, status=Status.SENDING, attempts=message.attempts)

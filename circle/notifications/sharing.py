@@ -1,6 +1,6 @@
-"""What staff and neighbours paste into a WeChat group: a short text and a picture of the same public facts.
+"""What is copied into a WeChat group: a short text and a picture of the same public facts.
 
-Pages of any app make a `Share` of what everybody may read, and nothing else: never a resident's data.
+Pages of any app build a `Share` from public facts only, never from a resident's data.
 """
 
 import hashlib
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from circle.images import posters
 
-MAX_CHARS = 300  # characters, link included: more is folded away in the group
+MAX_CHARS = 300  # with the link: WeChat folds longer posts
 CACHE_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
 class Share:
-    """`url` is absolute and short. `when` is a line of its own; `note` stands small at the foot."""
+    """`url` is absolute and short; `when` gets a line of its own, `note` is small print at the foot."""
 
     community: str
     title: str
@@ -30,7 +30,7 @@ class Share:
 
     @property
     def group_text(self) -> str:
-        """Plain text of at most 300 characters; the link is always whole."""
+        """Plain text of at most 300 characters; the link is never cut."""
         head = _("%(community)s: %(text)s") % {"community": self.community, "text": self.title}
         lines = [head, *([self.when] if self.when else [])]
         foot = _("More: %(url)s") % {"url": self.url}
@@ -45,11 +45,11 @@ class Share:
 
 
 def shorten_text(text: str, room: int) -> str:
-    """Whole sentences where that leaves enough, else cut with an ellipsis."""
+    """Cut after a sentence where that leaves more than half the room, else with an ellipsis."""
     if len(text) <= room:
         return text
     cut = text[: room - 1]
-    end = max(cut.rfind(sign) for sign in "。！？.!?")
+    end = max(cut.rfind(stop) for stop in "。！？.!?")
     return cut[: end + 1] if end > room // 2 else f"{cut.rstrip()}…"
 
 

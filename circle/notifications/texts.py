@@ -1,8 +1,8 @@
-"""The words of a message: in full for page, e-mail and slip, and short for a text message.
+"""The text of a message: in full for page, e-mail and slip, and short for a text message.
 
-A text message has 70 characters in Chinese (UCS-2) and 160 in English (GSM 03.38) before it is cut into
-parts of 67 and 153. Vendors put the signature in front of an approved wording, and take nothing but named
-values for it, each of at most 20 characters.
+A text message holds 70 characters in Chinese (UCS-2) and 160 in English (GSM 03.38); a longer one is cut into
+parts of 67 and 153. Vendors put the signature before an approved wording and accept only named values for
+it, each of at most 20 characters.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ WIPED = "······"
 
 
 def text_of(message: Message) -> str:
-    """The message in full in its recipient's language; what was wiped shows as dots."""
+    """The message in full in its recipient's language; wiped values are shown as dots."""
     if message.channel == Message.Channel.GROUP:
         return str(message.values["text"])
     values = {
@@ -42,12 +42,12 @@ def short_text_of(message: Message) -> str:
 
 
 def signature_of(message: Message) -> str:
-    """The community's name as vendors register it; without the 【】 that they put around it."""
+    """The community's name as vendors register it, without the 【】 that they add."""
     return clip_text(message.community.name, SIGNATURE_CHARS["en" if is_english(message) else "zh"])
 
 
 def variables_of(message: Message) -> dict[str, str]:
-    """The named values of the text message, in the order in which its event names them."""
+    """The named values of the text message, in the order of its event."""
     with translation.override(message.language):
         known = message.all_values | {
             "when": when_text(message),
@@ -61,23 +61,23 @@ def variables_of(message: Message) -> dict[str, str]:
 
 
 def wording_to_submit(event: str, language: str) -> str:
-    """The wording that a vendor has to approve, with ${names} for the values."""
+    """The wording to be approved by a vendor, with ${names} for the values."""
     with translation.override(language):
         names = {name: f"${{{name}}}" for name in message_events()[event].variables}
         return render_to_string(f"messages/sms/{event}.txt", names).strip()
 
 
 def when_text(message: Message) -> str:
-    """Day and hour without the weekday; `has_time: 0` says that the hour is still open."""
+    """Day and hour without the weekday; `has_time: 0` in the values means that the hour is still open."""
     values = message.values
-    said = next((values[name] for name in MOMENTS if values.get(name)), None)
-    if said is None:
+    moment = next((values[name] for name in MOMENTS if values.get(name)), None)
+    if moment is None:
         return _("time to be agreed")
-    local = localtime(dt.datetime.fromisoformat(said))
-    words = {"day": local.day, "month": local.month, "time": f"{local:%H:%M}"}
+    local = localtime(dt.datetime.fromisoformat(moment))
+    parts = {"day": local.day, "month": local.month, "time": f"{local:%H:%M}"}
     if values.get("has_time", 1):
-        return _("%(day)s/%(month)s %(time)s") % words
-    return _("%(day)s/%(month)s") % words
+        return _("%(day)s/%(month)s %(time)s") % parts
+    return _("%(day)s/%(month)s") % parts
 
 
 def clip_text(text: str, most: int) -> str:
@@ -87,7 +87,7 @@ def clip_text(text: str, most: int) -> str:
 
 
 def first_phone(phone: str) -> str:
-    """The first of several numbers, short enough for a text message: half a number is of no use."""
+    """The first of several numbers, short enough for a text message never to cut it."""
     first = re.split(r"[,/]", phone)[0].strip()
     return first if len(first) <= 14 else re.sub(r"[ -]", "", first)
 

@@ -1,6 +1,6 @@
-"""Work that somebody has still to do, as each app says it, so that a colleague can take it over.
+"""Open work of a member of staff, collected from all apps, so that a colleague can take it over.
 
-The hook `open_work` is called with the logins asked about and gives a list of Work.
+The hook `open_work` takes a set of primary keys of logins and returns a list of Work.
 """
 
 import datetime as dt
@@ -13,9 +13,9 @@ from circle.hooks import hook_functions
 
 @dataclass(frozen=True)
 class Work:
-    """One thing that is assigned to somebody and not over; `hand_over(to=, at=, by=)` is the app's action."""
+    """One assigned thing that is not finished; `hand_over(to=, at=, by=)` is the app's action."""
 
-    key: str  # such as "care:17", among all apps
+    key: str  # such as "care:17", unique among all apps
     holder: int  # the login's pk
     community: int
     label: str
@@ -24,7 +24,7 @@ class Work:
 
 
 def open_work(holders: Iterable[int]) -> list[Work]:
-    """Of these logins, the most urgent first."""
+    """The open work of these logins, earliest due date first."""
     asked = set(holders)
     found = [work for offered in hook_functions("open_work") for work in offered(asked)] if asked else []
     return sorted(found, key=lambda work: (work.due or dt.date.max, work.key))

@@ -1,4 +1,4 @@
-"""Who may act for whom: for oneself, under a mandate, or as staff for whoever has no phone."""
+"""Who may act for whom: for oneself, under a mandate, or as staff for a resident without a phone."""
 
 import datetime as dt
 from typing import Any
@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
 
-HOME_VISIT_PERMISSION = (
-    "circle.file_resident"  # of who goes from door to door: for the people of the own grid
-)
+# Of grid workers on home visits: for the residents of their own grid.
+HOME_VISIT_PERMISSION = "circle.file_resident"
 
 
 def mandate_for(
@@ -20,8 +19,8 @@ def mandate_for(
 ) -> Mandate | None:
     """The mandate under which `by` acts for the resident; None for their own matter and for staff.
 
-    Online one acts as oneself or under a mandate for the scope; at the door as the grid worker of the house;
-    in every other way as staff, who need the permission in the resident's community.
+    Online one acts as oneself or under a mandate for the scope; on a home visit as the grid worker of the
+    building; over every other channel as staff, who need the permission in the resident's community.
     Refuses: resident_gone, not_allowed, number_in_doubt.
     """
     if resident.died_on or resident.merged_into_id or resident.erased_at:
@@ -43,7 +42,7 @@ def mandate_for(
 
 
 def mandate_in_force(by: User, resident: Resident, scope: str) -> Mandate | None:
-    """The one in force that covers it; None for whose own matter it is and for a guardian."""
+    """The mandate in force that covers the scope; None for the resident's own login and for a guardian."""
     if resident.login_id == by.pk:
         return None
     return resident.mandates_given.active().covering(scope).filter(agent=by).first()
@@ -58,10 +57,10 @@ def can_act_as_staff(by: User, resident: Resident, via: str, permission: str) ->
 
 
 def lock_mandate(mandate: Mandate | None, at: dt.datetime) -> None:
-    """Keep the mandate in force until this transaction is over: whoever ends it waits, or has come first.
+    """Lock the mandate until this transaction ends, so that nobody revokes it meanwhile.
 
-    To be called in the transaction that writes what is done under it, before it writes.
-    Refuses: not_allowed (ended meanwhile).
+    Call it in the transaction that writes what is done under the mandate, before the writes.
+    Refuses: not_allowed (it ended before the lock).
     """
     if mandate is None:
         return
@@ -71,14 +70,14 @@ def lock_mandate(mandate: Mandate | None, at: dt.datetime) -> None:
 
 
 def mandate_details(mandate: Mandate | None) -> dict[str, Any]:
-    """For the record of what is done in somebody's name."""
+    """The details for the audit record of an action under a mandate; empty without one."""
     return {"mandate": mandate.pk} if mandate else {}
 
 
 def login_to_notify(resident: Resident, mandate: Mandate | None, at: dt.datetime) -> User | None:
-    """Over whose login to reach somebody without a mobile number: their own, or of who acts for them still.
+    """The login over which to reach a resident without a mobile number: their own, else their agent's.
 
-    None where they have a mobile number of their own, and where nobody stands in: then staff tell them.
+    None where they have a mobile number, and where no mandate is in force: then staff notify them in person.
     """
     if is_mobile(resident.phone):
         return None

@@ -1,7 +1,7 @@
-"""Which door a login comes through, and what a session that came through it may do.
+"""Which sign-in method a login must use, and what a session signed in by it may do.
 
-Residents and neighbours who help prove their phone by a code. Whoever holds another post comes with a
-password and, where REQUIRE_SECOND_FACTOR is on, with a code of an app or a passkey besides.
+Residents, volunteers and building heads prove their phone by a code. Whoever holds another post signs in with
+a password and, where REQUIRE_SECOND_FACTOR is on, with an app's code or a passkey as well.
 """
 
 import datetime as dt
@@ -37,7 +37,7 @@ SAVED_FORM_SECONDS = 3600
 
 
 def has_signed_in_with(request: HttpRequest, method: str, user: User | None = None) -> bool:
-    """Whether this session of this user was proved by that: "password", "mfa", "code"."""
+    """Whether this user proved this session by `method`: "password", "mfa" or "code"."""
     records = get_authentication_records(request, user or cast(User, request.user))
     return any(record["method"] == method for record in records)
 
@@ -47,7 +47,7 @@ def is_staff_sign_in_required(user: User) -> bool:
 
 
 def has_required_factors(request: HttpRequest, user: User | None = None) -> bool:
-    """Whether the session came through the door that its user needs, by all of its locks."""
+    """Whether the session was proved by every factor that its user's posts demand."""
     user = user or cast(User, request.user)
     if not is_staff_sign_in_required(user):
         return True
@@ -56,14 +56,14 @@ def has_required_factors(request: HttpRequest, user: User | None = None) -> bool
 
 
 def is_second_factor_missing(user: User) -> bool:
-    """Has to set one up before anything else."""
+    """Whether the user must set one up before anything else."""
     factors = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     mine = Authenticator.objects.filter(user=user, type__in=factors)
     return settings.REQUIRE_SECOND_FACTOR and is_staff_sign_in_required(user) and not mine.exists()
 
 
 def note_password_age(request: HttpRequest, user: User) -> None:
-    """At sign-in: whether the password is older than the rule allows. Without such a rule none is too old."""
+    """Note in the session a password older than the rule allows; without a rule none is too old."""
     try:
         days = legal_parameters.rule_value(EXPIRY_RULE, "days", on=timezone.localdate())
     except ValidationError:
@@ -73,13 +73,13 @@ def note_password_age(request: HttpRequest, user: User) -> None:
 
 
 def is_password_change_due(request: HttpRequest) -> bool:
-    """The password that was found too old at sign-in is still the same; the page to change it stays open."""
+    """Whether the password found too old at sign-in is unchanged; the page that changes it stays open."""
     old, now = request.session.get(CHANGE_DUE_KEY), str(cast(User, request.user).password_set_at)
     return old == now and request.path != reverse("admin:password_change")
 
 
 class SignInMethodMiddleware:
-    """A session by the wrong door is nobody's: also that of a resident who was given a post since."""
+    """A session of the wrong sign-in method is anonymous, also of a resident who was given a post since."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -101,9 +101,9 @@ def permitted_user(request: HttpRequest, user: Any) -> User | AnonymousUser:
 
 
 class IdleSignOutMiddleware:
-    """Staff who left the desk are signed out; a form half filled waits for them, sealed in the session.
+    """Signs idle staff out and saves their unfinished form, encrypted in the session.
 
-    Never in the address: it may hold a child's data.
+    The form never goes into the address, because it may hold a child's data.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -125,24 +125,24 @@ def is_idle(request: HttpRequest) -> bool:
 
 
 def note_presence(request: HttpRequest) -> None:
-    """Once a minute: each note saves the session."""
+    """At most once a minute, because each note saves the session."""
     seen, now = request.session.get(SEEN_AT, 0), time.time()
     if now - seen > PRESENCE_INTERVAL_SECONDS:
         request.session[SEEN_AT] = now
 
 
 def sign_out_idle_user(request: HttpRequest) -> HttpResponse:
-    kept = unfinished_form(request) if request.method == "POST" else None
+    unfinished = unfinished_form(request) if request.method == "POST" else None
     logout(request)
-    if kept:
-        request.session[SAVED_FORM] = kept
+    if unfinished:
+        request.session[SAVED_FORM] = unfinished
     messages.info(request, _("You were away for a while, so we signed you out. Nothing is lost."))
-    wanted = reverse("kept_form") if kept or request.method == "POST" else request.get_full_path()
+    wanted = reverse("kept_form") if request.method == "POST" else request.get_full_path()
     return redirect_to_login(wanted, reverse("account_login"))
 
 
 def unfinished_form(request: HttpRequest) -> dict[str, Any] | None:
-    """What was sent, but for passwords, files and what is too much to keep."""
+    """The fields sent, without passwords and files; None where there are none or they are too large."""
     sent = {
         name: request.POST.getlist(name)
         for name in request.POST
@@ -155,7 +155,7 @@ def unfinished_form(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def saved_form(request: HttpRequest) -> dict[str, Any] | None:
-    """Of this very person, for an hour."""
-    kept: dict[str, Any] | None = request.session.get(SAVED_FORM)
-    is_theirs = kept is not None and kept["user"] == request.user.pk
-    return kept if kept and is_theirs and time.time() - kept["at"] < SAVED_FORM_SECONDS else None
+    """The form saved at idle sign-out: for the same user only, for an hour."""
+    saved: dict[str, Any] | None = request.session.get(SAVED_FORM)
+    is_theirs = saved is not None and saved["user"] == request.user.pk
+    return saved if saved and is_theirs and time.time() - saved["at"] < SAVED_FORM_SECONDS else None

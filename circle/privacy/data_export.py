@@ -1,4 +1,4 @@
-"""What we hold about a person, shown to them and taken away: the hooks `personal_data` and `erasure`."""
+"""The data held about a person, for export and erasure: the hooks `personal_data` and `erasure`."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from circle.hooks import hook_functions
 from circle.models import Resident
 
-WIPED_TEXT = "–"  # what stands for a text that was wiped and may not be empty
+WIPED_TEXT = "–"  # replaces an erased text in a column that may not be empty
 
 
 @dataclass(frozen=True)
 class Section:
-    """Rows of one kind about some people: labels for readers, `subjects` for the search in the records."""
+    """Rows of one kind about some people; `subjects`: model and ids, for finding their audit records."""
 
     code: str
     title: Any
@@ -27,7 +27,7 @@ class Section:
 
     @property
     def lines(self) -> list[list[tuple[Any, Any]]]:
-        """For the page: each row as (label, value), without what is empty."""
+        """For the page: each row as pairs (label, value), without empty values."""
         return [
             [(self.labels[name], value) for name, value in row.items() if value not in ("", None, [])]
             for row in self.rows
@@ -41,9 +41,9 @@ def build_section(
     labels: Mapping[str, Any],
     made: Mapping[str, Callable[[Any], Any]] | None = None,
 ) -> Section:
-    """Of a queryset; a name in `labels` is a column, a choice (its words are shown) or a path a.b.
+    """From a queryset; a name in `labels` is a column, a choice (shown by its label) or a path a.b.
 
-    `made`: what is no column, by its name in `labels`, and how it is made from the row.
+    `made`: for a name in `labels` that is no column, the function that computes it from the row.
     """
     made = made or {}
     found = list(rows)
@@ -60,8 +60,8 @@ def build_section(
 
 
 def value_of(row: Any, path: str) -> Any:
-    *way, last = path.split(".")
-    for name in way:
+    *relations, last = path.split(".")
+    for name in relations:
         row = getattr(row, name, None)
     display = getattr(row, f"get_{last}_display", None)
     value = display() if display else getattr(row, last, None)
@@ -69,7 +69,7 @@ def value_of(row: Any, path: str) -> Any:
 
 
 def placeholder_resident(community: int) -> Resident:
-    """Whom rows belong to that must not name anybody any more; one row of a community."""
+    """The one row of a community to which anonymised rows belong."""
     found, _is_new = Resident.objects.get_or_create(
         community_id=community, is_nobody=True, defaults={"name": WIPED_TEXT, "erased_at": now()}
     )
@@ -82,7 +82,7 @@ def personal_data_sections(people: Sequence[Resident]) -> list[Section]:
 
 @dataclass(frozen=True)
 class RetentionReason:
-    """Something that is kept after all, because the law or somebody else's right asks for it."""
+    """Data that an erasure retains, because the law or another person's right asks for it."""
 
     code: str
     sentence: Any
@@ -90,7 +90,7 @@ class RetentionReason:
 
 @dataclass(frozen=True)
 class ErasurePlan:
-    """What an app holds of a resident: what still stands, what must stay, and how the rest is wiped."""
+    """An app's part of an erasure: `standing` blocks it, `holds` is retained, `wipe` erases the rest."""
 
     standing: Sequence[Any] = ()
     holds: Sequence[RetentionReason] = ()
@@ -107,4 +107,4 @@ RECORDS_RETAINED = RetentionReason(
 
 
 def retention_reasons(found: Sequence[ErasurePlan]) -> list[RetentionReason]:
-    return [RECORDS_RETAINED, *(hold for trace in found for hold in trace.holds)]
+    return [RECORDS_RETAINED, *(hold for plan in found for hold in plan.holds)]

@@ -1,6 +1,6 @@
-"""What personal data is kept for: the table from which the privacy page, consents and deletion are made.
+"""Purposes of processing: the table behind the privacy page, consents and retention.
 
-Each app names its purposes by the hook `purposes`. A test holds every column about a person against it.
+Each app names its purposes by the hook `purposes`; a test asserts that every column about a person has one.
 """
 
 import datetime as dt
@@ -26,10 +26,10 @@ class Basis(models.TextChoices):
 
 @dataclass(frozen=True)
 class Purpose:
-    """Why which columns are kept, on what basis, and for how long.
+    """Why which columns are stored, on what basis, and for how long.
 
-    `rule` is the kind of the dated row with the days, `ends` says from when they count. `stale` finds what is
-    older than a moment in a community, `forget` deletes it or takes the person out of it.
+    `rule` is the kind of legal parameter with the days, `ends` says from when they count. `stale` finds rows
+    of a community older than a moment, `forget` deletes them or takes the person out of them.
     """
 
     code: str
@@ -40,7 +40,7 @@ class Purpose:
     columns: Mapping[str, Sequence[str]]
     ends: Any
     rule: str = ""
-    consent: Any = ""  # the sentence that is agreed to; its `version` goes up with each change
+    consent: Any = ""  # the sentence consented to; `version` goes up with each change of it
     version: int = 1
     is_sensitive: bool = False
     is_about_children: bool = False
@@ -61,7 +61,7 @@ def purpose_of(code: str) -> Purpose:
 
 
 def purposes_with_rules(purposes: Sequence[Purpose], on: dt.date) -> list[tuple[Purpose, Rule | None]]:
-    """Each with the rule in force on that day, if there is one; one query."""
+    """Each with its rule in force on that day, or None; one query."""
     rows = Rule.objects.filter(kind__in=[each.rule for each in purposes if each.rule], valid_from__lte=on)
     latest = {row.kind: row for row in rows.order_by("valid_from")}
     return [(each, latest.get(each.rule)) for each in purposes]

@@ -1,4 +1,4 @@
-"""What is older than its purpose needs goes, each night by `tick`. `run_retention --dry-run` shows it."""
+"""Deletes data older than their purpose needs, each night by `tick`; `run_retention --dry-run` lists them."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class ExpiredRows:
-    """So many rows of a purpose in a community that are older than its days."""
+    """The number of rows of a purpose in a community that are older than its days."""
 
     community: Community
     purpose: Purpose
@@ -29,7 +29,7 @@ class ExpiredRows:
 
 
 def find_expired(at: dt.datetime) -> Iterator[ExpiredRows]:
-    """What would go now; nothing is changed."""
+    """What would be deleted now; changes nothing."""
     for community in Community.objects.order_by("pk"):
         for purpose, rule in purposes_with_rules(all_purposes(), localtime(at).date()):
             if purpose.stale and rule:
@@ -40,7 +40,7 @@ def find_expired(at: dt.datetime) -> Iterator[ExpiredRows]:
 
 
 def run_retention(at: dt.datetime) -> Iterator[ExpiredRows]:
-    """Let go of it, at most 500 rows of a purpose and community at once; the next run goes on."""
+    """Delete at most 500 rows of a purpose and community; the next run continues."""
     for found in find_expired(at):
         if found.count:
             yield delete_expired(found, at)
@@ -49,7 +49,7 @@ def run_retention(at: dt.datetime) -> Iterator[ExpiredRows]:
 @transaction.atomic
 def delete_expired(found: ExpiredRows, at: dt.datetime) -> ExpiredRows:
     purpose, community = found.purpose, found.community
-    assert purpose.stale  # noqa: S101 - `spent` yields no others
+    assert purpose.stale  # noqa: S101 - `find_expired` yields no others
     assert purpose.forget  # noqa: S101
     rows = purpose.stale(community.pk, at - dt.timedelta(days=found.days)).order_by("pk")
     chosen = rows.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)[:AT_ONCE]))

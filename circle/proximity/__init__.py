@@ -1,0 +1,1 @@
+"""Walking times between buildings and facilities: computed, cached, and what lies near a home."""

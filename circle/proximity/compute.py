@@ -1,6 +1,7 @@
-"""Computes the ways to the facilities of one kind after another, and publishes each kind in one step.
+"""Computes the walking times to the facilities of each kind, and publishes each kind in one transaction.
 
-For commands and the clock: it imports scipy. Interrupted, it goes on with the kinds that still wait.
+For commands and `tick` only, since it imports scipy. After an interruption the next run continues with the
+kinds that still wait.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from circle.proximity.street_cache import read_streets
 from circle.proximity.walk_times import GATE
 from circle.walking.batch import BatchSearch, WalkTable, walk_table
 
-LEASE = dt.timedelta(minutes=15)  # a kind takes seconds; whoever holds one longer has died
+LEASE = dt.timedelta(minutes=15)  # a kind takes seconds: a process that holds one longer has died
 ROWS_AT_ONCE = 5000
 COLUMNS = (
     "run_id", "building_id", "facility_id", "distance_dm", "wait_s", "step_free_dm", "step_free_wait_s",
@@ -33,7 +34,7 @@ WalkTimeRow = tuple[int, int | None, int, int, int, int | None, int | None]
 
 @dataclass(frozen=True)
 class ComputedKind:
-    """What became of one kind; `is_new` is False where the answers stand because nothing has changed."""
+    """The result for one kind; `is_new` is False where nothing has changed since the published one."""
 
     kind: FacilityKind
     facilities: int
@@ -43,7 +44,7 @@ class ComputedKind:
 
 
 class ComputationInputs:
-    """The streets and homes of a community, read once for all its kinds."""
+    """The streets and buildings of a community, read once for all kinds."""
 
     def __init__(self, network: StreetNetwork) -> None:
         self.network, self.community = network, network.community
@@ -79,7 +80,7 @@ class ComputationInputs:
 def compute_waiting(
     community: Community, at: dt.datetime, *, kinds: Iterable[int] | None = None, anew: bool = False
 ) -> Iterator[ComputedKind]:
-    """Every kind that waits, or of these kinds; `anew` also where nothing has changed since the last time.
+    """Compute every kind that waits, or those of `kinds`; with `anew` also where nothing has changed.
 
     Refuses: no_streets, no_homes.
     """
@@ -88,23 +89,23 @@ def compute_waiting(
         raise ValidationError(_("There are no streets yet: import them first."), code="no_streets")
     if not community.buildings.exists():
         raise ValidationError(_("There are no buildings yet: import them first."), code="no_homes")
-    ground = None
+    inputs = None
     for run in waiting_runs(community, at, kinds):
         if claim_run(run, network, at):
-            ground = ground or ComputationInputs(network)
-            yield compute_run(run, ground, anew=anew)
+            inputs = inputs or ComputationInputs(network)
+            yield compute_run(run, inputs, anew=anew)
 
 
 def waiting_runs(community: Community, at: dt.datetime, kinds: Iterable[int] | None) -> list[WalkRun]:
     runs = WalkRun.objects.waiting(at).filter(community=community).select_related("kind")
     if kinds is not None:
         runs = runs.filter(kind__in=list(kinds))
-    # What a dead computation left comes first: the same kind may wait behind it.
+    # The run of a dead process sorts first: a newer run of the same kind may wait behind it.
     return list(runs.order_by("kind__code", "pk"))
 
 
 def claim_run(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
-    """Whether this process computes the run now; another may have it, or have the kind."""
+    """Whether this process has claimed the run; another may hold it, or hold another run of the kind."""
     try:
         with transaction.atomic():
             mine = WalkRun.objects.waiting(at).filter(pk=run.pk, state=run.state)
@@ -118,20 +119,20 @@ def claim_run(run: WalkRun, network: StreetNetwork, at: dt.datetime) -> bool:
     return True
 
 
-def compute_run(run: WalkRun, ground: ComputationInputs, *, anew: bool = False) -> ComputedKind:
+def compute_run(run: WalkRun, inputs: ComputationInputs, *, anew: bool = False) -> ComputedKind:
     found_places = Facility.objects.filter(community=run.community_id, kind=run.kind_id).order_by("pk")
     places = {facility.pk: facility.point for facility in found_places.only("longitude", "latitude")}
-    run.inputs = digest_of([ground.digest, *places.items()])
+    run.inputs = digest_of([inputs.digest, *places.items()])
     published = WalkRun.objects.published().filter(community=run.community_id, kind=run.kind_id).first()
     if published and published.inputs == run.inputs and not anew:
         run.delete()
         return ComputedKind(run.kind, **published.counts, is_new=False)
-    doors = {pk: ground.streets.doors.door(point) for pk, point in places.items()}
+    doors = {pk: inputs.streets.doors.door(point) for pk, point in places.items()}
     starts = {pk: door for pk, door in doors.items() if door}
-    found = walk_table(ground.plain, ground.step_free, list(starts.values()))
-    write_walk_times(walk_time_rows(run, found, list(starts), ground.keys))
+    found = walk_table(inputs.plain, inputs.step_free, list(starts.values()))
+    write_walk_times(walk_time_rows(run, found, list(starts), inputs.keys))
     lost = [pk for pk, door in doors.items() if not door]
-    run.off_street = {"buildings": ground.off_street, "facilities": lost}
+    run.off_street = {"buildings": inputs.off_street, "facilities": lost}
     run.counts = {"facilities": len(places), "ways": len(found.starts), "off_street": len(lost)}
     publish_run(run)
     return ComputedKind(run.kind, **run.counts)
@@ -139,7 +140,7 @@ def compute_run(run: WalkRun, ground: ComputationInputs, *, anew: bool = False) 
 
 @transaction.atomic
 def publish_run(run: WalkRun) -> None:
-    """The new answers take the place of the old ones, which go; readers see the ones or the others."""
+    """Replace the published run and delete its times; readers see all of the old or all of the new ones."""
     old = WalkRun.objects.filter(community=run.community_id, kind=run.kind_id).exclude(pk=run.pk)
     old.filter(state=WalkRun.State.SUPERSEDED).delete()
     replaced = list(old.published().values_list("pk", flat=True))
@@ -152,7 +153,7 @@ def publish_run(run: WalkRun) -> None:
 def walk_time_rows(
     run: WalkRun, found: WalkTable, facilities: list[int], homes: list[int]
 ) -> Iterator[WalkTimeRow]:
-    """-1 stands for no way without stairs, in the table; in the database nothing does."""
+    """Rows for the database; "no step-free path" is -1 in the table and NULL in the database."""
     for start, home, distance, wait, step_free, step_free_wait in zip(
         *(column.tolist() for column in found), strict=True
     ):
@@ -161,7 +162,7 @@ def walk_time_rows(
 
 
 def write_walk_times(rows: Iterator[WalkTimeRow]) -> None:
-    """PostgreSQL takes a million rows by COPY in seconds; Django's own way takes minutes."""
+    """By COPY on PostgreSQL: a million rows take seconds there, and minutes with bulk_create."""
     if connection.vendor == "postgresql":
         copy_walk_times(rows)
         return

@@ -1,4 +1,4 @@
-"""What is near a building: every facility with its minutes on foot and whether it is open."""
+"""What is near a building: every facility with its walking time and whether it is open."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from circle.walking.minutes import StreetWalk, Walk, bearing_between, is_within,
 LIMIT_MINUTES = 15
 REACH_LIMITS = (5, 10, LIMIT_MINUTES)
 PACES_SHOWN = ("planning", "elder")
-# Why a place has no minutes, as a neighbour would say it.
+# Why a place cannot be reached, as pages say it.
 FAR, STAIRS, ENTRANCE = "far", "stairs", "entrance"
 OBSTACLE_TEXTS = {
     FAR: gettext_lazy("more than half an hour on foot, or no way there"),
@@ -46,21 +46,21 @@ class Origin:
 
 @dataclass(frozen=True)
 class Moment:
-    """When a circle is looked at: now, or a time that the visitor chose."""
+    """The time for which a circle is shown: now, or one that the visitor chose."""
 
     at: dt.datetime
     is_chosen: bool = False
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The days that "open now" can depend on: from last night's hours to the end of a long holiday."""
+        """The days that "open now" can depend on: from last night's hours to after a long holiday."""
         today = self.at.date()
         return Calendar.load(today - dt.timedelta(days=1), today + dt.timedelta(days=15))
 
 
 @dataclass(frozen=True)
 class NearbyFacility:
-    """A facility as it is seen from the origin; without minutes where nobody gets there."""
+    """A facility as reached from the origin; `minutes` is None where it cannot be reached."""
 
     facility: Facility
     minutes: float | None
@@ -68,7 +68,7 @@ class NearbyFacility:
     opening: Opening
     moment: Moment
     is_estimate: bool = False
-    obstacle: str = ""  # a key of WHY_NOT
+    obstacle: str = ""  # a key of OBSTACLE_TEXTS
 
     @property
     def anchor(self) -> str:
@@ -104,7 +104,7 @@ def origin_of(community: Community, building: Building | None) -> Origin:
 
 
 def facility_timetable(facility: Facility) -> Timetable:
-    """Of a facility that was loaded by `with_timetable`."""
+    """For a facility loaded by `with_timetable`."""
     return Timetable(
         hours=list(facility.opening_hours.all()),
         closures=facility.current_closures,  # type: ignore[attr-defined]
@@ -113,22 +113,27 @@ def facility_timetable(facility: Facility) -> Timetable:
 
 
 def nearby_facilities(
-    facilities: Iterable[Facility], *, ways: WalkTimes, pace: str, moment: Moment, step_free: bool = False
+    facilities: Iterable[Facility],
+    *,
+    walk_times: WalkTimes,
+    pace: str,
+    moment: Moment,
+    step_free: bool = False,
 ) -> list[NearbyFacility]:
-    """Each facility (loaded by `with_timetable`) at that pace, nearest first, those out of reach last.
+    """The facilities (loaded by `with_timetable`) at that pace, nearest first, unreachable ones last.
 
-    `step_free`: over ways without stairs, to entrances without steps; a wheelchair asks for that by itself.
+    `step_free`: over paths without stairs, to entrances without steps; the pace "wheelchair" implies it.
     """
     step_free = step_free or pace == "wheelchair"
     places = []
     for facility in facilities:
-        walk = ways.to(facility)
+        walk = walk_times.to(facility)
         took = minutes_of(walk, pace, step_free)
         places.append(
             NearbyFacility(
                 facility,
                 took,
-                walk.bearing if walk else bearing_between(ways.start, facility.point),
+                walk.bearing if walk else bearing_between(walk_times.start, facility.point),
                 opening_at(facility_timetable(facility), moment.calendar, moment.at),
                 moment,
                 walk is not None and walk.is_estimate,
@@ -159,7 +164,7 @@ def reach_sort_key(near: NearbyFacility) -> tuple[bool, float, str]:
 
 
 def nearest_by_dimension(places: Iterable[NearbyFacility]) -> dict[str, NearbyFacility]:
-    """The nearest place of each of the ten dimensions, nearest first; one without a place is missing."""
+    """The nearest place of each of the ten dimensions, nearest first; dimensions without one are left out."""
     nearest: dict[str, NearbyFacility] = {}
     for near in places:
         if near.dimension != Dimension.CIVIC:
@@ -168,7 +173,7 @@ def nearest_by_dimension(places: Iterable[NearbyFacility]) -> dict[str, NearbyFa
 
 
 def missing_dimensions(nearest: dict[str, NearbyFacility]) -> list[Dimension]:
-    """The dimensions without any place within fifteen minutes."""
+    """The dimensions without a place within fifteen minutes."""
     return [
         dimension
         for dimension in Dimension.ten()
@@ -177,8 +182,8 @@ def missing_dimensions(nearest: dict[str, NearbyFacility]) -> list[Dimension]:
 
 
 def circle_sentence(origin: Origin, pace: str, missing: list[Dimension]) -> str:
-    """The picture's title: how complete the circle is, in one sentence a neighbour would say."""
-    words = {"origin": origin.name, "count": 10 - len(missing)}
+    """The title of the ring: how many of the ten kinds lie within fifteen minutes, in one sentence."""
+    values = {"origin": origin.name, "count": 10 - len(missing)}
     if not missing:
         texts = {
             "adult": _("All ten kinds of place lie within 15 minutes' walk of %(origin)s."),
@@ -186,8 +191,8 @@ def circle_sentence(origin: Origin, pace: str, missing: list[Dimension]) -> str:
             "pram": _("All ten kinds of place lie within 15 minutes of %(origin)s with a pram."),
             "wheelchair": _("All ten kinds of place lie within 15 minutes of %(origin)s by wheelchair."),
         }
-        return texts[pace] % words
-    words["missing"] = _(", ").join(str(dimension.label) for dimension in missing)
+        return texts[pace] % values
+    values["missing"] = _(", ").join(str(dimension.label) for dimension in missing)
     texts = {
         "adult": _(
             "15 minutes' walk from %(origin)s: %(count)s of ten kinds of place. Missing: %(missing)s."
@@ -202,12 +207,12 @@ def circle_sentence(origin: Origin, pace: str, missing: list[Dimension]) -> str:
             "15 minutes from %(origin)s by wheelchair: %(count)s of ten kinds of place. Missing: %(missing)s."
         ),
     }
-    return texts[pace] % words
+    return texts[pace] % values
 
 
 @dataclass(frozen=True)
 class OpenDay:
-    """One line of a timetable as it really will be, holidays and closures included."""
+    """One date of a timetable, with holidays and closures applied."""
 
     day: Day
     spans: list[Span]
@@ -219,7 +224,7 @@ class OpenDay:
 
 
 def week_of(facility: Facility, moment: Moment) -> list[OpenDay]:
-    """That day and the six days after it, of a facility that was loaded by `with_timetable`."""
+    """That day and the six after it, for a facility loaded by `with_timetable`."""
     calendar = moment.calendar
     table = facility_timetable(facility)
     days = [moment.at.date() + dt.timedelta(days=n) for n in range(7)]
@@ -230,7 +235,7 @@ def week_of(facility: Facility, moment: Moment) -> list[OpenDay]:
 
 @dataclass(frozen=True)
 class FromHome:
-    """How long it takes from one building, at the pace of the official figures and slowly."""
+    """Minutes from one building, at planning pace and at elder pace."""
 
     building: Building
     planning: float
@@ -239,7 +244,7 @@ class FromHome:
 
 @dataclass(frozen=True)
 class ReachLine:
-    """From how many buildings a place is at most so many minutes away."""
+    """From how many buildings a place is at most `limit` minutes away, at each pace."""
 
     limit: int
     planning: int
@@ -254,7 +259,7 @@ class Reach:
 
 
 def facility_reach(facility: Facility) -> Reach:
-    """From which buildings a place is near, over the streets. Two queries."""
+    """From which buildings a place is near over the streets. Two queries."""
     times = list(WalkTime.objects.published().to_facility(facility).select_related("building"))
     lines = [
         ReachLine(limit, *(sum(is_time_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))

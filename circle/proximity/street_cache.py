@@ -1,4 +1,4 @@
-"""The streets of a community as pages search them: read once in a process, then kept."""
+"""The street network of a community as pages search it: read once per process, then cached."""
 
 from collections.abc import Hashable, Mapping
 from functools import cached_property, lru_cache
@@ -12,13 +12,14 @@ from circle.walking.minutes import Point, StreetWalk, bearing_between
 from circle.walking.network import Network
 from circle.walking.search import costs_to_doors
 
-FAR_M, NEAR_M = 150, 60  # from the nearest street: a place in the wrong datum, and one in the right one
+# From the nearest street, in metres: further is likely the wrong datum, nearer likely the right one.
+FAR_M, NEAR_M = 150, 60
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 class Streets:
-    """One network with what its searches need."""
+    """One street network with the graphs and doors that searches need, each built when first used."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
@@ -33,7 +34,7 @@ class Streets:
 
     @cached_property
     def lines(self) -> list[list[Point]]:
-        """Every edge from end to end, for pictures."""
+        """Every edge from end to end, for drawing."""
         return [self.network.line(edge) for edge in range(self.network.edges)]
 
     @cached_property
@@ -41,11 +42,11 @@ class Streets:
         return Graph.of(self.network, step_free=True) if self.network.has_stairs else self.graph
 
     def home(self, building: Building) -> Door | None:
-        """By the estate's own path where staff have drawn one; None too far from any street."""
+        """The door, by the estate's own path where staff have drawn one; None too far from a street."""
         return self.doors.door(building.point, [(east, north) for east, north in building.own_path])
 
     def walks(self, start: Point, places: Mapping[Key, Point]) -> dict[Key, StreetWalk]:
-        """To each place within 30 minutes at planning pace, searched now: for what-if and for rounds."""
+        """Walks to each place within 30 minutes at planning pace, searched now (what-if, rounds)."""
         door = self.doors.door(start)
         found = {key: self.doors.door(point) for key, point in places.items()}
         doors = {key: there for key, there in found.items() if there}
@@ -62,7 +63,7 @@ class Streets:
 
 
 def streets_of(community: Community) -> Streets | None:
-    """One small query, and the network itself only when this process does not have it yet."""
+    """The current network: one small query, and a second one where this process has not cached it."""
     known = StreetNetwork.objects.current(community)
     return read_streets(known.pk, known.sha256) if known else None
 
@@ -73,7 +74,7 @@ def read_streets(pk: int, sha256: str) -> Streets:
 
 
 def likely_datum(community: Community, entered: Point, datum: str) -> str | None:
-    """The datum in which a point that lies far from any street would lie beside one: likely the right one."""
+    """For a point far from any street, the datum in which it would lie beside one: likely the right one."""
     streets = streets_of(community)
     if not streets or streets.doors.metres_to_street(to_wgs84(entered, datum)) <= FAR_M:
         return None

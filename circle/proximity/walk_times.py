@@ -1,7 +1,7 @@
-"""The ways from one building, or from the gate, as the pages read them: one query for all the minutes.
+"""The walking times from one building, or from the gate, as the pages read them: one query for all.
 
-A way over the streets where they are known, an estimate where they are not, and none where the streets say
-that nobody gets there within half an hour.
+Over the streets where they have been computed, an estimate where they have not, and none where the street
+network shows that nobody gets there within half an hour.
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from circle.models import Building, Community, Facility, WalkRun, WalkTime
 from circle.walking.minutes import Point, StreetWalk, Walk, bearing_between, estimate_walk
 
-GATE = 0  # stands for the gate where buildings are named by their ids
+GATE = 0  # in place of a building's id: the community's gate
 
 
 @dataclass(frozen=True)
 class WalkTimes:
     start: Point
     times: dict[int, WalkTime]  # by facility
-    kinds: frozenset[int]  # whose ways from here are known
+    kinds: frozenset[int]  # whose times from here have been computed
     off_street: frozenset[int]  # facilities too far from any street
 
     @classmethod
@@ -29,7 +29,7 @@ class WalkTimes:
         return cls(start.point, {row.facility_id: row for row in rows}, kinds, off_street)
 
     def to(self, facility: Facility) -> Walk | StreetWalk | None:
-        """None: not within half an hour, or no way at all. An estimate says `is_estimate`."""
+        """None: not within half an hour, or not connected at all. An estimate has `is_estimate`."""
         row = self.times.get(facility.pk)
         if row:
             return StreetWalk(
@@ -45,9 +45,9 @@ class WalkTimes:
 
 
 def known_kinds(community: Community, start: int) -> tuple[frozenset[int], frozenset[int]]:
-    """The kinds whose ways from there are known, and the facilities that are too far from any street.
+    """The kinds whose times from there have been computed, and the facilities too far from any street.
 
-    Of a kind that waits to be computed again only the rows are known: a missing one may be on its way.
+    A kind that waits to be computed again is left out, because its missing rows may only be not computed yet.
     """
     runs = WalkRun.objects.filter(community=community).exclude(state=WalkRun.State.SUPERSEDED)
     known, waiting, facilities = set(), set(), set()

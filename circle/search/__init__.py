@@ -1,0 +1,1 @@
+"""Search: the site search of visitors, and the lookup of residents by staff."""

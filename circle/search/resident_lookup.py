@@ -1,4 +1,4 @@
-"""Who it is, by what somebody says on the phone: number or its end, name, initials, a code, a building."""
+"""Finds a resident for staff by phone number or its last digits, name, initials, code or building."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ TAIL = re.compile(r"[0-9]{4}")
 
 
 def find_residents(people: QuerySet[Resident], typed: str) -> list[Resident]:
-    """Of these people, the likeliest first. `people` says whom the asker may see at all."""
+    """The matches among `people`, best first; `people` must hold only residents the asker may see."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         return []
@@ -39,16 +39,16 @@ def find_by_number(people: QuerySet[Resident], text: str) -> list[Resident]:
 
 
 def find_by_code(people: QuerySet[Resident], text: str) -> list[Resident]:
-    """Of a booking, an application, a topic, in any spelling."""
+    """By the code of a booking, an application or a topic, in any spelling."""
     code = typed_code(text)
     if not code.isascii() or len(code) < 6:
         return []
-    found = {pk for whose in hook_functions("person_of_code") if (pk := whose(code)) is not None}
+    found = {pk for person_of in hook_functions("person_of_code") if (pk := person_of(code)) is not None}
     return list(people.filter(pk__in=found)[:SHOWN]) if found else []
 
 
 def find_by_name(people: QuerySet[Resident], text: str) -> list[Resident]:
-    """By characters, pinyin or initials; and whoever lives in a building of this name."""
+    """By characters, pinyin or initials; then the residents of a building of this name or code."""
     ranked = find_matching_ids(people, text)[:SHOWN]
     rows = {row.pk: row for row in people.filter(pk__in=ranked)}
     found = [rows[pk] for pk in ranked if pk in rows]

@@ -1,4 +1,4 @@
-"""Finding rows by what people type: the database narrows by substrings, Python ranks what is left."""
+"""Finds rows by what people type: the database narrows by substrings, Python ranks the rest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from circle import text_matching
 from circle.hooks import hook_functions
 from circle.models import Community, Facility, Resident, Searchable
 
-# What is ranked at the most: words so common that they hit more rows are answered from the first of them.
+# The most rows that are ranked: a query so common that it matches more is answered from the first of them.
 RANKED_AT_MOST = 6000
-# Below this likeness "did you mean" is noise.
+# The least likeness for "did you mean"; below it the suggestions are noise.
 LIKE_ENOUGH = 0.45
 
 Row = TypeVar("Row", bound=Searchable | Resident)
@@ -36,7 +36,7 @@ class SearchGroup:
 
 
 def find_matching_ids(rows: "QuerySet[Row]", query: str) -> list[int]:
-    """The ids of the rows that match, best first. Two columns are read, so thousands of rows stay cheap."""
+    """The ids of the rows that match, best first. Reads two columns only, so thousands of rows are cheap."""
     probes = text_matching.search_probes(query)
     if not probes:
         return []
@@ -51,7 +51,7 @@ def find_matching_ids(rows: "QuerySet[Row]", query: str) -> list[int]:
 
 
 def find_similar_ids(rows: "QuerySet[Row]", query: str, limit: int = 5) -> list[int]:
-    """The ids of the rows most like the query, for "nothing found: did you mean …"."""
+    """The ids of the rows most like the query, for "did you mean …"."""
     scored = [
         (text_matching.likeness_score(query, key), pk)
         for pk, key in rows.order_by("pk").values_list("pk", "search_key")[:RANKED_AT_MOST]
@@ -70,7 +70,7 @@ def rows_in_order(rows: "QuerySet[Row]", ids: Sequence[int]) -> list[Row]:
 
 
 def find_best(rows: "QuerySet[Row]", query: str, limit: int, *, like: bool = False) -> list[Row]:
-    """The first rows that match or, with `like`, the ones most like the query."""
+    """The best rows that match or, with `like`, those most like the query."""
     return rows_in_order(
         rows, find_similar_ids(rows, query, limit) if like else find_matching_ids(rows, query)[:limit]
     )
@@ -79,7 +79,7 @@ def find_best(rows: "QuerySet[Row]", query: str, limit: int, *, like: bool = Fal
 def search_everywhere(
     community: Community, query: str, limit: int = 8, *, like: bool = False
 ) -> list[SearchGroup]:
-    """What every app finds (with `like`: what comes nearest), grouped; empty groups are left out."""
+    """What every app finds (with `like`: the most similar), grouped; without empty groups."""
     groups = [offered(community, query, limit, like=like) for offered in hook_functions("search")]
     return [group for group in groups if group.hits]
 

@@ -76,7 +76,7 @@ def around_origin(
     origin = origin_of(community, building)
     facilities = Facility.objects.public(community).with_timetable(moment.at)
     ways = WalkTimes.of(community, building)
-    places = nearby_facilities(facilities, ways=ways, pace=pace, moment=moment, step_free=step_free)
+    places = nearby_facilities(facilities, walk_times=ways, pace=pace, moment=moment, step_free=step_free)
     if only_open:
         places = [near for near in places if near.opening.is_open]
     nearest = nearest_by_dimension(places)
@@ -159,7 +159,7 @@ def facility(request: PortalRequest, code: str) -> HttpResponse:
     public = Facility.objects.public(request.community).select_related("community")
     found = get_object_or_404(public.with_timetable(moment.at), code=code)
     ways = WalkTimes.of(request.community, request.building)
-    [near] = nearby_facilities([found], ways=ways, pace=request.look.walking_pace, moment=moment)
+    [near] = nearby_facilities([found], walk_times=ways, pace=request.look.walking_pace, moment=moment)
     closure = next_closure(found)
     context = {
         "facility": found,

@@ -1,3 +1,5 @@
+"""What base.html needs on every page, as a context processor."""
+
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,7 @@ from django.utils.translation import get_language
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
-    """What base.html needs on every page."""
+    """The visitor's preferences, community and person, the languages, and the site's owner for the footer."""
     english = (get_language() or "").startswith("en")
     path = request.get_full_path()
     return {

@@ -1,4 +1,4 @@
-"""How a visitor wants the portal to look, and where home is: one cookie, no account."""
+"""Display preferences and home building of a visitor, in one cookie that needs no account."""
 
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
@@ -28,10 +28,10 @@ class DisplayPreferences:
 
     @classmethod
     def read(cls, cookie: str) -> Self:
-        """From the cookie's text; whatever is unknown or out of range falls back to the default."""
+        """From the cookie's text; unknown names are dropped, values out of range fall back to the default."""
         known = {field.name for field in fields(cls)}
-        said = {name: value[:12] for name, value in parse_qsl(cookie[:300]) if name in known}
-        return cls(**{name: value for name, value in said.items() if is_allowed(name, value)})
+        values = {name: value[:12] for name, value in parse_qsl(cookie[:300]) if name in known}
+        return cls(**{name: value for name, value in values.items() if is_allowed(name, value)})
 
     def changed(self, **values: Any) -> Self:
         return replace(self, **values)
@@ -45,11 +45,11 @@ class DisplayPreferences:
         return self.pace or ("elder" if self.is_elder else "adult")
 
     def write(self, response: HttpResponse, request: HttpRequest) -> None:
-        plain = asdict(type(self)())
-        said = {name: value for name, value in asdict(self).items() if value != plain[name]}
+        defaults = asdict(type(self)())
+        values = {name: value for name, value in asdict(self).items() if value != defaults[name]}
         response.set_cookie(
             PREFERENCES_COOKIE,
-            urlencode(said),
+            urlencode(values),
             max_age=YEAR_SECONDS,
             samesite="Lax",
             httponly=True,
@@ -58,5 +58,5 @@ class DisplayPreferences:
 
 
 def is_allowed(name: str, value: str) -> bool:
-    """One of the choices; a building's code, which is looked up later, must be letters and digits."""
+    """One of the choices, or for the building's code, which is checked later, letters and digits."""
     return value in CHOICES[name] if name in CHOICES else value.isascii() and value.isalnum()

@@ -1,4 +1,4 @@
-"""What other programs read: calendars, tables, news. They take their rows from the pages' querysets."""
+"""Formats for other programs: iCalendar, JSON, CSV, Atom. The rows come from the pages' querysets."""
 
 import csv
 import datetime as dt
@@ -17,7 +17,7 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 @dataclass(frozen=True)
 class Appointment:
-    """One entry of a calendar; by `sequence`, or else `changed_at`, it replaces what stood under this uid."""
+    """One calendar entry; a higher `sequence` (else `changed_at`) replaces the entry of the same uid."""
 
     uid: str
     title: str
@@ -31,7 +31,7 @@ class Appointment:
 
 
 def calendar_response(name: str, appointments: list[Appointment]) -> HttpResponse:
-    """An iCalendar file to open or keep (RFC 5545); times in UTC, so that no time zone need be described."""
+    """An iCalendar file (RFC 5545); times in UTC, so that it needs no time zone definition."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -55,13 +55,13 @@ def calendar_response(name: str, appointments: list[Appointment]) -> HttpRespons
 
 
 def json_table_response(rows: Sequence[dict[str, Any]], **about: Any) -> JsonResponse:
-    """The envelope of every table: what it is, of when and from where, then its rows; null is not told."""
+    """The envelope of every table: `about` it, then its rows; null means not published."""
     page = {"about": about, "count": len(rows), "rows": rows}
     return JsonResponse(page, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def csv_response(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
-    """With a byte order mark, or Excel takes Chinese for something else."""
+    """With a byte order mark, without which Excel misreads Chinese."""
     text = io.StringIO()
     csv.writer(text).writerows([escape_formula(cell) for cell in row] for row in table)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
@@ -70,13 +70,13 @@ def csv_response(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
 
 
 def escape_formula(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula begins with an apostrophe instead."""
+    """Puts an apostrophe before a text that a spreadsheet would run as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One piece of news; `url` is absolute and stays, so that it serves as the entry's id as well."""
+    """One entry of a feed; `url` is absolute and permanent, and serves as the entry's id."""
 
     url: str
     title: str

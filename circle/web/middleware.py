@@ -1,3 +1,5 @@
+"""The visitor's preferences, building, community and represented person on each request."""
+
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,11 +13,11 @@ from django_htmx.middleware import HtmxDetails
 from circle.models import Building, Community, Resident, User
 from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 
-ACTING_FOR_KEY = "acting_for"  # in the session: the code of the person in whose name everything is done
+ACTING_FOR_KEY = "acting_for"  # session key: code of the person on whose behalf all pages act
 
 
 class PortalRequest(HttpRequest):
-    """What a request carries after the visitor middleware; views name it as their request's type."""
+    """The request after PortalMiddleware; views use it as their request's type."""
 
     look: DisplayPreferences
     building: Building | None
@@ -25,27 +27,27 @@ class PortalRequest(HttpRequest):
 
 
 def signed_in_user(request: PortalRequest) -> User:
-    """Who it is, in views that `login_required` guards; tells the type checker what that has seen to."""
+    """The user in views behind `login_required`; asserts for the type checker that nobody is anonymous."""
     assert isinstance(request.user, User)  # noqa: S101
     return request.user
 
 
 def people_for(request: PortalRequest, scope: str = "") -> "QuerySet[Resident]":
-    """In whose name this page may do something: of all people, or of the one who was chosen for all pages."""
+    """The people on whose behalf this page may act: all represented ones, or the one chosen for all pages."""
     people = Resident.objects.represented_by(signed_in_user(request), scope)
     return people.filter(pk=request.acting.pk) if request.acting else people
 
 
 class PortalMiddleware:
-    """Give each request its look, its building (same cookie) and its community, read when first used."""
+    """Sets the request's display preferences, building, community and represented person, read when used."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        look = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
-        request.look = look  # type: ignore[attr-defined]
-        request.building = SimpleLazyObject(lambda: chosen_building(look))  # type: ignore[attr-defined]
+        preferences = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
+        request.look = preferences  # type: ignore[attr-defined]
+        request.building = SimpleLazyObject(lambda: chosen_building(preferences))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
@@ -58,10 +60,10 @@ class PortalMiddleware:
         return None
 
 
-def chosen_building(look: DisplayPreferences) -> Building | None:
-    if not look.building:
+def chosen_building(preferences: DisplayPreferences) -> Building | None:
+    if not preferences.building:
         return None
-    return Building.objects.select_related("community").filter(short_code=look.building).first()
+    return Building.objects.select_related("community").filter(short_code=preferences.building).first()
 
 
 def community_of(request: HttpRequest) -> Community:
@@ -73,7 +75,7 @@ def community_of(request: HttpRequest) -> Community:
 
 
 def acting_resident(request: HttpRequest) -> Resident | None:
-    """Who was chosen, while this login may still act for them. Visitors without a session cost no query."""
+    """The chosen person, while this login may still act for them; no query without a session cookie."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     code = request.session.get(ACTING_FOR_KEY)

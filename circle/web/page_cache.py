@@ -1,7 +1,8 @@
-"""Pages that look the same to everybody are kept for a minute.
+"""Caches pages that are the same for everybody for a minute.
 
 Building a page costs some thirty times what an empty answer costs, and most visitors ask for the same few.
-Whoever carries any cookie but the look (staff, a visitor with a message waiting) always gets a fresh page.
+Whoever has any cookie but that of the display preferences (staff, a visitor with a message waiting) always
+gets a fresh page.
 """
 
 from collections.abc import Callable
@@ -19,12 +20,12 @@ View = Callable[..., HttpResponse]
 
 
 def cache_for_a_minute(view: View) -> View:
-    """The key holds the address, the language and, by the Vary header, the look."""
-    kept = cache_page(SECONDS, cache="pages")(vary_on_cookie(view))
+    """The key holds the address, the language and, by the Vary header, the display preferences."""
+    cached = cache_page(SECONDS, cache="pages")(vary_on_cookie(view))
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_everybodys = not set(request.COOKIES) - {PREFERENCES_COOKIE}
-        return (kept if is_everybodys else view)(request, *args, **kwargs)
+        return (cached if is_everybodys else view)(request, *args, **kwargs)
 
     return wrapper

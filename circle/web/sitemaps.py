@@ -1,3 +1,5 @@
+"""The sitemap for search engines, with the pages that the other apps add by the hook `sitemaps`."""
+
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse

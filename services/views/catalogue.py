@@ -76,7 +76,9 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
     origin = origin_of(request.community, request.building)
     if found.facility and found.facility.is_published:
         ways = WalkTimes.of(request.community, request.building)
-        [near] = nearby_facilities([found.facility], ways=ways, pace=request.look.walking_pace, moment=moment)
+        [near] = nearby_facilities(
+            [found.facility], walk_times=ways, pace=request.look.walking_pace, moment=moment
+        )
     context: dict[str, Any] = {
         "item": found,
         "near": near,

@@ -137,7 +137,7 @@ def gaps(pace: str) -> dict[str, list[Dimension]]:
         building.code: missing_dimensions(
             nearest_by_dimension(
                 nearby_facilities(
-                    facilities, ways=WalkTimes.of(community, building), pace=pace, moment=Moment(MONDAY)
+                    facilities, walk_times=WalkTimes.of(community, building), pace=pace, moment=Moment(MONDAY)
                 )
             )
         )

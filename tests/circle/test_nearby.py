@@ -39,7 +39,7 @@ ALL_TEN = [
 
 def around(pace: str = "adult", at: dt.datetime = MONDAY, ways: WalkTimes = UNKNOWN, **narrowed):
     facilities = Facility.objects.public().with_timetable(at)
-    return nearby_facilities(facilities, ways=ways, pace=pace, moment=Moment(at), **narrowed)
+    return nearby_facilities(facilities, walk_times=ways, pace=pace, moment=Moment(at), **narrowed)
 
 
 def loaded(place: Facility, at: dt.datetime = MONDAY) -> Facility:
@@ -263,7 +263,9 @@ def test_fifteen_minutes_sharp_are_within(db):
 def test_opening_at_a_chosen_time_speaks_of_that_time(db):
     make.facility(hours="8:00-12:00")
     facilities = Facility.objects.public().with_timetable(MONDAY)
-    [near] = nearby_facilities(facilities, ways=UNKNOWN, pace="adult", moment=Moment(MONDAY, is_chosen=True))
+    [near] = nearby_facilities(
+        facilities, walk_times=UNKNOWN, pace="adult", moment=Moment(MONDAY, is_chosen=True)
+    )
     with translation.override("en"):
         assert near.opening_text == "Open at that time"
 

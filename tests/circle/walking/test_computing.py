@@ -140,8 +140,8 @@ def test_only_the_kind_of_an_edited_place_is_computed():
 def test_the_clock_computes_what_waits():
     make.building(), make.facility()
     adopted()
-    assert "the ways to 1 kinds of facility computed" in list(schedule.tick(timezone.now()))
-    assert "the ways to 0 kinds of facility computed" in list(schedule.tick(timezone.now()))
+    assert "walking times to 1 kinds of facility computed" in list(schedule.tick(timezone.now()))
+    assert "walking times to 0 kinds of facility computed" in list(schedule.tick(timezone.now()))
 
 
 def test_without_streets_nothing_waits():
@@ -152,7 +152,7 @@ def test_without_streets_nothing_waits():
 def test_without_buildings_the_clock_waits_for_them():
     make.facility()
     adopted()
-    assert "the ways to 0 kinds of facility computed" in list(schedule.tick(timezone.now()))
+    assert "walking times to 0 kinds of facility computed" in list(schedule.tick(timezone.now()))
 
 
 def test_places_far_from_any_street_are_named_and_keep_their_estimate():
