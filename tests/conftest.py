@@ -21,11 +21,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
-from circle.hooks import hook_functions
+from tests.database import (
+    FIXTURES,
+    WrittenApps,
+    broken_promises,
+    leave_out_what_needs_no_database,
+    uses_database,
+    writes_are_seen,
+)
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
 MAY_SKIP = os.environ.get("CI") != "true" or os.environ.get("DATABASE_URL", "").startswith("postgres")
+LEFT_OUT = pytest.StashKey[int]()
 
 
 @pytest.hookimpl(trylast=True)
@@ -36,12 +44,27 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.stash[LEFT_OUT] = leave_out_what_needs_no_database(config, items)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Every xdist worker has left out the same; the controller, which collects nothing, tells it."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if left_out := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(f"{left_out} tests without a database left to SQLite")
     for report in skipped(config):
         terminalreporter.write_line(f"FAILED {report.nodeid}: skipped in CI: {report.longrepr[2]}", red=True)
 
@@ -99,16 +122,22 @@ def client() -> OurClient:
 
 @pytest.fixture(autouse=True)
 def promises(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After each test on the database every counter agrees with its rows and every guard stands."""
-    marked = request.node.get_closest_marker("django_db")
-    if not (marked or {"db", "transactional_db"} & set(request.fixturenames)):
+    """After each test on the database every counter agrees with its rows and every guard stands.
+
+    Asked are circle and the apps whose tables the test wrote to; all five where that cannot be seen.
+    """
+    if not uses_database(request.node):
         yield
+        # Such a test would be left out on PostgreSQL.
+        assert not FIXTURES & set(request.fixturenames), "ask for the database by its mark"
         return
     request.getfixturevalue("db")  # so that the database is still there below
-    yield
+    written = WrittenApps()
+    with connection.execute_wrapper(written):
+        yield
     if request.node.get_closest_marker("planted"):
         return
-    broken = [line for check in hook_functions("invariants") for line in check()]
+    broken = broken_promises(written.labels if writes_are_seen(request.node) else None)
     assert broken == [], "promises that the test broke"
 
 
