@@ -3,12 +3,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
+
+from circle.formats.language import is_english
+from circle.walking.limits import LIMIT_MINUTES
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
     """What base.html needs on every page."""
-    english = (get_language() or "").startswith("en")
+    english = is_english()
     path = request.get_full_path()
     return {
         "look": getattr(request, "look", None),
@@ -18,6 +20,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "html_lang": "en" if english else "zh-Hans",
         "is_english": english,
         "other_language_url": translate_url(path, "zh-hans" if english else "en"),
+        "limit_minutes": LIMIT_MINUTES,
         "site_sponsor": (settings.SITE_SPONSOR_EN if english else "") or settings.SITE_SPONSOR_ZH,
         "site_icp": settings.SITE_ICP,
         "site_police_record": settings.SITE_POLICE_RECORD,
