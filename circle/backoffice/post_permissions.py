@@ -61,6 +61,12 @@ def within_reach(
     return found
 
 
+def require_permissions(request: HttpRequest, *permissions: str) -> None:
+    """Refuse who lacks one of them, before anything is said of what is there."""
+    if not cast(User, request.user).has_perms(permissions):
+        raise PermissionDenied
+
+
 def visited_resident(request: HttpRequest) -> Resident:
     """Of ?resident=: somebody of the own grid. Of all others nobody says that they are there."""
     if not request.user.has_perm(HOME_VISIT_PERMISSION):
