@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.backoffice.confirmation import show_refusal
+from circle.backoffice.intake import people_at_desk
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.calendar.opening_hours import clock_text
@@ -112,9 +113,14 @@ def book_walk_in_once(request: HttpRequest, facility: Facility, form: WalkInForm
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
-        person = {"name": said["name"], "phone": said["phone"]}
         return actions.book_walk_in(
-            facility=facility, item=said["item"], at=at, by=request.user, **person
+            facility=facility,
+            item=said["item"],
+            resident=form.match_person(people_at_desk(request, facility.community)),
+            name=said["name"],
+            phone=said["phone"],
+            at=at,
+            by=request.user,
         ).code
 
     booking = Booking.objects.shown().get(

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.backoffice.intake import PersonForm
+from circle.backoffice.intake import KnownPersonForm, PersonForm
 from circle.backoffice.queues import Queue
 from circle.identifiers.public_codes import typed_code
 from circle.models import Facility, User, Via, within_posts
@@ -197,7 +197,7 @@ class CheckInForm(forms.Form):
     )
 
 
-class WalkInForm(PersonForm):
+class WalkInForm(KnownPersonForm, PersonForm):
     item = ItemField(
         ServiceItem.objects.none(),
         label=_("Service"),
@@ -209,7 +209,7 @@ class WalkInForm(PersonForm):
         },
         widget=forms.Select(attrs={"autofocus": True}),
     )
-    field_order = ["item", "name", "phone"]
+    field_order = ["item", "name", "phone", "person"]
 
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
