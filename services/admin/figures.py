@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.formats.language import is_english
 from circle.models import Community, Via
 from circle.web.export_formats import csv_response
-from services.admin.pages import page, require
+from services.admin.pages import page
 from services.models import Booking
 
 VIEW = "services.view_booking"
@@ -24,7 +24,7 @@ COLUMNS += [(status.value, status.label) for status in Booking.Status]
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """booking/figures/?month=YYYY-MM[&community=][&csv=1]."""
-    require(request, VIEW)
+    require_permissions(request, VIEW)
     communities = list(Community.objects.filter(within_reach(request, VIEW, "pk")))
     wanted = request.GET.get("community", "")
     community = next((each for each in communities if each.slug == wanted), (communities or [None])[0])
