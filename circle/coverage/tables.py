@@ -23,6 +23,7 @@ from circle.models import (
     Norm,
 )
 from circle.walking.coverage import FLOOR, publishable_counts
+from circle.walking.limits import LIMIT_MINUTES
 
 Counts = Sequence[int | None]
 ELDER_SERVICE = "elder_service_station"
@@ -44,7 +45,7 @@ COUNT_WORDS = [
 
 @dataclass(frozen=True)
 class ShareRow:
-    """Of a dimension or a kind: how many people have one within 5, 10 and 15 minutes."""
+    """Of a dimension or a kind: how many people have one within each of the tiers, in minutes."""
 
     dimension: Dimension
     kind: FacilityKind | None
@@ -184,18 +185,18 @@ def coverage_sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
     whole = [row for row in rows if row.reached == "all"]
     lacking = [row for row in rows if row.reached == "none"]
     slowly = pace == Coverage.Pace.ELDER
-    words = {"count": COUNT_WORDS[len(whole)]}
+    words = {"count": COUNT_WORDS[len(whole)], "limit": LIMIT_MINUTES}
     if len(whole) == len(rows):
         return (
-            _("All ten kinds of place lie within 15 minutes' slow walk of every home.")
+            _("All ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
             if slowly
-            else _("All ten kinds of place lie within 15 minutes' walk of every home.")
-        )
+            else _("All ten kinds of place lie within %(limit)s minutes' walk of every home.")
+        ) % words
     said = [
         (
-            _("%(count)s of ten kinds of place lie within 15 minutes' slow walk of every home.")
+            _("%(count)s of ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
             if slowly
-            else _("%(count)s of ten kinds of place lie within 15 minutes' walk of every home.")
+            else _("%(count)s of ten kinds of place lie within %(limit)s minutes' walk of every home.")
         )
         % words
     ]

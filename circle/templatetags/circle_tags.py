@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circle.calendar.opening_hours import clock_text
+from circle.formats.language import is_english
 from circle.models import Dimension
-from circle.proximity.nearby import LIMIT_MINUTES, NearbyFacility
+from circle.proximity.nearby import NearbyFacility
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
@@ -74,7 +76,7 @@ def in_shanghai(date: dt.date) -> Any:
 @register.filter
 def html_language(language: str) -> str:
     """The tag for lang="…" of what a person wrote or was written to in their own language."""
-    return "en" if language == "en" else "zh-Hans"
+    return "en" if is_english(language) else "zh-Hans"
 
 
 @register.filter

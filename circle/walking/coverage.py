@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from math import fsum, inf
 from typing import NamedTuple
 
-TIERS = (5, 10, 15)  # minutes
 CAP = 30.0  # minutes; the mean of a home counts no time beyond, the longest does
 FLOOR = 10  # residents; no smaller cell is published
 
