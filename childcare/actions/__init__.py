@@ -20,6 +20,7 @@ from childcare.actions.filling import (
     fill_health,
     start_application,
 )
+from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
 from childcare.actions.offers import (
     accept_offer,
@@ -43,9 +44,12 @@ __all__ = [
     "close_draft",
     "close_for_child",
     "collectors_of",
+    "correct_health",
     "decline_offer",
+    "delete_health",
     "end_class",
     "end_due_enrolments",
+    "end_health_consent",
     "enrol_child",
     "fill_child",
     "fill_documents",

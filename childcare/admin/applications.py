@@ -13,9 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import possible_duplicates
-from childcare.admin import board, new, verbs
+from childcare.admin import board, health, new, tasks, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.backoffice.applications import available_actions
+from childcare.backoffice.health import CORRECT
 from childcare.models import Application
 from childcare.models.ages import months_old
 from circle.backoffice.site import Pages, ReadOnlyAdmin
@@ -44,6 +45,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def pages(self) -> Pages:
         return [
             ("board/", board.board, "board"),
+            ("tasks/", tasks.tasks, "tasks"),
+            ("health/<slug:code>/", health.correct, "health"),
+            ("health/<slug:code>/delete/", health.delete, "health_delete"),
             ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
@@ -133,6 +137,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         more = {
             "verbs": available_actions(application) if may_act else [],
             "may_fill": may_act and application.is_editable,
+            "may_correct_health": may_act and request.user.has_perm(CORRECT),
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 

@@ -1,6 +1,17 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
 from childcare.models.days import ChildDay
+from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 
-__all__ = ["LIMITS", "Application", "Band", "ChildDay", "ClassTeacher", "Health", "NurseryClass", "Paper"]
+__all__ = [
+    "LIMITS",
+    "Application",
+    "Band",
+    "ChildDay",
+    "ClassTeacher",
+    "HeadTask",
+    "Health",
+    "NurseryClass",
+    "Paper",
+]

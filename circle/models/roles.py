@@ -96,9 +96,10 @@ NURSE = {
     "childcare.view_nurseryclass",
     "childcare.view_childday",
     "childcare.change_childday",
+    "childcare.view_health",
 }
-# What a child's body needs is for those who look after it, and for nobody else.
-CHILDS_HEALTH = {"childcare.view_health"}
+# What a child's body needs is for those who look after it, and for nobody else; nurses read their own class.
+CHILDS_HEALTH = {"childcare.view_health", "childcare.change_health"}
 
 COUNCIL_VIEW = {
     "council.view_body",
