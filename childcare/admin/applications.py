@@ -12,7 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions import possible_duplicates
+from childcare.actions import perhaps_same_children, possible_duplicates
+from childcare.actions.namesakes import UNDECIDED
 from childcare.admin import board, health, new, tasks, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.backoffice.applications import available_actions
@@ -92,7 +93,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("perhaps the same child"))
     def alike(self, application: Application) -> str:
         """For whoever may merge two rows of the register."""
-        rows = possible_duplicates(application.child) if application.child else []
+        near = possible_duplicates(application.child) if application.child else []
+        rows = dict.fromkeys([*near, *perhaps_same_children(application)])
         return format_html_join("", "<p>{}</p>", ((link_to(child),) for child in rows)) or "–"
 
     @admin.display(description=_("phone"))
@@ -137,9 +139,15 @@ class ApplicationAdmin(ReadOnlyAdmin):
         more = {
             "verbs": available_actions(application) if may_act else [],
             "may_fill": may_act and application.is_editable,
+            "is_perhaps_known": may_act and is_perhaps_known(application),
             "may_correct_health": may_act and request.user.has_perm(CORRECT),
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+
+def is_perhaps_known(application: Application) -> bool:
+    """While it can still be verified or offered a place."""
+    return application.status in UNDECIDED and bool(perhaps_same_children(application))
 
 
 def link_to(child: Resident) -> str:

@@ -151,6 +151,7 @@ APPLICATIONS = Purpose(
             "guardian", "relation", "child", "started_by", "mandate", "missing",
         ],
         "childcare.Paper": ["kind", "seen_by"],
+        "childcare.KnownApart": ["other"],
         "childcare.HeadTask": ["kind", "words", "settled_by"],
     },
     ends=_("after the application has ended; of an enrolled child until it has left"),

@@ -1,6 +1,7 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
 from childcare.models.days import ChildDay
+from childcare.models.namesakes import KnownApart
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 
@@ -12,6 +13,7 @@ __all__ = [
     "ClassTeacher",
     "HeadTask",
     "Health",
+    "KnownApart",
     "NurseryClass",
     "Paper",
 ]

@@ -58,6 +58,7 @@ ACTION_LABELS = {
     "child_day_written": _("day page written"),
     "child_mended": _("facts of a child corrected"),
     "child_undone": _("last tap of the class sheet taken back"),
+    "children_told_apart": _("two children of one name told apart"),
     "class_ended": _("class taken from a teacher"),
     "class_given": _("class given to a teacher"),
     "consent_given": _("consent given"),
