@@ -1,6 +1,6 @@
 from django.urls import path
 
-from childcare.views import apply, classes, days, decisions
+from childcare.views import apply, classes, days, decisions, health
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("applications/<slug:code>/withdraw/", decisions.withdraw, name="application_withdraw"),
     path("applications/<slug:code>/accept/", decisions.accept, name="application_accept"),
     path("applications/<slug:code>/decline/", decisions.decline, name="application_decline"),
+    path("applications/<slug:code>/health/correct/", health.health, name="application_health"),
     path("children/<slug:code>/", days.child, name="child"),
     path("children/<slug:code>/absence/", days.absence, name="child_absence"),
     path("children/<slug:code>/absence/cancel/", days.absence_cancel, name="child_absence_cancel"),

@@ -20,7 +20,9 @@ from childcare.actions.filling import (
     fill_health,
     start_application,
 )
+from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
+from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.offers import (
     accept_offer,
     decline_offer,
@@ -43,9 +45,13 @@ __all__ = [
     "close_draft",
     "close_for_child",
     "collectors_of",
+    "confirm_another_child",
+    "correct_health",
     "decline_offer",
+    "delete_health",
     "end_class",
     "end_due_enrolments",
+    "end_health_consent",
     "enrol_child",
     "fill_child",
     "fill_documents",
@@ -59,6 +65,8 @@ __all__ = [
     "hand_over_class",
     "lapse_offers",
     "offer_place",
+    "perhaps_known_among",
+    "perhaps_same_children",
     "possible_duplicates",
     "report_absence",
     "send_back",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.consents import APPLYING, ensure_application_consent
 from childcare.actions.filling import CHANGE
+from childcare.actions.namesakes import check_known_apart
 from childcare.actions.rules import (
     check_class,
     check_start,
@@ -109,8 +110,9 @@ def verify_application(
 ) -> Application:
     """The originals were seen and agree with what was filled in. Those seen earlier count.
 
-    Refuses: papers_missing (not all four were seen), already_verified, not_possible.
+    Refuses: perhaps_known, papers_missing (not all four were seen), already_verified, not_possible.
     """
+    check_known_apart(application)
     change_status(
         application,
         verb="application_verified",

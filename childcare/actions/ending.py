@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
 from childcare.actions.rules import decision_mandate, lock_class
-from childcare.models import Application, ChildDay, Health
+from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart
 from childcare.models.applications import EDITABLE, HOLDING
 from circle.actions import anonymise_resident, end_guardianship
 from circle.booking.transitions import change_status
@@ -95,6 +95,8 @@ def forget_child(applications: QuerySet[Application], at: dt.datetime) -> None:
     Whom the register knows through such an application alone is forgotten there as well.
     """
     Health.objects.filter(application__in=applications).delete()
+    KnownApart.objects.filter(application__in=applications).delete()
+    HeadTask.objects.filter(application__in=applications).delete()
     ChildDay.objects.filter(application__in=applications).delete()
     for row in applications.exclude(child=None).select_related("child"):
         child = row.child

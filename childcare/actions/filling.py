@@ -147,11 +147,43 @@ def fill_health(
     Refuses: allergies_missing, medicine_missing (a "yes" without words), answer_too_long, consent_missing (of
     the guardian, where it was not given before), not_allowed, not_possible.
     """
+    fill_task(application, "health", via=via, at=at, by=by)
+    write_health(
+        application,
+        has_allergies=has_allergies,
+        allergies=allergies,
+        takes_medicine=takes_medicine,
+        medicine=medicine,
+        vaccinations=vaccinations,
+        consents=consents,
+        via=via,
+        at=at,
+        by=by,
+    )
+    return application
+
+
+def write_health(
+    application: Application,
+    *,
+    has_allergies: bool,
+    allergies: str,
+    takes_medicine: bool,
+    medicine: str,
+    vaccinations: str,
+    consents: bool,
+    via: str,
+    at: dt.datetime,
+    by: User,
+) -> None:
+    """The answers as they stand from now on; the caller has seen to it that `by` may give them.
+
+    Refuses: allergies_missing, medicine_missing, answer_too_long, consent_missing.
+    """
     allergies = checked_answer(has_allergies, allergies, _("Say which allergies."), "allergies_missing")
     medicine = checked_answer(
         takes_medicine, medicine, _("Say which illness or medicine."), "medicine_missing"
     )
-    fill_task(application, "health", via=via, at=at, by=by)
     ensure_application_consent(HEALTH, application, consents=consents, via=via, at=at, by=by)
     application.health, _is_new = Health.objects.update_or_create(
         application=application,
@@ -161,9 +193,9 @@ def fill_health(
             "takes_medicine": takes_medicine,
             "medicine_sealed": Health.sealed(medicine),
             "vaccinations": vaccinations,
+            "changed_at": at,
         },
     )
-    return application
 
 
 def checked_answer(is_yes: bool, text: str, sentence: Any, code: str) -> str:

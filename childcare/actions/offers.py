@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
+from childcare.actions.namesakes import check_known_apart
 from childcare.actions.rules import (
     check_class,
     check_start,
@@ -40,13 +41,14 @@ def offer_place(
     """Offer a place of this class from that day; the guardian has until 18:00 in so many days.
 
     Refuses: other_community, class_closed, start_past, start_too_early, wrong_age, days_wrong (1 to 30),
-    full, already_offered, not_possible (it is not verified).
+    perhaps_known, full, already_offered, not_possible (it is not verified).
     """
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(
             _("Give the guardian between 1 and %(most)s days."), code="days_wrong", params={"most": MOST_DAYS}
         )
     check_class(application, nursery_class)
+    check_known_apart(application)
     if application.child and application.child.born_on:
         check_start(nursery_class, application.child.born_on, start_on, at)
     try:

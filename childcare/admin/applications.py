@@ -12,10 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions import possible_duplicates
-from childcare.admin import board, new, verbs
+from childcare.actions import perhaps_same_children, possible_duplicates
+from childcare.actions.namesakes import UNDECIDED
+from childcare.admin import board, health, new, tasks, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.backoffice.applications import available_actions
+from childcare.backoffice.health import CORRECT
 from childcare.models import Application
 from childcare.models.ages import months_old
 from circle.backoffice.site import Pages, ReadOnlyAdmin
@@ -45,6 +47,9 @@ class ApplicationAdmin(ReadOnlyAdmin):
     def pages(self) -> Pages:
         return [
             ("board/", board.board, "board"),
+            ("tasks/", tasks.tasks, "tasks"),
+            ("health/<slug:code>/", health.correct, "health"),
+            ("health/<slug:code>/delete/", health.delete, "health_delete"),
             ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
@@ -89,7 +94,8 @@ class ApplicationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("perhaps the same child"))
     def alike(self, application: Application) -> str:
         """For whoever may merge two rows of the register."""
-        rows = possible_duplicates(application.child) if application.child else []
+        near = possible_duplicates(application.child) if application.child else []
+        rows = dict.fromkeys([*near, *perhaps_same_children(application)])
         return format_html_join("", "<p>{}</p>", ((link_to(child),) for child in rows)) or "–"
 
     @admin.display(description=_("phone"))
@@ -134,8 +140,15 @@ class ApplicationAdmin(ReadOnlyAdmin):
         more = {
             "verbs": available_actions(application) if may_act else [],
             "may_fill": may_act and application.is_editable,
+            "is_perhaps_known": may_act and is_perhaps_known(application),
+            "may_correct_health": may_act and request.user.has_perm(CORRECT),
         }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+
+
+def is_perhaps_known(application: Application) -> bool:
+    """While it can still be verified or offered a place."""
+    return application.status in UNDECIDED and bool(perhaps_same_children(application))
 
 
 def link_to(child: Resident) -> str:

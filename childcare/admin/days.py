@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from childcare.admin import health
 from childcare.admin.pages import page
 from childcare.backoffice.days import VERBS, ChildToday, DayVerb, child_today, class_day_sheet, classes_of
+from childcare.backoffice.health import health_signs, reads_health
 from childcare.models import Application, ChildDay
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
@@ -41,7 +43,9 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
         raise Http404
     group = group or (groups[0] if groups else None)
     may_write = request.user.has_perm(WRITE)
-    found = class_day_sheet(group, day, at, is_today=day == today, may_write=may_write) if group else None
+    shown = {"is_today": day == today, "may_write": may_write}
+    shown["shows_health"] = reads_health(request.user, group)
+    found = class_day_sheet(group, day, at, **shown) if group else None
     return page(
         request,
         "childday/sheet.html",
@@ -128,8 +132,11 @@ def asked(
         sentences=[str(verb.sentence)] if verb.sentence else [],
         refusal=refusals[0] if refusals else None,
     )
-    child = found.application.child
-    answer = render_question(request, question, "admin/childcare/childday/ask.html", child=child, form=form)
+    application = found.application
+    shown = {"child": application.child, "code": application.code, "form": form}
+    if reads_health(request.user, application.offered_class):
+        shown["signs"] = health_signs(application)
+    answer = render_question(request, question, "admin/childcare/childday/ask.html", **shown)
     if form.errors:
         answer.status_code = 422
     return answer
@@ -183,6 +190,7 @@ class ChildDayAdmin(ReadOnlyAdmin):
         pages: list[tuple[str, Any, str]] = [
             ("sheet/", day_sheet, "sheet"),
             ("do/<slug:code>/", do, "do"),
+            ("health/<slug:code>/", health.words, "health"),
             ("ask/<slug:code>/<slug:name>/", ask_first, "ask"),
         ]
         return [

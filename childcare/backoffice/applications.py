@@ -135,6 +135,12 @@ VERBS = {
             MissingForm,
         ),
         Verb(
+            "another",
+            _("This is another child"),
+            actions.confirm_another_child,
+            _("The register has a child of the same name and birthday. You know that it is not this one."),
+        ),
+        Verb(
             "offer",
             _("Offer a place"),
             actions.offer_place,
@@ -199,6 +205,7 @@ class Card:
     application: Application
     months: int  # of age today
     verbs: list[Verb]
+    is_perhaps_known: bool = False
 
 
 @dataclass
@@ -221,7 +228,7 @@ COLUMNS = [
 def application_board(within: Q, today: dt.date) -> tuple[list[Column], int]:
     """The applications by stage, who has waited longest first, and how many are being filled in.
 
-    Of drafts nothing but their number: nobody has sent them. Three queries.
+    Of drafts nothing but their number: nobody has sent them. Five queries.
     """
     rows = Application.objects.filter(within)
     counts = Tally(rows.live().values_list("status", flat=True))
@@ -229,17 +236,20 @@ def application_board(within: Q, today: dt.date) -> tuple[list[Column], int]:
     waiting = shown.filter(status__in=[status for status in COLUMNS if status != Status.ENROLLED])
     latest = shown.filter(status=Status.ENROLLED).order_by("-status_at")[:LATEST_SHOWN]
     columns = {status: Column(status, counts[status]) for status in COLUMNS}
-    for application in [*waiting.order_by("submitted_at", "pk"), *latest]:
-        columns[Status(application.status)].cards.append(board_card(application, today))
+    cards = [*waiting.order_by("submitted_at", "pk"), *latest]
+    known = actions.perhaps_known_among(cards)
+    for application in cards:
+        card = board_card(application, today, is_perhaps_known=application.pk in known)
+        columns[Status(application.status)].cards.append(card)
     columns[Status.OFFERED].cards.sort(key=lambda each: each.application.offer_expires_at or now())
     return list(columns.values()), counts[Status.DRAFT]
 
 
-def board_card(application: Application, today: dt.date) -> Card:
+def board_card(application: Application, today: dt.date, *, is_perhaps_known: bool) -> Card:
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
     verbs = [verb for verb in available_actions(application) if verb.name != "withdraw"]
-    return Card(application, months, verbs)
+    return Card(application, months, verbs, is_perhaps_known)
 
 
 # Typed in for somebody --------------------------------------------------------------------------------------

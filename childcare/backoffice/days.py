@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.days import get_or_create_day
+from childcare.backoffice.health import health_signs
 from childcare.forms.days import AbsenceForm, CollectForm, DayForm, LeaveForm
 from childcare.models import Application, ChildDay, ClassTeacher, NurseryClass
 from childcare.models.days import VIEW, WRITE
@@ -148,6 +149,7 @@ class Row:
     day: ChildDay | None
     status: Status
     verbs: list[DayVerb]
+    signs: list[Any]
 
 
 @dataclass(frozen=True)
@@ -164,16 +166,23 @@ def classes_of(user: User) -> list[NurseryClass]:
 
 
 def class_day_sheet(
-    group: NurseryClass, day: dt.date, at: dt.datetime, *, is_today: bool, may_write: bool
+    group: NurseryClass,
+    day: dt.date,
+    at: dt.datetime,
+    *,
+    is_today: bool,
+    may_write: bool,
+    shows_health: bool = False,
 ) -> DaySheet:
     """The children of a class on a day, by name; two queries."""
-    children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child")
+    children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child", "health")
     known = {row.application_id: row for row in ChildDay.objects.on(day).filter(nursery_class=group)}
     rows = []
     for application in children.order_by("child__name", "pk"):
         moment = ChildToday(application, known.get(application.pk), at)
         verbs = available_actions(moment) if is_today and may_write else []
-        rows.append(Row(application, moment.day, moment.status, verbs))
+        signs = health_signs(application) if shows_health else []
+        rows.append(Row(application, moment.day, moment.status, verbs, signs))
     tally = Tally(row.status for row in rows)
     return DaySheet(rows, [(state.label, tally[state]) for state in Status])
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
 from childcare.backoffice.applications import ENDING, Status
-from childcare.models import Application, ChildDay
+from childcare.models import Application, ChildDay, HeadTask
 from childcare.models.days import VIEW
 from childcare.models.teachers import of_classes
 from circle.backoffice.queues import Queue
@@ -32,7 +32,10 @@ def application_queues(user: User) -> list[Queue]:
     url = reverse("admin:childcare_application_board")
     ending = own.ending(now() + ENDING).count()
     counts = Tally(own.live().values_list("status", flat=True))
+    tasks = HeadTask.objects.for_user(user).open().count()
+    to_settle = reverse("admin:childcare_application_tasks")
     return [
+        Queue(gettext("To settle with families of the nursery"), tasks, to_settle, is_urgent=tasks > 0),
         Queue(gettext("Nursery applications to check"), counts[Status.SUBMITTED], url),
         Queue(gettext("Nursery offers that end within two days"), ending, url, is_urgent=ending > 0),
         Queue(gettext("Accepted nursery places to enrol"), counts[Status.ACCEPTED], url),

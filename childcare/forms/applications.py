@@ -220,20 +220,25 @@ class HealthForm(TaskForm):
             "vaccinations": health.vaccinations,
         }
 
-    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was said, as the actions take it."""
         said = self.cleaned_data
-        return actions.fill_health(
-            application=self.application,
-            has_allergies=said["has_allergies"] == "yes",
-            allergies=said["allergies"],
-            takes_medicine=said["takes_medicine"] == "yes",
-            medicine=said["medicine"],
-            vaccinations=said["vaccinations"],
-            consents=said.get("consents", False),
-            via=via,
-            at=at,
-            by=by,
-        )
+        return {
+            "has_allergies": said["has_allergies"] == "yes",
+            "allergies": said["allergies"],
+            "takes_medicine": said["takes_medicine"] == "yes",
+            "medicine": said["medicine"],
+            "vaccinations": said["vaccinations"],
+            "consents": said.get("consents", False),
+        }
+
+    def save(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        return actions.fill_health(application=self.application, via=via, at=at, by=by, **self.answers)
+
+    def correct(self, *, via: str, at: dt.datetime, by: User) -> Application:
+        """Refuses: what `correct_health` refuses."""
+        return actions.correct_health(application=self.application, via=via, at=at, by=by, **self.answers)
 
 
 class DocumentsForm(TaskForm):

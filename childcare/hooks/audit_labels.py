@@ -28,8 +28,12 @@ LABELS = {
     "child_day_written": _("day page written"),
     "child_mended": _("facts of a child corrected"),
     "child_undone": _("last tap of the class sheet taken back"),
+    "children_told_apart": _("two children of one name told apart"),
     "class_ended": _("class taken from a teacher"),
     "class_given": _("class given to a teacher"),
+    "head_task_settled": _("task of the nursery's head settled"),
+    "health_corrected": _("health answers of a child corrected"),
+    "health_deleted": _("health answers of a child deleted"),
 }
 
 

@@ -7,9 +7,13 @@ OWN_CLASS = {
     "childcare.view_nurseryclass",
     "childcare.view_childday",
     "childcare.change_childday",
+    "childcare.view_health",
 }
 
-NURSERY = OWN_CLASS | {
+NURSERY = {
+    "childcare.view_nurseryclass",
+    "childcare.view_childday",
+    "childcare.change_childday",
     "childcare.add_nurseryclass",
     "childcare.change_nurseryclass",
     "childcare.view_application",
@@ -17,8 +21,8 @@ NURSERY = OWN_CLASS | {
     "childcare.change_application",
 }
 
-# What a child's body needs is for those who look after it, and for nobody else.
-CHILDS_HEALTH = {"childcare.view_health"}
+# What a child's body needs is for those who look after it, and for nobody else; nurses read their own class.
+CHILDS_HEALTH = {"childcare.view_health", "childcare.change_health"}
 
 PERMISSIONS = {
     Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,

@@ -151,6 +151,8 @@ APPLICATIONS = Purpose(
             "guardian", "relation", "child", "started_by", "mandate", "missing",
         ],
         "childcare.Paper": ["kind", "seen_by"],
+        "childcare.KnownApart": ["other"],
+        "childcare.HeadTask": ["kind", "words", "settled_by"],
     },
     ends=_("after the application has ended; of an enrolled child until it has left"),
     rule="retention_applications",
@@ -193,7 +195,10 @@ HEALTH_ANSWERS = Purpose(
             "has_allergies", "allergies_sealed", "takes_medicine", "medicine_sealed", "vaccinations",
         ]
     },
-    ends=_("after an application ended without a place; at once if the consent is withdrawn"),
+    ends=_(
+        "after an application ended without a place; at once if the consent is withdrawn, and of an enrolled "
+        "child once the head of the nursery has spoken with you"
+    ),
     rule="retention_child_health",
     consent=_(
         "I am the child's guardian, and I agree that those who look after the child read these "

@@ -13,12 +13,13 @@ from childcare.actions import (
     close_draft,
     close_for_child,
     decline_offer,
+    end_health_consent,
     forget_child,
     guardians_of,
     transfer_to_guardian,
     withdraw_application,
 )
-from childcare.models import Application, Health
+from childcare.models import Application
 from circle.models import Consent, Resident, User
 from circle.signals import consent_withdrawn, resident_died
 
@@ -57,13 +58,13 @@ def handle_resident_death(
 def handle_consent_withdrawal(
     *, consent: Consent, via: str, at: dt.datetime, by: User, **kwargs: Any
 ) -> None:
-    """The health answers go at once, and what was sent in ends. About an enrolled child staff phone."""
+    """The health answers go at once, and what was sent in ends. Of an enrolled child the head settles it."""
     if consent.purpose not in (APPLYING, HEALTH):
         return
     own = Application.objects.filter(community=consent.community_id, code=consent.matter)
     for application in own.shown():
         end_application(application, consent.purpose, via, at, by)
-    Health.objects.filter(application__in=own).delete()
+        end_health_consent(application, at)
     if consent.purpose == APPLYING:
         forget_child(
             own.filter(status__in=[Status.WITHDRAWN, Status.DECLINED, Status.LAPSED, Status.LEFT]), at

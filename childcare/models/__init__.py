@@ -1,6 +1,19 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
 from childcare.models.days import ChildDay
+from childcare.models.namesakes import KnownApart
+from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 
-__all__ = ["LIMITS", "Application", "Band", "ChildDay", "ClassTeacher", "Health", "NurseryClass", "Paper"]
+__all__ = [
+    "LIMITS",
+    "Application",
+    "Band",
+    "ChildDay",
+    "ClassTeacher",
+    "HeadTask",
+    "Health",
+    "KnownApart",
+    "NurseryClass",
+    "Paper",
+]

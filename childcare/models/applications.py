@@ -254,6 +254,7 @@ class Health(models.Model):
     takes_medicine = models.BooleanField(_("medicine or an illness"))
     medicine_sealed = SealedText()
     vaccinations = models.CharField(_("vaccinations"), max_length=12, choices=Vaccinations)
+    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("health answers")

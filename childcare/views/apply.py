@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from childcare import actions
 from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
 from childcare.models import Application, NurseryClass, Paper
-from childcare.views.mine import ONLINE, actor, answered, my_application
+from childcare.models.applications import LIVE
+from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from circle.actions import register_resident
 from circle.booking.idempotency import new_key, once
 from circle.models import Guardianship, Mandate, Resident
@@ -109,10 +110,16 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
         "undone": undone,
         "papers": Paper.Kind.labels,
+        "may_correct_health": may_correct_health(request, found),
         "is_over": expires_at is not None and expires_at <= timezone.now(),
         "ends_soon": expires_at is not None and expires_at - timezone.now() <= ENDS_SOON,
     }
     return answered(request, "application.html", context, is_wrong=False)
+
+
+def may_correct_health(request: PortalRequest, found: Application) -> bool:
+    """Once it is sent in; before that it is one of the tasks."""
+    return found.status in LIVE and not found.is_editable and is_guardian_of(signed_in_user(request), found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import actions
 from childcare.forms.days import AbsenceForm, LeaveForm
 from childcare.models import Application, ChildDay
-from childcare.views.mine import ONLINE, answered
+from childcare.views.mine import ONLINE, answered, is_guardian_of
 from circle.audit.log import record_reading
-from circle.models import Resident
 from circle.web.middleware import PortalRequest, signed_in_user
 
 SHOWN = 20
@@ -41,7 +40,7 @@ def child(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/: the latest days, coming absences, who may collect it."""
     found, today, at = my_child(request, code), timezone.localdate(), timezone.now()
     user = signed_in_user(request)
-    is_guardian = Resident.objects.with_wards(user).filter(pk__in=[found.child_id]).exists()
+    is_guardian = is_guardian_of(user, found)
     days = ChildDay.objects.filter(application=found).shown()
     past = days.filter(day__lte=today).exclude(status=ChildDay.Status.EXPECTED)
     if found.child and not is_guardian:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from childcare.models import Application
-from circle.models import User, Via
+from circle.models import Resident, User, Via
 from circle.web.middleware import PortalRequest, signed_in_user
 
 ONLINE = Via.ONLINE
@@ -16,6 +16,15 @@ def my_application(request: PortalRequest, code: str) -> Application:
     """Of a guardian whom this login may act for; staff have the back office."""
     found = Application.objects.mine(signed_in_user(request)).shown().select_related("health")
     return get_object_or_404(found.prefetch_related("papers"), code=code)
+
+
+def is_guardian_of(user: User, application: Application) -> bool:
+    """Whether this login guards the child itself, and does not merely act for a guardian."""
+    return (
+        Resident.objects.with_wards(user)
+        .filter(pk__in=[application.child_id or application.guardian_id])
+        .exists()
+    )
 
 
 def actor(request: PortalRequest) -> tuple[User, str]:

@@ -35,6 +35,7 @@ READING_PAGES = {
     "care_booking": _("a care booking with its health answers"),
     "nursery_application": _("a nursery application"),
     "child_day": _("a child's day in the nursery"),
+    "child_health": _("a child's health answers"),
     "erasure": _("a request to be forgotten"),
 }
 

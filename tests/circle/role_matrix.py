@@ -303,6 +303,7 @@ TABLE: dict[str, Line] = {
     "application_withdraw": personal("application.code"),
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
+    "application_health": personal("application.code"),
     "child": personal("enrolled.code"),
     "child_absence": personal("enrolled.code"),
     "child_absence_cancel": personal("enrolled.code", post={"day": "2026-11-24"}, works=302),
@@ -415,6 +416,16 @@ TABLE: dict[str, Line] = {
     ),
     "admin:childcare_application_fill": office(CHANGE_NURSERY, "returned.code"),
     "admin:childcare_application_typed": office(LOOK_NURSERY, "application.code"),
+    "admin:childcare_application_tasks": office(CHANGE_NURSERY),
+    "admin:childcare_application_health": office(
+        "childcare.change_health", "application.code", also=("childcare.view_health",)
+    ),
+    "admin:childcare_application_health_delete": office(  # the consent stands
+        "childcare.change_health", "application.code", post={}, works=404
+    ),
+    "admin:childcare_childday_health": office(  # a nurse without a class of her own: 404
+        LOOK_NURSERY, "enrolled.code", also=("childcare.view_health",), worker="childcare.view_health"
+    ),
     "admin:childcare_childday_sheet": office(LOOK_NURSERY, worker=LOOK_DAY),
     "admin:childcare_childday_do": office(  # a nurse without a class of her own: 404
         LOOK_NURSERY, "enrolled.code", also=(CHANGE_DAY,), worker=CHANGE_DAY, post={"verb": "undo"}, works=302

@@ -160,7 +160,6 @@ def test_health_of_a_child_is_not_kept_without_consent():
         ("verified", HEALTH, "withdrawn"),
         ("offered", CHILD, "declined"),
         ("accepted", CHILD, "withdrawn"),
-        ("enrolled", HEALTH, "enrolled"),
     ],
 )
 def test_withdrawal_ends_the_application_and_wipes_the_health(made, purpose, status):
@@ -170,6 +169,14 @@ def test_withdrawal_ends_the_application_and_wipes_the_health(made, purpose, sta
     assert found.status == status
     assert list(Health.objects.values_list("application", flat=True)) == [other.pk]
     assert (found.child is None) is (purpose == CHILD)
+
+
+@pytest.mark.parametrize("purpose", [HEALTH, CHILD])
+def test_withdrawal_while_enrolled_waits_for_the_head_of_the_nursery(purpose):
+    found = make_childcare.enrolled()
+    withdrawn(consent_of(found, purpose))
+    found.refresh_from_db()
+    assert (found.status, found.health_or_none is None, found.tasks.open().count()) == ("enrolled", False, 1)
 
 
 def test_director_sees_what_was_withdrawn_this_week(client, grandma):

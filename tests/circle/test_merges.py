@@ -38,6 +38,9 @@ MAKERS = {
     "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
+    "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
+        other=who, decided_at=AT, decided_by=make.user()
+    ),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
     "council.membership.resident": lambda who: make_council.seat(resident=who),
     "council.topic.raised_by": lambda who: make_council.topic(resident=who),

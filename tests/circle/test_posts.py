@@ -45,8 +45,10 @@ def test_helpers_and_planners_have_no_register_of_people(role):
     )
 
 
-def test_no_role_but_the_head_of_the_nursery_and_the_director_sees_a_childs_health():
-    assert [role for role in Role if "childcare.view_health" in role_permissions()[role]] == [
+def test_no_role_but_the_head_of_the_nursery_and_the_nurse_sees_a_childs_health():
+    readers = [role for role in Role if "childcare.view_health" in role_permissions()[role]]
+    assert readers == [Role.NURSERY_HEAD, Role.NURSE]
+    assert [role for role in Role if "childcare.change_health" in role_permissions()[role]] == [
         Role.NURSERY_HEAD
     ]
 
