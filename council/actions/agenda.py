@@ -13,7 +13,7 @@ from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
 from council.actions.topics import plain_text
-from council.models import AgendaItem, Meeting, Topic
+from council.models import AgendaItem, Meeting, Topic, rule_of
 
 Status = Meeting.Status
 AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
@@ -97,9 +97,10 @@ def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -
 
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The notice: time, place and numbered items stand from now on. Who raised a topic on it is told.
+    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is told.
 
-    Refuses: call_running, agenda_empty, already_noticed, not_possible.
+    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), already_noticed,
+    not_possible.
     """
     meeting = lock_meeting(meeting)
     if meeting.is_calling(at):
@@ -107,6 +108,9 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     items = AgendaItem.objects.filter(meeting=meeting)
     if meeting.status in AGENDA_OPEN and not items.exists():
         raise ValidationError(_("The agenda has no item yet."), code="agenda_empty")
+    rule = rule_of(meeting)
+    if rule is None:
+        raise ValidationError(_("Its body has no rule yet for that day."), code="rule_missing")
     change_status(
         meeting,
         verb="agenda_published",
@@ -115,6 +119,7 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
         at=at,
         by=by,
         noticed_at=at,
+        rule=rule,
     )
     items.update(status=AgendaItem.Status.PUBLISHED)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")
