@@ -12,7 +12,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
-from council.actions.topics import plain_text
+from council.actions.topics import plain_line, plain_text
 from council.models import AgendaItem, Meeting, Topic, rule_of
 
 Status = Meeting.Status
@@ -26,7 +26,7 @@ def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by:
     Refuses: title_missing, topic_not_taken_up (a topic that is not taken up, or of another meeting),
     not_possible (the agenda is published).
     """
-    item.title_zh, item.title_en = " ".join(item.title_zh.split()), " ".join(item.title_en.split())
+    item.title_zh, item.title_en = plain_line(item.title_zh), plain_line(item.title_en)
     if not item.title_zh:
         raise ValidationError(_("Give the item a title."), code="title_missing")
     item.text_zh, item.text_en = plain_text(item.text_zh), plain_text(item.text_en)
