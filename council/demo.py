@@ -12,7 +12,7 @@ from circle.audit.log import seal_records
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Facility, Resident
 from council import actions
-from council.models import AgendaItem, Body, Meeting, Membership, MinutesVersion, Topic
+from council.models import AgendaItem, Body, BodyRule, Meeting, Membership, MinutesVersion, Topic
 
 DATA = Path(__file__).resolve().parent / "data" / "demo.json"
 DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
@@ -55,8 +55,10 @@ class Year:
         self.people = {key: by_name[name] for key, name in names.items()}
 
     def add_body(self, row: dict[str, Any]) -> Body:
-        values = {name: row[name] for name in row if name not in ("code", "members")}
-        body, _ = Body.objects.get_or_create(community=self.community, code=row["code"], defaults=values)
+        values = {name: row[name] for name in ("kind", "name_zh", "name_en", "sign")}
+        body, is_new = Body.objects.get_or_create(community=self.community, code=row["code"], defaults=values)
+        if is_new:
+            BodyRule.objects.create(body=body, valid_from=self.today - 300 * DAY, **row["rule"])
         for key, seat in row["members"]:
             held = {"seat": seat, "is_voting": seat != Membership.Seat.OBSERVER}
             started = {"starts_on": self.today - 300 * DAY}

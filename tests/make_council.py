@@ -18,6 +18,7 @@ from council.models import (
     AgendaItem,
     Attendance,
     Body,
+    BodyRule,
     Meeting,
     Membership,
     MinutesVersion,
@@ -65,9 +66,22 @@ def body(**values: Any) -> Body:
         "name_zh": "居民议事会",
         "name_en": "Residents' council",
         "sign": "议",
-        "seats": 12,
     }
-    return Body.objects.create(**defaults | values)
+    rule = {"valid_from": dt.date(2020, 1, 1), "seats": 12}
+    rule |= {name: values.pop(name) for name in list(values) if name in RULE}
+    found = Body.objects.create(**defaults | values)
+    BodyRule.objects.create(body=found, **rule)
+    return found
+
+
+RULE = {field.name for field in BodyRule._meta.fields} - {"id", "body"}
+
+
+def change_rule(body: Body, **values: Any) -> BodyRule:
+    """Another rule, said to have counted all the time."""
+    last = BodyRule.objects.filter(body=body).latest("pk")
+    same = {name: getattr(last, name) for name in RULE}
+    return BodyRule.objects.create(body=body, **same | values)
 
 
 def committee(**values: Any) -> Body:

@@ -12,8 +12,8 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
-from council.actions.topics import plain_text
-from council.models import AgendaItem, Meeting, Topic
+from council.actions.topics import plain_line, plain_text
+from council.models import AgendaItem, Meeting, Topic, rule_of
 
 Status = Meeting.Status
 AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
@@ -26,7 +26,7 @@ def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by:
     Refuses: title_missing, topic_not_taken_up (a topic that is not taken up, or of another meeting),
     not_possible (the agenda is published).
     """
-    item.title_zh, item.title_en = " ".join(item.title_zh.split()), " ".join(item.title_en.split())
+    item.title_zh, item.title_en = plain_line(item.title_zh), plain_line(item.title_en)
     if not item.title_zh:
         raise ValidationError(_("Give the item a title."), code="title_missing")
     item.text_zh, item.text_en = plain_text(item.text_zh), plain_text(item.text_en)
@@ -97,9 +97,10 @@ def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -
 
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The notice: time, place and numbered items stand from now on. Who raised a topic on it is told.
+    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is told.
 
-    Refuses: call_running, agenda_empty, already_noticed, not_possible.
+    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), already_noticed,
+    not_possible.
     """
     meeting = lock_meeting(meeting)
     if meeting.is_calling(at):
@@ -107,6 +108,9 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     items = AgendaItem.objects.filter(meeting=meeting)
     if meeting.status in AGENDA_OPEN and not items.exists():
         raise ValidationError(_("The agenda has no item yet."), code="agenda_empty")
+    rule = rule_of(meeting)
+    if rule is None:
+        raise ValidationError(_("Its body has no rule yet for that day."), code="rule_missing")
     change_status(
         meeting,
         verb="agenda_published",
@@ -115,6 +119,7 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
         at=at,
         by=by,
         noticed_at=at,
+        rule=rule,
     )
     items.update(status=AgendaItem.Status.PUBLISHED)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")

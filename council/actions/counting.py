@@ -1,10 +1,11 @@
-"""Who is there, how many hands, and what follows by the rule of the body: in whole numbers."""
+"""Who is there, how many hands, and what follows by the rule of the meeting: in whole numbers."""
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from council.actions.meetings import not_possible_error
 from council.models import Meeting, Resolution, Roll, roll_of
 
 Outcome = Resolution.Outcome
@@ -24,7 +25,9 @@ def check_quorum(meeting: Meeting, at: dt.datetime) -> Roll:
 
 def count_votes(resolution: Resolution, meeting: Meeting) -> None:
     """Who was there when the hands were counted, what the rule asks for, and what follows from it."""
-    roll, body = check_quorum(meeting, resolution.voted_at), meeting.body
+    roll, rule = check_quorum(meeting, resolution.voted_at), meeting.rule
+    if rule is None:  # no meeting is in session without one
+        raise not_possible_error(meeting)
     cast = resolution.yes + resolution.no
     if cast + resolution.abstain > roll.present:
         raise ValidationError(
@@ -33,13 +36,19 @@ def count_votes(resolution: Resolution, meeting: Meeting) -> None:
             params={"hands": cast + resolution.abstain, "present": roll.present},
         )
     resolution.entitled, resolution.present, resolution.quorum = roll.entitled, roll.present, roll.quorum
-    resolution.needed = body.votes_needed(members=roll.entitled, present=roll.present, cast=cast)
-    resolution.rule = {"quorum": body.quorum.as_json(), "to_pass": body.to_pass.as_json()}
+    resolution.needed = rule.votes_needed(members=roll.entitled, present=roll.present, cast=cast)
+    resolution.rule = rule.as_json()
     resolution.outcome = Outcome.ADOPTED if resolution.yes >= resolution.needed else Outcome.REJECTED
 
 
 def recount_votes(meeting: Meeting) -> None:
-    """After a change of the roll. Refuses as record_resolution does: the roll cannot contradict the hands."""
+    """After a change of the roll. Refuses as record_resolution does: the roll cannot contradict the hands.
+
+    Where the same number was there nothing is counted: how it was decided then stands.
+    """
     for resolution in Resolution.objects.filter(item__meeting=meeting).order_by("pk"):
+        roll = roll_of(meeting, resolution.voted_at)
+        if (roll.entitled, roll.present) == (resolution.entitled, resolution.present):
+            continue
         count_votes(resolution, meeting)
         resolution.save()

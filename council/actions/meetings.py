@@ -21,7 +21,9 @@ REASON_LENGTH = 200
 
 def lock_meeting(meeting: Meeting) -> Meeting:
     """Its row as it is now, kept until the transaction ends: every action on a meeting begins here."""
-    rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body", "community")
+    rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "body", "community", "rule"
+    )
     return rows.get(pk=meeting.pk)
 
 

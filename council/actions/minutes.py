@@ -80,7 +80,7 @@ def begin_version(
     at: dt.datetime,
     by: User,
 ) -> MinutesVersion:
-    texts = texts_of(replaces.sheet) if replaces else {}
+    published = replaces.sheet if replaces else None
     row = MinutesVersion(
         community_id=meeting.community_id,
         meeting=meeting,
@@ -89,7 +89,8 @@ def begin_version(
         status_at=at,
         drafted_by=by,
     )
-    row.body = compose_sheet(row, texts, replaces.sha256 if replaces else "").text
+    texts = texts_of(published) if published else {}
+    row.body = compose_sheet(row, texts, replaces.sha256 if replaces else "", published).text
     row.save(force_insert=True)
     row.writers.add(by)
     record(
@@ -117,7 +118,7 @@ def write_minutes(*, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by:
         for text in pair:
             refuse_too_long(text, MINUTES_LENGTH)
     sheet = minutes.sheet
-    body = compose_sheet(minutes, {**texts_of(sheet), **clean}, sheet.replaces).text
+    body = compose_sheet(minutes, {**texts_of(sheet), **clean}, sheet.replaces, sheet).text
     apply_transition(minutes, "minutes_written", [Status.DRAFT], Status.DRAFT, at, by, body=body)
     minutes.writers.add(by)
     return minutes
@@ -131,7 +132,8 @@ def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Min
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
-    sheet = compose_sheet(minutes, texts_of(minutes.sheet), minutes.sheet.replaces)
+    draft = minutes.sheet
+    sheet = compose_sheet(minutes, texts_of(draft), draft.replaces, draft)
     empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
     if empty and minutes.status == Status.DRAFT:
         raise ValidationError(
@@ -228,18 +230,24 @@ def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
     return {point.number: (point.minutes_zh, point.minutes_en) for point in sheet.points}
 
 
-def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str) -> Sheet:
-    """What the minutes say now: roll, results and resolutions from the rows, and the text of each item."""
-    meeting = Meeting.objects.select_related("body", "place", "community").get(pk=row.meeting_id)
+def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Sheet | None) -> Sheet:
+    """What the minutes say now: roll, results and resolutions from the rows, and the text of each item.
+
+    A correction names body and place as the sheet before it did, whatever they are called today.
+    """
+    meeting = Meeting.objects.select_related("body", "place", "community", "rule").get(pk=row.meeting_id)
     begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
     items = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
+    body = {"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en}
+    place = {"zh": meeting.place.name_zh, "en": meeting.place.name_en}
+    known = before if row.version > 1 else None
     return Sheet(
-        community=meeting.community.slug,
-        body={"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en},
+        community=known.community if known else meeting.community.slug,
+        body=known.body if known else body,
         meeting=meeting.slug,
         begun=format_local_time(begun),
         ended=format_local_time(ended),
-        place={"zh": meeting.place.name_zh, "en": meeting.place.name_en},
+        place=known.place if known else place,
         version=row.version,
         replaces=replaces,
         correction=row.correction,

@@ -14,10 +14,11 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.counting import check_quorum, recount_votes
 from council.actions.meetings import lock_meeting, not_possible_error
-from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, seats_of
+from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, roll_entries
 from council.models.agenda import OPEN
 
 Status = Meeting.Status
+WRITTEN = ["seat", "is_voting", "status", "arrived_at", "left_at"]
 RECORDED = [Status.IN_SESSION, Status.HELD, Status.CLOSED]
 
 
@@ -57,12 +58,14 @@ def record_attendance(*, meeting: Meeting, marks: Sequence[Mark], at: dt.datetim
     Refuses: unknown_seat, roll_times_wrong, not_possible, minutes_fixed, and as record_resolution does.
     """
     meeting = lock_recordable_meeting(meeting, Status.NOTICED)
-    seats = {seat.pk for seat in seats_of(meeting)}
+    entries = {entry.membership_id: entry for entry in roll_entries(meeting)}
     for mark in marks:
-        if mark.membership not in seats:
+        if mark.membership not in entries:
             raise ValidationError(_("This seat is not held on that day."), code="unknown_seat")
         check_mark(mark)
-    save_marks(meeting, marks)
+        entry = entries[mark.membership]
+        entry.status, entry.arrived_at, entry.left_at = mark.status, mark.arrived_at, mark.left_at
+    save_entries([entries[mark.membership] for mark in marks])
     recount_votes(meeting)
     record(
         verb="roll_recorded",
@@ -75,23 +78,22 @@ def record_attendance(*, meeting: Meeting, marks: Sequence[Mark], at: dt.datetim
     return meeting
 
 
-def save_marks(meeting: Meeting, marks: Sequence[Mark]) -> None:
+def save_entries(entries: Sequence[Attendance]) -> None:
     rows = [
-        Attendance(
-            meeting=meeting,
-            membership_id=mark.membership,
-            status=mark.status,
-            arrived_at=mark.arrived_at,
-            left_at=mark.left_at,
-        )
-        for mark in marks
+        Attendance(**{name: getattr(entry, name) for name in ("meeting_id", "membership_id", *WRITTEN)})
+        for entry in entries
     ]
     Attendance.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["meeting", "membership"],
-        update_fields=["status", "arrived_at", "left_at"],
+        rows, update_conflicts=True, unique_fields=["meeting", "membership"], update_fields=WRITTEN
     )
+
+
+def copy_seats(meeting: Meeting) -> None:
+    """Every seat of the day with its kind and its vote: from now on the roll alone says who counts."""
+    entries = roll_entries(meeting)
+    held = [entry.membership_id for entry in entries]
+    Attendance.objects.filter(meeting=meeting).exclude(membership__in=held).delete()
+    save_entries(entries)
 
 
 def check_mark(mark: Mark) -> None:
@@ -103,7 +105,7 @@ def check_mark(mark: Mark) -> None:
 
 @transaction.atomic
 def open_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """Begin, once enough voting members are there.
+    """Begin, once enough voting members are there. Who has a seat and a vote stands from now on.
 
     Refuses: wrong_day, no_quorum (with the figures), already_in_session, not_possible.
     """
@@ -112,6 +114,7 @@ def open_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
         if meeting.starts_at.astimezone(SHANGHAI).date() != at.astimezone(SHANGHAI).date():
             raise ValidationError(_("The meeting is for another day. Move it first."), code="wrong_day")
         check_quorum(meeting, at)
+        copy_seats(meeting)
     change_status(
         meeting,
         verb="session_opened",

@@ -1,10 +1,10 @@
 """What residents bring before the council, from its receipt to its answer."""
 
 import datetime as dt
+import re
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
@@ -129,7 +129,7 @@ def accept_topic(
 
     Refuses: public_text_missing, text_too_long, not_possible.
     """
-    words = " ".join(public_text_zh.split())
+    words = plain_line(public_text_zh)
     if not words:
         raise ValidationError(_("Say in public words what it is about."), code="public_text_missing")
     refuse_too_long(words, PUBLIC_LENGTH)
@@ -141,7 +141,7 @@ def accept_topic(
         at=at,
         by=by,
         public_text_zh=words,
-        public_text_en=" ".join(public_text_en.split()),
+        public_text_en=plain_line(public_text_en),
     )
     return topic
 
@@ -216,11 +216,25 @@ def checked_text(text: str, missing: object, code: str = "text_missing") -> str:
     return text
 
 
+# A vertical tab is how word processors break a line inside a paragraph; form feeds and the separators of
+# Unicode end lines as well.
+LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+# Control signs but for tab and line feed, halves of a pair, and what turns the direction of reading round.
+FORBIDDEN_SIGNS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+
 def plain_text(text: str) -> str:
-    """What was typed or pasted, without mark-up and control characters; paragraphs stay."""
-    lines = strip_tags(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    printable = ("".join(sign for sign in line if sign.isprintable()).rstrip() for line in lines)
-    return "\n".join(printable).strip()
+    """What was typed or pasted, sign by sign, but for control signs; blank lines around it go.
+
+    Tabs, indents and anything in angle brackets stay: templates escape what they show.
+    """
+    lines = FORBIDDEN_SIGNS.sub("", LINE_BREAKS.sub("\n", text)).split("\n")
+    text = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return text if text.strip() else ""
+
+
+def plain_line(text: str) -> str:
+    return " ".join(plain_text(text).split())
 
 
 def refuse_too_long(text: str, length: int) -> None:

@@ -3,38 +3,89 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.site import CommunityAdmin
-from council.models import Body, Membership
+from council.models import Body, BodyRule, Membership
+
+
+class RuleInline(admin.StackedInline):
+    """Rules are added, never changed: a meeting stands by the one of its day."""
+
+    model = BodyRule
+    extra = 0
+    fields = [
+        "valid_from",
+        "seats",
+        ("quorum_num", "quorum_den"),
+        "quorum_base",
+        "quorum_is_strict",
+        ("pass_num", "pass_den"),
+        "pass_base",
+        "pass_is_strict",
+        ("source_zh", "source_en"),
+        "is_verified",
+    ]
+
+    def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("council.change_body")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("council.view_body")
 
 
 @admin.register(Body)
 class BodyAdmin(CommunityAdmin):
-    """The rule counts from the next meeting on: each resolution keeps the rule by which it was decided."""
+    """Each meeting is counted by the rule of its day, taken when its agenda is published."""
 
     list_display = ["name_zh", "name_en", "kind", "seats", "quorum_in_words", "pass_in_words", "is_verified"]
-    list_filter = ["kind", "is_verified"]
+    list_filter = ["kind"]
     search_fields = ["name_zh", "name_en", "code"]
     show_full_result_count = False
-    fieldsets = [
-        (None, {"fields": ["community", "kind", "code", ("name_zh", "name_en"), "sign", "seats"]}),
-        (
-            _("How many must be there"),
-            {"fields": [("quorum_num", "quorum_den"), "quorum_base", "quorum_is_strict"]},
-        ),
-        (_("How many must be for it"), {"fields": [("pass_num", "pass_den"), "pass_base", "pass_is_strict"]}),
-        (_("Where the rule comes from"), {"fields": [("source_zh", "source_en"), "is_verified"]}),
-    ]
+    fields = ["community", "kind", "code", ("name_zh", "name_en"), "sign"]
+    inlines = [RuleInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Body]:
+        return super().get_queryset(request).prefetch_related("rules")
+
+    @admin.display(description=_("voting seats by the statutes"))
+    def seats(self, body: Body) -> int | None:
+        rule = current_rule(body)
+        return rule.seats if rule else None
 
     @admin.display(description=_("to open"))
     def quorum_in_words(self, body: Body) -> str:
-        return share(body.quorum)
+        rule = current_rule(body)
+        return share(rule.quorum) if rule else "–"
 
     @admin.display(description=_("to pass"))
     def pass_in_words(self, body: Body) -> str:
-        return share(body.to_pass)
+        rule = current_rule(body)
+        return share(rule.to_pass) if rule else "–"
+
+    @admin.display(description=_("rule verified"), boolean=True)
+    def is_verified(self, body: Body) -> bool:
+        rule = current_rule(body)
+        return bool(rule and rule.is_verified)
+
+
+def current_rule(body: Body) -> BodyRule | None:
+    """Of the rules at hand, without a query for each row of a list."""
+    today = localdate()
+    rules = [rule for rule in body.rules.all() if rule.valid_from <= today]
+    return max(rules, key=lambda rule: (rule.valid_from, rule.pk), default=None)
 
 
 def share(quota: Any) -> str:

@@ -26,7 +26,7 @@ WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
 @require_http_methods(["GET", "HEAD", "POST"])
 def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """meeting/<pk>/result/<item>/: the hands for a decision; any item may be noted or put off."""
-    rows = Meeting.objects.select_related("body", "place", "community")
+    rows = Meeting.objects.select_related("body", "place", "community", "rule")
     meeting = row_of(request, rows, pk, "council.change_meeting")
     found = get_object_or_404(AgendaItem.objects.select_related("resolution"), pk=item, meeting=meeting)
     back = reverse("admin:council_meeting_change", args=[pk])

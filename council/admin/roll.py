@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 from council import actions
 from council.admin.pages import page, posted, row_of
 from council.backoffice.roll import marks_of, roll_rows
-from council.models import Meeting, roll_of, seats_of
+from council.models import Meeting, roll_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """meeting/<pk>/roll/: who is there, who came later or left earlier."""
-    rows = Meeting.objects.select_related("body", "place", "community")
+    rows = Meeting.objects.select_related("body", "place", "community", "rule")
     meeting = row_of(request, rows, pk, "council.change_meeting")
-    lines = roll_rows(meeting, seats_of(meeting), posted(request))
+    lines = roll_rows(meeting, posted(request))
     refusal = None
     if request.method == "POST" and not [line for line in lines if not line.form.is_valid()]:
         marks = marks_of(meeting, lines)

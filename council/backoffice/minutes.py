@@ -11,6 +11,7 @@ from council.models.topics import TEXT_LENGTH
 class ResolutionForm(forms.Form):
     text_zh = forms.CharField(
         label=_("What was decided (Chinese)"),
+        strip=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write what was decided.")},
@@ -18,6 +19,7 @@ class ResolutionForm(forms.Form):
     text_en = forms.CharField(
         label=_("What was decided (English)"),
         required=False,
+        strip=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -33,12 +35,14 @@ class PointForm(forms.Form):
     zh = forms.CharField(
         label=_("Minutes (Chinese)"),
         required=False,
+        strip=False,  # the first paragraph is indented as the others are
         max_length=actions.MINUTES_LENGTH,
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     en = forms.CharField(
         label=_("Minutes (English)"),
         required=False,
+        strip=False,
         max_length=actions.MINUTES_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.calendar.working_days import SHANGHAI
 from council import actions
-from council.models import Attendance, Meeting, Membership
+from council.models import Attendance, Meeting, roll_entries
 
 
 class TimeOfDay(forms.TimeField):
@@ -38,28 +38,27 @@ class MarkForm(forms.Form):
 
 @dataclass(frozen=True)
 class RollRow:
-    seat: Membership
+    entry: Attendance
     form: MarkForm
 
 
-def roll_rows(meeting: Meeting, seats: Iterable[Membership], data: Any = None) -> list[RollRow]:
+def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
     """A form for each seat, as the roll stands; who has no mark yet is proposed as present."""
-    marks = {row.membership_id: row for row in meeting.roll.all()}
     rows = []
-    for seat in seats:
-        mark = marks.get(seat.pk)
-        initial: dict[str, Any] = {"status": mark.status if mark else Attendance.Status.PRESENT}
-        if mark:
-            initial["arrived_at"] = mark.arrived_at and localtime(mark.arrived_at, SHANGHAI).time()
-            initial["left_at"] = mark.left_at and localtime(mark.left_at, SHANGHAI).time()
-        rows.append(RollRow(seat, MarkForm(data, prefix=f"seat-{seat.pk}", initial=initial)))
+    for entry in roll_entries(meeting):
+        initial = {
+            "status": entry.status if entry.pk else Attendance.Status.PRESENT,
+            "arrived_at": entry.arrived_at and localtime(entry.arrived_at, SHANGHAI).time(),
+            "left_at": entry.left_at and localtime(entry.left_at, SHANGHAI).time(),
+        }
+        rows.append(RollRow(entry, MarkForm(data, prefix=f"seat-{entry.membership_id}", initial=initial)))
     return rows
 
 
 def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
     return [
         actions.Mark(
-            row.seat.pk,
+            row.entry.membership_id,
             row.form.cleaned_data["status"],
             datetime_on_meeting_day(meeting, row.form.cleaned_data["arrived_at"]),
             datetime_on_meeting_day(meeting, row.form.cleaned_data["left_at"]),

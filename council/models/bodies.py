@@ -1,9 +1,8 @@
 import datetime as dt
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,49 +14,19 @@ MAIN = "residents"
 RESERVED = ["topics", "calendar"]
 
 
-def required_count(count: int, num: int, den: int, *, is_strict: bool) -> int:
-    """The least whole number that is at least num/den of `count`, or with `is_strict` more than that."""
-    return count * num // den + 1 if is_strict else -(-count * num // den)
-
-
-@dataclass(frozen=True)
-class Quota:
-    """A share of something counted: at least 2/3 of the members, more than 1/2 of those present."""
-
-    num: int
-    den: int
-    base: str
-    is_strict: bool
-
-    def needed(self, count: int) -> int:
-        return required_count(count, self.num, self.den, is_strict=self.is_strict)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
 class BodyQuerySet(models.QuerySet["Body"]):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "council.view_body"))
 
 
 class Body(models.Model):
-    """A council or committee, with the rule by which it may meet and decide: in whole numbers."""
+    """A council or committee. By which rule it meets and decides stands in its `rules`."""
 
     class Kind(models.TextChoices):
         RESIDENTS_COUNCIL = "residents_council", _("residents' council")
         CO_GOVERNANCE = "co_governance", _("co-governance committee")
         PARTY_JOINT = "party_joint", _("joint Party-building meeting")
         ASSEMBLY = "assembly", _("residents' assembly")
-
-    class QuorumBase(models.TextChoices):
-        MEMBERS = "members", _("voting members")
-        SEATS = "seats", _("all voting seats, vacant ones included")
-
-    class PassBase(models.TextChoices):
-        CAST = "cast", _("hands for and against")
-        PRESENT = "present", _("voting members present")
-        MEMBERS = "members", _("all voting members")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="bodies", verbose_name=_("community")
@@ -75,29 +44,10 @@ class Body(models.Model):
         max_length=4,
         help_text=_("One or two characters, such as 议 in 议〔2026〕11-03."),
     )
-    seats = models.PositiveSmallIntegerField(
-        _("voting seats by the statutes"), validators=[MinValueValidator(1)]
-    )
-    quorum_num = models.PositiveSmallIntegerField(_("quorum: numerator"), default=2)
-    quorum_den = models.PositiveSmallIntegerField(_("quorum: denominator"), default=3)
-    quorum_base = models.CharField(
-        _("quorum: of whom"), max_length=10, choices=QuorumBase, default=QuorumBase.MEMBERS
-    )
-    quorum_is_strict = models.BooleanField(_("quorum: more than that share"), default=False)
-    pass_num = models.PositiveSmallIntegerField(_("to pass: numerator"), default=1)
-    pass_den = models.PositiveSmallIntegerField(_("to pass: denominator"), default=2)
-    pass_base = models.CharField(
-        _("to pass: of whom"), max_length=10, choices=PassBase, default=PassBase.PRESENT
-    )
-    pass_is_strict = models.BooleanField(_("to pass: more than that share"), default=True)
-    source_zh = models.CharField(_("source of the rule (Chinese)"), max_length=200, blank=True)
-    source_en = models.CharField(_("source of the rule (English)"), max_length=250, blank=True)
-    is_verified = models.BooleanField(_("rule verified"), default=False)
 
     objects = BodyQuerySet.as_manager()
 
     name = Bilingual()
-    source = Bilingual()
 
     class Meta:
         verbose_name = _("body")
@@ -120,12 +70,6 @@ class Body(models.Model):
                 name="body_one_residents_council",
                 violation_error_message=_("A community has one residents' council."),
             ),
-            models.CheckConstraint(
-                condition=Q(quorum_num__gte=1, quorum_num__lte=F("quorum_den"))
-                & Q(pass_num__gte=1, pass_num__lte=F("pass_den")),
-                name="body_shares_are_shares",
-                violation_error_message=_("A share lies between nothing and the whole."),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -139,27 +83,6 @@ class Body(models.Model):
     def is_main(self) -> bool:
         """Whose meetings have the short addresses, and to whom residents send topics."""
         return self.kind == self.Kind.RESIDENTS_COUNCIL
-
-    @property
-    def quorum(self) -> Quota:
-        return Quota(self.quorum_num, self.quorum_den, self.quorum_base, self.quorum_is_strict)
-
-    @property
-    def to_pass(self) -> Quota:
-        return Quota(self.pass_num, self.pass_den, self.pass_base, self.pass_is_strict)
-
-    def quorum_needed(self, members: int) -> int:
-        """How many voting members have to be there when the body has so many."""
-        return self.quorum.needed(self.seats if self.quorum_base == self.QuorumBase.SEATS else members)
-
-    def votes_needed(self, *, members: int, present: int, cast: int) -> int:
-        """How many hands have to be for it."""
-        counts = {
-            self.PassBase.CAST: cast,
-            self.PassBase.PRESENT: present,
-            self.PassBase.MEMBERS: members,
-        }
-        return self.to_pass.needed(counts[self.PassBase(self.pass_base)])
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

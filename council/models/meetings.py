@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Community, Facility, User, within_posts
 from council.models.bodies import Body
+from council.models.rules import BodyRule
 
 PUBLISHED = ["noticed", "in_session", "held", "closed"]
 
@@ -86,6 +87,10 @@ class Meeting(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PLANNED)
     status_at = models.DateTimeField(_("since"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    # By which it is opened and its hands are counted; the body's rule may be another one by now.
+    rule = models.ForeignKey(
+        BodyRule, models.PROTECT, null=True, editable=False, related_name="meetings", verbose_name=_("rule")
+    )
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
@@ -119,6 +124,11 @@ class Meeting(models.Model):
                 condition=Q(call_opens_at__lt=F("call_closes_at"), call_closes_at__lte=F("starts_at")),
                 name="meeting_call_before_it_starts",
                 violation_error_message=_("The call opens, then closes, then the meeting begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["planned", "call_open", "cancelled"]) | Q(rule__isnull=False),
+                name="meeting_noticed_has_its_rule",
+                violation_error_message=_("Its body has no rule yet for that day."),
             ),
         ]
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar.working_days import SHANGHAI
 from council.models.bodies import Membership
 from council.models.meetings import Meeting
+from council.models.rules import BodyRule
 
 
 class Attendance(models.Model):
@@ -23,6 +25,9 @@ class Attendance(models.Model):
     membership = models.ForeignKey(
         Membership, models.PROTECT, related_name="attendances", verbose_name=_("seat")
     )
+    # As it was held that day: the seat itself may change afterwards.
+    seat = models.CharField(_("seat"), max_length=12, choices=Membership.Seat)
+    is_voting = models.BooleanField(_("votes"))
     status = models.CharField(_("status"), max_length=8, choices=Status)
     # Empty: from the beginning, to the end.
     arrived_at = models.DateTimeField(_("came later, at"), null=True, blank=True)
@@ -74,32 +79,56 @@ class Roll:
         return self.present >= self.quorum
 
 
-def seats_of(meeting: Meeting) -> "models.QuerySet[Membership]":
-    """The seats held on the day of the meeting, with their people."""
+def seats_held(meeting: Meeting) -> "models.QuerySet[Membership]":
+    """The seats held on the day of the meeting as the register says now, with their people."""
     day = meeting.starts_at.astimezone(SHANGHAI).date()
     return Membership.objects.filter(body=meeting.body_id).on(day).select_related("resident", "body")
 
 
-def roll_of(meeting: Meeting, at: dt.datetime) -> Roll:
-    """Who is there at that moment; two queries."""
-    marks = {row.membership_id: row for row in Attendance.objects.filter(meeting=meeting)}
-    return count_roll(meeting, list(seats_of(meeting)), marks.values(), at)
+def roll_entries(meeting: Meeting) -> list[Attendance]:
+    """A row for each seat; one that has no mark yet is unsaved and absent.
 
-
-def count_roll(
-    meeting: Meeting, seats: list[Membership], marks: Iterable[Attendance], at: dt.datetime
-) -> Roll:
-    """A seat without a mark counts as absent."""
+    Up to the opening the register says who has a seat, from then on the roll itself.
+    """
+    marks = Attendance.objects.filter(meeting=meeting).select_related("membership__resident")
+    if meeting.opened_at:
+        return list(marks.order_by("seat", "membership"))
     by_seat = {row.membership_id: row for row in marks}
-    voting = [by_seat.get(seat.pk) for seat in seats if seat.is_voting]
-    others = [by_seat.get(seat.pk) for seat in seats if not seat.is_voting]
-    present = sum(mark is not None and mark.is_there(at) for mark in voting)
-    excused = sum(mark is not None and mark.status == Attendance.Status.EXCUSED for mark in voting)
+    entries = []
+    for seat in seats_held(meeting):
+        entry = by_seat.get(seat.pk) or Attendance(meeting=meeting, status=Attendance.Status.ABSENT)
+        entry.membership, entry.seat, entry.is_voting = seat, seat.seat, seat.is_voting
+        entries.append(entry)
+    return entries
+
+
+def roll_of(meeting: Meeting, at: dt.datetime) -> Roll:
+    """Who is there at that moment, and how many would have to be."""
+    return count_roll(rule_of(meeting), roll_entries(meeting), at)
+
+
+def rule_of(meeting: Meeting) -> BodyRule | None:
+    """Fixed with the notice; before it the one that would be."""
+    if meeting.rule:
+        return meeting.rule
+    return (
+        BodyRule.objects.filter(body=meeting.body_id)
+        .on(localtime(meeting.starts_at, SHANGHAI).date())
+        .first()
+    )
+
+
+def count_roll(rule: BodyRule | None, entries: Iterable[Attendance], at: dt.datetime) -> Roll:
+    """Without a rule everybody has to be there."""
+    entries = list(entries)
+    voting = [entry for entry in entries if entry.is_voting]
+    present = sum(entry.is_there(at) for entry in voting)
+    excused = sum(entry.status == Attendance.Status.EXCUSED for entry in voting)
     return Roll(
         entitled=len(voting),
         present=present,
         excused=excused,
         absent=len(voting) - present - excused,
-        observers=sum(mark is not None and mark.is_there(at) for mark in others),
-        quorum=meeting.body.quorum_needed(len(voting)),
+        observers=sum(entry.is_there(at) for entry in entries if not entry.is_voting),
+        quorum=rule.quorum_needed(len(voting)) if rule else max(1, len(voting)),
     )

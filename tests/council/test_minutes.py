@@ -14,6 +14,7 @@ from council.models import MinutesVersion, Resolution, text_digest
 from council.models.differences import compare_texts, sheet_differences
 from tests import make
 from tests import make_council as council
+from tests.council.desk import url
 from tests.make_council import refused
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +65,54 @@ def test_minutes_without_a_text_for_each_item_are_not_submitted():
     assert refused(actions.submit_minutes, minutes=minutes, at=AT, by=by) == "minutes_text_missing"
 
 
-def test_minutes_are_plain_text():
-    minutes = council.written(council.draft(), "<b>同意</b>\r\n<script>x</script>好")
-    assert minutes.sheet.points[0].minutes_zh == "同意\nx好"
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("项目\t金额\r\n路灯\t1200\t900", "项目\t金额\n路灯\t1200\t900"),
+        ("　　会议开始。\n　　张　三发言", "　　会议开始。\n　　张　三发言"),
+        ("1\u00a0200 元", "1\u00a0200 元"),
+        ("<A类>设施，x <y 且 z> 3", "<A类>设施，x <y 且 z> 3"),
+        ("<b>同意</b>\r\n<script>x</script>好", "<b>同意</b>\n<script>x</script>好"),
+        ("同\x00意\x07\u202e不\u2066\ud800", "同意不"),
+        ("一行\v二行\u2028三行", "一行\n二行\n三行"),
+        ("\n\n　\n 好 \n\n", " 好"),
+        (" \u3000\t\n", ""),
+    ],
+)
+def test_minutes_keep_every_sign_that_was_pasted(typed, kept):
+    minutes = council.written(council.draft(), typed)
+    assert minutes.sheet.points[0].minutes_zh == kept
+
+
+def test_text_without_a_visible_sign_is_missing():
+    meeting = council.in_session()
+    assert refused(council.resolution, item=meeting.items.get(), text_zh=" \u3000\n") == "text_missing"
+
+
+def test_mark_up_in_minutes_is_shown_and_not_run(client):
+    minutes = council.draft()
+    council.written(minutes, "<script>x</script><A类>")
+    actions.publish_minutes(minutes=council.to_approved(minutes), at=AT, by=council.secretary())
+    page = client.get(minutes.get_absolute_url()).text
+    assert "&lt;script&gt;x&lt;/script&gt;&lt;A类&gt;" in page
+    assert "<script>x" not in page
+
+
+def test_form_keeps_indents(client):
+    """Django's field would strip them from the first paragraph."""
+    minutes, by = council.draft(), council.secretary()
+    client.force_login(by)
+    client.post(url("minutesversion_write", minutes.pk), {"item-1-zh": "　　会议开始。\t好"})
+    minutes.refresh_from_db()
+    assert minutes.sheet.points[0].minutes_zh == "　　会议开始。\t好"
+
+
+def test_name_with_a_wide_blank_stays_two_words_in_public_words():
+    topic = council.topic()
+    actions.accept_topic(
+        topic=topic, public_text_zh="张　三\t路\u202e", at=council.IN_CALL, by=council.secretary()
+    )
+    assert topic.public_text_zh == "张 三 路"
 
 
 def test_whoever_wrote_in_them_cannot_approve_them():

@@ -1,0 +1,120 @@
+"""By which rule a body meets and decides: in whole numbers, dated, never changed afterwards."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.models import AppendOnly, Bilingual
+from council.models.bodies import Body
+
+
+def required_count(count: int, num: int, den: int, *, is_strict: bool) -> int:
+    """The least whole number that is at least num/den of `count`, or with `is_strict` more than that."""
+    return count * num // den + 1 if is_strict else -(-count * num // den)
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A share of something counted: at least 2/3 of the members, more than 1/2 of those present."""
+
+    num: int
+    den: int
+    base: str
+    is_strict: bool
+
+    def needed(self, count: int) -> int:
+        """At least one: nobody is no quorum, and no hand adopts nothing."""
+        return max(1, required_count(count, self.num, self.den, is_strict=self.is_strict))
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class BodyRuleQuerySet(models.QuerySet["BodyRule"]):
+    def on(self, day: dt.date) -> Self:
+        """In force on that day, the one that counts first: of the same day the one entered last."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from", "-pk")
+
+
+class BodyRule(AppendOnly):
+    """The rule of a body from a day on. A meeting takes the one of its day when its agenda is published."""
+
+    class QuorumBase(models.TextChoices):
+        MEMBERS = "members", _("voting members")
+        SEATS = "seats", _("all voting seats, vacant ones included")
+
+    class PassBase(models.TextChoices):
+        CAST = "cast", _("hands for and against")
+        PRESENT = "present", _("voting members present")
+        MEMBERS = "members", _("all voting members")
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="rules", verbose_name=_("body"))
+    valid_from = models.DateField(_("counts from"), help_text=_("For meetings on that day and later."))
+    seats = models.PositiveSmallIntegerField(
+        _("voting seats by the statutes"), validators=[MinValueValidator(1)]
+    )
+    quorum_num = models.PositiveSmallIntegerField(_("quorum: numerator"), default=2)
+    quorum_den = models.PositiveSmallIntegerField(_("quorum: denominator"), default=3)
+    quorum_base = models.CharField(
+        _("quorum: of whom"), max_length=10, choices=QuorumBase, default=QuorumBase.MEMBERS
+    )
+    quorum_is_strict = models.BooleanField(_("quorum: more than that share"), default=False)
+    pass_num = models.PositiveSmallIntegerField(_("to pass: numerator"), default=1)
+    pass_den = models.PositiveSmallIntegerField(_("to pass: denominator"), default=2)
+    pass_base = models.CharField(
+        _("to pass: of whom"), max_length=10, choices=PassBase, default=PassBase.PRESENT
+    )
+    pass_is_strict = models.BooleanField(_("to pass: more than that share"), default=True)
+    source_zh = models.CharField(_("source of the rule (Chinese)"), max_length=200, blank=True)
+    source_en = models.CharField(_("source of the rule (English)"), max_length=250, blank=True)
+    is_verified = models.BooleanField(_("rule verified"), default=False)
+
+    objects = BodyRuleQuerySet.as_manager()
+
+    source = Bilingual()
+
+    class Meta:
+        verbose_name = _("rule")
+        verbose_name_plural = _("rules")
+        ordering = ["body", "valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quorum_num__gte=1, quorum_num__lte=F("quorum_den"))
+                & Q(pass_num__gte=1, pass_num__lte=F("pass_den")),
+                name="bodyrule_shares_are_shares",
+                violation_error_message=_("A share lies between nothing and the whole."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from:%Y-%m-%d}"
+
+    @property
+    def quorum(self) -> Quota:
+        return Quota(self.quorum_num, self.quorum_den, self.quorum_base, self.quorum_is_strict)
+
+    @property
+    def to_pass(self) -> Quota:
+        return Quota(self.pass_num, self.pass_den, self.pass_base, self.pass_is_strict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As a resolution carries it."""
+        return {"quorum": self.quorum.as_json(), "to_pass": self.to_pass.as_json()}
+
+    def quorum_needed(self, members: int) -> int:
+        """How many voting members have to be there when the body has so many."""
+        return self.quorum.needed(self.seats if self.quorum_base == self.QuorumBase.SEATS else members)
+
+    def votes_needed(self, *, members: int, present: int, cast: int) -> int:
+        """How many hands have to be for it."""
+        counts = {
+            self.PassBase.CAST: cast,
+            self.PassBase.PRESENT: present,
+            self.PassBase.MEMBERS: members,
+        }
+        return self.to_pass.needed(counts[self.PassBase(self.pass_base)])
