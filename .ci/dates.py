@@ -26,7 +26,9 @@ ONE_DAY = dt.timedelta(days=1)
 HARD = ["2028-02-29T23:30", "2027-02-10T10:00", "2027-02-17T08:00", "2027-12-31T23:30"]
 HOURS = ["10:00", "23:30", "00:10", "17:40"]
 # A test module with one of these asks the clock. What a browser or a race asks is left to the whole suite.
-ASKS = re.compile(r"timezone\.now|localdate|localtime\(\)|date\.today|datetime\.now|time\.time\(|load_demo")
+ASKS = re.compile(
+    r"timezone\.now|localdate|localtime\(\)|date\.today|datetime\.now|time\.time\(|load_demo|usefixtures\(\"demo"
+)
 LEFT_OUT = ("browser", "race")
 DEMO = {"DEBUG": "on", "HTTPS": "off", "GROUP_ROBOTS": '{"jinyuan": "console://"}'}
 

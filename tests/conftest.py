@@ -1,5 +1,6 @@
 """What every test stands on; the rest is made by tests/make.py and by each folder's own conftest."""
 
+import gc
 import os
 import re
 import tempfile
@@ -30,6 +31,7 @@ from tests.database import (
     writes_are_seen,
 )
 from tests.database_files import RUN, name_run, remove_files, remove_left_files
+from tests.demo import loaded
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -59,6 +61,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = leave_out_what_needs_no_database(config, items)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = config.stash[LEFT_OUT]
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the garbage collector, a tenth of a run, passes them by."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -150,6 +159,15 @@ def promises(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     broken = broken_promises(written.labels if writes_are_seen(request.node) else None)
     assert broken == [], "promises that the test broke"
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demo as it is loaded today, for all tests of a module; what each of them writes is taken back."""
+    with django_db_blocker.unblock(), loaded(tmp_path_factory.getbasetemp()):
+        yield
 
 
 @pytest.fixture

@@ -1,24 +1,13 @@
 """The demo's nursery: four classes, and applications in every state, labelled as demo."""
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from childcare.demo import load
 from childcare.hooks.schedule import invariants
 from childcare.models import Application, Band, NurseryClass
 from circle.models import Community, Message
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded_once(django_db_setup, django_db_blocker):
-    """One load for the file: it takes a second or two."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def test_demo_has_a_class_of_each_band_and_one_is_nearly_full():

@@ -17,20 +17,8 @@ from circle.proximity.walk_times import WalkTimes
 from services.models import Booking, Category, ServiceItem, Slot
 from services.models import Counter as Window
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded_once(django_db_setup, django_db_blocker):
-    """One load for the file: it takes a second or two."""
-    with django_db_blocker.unblock():
-        from django.db import transaction
-
-        with transaction.atomic():
-            call_command("load_demo", verbosity=0)
-            yield
-            transaction.set_rollback(True)
 
 
 def sizes() -> dict[str, int]:
