@@ -107,7 +107,7 @@ class PointReader:
         self.streets = None if off_street else streets_of(community)
 
     def columns(self, row: Row) -> dict[str, Any]:
-        """The columns of `Located`. Refuses: not_a_number, swapped, outside_china, wrong_datum, off_street."""
+        """`Located` columns. Refuses: not_a_number, swapped, outside_china, wrong_datum, off_street."""
         longitude, latitude = read_degrees(row, "longitude"), read_degrees(row, "latitude")
         entered = (float(longitude), float(latitude))
         if not is_in_china(entered):
