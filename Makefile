@@ -107,7 +107,7 @@ lock:  ## all locks from pyproject.toml (needs uv); delete the locks first to ta
 	$(LOCK) pyproject.toml --extra bench --output-file requirements-bench.lock
 
 clean:  ## remove what was built; the demo's database stays
-	rm -rf .venv .venv-bench .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache test.sqlite3*
+	rm -rf .venv .venv-bench .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache test-*.sqlite3* test.sqlite3*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # Looks for an interpreter only when there is no .venv yet.

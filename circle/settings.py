@@ -165,6 +165,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
         ),
     }
+    # A file, as threads lock each other out in memory; tests/conftest.py adds the run's process to its name.
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test.sqlite3"}
 elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("The environment variable DATABASE_URL is neither sqlite:// nor postgres://")

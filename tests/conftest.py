@@ -29,6 +29,7 @@ from tests.database import (
     uses_database,
     writes_are_seen,
 )
+from tests.database_files import RUN, name_run, remove_files, remove_left_files
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -38,9 +39,19 @@ LEFT_OUT = pytest.StashKey[int]()
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):  # once, not in every xdist worker
+    is_worker = hasattr(config, "workerinput")
+    run = name_run(is_worker=is_worker)
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = settings.BASE_DIR / f"test-{run}.sqlite3"
+    if not is_worker:  # once, not in every xdist worker
+        remove_left_files(settings.BASE_DIR)
         call_command("compile_translations")
         translation_file_changed(None, Path("django.mo"))  # Django has read what was there before
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        remove_files(settings.BASE_DIR, os.environ[RUN])
 
 
 @pytest.hookimpl(trylast=True)

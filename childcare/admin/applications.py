@@ -33,6 +33,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
     list_display = ["code", "status", "guardian", "age", "nursery_class", "start_on", "submitted_at", "via"]
     list_select_related = ["child", "guardian", "nursery_class"]
     list_filter = ["status", "via"]
+    person_path = "guardian"
     search_fields = ["guardian__name"]
     search_help_text = _("An application code, or the guardian's name")
     show_full_result_count = False

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from childcare.admin.pages import page, require
+from childcare.admin.pages import page
 from childcare.backoffice.days import VERBS, ChildToday, DayVerb, child_today, class_day_sheet, classes_of
 from childcare.models import Application, ChildDay
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
 from circle.audit.log import record_reading, record_refusal
 from circle.backoffice.confirmation import Question, render_question, show_refusal
+from circle.backoffice.post_permissions import require_permissions
 from circle.backoffice.site import ReadOnlyAdmin
 from services.admin.pages import day_of
 
@@ -31,7 +32,7 @@ ALWAYS = ["GET", "HEAD", "POST"]
 @require_safe
 def day_sheet(request: HttpRequest) -> HttpResponse:
     """childday/sheet/[?class=&date=]: the children of a class on a day, on a phone as well."""
-    require(request, VIEW)
+    require_permissions(request, VIEW)
     groups, today, at = classes_of(request.user), timezone.localdate(), timezone.now()
     day = day_of(request.GET.get("date", ""))
     wanted = request.GET.get("class", "")
@@ -58,7 +59,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
 def verb_of(request: HttpRequest, name: str) -> DayVerb:
     if name not in VERBS:
         raise Http404
-    require(request, VERBS[name].permission)
+    require_permissions(request, VERBS[name].permission)
     return VERBS[name]
 
 

@@ -1,7 +1,5 @@
 """An application for a guardian on the phone or at the window: who → the tasks on one page → the code."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,16 +17,14 @@ from childcare.admin.pages import (
     may_read_health,
     note_child_reading,
     page,
-    require,
 )
 from childcare.backoffice.applications import WholeForm
 from childcare.models import Application
-from circle.actions import find_or_register
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.intake import Intake, register_newcomer, search_register
+from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids, typed_code
 from circle.models import Community, Resident
-from services.backoffice.bookings import FindForm, PersonForm, find_people
 
 ALWAYS = ["GET", "HEAD", "POST"]
 READ, REGISTER = "circle.view_resident", "circle.add_resident"
@@ -36,7 +32,7 @@ READ, REGISTER = "circle.view_resident", "circle.add_resident"
 
 def community_of(request: HttpRequest, *permissions: str) -> Community:
     """The one named in the address, else the first where this user's posts allow all of that."""
-    require(request, *permissions)
+    require_permissions(request, *permissions)
     found = Community.objects.order_by("pk")
     for permission in permissions:
         found = found.filter(within_reach(request, permission, "pk"))
@@ -48,54 +44,41 @@ def community_of(request: HttpRequest, *permissions: str) -> Community:
 def who(request: HttpRequest) -> HttpResponse:
     """application/new/[?community=]: finds the guardian, or by its code an application already begun."""
     community = community_of(request, ADD, READ)
-    form, people, newcomer = FindForm(request.POST if request.method == "POST" else None), None, None
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data["q"]
-        begun = Application.objects.filter(within_reach(request, CHANGE), code=typed_code(said)).first()
-        if begun:
-            return redirect("admin:childcare_application_fill", begun.code)
-        people = find_people(community, said)
-        is_phone = any(sign.isdigit() for sign in said)
-        newcomer = PersonForm(initial={"phone" if is_phone else "name": said, "once": new_key()})
-    return who_page(request, community, form, people, newcomer)
+    begun = begun_application(request)
+    if begun:
+        return redirect("admin:childcare_application_fill", begun.code)
+    return who_page(request, community, search_register(request, community))
 
 
-def who_page(request: Any, community: Community, form: Any, people: Any, newcomer: Any) -> HttpResponse:
-    is_wrong = form.errors or (newcomer and newcomer.errors)
+def begun_application(request: HttpRequest) -> Application | None:
+    """The one whose code was typed instead of a name."""
+    code = typed_code(request.POST.get("q", ""))
+    applications = Application.objects.filter(within_reach(request, CHANGE))
+    return applications.filter(code=code).first() if code.isalnum() else None
+
+
+def who_page(request: HttpRequest, community: Community, intake: Intake) -> HttpResponse:
     return page(
         request,
         "application/who.html",
         gettext("Nursery application for a guardian"),
-        status=422 if is_wrong else 200,
+        status=intake.status,
         community=community,
-        form=form,
-        people=people,
-        newcomer=newcomer,
+        form=intake.form,
+        people=intake.people,
+        newcomer=intake.newcomer,
     )
 
 
 @require_POST
 def register(request: HttpRequest) -> HttpResponse:
     """application/new/register/[?community=]: a guardian whom the register does not know yet."""
-    community, at = community_of(request, ADD, READ, REGISTER), timezone.now()
-    form = PersonForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-
-        def act() -> str:
-            guardian = find_or_register(
-                community=community, name=said["name"], phone=said["phone"], at=at, by=request.user
-            )
-            return str(guardian.code)
-
-        try:
-            code = once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            where = urlencode({"community": community.slug, "guardian": code})
-            return redirect(f"{reverse('admin:childcare_application_form')}?{where}")
-    return who_page(request, community, FindForm(), None, form)
+    community = community_of(request, ADD, READ, REGISTER)
+    intake, code = register_newcomer(request, community)
+    if not code:
+        return who_page(request, community, intake)
+    where = urlencode({"community": community.slug, "guardian": code})
+    return redirect(f"{reverse('admin:childcare_application_form')}?{where}")
 
 
 @require_http_methods(ALWAYS)
@@ -111,7 +94,7 @@ def form(request: HttpRequest) -> HttpResponse:
 @require_http_methods(ALWAYS)
 def fill(request: HttpRequest, code: str) -> HttpResponse:
     """application/fill/<code>/: the same for what came back, or is a draft whose code we were told."""
-    require(request, CHANGE)
+    require_permissions(request, CHANGE)
     found = Application.objects.filter(within_reach(request, CHANGE)).shown().select_related("health")
     application = get_object_or_404(found.prefetch_related("papers"), code=code)
     if not application.is_editable:

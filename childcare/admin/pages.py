@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from childcare.models import Application
 from circle.audit.log import record_reading
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.post_permissions import require_permissions, within_reach
 
 VIEW, ADD, CHANGE = (
     "childcare.view_application",
@@ -20,14 +19,9 @@ VIEW, ADD, CHANGE = (
 HEALTH = "childcare.view_health"
 
 
-def require(request: HttpRequest, *permissions: str) -> None:
-    if not request.user.has_perms(permissions):
-        raise PermissionDenied
-
-
 def application_of(request: HttpRequest, code: str, permission: str) -> Application:
     """Of the communities where this user's posts allow that, and nothing that guardians only have begun."""
-    require(request, permission)
+    require_permissions(request, permission)
     found = Application.objects.filter(within_reach(request, permission)).for_staff()
     return get_object_or_404(found.shown().prefetch_related("papers"), code=code)
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from childcare.actions import end_class, give_class
-from childcare.admin.pages import page, require
+from childcare.admin.pages import page
 from childcare.models import NurseryClass
 from childcare.models.days import WRITE
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.models import StaffPost, User
 from circle.models.roles import roles_with
 
@@ -42,7 +42,7 @@ class TeacherForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def teachers(request: HttpRequest, code: int) -> HttpResponse:
     """nurseryclass/teachers/<id>/: who looks after the class; POST gives it or ends it."""
-    require(request, CHANGE)
+    require_permissions(request, CHANGE)
     group = get_object_or_404(NurseryClass.objects.filter(within_reach(request, CHANGE)), pk=code)
     current = group.teachers.current().select_related("user", "nursery_class")
     form = TeacherForm(request.POST if "user" in request.POST else None, group=group)

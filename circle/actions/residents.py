@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.formats.language import is_english
 from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Building, Community, Resident, User
 
@@ -54,7 +54,7 @@ def register_resident(
         raise ValidationError(_("This building stands in another community."), code="other_community")
     resident = Resident(community=community, name=name, login=login, building=building)
     resident.phone = parse_phone(phone) if phone else ""
-    resident.language = Resident.Language.EN if get_language() == "en" else Resident.Language.ZH
+    resident.language = Resident.Language.EN if is_english() else Resident.Language.ZH
     resident.save()
     record(verb="resident_registered", subject=resident, community=community, at=at, actor=by)
     return resident

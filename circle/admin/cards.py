@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
 from circle.audit.log import record_reading
+from circle.backoffice.post_permissions import visible_residents
 from circle.backoffice.resident_card import CardAction, CardSection
 from circle.backoffice.site import CommunityAdmin
 from circle.hooks import hook_functions
@@ -36,8 +37,7 @@ def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     typed = request.POST.get("q", "").strip()[:TYPED_LENGTH]
-    people = cast("Any", model_admin.get_queryset(request)).living()
-    found = find_residents(people, typed) if typed else []
+    found = find_residents(visible_residents(request).living(), typed) if typed else []
     if len(found) == 1:
         return redirect("admin:circle_resident_card", found[0].code)
     frame = admin.site.each_context(request) | {"title": _("Find a resident")}

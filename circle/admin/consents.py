@@ -28,6 +28,7 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_display = ["resident", "title", "matter", "via", "given_at", "withdrawn_at"]
     list_select_related = ["resident"]
     list_filter = [("withdrawn_at", admin.EmptyFieldListFilter), "purpose", "via"]
+    person_path = "resident"
     search_fields = ["resident__name", "=matter"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -99,6 +99,7 @@ class MandateAdmin(CommunityAdmin):
     ]
     list_select_related = ["principal", "agent"]
     list_filter = ["basis", "scope", ("revoked_at", admin.EmptyFieldListFilter)]
+    person_path = "principal"
     search_fields = ["principal__name"]
     raw_id_fields = ["principal"]  # a list to choose from: two people may have one name
     show_full_result_count = False

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import merge_residents
 from circle.actions.merges import check_mergeable, merge_preview
-from circle.admin.verbs import PersonForm, Verb, ask_question, person_label
+from circle.admin.verbs import PersonForm, Verb, ask_question
+from circle.backoffice.intake import person_label
 from circle.models import Resident
 
 

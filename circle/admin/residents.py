@@ -24,11 +24,13 @@ from circle.admin.passes import SIGN_IN
 from circle.admin.reveals import REVEAL
 from circle.admin.verbs import action_page, available_actions, facts_of
 from circle.audit.log import record, record_reading
+from circle.backoffice.intake import SPELLINGS
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
 from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Household, Mandate, Resident
+from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
 VERBS = [
     CHANGE_PHONE,
@@ -150,7 +152,7 @@ class ResidentAdmin(CommunityAdmin):
     list_select_related = ["building"]
     list_filter = ["language"]
     search_fields = ["name"]
-    search_help_text = _("A name, or the whole phone number in any spelling")
+    search_help_text = SPELLINGS
     autocomplete_fields = ["building", "household"]
     inlines = [MandateInline]
     show_full_result_count = False
@@ -226,11 +228,12 @@ class ResidentAdmin(CommunityAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
     ) -> tuple[QuerySet[Resident], bool]:
-        """A phone is found only as a whole: nothing else of it can be searched for."""
-        try:
-            return queryset.with_phone(parse_phone(search_term)), False
-        except ValidationError:
-            return super().get_search_results(request, queryset, search_term)
+        """As everywhere, and the dead as well, whose death may have to be taken back."""
+        if not search_term.strip():
+            return queryset, False
+        known = queryset.filter(erased_at=None)
+        found, may_repeat = super().get_search_results(request, known, search_term)
+        return found | known.filter(pk__in=find_resident_ids(known, search_term, IN_LISTS)), may_repeat
 
     def save_model(self, request: HttpRequest, obj: Resident, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from circle.audit.log import record_refusal
 from circle.backoffice.confirmation import Question, render_question
+from circle.backoffice.intake import SPELLINGS, person_label
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import CommunityAdmin
-from circle.identifiers.phone_numbers import parse_phone
+from circle.identifiers.phone_numbers import normalise_phone
 from circle.models import Guardianship, Merge, Resident
+from circle.search.resident_lookup import find_residents
 
 CHANGE = "circle.change_resident"
-MATCHES_SHOWN = 10  # people of one name that are shown to choose from
 
 
 class VerbForm(forms.Form):
@@ -38,7 +38,7 @@ class VerbForm(forms.Form):
 class PersonForm(VerbForm):
     """Another person of the community: by phone or name, and of several the one who was chosen."""
 
-    q = forms.CharField(label=_("Name, or the whole phone number"), max_length=60)
+    q = forms.CharField(label=_("Name or phone"), max_length=60, help_text=SPELLINGS)
     person = forms.ModelChoiceField(
         Resident.objects.none(),
         to_field_name="code",
@@ -58,15 +58,13 @@ class PersonForm(VerbForm):
         said = super().clean() or self.cleaned_data
         if said.get("person") or not said.get("q"):
             return said
-        found = list(
-            self.people.filter(person_condition(said["q"])).select_related("building")[: MATCHES_SHOWN + 1]
-        )
-        if len(found) == 1:
+        found = find_residents(self.people, said["q"])
+        if len(found) == 1 and is_exact(found[0], said["q"]):
             said["person"] = found[0]
         elif found:
             self.fields["person"].widget = forms.RadioSelect()
-            self.fields["person"].queryset = self.people.filter(
-                pk__in=[row.pk for row in found[:MATCHES_SHOWN]]
+            self.fields["person"].queryset = self.people.select_related("building").filter(
+                pk__in=[row.pk for row in found]
             )
             self.add_error("person", ValidationError(_("Which of them?"), code="choose_person"))
         else:
@@ -74,17 +72,9 @@ class PersonForm(VerbForm):
         return said
 
 
-def person_condition(typed: str) -> Q:
-    try:
-        return Q(pk__in=Resident.objects.with_phone(parse_phone(typed)).values("pk"))
-    except ValidationError:
-        return Q(name=" ".join(typed.split()))
-
-
-def person_label(resident: Resident) -> str:
-    born = f" · {resident.born_on:%Y-%m-%d}" if resident.born_on else ""
-    home = f" · {resident.building}" if resident.building else ""
-    return f"{resident.name}{born}{home} {resident.masked_phone}"
+def is_exact(resident: Resident, typed: str) -> bool:
+    """Whether this was the whole name or phone: else one looks at who was found before one says yes."""
+    return " ".join(typed.split()) == resident.name or normalise_phone(typed) == resident.phone
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from circle.models import (
     User,
     posts_of,
 )
+from circle.models.residents import ResidentQuerySet
 from circle.models.roles import role_permissions
 from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
 
@@ -61,6 +62,17 @@ def within_reach(
     if held and limited:
         found |= Q(**{held: request.user.pk, f"{path}__in": {post.community_id for post in limited}})
     return found
+
+
+def require_permissions(request: HttpRequest, *permissions: str) -> None:
+    """Refuse who lacks one of them, before anything is said of what is there."""
+    if not cast(User, request.user).has_perms(permissions):
+        raise PermissionDenied
+
+
+def visible_residents(request: HttpRequest) -> ResidentQuerySet:
+    """Whom this user's posts let them see in the register, the dead and the duplicates among them."""
+    return Resident.objects.filter(within_reach(request, "circle.view_resident", near="building__"))
 
 
 def visited_resident(request: HttpRequest) -> Resident:

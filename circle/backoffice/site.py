@@ -23,18 +23,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
-from circle.backoffice.post_permissions import communities_with_permission, within_reach
+from circle.backoffice.post_permissions import (
+    communities_with_permission,
+    visible_residents,
+    within_reach,
+)
 from circle.backoffice.queues import all_queues
 from circle.identifiers.public_codes import typed_code
 from circle.models import (
     Community,
     Record,
+    Resident,
     User,
     posts_of,
 )
 from circle.permissions.sign_in_policy import has_required_factors, is_password_change_due
+from circle.search.resident_lookup import IN_LISTS, find_resident_ids
+from circle.search.site_search import find_matching_ids
 
 Pages = Sequence[tuple[str, Callable[..., HttpResponseBase], str]]  # route, view, last part of its name
+
+
+def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, typed: str) -> set[int]:
+    """Ids of the people whom these rows are about, the dead too, who answer to what was typed.
+
+    Who may see the rows sees the names in them; by number, code or house one finds only whom one may see in
+    the register, or a list would tell whose number it is.
+    """
+    named = Resident.objects.filter(pk__in=rows.order_by().values(path))
+    seen = find_resident_ids(visible_residents(request), typed, IN_LISTS)
+    return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 
 class CommunityAdmin(ModelAdmin):
@@ -47,6 +65,7 @@ class CommunityAdmin(ModelAdmin):
     community_path = "community"
     near_path: str | None = None  # to the row's building, where grid workers reach it
     assignee_path = ""  # the login that a row is handed to, where that reaches it
+    person_path = ""  # to the resident whom a row is about: the list is searched by whatever finds a person
 
     @property
     def media(self) -> Media:
@@ -81,6 +100,15 @@ class CommunityAdmin(ModelAdmin):
     def pages(self) -> Pages:
         """Of our own, before those of Django's admin."""
         return ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if self.person_path and search_term.strip():
+            people = find_people_of_rows(request, queryset, self.person_path, search_term)
+            found |= queryset.filter(**{f"{self.person_path}__in": people})
+        return found, may_repeat
 
     def community_of(self, row: Any) -> Any:
         *way, last = self.community_path.split("__")

@@ -12,10 +12,10 @@ from typing import Literal, Protocol
 
 from django.utils.formats import date_format
 from django.utils.timezone import is_naive
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from circle.calendar.working_days import MONDAY, ONE_DAY, SATURDAY, SHANGHAI, Calendar, Day
+from circle.formats.language import is_english
 
 PUBLIC_HOLIDAY = 7  # the "weekday" of hours that hold on public holidays
 
@@ -215,7 +215,7 @@ def _no_opening_sentence(opening: Opening) -> str:
 
 def clock_text(moment: dt.datetime) -> str:
     """8:30 in Chinese, 8:30 am in English, "12 noon" since 12:00 pm is ambiguous."""
-    if not (get_language() or "").startswith("en"):
+    if not is_english():
         return date_format(moment, "G:i")
     return "12 noon" if moment.time() == dt.time(12) else date_format(moment, "g:i A").lower()
 

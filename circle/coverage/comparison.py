@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.coverage.tables import percent_text
+from circle.walking.limits import LIMIT_MINUTES
 
 LABELS = {
     "kind_residents_5": gettext_lazy("this kind within 5 minutes, residents"),
@@ -64,7 +65,9 @@ def outcome_sentence(figures: dict[str, Any]) -> str:
     if figures["loses_more"]:
         return _("This takes the service from more people than it brings it to.")
     if figures["won_homes"] and figures["lost_homes"]:
-        return _("Some homes come within 15 minutes and fewer people fall out of reach.")
-    if figures["won_homes"]:
-        return _("More homes come within 15 minutes.")
-    return _("No further home comes within 15 minutes.")
+        text = _("Some homes come within %(limit)s minutes and fewer people fall out of reach.")
+    elif figures["won_homes"]:
+        text = _("More homes come within %(limit)s minutes.")
+    else:
+        text = _("No further home comes within %(limit)s minutes.")
+    return text % {"limit": LIMIT_MINUTES}

@@ -25,7 +25,6 @@ from circle.models import (
 )
 from circle.proximity.nearby import facility_timetable
 from circle.walking.coverage import (
-    TIERS,
     Gap,
     Home,
     HomeTime,
@@ -46,6 +45,7 @@ from circle.walking.coverage import (
     weighted_gini,
     weighted_mean,
 )
+from circle.walking.limits import TIERS
 from circle.walking.minutes import DECIMETRES, REACH_MINUTES, estimate_walk
 
 REACH_DM = REACH_MINUTES * 60 * DECIMETRES[Coverage.Pace.PLANNING]  # walks beyond it are out of reach

@@ -23,6 +23,7 @@ from circle.models import (
     Norm,
 )
 from circle.walking.coverage import FLOOR, publishable_counts
+from circle.walking.limits import LIMIT_MINUTES
 
 Counts = Sequence[int | None]
 ELDER_SERVICE = "elder_service_station"
@@ -44,7 +45,7 @@ COUNT_WORDS = [
 
 @dataclass(frozen=True)
 class ShareRow:
-    """For a dimension or a kind: how many people have one within 5, 10 and 15 minutes."""
+    """For a dimension or a kind: how many people have one within each of the tiers, in minutes."""
 
     dimension: Dimension
     kind: FacilityKind | None
@@ -184,20 +185,20 @@ def coverage_sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
     whole = [row for row in rows if row.reached == "all"]
     lacking = [row for row in rows if row.reached == "none"]
     slowly = pace == Coverage.Pace.ELDER
-    count = {"count": COUNT_WORDS[len(whole)]}
+    values = {"count": COUNT_WORDS[len(whole)], "limit": LIMIT_MINUTES}
     if len(whole) == len(rows):
         return (
-            _("All ten kinds of place lie within 15 minutes' slow walk of every home.")
+            _("All ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
             if slowly
-            else _("All ten kinds of place lie within 15 minutes' walk of every home.")
-        )
+            else _("All ten kinds of place lie within %(limit)s minutes' walk of every home.")
+        ) % values
     sentences = [
         (
-            _("%(count)s of ten kinds of place lie within 15 minutes' slow walk of every home.")
+            _("%(count)s of ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
             if slowly
-            else _("%(count)s of ten kinds of place lie within 15 minutes' walk of every home.")
+            else _("%(count)s of ten kinds of place lie within %(limit)s minutes' walk of every home.")
         )
-        % count
+        % values
     ]
     sentences += naming_sentences(MISSING, [row for row in lacking if row.is_known])
     sentences += naming_sentences(UNKNOWN, [row for row in lacking if not row.is_known])

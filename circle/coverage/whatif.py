@@ -25,11 +25,11 @@ from circle.proximity.street_cache import Streets, streets_of
 from circle.walking.coverage import Reaches, Tally, Walk, homes_within, nearest_reaches, tally_homes
 from circle.walking.doors import Door
 from circle.walking.graph import split_cost
+from circle.walking.limits import LIMIT_MINUTES, TIERS
 from circle.walking.minutes import DECIMETRES, Point, estimate_walk, straight_line
 from circle.walking.search import costs_to_doors
 from circle.walking.siting import Pick, change_in_reach, greedy_sites
 
-LIMIT = 15  # minutes: "within reach"
 FARTHEST_M = 3000  # from the community's gate; a point beyond is a typing error
 PROPOSED = -1  # the new place's id among those of the facilities
 
@@ -70,7 +70,7 @@ class Trial:
             ("kind", before.share(code), after.share(code)),
             ("dimension", before.share_of_dimension(dimension), after.share_of_dimension(dimension)),
         ]:
-            for limit, one, other in zip((5, 10, 15), old, new, strict=True):
+            for limit, one, other in zip(TIERS, old, new, strict=True):
                 found.append(
                     compare_shares(f"{name}_residents_{limit}", one.residents, other.residents, total)
                 )
@@ -169,7 +169,7 @@ class Sandbox:
         )
 
     def reached(self, reaches: Reaches, kind: FacilityKind) -> set[int]:
-        return {home.key for home in homes_within(self.ground.homes, reaches, kind.code, LIMIT)}
+        return {home.key for home in homes_within(self.ground.homes, reaches, kind.code, LIMIT_MINUTES)}
 
     def best_sites(self, kind: FacilityKind, sites: Iterable[CandidateSite], k: int) -> list[Pick]:
         """At most k sites, each adding most residents to those before it; sites are named by their codes."""

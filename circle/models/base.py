@@ -1,8 +1,8 @@
 from typing import Any, Self, overload
 
 from django.db import models
-from django.utils.translation import get_language
 
+from circle.formats.language import is_english
 from circle.identifiers.encryption import index_of, seal_text, unseal_text
 
 
@@ -21,7 +21,7 @@ class Bilingual:
             return self
         zh: str = getattr(instance, f"{self.name}_zh")
         en: str = getattr(instance, f"{self.name}_en")
-        return (en or zh) if (get_language() or "").startswith("en") else (zh or en)
+        return (en or zh) if is_english() else (zh or en)
 
 
 class Sealed:

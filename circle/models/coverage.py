@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models.facilities import FacilityKind
 from circle.models.norms import Norm
 from circle.models.places import Building, Community, Dimension
+from circle.walking.limits import LIMIT_MINUTES
 
 
 class CoverageQuerySet(models.QuerySet["Coverage"]):
@@ -68,7 +69,7 @@ class Coverage(models.Model):
 
 
 class CoverageShare(models.Model):
-    """Who has a place of a dimension, or of one kind, within 5, 10 and 15 minutes."""
+    """Who has a place of a dimension, or of one kind, within the minutes of each tier."""
 
     coverage = models.ForeignKey(Coverage, models.CASCADE, related_name="shares")
     dimension = models.CharField(_("dimension"), max_length=12, choices=Dimension)
@@ -143,4 +144,4 @@ class CoverageHome(models.Model):
     @property
     def within_fifteen(self) -> int:
         """How many of the ten dimensions."""
-        return sum(minutes <= 15 for minutes in self.minutes.values())
+        return sum(minutes <= LIMIT_MINUTES for minutes in self.minutes.values())

@@ -111,6 +111,10 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         """`phone` as `circle.identifiers.phone_numbers` returns it."""
         return self.filter(phone_index__in=indexes_of(phone))
 
+    def with_id_number(self, number: str) -> Self:
+        """`number` as `circle.identifiers.id_documents` returns it."""
+        return self.filter(id_number_index__in=indexes_of(number))
+
 
 class Resident(models.Model):
     """A person. An elder without login, phone or papers is a full resident."""

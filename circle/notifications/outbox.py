@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils import translation
 
+from circle.formats.language import is_english
 from circle.identifiers.encryption import seal_text
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Community, Message, MessagePreference, Resident, User
@@ -77,7 +78,7 @@ def can_be_notified(resident: Resident) -> bool:
 def localise_value(value: Value, language: str) -> str | int:
     if isinstance(value, tuple):
         zh, en = value
-        return (en or zh) if language.startswith("en") else (zh or en)
+        return (en or zh) if is_english(language) else (zh or en)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

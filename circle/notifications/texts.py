@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from circle.formats.language import is_english
 from circle.models import Message
 from circle.notifications.events import SIGNATURE_CHARS, VARIABLE_CHARS, message_events
 
@@ -43,11 +44,12 @@ def short_text_of(message: Message) -> str:
 
 def signature_of(message: Message) -> str:
     """The community's name as vendors register it, without the 【】 that they add."""
-    return clip_text(message.community.name, SIGNATURE_CHARS["en" if is_english(message) else "zh"])
+    return clip_text(message.community.name, SIGNATURE_CHARS["en" if is_english(message.language) else "zh"])
 
 
 def variables_of(message: Message) -> dict[str, str]:
     """The named values of the text message, in the order of its event."""
+    in_english = is_english(message.language)
     with translation.override(message.language):
         known = message.all_values | {
             "when": when_text(message),
@@ -55,7 +57,7 @@ def variables_of(message: Message) -> dict[str, str]:
             "phone": first_phone(message.community.phone),
         }
         return {
-            name: clip_text(str(known.get(name, WIPED)), VARIABLE_CHARS if is_english(message) else most)
+            name: clip_text(str(known.get(name, WIPED)), VARIABLE_CHARS if in_english else most)
             for name, most in message_events()[message.event].variables.items()
         }
 
@@ -90,7 +92,3 @@ def first_phone(phone: str) -> str:
     """The first of several numbers, short enough for a text message never to cut it."""
     first = re.split(r"[,/]", phone)[0].strip()
     return first if len(first) <= 14 else re.sub(r"[ -]", "", first)
-
-
-def is_english(message: Message) -> bool:
-    return message.language.startswith("en")

@@ -21,10 +21,9 @@ from circle.calendar.opening_hours import (
 from circle.calendar.working_days import Calendar, Day
 from circle.models import Building, Community, Dimension, Facility, WalkTime
 from circle.proximity.walk_times import WalkTimes
+from circle.walking.limits import LIMIT_MINUTES, TIERS
 from circle.walking.minutes import StreetWalk, Walk, bearing_between, is_within, walking_minutes
 
-LIMIT_MINUTES = 15
-REACH_LIMITS = (5, 10, LIMIT_MINUTES)
 PACES_SHOWN = ("planning", "elder")
 # Why a place cannot be reached, as pages say it.
 FAR, STAIRS, ENTRANCE = "far", "stairs", "entrance"
@@ -183,28 +182,33 @@ def missing_dimensions(nearest: dict[str, NearbyFacility]) -> list[Dimension]:
 
 def circle_sentence(origin: Origin, pace: str, missing: list[Dimension]) -> str:
     """The title of the ring: how many of the ten kinds lie within fifteen minutes, in one sentence."""
-    values = {"origin": origin.name, "count": 10 - len(missing)}
+    values = {"origin": origin.name, "count": 10 - len(missing), "limit": LIMIT_MINUTES}
     if not missing:
         texts = {
-            "adult": _("All ten kinds of place lie within 15 minutes' walk of %(origin)s."),
-            "elder": _("All ten kinds of place lie within 15 minutes' slow walk of %(origin)s."),
-            "pram": _("All ten kinds of place lie within 15 minutes of %(origin)s with a pram."),
-            "wheelchair": _("All ten kinds of place lie within 15 minutes of %(origin)s by wheelchair."),
+            "adult": _("All ten kinds of place lie within %(limit)s minutes' walk of %(origin)s."),
+            "elder": _("All ten kinds of place lie within %(limit)s minutes' slow walk of %(origin)s."),
+            "pram": _("All ten kinds of place lie within %(limit)s minutes of %(origin)s with a pram."),
+            "wheelchair": _(
+                "All ten kinds of place lie within %(limit)s minutes of %(origin)s by wheelchair."
+            ),
         }
         return texts[pace] % values
     values["missing"] = _(", ").join(str(dimension.label) for dimension in missing)
     texts = {
         "adult": _(
-            "15 minutes' walk from %(origin)s: %(count)s of ten kinds of place. Missing: %(missing)s."
+            "%(limit)s minutes' walk from %(origin)s: %(count)s of ten kinds of place. Missing: %(missing)s."
         ),
         "elder": _(
-            "15 minutes' slow walk from %(origin)s: %(count)s of ten kinds of place. Missing: %(missing)s."
+            "%(limit)s minutes' slow walk from %(origin)s: %(count)s of ten kinds of place. "
+            "Missing: %(missing)s."
         ),
         "pram": _(
-            "15 minutes from %(origin)s with a pram: %(count)s of ten kinds of place. Missing: %(missing)s."
+            "%(limit)s minutes from %(origin)s with a pram: %(count)s of ten kinds of place. "
+            "Missing: %(missing)s."
         ),
         "wheelchair": _(
-            "15 minutes from %(origin)s by wheelchair: %(count)s of ten kinds of place. Missing: %(missing)s."
+            "%(limit)s minutes from %(origin)s by wheelchair: %(count)s of ten kinds of place. "
+            "Missing: %(missing)s."
         ),
     }
     return texts[pace] % values
@@ -263,7 +267,7 @@ def facility_reach(facility: Facility) -> Reach:
     times = list(WalkTime.objects.published().to_facility(facility).select_related("building"))
     lines = [
         ReachLine(limit, *(sum(is_time_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))
-        for limit in REACH_LIMITS
+        for limit in TIERS
     ]
     homes = [
         FromHome(

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circle.calendar.opening_hours import clock_text
+from circle.formats.language import is_english
 from circle.models import Dimension
-from circle.proximity.nearby import LIMIT_MINUTES, NearbyFacility
+from circle.proximity.nearby import NearbyFacility
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
@@ -76,7 +78,7 @@ def in_shanghai(date: dt.date) -> Any:
 @register.filter
 def html_language(language: str) -> str:
     """The value of lang="…" for a text in a person's own language."""
-    return "en" if language == "en" else "zh-Hans"
+    return "en" if is_english(language) else "zh-Hans"
 
 
 @register.filter

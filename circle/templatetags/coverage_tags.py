@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from circle.coverage import tables
 from circle.coverage.comparison import outcome_sentence
 from circle.models import Scenario
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.marks import whole_minutes
 
 register = template.Library()
@@ -48,4 +49,9 @@ def share_bar(row: tables.ShareRow, whole: int) -> dict[str, float]:
 def scenario_in_short(scenario: Scenario) -> dict[str, Any]:
     """The what-if scenario attached to a topic, with its outcome."""
     figures = scenario.figures
-    return {"scenario": scenario, "figures": figures, "outcome": outcome_sentence(figures) if figures else ""}
+    return {
+        "scenario": scenario,
+        "figures": figures,
+        "outcome": outcome_sentence(figures) if figures else "",
+        "limit_minutes": LIMIT_MINUTES,
+    }

@@ -14,7 +14,6 @@ from circle.images.qr_codes import qr_data_uri
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.notifications import share_of_closure
 from circle.proximity.nearby import (
-    LIMIT_MINUTES,
     Moment,
     NearbyFacility,
     Origin,
@@ -28,6 +27,7 @@ from circle.proximity.nearby import (
 )
 from circle.proximity.walk_times import WalkTimes
 from circle.views.closures import next_closure
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import Place, Ring, draw_ring, whole_minutes
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute

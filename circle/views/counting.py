@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
+from circle.formats.language import is_english
 from circle.models import StreetNetwork
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
@@ -18,9 +18,9 @@ SOURCE = settings.BASE_DIR / "docs" / "how-we-count.md"
 
 
 @cache
-def explanation_html(is_english: bool) -> tuple[str, SafeString]:
+def explanation_html(in_english: bool) -> tuple[str, SafeString]:
     """(title, HTML) of one half of the file: Chinese first, then English, each under a first heading."""
-    half = SOURCE.read_text(encoding="utf-8").removeprefix("# ").split("\n# ")[is_english]
+    half = SOURCE.read_text(encoding="utf-8").removeprefix("# ").split("\n# ")[in_english]
     title, body = half.split("\n", 1)
     rendered = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
     return title, mark_safe(rendered)  # noqa: S308 - our own file, and no HTML passes through
@@ -30,7 +30,7 @@ def explanation_html(is_english: bool) -> tuple[str, SafeString]:
 @cache_for_a_minute
 def how_we_count(request: PortalRequest) -> HttpResponse:
     """/circle/how-we-count/: the rules, and which streets are in use."""
-    title, body = explanation_html((get_language() or "").startswith("en"))
+    title, body = explanation_html(is_english())
     context = {
         "title": title,
         "body": body,

@@ -12,6 +12,7 @@ from circle.coverage.feeds import TABLES
 from circle.coverage.tables import Report, coverage_sentence, report_of
 from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.proximity.street_cache import streets_of
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.plan import Plan, Spot, draw_plan
 from circle.web.export_formats import csv_response, json_table_response
 from circle.web.middleware import PortalRequest
@@ -125,7 +126,9 @@ def spot_of(home: CoverageHome, subject: str) -> Spot:
 
 def plan_title(subject: str) -> str:
     if subject == TEN:
-        return _("How many of the ten lie within 15 minutes of each building")
+        return _("How many of the ten lie within %(limit)s minutes of each building") % {
+            "limit": LIMIT_MINUTES
+        }
     if subject == MEAN:
         return _("Mean minutes from each building over the required kinds")
     return _("Minutes from each building to the nearest place for %(dimension)s") % {

@@ -14,10 +14,10 @@ from django.views.decorators.http import condition, require_safe
 
 from circle.forms import PACE_LABELS, CircleForm
 from circle.models import StreetNetwork
-from circle.proximity.nearby import LIMIT_MINUTES
 from circle.proximity.street_cache import streets_of
 from circle.views.circle import circle_around
 from circle.walking.drawing import line_collection, network_geojson, round_line
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.within import streets_within
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute

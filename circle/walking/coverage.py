@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from math import fsum, inf
 from typing import NamedTuple
 
-TIERS = (5, 10, 15)  # minutes
 CAP = 30.0  # minutes; caps each time in a home's mean, not its longest time
 FLOOR = 10  # residents; no smaller cell is published
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import cos, inf, radians
 from typing import NamedTuple
 
+from circle.walking.limits import TIERS
+
 WIDTH, MARGIN, TALLEST = 358.0, 26.0, 420.0
-BANDS = (5, 10, 15)
 TEN_BANDS = (10, 8, 6)
-SIGNS = ("near", "midway", "far", "beyond", "none")  # within 5, 10, 15, beyond, unreachable; or by TEN_BANDS
+SIGNS = ("near", "midway", "far", "beyond", "none")  # within TIERS, beyond, unreachable; or by TEN_BANDS
 AROUND = 150.0  # metres shown beyond the outermost homes
 LABEL_WIDTH, LABEL_HEIGHT = 22.0, 15.0
 METRES_PER_DEGREE = 111_195.0
@@ -62,7 +63,7 @@ def sign_of(minutes: float) -> str:
     """The band of a time; limits are inclusive, infinite means unreachable."""
     if minutes == inf:
         return "none"
-    return next((sign for sign, limit in zip(SIGNS, BANDS, strict=False) if minutes <= limit), "beyond")
+    return next((sign for sign, limit in zip(SIGNS, TIERS, strict=False) if minutes <= limit), "beyond")
 
 
 def sign_of_ten(count: int) -> str:
@@ -145,7 +146,7 @@ def sign_and_number(home: Spot) -> tuple[str, str]:
 
 
 def number_of(minutes: float) -> str:
-    """Whole minutes, rounded half up, unless that would print 15 beside the sign of what is beyond it."""
+    """Whole minutes, rounded half up, unless that would print a limit beside the sign of what is beyond."""
     if minutes == inf:
         return ""
     whole = max(1, int(minutes + 0.5))

@@ -8,10 +8,12 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from circle.walking.limits import LIMIT_MINUTES, TIERS
+
 WIDTH, HEIGHT = 358.0, 372.0
 CENTRE = (179.0, 180.0)
-RING_MINUTES = (5, 10, 15)
-OUTER_MINUTES = RING_MINUTES[-1]
+RING_MINUTES = TIERS
+OUTER_MINUTES = LIMIT_MINUTES
 SIGN_SIZE, TEXT_SIZE, LINE = 17.0, 14.0, 17.0
 GAP = 2.5
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.marks import (
     DISC,
     RIM,
@@ -85,7 +86,7 @@ def draw_ring(
     places: Sequence[Place],
     *,
     edges: Sequence[tuple[float, str]],
-    limit: float = 15,
+    limit: float = LIMIT_MINUTES,
     home_word: str = "我家",
     closed_word: str = "休",
     minutes_format: str = "{}分",
@@ -93,9 +94,9 @@ def draw_ring(
 ) -> Ring:
     """Lay out the ring for the nearest place of each dimension.
 
-    Places beyond `limit` minutes (at most 15) are left out. `edges` are (true bearing, label), eight at most;
-    one that fits nowhere near its bearing is left out. `home_word` has room for two Chinese characters or
-    three letters.
+    Places beyond `limit` minutes (at most LIMIT_MINUTES) are left out. `edges` are (true bearing, label),
+    eight at most; one that fits nowhere near its bearing is left out. `home_word` has room for two Chinese
+    characters or three letters.
     """
     near = [place for place in places if place.minutes <= min(limit, OUTER_MINUTES)]
     home = text_line(home_word, *CENTRE)

@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
+
+from circle.formats.language import is_english
+from circle.walking.limits import LIMIT_MINUTES
 
 
 def site_context(request: HttpRequest) -> dict[str, Any]:
     """The visitor's preferences, community and person, the languages, and the site's owner for the footer."""
-    english = (get_language() or "").startswith("en")
+    english = is_english()
     path = request.get_full_path()
     return {
         "look": getattr(request, "look", None),
@@ -20,6 +22,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "html_lang": "en" if english else "zh-Hans",
         "is_english": english,
         "other_language_url": translate_url(path, "zh-hans" if english else "en"),
+        "limit_minutes": LIMIT_MINUTES,
         "site_sponsor": (settings.SITE_SPONSOR_EN if english else "") or settings.SITE_SPONSOR_ZH,
         "site_icp": settings.SITE_ICP,
         "site_police_record": settings.SITE_POLICE_RECORD,

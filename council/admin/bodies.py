@@ -60,6 +60,7 @@ class MembershipAdmin(CommunityAdmin):
     list_display = ["resident", "body", "seat", "is_voting", "starts_on", "ends_on"]
     list_select_related = ["resident", "body"]
     list_filter = ["seat", "is_voting", ("ends_on", admin.EmptyFieldListFilter)]
+    person_path = "resident"
     search_fields = ["resident__name"]
     raw_id_fields = ["resident"]
     show_full_result_count = False

@@ -1,5 +1,6 @@
 """Topics in the back office: read, typed in from paper, taken up, declined, answered."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from circle.actions import find_or_register
+from circle.backoffice.intake import people_at_desk
 from circle.backoffice.post_permissions import communities_with_permission, within_reach
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.booking.idempotency import new_key, once
@@ -34,7 +37,6 @@ from council.backoffice.topics import (
     HandOnForm,
     SlipForm,
     available_actions,
-    find_signer,
 )
 from council.models import Meeting, Topic, closed_by_firms
 
@@ -295,15 +297,27 @@ def chosen(request: HttpRequest) -> "QuerySet[Resident]":
     return people.filter(code__in=parse_uuids(request.GET.get("resident", "")))
 
 
+def signer(request: HttpRequest, form: SlipForm, at: dt.datetime) -> Resident | None:
+    """Who of the register signed the slip, else somebody new; nobody where it is unsigned.
+
+    Refuses: choose_person, name_missing (a phone alone).
+    """
+    said, community = form.cleaned_data, form.cleaned_data["meeting"].community
+    known = form.match_person(people_at_desk(request, community))
+    if known or not (said["name"] or said["phone"]):
+        return known
+    return find_or_register(
+        community=community, name=said["name"], phone=said["phone"], at=at, by=request.user
+    )
+
+
 def typed_once(request: HttpRequest, form: SlipForm) -> str:
     """The receipt number; a second click gets the same one."""
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
         community = said["meeting"].community
-        person = chosen(request).filter(community=community).first() or find_signer(
-            community=community, name=said["name"], phone=said["phone"], at=at, by=request.user
-        )
+        person = chosen(request).filter(community=community).first() or signer(request, form, at)
         return actions.submit_topic(
             meeting=said["meeting"],
             resident=person,

@@ -1,16 +1,15 @@
 """Topics at the desk: what came on paper, and what becomes of each."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import NAME_LENGTH, find_or_register, register_resident
+from circle.actions import NAME_LENGTH
+from circle.backoffice.intake import KnownPersonForm
 from circle.identifiers.phone_numbers import parse_phone
-from circle.models import Community, Dimension, Firm, Resident, StaffPost, User
+from circle.models import Dimension, Firm, StaffPost, User
 from council.actions.replies import AT_THE_DESK
 from council.models import FirmReply, Meeting, Topic
 from council.models.replies import REPLY_LENGTH
@@ -128,8 +127,10 @@ class HandOnForm(forms.Form):
         choice.queryset = meetings.exclude(pk=topic.meeting_id).select_related("body").order_by("starts_at")
 
 
-class SlipForm(forms.Form):
+class SlipForm(KnownPersonForm):
     """A topic that came on paper, by phone or at the window; `once` makes a double click harmless."""
+
+    is_name_enough = True
 
     meeting = MeetingField(
         Meeting.objects.none(),
@@ -172,6 +173,7 @@ class SlipForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+    field_order = ["meeting", "text", "dimension", "via", "came_at", "name", "phone", "person"]
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,21 +199,3 @@ class HomeVisitTopicForm(forms.Form):
         label=_("Part of life"), required=False, choices=[("", "–"), *Dimension.choices]
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
-
-
-def find_signer(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident | None:
-    """Who signed a slip: found by phone and name, or by a name that only one resident has, else registered.
-
-    Nobody where it is unsigned.
-    Refuses: several (of that name; the phone tells them apart), name_missing (a phone alone), phone_invalid.
-    """
-    if not name and not phone:
-        return None
-    if phone:
-        return find_or_register(community=community, name=name, phone=phone, at=at, by=by)
-    same = list(Resident.objects.filter(community=community, name=" ".join(name.split())).living()[:2])
-    if len(same) > 1:
-        raise ValidationError(
-            _("Several residents have this name. Please add the phone number."), code="several"
-        )
-    return same[0] if same else register_resident(community=community, name=name, at=at, by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import require_consent
 from circle.audit.log import record
+from circle.booking.reminders import day_to_remind
 from circle.booking.slots import claim, lock_slots
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text
@@ -30,7 +31,6 @@ from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.bookings import LIVE
 
 Status = CareBooking.Status
-REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
 
 
 @transaction.atomic
@@ -292,13 +292,13 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
 
 def send_reminders(*, at: dt.datetime) -> int:
     """The day before, once for each confirmed booking that was not made today; the number of reminders."""
-    local = at.astimezone(SHANGHAI)
-    if local.time() < REMINDED_FROM:
+    day = day_to_remind(at)
+    if day is None:
         return 0
-    midnight = dt.datetime.combine(local.date(), dt.time.min, tzinfo=SHANGHAI)
+    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
     rows = CareBooking.objects.filter(
         status__in=[Status.CONFIRMED, Status.ASSIGNED],
-        day=local.date() + dt.timedelta(days=1),
+        day=day,
         reminded_at=None,
         booked_at__lt=midnight,
     ).select_related("community", "kind", "elder__login", "booked_by")

@@ -51,6 +51,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
     list_display = ["code", "when", "elder", "kind", "status", "assigned_to", "via"]
     list_select_related = ["elder", "kind", "assigned_to", "slot"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
+    person_path = "elder"
     search_fields = ["elder__name"]
     search_help_text = _("A booking code, or a name")
     sortable_by: list[str] = []  # the latest first, as the index goes

@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from circle.actions import find_or_register, has_consent
-from circle.backoffice.post_permissions import visited_resident, within_reach
+from circle.actions import has_consent
+from circle.backoffice.intake import Intake, register_newcomer, search_register
+from circle.backoffice.post_permissions import require_permissions, visited_resident, within_reach
 from circle.booking.days import group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids
@@ -24,8 +25,6 @@ from eldercare.admin.pages import note_care_reading, page
 from eldercare.backoffice.bookings import ADD, VIEW, needs_of
 from eldercare.forms import DeskCareForm, HomeVisitCareForm
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
-from services.admin.pages import require
-from services.backoffice.bookings import FindForm, PersonForm, find_people
 
 ALWAYS = ["GET", "HEAD", "POST"]
 
@@ -40,58 +39,41 @@ def community_of(request: HttpRequest) -> Community:
 @require_http_methods(ALWAYS)
 def who(request: HttpRequest) -> HttpResponse:
     """carebooking/new/: finds the resident; by POST, or names and phones would stand in addresses."""
-    require(request, ADD, "circle.view_resident")
+    require_permissions(request, ADD, "circle.view_resident")
     community = community_of(request)
-    form = FindForm(request.POST or None)
-    people, newcomer = None, None
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data["q"]
-        people = find_people(community, typed)
-        likely = "phone" if any(sign.isdigit() for sign in typed) else "name"
-        newcomer = PersonForm(initial={likely: typed, "once": new_key()})
-    return who_page(request, community, form, people, newcomer)
+    return who_page(request, community, search_register(request, community))
 
 
-def who_page(request, community, form, people, newcomer) -> HttpResponse:
+def who_page(request: HttpRequest, community: Community, intake: Intake) -> HttpResponse:
     others = Community.objects.filter(within_reach(request, ADD, "pk")).exclude(pk=community.pk)
     return page(
         request,
         "who.html",
         gettext("Arrange care for a resident"),
-        status=422 if form.errors or (newcomer and newcomer.errors) else 200,
+        status=intake.status,
         community_here=community,
         others=others,
-        form=form,
-        people=people,
-        newcomer=newcomer,
+        form=intake.form,
+        people=intake.people,
+        newcomer=intake.newcomer,
     )
 
 
 @require_POST
 def register(request: HttpRequest) -> HttpResponse:
     """carebooking/new/register/: a person whom the register does not know yet."""
-    require(request, ADD, "circle.add_resident")
+    require_permissions(request, ADD, "circle.add_resident")
     community = community_of(request)
-    form, at = PersonForm(request.POST), timezone.now()
-    if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("name", "phone")}
-
-        def act() -> str:
-            return str(find_or_register(community=community, at=at, by=request.user, **said).code)
-
-        try:
-            code = once(actor=f"user:{request.user.pk}", key=form.cleaned_data["once"], at=at, act=act)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return redirect(f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': code})}")
-    return who_page(request, community, FindForm(), None, form)
+    intake, code = register_newcomer(request, community)
+    if not code:
+        return who_page(request, community, intake)
+    return redirect(f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': code})}")
 
 
 @require_http_methods(ALWAYS)
 def what(request: HttpRequest) -> HttpResponse:
     """carebooking/new/what/?resident=[&kind=][&day=]: which care, when, what to know; POST asks once."""
-    require(request, ADD)
+    require_permissions(request, ADD)
     return what_page(request, elder_of(request), DeskCareForm)
 
 
@@ -182,7 +164,7 @@ def ask_once(request: HttpRequest, kind: CareKind, elder: Resident, form: DeskCa
 @require_safe
 def booked(request: HttpRequest, code: str) -> HttpResponse:
     """carebooking/booked/<code>/: the code, large enough to read over the phone."""
-    require(request, VIEW)
+    require_permissions(request, VIEW)
     bookings = CareBooking.objects.filter(within_reach(request, VIEW)).shown()
     booking = get_object_or_404(bookings.prefetch_related("kind__questions"), code=code)
     note_care_reading(request, booking)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import find_or_register
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Facility, Record, User, Via
+from circle.models import Facility, Record, Resident, User, Via
 from services.actions.bookings import already_booked_error, create_booking
 from services.models import Booking, ServiceItem, Slot
 
@@ -95,11 +95,18 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
 
 @transaction.atomic
 def book_walk_in(
-    *, facility: Facility, item: ServiceItem, name: str, phone: str, at: dt.datetime, by: User
+    *,
+    facility: Facility,
+    item: ServiceItem,
+    name: str,
+    phone: str,
+    at: dt.datetime,
+    by: User,
+    resident: Resident | None = None,
 ) -> Booking:
     """Somebody stands at the window without a booking: the first place from now on today, already arrived.
 
-    A resident of that phone and name is found, else registered.
+    Without a `resident` the one of that phone and name is found, else registered.
     Refuses: full (none left today), not_bookable, name_missing, phone_invalid, already_booked, not_allowed.
     """
     slots = (
@@ -112,7 +119,9 @@ def book_walk_in(
     slot = slots.order_by("starts_at").select_related("counter__facility", "community").first()
     if slot is None:
         raise ValidationError(_("No place for walk-ins is left today. Book another day."), code="full")
-    resident = find_or_register(community=facility.community, name=name, phone=phone, at=at, by=by)
+    resident = resident or find_or_register(
+        community=facility.community, name=name, phone=phone, at=at, by=by
+    )
     return create_booking(
         item=item,
         slot=slot,

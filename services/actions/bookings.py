@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.reminders import day_to_remind
 from circle.booking.slots import claim, lock_slots, refuse_if_unavailable
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text
@@ -27,7 +28,6 @@ from circle.permissions.on_behalf import (
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status
-REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
 
 
 def book_slot(
@@ -306,14 +306,13 @@ def notify_booking(booking: Booking, event: str, at: dt.datetime, *, dedupe: str
 
 def send_reminders(*, at: dt.datetime) -> int:
     """The day before, once for each booking that was not made today; the number of reminders."""
-    local = at.astimezone(SHANGHAI)
-    if local.time() < REMINDED_FROM:
+    day = day_to_remind(at)
+    if day is None:
         return 0
-    today = local.date()
-    midnight = dt.datetime.combine(today, dt.time.min, tzinfo=SHANGHAI)
+    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
     rows = Booking.objects.filter(
         status=Status.BOOKED,
-        day=today + dt.timedelta(days=1),
+        day=day,
         reminded_at=None,
         booked_at__lt=midnight,
         slot__closed_by="",  # who booked a closed time hears from staff

@@ -47,6 +47,7 @@ class BookingAdmin(ReadOnlyAdmin):
     list_display = ["code", "when", "resident", "status", "item", "via", "place"]
     list_select_related = ["resident", "item", "slot__counter__facility"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
+    person_path = "resident"
     search_fields = ["resident__name"]
     search_help_text = _("A booking code, or a name")
     sortable_by: list[str] = []  # by day, latest first, as the index goes

@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.backoffice.confirmation import show_refusal
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.intake import people_at_desk
+from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.calendar.opening_hours import clock_text
 from circle.models import Facility
 from services import actions
-from services.admin.pages import day_of, hall, halls, may, page, require
+from services.admin.pages import day_of, hall, halls, may, page
 from services.backoffice.bookings import CheckInForm, WalkInForm, booked_by_hall, booking_here, day_sheet
 from services.models import Booking
 
@@ -29,7 +30,7 @@ SPARE_ROWS = 8  # for people without a booking, on the sheet for paper
 @require_safe
 def days(request: HttpRequest) -> HttpResponse:
     """booking/day/: the halls, each with its bookings today; the only one is opened at once."""
-    require(request, VIEW)
+    require_permissions(request, VIEW)
     found = list(halls(request, VIEW))
     if len(found) == 1:
         return redirect("admin:services_booking_day", found[0].short_code)
@@ -112,9 +113,14 @@ def book_walk_in_once(request: HttpRequest, facility: Facility, form: WalkInForm
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
-        person = {"name": said["name"], "phone": said["phone"]}
         return actions.book_walk_in(
-            facility=facility, item=said["item"], at=at, by=request.user, **person
+            facility=facility,
+            item=said["item"],
+            resident=form.match_person(people_at_desk(request, facility.community)),
+            name=said["name"],
+            phone=said["phone"],
+            at=at,
+            by=request.user,
         ).code
 
     booking = Booking.objects.shown().get(

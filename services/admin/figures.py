@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.post_permissions import require_permissions, within_reach
+from circle.formats.language import is_english
 from circle.models import Community, Via
 from circle.web.export_formats import csv_response
-from services.admin.pages import page, require
+from services.admin.pages import page
 from services.models import Booking
 
 VIEW = "services.view_booking"
@@ -23,7 +24,7 @@ COLUMNS += [(status.value, status.label) for status in Booking.Status]
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """booking/figures/?month=YYYY-MM[&community=][&csv=1]."""
-    require(request, VIEW)
+    require_permissions(request, VIEW)
     communities = list(Community.objects.filter(within_reach(request, VIEW, "pk")))
     wanted = request.GET.get("community", "")
     community = next((each for each in communities if each.slug == wanted), (communities or [None])[0])
@@ -52,9 +53,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 def name_of(row: dict[str, Any]) -> str:
-    is_english = (get_language() or "").startswith("en")
     zh, en = row["item__name_zh"], row["item__name_en"]
-    return (en or zh) if is_english else (zh or en)
+    return (en or zh) if is_english() else (zh or en)
 
 
 def cells(row: dict[str, Any]) -> list[int]:

@@ -14,22 +14,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from circle.actions import find_or_register
-from circle.backoffice.post_permissions import visited_resident, within_reach
+from circle.backoffice.intake import Intake, register_newcomer, search_register
+from circle.backoffice.post_permissions import require_permissions, visited_resident, within_reach
 from circle.booking.days import group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Facility, Resident, Via
 from services import actions
-from services.admin.pages import choose_hall, hall, page, require
+from services.admin.pages import choose_hall, hall, page
 from services.admin.verbs import slot_of
 from services.backoffice.bookings import (
     DeskBookingForm,
-    FindForm,
     HomeVisitBookingForm,
-    PersonForm,
     desk_times,
-    find_people,
     items_here,
 )
 from services.models import Booking, ServiceItem
@@ -48,60 +45,34 @@ def hall_of(request: HttpRequest, *more: str) -> Facility:
 @require_http_methods(ALWAYS)
 def who(request: HttpRequest) -> HttpResponse:
     """booking/new/?facility=: finds the resident; by POST, or names and phones would stand in addresses."""
-    require(request, ADD, READ)
+    require_permissions(request, ADD, READ)
     if "facility" not in request.GET:
         url = reverse("admin:services_booking_new")
         return choose_hall(request, ADD, gettext("Book for a resident"), f"{url}?facility=%s")
     facility = hall_of(request, READ)
-    form = FindForm(request.POST or None)
-    people, newcomer = None, None
-    if request.method == "POST" and form.is_valid():
-        people = find_people(facility.community, form.cleaned_data["q"])
-        newcomer = PersonForm(initial=newcomer_initial(form.cleaned_data["q"]) | {"once": new_key()})
-    return who_page(request, facility, form, people, newcomer)
+    return who_page(request, facility, search_register(request, facility.community))
 
 
-def who_page(request: Any, facility: Facility, form: Any, people: Any, newcomer: Any) -> HttpResponse:
-    is_wrong = form.errors or (newcomer and newcomer.errors)
+def who_page(request: HttpRequest, facility: Facility, intake: Intake) -> HttpResponse:
     return page(
         request,
         "booking/who.html",
         gettext("Book for a resident"),
-        status=422 if is_wrong else 200,
+        status=intake.status,
         facility=facility,
-        form=form,
-        people=people,
-        newcomer=newcomer,
+        form=intake.form,
+        people=intake.people,
+        newcomer=intake.newcomer,
         time_url=reverse("admin:services_booking_time"),
     )
-
-
-def newcomer_initial(typed: str) -> dict[str, str]:
-    """What was looked for and not found is likely the newcomer's phone or name."""
-    return {"phone" if any(sign.isdigit() for sign in typed) else "name": typed}
 
 
 @require_POST
 def register(request: HttpRequest) -> HttpResponse:
     """booking/new/register/?facility=: a person whom the register does not know yet."""
     facility = hall_of(request, READ, "circle.add_resident")
-    form, at = PersonForm(request.POST), timezone.now()
-    if form.is_valid():
-        said = form.cleaned_data
-
-        def act() -> str:
-            resident = find_or_register(
-                community=facility.community, name=said["name"], phone=said["phone"], at=at, by=request.user
-            )
-            return str(resident.code)
-
-        try:
-            code = once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return redirect(time_url(facility, code))
-    return who_page(request, facility, FindForm(), None, form)
+    intake, code = register_newcomer(request, facility.community)
+    return redirect(time_url(facility, code)) if code else who_page(request, facility, intake)
 
 
 def time_url(facility: Facility, resident: str) -> str:
@@ -189,7 +160,7 @@ def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form:
 @require_safe
 def booked(request: HttpRequest, code: str) -> HttpResponse:
     """booking/booked/<code>/: the code, large enough to read over the phone, and what to bring."""
-    require(request, "services.view_booking")
+    require_permissions(request, "services.view_booking")
     bookings = Booking.objects.filter(within_reach(request, "services.view_booking")).shown()
     booking = get_object_or_404(bookings.prefetch_related("item__materials"), code=code)
     return page(request, "booking/booked.html", gettext("Booked"), booking=booking)

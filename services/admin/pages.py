@@ -4,20 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from circle.backoffice.post_permissions import communities_with_permission, within_reach
+from circle.backoffice.post_permissions import (
+    communities_with_permission,
+    require_permissions,
+    within_reach,
+)
 from circle.models import Facility
-
-
-def require(request: HttpRequest, *permissions: str) -> None:
-    """Of staff without the permission nobody says what is there."""
-    if not request.user.has_perms(permissions):
-        raise PermissionDenied
 
 
 def may(request: HttpRequest, permission: str, facility: Facility) -> bool:
@@ -34,7 +31,7 @@ def halls(request: HttpRequest, permission: str) -> Any:
 
 def hall(request: HttpRequest, code: str, *permissions: str) -> Facility:
     """By its poster code: the short name in addresses may be taken in another community as well."""
-    require(request, *permissions)
+    require_permissions(request, *permissions)
     found = Facility.objects.select_related("community")
     for permission in permissions:
         found = found.filter(within_reach(request, permission))

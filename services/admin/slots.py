@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from circle.backoffice.confirmation import Question, ask_about_rows
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from services.actions import close_slot, move_places, reopen_slot
-from services.admin.pages import choose_hall, day_of, hall, may, page, require
+from services.admin.pages import choose_hall, day_of, hall, may, page
 from services.models import Booking, Counter, Slot
 
 VIEW, CHANGE = "services.view_slot", "services.change_slot"
@@ -203,7 +203,7 @@ def try_move_places(request: HttpRequest, shares: dict[str, Slot], form: PlacesF
 @require_safe
 def weeks(request: HttpRequest) -> HttpResponse:
     """slot/week/: which hall?"""
-    require(request, VIEW)
+    require_permissions(request, VIEW)
     url = reverse("admin:services_slot_week", args=["CODE"]).replace("CODE", "%s")
     return choose_hall(request, VIEW, gettext("Times of the week"), url)
 

@@ -12,12 +12,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from circle.backoffice.confirmation import Answer, Question, render_question, show_refusal
-from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.booking.days import group_by_day, pick_day
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Via
 from services.actions import move_booking
-from services.admin.pages import require
 from services.backoffice.bookings import VERBS, Verb, desk_times, perform_action
 from services.models import Booking, Slot
 
@@ -25,7 +24,7 @@ CHANGE = "services.change_booking"
 
 
 def booking_of(request: HttpRequest, code: str) -> Booking:
-    require(request, CHANGE)
+    require_permissions(request, CHANGE)
     bookings = Booking.objects.filter(within_reach(request, CHANGE)).shown()
     found = bookings.select_related(
         "item", "slot__counter__facility__community", "resident__login", "booked_by", "mandate", "community"

@@ -14,17 +14,15 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import NAME_LENGTH
+from circle.backoffice.intake import KnownPersonForm, PersonForm
 from circle.backoffice.queues import Queue
-from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
-from circle.models import Community, Facility, Resident, User, Via, within_posts
+from circle.models import Facility, User, Via, within_posts
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
 from services.models.bookings import FREED
 
 Status = Booking.Status
-PEOPLE_SHOWN = 20
 # What a day's sheet counts, in the order of a visit.
 STATES = [Status.BOOKED, Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
 
@@ -182,18 +180,6 @@ def desk_times(item: ServiceItem, facility: Facility, at: dt.datetime) -> list[S
     return list(found.values())
 
 
-def find_people(community: Community, typed: str) -> "list[Resident]":
-    """By name, or by the whole phone number in any spelling."""
-    people = Resident.objects.filter(community=community).living().select_related("building")
-    try:
-        found = people.with_phone(parse_phone(typed))
-    except ValidationError:
-        found = people
-        for word in typed.split():
-            found = found.filter(name__icontains=word)
-    return list(found[:PEOPLE_SHOWN])
-
-
 class ItemField(forms.ModelChoiceField):
     """With the item's number first: whoever types it comes to it."""
 
@@ -211,27 +197,7 @@ class CheckInForm(forms.Form):
     )
 
 
-class PersonForm(forms.Form):
-    """Somebody at the window or on the phone; `once` makes a double click harmless."""
-
-    name = forms.CharField(
-        label=_("Name"), max_length=NAME_LENGTH, error_messages={"required": _("Enter a name.")}
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        help_text=_("May stay empty."),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
-    )
-    once = forms.CharField(max_length=36, widget=forms.HiddenInput)
-
-    def clean_phone(self) -> str:
-        typed = self.cleaned_data["phone"]
-        return parse_phone(typed) if typed else ""
-
-
-class WalkInForm(PersonForm):
+class WalkInForm(KnownPersonForm, PersonForm):
     item = ItemField(
         ServiceItem.objects.none(),
         label=_("Service"),
@@ -243,22 +209,13 @@ class WalkInForm(PersonForm):
         },
         widget=forms.Select(attrs={"autofocus": True}),
     )
-    field_order = ["item", "name", "phone"]
+    field_order = ["item", "name", "phone", "person"]
 
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["item"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         choice.queryset = items_today(facility, at)
-
-
-class FindForm(forms.Form):
-    q = forms.CharField(
-        label=_("Name or phone"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
-        error_messages={"required": _("Enter a name or a phone number.")},
-    )
 
 
 class DeskBookingForm(forms.Form):

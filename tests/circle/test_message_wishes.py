@@ -197,7 +197,7 @@ def test_what_a_dead_sender_held_for_somebody_who_died_is_dropped(sms):
 
 def test_event_that_nobody_has_described_is_refused_when_it_is_written():
     resident = make.resident(phone=make.mobile())
-    with pytest.raises(KeyError, match="no event unheard_of"):
+    with pytest.raises(KeyError, match="names the event unheard_of"):
         notify(event="unheard_of", community=resident.community, resident=resident, at=NOW, dedupe="x")
 
 

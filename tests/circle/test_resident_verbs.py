@@ -99,6 +99,16 @@ def test_of_several_people_of_a_name_one_is_chosen(client, clerk):
     assert client.post(url_of(kept, "merge"), {"q": "nobody"}).status_code == 422
 
 
+def test_guardian_found_by_initials_is_looked_at_before_it_is_entered(client, clerk):
+    small, mother = make.resident(born_on="2024-05-01"), make.own_resident(name="王秀兰")
+    asked = client.post(url_of(small, "guardian"), {"q": "wxl", "rank": "1"})
+    assert (asked.status_code, str(mother.code) in asked.text) == (422, True)
+    assert not small.guardianships.exists()
+    sent = {"q": "wxl", "rank": "1", "person": str(mother.code)}
+    assert client.post(url_of(small, "guardian"), sent).status_code == 302
+    assert small.guardianships.get().adult == mother
+
+
 def test_nobody_of_another_community_is_named(client, clerk):
     kept, stranger = make.resident(), make.resident(community=make.community())
     for sent in ({"q": stranger.name}, {"q": "x", "person": str(stranger.code)}):

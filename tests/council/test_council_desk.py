@@ -81,10 +81,25 @@ def test_signed_slip_finds_its_person_or_registers_them(client, secretary):
     assert Topic.objects.order_by("pk").first().raised_by == known
     make.resident(name="王奶奶")
     response = client.post(url("topic_new"), slip(meeting, name="王奶奶", once="3"))
-    assert response.context["form"].has_error("__all__", "several")
+    assert response.context["form"].has_error("person", "choose_person")
     phone = make.mobile()
-    client.post(url("topic_new"), slip(meeting, name="王奶奶", phone=phone, once="4"))
+    newcomer = slip(meeting, name="王奶奶", phone=phone, person="new", once="4")
+    client.post(url("topic_new"), newcomer)
     assert Topic.objects.order_by("pk").last().raised_by.phone == phone
+
+
+def test_slip_of_one_of_several_is_theirs_who_was_chosen(client, secretary):
+    meeting = council.calling()
+    first, second = (make.resident(name="王奶奶") for _ in range(2))
+    page = client.post(url("topic_new"), slip(meeting, name="wnn")).text
+    assert [f'value="{person.code}"' in page for person in (first, second)] == [True, True]
+    sent = slip(meeting, name="wnn", person=str(second.code))
+    assert {client.post(url("topic_new"), sent).status_code for _ in range(2)} == {302}
+    assert [topic.raised_by for topic in Topic.objects.all()] == [second]
+    stranger = make.resident(name="钱大妈", community=make.community())
+    forged = slip(meeting, name="wnn", person=str(stranger.code), once="2")
+    response = client.post(url("topic_new"), forged)
+    assert response.context["form"].has_error("person", "choose_person")
 
 
 def test_slip_for_a_closed_call_is_refused_with_the_text_kept(client, secretary, clock):

@@ -368,6 +368,42 @@ def test_walk_in_form_says_what_is_wrong(client, clerk, item, hall, place, value
     assert not Booking.objects.exists()
 
 
+def test_walk_in_who_may_be_in_the_register_is_chosen_there(client, clerk, item, hall, place):
+    known, spouse = (make.resident(name=name, phone="13800138000") for name in ("赵大爷", "赵大妈"))
+    by_phone = {"phone": "13800138000", "name": "赵老"}
+    for typed in ({"name": "zdy"}, {"name": "8000"}, {"name": "赵大爷"}, by_phone):
+        response = walk_in(client, hall, item, **typed)
+        assert (response.status_code, codes_in(response)) == (422, ["choose_person"]), typed
+        assert f'value="{known.code}"' in response.text
+    assert f'value="{spouse.code}"' in response.text
+    assert (Booking.objects.count(), Resident.objects.count()) == (0, 2)
+    assert walk_in(client, hall, item, name="zdy", person=str(known.code)).status_code == 302
+    assert (Booking.objects.get().resident, Resident.objects.count()) == (known, 2)
+
+
+def test_walk_in_somebody_new_of_a_known_name_is_registered(client, clerk, item, hall, place):
+    known = make.resident(name="赵大爷", phone="13800138000")
+    assert walk_in(client, hall, item, person="new").status_code == 302
+    resident = Booking.objects.get().resident
+    assert (resident.name, resident.phone, resident != known) == ("赵大爷", "", True)
+
+
+@pytest.mark.parametrize("typed", ["0027", "13912340027"])
+def test_number_that_finds_nobody_is_no_name(client, clerk, item, hall, place, typed):
+    response = walk_in(client, hall, item, name=typed)
+    assert (response.status_code, codes_in(response)) == (422, ["name_missing"])
+    assert not Resident.objects.exists()
+
+
+def test_walk_in_as_somebody_of_another_community_is_asked_again(client, clerk, item, hall, place):
+    make.resident(name="赵大爷")
+    stranger = make.resident(name="赵大爷", community=make.community())
+    response = walk_in(client, hall, item, person=str(stranger.code))
+    assert codes_in(response) == ["choose_person"]
+    assert str(stranger.code) not in response.text.replace(f'value="{stranger.code}"', "", 1)
+    assert not Booking.objects.exists()
+
+
 def test_walk_in_without_a_place_keeps_what_was_typed(client, clerk, item, hall, place):
     walk_in(client, hall, item)
     response = walk_in(client, hall, item, name="钱大妈", once="k2")

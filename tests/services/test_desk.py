@@ -1,6 +1,7 @@
 """Bookings in the back office: made for a resident, found, called off; the queues of the halls."""
 
 import re
+from html import unescape
 
 import pytest
 import time_machine
@@ -78,6 +79,50 @@ def test_resident_is_found_by_name_and_by_phone(client, clerk, hall, typed):
     assert response.context["people"] == [found]
     assert f"resident={found.code}" in response.text
     assert ("138****8000" in response.text, found.phone in response.text) == (True, typed == "13800138000")
+
+
+def hrefs_in(response) -> list[str]:
+    return [unescape(href) for href in re.findall(r'href="([^"]*)"', response.text)]
+
+
+def test_from_the_search_to_the_code_by_what_the_pages_offer(client, clerk, item, counter, hall):
+    """Search, choose, book; and for whom nobody knows yet: register, book."""
+    known = make.resident(name="赵大爷", phone="13800138000")
+    times = [make.moment(1, 9), make.moment(1, 10)]
+    slots = [make.slot(counter=counter, starts_at=time, channel="counter") for time in times]
+    found = client.post(new_url(hall), {"q": "zdy"})
+    [chosen] = [href for href in hrefs_in(found) if href.startswith(url_of("time"))]
+    nobody = client.post(new_url(hall), {"q": "钱大妈"})
+    assert nobody.context["people"] == []
+    newcomer = nobody.context["newcomer"].initial | {"phone": ""}
+    [action] = re.findall(r'action="([^"]*register[^"]*)"', nobody.text)
+    registered = client.post(unescape(action), newcomer)["Location"]
+    for url, slot in zip((chosen, registered), slots, strict=True):
+        assert f'value="{item.code}"' in client.get(url).text
+        form = client.get(f"{url}&item={item.code}").context["form"]
+        sent = {"slot": slot.code, "via": "phone", "once": form.initial["once"]}
+        done = client.post(f"{url}&item={item.code}", sent, follow=True)
+        assert Booking.objects.get(slot=slot).code in done.text
+    names = Booking.objects.order_by("slot__starts_at").values_list("resident__name", flat=True)
+    assert list(names) == [known.name, "钱大妈"]
+    assert Resident.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "initial"),
+    [
+        ("钱大妈", {"name": "钱大妈"}),
+        ("138 0013 8000", {"phone": "138 0013 8000"}),
+        ("1380013800", {"phone": "1380013800"}),
+        ("0027", {}),
+        ("3栋", {}),
+        ("AB23 CD45", {}),
+    ],
+)
+def test_form_for_somebody_new_begins_with_what_was_typed(client, clerk, hall, typed, initial):
+    found = dict(client.post(new_url(hall), {"q": typed}).context["newcomer"].initial)
+    assert found.pop("once")
+    assert found == initial
 
 
 def test_empty_search_is_refused(client, clerk, hall):

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,16 @@ class Command(BaseCommand):
                 if not entry.obsolete and is_gap(entry)
             ]
             if not options["check"]:
-                catalogue.save_as_mofile(str(po_path.with_suffix(".mo")))
+                save_whole(catalogue, po_path.with_suffix(".mo"))
         if options["check"] and gaps:
             raise CommandError("Untranslated or fuzzy:\n" + "\n".join(gaps))
+
+
+def save_whole(catalogue: Any, path: Path) -> None:
+    """Put in place at once: another process, such as a second test run, may read the old one."""
+    part = path.with_suffix(f".{os.getpid()}.mo")
+    catalogue.save_as_mofile(str(part))
+    part.replace(path)
 
 
 def is_gap(entry: polib.POEntry) -> bool:
