@@ -1,4 +1,4 @@
-"""The demo community. Loading it again adds what is missing and never touches what was entered since."""
+"""The demo community. Loading it again adds what is missing and never changes existing rows."""
 
 import contextlib
 import datetime as dt
@@ -77,7 +77,7 @@ def read_demo_data(name: str) -> Any:
 
 
 def demo_community() -> Community:
-    """The community row, with its calendar, rules and kinds of facility."""
+    """The community row, with its calendar, legal parameters and kinds of facility."""
     call_command("seed_calendar", stdout=io.StringIO())
     call_command("seed_rules", stdout=io.StringIO())
     call_command("seed_norms", stdout=io.StringIO())
@@ -120,7 +120,7 @@ def load(community: Community) -> None:
 
 
 def pick_columns(row: dict[str, Any], *names: str, also: Iterable[str] = ()) -> dict[str, Any]:
-    """The _zh and _en columns of these names, and the columns in `also`, as they stand in the data file."""
+    """The _zh and _en columns of these names, and the columns in `also`, from a row of the data file."""
     return {
         f"{name}_{language}": row[f"{name}_{language}"] for name in names for language in ("zh", "en")
     } | {name: row[name] for name in also}
@@ -150,7 +150,7 @@ def add_building(community: Community, grid: Grid, row: dict[str, Any]) -> None:
 
 
 def add_facility(community: Community, kind: FacilityKind, row: dict[str, Any]) -> bool:
-    """Whether the facility is new; its hours come with it."""
+    """Add the facility with its opening hours; returns whether it is new."""
     values = pick_columns(
         row,
         "name", "address", "landmark", "activities", "notice",
@@ -176,7 +176,7 @@ def add_facility(community: Community, kind: FacilityKind, row: dict[str, Any]) 
 
 
 def add_streets(community: Community) -> None:
-    """Invented streets, unless the community has some; then the ways that still wait are computed."""
+    """Add invented streets where the community has none, then compute the walking times that wait."""
     now = timezone.now()
     if not StreetNetwork.objects.current(community):
         network = read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))
@@ -213,7 +213,7 @@ def add_notice(community: Community, row: dict[str, Any]) -> None:
 
 
 def publish_demo_notice(notice: Notice, row: dict[str, Any], at: dt.datetime, by: User) -> None:
-    """Published in its time, pinned, and by now perhaps over or taken back."""
+    """Publish it at its time, pin it where the data say so, withdraw it where it has been withdrawn."""
     actions.publish_notice(notice=notice, at=at, by=by)
     if row["pinned"]:
         actions.pin_notice(notice=notice, at=at, by=by)
@@ -224,7 +224,7 @@ def publish_demo_notice(notice: Notice, row: dict[str, Any], at: dt.datetime, by
 
 
 def add_inventories(community: Community) -> None:
-    """Of every kind with a norm but a few, so that the page also shows what nobody can judge yet."""
+    """Complete inventories of all kinds with a norm but a few, so that the page shows unknowns as well."""
     for kind in FacilityKind.objects.filter(norms__isnull=False).exclude(code__in=NOT_INVENTORIED).distinct():
         confirmed = {"confirmed_on": timezone.localdate() - dt.timedelta(days=30)}
         Inventory.objects.get_or_create(community=community, kind=kind, defaults=confirmed)
@@ -237,7 +237,7 @@ def add_sites(community: Community) -> None:
 
 
 def add_people(community: Community) -> None:
-    """Residents, their logins and mandates: invented, and named so. Known by their name."""
+    """Residents, their logins and mandates: invented, marked so in the name, and matched by it."""
     data = read_demo_data("demo_people.json")
     by_code = {building.code: building for building in Building.objects.filter(community=community)}
     people = {row["key"]: add_resident(community, by_code[row["building"]], row) for row in data["residents"]}
@@ -272,19 +272,19 @@ def resident_login(phone: str) -> User:
 
 
 def send_demo_messages(at: dt.datetime) -> None:
-    """What was written until then was read long ago, at whatever hour the demo is loaded."""
+    """Send what was written until then, also within quiet hours, so that nothing old waits in the outbox."""
     with contextlib.redirect_stdout(io.StringIO()):
         while send_messages(at=at, also_at_night=True):
             pass
 
 
 def demo_clerk(community: Community) -> User:
-    """Who sits at the hall's window."""
+    """The clerk at the hall's counter."""
     return demo_staff(community, CLERK)
 
 
 def demo_staff(community: Community, email: str) -> User:
-    """Who holds the post that SIGN_INS names; without a password until `add_sign_ins` gives one."""
+    """The holder of the post in SIGN_INS; without a password until `add_sign_ins` sets one."""
     name, role = SIGN_INS[email]
     user = User.objects.filter(email=email).first() or User.objects.create_user(
         email, name=name, is_staff=True
@@ -295,7 +295,7 @@ def demo_staff(community: Community, email: str) -> User:
 
 
 def post_limit(community: Community, role: str) -> dict[str, Any]:
-    """The first grid, building or firm for a role that is limited to one."""
+    """The first grid, building or firm, for a role limited to one."""
     if role == Role.PROPERTY_MANAGER:
         names = {"name_zh": "演示物业公司", "name_en": "Demo property management"}
         return {"firm": Firm.objects.get_or_create(community=community, defaults=names)[0]}
@@ -312,7 +312,7 @@ def sign_ins_file() -> Path:
 
 
 def add_sign_ins(community: Community) -> None:
-    """Demo logins exist only where DEBUG is on: a production database gets no account from here."""
+    """Add the demo logins, only with DEBUG, so that a production database never gets one."""
     if not settings.DEBUG:
         return
     file = sign_ins_file()
@@ -336,7 +336,7 @@ def add_sign_ins(community: Community) -> None:
 
 
 def add_absence(community: Community) -> None:
-    """The care worker will be on leave, and a volunteer stands in: the director sees what is to hand over."""
+    """A coming absence of the care worker with a substitute, so that there is work to hand over."""
     posts = {post.role: post for post in StaffPost.objects.filter(community=community)}
     away, stands_in = posts[Role.CARE_WORKER], posts[Role.VOLUNTEER]
     first = timezone.localdate() + dt.timedelta(days=3)
@@ -346,7 +346,7 @@ def add_absence(community: Community) -> None:
 
 
 def editors_group() -> Group:
-    """Who keeps places, catalogue and notices up to date; the app with the catalogue lets them in there."""
+    """Editors of places and notices; the app of the catalogue adds its own permissions."""
     group, is_new = Group.objects.get_or_create(name=EDITORS)
     if is_new:
         group.permissions.set(

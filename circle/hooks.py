@@ -1,4 +1,4 @@
-"""The hook table: how circle runs what the upper apps offer without importing them.
+"""The hook table: how circle calls functions of the upper apps without importing them.
 
 An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`. The hooks so far:
 
@@ -7,22 +7,22 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`.
 | demo | f(community) | loads the app's demo data, harmless when repeated |
 | queues | f(user) | list of Queue for the admin's index |
 | open_work | f(login pks) | list of permissions.handover.Work that is assigned to them |
-| search | f(community, query, limit, like=) | search.site_search.Group for the header search |
+| search | f(community, query, limit, like=) | search.site_search.SearchGroup for the header search |
 | sitemaps | f() | {name: Sitemap class} |
 | unlisted_paths | f() | list of paths that robots.txt asks search engines to leave out |
-| tick | f(at) | does what the clock asks for; yields lines to print |
-| invariants | f() | a sentence for each promise that is broken |
-| purposes | f() | list of privacy.purposes.Purpose: what data is kept for |
+| tick | f(at) | does what is due at that minute; yields lines to print |
+| invariants | f() | a sentence for each invariant that is violated |
+| purposes | f() | list of privacy.purposes.Purpose: what personal data is stored for |
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
-| doorstep | f(resident) | list of CardAction: what is filed at their door |
+| doorstep | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | person_of_code | f(code) | the id of the resident whose matter has this code, or None |
-| erasure | f(resident) | privacy.data_export.Traces: what stands, what stays |
+| erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |
 | audit_labels | f() | {verb of a record: what it is called} |
 | message_events | f() | {name: notifications.events.Event} |
 | permissions | f() | {role: set of permissions for models of this app} |
 
-The last three are tables that ground code reads on every request, so they are joined once in a process.
+The last three are tables that circle reads on every request, so they are joined once per process.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -40,7 +40,7 @@ def hook_functions(name: str) -> list[Callable[..., Any]]:
 
 
 def join_tables(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """One table with the rows of all; a row that stands in two of them stops the process."""
+    """One table with the rows of all; ImproperlyConfigured where a row is in two of them."""
     joined: dict[str, Any] = {}
     for table in tables:
         if twice := joined.keys() & table.keys():

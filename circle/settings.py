@@ -20,7 +20,7 @@ if (BASE_DIR / ".env").exists():
 
 
 def read_setting(name: str, read: Callable[..., Any], default: Any, expected: str) -> Any:
-    """The variable as `read` understands it; a malformed one stops start-up with a sentence that names it."""
+    """The variable as parsed by `read`; a malformed one stops start-up with a sentence that names it."""
     try:
         return read(name, default=default)
     except Exception as error:
@@ -28,7 +28,7 @@ def read_setting(name: str, read: Callable[..., Any], default: Any, expected: st
 
 
 def read_switch(name: str, default: bool) -> bool:
-    """An on/off variable; a typo such as DEBUG=ture is refused and not read as "off"."""
+    """An on/off variable; a typo such as DEBUG=ture stops start-up instead of meaning "off"."""
     word = env.str(name, default="on" if default else "off").strip().lower()
     if word in ("on", "true", "yes", "1"):
         return True
@@ -38,7 +38,7 @@ def read_switch(name: str, default: bool) -> bool:
 
 
 def read_url(name: str, read: Callable[..., Any], default: str, example: str) -> Any:
-    """A URL-shaped variable; django-environ only warns about an unknown scheme, we stop."""
+    """A URL variable; an unknown scheme stops start-up, where django-environ only warns."""
     raw = env.str(name, default=default)
     if "://" not in raw:
         raise ImproperlyConfigured(f"The environment variable {name} is not a URL such as {example}")
@@ -57,29 +57,29 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if not (DEBUG or RUNNING_TESTS):
         raise ImproperlyConfigured(
-            "The environment variable SECRET_KEY is missing: set it to a long random text, and keep it"
+            "The environment variable SECRET_KEY is missing: set it to a long random text, and store it"
         )
     SECRET_KEY = "only-for-debug-and-tests-" + "x" * 40
-# Phones and ID numbers at rest (circle/identifiers/encryption.py): the first key seals, all open. A new index
-# key comes with the one before it, until `rotate_keys` has written every index anew.
+# Encryption at rest (circle/identifiers/encryption.py): the first key encrypts, all decrypt. While the index
+# key changes, the old one is INDEX_KEY_BEFORE until `rotate_keys` has written every index anew.
 FIELD_KEYS = read_setting("FIELD_KEYS", read_sealing_keys, [], "a list of Fernet keys divided by commas")
 INDEX_KEY = env.str("INDEX_KEY", default="")
 INDEX_KEY_BEFORE = env.str("INDEX_KEY_BEFORE", default="")
 if not (FIELD_KEYS and INDEX_KEY):
     if not (DEBUG or RUNNING_TESTS):
         raise ImproperlyConfigured(
-            "The environment variable FIELD_KEYS or INDEX_KEY is missing: phones are kept encrypted, "
+            "The environment variable FIELD_KEYS or INDEX_KEY is missing: phones are stored encrypted, "
             "docs/operations.md says how to make the keys"
         )
     FIELD_KEYS = ["only-for-debug-and-tests-" + "x" * 18 + "="]
     INDEX_KEY = "only-for-debug-and-tests"
 ALLOWED_HOSTS = read_setting("ALLOWED_HOSTS", env.list, [], "a list of host names divided by commas")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
-# Off only for a plain-http demo or test; everything below that needs TLS hangs on it.
+# Off only for a plain-http demo or test; everything below that needs TLS depends on it.
 HTTPS = read_switch("HTTPS", default=not (DEBUG or RUNNING_TESTS))
-# Where what is sent says that the portal is; a request knows its own address.
+# The portal's address in messages and group posts; pages take theirs from the request.
 SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "").rstrip("/")
-# Of vendors' gateways; plain http only where nothing is real, since the body holds phone numbers.
+# Addresses of vendors' gateways; plain http only for demo and test, since the body holds phone numbers.
 GATEWAYS = ("https://",) if HTTPS else ("https://", "http://127.0.0.1:")
 
 INSTALLED_APPS = [
@@ -179,13 +179,13 @@ CACHES = {
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
-    # Sign-in counts attempts here. By default the table keeps 300 entries and drops the counts first: whoever
-    # fills it would be rid of every limit.
+    # Sign-in counts attempts here. The default of at most 300 entries would drop counts, and whoever fills
+    # the table would be rid of every limit.
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 vars().update(read_url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
 EMAIL_TIMEOUT = 20
-# Where text messages go: console:// prints them, file:///directory keeps one file for each, https://… is a
+# Where text messages go: console:// prints them, file:///directory writes one file for each, https://… is a
 # vendor's gateway, in the shape that SMS_GATEWAY gives (docs/operations.md). The same for WeChat.
 SMS_URL = env.str("SMS_URL", default="console://")
 if not SMS_URL.startswith(("console://", "file:///", *GATEWAYS)):
@@ -207,7 +207,7 @@ if not isinstance(GROUP_ROBOTS, dict) or not all(
     raise ImproperlyConfigured(
         "The environment variable GROUP_ROBOTS is not a JSON object of https:// addresses (or console://)"
     )
-# Signing in with WeChat (circle/accounts/wechat.py); empty: nobody is offered it.
+# Sign-in with WeChat (circle/accounts/wechat.py); empty: not offered.
 WECHAT_APP_ID = env.str("WECHAT_APP_ID", default="")
 WECHAT_APP_SECRET = env.str("WECHAT_APP_SECRET", default="")
 WECHAT_SIGN_IN_URL = env.str("WECHAT_SIGN_IN_URL", default="https://open.weixin.qq.com/connect/qrconnect")
@@ -229,7 +229,7 @@ FORMAT_MODULE_PATH = ["circle.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-# Where `tick` writes how far the chain of records has come; best on a disk of another machine.
+# Where `tick` appends the last position and digest of the audit chain; best on a disk of another machine.
 ANCHOR_FILE = env.str("ANCHOR_FILE", default="")
 
 # Files ------------------------------------------------------------------------------------------------------
@@ -247,14 +247,14 @@ STORAGES = {
     },
 }
 
-# A font with Chinese characters for the pictures of notices; empty: one of those that systems commonly have.
+# A font with Chinese characters for the pictures of notices; empty: one of those that systems usually have.
 PICTURE_FONT = env.str("PICTURE_FONT", default="")
 
 # Tiles of the street map, such as https://tiles.example.org/{z}/{x}/{y}.png; empty: streets only.
 MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
 if MAP_TILE_URL and not MAP_TILE_URL.startswith("https://"):
     raise ImproperlyConfigured("The environment variable MAP_TILE_URL is not an https:// address")
-# Whose map it is, and the approval number (审图号) that a public map must show in China.
+# The map's attribution, and the approval number (审图号) that a public map must show in China.
 MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
 MAP_APPROVAL_NUMBER = env.str("MAP_APPROVAL_NUMBER", default="")
 if MAP_TILE_URL and not (MAP_TILE_ATTRIBUTION and MAP_APPROVAL_NUMBER):
@@ -308,7 +308,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
-# Not allauth's own backend: it looks for the address in small letters, ours may have been entered otherwise.
+# Not allauth's own backend, which searches the address in lower case: stored ones may have capitals.
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "circle.backoffice.post_permissions.PostBackend",
@@ -324,7 +324,7 @@ ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 # Nobody can sign up; without "password1" here allauth takes the password off the staff's form.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# The views decide: a resident must be able to come through the staff's door too.
+# The views decide: a signed-in resident must still be able to open the staff's sign-in page.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_TIMEOUT = 45 * 60
@@ -333,7 +333,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-# How many codes one number gets: circle/actions/sign_in.py. A hall's Wi-Fi is one address for all visitors.
+# Codes per phone number: circle/actions/sign_in.py. A hall's Wi-Fi is one address for all visitors.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "120/h/ip",
     "try_login_code": f"{ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS}/h/key",
@@ -341,7 +341,7 @@ ACCOUNT_RATE_LIMITS = {
     "wechat": "60/10m/ip",
     "login": "120/m/ip",
     "login_failed": "30/m/ip,5/10m/key",
-    "login_failed_everywhere": "60/h/key",  # more than the 30 that one connection can reach in an hour
+    "login_failed_everywhere": "60/h/key",  # above the 30 that one connection can reach in an hour
     "check_message": "60/10m/ip",
     "find_booking": "60/10m/ip,5/10m/key",
 }
@@ -365,7 +365,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-# What the footer of every page says about the site's owner; an empty line is left out -----------------------
+# The site's owner in the footer of every page; an empty line is left out ------------------------------------
 SITE_SPONSOR_ZH = env.str("SITE_SPONSOR_ZH", default="")
 SITE_SPONSOR_EN = env.str("SITE_SPONSOR_EN", default="")
 SITE_ICP = env.str("SITE_ICP", default="")

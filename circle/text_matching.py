@@ -1,7 +1,7 @@
 """Text matching for the one search box: 汉字, pinyin, initials, English, synonyms. Plain Python, no Django.
 
-A row keeps one prepared column, `search_key` (`build_key`). The database looks for a few plain substrings
-(`probes`: OR, LIKE), then `rank` puts the rows it found in order. A line of a key is one reading of a text:
+A row stores one prepared column, `search_key` (`build_key`). The database looks for a few plain substrings
+(`search_probes`: OR, LIKE), then `rank_match` orders the rows. A line of a key is one reading of a text:
 
     n:高龄津贴申请                                    the text, a space before each Latin word or number
     n~gaoninjintiesenqin~ninjintiesenqin~…~qin    the sound, from each syllable to the end
@@ -10,9 +10,9 @@ A row keeps one prepared column, `search_key` (`build_key`). The database looks 
 A mark stands where something begins, so LIKE '%~an%' finds 安 but not the tail of 全 (quan), ' al' finds
 "allowance" but not "medical", and '.y.n' finds two initials side by side. Repeating the sound from every
 syllable makes a key longer (about 300 bytes for a usual row), but nobody has to guess where the syllables
-of the typed letters end. `fold` leaves no punctuation, so neither a mark nor a LIKE wildcard can be typed.
+of the typed letters end. `fold_text` leaves no punctuation, so nobody can type a mark or a LIKE wildcard.
 
-Southern accents: zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in sound alike (`sound`), and so do v, ü and u.
+Southern accents: zh/z, ch/c, sh/s, n/l, ang/an, eng/en, ing/in sound alike (`sound_key`), also v, ü and u.
 What becomes of a letter depends only on those before it, so the beginning of a typed word stays the beginning
 of the stored one. A g goes after any n, wherever the syllable ends: xian'gan, xiang'an, xianggan → xianan.
 
@@ -32,8 +32,8 @@ from pypinyin import lazy_pinyin
 TEXT_CAP = 120  # characters of a stored name or synonym
 QUERY_CAP = 60  # characters of what was typed
 WORDS_CAP = 6  # words of one query
-SOUND_CAP = 48  # letters kept of any sound, or keys would grow with the square of their names
-SOUNDS_ALIKE = 24  # a rank from here on is a weak one: homophones, a little English word inside a name
+SOUND_CAP = 48  # letters stored of any sound, or keys would grow with the square of their names
+SOUNDS_ALIKE = 24  # ranks from here on are weak: homophones, a little English word inside a name
 
 _RUN = re.compile(r"[a-z]+|[0-9]+|[^\W_a-z0-9]+")
 _NATIVE = re.compile(r"[^\W_a-z0-9]+")
@@ -70,7 +70,7 @@ _BY_INITIALS = (_Stage.INITIALS, _Stage.INITIALS_PREFIX, _Stage.INITIALS_INSIDE)
 
 @dataclass(slots=True)
 class _Field:
-    """One name or synonym as it stands in a key, the marks of sound and initials included."""
+    """One name or synonym as stored in a key, including the marks of sound and initials."""
 
     is_synonym: bool
     text: str
@@ -131,7 +131,7 @@ def build_key(names: Sequence[str], synonyms: Sequence[str]) -> str:
 
 
 def search_probes(query: str) -> list[str]:
-    """Return 0 to 4 substrings; each key that `rank` accepts has one of them. An empty query has none."""
+    """Return 0 to 4 substrings; each key that `rank_match` accepts contains one. An empty query has none."""
     return list(_parse_query(query).probes)
 
 
@@ -154,7 +154,7 @@ def rank_match(query: str, key: str) -> int | None:
 
 
 def likeness_score(query: str, key: str) -> float:
-    """Return 0..1, how much of the query's looks or sound the key shares; 0.45 is worth a "did you mean"."""
+    """Return 0..1, how much of the query's spelling or sound the key shares."""
     asked = _parse_query(query)
     texts = (line[2:] for line in key.split("\n") if line[1:2] == ":")
     by_text = max((_shared_part(asked.text_grams, text) for text in texts), default=0.0)
@@ -169,7 +169,7 @@ def _sound_units(folded: str, latin: re.Pattern[str] = _UNIT) -> list[str]:
     """One entry per 汉字, Latin word (or part of it) and digit."""
     units: list[str] = []
     for run in _RUN.findall(folded):
-        # A sign without a reading stands for itself, so that sounds and initials stay side by side.
+        # A character without a reading stands for itself, so that sounds and initials stay parallel.
         units += latin.findall(run) if run.isascii() else lazy_pinyin(run, errors=list)  # type: ignore[arg-type]
     return units
 
@@ -299,12 +299,12 @@ def _match_by_parts(word: _Word, field: _Field) -> Iterable[_Stage]:
 
 
 def _text_grams(run: str) -> list[str]:
-    """What a typing error leaves of a run: signs and pairs of 汉字, three letters in a row."""
+    """Parts of a run that survive a typing error: 汉字 alone and in pairs, three letters in a row."""
     return _grams_of_length(f" {run}", 3) if run.isascii() else [*run, *_grams_of_length(run, 2)]
 
 
-def _grams_of_length(signs: Sequence[str], length: int) -> list[str]:
-    return ["".join(signs[at : at + length]) for at in range(len(signs) - length + 1)]
+def _grams_of_length(units: Sequence[str], length: int) -> list[str]:
+    return ["".join(units[at : at + length]) for at in range(len(units) - length + 1)]
 
 
 def _shared_part(grams: Sequence[str], text: str) -> float:

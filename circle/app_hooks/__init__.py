@@ -1,1 +1,1 @@
-"""What circle itself gives to the hook table: personal data, and what `tick` runs."""
+"""What circle itself gives to the hook table, one module for each kind of hook."""

@@ -17,9 +17,9 @@ def action_labels() -> dict[str, Any]:
 
 
 def action_label(verb: str) -> str:
-    """The verb itself where the table does not know it (a test looks that it does)."""
+    """The verb itself where the table lacks it (a test asserts that it lacks none)."""
     labels = action_labels()
     if verb in labels:
         return str(labels[verb])
-    deed = verb.removesuffix(REFUSED_SUFFIX)
-    return gettext("refused: %(deed)s") % {"deed": labels[deed]} if deed in labels else verb
+    tried = verb.removesuffix(REFUSED_SUFFIX)
+    return gettext("refused: %(deed)s") % {"deed": labels[tried]} if tried in labels else verb

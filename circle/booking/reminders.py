@@ -1,4 +1,4 @@
-"""When people are reminded of what they have booked, whatever the app."""
+"""When bookings of any app are reminded of."""
 
 import datetime as dt
 
@@ -8,6 +8,6 @@ REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their w
 
 
 def day_to_remind(at: dt.datetime) -> dt.date | None:
-    """Tomorrow, once the hour has come; before it None, and nobody is reminded."""
+    """Tomorrow from REMINDED_FROM on; before it None."""
     local = at.astimezone(SHANGHAI)
     return local.date() + dt.timedelta(days=1) if local.time() >= REMINDED_FROM else None

@@ -1,1 +1,1 @@
-"""How complete the circle is: figures worked out, put into tables, and what a new place changes."""
+"""Coverage: how complete a community's circle is, the tables of it, and what a new place would change."""

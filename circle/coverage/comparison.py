@@ -1,4 +1,4 @@
-"""The figures of a proposal in words: before, after, and what that means."""
+"""The figures of a what-if proposal as labelled lines, before and after, and a sentence on the outcome."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def figure_text(name: str, figure: float | None) -> str:
 
 
 def outcome_sentence(figures: dict[str, Any]) -> str:
-    """What the proposal comes to, in one sentence."""
+    """The outcome of the proposal in one sentence."""
     if figures["loses_more"]:
         return _("This takes the service from more people than it brings it to.")
     if figures["won_homes"] and figures["lost_homes"]:

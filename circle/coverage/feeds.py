@@ -1,4 +1,4 @@
-"""The tables behind the coverage page, for CSV and JSON. What would single out a few people is empty."""
+"""The tables behind the coverage page, for CSV and JSON; counts that would single out people are empty."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ def figure_rows(report: Report) -> list[Row]:
 
 
 def round_share(share: float | None) -> float | None:
-    """To whole percent: finer, one could work out a handful of people."""
+    """To whole percent, since finer shares would reveal counts of a few people."""
     return None if share is None else round(share, 2)
 
 
@@ -106,7 +106,7 @@ def gap_rows(report: Report) -> list[Row]:
 
 
 def home_rows(report: Report) -> list[Row]:
-    """No counts of people here: from a building's door anybody may look at the clock."""
+    """Minutes from each building, without counts of people: anybody could measure these times."""
     return [
         [
             home.building.code,

@@ -1,6 +1,6 @@
-"""How complete a community's circle is: what the figures depend on, read once, and what they come to.
+"""The figures of a community's coverage: their inputs, read once, and their computation.
 
-The definitions stand in circle/walking/coverage.py, in docs/how-we-count.md and on the page "how we count".
+The definitions are in circle/walking/coverage.py, in docs/how-we-count.md and on the page "how we count".
 """
 
 import datetime as dt
@@ -48,9 +48,9 @@ from circle.walking.coverage import (
 from circle.walking.limits import TIERS
 from circle.walking.minutes import DECIMETRES, REACH_MINUTES, estimate_walk
 
-REACH_DM = REACH_MINUTES * 60 * DECIMETRES[Coverage.Pace.PLANNING]  # farther is out of reach
+REACH_DM = REACH_MINUTES * 60 * DECIMETRES[Coverage.Pace.PLANNING]  # walks beyond it are out of reach
 ONE_DAY = dt.timedelta(days=1)
-# The lunar new year's day, an astronomical date; whether it is a holiday needs no notice.
+# The lunar new year's day, an astronomical date; by law a holiday before the year's notice confirms it.
 SPRING_FESTIVALS = {
     2026: dt.date(2026, 2, 17),
     2027: dt.date(2027, 2, 6),
@@ -70,25 +70,25 @@ class Place:
     key: int
     kind: str
     dimension: str
-    table: Timetable | None = None  # None: open at every hour, as a proposed place is taken to be
+    table: Timetable | None = None  # None: open at every hour, as is assumed of a proposed place
 
 
 @dataclass(frozen=True)
 class CoverageInputs:
-    """What the figures of a community depend on, but for the moment and the pace."""
+    """All that the figures of a community depend on, except moment and pace."""
 
     buildings: Sequence[Building]
-    homes: Sequence[Home]  # the same, in the same order
+    homes: Sequence[Home]  # the buildings, in the same order
     places: Sequence[Place]
-    needs: Sequence[Need]  # one of each kind at most: what counts in the figures
-    norms: Mapping[Need, int]  # every norm, the ones above included, with its id
+    needs: Sequence[Need]  # at most one for each kind: those that count in the figures
+    norms: Mapping[Need, int]  # every norm, including `needs`, with its id
     walks: Mapping[tuple[int, int], Walk]  # (building, facility) within reach
     is_estimate: bool
     source: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, community: Community, at: dt.datetime) -> "CoverageInputs":
-        """A handful of queries, however many homes and places there are."""
+        """A fixed number of queries, however many homes and places there are."""
         buildings = list(Building.objects.filter(community=community))
         facilities = list(Facility.objects.public(community).with_timetable(at))
         counted, norms = norms_of(Norm.objects.select_related("kind"))
@@ -108,7 +108,7 @@ class CoverageInputs:
         return [place for place in self.places if is_open(place.table, calendar, moment)]
 
     def with_place(self, place: Place, walks: Mapping[int, Walk]) -> "CoverageInputs":
-        """With one place more, at these ways from the homes."""
+        """With one more place, and the walks to it from the homes."""
         added = {(home, place.key): walk for home, walk in walks.items()}
         return replace(self, places=[*self.places, place], walks={**self.walks, **added})
 
@@ -126,7 +126,7 @@ def norms_of(norms: Iterable[Norm]) -> tuple[list[Need], dict[Need, int]]:
 def walks_of(
     community: Community, buildings: Iterable[Building], facilities: Sequence[Facility]
 ) -> tuple[dict[tuple[int, int], Walk], bool]:
-    """The ways within reach over the streets, estimated where these are not known; and whether any is."""
+    """The walks within reach, estimated where none is computed; and whether any walk is estimated."""
     rows = WalkTime.objects.published().of(community).filter(building__isnull=False)
     walks = {
         (building, facility): Walk(distance, wait)
@@ -134,21 +134,21 @@ def walks_of(
             "building_id", "facility_id", "distance_dm", "wait_s"
         ).iterator()
     }
-    guessed = {
+    estimated = {
         (building.pk, facility.pk): Walk(round(estimate_walk(building.point, facility.point).metres * 10))
         for building, facility in pairs_off_street(community, buildings, facilities)
         if (building.pk, facility.pk) not in walks
     }
-    near = {pair: walk for pair, walk in guessed.items() if walk.distance_dm <= REACH_DM}
-    return walks | near, bool(guessed)
+    near = {pair: walk for pair, walk in estimated.items() if walk.distance_dm <= REACH_DM}
+    return walks | near, bool(estimated)
 
 
 def pairs_off_street(
     community: Community, buildings: Iterable[Building], facilities: Sequence[Facility]
 ) -> Iterator[tuple[Building, Facility]]:
-    """Where a missing way means "not known", as in circle/proximity/walk_times.py, and not "none"."""
+    """Pairs whose missing walk means "not computed", as in circle/proximity/walk_times.py, and not "none"."""
     runs = WalkRun.objects.filter(community=community).exclude(state=WalkRun.State.SUPERSEDED)
-    far: dict[int, set[int]] = {}  # by kind with ways: the buildings too far from any street
+    far: dict[int, set[int]] = {}  # by published kind: the buildings too far from any street
     waiting, places = set(), set()
     for kind, state, off_street in runs.values_list("kind_id", "state", "off_street"):
         places.update(off_street.get("facilities", []))
@@ -164,7 +164,7 @@ def pairs_off_street(
 
 
 def source_of(community: Community) -> dict[str, Any]:
-    """Which streets the figures stand on, kept with them; empty while there are none."""
+    """The street network behind the figures, stored with them; empty without one."""
     network = StreetNetwork.objects.current(community)
     if network is None:
         return {}
@@ -179,7 +179,7 @@ def source_of(community: Community) -> dict[str, Any]:
 
 
 def is_open(table: Timetable | None, calendar: Calendar, moment: dt.datetime) -> bool:
-    """A place whose opening hours nobody knows counts as no service."""
+    """Whether it is open; a place without known opening hours is not."""
     if table is None:
         return True
     day = moment.astimezone(SHANGHAI).date()
@@ -191,7 +191,7 @@ def is_open(table: Timetable | None, calendar: Calendar, moment: dt.datetime) ->
 
 
 def coverage_moments(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
-    """The fixed moments, all after today, and a calendar that reaches them. Two queries."""
+    """The moments of the stored figures, all after today, and a calendar that covers them. Two queries."""
     feast = next(day for _year, day in sorted(SPRING_FESTIVALS.items()) if day > today)
     calendar = Calendar.load(today, max(feast, today + 40 * ONE_DAY))
     if not calendar.day(feast).is_holiday:
@@ -217,7 +217,7 @@ def coverage_moments(today: dt.date) -> tuple[dict[str, dt.datetime], Calendar]:
 
 @dataclass(frozen=True)
 class Figures:
-    """All that is published about one moment and pace. `reaches` is by kind."""
+    """All figures published for one moment and pace, each computed when first used."""
 
     ground: CoverageInputs
     pace: str
@@ -225,14 +225,14 @@ class Figures:
 
     @classmethod
     def of(cls, ground: CoverageInputs, places: Iterable[Place], pace: str) -> "Figures":
-        """With these places open, at that pace."""
+        """The figures with these places open, at that pace."""
         return cls(ground, pace, reaches_of(ground, places, pace))
 
     def with_others(self, ground: CoverageInputs, places: Iterable[Place], kind: str) -> "Figures":
-        """The same after a change of the places of one kind alone: all other ways stay the nearest."""
-        stay = {pair: reach for pair, reach in self.reaches.items() if pair[1] != kind}
+        """The figures after a change of places of one kind only: the reaches of other kinds are reused."""
+        unchanged = {pair: reach for pair, reach in self.reaches.items() if pair[1] != kind}
         others = reaches_of(ground, [place for place in places if place.kind == kind], self.pace)
-        return Figures(ground, self.pace, stay | others)
+        return Figures(ground, self.pace, unchanged | others)
 
     @cached_property
     def by_dimension(self) -> dict[tuple[int, str], Reach]:
@@ -291,7 +291,7 @@ class Figures:
         return find_gaps(self.ground.homes, self.ground.norms, self.reaches)
 
     def minutes_of(self, home: Home) -> dict[str, float]:
-        """To the nearest place of each dimension; one out of reach is missing."""
+        """Minutes to the nearest place of each dimension; those out of reach are left out."""
         reaches = {d.value: self.by_dimension.get((home.key, d)) for d in Dimension.ten()}
         return {dimension: reach.minutes for dimension, reach in reaches.items() if reach}
 
@@ -303,7 +303,7 @@ def reaches_of(ground: CoverageInputs, places: Iterable[Place], pace: str) -> di
 
 
 def mean_and_lowest(coverage: Mapping[str, float]) -> tuple[float | None, float | None, str]:
-    """Plain mean and minimum over the dimensions that require anything, and which one is lowest."""
+    """Plain mean and minimum over the dimensions with required kinds, and the name of the lowest."""
     if not coverage:
         return None, None, ""
     lowest = min(coverage, key=lambda dimension: (coverage[dimension], dimension))

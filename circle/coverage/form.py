@@ -1,3 +1,5 @@
+"""The form of the what-if page."""
+
 from typing import Any, Self
 
 from django import forms
@@ -20,11 +22,11 @@ from circle.walking.datum import is_in_china, to_wgs84
 from circle.walking.minutes import Point
 
 POINT = "point"
-MOST_SITES = 5  # looked for at once
+MOST_SITES = 5  # the most sites to be found at once
 
 
 class WhatIfForm(forms.Form):
-    """A proposal: what kind of place, where, instead of which, looked at when and at whose pace."""
+    """A proposal: kind of place, where, instead of which one, at which moment and pace."""
 
     kind = forms.ChoiceField(
         label=_("Kind of place"),
@@ -71,10 +73,10 @@ class WhatIfForm(forms.Form):
         moved.queryset = Facility.objects.public(community)
 
     @classmethod
-    def from_query(cls, said: QueryDict, community: Community) -> Self:
-        """Bound once something is asked; before, it shows what the link that led here proposes."""
-        is_asked = "place" in said or "find" in said
-        return cls(said if is_asked else None, initial=said.dict(), community=community)
+    def from_query(cls, query: QueryDict, community: Community) -> Self:
+        """Bound once the form was sent; before, it shows what the link that led here proposes."""
+        is_asked = "place" in query or "find" in query
+        return cls(query if is_asked else None, initial=query.dict(), community=community)
 
     def grouped_kinds(self) -> list[tuple[Any, list[tuple[str, str]]]]:
         return [
@@ -83,17 +85,18 @@ class WhatIfForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if self.is_finding or "place" not in said:
-            return said
-        if not said["place"]:
+        values = super().clean() or self.cleaned_data
+        if self.is_finding or "place" not in values:
+            return values
+        if not values["place"]:
             self.add_error("place", ValidationError(_("Choose where it would stand."), code="required"))
-        elif said["place"] == POINT:
-            self.clean_point(said)
-        return said
+        elif values["place"] == POINT:
+            self.clean_point(values)
+        return values
 
-    def clean_point(self, said: dict[str, Any]) -> None:
-        longitude, latitude = said.get("longitude"), said.get("latitude")
+    def clean_point(self, values: dict[str, Any]) -> None:
+        """Refuses: required, outside_china."""
+        longitude, latitude = values.get("longitude"), values.get("latitude")
         if longitude is None or latitude is None:
             if not self.errors:
                 refusal = _("Enter longitude and latitude.")
@@ -104,7 +107,7 @@ class WhatIfForm(forms.Form):
 
     @property
     def is_finding(self) -> bool:
-        """Whether the best sites are asked for, and not what one place changes."""
+        """Whether the best sites are wanted, not the effect of one place."""
         return bool(self.cleaned_data.get("find"))
 
     @property
@@ -113,10 +116,10 @@ class WhatIfForm(forms.Form):
 
     @property
     def point(self) -> Point:
-        said = self.cleaned_data
-        if said["place"] == POINT:
-            return to_wgs84((said["longitude"], said["latitude"]), said["datum"] or Located.Datum.WGS84)
-        return self.places[said["place"]].point
+        values = self.cleaned_data
+        if values["place"] == POINT:
+            return to_wgs84((values["longitude"], values["latitude"]), values["datum"] or Located.Datum.WGS84)
+        return self.places[values["place"]].point
 
     @property
     def site(self) -> CandidateSite | None:

@@ -1,6 +1,6 @@
-"""The stored coverage as it is published: small cells merged, and nothing called missing that may be unknown.
+"""The stored coverage as it is published: small cells merged, unknown not called missing.
 
-A count of None is one that would single out a handful of people.
+A count of None would single out a few people.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ from circle.walking.limits import LIMIT_MINUTES
 
 Counts = Sequence[int | None]
 ELDER_SERVICE = "elder_service_station"
-GAPS_SHOWN = 8  # gaps; the others unfold
+GAPS_SHOWN = 8  # the others are folded away
 COUNT_WORDS = [
     pgettext_lazy("so many of ten", "None"),
     pgettext_lazy("so many of ten", "One"),
@@ -45,7 +45,7 @@ COUNT_WORDS = [
 
 @dataclass(frozen=True)
 class ShareRow:
-    """Of a dimension or a kind: how many people have one within each of the tiers, in minutes."""
+    """For a dimension or a kind: how many people have one within each of the tiers, in minutes."""
 
     dimension: Dimension
     kind: FacilityKind | None
@@ -54,7 +54,7 @@ class ShareRow:
     reached: str  # "all", "some" or "none" of the residents, within fifteen minutes
     required: float | None
     required_elders: float | None
-    is_known: bool  # every place that matters is entered: what is not met is really missing
+    is_known: bool  # the inventory is complete: an unmet need is really missing
 
     @property
     def name(self) -> str:
@@ -77,7 +77,7 @@ class GapRow:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything the page of one moment and pace shows."""
+    """All that the page shows of one moment and pace."""
 
     coverage: Coverage
     dimensions: list[ShareRow]
@@ -94,7 +94,7 @@ class Report:
 
     @property
     def elder_service(self) -> ShareRow | None:
-        """The kind that the notice of 2025 wants in every circle; without it no circle is more than basic."""
+        """The kind that the notice of 2025 demands of every circle; without it a circle is basic at best."""
         return next((row for row in self.kinds if row.kind and row.kind.code == ELDER_SERVICE), None)
 
     @property
@@ -111,12 +111,12 @@ class Report:
 
     @property
     def unknown_gaps(self) -> list[GapRow]:
-        """Where nobody can say whether a place is missing or only its entry."""
+        """Gaps of kinds without a complete inventory, where only the entry may be missing."""
         return [row for row in self.gaps if not row.is_known]
 
 
 def report_of(coverage: Coverage, community: Community) -> Report:
-    """Five queries."""
+    """The published report of a stored coverage. Five queries."""
     confirmed = set(Inventory.objects.filter(community=community).values_list("kind_id", flat=True))
     wanted: dict[str, set[int]] = {}
     for norm in Norm.objects.counted().filter(is_required=True):
@@ -166,12 +166,12 @@ def gap_row(coverage: Coverage, gap: CoverageGap, confirmed: set[int]) -> GapRow
 
 
 def publishable_count(count: int, total: int) -> int | None:
-    """A count of some people beside the others: neither may be a handful."""
+    """The count, or None where it or the remainder is a small cell."""
     return publishable_counts([count], total)[0]
 
 
 def percent_text(part: float | None, whole: float = 1) -> str:
-    """Whole percent; 100 only of all, 0 only of none."""
+    """Whole percent; 100 only for all, 0 only for none."""
     if part is None or not whole:
         return "–"
     if 0 < part < whole:
@@ -180,30 +180,30 @@ def percent_text(part: float | None, whole: float = 1) -> str:
 
 
 def coverage_sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
-    """How complete the circle is, as a neighbour would say it."""
+    """How complete the circle is, in a few sentences."""
     rows = list(dimensions)
     whole = [row for row in rows if row.reached == "all"]
     lacking = [row for row in rows if row.reached == "none"]
     slowly = pace == Coverage.Pace.ELDER
-    words = {"count": COUNT_WORDS[len(whole)], "limit": LIMIT_MINUTES}
+    values = {"count": COUNT_WORDS[len(whole)], "limit": LIMIT_MINUTES}
     if len(whole) == len(rows):
         return (
             _("All ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
             if slowly
             else _("All ten kinds of place lie within %(limit)s minutes' walk of every home.")
-        ) % words
-    said = [
+        ) % values
+    sentences = [
         (
             _("%(count)s of ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
             if slowly
             else _("%(count)s of ten kinds of place lie within %(limit)s minutes' walk of every home.")
         )
-        % words
+        % values
     ]
-    said += naming_sentences(MISSING, [row for row in lacking if row.is_known])
-    said += naming_sentences(UNKNOWN, [row for row in lacking if not row.is_known])
-    said += naming_sentences(PARTLY, [row for row in rows if row.reached == "some"])
-    return join_sentences(said)
+    sentences += naming_sentences(MISSING, [row for row in lacking if row.is_known])
+    sentences += naming_sentences(UNKNOWN, [row for row in lacking if not row.is_known])
+    sentences += naming_sentences(PARTLY, [row for row in rows if row.reached == "some"])
+    return join_sentences(sentences)
 
 
 MISSING = gettext_lazy("Missing: %(names)s.")
@@ -219,5 +219,5 @@ def naming_sentences(text: Any, rows: list[ShareRow]) -> list[str]:
 
 
 def join_sentences(sentences: Iterable[str]) -> str:
-    """Chinese sentences stand without a blank between them."""
+    """With a blank between sentences in English, without one in Chinese."""
     return reduce(lambda one, other: _("%(one)s %(other)s") % {"one": one, "other": other}, sentences)

@@ -1,6 +1,6 @@
-"""What one new or moved place would change, and where new ones help most.
+"""What-if: what one new or moved place would change, and where new ones help most.
 
-A proposed place is taken to be open at every hour: its hours are not known yet, and the page says so.
+A proposed place is assumed to be open at every hour, since its hours are not known yet; the page says so.
 """
 
 import datetime as dt
@@ -30,8 +30,8 @@ from circle.walking.minutes import DECIMETRES, Point, estimate_walk, straight_li
 from circle.walking.search import costs_to_doors
 from circle.walking.siting import Pick, change_in_reach, greedy_sites
 
-FARTHEST_M = 3000  # from the community's gate; a place beyond is a slip
-PROPOSED = -1  # stands for the new place among the facilities' ids
+FARTHEST_M = 3000  # from the community's gate; a point beyond is a typing error
+PROPOSED = -1  # the new place's id among those of the facilities
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Trial:
-    """One proposal, tried out."""
+    """The result of one proposal."""
 
     kind: FacilityKind
     before: Figures
@@ -61,7 +61,7 @@ class Trial:
         return self.lost.residents > self.won.residents
 
     def figures(self) -> list[Compared]:
-        """Every published figure that a place of this kind can change."""
+        """Every published figure that a place of this kind can change, before and after."""
         before, after, code = self.before, self.after, self.kind.code
         dimension = self.kind.dimension
         total, elders = before.everybody.residents, before.everybody.elders
@@ -97,7 +97,7 @@ def compare_shares(name: str, before: int, after: int, total: int) -> Compared:
 
 @dataclass(frozen=True)
 class Sandbox:
-    """A community at one moment and pace, to try proposals in."""
+    """A community at one moment and pace, in which proposals are tried."""
 
     community: Community
     ground: CoverageInputs
@@ -121,7 +121,7 @@ class Sandbox:
         )
 
     def walks(self, point: Point) -> dict[int, Walk]:
-        """The ways from the homes to a point, searched now.
+        """The walks from the homes to a point, searched now.
 
         Refuses: too_far (from the community), off_street.
         """
@@ -130,10 +130,10 @@ class Sandbox:
                 _("This point lies more than 3 km from the community. Are the numbers right?"), code="too_far"
             )
         if not self.streets:
-            guessed = {
+            estimated = {
                 b.pk: Walk(round(estimate_walk(b.point, point).metres * 10)) for b in self.ground.buildings
             }
-            return {home: walk for home, walk in guessed.items() if walk.distance_dm <= REACH_DM}
+            return {home: walk for home, walk in estimated.items() if walk.distance_dm <= REACH_DM}
         door = self.streets.doors.door(point)
         if not door:
             raise ValidationError(
@@ -150,10 +150,10 @@ class Sandbox:
         if moved and moved.kind_id != kind.pk:
             raise ValidationError(_("The place that moves is of another kind."), code="other_kind")
         place = Place(PROPOSED, kind.code, kind.dimension)
-        stay = [each for each in self.open_places if not moved or each.key != moved.pk]
+        remaining = [each for each in self.open_places if not moved or each.key != moved.pk]
         before = Figures.of(self.ground, self.open_places, self.pace)
         after = before.with_others(
-            self.ground.with_place(place, self.walks(point)), [*stay, place], kind.code
+            self.ground.with_place(place, self.walks(point)), [*remaining, place], kind.code
         )
         reached, reached_after = (self.reached(each.reaches, kind) for each in (before, after))
         moved_homes = change_in_reach(reached, reached_after)
@@ -172,7 +172,7 @@ class Sandbox:
         return {home.key for home in homes_within(self.ground.homes, reaches, kind.code, LIMIT_MINUTES)}
 
     def best_sites(self, kind: FacilityKind, sites: Iterable[CandidateSite], k: int) -> list[Pick]:
-        """At most k sites, each bringing in most residents beside those before it; by the sites' codes."""
+        """At most k sites, each adding most residents to those before it; sites are named by their codes."""
         there = [place for place in self.open_places if place.kind == kind.code]
         before = self.reached(reaches_of(self.ground, there, self.pace), kind)
         people = {home.key: home.residents for home in self.ground.homes}

@@ -1,1 +1,1 @@
-"""Places and streets from files: read whole, checked row by row, taken in one transaction or not at all."""
+"""Import of places and streets from files: read whole, checked row by row, stored all or none."""

@@ -1,3 +1,5 @@
+"""Imports facilities from a table."""
+
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -35,10 +37,10 @@ def import_facilities(
     dry_run: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Report:
-    """Take all facilities of a file, or none: with a problem in any row, or as a dry run, nothing is kept.
+    """Import all facilities of a file; with a problem in any row, or as a dry run, none.
 
-    Rows are told apart by their code; a column that the file has not keeps what stands there. Refuses the
-    file: no_file, not_a_table, no_rows, missing_columns.
+    Rows are matched by code; columns that the file lacks are left unchanged.
+    Refuses: no_file, not_a_table, no_rows, missing_columns.
     """
     rows, report = read_rows(path), Report()
     known = {place.code: place for place in community.facilities.all()}
@@ -67,7 +69,7 @@ def import_facilities(
 def facility_values(
     row: Row, kinds: dict[str, FacilityKind], points: PointReader, *, is_new: bool
 ) -> dict[str, Any]:
-    """Of the model, as far as the file has them. Refuses: unknown_kind, and what `Points` refuses."""
+    """The model's values in this row. Refuses: unknown_kind, not_a_number, and what PointReader refuses."""
     values: dict[str, Any] = {name: row[name] for name in TEXTS if name in row}
     if is_new:
         values |= {"name_en": row.get("name_en") or row["name_zh"]}

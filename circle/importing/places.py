@@ -1,4 +1,4 @@
-"""What facility files and building files have in common: rows, points, and a report of what is wrong."""
+"""What the imports of facilities and buildings share: rows, points, and a report of the problems."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ from circle.walking.datum import is_in_china, to_wgs84
 from circle.walking.doors import FARTHEST_M
 
 FROM_SPREADSHEETS = ("utf-8-sig", "gb18030")
-REQUIRED_COLUMNS = ("code", "name_zh", "longitude", "latitude")  # columns without which no place can be read
+REQUIRED_COLUMNS = ("code", "name_zh", "longitude", "latitude")
 
 
 @dataclass
@@ -100,14 +100,14 @@ def geojson_rows(text: str) -> Iterator[tuple[int, Row]]:
 
 
 class PointReader:
-    """Reads the point of a row, and refuses what cannot be where the community is."""
+    """Reads the point of a row and refuses implausible ones."""
 
     def __init__(self, community: Community, datum: str, *, off_street: bool = False) -> None:
         self.community, self.datum = community, datum
         self.streets = None if off_street else streets_of(community)
 
     def columns(self, row: Row) -> dict[str, Any]:
-        """As in `Located`. Refuses: not_a_number, swapped, outside_china, wrong_datum, off_street."""
+        """`Located` columns. Refuses: not_a_number, swapped, outside_china, wrong_datum, off_street."""
         longitude, latitude = read_degrees(row, "longitude"), read_degrees(row, "latitude")
         entered = (float(longitude), float(latitude))
         if not is_in_china(entered):
@@ -159,7 +159,7 @@ def read_degrees(row: Row, name: str) -> Decimal:
 
 
 class DuplicateCheck:
-    """Codes and names must not come twice, in the file or beside what is there."""
+    """Refuses codes and names that occur twice, in the file or among existing places."""
 
     def __init__(self, known: dict[str, str]) -> None:
         self.names = {name: code for code, name in known.items()}
@@ -197,7 +197,7 @@ def read_whole_number(row: Row, name: str) -> int:
 
 
 def save_changes(row: models.Model, values: dict[str, Any], report: Report) -> bool:
-    """Save what differs; whether something did. Refuses what the model refuses."""
+    """Save what differs; returns whether anything did. Refuses what the model refuses."""
     changed = [name for name, value in values.items() if not row.pk or getattr(row, name) != value]
     if not changed:
         report.unchanged += 1

@@ -1,3 +1,5 @@
+"""Reads a street network from an OpenStreetMap file and checks that it is the community's."""
+
 import datetime as dt
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from circle.walking.minutes import straight_line
 from circle.walking.network import Network
 from circle.walking.osm import Box, UnreadableStreetsError, read_extract
 
-FARTHEST_M = 5_000  # from the community to its streets: farther off they are another town's
+FARTHEST_M = 5_000  # from the community's gate to the streets; farther ones are another town's
 SENTENCES = {
     "not_osm": _("This is not an OpenStreetMap file (.osm.pbf or .osm), or it is cut off."),
     "outside_box": _("No street of this file lies in the box, given as west,south,east,north in degrees."),
@@ -26,7 +28,7 @@ def read_network(
     crossing_wait_s: int = CROSSING_WAIT_S,
     source_on: dt.date | None = None,
 ) -> Network:
-    """The streets of an OpenStreetMap file.
+    """The street network of an OpenStreetMap file.
 
     Refuses: no_file, not_osm, outside_box, no_way, odd_wait.
     """

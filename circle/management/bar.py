@@ -1,8 +1,10 @@
+"""A progress bar for commands."""
+
 from typing import Any
 
 
 class ProgressBar:
-    """How far a command has come: one line that fills on a terminal, a line for each tenth in a log."""
+    """One line that fills on a terminal; a line for each tenth in a log."""
 
     def __init__(self, out: Any, total: int, what: str) -> None:
         self.out, self.total, self.what = out, max(1, total), what

@@ -1,3 +1,5 @@
+"""What the commands import_facilities and import_buildings share."""
+
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ PROBLEMS_SHOWN = 50
 
 
 class ImportCommand(BaseCommand):
-    """Reads a file of places; a subclass says by which function of circle.importing."""
+    """Imports a file of places; a subclass names its function of circle.importing in `take`."""
 
     take: Any
 
@@ -21,7 +23,7 @@ class ImportCommand(BaseCommand):
         parser.add_argument("file", type=Path, help="CSV (UTF-8 or GB18030) or GeoJSON with points")
         parser.add_argument("--datum", required=True, choices=Located.Datum.values)
         parser.add_argument("--community", default="", help="its short name; needed where there are several")
-        parser.add_argument("--off-street", action="store_true", help="take places far from any street too")
+        parser.add_argument("--off-street", action="store_true", help="accept places far from any street too")
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -34,10 +34,10 @@ def notify(
 ) -> None:
     """Put one message into the outbox, unless it holds one with this dedupe id.
 
-    `event` is a row of the hook `message_events`. To the resident where given, over a phone of their own or
-    else of `user` (the one who acts for them); over no phone at all it becomes a task for staff. Nothing is
-    written to the dead and the forgotten. Who has moved away is told like everybody, for each event is of a
-    matter that its reader has arranged.
+    `event` is a row of the hook `message_events`. It goes to the resident where given, over their own phone
+    or else that of `user` (who acts for them); where nothing reaches them it becomes a task for staff.
+    Nothing is written to a resident who has died or was erased. One who has moved away is notified
+    like everybody, because each event concerns something its recipient has arranged.
     `values` fill templates/messages/<event>.txt and sms/<event>.txt: ids, codes, times, names of places and
     items, never of a person. `secret` values are encrypted, and wiped once sent.
     """

@@ -23,7 +23,7 @@ def community_quiet_hours(on: dt.date) -> Hours | None:
 
 
 def end_of_quiet(message: Message, at: dt.datetime) -> dt.datetime | None:
-    """When the message may go out, if that is later than now. Urgent ones go out at any hour."""
+    """When the quiet hours that hold the message back end; None where it may go now, as urgent ones may."""
     event = message_events().get(message.event)
     if event and event.is_urgent:
         return None

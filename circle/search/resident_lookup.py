@@ -1,4 +1,4 @@
-"""Finds a resident for staff by phone number or its last digits, name, initials, code or building."""
+"""Finds a resident for staff by phone number or its last digits, ID number, name, code or building."""
 
 import re
 import unicodedata
@@ -27,7 +27,7 @@ def find_residents(people: QuerySet[Resident], typed: str) -> list[Resident]:
 
 
 def find_resident_ids(people: QuerySet[Resident], typed: str, limit: int = SHOWN) -> list[int]:
-    """The same as ids: in one order for any number of them, and no query more for each."""
+    """The ids of the matches, best first; the number of queries does not depend on that of the matches."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         return []
@@ -51,7 +51,7 @@ def find_by_phone(people: QuerySet[Resident], text: str) -> QuerySet[Resident] |
 
 
 def find_by_id_number(people: QuerySet[Resident], text: str) -> QuerySet[Resident] | None:
-    """By the whole number alone: no part of it is stored that could be searched for."""
+    """By the whole number only, since no part of it is stored in a searchable form."""
     number = normalise_id_number(text)
     if not ID_NUMBER.fullmatch(number):
         return None
@@ -59,16 +59,16 @@ def find_by_id_number(people: QuerySet[Resident], text: str) -> QuerySet[Residen
 
 
 def find_by_code(people: QuerySet[Resident], text: str) -> QuerySet[Resident] | None:
-    """Of a booking, an application, a topic, in any spelling."""
+    """By the code of a booking, an application or a topic, in any spelling."""
     code = typed_code(text)
     if not code.isascii() or len(code) < 6:
         return None
-    found = {pk for whose in hook_functions("person_of_code") if (pk := whose(code)) is not None}
+    found = {pk for person_of in hook_functions("person_of_code") if (pk := person_of(code)) is not None}
     return people.filter(pk__in=found) if found else None
 
 
 def find_by_name(people: QuerySet[Resident], text: str, limit: int) -> list[int]:
-    """By characters, pinyin or initials; and whoever lives in a building of this name."""
+    """By characters, pinyin or initials; then the residents of a building of this name or code."""
     found = find_matching_ids(people, text)[:limit]
     houses = Building.objects.filter(Q(name_zh=text) | Q(name_en__iexact=text) | Q(code__iexact=text))
     living_there = people.filter(building__in=houses).order_by("household__door", "name")

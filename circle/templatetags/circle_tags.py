@@ -1,3 +1,5 @@
+"""Filters for walking times, dates and stored values, and the tag for icons."""
+
 import datetime as dt
 from typing import Any
 
@@ -22,7 +24,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """One sign of the sprite; it always stands beside a word, so screen readers skip it."""
+    """One icon of the sprite; hidden from screen readers, since a text is always beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("img/icons.svg"),
@@ -32,14 +34,14 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def about_minutes(minutes: float) -> str:
-    """Minutes as a person says them; below one minute there is nothing to count."""
+    """Minutes as "about 7 minutes"; never less than one."""
     whole = whole_minutes(minutes)
     return ngettext("about %(count)s minute", "about %(count)s minutes", whole) % {"count": whole}
 
 
 @register.filter
 def walk_words(near: NearbyFacility) -> str:
-    """How long the walk takes; in words where nobody gets there, and never "15" of what is beyond them."""
+    """The walking time, or the obstacle where there is none; never "15" for a time just beyond 15."""
     if near.minutes is None:
         return near.obstacle_text
     if near.minutes > LIMIT_MINUTES == whole_minutes(near.minutes):
@@ -59,7 +61,7 @@ def dimension_label(dimension: str) -> str:
 
 @register.filter
 def month_day(date: dt.date) -> str:
-    """11月28日（星期六） / Sat 28 Nov; of a moment the day in Asia/Shanghai."""
+    """11月28日（星期六） / Sat 28 Nov; for a moment its day in Asia/Shanghai."""
     return date_format(in_shanghai(date), "MONTH_DAY_FORMAT")
 
 
@@ -69,13 +71,13 @@ def clock(moment: dt.datetime) -> str:
 
 
 def in_shanghai(date: dt.date) -> Any:
-    """Rows hold UTC; nobody is ever shown it."""
+    """An aware moment in Asia/Shanghai, since the database stores UTC; dates unchanged."""
     return localtime(date) if isinstance(date, dt.datetime) and is_aware(date) else date
 
 
 @register.filter
 def html_language(language: str) -> str:
-    """The tag for lang="…" of what a person wrote or was written to in their own language."""
+    """The value of lang="…" for a text in a person's own language."""
     return "en" if is_english(language) else "zh-Hans"
 
 
@@ -88,12 +90,12 @@ def working_days(days: int) -> str:
 
 @register.filter
 def plainly(value: Any) -> str:
-    """A value of any kind as a reader expects it."""
+    """A value of any type as readable text."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
-        words = {"day": date_format(localtime(value), "DATE_FORMAT"), "time": clock(value)}
-        return _("%(day)s, %(time)s") % words
+        parts = {"day": date_format(localtime(value), "DATE_FORMAT"), "time": clock(value)}
+        return _("%(day)s, %(time)s") % parts
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, dict):
@@ -103,5 +105,5 @@ def plainly(value: Any) -> str:
 
 @register.filter
 def tongue(text: str) -> str:
-    """The lang of what a person wrote: of characters Chinese, else the page's own (nothing)."""
-    return "zh-Hans" if any("\u4e00" <= sign <= "\u9fff" for sign in str(text)) else ""
+    """The lang of a text that a person wrote: "zh-Hans" with 汉字 in it, else empty for the page's own."""
+    return "zh-Hans" if any("\u4e00" <= character <= "\u9fff" for character in str(text)) else ""

@@ -1,3 +1,5 @@
+"""Filters and tags for coverage figures and what-if scenarios."""
+
 from typing import Any
 
 from django import template
@@ -20,13 +22,13 @@ def percent(part: float | None, whole: float = 1) -> str:
 
 @register.filter
 def people(count: int | None) -> str:
-    """A count, or why there is none."""
+    """A count, or "not shown" where it would single out a few people."""
     return _("not shown") if count is None else str(count)
 
 
 @register.filter
 def minutes_or_none(minutes: float | None) -> str:
-    """A time that does not exist is called so, and never 0 or a large number."""
+    """Whole minutes, or "none within reach"."""
     if minutes is None:
         return _("none within reach")
     whole = whole_minutes(minutes)
@@ -35,7 +37,7 @@ def minutes_or_none(minutes: float | None) -> str:
 
 @register.inclusion_tag("circle/_share_bar.html")
 def share_bar(row: tables.ShareRow, whole: int) -> dict[str, float]:
-    """Three lengths in hundredths; one that is not shown is as long as the next shorter one."""
+    """Three lengths in percent; one whose count is not shown is as long as the next shorter one."""
     lengths, last = [], 0
     for count in row.residents:
         last = count if count is not None else last
@@ -45,7 +47,7 @@ def share_bar(row: tables.ShareRow, whole: int) -> dict[str, float]:
 
 @register.inclusion_tag("circle/_scenario.html")
 def scenario_in_short(scenario: Scenario) -> dict[str, Any]:
-    """What a topic shows of the what-if that goes with it."""
+    """The what-if scenario attached to a topic, with its outcome."""
     figures = scenario.figures
     return {
         "scenario": scenario,

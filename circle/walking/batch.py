@@ -1,4 +1,4 @@
-"""The ways of `search` for many doors at once, by scipy. For commands alone: importing it takes 0.4 s, 47 MB.
+"""The walks of `search` for many doors at once, by scipy. Commands only: importing it takes 0.4 s, 47 MB.
 
 A door becomes a node of its own: from a starting door edges lead out to the two junctions beside it, into an
 arriving door edges lead from its two junctions, and two doors on one edge are joined directly.
@@ -19,16 +19,16 @@ from circle.walking.graph import MASK, REACH, SHIFT, Graph, along_one_edge
 
 Ints = NDArray[np.int64]
 Costs = NDArray[np.float64]  # whole numbers far below 2^53, so exact
-# scipy prepares every node for every search, and its heap is slow where many wait. Beyond so many nodes,
-# starts in the same square are searched in the part of the graph that one common search reaches from it, and
-# that search goes without a heap: the same answers, far sooner in a city.
+# scipy prepares every node for every search, and its heap is slow with many entries. Beyond so many nodes,
+# starts in one square are searched only in the part of the graph that a common search from the square
+# reaches, and that search needs no heap: the same results, far sooner in a city.
 WHOLE_AT_ONCE = 20_000
 SQUARE_DEGREES = 0.1  # some 10 km
 CELLS_AT_ONCE = 500_000  # of a table of costs, 8 bytes each
 
 
 class PairCosts(NamedTuple):
-    """Ways between pairs: the numbers of start and home, and the cost, as three columns."""
+    """The walks found: number of the start, number of the home, and cost, as three columns."""
 
     starts: Ints
     homes: Ints
@@ -36,7 +36,7 @@ class PairCosts(NamedTuple):
 
 
 class WalkTable(NamedTuple):
-    """The same, read: distances and waits, and those without stairs, -1 where there is no such way."""
+    """The walks as distances and waits, with and without stairs; -1 where there is none without."""
 
     starts: Ints
     homes: Ints
@@ -47,11 +47,11 @@ class WalkTable(NamedTuple):
 
 
 class BatchSearch:
-    """Ways from many doors to the same homes over one graph."""
+    """Walks from many doors to the same homes over one graph."""
 
     def __init__(self, graph: Graph, homes: Sequence[Door], limit: int = REACH) -> None:
         self.graph, self.homes, self.limit = graph, homes, limit
-        self.known: dict[int, Ints] = {}  # what lies around a square
+        self.known: dict[int, Ints] = {}  # by square: the nodes within reach of it
         self.on_edge: dict[int, list[int]] = defaultdict(list)
         for number, home in enumerate(homes):
             self.on_edge[home.edge].append(number)
@@ -76,12 +76,12 @@ class BatchSearch:
         )
 
     def pairs(self, starts: Sequence[Door]) -> Iterator[PairCosts]:
-        """All pairs within the limit, in portions."""
+        """All pairs within the limit, in portions that bound the memory."""
         whole, first_start = self.matrix(starts)
         for group, around in self.groups(starts):
-            kept = np.concatenate([around, first_start + group])
-            part = whole if len(kept) == whole.shape[0] else whole[kept][:, kept]
-            homes = np.flatnonzero((kept >= self.graph.network.nodes) & (kept < first_start))
+            selected = np.concatenate([around, first_start + group])
+            part = whole if len(selected) == whole.shape[0] else whole[selected][:, selected]
+            homes = np.flatnonzero((selected >= self.graph.network.nodes) & (selected < first_start))
             sources = len(around) + np.arange(len(group))
             portion = max(1, CELLS_AT_ONCE // part.shape[0])
             for first in range(0, len(group), portion):
@@ -89,12 +89,12 @@ class BatchSearch:
                 rows, found = np.nonzero(np.isfinite(table))
                 yield PairCosts(
                     group[first + rows],
-                    kept[homes[found]] - self.graph.network.nodes,
+                    selected[homes[found]] - self.graph.network.nodes,
                     table[rows, found].astype(np.int64),
                 )
 
     def nearest(self, starts: Sequence[Door]) -> Ints:
-        """The cost from the nearest start to each home, -1 beyond the limit: one search for all starts."""
+        """The cost from the nearest start to each home, -1 beyond the limit, in one search for all starts."""
         whole, first_start = self.matrix(starts)
         found = self.least(whole, np.arange(first_start, whole.shape[0]))
         homes = found[self.graph.network.nodes : first_start]
@@ -108,7 +108,7 @@ class BatchSearch:
         return costs
 
     def matrix(self, starts: Sequence[Door]) -> tuple[csr_array, int]:
-        """Junctions, homes, starts, in this order, and the number of the first start."""
+        """The matrix of junctions, homes and starts, in this order, and the number of the first start."""
         base, first_start = self.base, self.base.shape[0]
         rows, targets, costs = self.out_of(starts)
         order = np.argsort(rows, kind="stable")
@@ -140,7 +140,7 @@ class BatchSearch:
         )
 
     def groups(self, starts: Sequence[Door]) -> Iterator[tuple[Ints, Ints]]:
-        """The numbers of starts that lie together, and the nodes to search: all of a small network."""
+        """Starts that are searched together, and the nodes to search: in a small network all of them."""
         if self.base.shape[0] <= WHOLE_AT_ONCE:
             if starts:
                 yield np.arange(len(starts)), np.arange(self.base.shape[0])
@@ -159,7 +159,7 @@ class BatchSearch:
         return squares
 
     def around(self, square: int) -> Ints:
-        """All junctions and homes that anybody can reach who starts in the square; searched once."""
+        """All junctions and homes within reach of any start in the square; searched once."""
         if square not in self.known:
             network = self.graph.network
             edges = np.flatnonzero(self.squares == square)
@@ -171,9 +171,9 @@ class BatchSearch:
 
 
 def search_in_rounds(whole: csr_array, sources: Ints, limit: int) -> Costs:
-    """A search from many sources together, in rounds: all nodes that became cheaper tell their neighbours.
+    """A search from many sources at once, in rounds: each node that became cheaper updates its neighbours.
 
-    It ends when none becomes cheaper, with the costs that a heap would find.
+    It ends when none becomes cheaper, with the costs that Dijkstra's algorithm would find.
     """
     firsts, targets = whole.indptr.astype(np.int64), whole.indices.astype(np.int64)
     degrees = np.diff(firsts)
@@ -198,12 +198,12 @@ def search_in_rounds(whole: csr_array, sources: Ints, limit: int) -> Costs:
 
 
 def walk_table(plain: BatchSearch, step_free: BatchSearch, starts: Sequence[Door]) -> WalkTable:
-    """All ways from the starts to the homes of both batches, which are one where there are no stairs."""
+    """All walks from the starts to the homes; both batches are the same object where there are no stairs."""
     found = all_pairs(plain, starts)
     costs = found.costs
     if step_free is not plain:
         without = all_pairs(step_free, starts)
-        known, wanted = (way.starts * len(plain.homes) + way.homes for way in (without, found))
+        known, wanted = (pairs.starts * len(plain.homes) + pairs.homes for pairs in (without, found))
         order = np.argsort(known)
         places = np.searchsorted(known, wanted, sorter=order)
         costs = np.full(len(wanted), -1)
@@ -218,13 +218,13 @@ def all_pairs(batch: BatchSearch, starts: Sequence[Door]) -> PairCosts:
 
 
 def read_costs(costs: Ints) -> tuple[Ints, Ints]:
-    """`graph.parts` of many; -1 stays -1."""
+    """`graph.split_cost` of many costs; -1 stays -1."""
     waits = costs & MASK
     return np.where(costs < 0, -1, (costs >> SHIFT) - 10 * waits), np.where(costs < 0, -1, waits)
 
 
 def junction_costs(graph: Graph, door: Door) -> dict[int, int]:
-    """The junctions beside a door; both may be the same, on a loop."""
+    """The costs from a door to its junctions, which are one and the same on a loop."""
     found: dict[int, int] = {}
     for node, cost in graph.ends(door):
         found[node] = min(cost, found.get(node, cost))

@@ -1,4 +1,4 @@
-"""From an extract to a network: edges between junctions, waits at crossings, the main component alone."""
+"""Builds the network from an extract: edges between junctions, waits at crossings, main component only."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from circle.walking.network import DEGREE, Network, line_metres
 from circle.walking.osm import Extract, Way
 from circle.walking.walkable import VERSION, Kind
 
-# Seconds lost at a marked crossing of a carriageway. A usual figure that nobody has measured here: a setting.
+# Seconds lost at a marked crossing of a carriageway: a usual figure, not measured here, so it is an option.
 CROSSING_WAIT_S = 20
 
 
@@ -26,14 +26,14 @@ class Piece:
 
 
 def build_network(extract: Extract, *, crossing_wait_s: int = CROSSING_WAIT_S, **about: Any) -> Network:
-    """The main component of an extract; `about` is kept in the file. The wait is halved: it must be even."""
+    """The main component of an extract; `about` is stored in the file. The wait must be even."""
     if crossing_wait_s % 2 or crossing_wait_s < 0:
         raise ValueError("crossing_wait_s must be even and not negative")
     found = list(edge_pieces(extract, crossing_wait_s))
-    kept, figures = main_component(found, extract.points)
+    pieces, figures = main_component(found, extract.points)
     network = Network()
     numbers: dict[int, int] = {}
-    for piece in kept:
+    for piece in pieces:
         add_edge(network, piece, extract.points, numbers)
     network.shape_firsts.append(len(network.shape_longitudes))
     add_barriers(network, extract.barriers)
@@ -70,7 +70,7 @@ def cut_way(way: Way, uses: Counter[int], crossings: set[int]) -> Iterator[list[
 
 
 def wait_of(run: list[int], way: Way, roads: set[int], crossings: set[int], wait_s: int) -> int:
-    """A way on foot waits where it meets a carriageway at a crossing; whoever walks along one does not."""
+    """A footway waits where it meets a carriageway at a crossing; a carriageway walked along does not."""
     if way.kind & Kind.CARRIAGEWAY:
         return 0
     met = [node for node in (run[0], run[-1]) if node in crossings or (way.is_crossing and node in roads)]
@@ -78,7 +78,7 @@ def wait_of(run: list[int], way: Way, roads: set[int], crossings: set[int], wait
 
 
 def main_component(found: list[Piece], points: dict[int, Point]) -> tuple[list[Piece], Counter[str]]:
-    """The longest set of connected pieces, and figures of what was kept and dropped."""
+    """The longest set of connected pieces, and figures of what was retained and dropped."""
     parents: dict[int, int] = {}
 
     def root(node: int) -> int:
@@ -93,17 +93,17 @@ def main_component(found: list[Piece], points: dict[int, Point]) -> tuple[list[P
     for piece in found:
         metres[root(piece.nodes[0])] += round(piece_metres(piece, points))
     main = max(metres, key=lambda node: (metres[node], -node))
-    kept = [piece for piece in found if root(piece.nodes[0]) == main]
+    retained = [piece for piece in found if root(piece.nodes[0]) == main]
     nodes = {node for piece in found for node in (piece.nodes[0], piece.nodes[-1])}
-    kept_nodes = {node for piece in kept for node in (piece.nodes[0], piece.nodes[-1])}
-    return kept, Counter(
-        nodes=len(kept_nodes),
-        edges=len(kept),
+    retained_nodes = {node for piece in retained for node in (piece.nodes[0], piece.nodes[-1])}
+    return retained, Counter(
+        nodes=len(retained_nodes),
+        edges=len(retained),
         metres=metres[main],
-        stairs=sum(bool(piece.kind & Kind.STAIRS) for piece in kept),
-        crossings=sum(piece.wait_s > 0 for piece in kept),
+        stairs=sum(bool(piece.kind & Kind.STAIRS) for piece in retained),
+        crossings=sum(piece.wait_s > 0 for piece in retained),
         dropped_components=len(metres) - 1,
-        dropped_nodes=len(nodes) - len(kept_nodes),
+        dropped_nodes=len(nodes) - len(retained_nodes),
         dropped_metres=metres.total() - metres[main],
     )
 
@@ -142,9 +142,9 @@ def add_barriers(network: Network, lines: Iterable[list[Point]]) -> None:
 
 
 def slope_factor(slope: float) -> float:
-    """How much longer a slope is to the legs: going up and coming back, by Tobler's rule against the level.
+    """The factor by which a slope takes longer than level ground, by Tobler's hiking function.
 
-    The mean of both ways, so that a way is as long there as back. The rule is from memory, unverified.
+    The mean of up and down, so that a walk is as long there as back. Tobler's constants are unverified.
     """
     if not slope:
         return 1.0

@@ -1,7 +1,7 @@
-"""How complete a circle is: the published definitions, on plain data. Minutes are floats, never rounded here.
+"""Coverage by its published definitions (docs/how-we-count.md), on plain data. Minutes are never rounded.
 
-A time that does not exist is infinite: no place of that kind is open within reach. Limits are inclusive, so
-fifteen minutes sharp is within fifteen. What is required, and how far it may be, comes in as `Need` rows.
+A time that does not exist, because no place of the kind is open within reach, is infinite. Limits are
+inclusive: fifteen minutes sharp is within fifteen. What is required, and how far it may be, are `Need` rows.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import fsum, inf
 from typing import NamedTuple
 
-CAP = 30.0  # minutes; the mean of a home counts no time beyond, the longest does
+CAP = 30.0  # minutes; caps each time in a home's mean, not its longest time
 FLOOR = 10  # residents; no smaller cell is published
 
 
@@ -20,14 +20,14 @@ class Home(NamedTuple):
 
 
 class Walk(NamedTuple):
-    """A way from a home to a place: decimetres, and the seconds spent waiting at crossings."""
+    """A walk from a home to a place: decimetres, and seconds of waiting at crossings."""
 
     distance_dm: int
     wait_s: int = 0
 
 
 class Reach(NamedTuple):
-    """The least minutes and the least metres to any open place of a kind; maybe of two different places."""
+    """The least minutes and the least metres to open places of a kind, maybe to two different ones."""
 
     minutes: float
     metres: float
@@ -64,25 +64,25 @@ def elder_weight(home: Home) -> int:
 
 
 def walk_minutes(walk: Walk, speed: int) -> float:
-    """At `speed` decimetres a second; whole minutes come out exact, so fifteen sharp stays fifteen."""
+    """At `speed` decimetres a second; whole minutes are exact, so fifteen sharp stays fifteen."""
     return (walk.distance_dm + walk.wait_s * speed) / (speed * 60)
 
 
 def nearest_reaches(walks: Iterable[tuple[int, str, Walk]], speed: int) -> dict[tuple[int, str], Reach]:
     """T(h, c), definition 1, of (home, kind, walk) rows to open places; a pair without a walk is missing."""
     times: dict[tuple[int, str], int] = {}
-    ways: dict[tuple[int, str], int] = {}
+    distances: dict[tuple[int, str], int] = {}
     for home, kind, (distance_dm, wait_s) in walks:
         pair, time = (home, kind), distance_dm + wait_s * speed
         if time < times.get(pair, inf):
             times[pair] = time
-        if distance_dm < ways.get(pair, inf):
-            ways[pair] = distance_dm
-    return {pair: Reach(time / (speed * 60), ways[pair] / 10) for pair, time in times.items()}
+        if distance_dm < distances.get(pair, inf):
+            distances[pair] = distance_dm
+    return {pair: Reach(time / (speed * 60), distances[pair] / 10) for pair, time in times.items()}
 
 
 def nearest_by_group(reaches: Reaches, groups: Mapping[str, str]) -> dict[tuple[int, str], Reach]:
-    """The same of dimensions, from their kinds."""
+    """The reaches of dimensions, from those of their kinds."""
     found: dict[tuple[int, str], Reach] = {}
     for (home, kind), reach in reaches.items():
         pair = (home, groups[kind])
@@ -102,7 +102,7 @@ def homes_within(homes: Iterable[Home], reaches: Reaches, kind: str, limit: floa
 
 
 def is_met(need: Need, reach: Reach) -> bool:
-    """By its radius where the norm names one (definition 3), else within the minutes of its tier."""
+    """Within its radius where the norm names one (definition 3), else within the minutes of its tier."""
     return reach.minutes <= need.tier if need.radius is None else reach.metres <= need.radius
 
 
@@ -149,7 +149,7 @@ def home_time(home: Home, kinds: Iterable[str], reaches: Reaches) -> HomeTime:
 
 
 def weighted_mean(values: Sequence[float], weights: Sequence[float]) -> float:
-    """Weighted; 0 where the weights are."""
+    """The weighted mean; 0 where all weights are 0."""
     total = fsum(weights)
     return fsum(v * w for v, w in zip(values, weights, strict=True)) / total if total else 0.0
 
@@ -173,16 +173,16 @@ class Gap:
     """A need that some home lacks, definition 8; minutes and metres are two separate findings."""
 
     need: Need
-    unmet: Tally  # by the rule of is_met
+    unmet: Tally  # as is_met judges
     late: Tally  # beyond the minutes of the tier
     far: Tally | None  # beyond the radius; None where the norm names none
-    worst: int  # the home with the longest way
-    minutes: float  # the way from there; infinite where there is none
+    worst: int  # the home with the longest walk
+    minutes: float  # from there; infinite without a place in reach
     excess: float  # minutes beyond the tier
 
 
 def find_gaps(homes: Sequence[Home], needs: Iterable[Need], reaches: Reaches) -> list[Gap]:
-    """Sorted by required, people, excess; ties by kind and standard."""
+    """The gaps, required ones first, then by people and excess; ties by kind and standard."""
     found = [gap for need in needs if (gap := gap_of(homes, need, reaches))]
     return sorted(
         found,
@@ -217,7 +217,7 @@ def gap_of(homes: Sequence[Home], need: Need, reaches: Reaches) -> Gap | None:
 
 
 def publishable_counts(within_tiers: Sequence[int], total: int, floor: int = FLOOR) -> list[int | None]:
-    """Cumulative counts that may be published, definition 11: None where one would single out a small cell.
+    """Cumulative counts that may be published, definition 11; None where one would reveal a small cell.
 
     A cell is the people between two neighbouring limits, or beyond the last. One of 1 to floor - 1 people
     is merged with the next, the last with the one before.
@@ -227,9 +227,9 @@ def publishable_counts(within_tiers: Sequence[int], total: int, floor: int = FLO
     shown: list[int | None] = []
     last = 0
     for count in within_tiers:
-        keep = count == last or count - last >= floor
-        shown.append(count if keep else None)
-        last = count if keep else last
+        is_publishable = count == last or count - last >= floor
+        shown.append(count if is_publishable else None)
+        last = count if is_publishable else last
     for index in reversed(range(len(shown))):
         if not 0 < total - last < floor:
             break

@@ -16,7 +16,7 @@ _BD_PI = pi * 3000 / 180
 
 
 def is_in_china(point: Point) -> bool:
-    """Roughly; no point of China is in it with longitude and latitude swapped."""
+    """Within a rough box, narrow enough that no point of China with swapped degrees falls into it."""
     (west, east), (south, north) = CHINA["longitude"], CHINA["latitude"]
     return west <= point[0] <= east and south <= point[1] <= north
 
@@ -67,7 +67,7 @@ def bd09_to_gcj02(point: Point) -> Point:
 
 
 def to_wgs84(point: Point, datum: str) -> Point:
-    """`datum` is "wgs84", "gcj02" or "bd09"; anything else is refused with KeyError."""
+    """`datum` is "wgs84", "gcj02" or "bd09"; KeyError for any other."""
     if datum == "wgs84":
         return point
     return gcj02_to_wgs84({"gcj02": point, "bd09": bd09_to_gcj02(point)}[datum])

@@ -1,4 +1,4 @@
-"""Where a building or a facility meets the streets: the nearest edge, never across a barrier."""
+"""Where the door of a building or facility meets the streets: the nearest edge not across a barrier."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +10,9 @@ from circle.walking.minutes import EARTH_RADIUS_M, Point
 from circle.walking.network import Network, line_metres
 from circle.walking.walkable import Kind
 
-FARTHEST_M = 300  # what stands farther from every street is off the streets
+FARTHEST_M = 300  # a point farther from every street is off the streets
 CELL_M = 200
-FIRST_M = 100  # a first look so far round finds nearly all
+FIRST_M = 100  # a first search this far finds nearly all doors
 METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
 
 PlanePoint = tuple[float, float]  # metres east and north
@@ -20,7 +20,7 @@ Segment = tuple[PlanePoint, PlanePoint]
 
 
 class Door(NamedTuple):
-    """A point on an edge, so far from its start, and the way from the door to that point."""
+    """A point on an edge by its distance from the edge's start, and the distance from the door to it."""
 
     edge: int
     offset_dm: int
@@ -36,7 +36,7 @@ class NearSegment(NamedTuple):
 
 
 class SegmentGrid:
-    """Segments of lines by the cells of 200 m that they touch; lean, for a city has hundreds of thousands."""
+    """Segments of lines by the cells of 200 m that they touch; in arrays, for a city has 100,000s of them."""
 
     def __init__(self) -> None:
         self.owners = array("i")
@@ -63,7 +63,7 @@ class SegmentGrid:
 
 
 class DoorFinder:
-    """Finds doors in one network; made once for many points."""
+    """Finds the doors of many points in one network."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
@@ -84,7 +84,7 @@ class DoorFinder:
         return [self.flat(point) for point in line]
 
     def door(self, point: Point, own_path: Sequence[Point] = ()) -> Door | None:
-        """Of a point, or of the far end of its own path; None where no street is within 300 m."""
+        """The door of a point, or of the far end of its own path; None where no street is within 300 m."""
         path = [point, *own_path]
         here = self.flat(path[-1])
         for reach in (FIRST_M, FARTHEST_M):
@@ -96,7 +96,7 @@ class DoorFinder:
         return None
 
     def metres_to_street(self, point: Point) -> float:
-        """How far the nearest street is, across whatever; infinite beyond 300 m."""
+        """The distance to the nearest street, across barriers as well; infinite beyond 300 m."""
         here = self.flat(point)
         found = min(self.around(here, FARTHEST_M), default=None)
         return found.metres if found and found.metres <= FARTHEST_M else inf
@@ -132,7 +132,7 @@ def cells_of(segment: Segment) -> Iterator[int]:
 
 
 def nearest_on(segment: Segment, here: PlanePoint) -> tuple[float, PlanePoint]:
-    """The share of the segment up to its point nearest to here, and that point."""
+    """The point of the segment nearest to `here`, as share of the segment and as point."""
     (east, north), (far_east, far_north) = segment
     width, height = far_east - east, far_north - north
     square = width * width + height * height
@@ -144,7 +144,7 @@ def nearest_on(segment: Segment, here: PlanePoint) -> tuple[float, PlanePoint]:
 
 
 def has_intersection(one: Segment, other: Segment) -> bool:
-    """Whether they cross; touching at an end is no crossing: a gate stands in its wall."""
+    """Whether they cross; touching at an end does not count, so a gate at the end of a wall stays open."""
     a, b = one
     c, d = other
     return (

@@ -1,4 +1,4 @@
-"""The streets as a picture: GeoJSON lines for the map."""
+"""The street network as GeoJSON lines for the map."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from circle.walking.minutes import Point
 from circle.walking.network import Network
 from circle.walking.walkable import Kind
 
-DIGITS = 5  # of a degree: one metre, and half the bytes of all that we know
+DIGITS = 5  # decimals of a degree: one metre, at half the bytes of the full precision
 Line = list[list[float]]
 
 
@@ -42,7 +42,7 @@ def round_line(line: list[Point]) -> Line:
 
 
 def join_lines(lines: list[Line]) -> list[Line]:
-    """Pieces that follow each other become one line: a street is cut at each of its corners."""
+    """Joins consecutive pieces into one line, since a street comes cut at each of its corners."""
     drawn: list[Line] = []
     for line in lines:
         if drawn and drawn[-1][-1] == line[0]:

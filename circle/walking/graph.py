@@ -1,8 +1,8 @@
-"""A network as both searches take it: rows of neighbours, with one whole number for time and waiting.
+"""The network as both searches need it: rows of neighbours, with one integer for time and waiting.
 
 A cost is the deciseconds at planning pace (1.0 m/s, so decimetres walked plus ten times the seconds waited)
-times 65,536, plus the seconds waited. So the quickest way comes out, of two alike the one with less waiting,
-and both its distance and its waiting can be read from the sum.
+times 65,536, plus the seconds waited. The least cost is so the quickest walk, among equals the one with least
+waiting, and both its distance and its waiting can be read from the sum.
 """
 
 from array import array
@@ -40,7 +40,7 @@ REACH = limit_of(REACH_MINUTES)
 
 @dataclass(frozen=True)
 class Graph:
-    """The neighbours of node n stand at firsts[n] … firsts[n + 1] - 1, each once."""
+    """The neighbours of node n are at firsts[n] … firsts[n + 1] - 1, each once."""
 
     network: Network
     step_free: bool
@@ -50,9 +50,9 @@ class Graph:
 
     @classmethod
     def of(cls, network: Network, *, step_free: bool = False) -> "Graph":
-        """Of two edges between the same junctions the cheaper one; without stairs for step-free ways.
+        """Of parallel edges only the cheaper one; with `step_free` without stairs.
 
-        In arrays alone, for a city has hundreds of thousands of edges.
+        In arrays, because a city has hundreds of thousands of edges.
         """
         ends = array("i", [0]) * (network.nodes + 1)
         for start, _end, _cost in _directions(network, step_free):
@@ -85,8 +85,8 @@ class Graph:
 
 
 def _directions(network: Network, step_free: bool) -> Iterator[tuple[int, int, int]]:
-    """Start, end and cost of each edge, there and back."""
-    stairs = int(Kind.STAIRS)  # plain numbers: a flag's own arithmetic takes ten times as long
+    """Start, end and cost of each edge, in both directions."""
+    stairs = int(Kind.STAIRS)  # as int: IntFlag's operators take ten times as long
     for edge, kind in enumerate(network.kinds):
         start, end = network.starts[edge], network.ends[edge]
         if start == end or (step_free and kind & stairs):

@@ -1,6 +1,6 @@
-"""The marks of the walking ring: single discs and capsules, and the room they find.
+"""The marks of the walking ring, single discs and capsules, and where they are placed.
 
-Distance from the middle is walking time and never gives way. Direction is real, but may turn to make room.
+Distance from the middle is walking time and is exact. The direction is true, but may turn to make room.
 """
 
 import math
@@ -55,7 +55,7 @@ class Member:
 
 @dataclass(frozen=True)
 class Mark:
-    """A single disc, or a capsule of several, with its minutes; `bearing` is where it ended up."""
+    """A single disc, or a capsule of several, with its minutes; `bearing` is the one it was placed at."""
 
     members: tuple[Member, ...]
     outline: Box
@@ -95,7 +95,7 @@ Sites = Iterator[Site]
 
 @dataclass(frozen=True)
 class RingObstacles:
-    """What the marks have to respect (the radius of my home, boxes) and the words they carry."""
+    """What the marks must not cover (the home's radius, boxes), and the texts they show."""
 
     home: float
     edges: list[Box]
@@ -104,19 +104,19 @@ class RingObstacles:
     minutes_format: str
 
 
-def place_marks(places: Iterable[Place], ground: RingObstacles) -> list[Mark]:
-    """A mark for every place. While one finds no room, it joins the group most like it and all look again.
+def place_marks(places: Iterable[Place], obstacles: RingObstacles) -> list[Mark]:
+    """A mark for every place. A group without room joins the one most like it, and all are placed again.
 
-    If even one capsule of all is too big for its distance, its halves may turn as far as they need,
-    and the ring labels give way. A single disc without room, which takes absurdly long words, is left out.
+    If even one capsule of all is too big for its distance, its halves may turn as far as they need, and the
+    ring labels are given up. A single disc without room, possible with absurdly long texts only, is left out.
     """
     groups = _groups(places)
     reaches: tuple[int, ...] = (REACH,)
     sites: dict[Group, Sites] = {}
     while True:
-        # Sites are found one by one as they are asked for; a copied tee begins again without a new search.
+        # Sites are computed lazily; a copied tee starts again without a new search.
         new = [group for group in groups if group not in sites]
-        sites |= {group: tee(_sites(group, ground, reaches), 1)[0] for group in new}
+        sites |= {group: tee(_sites(group, obstacles, reaches), 1)[0] for group in new}
         marks, crowded = _arrange(groups, sites)
         if not crowded:
             return marks
@@ -125,7 +125,7 @@ def place_marks(places: Iterable[Place], ground: RingObstacles) -> list[Mark]:
             groups = _joined(crowded, others)
         else:
             half = (len(crowded) + 1) // 2
-            reaches, sites, ground = (REACH, 180), {}, replace(ground, labels=[])
+            reaches, sites, obstacles = (REACH, 180), {}, replace(obstacles, labels=[])
             groups = [part for part in (crowded[:half], crowded[half:]) if part != crowded and part] + others
 
 
@@ -150,7 +150,7 @@ def _order(place: Place) -> tuple[float, float, str]:
 
 
 def _groups(places: Iterable[Place]) -> list[Group]:
-    """Places close together, each to each and not in a chain, share one capsule."""
+    """Places that are all close to each other, not merely in a chain, share one capsule."""
     groups: list[list[Place]] = []
     for place in sorted(places, key=_order):
         for group in groups:
@@ -163,7 +163,7 @@ def _groups(places: Iterable[Place]) -> list[Group]:
 
 
 def _middle(group: Group) -> tuple[float, float]:
-    """Mean minutes and mean bearing; those of one place stay exactly its own."""
+    """Mean minutes and mean bearing; for one place exactly its own."""
     if len(group) == 1:
         return group[0].minutes, group[0].bearing
     angles = [math.radians(place.bearing) for place in group]
@@ -172,20 +172,22 @@ def _middle(group: Group) -> tuple[float, float]:
 
 
 def _strain(one: Group, other: Group) -> float:
-    """How ill two groups go together: above all their span of minutes, then the way between, then number."""
+    """How badly two groups go together: mainly their span of minutes, then distance, then number."""
     minutes = [place.minutes for place in one + other]
-    way = math.dist(point_at(*_middle(one)), point_at(*_middle(other)))
-    return SPAN_WEIGHT * (max(minutes) - min(minutes)) + way + DISC * len(other)
+    distance = math.dist(point_at(*_middle(one)), point_at(*_middle(other)))
+    return SPAN_WEIGHT * (max(minutes) - min(minutes)) + distance + DISC * len(other)
 
 
 def _arrange(groups: list[Group], sites: dict[Group, Sites]) -> tuple[list[Mark], Group]:
-    """The marks, nearest first; or the group left without room, when letting it choose first is no help."""
+    """The marks; or the group without room, where choosing first did not help it either."""
     crowded: Group = ()
     for _ in range(ROUNDS):
         taken: list[Site] = []
         for group in groups:
-            walls = [box for site in taken for box in site.boxes]
-            site = next((s for s in copy(sites[group]) if all(box.is_clear(walls) for box in s.boxes)), None)
+            covered = [box for site in taken for box in site.boxes]
+            site = next(
+                (s for s in copy(sites[group]) if all(box.is_clear(covered) for box in s.boxes)), None
+            )
             if not site:
                 crowded = group
                 break
@@ -196,42 +198,43 @@ def _arrange(groups: list[Group], sites: dict[Group, Sites]) -> tuple[list[Mark]
     return [], crowded
 
 
-def _sites(group: Group, ground: RingObstacles, reaches: Iterable[int]) -> Sites:
-    """Spots clear of all on the ground: the best wording and shape first, the least turned of each."""
+def _sites(group: Group, obstacles: RingObstacles, reaches: Iterable[int]) -> Sites:
+    """Free spots for a group: the best wording and shape first, of each the least turned."""
     minutes, bearing = _middle(group)
     is_plain = minutes > CLOSE_TO_HOME or all(place.is_open for place in group)
     badges = (True,) if is_plain else (True, False)
     for reach, columns, badged, over in product(reaches, _columns(len(group)), badges, (False, True)):
-        shapes = [_shape(group, wide, badged, over, ground) for wide in columns]
+        shapes = [_shape(group, wide, badged, over, obstacles) for wide in columns]
         for shift, (shape, boxes) in product(
             turning_angles(reach), [(shape, shape.boxes) for shape in shapes]
         ):
             x, y = point_at(minutes, bearing + shift)
-            if all(_is_free(box, x, y, ground) for box in boxes):
+            if all(_is_free(box, x, y, obstacles) for box in boxes):
                 yield Site([box.moved(x, y) for box in boxes], shape, x, y, bearing + shift)
 
 
-def _is_free(box: Box, x: float, y: float, ground: RingObstacles) -> bool:
-    """Whether the box, moved by (x, y), touches neither the rim of the picture nor anything on its ground."""
+def _is_free(box: Box, x: float, y: float, obstacles: RingObstacles) -> bool:
+    """Whether the box, moved by (x, y), lies within the picture and touches no obstacle."""
     box = Box(box.x + x, box.y + y, box.width, box.height)
-    if not box.is_in_view() or box.from_centre() < ground.home + GAP:
+    if not box.is_in_view() or box.from_centre() < obstacles.home + GAP:
         return False
-    return box.is_clear(ground.edges) and box.is_clear(ground.labels)
+    return box.is_clear(obstacles.edges) and box.is_clear(obstacles.labels)
 
 
 def _columns(size: int) -> list[list[int]]:
-    """Discs to a row worth trying: the compact shapes, then the long ones."""
+    """Numbers of discs per row to try: compact shapes first, then long ones."""
     if size <= 5:
         return [[1], [2, 1], [3, 2, 1], [4, 2], [5, 3]][size - 1 : size]
     return [[(size + 1) // 2, 2], [size, 1]]
 
 
-def _shape(group: Group, columns: int, badged: bool, over: bool, ground: RingObstacles) -> Mark:
+def _shape(group: Group, columns: int, badged: bool, over: bool, obstacles: RingObstacles) -> Mark:
     """The mark of a group round the point (0, 0).
 
-    Where room is short, as next to my home, the minutes stand over it, or say themselves that it is closed.
+    Where room is short, as beside the home, the minutes go above it (`over`), or include the word for closed
+    instead of a badge (not `badged`).
     """
-    badge = _badge(ground.closed_word)
+    badge = _badge(obstacles.closed_word)
     shut = [badged and not place.is_open for place in group]
     pitch = max(PITCH, badge.box.width + GAP) if any(shut) else PITCH
     rows, size = -(-len(group) // columns), 2 * (DISC + (RIM if len(group) > 1 else 0)) - pitch
@@ -245,19 +248,19 @@ def _shape(group: Group, columns: int, badged: bool, over: bool, ground: RingObs
         )
     outline = Box(0, 0, round(size + columns * pitch, 1), round(size + rows * pitch, 1))
     top = min([outline.top, *(one.badge.box.top for one in members if one.badge)])
-    caption = _caption(group, badged, ground)
+    caption = _caption(group, badged, obstacles)
     beside = top - 1 - LINE / 2 if over else 1 + LINE / 2 - outline.top
     return Mark(tuple(members), outline, caption.moved(0, beside), *_middle(group))
 
 
 def _badge(word: str) -> Text:
-    """One sign sits at the disc's shoulder, a longer word above it: neither covers the disc's own sign."""
+    """One character at the upper right of the disc, a longer word above it; both leave its sign clear."""
     width = text_width(word) + 2 * RIM
     return Text(word, Box(16.5, -15, BADGE, BADGE) if width <= BADGE + RIM else Box(0, -21, width, BADGE))
 
 
-def _caption(group: Group, badged: bool, ground: RingObstacles) -> Text:
+def _caption(group: Group, badged: bool, obstacles: RingObstacles) -> Text:
     first, last = whole_minutes(group[0].minutes), whole_minutes(group[-1].minutes)
-    span = ground.minutes_format.format(first if first == last else f"{first}–{last}")
+    span = obstacles.minutes_format.format(first if first == last else f"{first}–{last}")
     is_plain = badged or all(place.is_open for place in group)
-    return text_line(span if is_plain else f"{span} · {ground.closed_word}")
+    return text_line(span if is_plain else f"{span} · {obstacles.closed_word}")

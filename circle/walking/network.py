@@ -1,4 +1,4 @@
-"""The street network: edges between junctions, kept as one compact file that the standard library reads.
+"""The street network: edges between junctions, stored as one compact file that the standard library reads.
 
 Lengths are whole decimetres, waits whole seconds and points 1e-7 degrees as in OpenStreetMap, so that every
 engine adds up the same numbers.
@@ -20,7 +20,7 @@ from circle.walking.minutes import Point, straight_line
 from circle.walking.walkable import Kind
 
 DEGREE = 10_000_000
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same network gives the same bytes
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # fixed, so that the same network gives the same bytes
 ARRAYS = {  # name: type code; the order of the file
     "longitudes": "i",
     "latitudes": "i",
@@ -56,7 +56,7 @@ class Network:
     lengths_dm: "array[int]" = field(default_factory=INTS)
     waits_s: "array[int]" = field(default_factory=SHORTS)
     kinds: "array[int]" = field(default_factory=BYTES)
-    # Points in between: of edge e those from shape_firsts[e] to shape_firsts[e + 1]; barriers alike.
+    # Points in between: of edge e from shape_firsts[e] to before shape_firsts[e + 1]; barriers alike.
     shape_firsts: "array[int]" = field(default_factory=INTS)
     shape_longitudes: "array[int]" = field(default_factory=INTS)
     shape_latitudes: "array[int]" = field(default_factory=INTS)
@@ -88,7 +88,7 @@ class Network:
         return [self.point(self.starts[edge]), *between, self.point(self.ends[edge])]
 
     def metres(self, edge: int) -> float:
-        """The unrounded length, without what a slope adds."""
+        """The unrounded length, without the addition for a slope."""
         return line_metres(self.line(edge))
 
     def barriers(self) -> Iterator[list[Point]]:

@@ -41,30 +41,30 @@ class Extract:
     ways: list[Way] = field(default_factory=list)
     barriers: list[list[Point]] = field(default_factory=list)
     crossings: set[int] = field(default_factory=set)  # nodes where a carriageway is crossed
-    closed: set[int] = field(default_factory=set)  # nodes where a wall or a locked gate ends the way
+    closed: set[int] = field(default_factory=set)  # nodes where a wall or a locked gate cuts the way
     figures: Counter[str] = field(default_factory=Counter)
     source_on: dt.date | None = None
 
 
 def read_extract(path: Path, *, box: Box | None = None, cycleways: bool = False) -> Extract:
-    """The walkable ways, those that leave the file or the box split there.
+    """The walkable ways; those that leave the file or the box are split there.
 
     Raises UnreadableStreetsError: not_osm (no OpenStreetMap file, or a truncated one), no_way (no walkable
     way in it), outside_box (none of its ways lies in the box).
     """
     extract = Extract()
     try:
-        kept, lines = sorted_ways(path, extract, cycleways)
-        wanted = {node for nodes, _tags in kept for node in nodes}.union(*lines)
+        walked, lines = sorted_ways(path, extract, cycleways)
+        wanted = {node for nodes, _tags in walked for node in nodes}.union(*lines)
         read_points(path, extract, wanted, box)
         extract.source_on = header_date(path) or extract.source_on
     except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
         raise UnreadableStreetsError("not_osm", str(error)) from error
-    if not kept:
+    if not walked:
         raise UnreadableStreetsError("no_way")
     if not extract.points:
         raise UnreadableStreetsError("outside_box")
-    for nodes, tags in kept:
+    for nodes, tags in walked:
         extract.ways += way_pieces(extract, nodes, tags)
     extract.barriers = [
         [extract.points[node] for node in run] for line in lines for run in runs_inside(line, extract.points)
@@ -77,8 +77,8 @@ def read_extract(path: Path, *, box: Box | None = None, cycleways: bool = False)
 def sorted_ways(
     path: Path, extract: Extract, cycleways: bool
 ) -> tuple[list[tuple[list[int], Tags]], list[list[int]]]:
-    """The nodes and tags of the ways to walk on, and the nodes of the barriers."""
-    kept, lines = [], []
+    """The nodes and tags of the walkable ways, and the nodes of the barriers."""
+    walked, lines = [], []
     shores = shores_of(path)
     ways: Iterator[Any] = iter(osmium.FileProcessor(str(path), WAY))
     for way in ways:
@@ -89,15 +89,15 @@ def sorted_ways(
             why = walkable.exclusion_reason(tags, cycleways=cycleways)
             extract.figures[f"ways_{why or 'kept'}"] += 1
             if not why:
-                kept.append((nodes, tags))
+                walked.append((nodes, tags))
                 continue
         if way.id in shores or walkable.is_barrier(tags):
             lines.append(nodes)
-    return kept, lines
+    return walked, lines
 
 
 def shores_of(path: Path) -> set[int]:
-    """The ways round a lake or a wide river that is drawn as a relation: they carry no tag of their own."""
+    """The outlines of lakes and wide rivers drawn as relations, since these ways have no tag of their own."""
     relations: Iterator[Any] = iter(osmium.FileProcessor(str(path), RELATION))
     return {
         member.ref
@@ -123,7 +123,7 @@ def read_points(path: Path, extract: Extract, wanted: set[int], box: Box | None)
 
 
 def way_pieces(extract: Extract, nodes: list[int], tags: Tags) -> Iterator[Way]:
-    """The way without the nodes that are missing, cut where a gate is closed: there each side ends alone."""
+    """The way without its missing nodes, cut at closed gates, where each side ends separately."""
     kind, crossing = walkable.edge_kind(tags), walkable.is_crossing(tags)
     runs = list(runs_inside(nodes, extract.points))
     whole = len(runs) == 1 and len(runs[0]) == len(nodes)
@@ -134,7 +134,7 @@ def way_pieces(extract: Extract, nodes: list[int], tags: Tags) -> Iterator[Way]:
 
 
 def runs_inside(nodes: list[int], points: dict[int, Point]) -> Iterator[list[int]]:
-    """Runs of two and more nodes that have a point."""
+    """Runs of two or more nodes that have a point."""
     run: list[int] = []
     for node in [*nodes, None]:
         if node in points:
@@ -146,7 +146,7 @@ def runs_inside(nodes: list[int], points: dict[int, Point]) -> Iterator[list[int
 
 
 def cut_at_gates(extract: Extract, run: list[int]) -> Iterator[list[int]]:
-    """A closed node is replaced by two of its own at the same point, which no other way shares."""
+    """Replaces a closed node by two new ones at the same point, which no other way shares."""
     piece: list[int] = []
     for number, node in enumerate(run):
         if node not in extract.closed:
@@ -161,7 +161,7 @@ def cut_at_gates(extract: Extract, run: list[int]) -> Iterator[list[int]]:
 
 
 def copy_node(extract: Extract, node: int) -> int:
-    copy = -1 - len(extract.points)  # ids of the file may be negative too, but not beyond its size
+    copy = -1 - len(extract.points)  # a file's own ids may be negative, too
     while copy in extract.points:
         copy -= 1
     extract.points[copy] = extract.points[node]
@@ -174,7 +174,7 @@ def is_inside(point: Point, box: Box) -> bool:
 
 
 def newer_date(known: dt.date | None, stamp: dt.datetime) -> dt.date | None:
-    """The newest edit in the file stands for the date of a file that names none."""
+    """The later date, for a file without a date of its own: the newest edit in it counts."""
     if stamp.year <= 1970:
         return known
     return max(known, stamp.date()) if known else stamp.date()

@@ -1,6 +1,6 @@
-"""A plan of the homes, drawn from their points alone: no tiles, north at the top.
+"""A plan of the homes, drawn from their points without map tiles; north is at the top.
 
-Minutes are told by shape and number as well as by colour. Lengths are user units of a picture 358 wide.
+Minutes are shown by shape and number as well as by colour. Lengths are user units of a picture 358 wide.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from circle.walking.limits import TIERS
 
 WIDTH, MARGIN, TALLEST = 358.0, 26.0, 420.0
 TEN_BANDS = (10, 8, 6)
-SIGNS = ("near", "midway", "far", "beyond", "none")  # within each of TIERS, beyond, no way; or by TEN_BANDS
+SIGNS = ("near", "midway", "far", "beyond", "none")  # within TIERS, beyond, unreachable; or by TEN_BANDS
 AROUND = 150.0  # metres shown beyond the outermost homes
 LABEL_WIDTH, LABEL_HEIGHT = 22.0, 15.0
 METRES_PER_DEGREE = 111_195.0
@@ -55,12 +55,12 @@ class Plan:
 
     @property
     def signs(self) -> list[str]:
-        """Those that occur, for the legend."""
+        """The signs that occur, for the legend."""
         return [sign for sign in SIGNS if any(marker.sign == sign for marker in self.markers)]
 
 
 def sign_of(minutes: float) -> str:
-    """The band of a time; limits are inclusive, and a time without end is none at all."""
+    """The band of a time; limits are inclusive, infinite means unreachable."""
     if minutes == inf:
         return "none"
     return next((sign for sign, limit in zip(SIGNS, TIERS, strict=False) if minutes <= limit), "beyond")
@@ -77,9 +77,9 @@ def draw_plan(
     proposed: Sequence[Spot] = (),
     streets: Iterable[Line] = (),
 ) -> Plan:
-    """Homes in their order get a number while there is room.
+    """Draw homes, places and streets; homes get a number, in their order, while there is room.
 
-    The frame holds the homes and what is proposed; places and streets outside of it are left out.
+    The frame holds the homes and the proposed places; other places and streets outside of it are left out.
     """
     points = [spot.point for spot in [*homes, *proposed]] or [(0.0, 0.0)]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
@@ -119,7 +119,7 @@ def path_of(lines: Iterable[Line]) -> str:
 
 
 def label_homes(homes: list[tuple[Spot, float, float]], taken: list[tuple[float, float]]) -> list[Marker]:
-    """A number goes above its mark unless another mark or number stands there."""
+    """Put each number above its mark, unless another mark or number is there."""
     spots = [(x, y) for _home, x, y in homes] + taken
     labels: list[tuple[float, float]] = []
     markers = []
@@ -139,7 +139,7 @@ def label_homes(homes: list[tuple[Spot, float, float]], taken: list[tuple[float,
 
 
 def sign_and_number(home: Spot) -> tuple[str, str]:
-    """Sign and number of a home."""
+    """Of ten dimensions where the home has `of_ten`, else of its minutes."""
     if home.of_ten is None:
         return sign_of(home.minutes), number_of(home.minutes)
     return sign_of_ten(home.of_ten), str(home.of_ten)

@@ -1,7 +1,7 @@
-"""The sheet the walking ring is drawn on: minutes and bearings become points, words and discs become boxes.
+"""Geometry of the walking ring: minutes and bearings become points, texts and discs become boxes.
 
-Lengths are user units of a picture made for 358 px. On a screen of 320 px it is drawn at 288/358 of that,
-where the signs of 17 units are still 13.7 px and the words of 14 units 11.3 px.
+Lengths are user units of a picture 358 px wide. On a screen of 320 px it is drawn at 288/358 of that size,
+where signs of 17 units are still 13.7 px high and texts of 14 units 11.3 px.
 """
 
 import math
@@ -47,7 +47,7 @@ class Box(NamedTuple):
         return math.hypot(across, max(abs(self.y - CENTRE[1]) - self.height / 2, 0))
 
     def is_clear(self, others: Sequence["Box"], gap: float = GAP) -> bool:
-        """Whether the box keeps its distance from all the others: a bare loop, for it runs most often."""
+        """Whether the box has at least `gap` to all others; a plain loop, since it is called most often."""
         x, y, wide, high = self.x, self.y, self.width / 2 + gap, self.height / 2 + gap
         for other_x, other_y, width, height in others:
             if abs(x - other_x) < wide + width / 2 and abs(y - other_y) < high + height / 2:
@@ -56,7 +56,7 @@ class Box(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One line of words, centred in its box."""
+    """One line of text, centred in its box."""
 
     words: str
     box: Box
@@ -70,17 +70,17 @@ def text_line(words: str, x: float = 0, y: float = 0) -> Text:
 
 
 def text_width(words: str) -> float:
-    """Estimated: a Chinese or full-width character takes 1 em, any other 0.58 em."""
+    """An estimate: a Chinese or full-width character takes 1 em, any other 0.58 em."""
     return round(TEXT_SIZE * sum(1 if ord(char) >= 0x2E80 else 0.58 for char in words), 1)
 
 
 def ring_radius(minutes: float) -> float:
-    """Distance from the middle of so many minutes' walk."""
+    """The distance from the middle at which so many minutes are drawn."""
     return 40 + 110 * minutes / OUTER_MINUTES
 
 
 def point_at(minutes: float, bearing: float) -> tuple[float, float]:
-    """Where a walk of so many minutes ends; bearing in degrees clockwise from north."""
+    """The point of a walk of so many minutes; bearing in degrees clockwise from north."""
     angle, distance = math.radians(bearing), ring_radius(minutes)
     return round(CENTRE[0] + distance * math.sin(angle), 1), round(CENTRE[1] - distance * math.cos(angle), 1)
 

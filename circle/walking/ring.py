@@ -1,4 +1,4 @@
-"""The walking ring: everything within a quarter of an hour round my home, as one picture.
+"""The walking ring: the nearest places within a quarter of an hour of home, as one picture.
 
 Plain data in, plain numbers out, for templates/circle/_ring.html to write down.
 """
@@ -39,9 +39,9 @@ from circle.walking.polar import (
 
 __all__ = ["Circle", "Place", "RimLabel", "Ring", "draw_ring", "is_close_to", "whole_minutes"]
 
-HOME_RADIUS = 19.4  # the widest that lets a capsule stand right at the door
+HOME_RADIUS = 19.4  # the widest that leaves room for a capsule right beside it
 EDGE_REACH, MOST_EDGES = 60, 8
-# Bearings tried for the ring labels, best first: the upper right is where the eye looks for a scale.
+# Bearings tried for the ring labels, best first: a scale is expected at the upper right.
 RAYS = (30, 45, 15, 60, 330, 315, 345, 300, 0, 75, 285, *range(90, 285, 15))
 RAY_POINTS = {minutes: [point_at(minutes, ray) for ray in RAYS] for minutes in RING_MINUTES}
 ROOMY = 48.0
@@ -58,7 +58,7 @@ class RimLabel:
 
 @dataclass(frozen=True)
 class Circle:
-    """A ring of equal walking time; its label is missing only from a picture full to the last gap."""
+    """A ring of equal walking time; its label is None only where the picture has no room left."""
 
     minutes: int
     radius: float
@@ -94,21 +94,21 @@ def draw_ring(
 ) -> Ring:
     """Lay out the ring for the nearest place of each dimension.
 
-    What lies beyond `limit` minutes (at most LIMIT_MINUTES) is left out. `edges` are (true bearing, words),
-    eight at most; one that fits nowhere near its bearing is left out too. The home word has room for two
-    Chinese characters or three letters.
+    Places beyond `limit` minutes (at most LIMIT_MINUTES) are left out. `edges` are (true bearing, label),
+    eight at most; one that fits nowhere near its bearing is left out. `home_word` has room for two Chinese
+    characters or three letters.
     """
     near = [place for place in places if place.minutes <= min(limit, OUTER_MINUTES)]
     home = text_line(home_word, *CENTRE)
     named = _name_edges(edges[:MOST_EDGES])
     fixed = [Box(*CENTRE, 2 * HOME_RADIUS, 2 * HOME_RADIUS), *(edge.box for edge in named)]
     scale = [ring_format.format(minutes) for minutes in RING_MINUTES]
-    # Every ring first gets a spot that the marks must respect, then the freest one they have left.
+    # Each ring first reserves a spot that the marks must respect, then takes the freest one left.
     spots = _label_rings(scale, fixed, [point_at(place.minutes, place.bearing) for place in near])
-    ground = RingObstacles(
+    obstacles = RingObstacles(
         HOME_RADIUS, fixed[1:], [spot.box for spot in spots if spot], closed_word, minutes_format
     )
-    marks = place_marks(near, ground)
+    marks = place_marks(near, obstacles)
     discs = [(one.disc.x, one.disc.y) for mark in marks for one in mark.members]
     labels = _label_rings(scale, [*fixed, *(box for mark in marks for box in mark.boxes)], discs, spots)
     circles = (
@@ -118,11 +118,11 @@ def draw_ring(
 
 
 def _name_edges(edges: Sequence[tuple[float, str]]) -> list[RimLabel]:
-    """Each edge as near its bearing as it fits between the outer ring and the rim of the picture."""
+    """Each label as near its bearing as it fits between the outer ring and the rim of the picture."""
     named: list[RimLabel] = []
-    for bearing, words in sorted(edges):
-        upright = words.split() if words.isascii() else list(words)
-        for shift, lines in product(turning_angles(EDGE_REACH), ([words], upright)):
+    for bearing, label in sorted(edges):
+        upright = label.split() if label.isascii() else list(label)
+        for shift, lines in product(turning_angles(EDGE_REACH), ([label], upright)):
             box = _beyond(bearing + shift, max(map(text_width, lines)), LINE * len(lines))
             if box.is_in_view() and box.is_clear([other.box for other in named]):
                 named.append(_edge(bearing, lines, box))
@@ -147,7 +147,7 @@ def _edge(bearing: float, lines: list[str], box: Box) -> RimLabel:
 def _label_rings(
     scale: list[str], taken: list[Box], discs: list[tuple[float, float]], spots: Sequence[Text | None] = ()
 ) -> list[Text | None]:
-    """A label on each ring at its freest angle; `spots` are the ones already kept free for them."""
+    """A label on each ring at its freest angle; `spots` are those reserved for them."""
     labels: list[Text | None] = []
     for index, minutes in enumerate(RING_MINUTES):
         others = [*taken, *(label.box for label in [*labels, *spots[index + 1 :]] if label)]

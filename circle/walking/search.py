@@ -1,4 +1,4 @@
-"""Ways from one door, by the standard library alone: for pages, what-if and rounds from home to home."""
+"""The quickest walks from one door, by the standard library alone: for pages, what-if and rounds."""
 
 from collections.abc import Hashable, Mapping
 from heapq import heappop, heappush
@@ -11,7 +11,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def reachable_junctions(graph: Graph, start: Door, limit: int = REACH) -> dict[int, int]:
-    """The cost of the quickest way to each junction within the limit."""
+    """The cost of the quickest walk to each junction within the limit (Dijkstra's algorithm)."""
     firsts, targets, costs = graph.firsts, graph.targets, graph.costs
     found: dict[int, int] = {}
     best: dict[int, int] = {}
@@ -37,7 +37,7 @@ def reachable_junctions(graph: Graph, start: Door, limit: int = REACH) -> dict[i
 def costs_to_doors(
     graph: Graph, start: Door, doors: Mapping[Key, Door], limit: int = REACH
 ) -> dict[Key, int]:
-    """The cost of the quickest way to each door within the limit; `graph.parts` reads it."""
+    """The cost of the quickest walk to each door within the limit; `graph.split_cost` reads it."""
     junctions = reachable_junctions(graph, start, limit)
     found = {}
     for key, door in doors.items():

@@ -1,7 +1,7 @@
-"""Where a new place helps most: greedy maximum cover, definition 9, on plain data.
+"""Where a new place helps most: greedy maximum coverage, definition 9, on plain data.
 
-A candidate is a name and the homes that it would bring within the limit. Greedy reaches at least 1 - 1/e of
-the best choice, and for a handful of candidates nearly always the best itself.
+A candidate is a name and the homes that it would bring within the limit. The greedy choice reaches at least
+1 - 1/e of the optimum, and for a handful of candidates nearly always the optimum.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ def greedy_sites(
     k: int,
     covered: Iterable[int] = (),
 ) -> list[Pick]:
-    """At most k sites, each the one that then brings in most people; ends early when none brings in any.
+    """At most k sites, each the one that adds most people; fewer when none adds any.
 
     Of equal gains the first name in alphabetical order.
     """
@@ -49,5 +49,5 @@ class Change(NamedTuple):
 
 
 def change_in_reach(before: Collection[int], after: Collection[int]) -> Change:
-    """Of the homes within the limit; a move is a removal and an addition, seen as one."""
+    """From the homes within the limit before and after; a move counts as one change."""
     return Change(frozenset(after) - frozenset(before), frozenset(before) - frozenset(after))

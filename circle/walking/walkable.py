@@ -1,7 +1,7 @@
-"""The walk filter: which ways of OpenStreetMap people may walk on. One table, with a version.
+"""The walk filter: which ways of OpenStreetMap people may walk on.
 
-The filter decides more than any algorithm: in one extract eleven cycleways moved 9 % of all answers. Whoever
-changes a line here changes VERSION, so that every page says by which table it counts.
+The filter matters more than any algorithm: in one extract eleven cycleways changed 9 % of all results. Change
+VERSION with every line, so that each page names the filter it counts by.
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,15 @@ from enum import IntFlag
 
 VERSION = "walk-2"
 
-# What a way is, by its highway=…; a value that is not here is no way on foot.
-CARRIAGEWAYS = {  # one walks along them, where no pavement of their own is drawn
+# Values of highway=…; ways with any other value are not walkable.
+CARRIAGEWAYS = {  # walkable where no pavement is mapped separately
     "primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link",
     "unclassified", "residential", "living_street", "service", "road", "track",
 }  # fmt: skip
 FOOTWAYS = {"footway", "pedestrian", "path", "steps", "corridor", "crossing", "bridleway"}
-CYCLEWAYS = {"cycleway"}  # with foot=yes always; without a word about walkers only by the setting
-BIG_ROADS = {"trunk", "trunk_link"}  # only where walkers are named or a pavement is
-NEVER = {"motorway", "motorway_link"}  # whatever the other tags say; nobody's door is across one either
+CYCLEWAYS = {"cycleway"}  # with foot=yes always; without a foot tag only by the setting
+BIG_ROADS = {"trunk", "trunk_link"}  # only with a foot tag or a pavement
+NEVER = {"motorway", "motorway_link"}  # whatever the other tags say; no door lies across one either
 
 YES = {"yes", "designated", "permissive", "official", "public"}
 CLOSED = {
@@ -26,17 +26,17 @@ CLOSED = {
 }  # fmt: skip
 PAVEMENTS = {"both", "left", "right", "yes"}
 
-# A gate like this on a way ends it; hours and cards are a note for people, never routed.
+# Such a gate, locked or private, cuts the way. Opening hours and entry cards are not routed.
 GATES = {
     "gate",
     "swing_gate",
     "sliding_gate",
     "kissing_gate",
     "turnstile",
-}  # cars alone mind bollards and booms
+}  # not bollards and booms, which stop cars alone
 WALLS_ON_A_WAY = {"wall", "fence", "hedge", "debris", "jersey_barrier"}
 
-# No straight step from a door to the street leads across one of these.
+# The straight line from a door to the street must not cross any of these.
 BARRIERS = {
     "barrier": {"wall", "fence", "city_wall", "retaining_wall", "hedge", "guard_rail", "jersey_barrier"},
     "waterway": {"river", "canal", "stream", "riverbank"},
@@ -48,15 +48,15 @@ STEEPEST_STEP_FREE = 1 / 12  # of a ramp for wheelchairs; unverified, see docs/h
 
 
 class Kind(IntFlag):
-    """What is to be known of an edge of the network."""
+    """Properties of an edge of the network."""
 
     STAIRS = 1  # or another hindrance to a wheelchair: left out of step-free ways
-    NO_DOOR = 2  # bridge, tunnel, crossing, stairs, parking aisle: nobody's door opens onto it
+    NO_DOOR = 2  # bridge, tunnel, crossing, stairs, parking aisle: no door opens onto it
     CARRIAGEWAY = 4
 
 
 def exclusion_reason(tags: Mapping[str, str], *, cycleways: bool) -> str:
-    """Empty for a way that people may walk on, else why not: a word for the report."""
+    """Empty for a way that people may walk on, else the reason, a key of the import's figures."""
     highway, foot = tags.get("highway", ""), tags.get("foot", "")
     known = CARRIAGEWAYS | FOOTWAYS | CYCLEWAYS | BIG_ROADS
     if highway not in known:
@@ -71,7 +71,7 @@ def exclusion_reason(tags: Mapping[str, str], *, cycleways: bool) -> str:
 
 
 def edge_kind(tags: Mapping[str, str]) -> Kind:
-    """Of a way that people may walk on."""
+    """The kind of a way that people may walk on."""
     found = Kind(0)
     if not is_step_free(tags):
         found |= Kind.STAIRS | Kind.NO_DOOR
@@ -83,7 +83,7 @@ def edge_kind(tags: Mapping[str, str]) -> Kind:
 
 
 def is_step_free(tags: Mapping[str, str]) -> bool:
-    """What the map says of wheelchairs counts first; else stairs and steep slopes are out."""
+    """By the wheelchair tags where there are any; else without stairs and steep slopes."""
     if "yes" in (tags.get("wheelchair"), tags.get("ramp:wheelchair")):
         return True
     is_steep = abs(read_slope(tags)) > STEEPEST_STEP_FREE
@@ -91,8 +91,8 @@ def is_step_free(tags: Mapping[str, str]) -> bool:
 
 
 def is_crossing(tags: Mapping[str, str]) -> bool:
-    ways = (tags.get(name) for name in ("footway", "path", "cycleway", "highway"))
-    return "crossing" in ways
+    values = (tags.get(name) for name in ("footway", "path", "cycleway", "highway"))
+    return "crossing" in values
 
 
 def is_off_the_ground(tags: Mapping[str, str]) -> bool:
@@ -106,7 +106,7 @@ def is_barrier(tags: Mapping[str, str]) -> bool:
 
 
 def is_blocking_node(tags: Mapping[str, str]) -> bool:
-    """Of a node on a way: a wall, or a gate that is locked or not for everybody."""
+    """Whether a node on a way is a wall, or a gate that is locked or not for everybody."""
     barrier = tags.get("barrier", "")
     if barrier in WALLS_ON_A_WAY:
         return True
@@ -116,7 +116,7 @@ def is_blocking_node(tags: Mapping[str, str]) -> bool:
 
 
 def read_slope(tags: Mapping[str, str]) -> float:
-    """Rise over run where incline=… gives a number such as 8 % or 5°, else 0; up and down are no number."""
+    """Rise over run where incline=… is a number such as 8 % or 5°, else 0, also for "up" and "down"."""
     text = tags.get("incline", "").replace(" ", "")
     try:
         if text.endswith("%"):

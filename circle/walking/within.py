@@ -1,6 +1,6 @@
-"""The stretches of street that one gets to in time, cut where the time ends: what a map may colour.
+"""The stretches of street within so many minutes, cut where the time ends, for the map to colour.
 
-Never a filled area: what lies between two streets is a house, a hill or a river, and nobody walks there.
+Lines and never a filled area, since between the streets lie houses, hills or rivers.
 """
 
 from itertools import pairwise
@@ -15,7 +15,7 @@ Line = list[Point]
 
 
 def streets_within(graph: Graph, door: Door, minutes: int, pace: str) -> list[Line]:
-    """All that is at most so many minutes from the door at that pace, along the quickest ways."""
+    """All stretches at most so many minutes from the door at that pace, by the quickest walk."""
     network, speed = graph.network, DECIMETRES[pace]
     left = {}  # decimetres that one may still walk from a junction
     for node, cost in reachable_junctions(graph, door).items():
@@ -55,7 +55,7 @@ def merge_spans(spans: list[tuple[int, int]], length: int) -> list[tuple[int, in
 
 
 def cut_stretch(line: Line, first: float, last: float) -> Line:
-    """The part of a line between two shares of its length."""
+    """The part of a line between two shares of its length, each 0 to 1."""
     lengths = [straight_line(a, b) for a, b in pairwise(line)]
     total, walked = sum(lengths), 0.0
     cut: Line = []

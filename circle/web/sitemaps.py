@@ -10,7 +10,7 @@ from circle.models import Community, Facility, Notice
 
 
 class NamedPages(Sitemap):
-    """Pages by the names that urls.py gives them."""
+    """The pages with these URL names."""
 
     i18n = True
     names: tuple[str, ...]

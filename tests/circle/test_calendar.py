@@ -149,7 +149,7 @@ def test_seed_names_days_in_both_languages():
 def test_seed_twice_adds_nothing():
     seed()
     before = list(CalendarDay.objects.values()), list(CalendarYear.objects.values())
-    assert "2026: confirmed, 0 days added, 39 kept" in seed().splitlines()
+    assert "2026: confirmed, 0 days added, 39 unchanged" in seed().splitlines()
     assert (list(CalendarDay.objects.values()), list(CalendarYear.objects.values())) == before
 
 
@@ -160,7 +160,7 @@ def test_seed_keeps_what_staff_changed_and_says_so():
     kept = CalendarDay.objects.get(date=dt.date(2027, 2, 9))
     assert (kept.is_workday, kept.name_zh) == (True, "补班")
     assert CalendarYear.objects.get(year=2027).notice == "typed by staff"
-    assert "2027: 2027-02-09 补班 differs from the source and was kept" in out.splitlines()
+    assert "2027: 2027-02-09 补班 differs from the source, left unchanged" in out.splitlines()
 
 
 def test_seed_takes_only_the_years_asked_for():

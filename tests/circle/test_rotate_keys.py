@@ -67,10 +67,10 @@ def test_old_key_opens_nothing_afterwards(new_keys):
 
 def test_a_second_run_finds_nothing_to_do(new_keys):
     make.resident(phone=PHONE)
-    assert "circle.resident: all 1 looked at, 0 written anew" in rotate()
+    assert "circle.resident: all 1 checked, 0 written anew" in rotate()
     new_keys.FIELD_KEYS = [Fernet.generate_key().decode(), *new_keys.FIELD_KEYS]
-    assert "circle.resident: all 1 looked at, 1 written anew" in rotate()
-    assert "circle.resident: all 1 looked at, 0 written anew" in rotate()
+    assert "circle.resident: all 1 checked, 1 written anew" in rotate()
+    assert "circle.resident: all 1 checked, 0 written anew" in rotate()
 
 
 def test_numbers_are_found_while_the_index_key_changes_and_after(settings):

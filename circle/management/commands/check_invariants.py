@@ -6,7 +6,7 @@ from circle.hooks import hook_functions
 
 
 class Command(BaseCommand):
-    help = "Compares counters with the rows they count, and asks for every guard. Exits 1 on any difference."
+    help = "Compares counters with the rows they count, and checks all invariants. Exits 1 on any difference."
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = [line for promises in hook_functions("invariants") for line in promises()]

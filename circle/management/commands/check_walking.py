@@ -23,7 +23,7 @@ SEED = 20261124
 
 class Command(BaseCommand):
     help = (
-        "For developers (needs networkx, of the test environment): searches the same ways by heapq, by scipy "
+        "For developers (needs networkx, of the test environment): searches walks by heapq, by scipy "
         "and by networkx, with and without stairs, and fails if one number differs."
     )
 
@@ -46,8 +46,8 @@ class Command(BaseCommand):
             starts, homes = doors[: options["starts"]], doors[options["starts"] :]
             for step_free in (False, True):
                 pairs, differences = compare_searches(Graph.of(network, step_free=step_free), starts, homes)
-                words = "without stairs" if step_free else "all ways"
-                self.stdout.write(f"{name}, {words}: {pairs:,} pairs, {differences} differences")
+                which = "without stairs" if step_free else "all walks"
+                self.stdout.write(f"{name}, {which}: {pairs:,} pairs, {differences} differences")
                 wrong += differences
         if wrong:
             raise CommandError(f"{wrong} differences.")
@@ -63,7 +63,7 @@ def networks_of(files: list[Path], slug: str) -> dict[str, Network]:
 
 
 def scatter_doors(network: Network, number: int) -> list[Door]:
-    """Doors at random points, the same ones each time."""
+    """Doors at random points, the same ones on every run."""
     chance, doors = random.Random(SEED), DoorFinder(network)  # noqa: S311 - nothing secret
     west, south, east, north = network.bounds()
     found: list[Door] = []
@@ -77,7 +77,7 @@ def scatter_doors(network: Network, number: int) -> list[Door]:
 
 
 def compare_searches(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]) -> tuple[int, int]:
-    """How many pairs have a way within the reach, and in how many cells the three do not agree."""
+    """The number of pairs within reach, and of cells in which the three searches differ."""
     ours = {
         (start, home): cost
         for start, door in enumerate(starts)
@@ -96,7 +96,7 @@ def compare_searches(graph: Graph, starts: Sequence[Door], homes: Sequence[Door]
 def search_by_networkx(
     graph: Graph, starts: Sequence[Door], homes: Sequence[Door]
 ) -> dict[tuple[int, int], int]:
-    """Modelled in another way on purpose: each door cuts its edge, and stands at the end of its own way."""
+    """Modelled differently on purpose: each door's point splits its edge and becomes a node of the graph."""
     import networkx  # of the test environment: no page and no other command needs it
 
     streets = cut_streets(graph, [*starts, *homes], networkx.Graph())
@@ -128,6 +128,6 @@ def cut_streets(graph: Graph, doors: Sequence[Door], streets: Any) -> Any:
 
 
 def join_nodes(streets: Any, one: Any, other: Any, cost: int) -> None:
-    """Of two edges between the same nodes the cheaper one."""
+    """Add the edge; of parallel edges the cheaper one remains."""
     known = streets.get_edge_data(one, other)
     streets.add_edge(one, other, weight=min(cost, known["weight"]) if known else cost)

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Compiles locale/*.po with polib, which needs no gettext. --check fails on empty or fuzzy entries."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--check", action="store_true", help="only look, write nothing")
+        parser.add_argument("--check", action="store_true", help="only check, write nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         gaps = []

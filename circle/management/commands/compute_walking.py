@@ -13,14 +13,14 @@ from circle.proximity.compute import compute_waiting
 
 class Command(BaseCommand):
     help = (
-        "Computes the ways from every building to the facilities, kind by kind. Each kind is shown as soon "
-        "as it is whole; interrupted, the command goes on where it stopped. What has not changed is left."
+        "Computes the walking times from every building to the facilities, kind by kind. Each kind is "
+        "published once complete; after an interruption the next run continues. Unchanged kinds are skipped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--community", default="", help="its short name; needed where there are several")
         parser.add_argument("--kinds", nargs="+", default=[], help="codes of kinds of facility; else all")
-        parser.add_argument("--anew", action="store_true", help="also what has not changed")
+        parser.add_argument("--anew", action="store_true", help="also unchanged kinds")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -37,10 +37,10 @@ class Command(BaseCommand):
         queue_walks(community=community, kinds=kinds, at=at)
         waiting = WalkRun.objects.waiting(at).filter(community=community)
         bar = ProgressBar(
-            self.stdout, (waiting.filter(kind__in=kinds) if kinds else waiting).count(), "Ways to"
+            self.stdout, (waiting.filter(kind__in=kinds) if kinds else waiting).count(), "Walks to"
         )
-        ways = off_street = 0
+        walks = off_street = 0
         for done, found in enumerate(compute_waiting(community, at, kinds=kinds, anew=anew), start=1):
             bar.show(done, found.kind.code if found.is_new else f"{found.kind.code}, unchanged")
-            ways, off_street = ways + found.ways, off_street + found.off_street
-        self.stdout.write(f"{ways:,} ways; {off_street} facilities lie too far from any street.")
+            walks, off_street = walks + found.ways, off_street + found.off_street
+        self.stdout.write(f"{walks:,} walks; {off_street} facilities lie too far from any street.")

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from circle.models import Rule
 from circle.privacy.purposes import Purpose, all_purposes, purposes_with_rules
 
-INTRODUCTION = """# What personal data is kept for
+INTRODUCTION = """# What personal data is stored for
 
 Written by `python manage.py describe_privacy > docs/privacy.md` from the hook `purposes`, as the page
 /privacy/ is; a test compares. Days marked 待核 are numbers that nobody has verified: each is a dated row of

@@ -32,9 +32,9 @@ def roles_document() -> str:
 
 
 def role_row(role: Role) -> str:
-    door = "by phone" if role in BY_PHONE else "password and second step"
+    sign_in = "by phone" if role in BY_PHONE else "password and second step"
     name = f"[{role_label(role, 'en')}](#{role.replace('_', '-')})"
-    return f"| {name} | {role_label(role, 'zh-hans')} | {door} | {LIMITS.get(role, 'community')} |\n"
+    return f"| {name} | {role_label(role, 'zh-hans')} | {sign_in} | {LIMITS.get(role, 'community')} |\n"
 
 
 def role_label(role: Role, language: str) -> str:

@@ -7,7 +7,7 @@ from circle.audit import append_only
 
 
 class Command(flush.Command):
-    """Django's own, for tests: append-only tables let their rows go only while their triggers are away."""
+    """Django's flush, for tests: drops the triggers of append-only tables and installs them again."""
 
     def handle(self, **options: Any) -> None:
         connection = connections[options["database"]]

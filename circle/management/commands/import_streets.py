@@ -30,7 +30,7 @@ def parse_box(text: str) -> Box:
 class Command(BaseCommand):
     help = (
         "Takes the streets of an OpenStreetMap file (.osm.pbf or .osm) into use. Give a box that reaches "
-        "1.5 km beyond the community; the ways are computed by tick, or at once by compute_walking."
+        "1.5 km beyond the community; walking times are computed by tick, or at once by compute_walking."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,14 +38,14 @@ class Command(BaseCommand):
         parser.add_argument("--community", default="", help="its short name; needed where there are several")
         parser.add_argument("--bbox", type=parse_box, help="west,south,east,north in degrees")
         parser.add_argument(
-            "--cycleways", action="store_true", help="cycleways that say nothing of walkers are ways on foot"
+            "--cycleways", action="store_true", help="count cycleways without a foot tag as walkable"
         )
         parser.add_argument(
             "--crossing-wait", type=int, default=CROSSING_WAIT_S, help="seconds (default %(default)s)"
         )
         parser.add_argument("--source-date", type=dt.date.fromisoformat, help="YYYY-MM-DD, else the file's")
         parser.add_argument("--attribution", default=OSM)
-        parser.add_argument("--dry-run", action="store_true", help="only say what would be kept and dropped")
+        parser.add_argument("--dry-run", action="store_true", help="only print the figures, store nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

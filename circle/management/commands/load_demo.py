@@ -8,7 +8,7 @@ from circle.hooks import hook_functions
 
 
 class Command(BaseCommand):
-    help = "Loads the demo community of every app. Harmless when repeated: what was entered stays."
+    help = "Loads the demo data of every app. Harmless when repeated: existing rows stay unchanged."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

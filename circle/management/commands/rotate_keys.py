@@ -16,8 +16,8 @@ AT_ONCE = 500
 
 class Command(BaseCommand):
     help = (
-        "Seals everything under the first of FIELD_KEYS and writes every index under INDEX_KEY. The portal "
-        "may run meanwhile; a second run finds nothing left to do. docs/operations.md says how keys change."
+        "Encrypts everything under the first of FIELD_KEYS and writes every index under INDEX_KEY. The "
+        "portal may run meanwhile; a second run finds nothing to do. How to change keys: docs/operations.md."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,17 +27,17 @@ class Command(BaseCommand):
         self.report_progress("second factors", second_factors().count(), rotate_factors())
 
     def report_progress(self, name: str, count: int, changes: Iterator[bool]) -> None:
-        """One line for each batch, so that one sees how far it is."""
+        """Prints one line for each batch, to show the progress."""
         seen = changed = 0
         for is_changed in changes:
             seen, changed = seen + 1, changed + is_changed
             if seen % AT_ONCE == 0:
-                self.stdout.write(f"{name}: {seen} of {count} looked at, {changed} written anew")
-        self.stdout.write(f"{name}: all {seen} looked at, {changed} written anew")
+                self.stdout.write(f"{name}: {seen} of {count} checked, {changed} written anew")
+        self.stdout.write(f"{name}: all {seen} checked, {changed} written anew")
 
 
 def sealed_models() -> Iterator[type[models.Model]]:
-    """By the names of their columns: a table that is added later is not forgotten."""
+    """The models with encrypted columns, found by name, so that later ones are included."""
     for model in apps.get_models():
         if sealed_columns(model):
             yield model
@@ -48,7 +48,7 @@ def sealed_columns(model: type[models.Model]) -> list[str]:
 
 
 def rotate_rows(model: type[models.Model]) -> Iterator[bool]:
-    """Whether each row was written. One that somebody changes meanwhile is left: it has the new keys."""
+    """Whether each row was written. A row changed meanwhile is skipped, since it has the new keys already."""
     columns = sealed_columns(model)
     rows = model._default_manager.order_by("pk").values("pk", *columns, *index_columns(model, columns))
     for row in rows.iterator(chunk_size=AT_ONCE):
@@ -68,7 +68,7 @@ def index_columns(model: type[models.Model], columns: list[str]) -> list[str]:
 
 
 def new_indexes(stem: str, token: str, old: dict[str, Any]) -> dict[str, str]:
-    """By what the value of this column is found, under the new key."""
+    """The indexes of this column's value under the new key."""
     text = unseal_text(token) if token else ""
     found = {f"{stem}_index": index_of(text), f"{stem}_tail": tail_of(text)}
     return {name: value for name, value in found.items() if text and name in old}
@@ -87,7 +87,7 @@ def second_factors() -> "models.QuerySet[Any]":
 
 
 def rotate_factors() -> Iterator[bool]:
-    """allauth keeps what circle/accounts/second_factor.py has sealed inside a JSON column."""
+    """Whether each was written; allauth stores the encrypted secrets inside a JSON column."""
     for row in second_factors().order_by("pk").iterator(chunk_size=AT_ONCE):
         new = reseal_nested(row.data)
         same = second_factors().filter(pk=row.pk, data=row.data)

@@ -7,10 +7,10 @@ from circle.privacy import retention
 
 
 class Command(BaseCommand):
-    help = "Lets go of what is older than its purpose needs; `tick` does the same each night."
+    help = "Deletes data older than their purpose needs; `tick` does the same each night."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would go.")
+        parser.add_argument("--dry-run", action="store_true", help="Only list what would be deleted.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = retention.find_expired if options["dry_run"] else retention.run_retention

@@ -1,4 +1,4 @@
-"""Fills the working calendar from the holidays package; what staff have entered or changed stays as it is."""
+"""Fills the working calendar from the holidays package; rows entered or changed by staff stay unchanged."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -41,16 +41,16 @@ class Command(BaseCommand):
         for year in range(first, last + 1):
             state = "confirmed" if _seed_year(year).confirmed_on else "tentative"
             days = _days(year)
-            kept = {
+            known = {
                 row.date: row
                 for row in CalendarDay.objects.between(dt.date(year, 1, 1), dt.date(year, 12, 31))
             }
-            CalendarDay.objects.bulk_create(day for day in days if day.date not in kept)
-            new = sum(day.date not in kept for day in days)
-            self.stdout.write(f"{year}: {state}, {new} days added, {len(kept)} kept")
+            CalendarDay.objects.bulk_create(day for day in days if day.date not in known)
+            new = sum(day.date not in known for day in days)
+            self.stdout.write(f"{year}: {state}, {new} days added, {len(known)} unchanged")
             for day in days:
-                if day.date in kept and kept[day.date].is_workday != day.is_workday:
-                    self.stdout.write(f"{year}: {kept[day.date]} differs from the source and was kept")
+                if day.date in known and known[day.date].is_workday != day.is_workday:
+                    self.stdout.write(f"{year}: {known[day.date]} differs from the source, left unchanged")
 
 
 def _seed_year(year: int) -> CalendarYear:
@@ -69,7 +69,7 @@ def _days(year: int) -> list[CalendarDay]:
         off |= _weekends_within(off, workdays)
         source = f"国务院办公厅{year}年放假安排"
     else:
-        # The law fixes the festivals; only the notice says which weekends are joined to them.
+        # The law fixes the festivals; only the notice names the weekends joined to them.
         source = f"法定节日推算，{year}年放假安排尚未公布"
     names = _festivals(year)
     days = []
@@ -86,7 +86,7 @@ def _days(year: int) -> list[CalendarDay]:
 
 
 def _weekends_within(off: set[dt.date], workdays: Iterable[dt.date]) -> set[dt.date]:
-    """The Saturdays and Sundays that touch a day off: the package leaves them out, the notice counts them."""
+    """Saturdays and Sundays next to a day off, which the notice counts and the package leaves out."""
     weekends: set[dt.date] = set()
     for date in off:
         for step in (ONE_DAY, -ONE_DAY):
@@ -98,7 +98,7 @@ def _weekends_within(off: set[dt.date], workdays: Iterable[dt.date]) -> set[dt.d
 
 
 def _festivals(year: int) -> dict[dt.date, tuple[str, str]]:
-    """The statutory days with their names; the other days off are called after the nearest of them."""
+    """The statutory days with their names; other days off take the name of the nearest one."""
     zh, en = (
         country_holidays("CN", years=year, language=language, observed=False)
         for language in ("zh_CN", "en_US")

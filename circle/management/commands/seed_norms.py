@@ -1,4 +1,4 @@
-"""Fills the table of norms from circle/data/norms.json; what staff have entered or changed stays as it is."""
+"""Fills the table of norms from circle/data/norms.json; rows entered or changed by staff stay unchanged."""
 
 import json
 from typing import Any

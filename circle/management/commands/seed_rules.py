@@ -1,4 +1,4 @@
-"""Fills the table of rules from circle/data/rules.json; what staff have entered or changed stays as it is."""
+"""Fills the legal parameters from circle/data/rules.json; rows entered or changed by staff stay unchanged."""
 
 import json
 from typing import Any
@@ -11,7 +11,7 @@ from circle.models import Rule
 
 
 class Command(BaseCommand):
-    help = "Fills the table of dated rules. Never changes an existing row."
+    help = "Fills the table of dated legal parameters. Never changes an existing row."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:

@@ -12,10 +12,10 @@ PAUSE_SECONDS = 1
 
 
 class Command(BaseCommand):
-    help = "Sends what is due in the outbox. --watch goes on until SIGTERM, and finishes the message at hand."
+    help = "Sends what is due in the outbox. --watch runs until SIGTERM, and finishes the current message."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--watch", action="store_true", help="look again every second")
+        parser.add_argument("--watch", action="store_true", help="check again every second")
 
     def handle(self, *args: Any, watch: bool, **options: Any) -> None:
         if not watch:
@@ -26,6 +26,6 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: asked_to_stop.set())
         while not asked_to_stop.is_set():
             close_old_connections()
-            # One by one, so that a stop never waits for a whole batch.
+            # One at a time, so that a stop never waits for a whole batch.
             if not send_messages(at=timezone.now(), limit=1):
                 asked_to_stop.wait(PAUSE_SECONDS)

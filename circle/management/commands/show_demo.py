@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from circle.demo import sign_ins_file
 
-# The first resident of circle/data/demo_people.json. Numbers that begin with 154 are nobody's.
+# Of the first resident in circle/data/demo_people.json; numbers that begin with 154 are not assigned.
 PHONE = "154 0000 0001"
 
 

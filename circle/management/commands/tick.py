@@ -10,19 +10,17 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = (
-        "Does what the clock asks for; run it every minute. Late, twice or on two machines at once is fine."
-    )
+    help = "Does all scheduled work; run it every minute. Safe to run late, twice or on two machines at once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = timezone.now()
         failed = []
-        for duty in hook_functions("tick"):
-            name = f"{duty.__module__}.{duty.__name__}"
+        for task in hook_functions("tick"):
+            name = f"{task.__module__}.{task.__name__}"
             try:
-                for line in duty(at):
+                for line in task(at):
                     self.stdout.write(f"{name}: {line}")
-            except Exception:  # one app's trouble must not keep the others from their duties
+            except Exception:  # one app's failure must not stop the others
                 log.exception("tick: %s failed", name)
                 failed.append(name)
         if failed:

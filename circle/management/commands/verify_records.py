@@ -9,14 +9,14 @@ SHOWN = 7
 
 
 class Command(BaseCommand):
-    help = "Follows the hash chain of the records of each community. Exits 1 where it does not hold."
+    help = "Verifies the hash chain of each community's audit log. Exits 1 on any fault."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--kept",
             nargs=4,
             metavar=("COMMUNITY", "MOMENT", "POSITION", "DIGEST"),
-            help="A line that tick printed, kept elsewhere: nobody can change that in the database.",
+            help="A line that tick printed, stored where nobody with the database can change it.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

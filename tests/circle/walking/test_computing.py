@@ -224,7 +224,7 @@ def test_command_computes_some_kinds_or_all(capsys):
     assert {facility for _home, facility in ways()} == {first.pk}
     call_command("compute_walking")
     assert len(ways()) == 4
-    assert capsys.readouterr().out.splitlines()[-1] == ("4 ways; 0 facilities lie too far from any street.")
+    assert capsys.readouterr().out.splitlines()[-1] == ("4 walks; 0 facilities lie too far from any street.")
 
 
 def test_command_refuses_an_unknown_kind():
