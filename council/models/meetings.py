@@ -94,6 +94,8 @@ class Meeting(models.Model):
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    # Counts how often the roll was put down: a form says which one it was filled in upon.
+    roll_revision = models.PositiveIntegerField(default=0, editable=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ical_sequence = models.PositiveIntegerField(default=0, editable=False)
 
