@@ -89,7 +89,12 @@ class Meeting(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # By which it is opened and its hands are counted; the body's rule may be another one by now.
     rule = models.ForeignKey(
-        BodyRule, models.PROTECT, null=True, editable=False, related_name="meetings", verbose_name=_("rule")
+        BodyRule,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="meetings",
+        verbose_name=_("rule of procedure"),
     )
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
