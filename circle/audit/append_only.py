@@ -39,8 +39,11 @@ def install_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[Appe
     """In one transaction, so that no writer comes between the old trigger and the new one."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in models:
+            # After a migration back to an earlier state the table lacks columns that the model has.
+            table = connection.introspection.get_table_description(cursor, model._meta.db_table)
+            there = {column.name for column in table}
             for event in EVENTS[connection.vendor]:
-                for statement in create_statements(connection.vendor, model, event):
+                for statement in create_statements(connection.vendor, model, event, there):
                     cursor.execute(statement)
 
 
@@ -56,9 +59,9 @@ def drop_statement(vendor: str, model: type[AppendOnly], event: str) -> str:
     return f"DROP TRIGGER IF EXISTS {trigger_name(model, event)}{table}"
 
 
-def create_statements(vendor: str, model: type[AppendOnly], event: str) -> Sequence[str]:
+def create_statements(vendor: str, model: type[AppendOnly], event: str, there: set[str]) -> Sequence[str]:
     name, table = trigger_name(model, event), model._meta.db_table
-    passes = pass_condition(vendor, model, event)
+    passes = pass_condition(vendor, model, event, there)
     if vendor == "sqlite":
         condition = f" WHEN ({passes}) IS NOT TRUE" if passes else ""
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
@@ -78,19 +81,19 @@ def create_statements(vendor: str, model: type[AppendOnly], event: str) -> Seque
     ]
 
 
-def pass_condition(vendor: str, model: type[AppendOnly], event: str) -> str:
+def pass_condition(vendor: str, model: type[AppendOnly], event: str, there: set[str]) -> str:
     """The SQL condition under which the event is allowed; empty means never."""
     if event == "DELETE":
         return model.deletable_when.format(half_year_ago=HALF_YEAR_AGO[vendor])
     if event == "TRUNCATE":
         return ""
-    return " OR ".join(f"({edit_condition(vendor, model, edit)})" for edit in model.edits)
+    return " OR ".join(f"({edit_condition(vendor, model, edit, there)})" for edit in model.edits)
 
 
-def edit_condition(vendor: str, model: type[AppendOnly], edit: Edit) -> str:
+def edit_condition(vendor: str, model: type[AppendOnly], edit: Edit, there: set[str]) -> str:
     """With columns named, every other column must stay unchanged, including one that is added later."""
     columns = [str(field.column) for field in model._meta.local_concrete_fields]
-    fixed = [name for name in columns if name not in edit.only] if edit.only else []
+    fixed = [name for name in columns if name in there and name not in edit.only] if edit.only else []
     same = [f'OLD."{name}" {IS_SAME[vendor]} NEW."{name}"' for name in fixed]
     return " AND ".join([f"({edit.when})", *same])
 

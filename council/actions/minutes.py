@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
@@ -13,6 +14,7 @@ from circle.booking.transitions import change_status, checked_reason, transition
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error
+from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_text, refuse_too_long
 from council.models import (
     AgendaItem,
@@ -106,10 +108,14 @@ def begin_version(
 
 
 @transaction.atomic
-def write_minutes(*, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by: User) -> MinutesVersion:
+def write_minutes(
+    *, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by: User, seen: int | None = None
+) -> MinutesVersion:
     """Keep the text of each item; roll, results and resolutions are taken over as they stand now.
 
-    Refuses: text_too_long, not_possible (it is not a draft any more).
+    `seen` is the revision that the writer had before them.
+    Refuses: text_too_long, changed_meanwhile (it has another revision by now), not_possible (it is not a
+    draft any more).
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
@@ -119,7 +125,18 @@ def write_minutes(*, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by:
             refuse_too_long(text, MINUTES_LENGTH)
     sheet = minutes.sheet
     body = compose_sheet(minutes, {**texts_of(sheet), **clean}, sheet.replaces, sheet).text
-    apply_transition(minutes, "minutes_written", [Status.DRAFT], Status.DRAFT, at, by, body=body)
+    seen = minutes.revision if seen is None else seen
+    apply_transition(
+        minutes,
+        "minutes_written",
+        [Status.DRAFT],
+        Status.DRAFT,
+        at,
+        by,
+        rows=MinutesVersion.objects.filter(revision=seen),
+        body=body,
+        revision=seen + 1,
+    )
     minutes.writers.add(by)
     return minutes
 
@@ -176,13 +193,20 @@ def return_minutes(*, minutes: MinutesVersion, reason: str, at: dt.datetime, by:
 
 
 @transaction.atomic
-def approve_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
+def approve_minutes(
+    *, minutes: MinutesVersion, at: dt.datetime, by: User, digest: str | None = None
+) -> MinutesVersion:
     """Another person than those who wrote in it has read it and finds it right.
 
-    Refuses: same_person, already_approved, not_possible.
+    `digest` is that of the text which they have read.
+    Refuses: same_person, changed_meanwhile (it is another text by now), already_approved, not_possible.
     """
+    lock_meeting(minutes.meeting)  # whoever writes a text holds it, so it stays the one that is compared
+    minutes.refresh_from_db()
     if minutes.writers.filter(pk=by.pk).exists() or minutes.drafted_by_id == by.pk:
         raise ValidationError(_("Whoever wrote the minutes cannot approve them."), code="same_person")
+    if minutes.status == Status.IN_REVIEW and digest not in (None, text_digest(minutes.body)):
+        raise changed_meanwhile_error()
     apply_transition(minutes, "minutes_approved", [Status.IN_REVIEW], Status.APPROVED, at, by, approved_by=by)
     return minutes
 
@@ -220,10 +244,11 @@ def apply_transition(
     to: Status,
     at: dt.datetime,
     by: User,
+    rows: "QuerySet[MinutesVersion] | None" = None,
     **fields: Any,
 ) -> None:
     details = {"version": row.version}
-    change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, details=details, **fields)
+    change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, rows=rows, details=details, **fields)
 
 
 def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:

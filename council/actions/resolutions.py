@@ -10,6 +10,7 @@ from circle.audit.log import record
 from circle.models import User
 from council.actions.counting import count_votes
 from council.actions.meetings import not_possible_error
+from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
 from council.models import AgendaItem, Meeting, Resolution, Series
@@ -29,12 +30,15 @@ def record_resolution(
     by: User,
     text_en: str = "",
     voted_at: dt.datetime | None = None,
+    seen: int | None = None,
 ) -> Resolution:
-    """Put down the text and the hands; the rule of the body says whether it is adopted.
+    """Put down the text and the hands; the rule of the meeting says whether it is adopted.
 
-    Until the minutes are submitted it may be put down again: it keeps its number.
-    Refuses: not_a_decision, text_missing, text_too_long, hands_wrong (below nothing), vote_outside (not while
-    the meeting was in session), no_quorum (with the figures), too_many_hands, not_possible, minutes_fixed.
+    Until the minutes are submitted it may be put down again: it keeps its number. `seen` is its revision that
+    the clerk had before them, 0 where there was none.
+    Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
+    hands_wrong (below nothing), vote_outside (not while the meeting was in session), no_quorum (with the
+    figures), too_many_hands, not_possible, minutes_fixed.
     """
     if item.kind != AgendaItem.Kind.DECISION:
         raise ValidationError(_("This item is not for decision."), code="not_a_decision")
@@ -45,8 +49,7 @@ def record_resolution(
     voted_at = voted_at or meeting.ended_at or at
     if not (meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
         raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
-    known = Resolution.objects.filter(item=item).first()
-    found = known or Resolution(community_id=meeting.community_id, item=item, number=new_number(meeting))
+    found = claim_resolution(item, meeting, seen)
     found.text_zh, found.text_en = text, plain_text(text_en)
     found.yes, found.no, found.abstain, found.voted_at = yes, no, abstain, voted_at
     count_votes(found, meeting)
@@ -62,6 +65,17 @@ def record_resolution(
         hands=[yes, no, abstain],
     )
     return found
+
+
+def claim_resolution(item: AgendaItem, meeting: Meeting, seen: int | None) -> Resolution:
+    """The one that is there, with its next revision, or a new one. Refuses: changed_meanwhile."""
+    known = Resolution.objects.filter(item=item).first()
+    if known:
+        claim_revision(known, Resolution.objects.all(), "revision", seen)
+        return known
+    if seen:  # it was taken back meanwhile
+        raise changed_meanwhile_error()
+    return Resolution(community_id=meeting.community_id, item=item, number=new_number(meeting), revision=1)
 
 
 def new_number(meeting: Meeting) -> str:

@@ -14,6 +14,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.counting import check_quorum, recount_votes
 from council.actions.meetings import lock_meeting, not_possible_error
+from council.actions.revisions import claim_revision
 from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, roll_entries
 from council.models.agenda import OPEN
 
@@ -51,13 +52,18 @@ def lock_recordable_meeting(meeting: Meeting, *also: Status) -> Meeting:
 
 
 @transaction.atomic
-def record_attendance(*, meeting: Meeting, marks: Sequence[Mark], at: dt.datetime, by: User) -> Meeting:
+def record_attendance(
+    *, meeting: Meeting, marks: Sequence[Mark], at: dt.datetime, by: User, seen: int | None = None
+) -> Meeting:
     """Put down the roll, all of it or some seats; what was put down before is replaced.
 
-    Resolutions follow: those present are counted anew for each.
-    Refuses: unknown_seat, roll_times_wrong, not_possible, minutes_fixed, and as record_resolution does.
+    Resolutions follow: those present are counted anew for each. `seen` is the revision of the roll that it
+    was filled in upon.
+    Refuses: changed_meanwhile (the roll has another revision by now), unknown_seat, roll_times_wrong,
+    not_possible, minutes_fixed, and as record_resolution does.
     """
     meeting = lock_recordable_meeting(meeting, Status.NOTICED)
+    claim_revision(meeting, Meeting.objects.all(), "roll_revision", seen)
     entries = {entry.membership_id: entry for entry in roll_entries(meeting)}
     for mark in marks:
         if mark.membership not in entries:

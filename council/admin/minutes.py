@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 from circle.audit.log import record_refusal
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from council import actions
-from council.admin.pages import ask_and_do, page, posted, row_of
+from council.admin.pages import ask_and_do, page, posted, row_of, seen_revision
 from council.backoffice.minutes import PointForm
 from council.backoffice.verbs import APPROVING, MINUTES_VERBS, available_minutes_actions
-from council.models import MinutesVersion
+from council.models import MinutesVersion, text_digest
 from council.models.differences import sheet_differences
 
 CHANGE, APPROVE = "council.change_minutesversion", "council.approve_minutesversion"
@@ -113,7 +113,18 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     back = reverse("admin:council_minutesversion_change", args=[pk])
     if name == "correct_minutes":
         back = reverse("admin:council_meeting_change", args=[minutes.meeting_id])
-    return ask_and_do(request, MINUTES_VERBS[name], minutes, back, refused=noted)
+    more = approval(request, minutes) if name == "approve_minutes" else {}
+    return ask_and_do(request, MINUTES_VERBS[name], minutes, back, refused=noted, **more)
+
+
+def approval(request: HttpRequest, minutes: MinutesVersion) -> dict[str, Any]:
+    """The question shows the whole text, and the answer brings back the digest of just that text."""
+    return {
+        "template": "admin/council/minutesversion/approve.html",
+        "sheet": minutes.sheet,
+        "hidden": [("digest", text_digest(minutes.body))],
+        "said": {"digest": request.POST.get("digest", "")},
+    }
 
 
 def are_valid(forms: list[PointForm]) -> bool:
@@ -139,9 +150,11 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         said = [form.cleaned_data for form in forms]
         texts = {point.number: (each["zh"], each["en"]) for point, each in zip(points, said, strict=True)}
         try:
-            actions.write_minutes(minutes=minutes, texts=texts, at=timezone.now(), by=request.user)
+            seen = seen_revision(request)
+            actions.write_minutes(minutes=minutes, texts=texts, at=timezone.now(), by=request.user, seen=seen)
         except ValidationError as found:
             refusal = found
+            points = minutes.sheet.points  # as saved by now
         else:
             messages.success(request, gettext("The text is kept."))
             return redirect("admin:council_minutesversion_change", pk)
@@ -154,4 +167,6 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         minutes=minutes,
         rows=list(zip(points, forms, strict=True)),
         refusal=refusal,
+        revision=minutes.revision,
+        has_changed=refusal is not None and refusal.code == "changed_meanwhile",
     )

@@ -1,6 +1,6 @@
 """What the pages of the secretary's desk share: whose row it is, what is asked, and the frame around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -30,6 +30,12 @@ def posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def seen_revision(request: HttpRequest) -> int:
+    """Which revision the posted form was filled in upon; one that does not say so has seen none."""
+    said = request.POST.get("revision", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else -1
+
+
 def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
     frame = admin.site.each_context(request) | {"title": title}
     return render(request, f"admin/council/{template}", frame | context, status=status)
@@ -42,13 +48,15 @@ def ask_and_do(
     back: str,
     *,
     refused: Callable[[ValidationError], None] | None = None,
+    hidden: Sequence[tuple[str, Any]] = (),
+    said: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """Says what the verb will do and asks; a POST does it and goes back."""
+    """Says what the verb will do and asks; a POST does it, with what is `said` beside, and goes back."""
     refusal, reason = None, request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            perform_action(verb, row, at=timezone.now(), by=request.user, reason=reason)
+            perform_action(verb, row, at=timezone.now(), by=request.user, reason=reason, **said or {})
         except ValidationError as found:
             refusal = found
             if refused:
@@ -63,6 +71,7 @@ def ask_and_do(
         sentences=[str(row), str(verb.sentence)],
         answer=Answer("reason", gettext("Reason"), reason, most=REASON_LENGTH) if verb.needs_reason else None,
         refusal=refusal,
+        hidden=hidden,
     )
     return render_question(request, question, **more)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from circle.backoffice.confirmation import show_refusal
 from circle.calendar.working_days import SHANGHAI
 from council import actions
-from council.admin.pages import answered, page, posted, row_of
+from council.admin.pages import answered, page, posted, row_of, seen_revision
 from council.backoffice.minutes import ResolutionForm
 from council.backoffice.roll import datetime_on_meeting_day
 from council.models import AgendaItem, Meeting, Resolution, roll_of
@@ -37,9 +37,13 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
 
     def put_down(said: dict[str, Any]) -> None:
         time = datetime_on_meeting_day(meeting, said.pop("time"))
-        actions.record_resolution(item=found, at=timezone.now(), by=request.user, voted_at=time, **said)
+        actions.record_resolution(
+            item=found, at=timezone.now(), by=request.user, voted_at=time, seen=seen_revision(request), **said
+        )
 
     done = answered(request, form, put_down, gettext("The resolution is put down."), back)
+    if form.errors:  # what stands there by now
+        resolution = Resolution.objects.filter(item=found).first()
     return done or page(
         request,
         "meeting/result.html",
@@ -49,6 +53,8 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         item=found,
         form=form if found.kind == AgendaItem.Kind.DECISION else None,
         resolution=resolution,
+        revision=resolution.revision if resolution else 0,
+        has_changed=form.has_error("__all__", "changed_meanwhile"),
         roll=roll_of(meeting, timezone.now()),
         back=back,
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from council import actions
-from council.admin.pages import page, posted, row_of
+from council.admin.pages import page, posted, row_of, seen_revision
 from council.backoffice.roll import marks_of, roll_rows
 from council.models import Meeting, roll_of
 
@@ -22,11 +22,15 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     lines = roll_rows(meeting, posted(request))
     refusal = None
     if request.method == "POST" and not [line for line in lines if not line.form.is_valid()]:
-        marks = marks_of(meeting, lines)
+        marks, seen = marks_of(meeting, lines), seen_revision(request)
         try:
-            actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=request.user)
+            actions.record_attendance(
+                meeting=meeting, marks=marks, at=timezone.now(), by=request.user, seen=seen
+            )
         except ValidationError as found:
             refusal = found
+            meeting = row_of(request, rows, pk, "council.change_meeting")
+            lines = roll_rows(meeting, posted(request))
         else:
             messages.success(request, gettext("The roll is put down."))
             return redirect("admin:council_meeting_change", pk)
@@ -40,4 +44,6 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
         lines=lines,
         roll=roll_of(meeting, meeting.opened_at or timezone.now()),
         refusal=refusal,
+        revision=meeting.roll_revision,
+        has_changed=refusal is not None and refusal.code == "changed_meanwhile",
     )

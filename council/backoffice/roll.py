@@ -41,6 +41,19 @@ class RollRow:
     entry: Attendance
     form: MarkForm
 
+    @property
+    def now(self) -> str:
+        """As it is put down, with the times."""
+        times = [
+            f"{label} {localtime(time, SHANGHAI):%H:%M}"
+            for label, time in (
+                (_("came later, at"), self.entry.arrived_at),
+                (_("left earlier, at"), self.entry.left_at),
+            )
+            if time
+        ]
+        return ", ".join([str(self.entry.get_status_display()), *times]) if self.entry.pk else "–"
+
 
 def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
     """A form for each seat, as the roll stands; who has no mark yet is proposed as present."""

@@ -116,11 +116,13 @@ MINUTES_VERBS = {
 APPROVING = {"approve_minutes", "return_minutes"}
 
 
-def perform_action(verb: Verb, row: Any, *, at: dt.datetime, by: User, reason: str = "") -> Any:
+def perform_action(verb: Verb, row: Any, *, at: dt.datetime, by: User, reason: str = "", **said: Any) -> Any:
     """Refuses: whatever the verb's action refuses."""
     more = {"reason": reason} if verb.needs_reason else {}
     name = "meeting" if isinstance(row, Meeting) else "minutes"
-    return verb.act(**{"published" if verb.name == "correct_minutes" else name: row}, at=at, by=by, **more)
+    return verb.act(
+        **{"published" if verb.name == "correct_minutes" else name: row}, at=at, by=by, **more, **said
+    )
 
 
 def available_minutes_actions(minutes: MinutesVersion) -> list[Verb]:

@@ -111,8 +111,8 @@ class Migration(migrations.Migration):
                 ("is_verified", models.BooleanField(default=False, verbose_name="rule verified")),
             ],
             options={
-                "verbose_name": "rule",
-                "verbose_name_plural": "rules",
+                "verbose_name": "rule of procedure",
+                "verbose_name_plural": "rules of procedure",
                 "ordering": ["body", "valid_from", "pk"],
                 "constraints": [
                     models.CheckConstraint(
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="meetings",
                 to="council.bodyrule",
-                verbose_name="rule",
+                verbose_name="rule of procedure",
             ),
         ),
         migrations.AddField(

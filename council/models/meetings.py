@@ -89,11 +89,18 @@ class Meeting(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     # By which it is opened and its hands are counted; the body's rule may be another one by now.
     rule = models.ForeignKey(
-        BodyRule, models.PROTECT, null=True, editable=False, related_name="meetings", verbose_name=_("rule")
+        BodyRule,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="meetings",
+        verbose_name=_("rule of procedure"),
     )
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    # Counts how often the roll was put down: a form says which one it was filled in upon.
+    roll_revision = models.PositiveIntegerField(default=0, editable=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     ical_sequence = models.PositiveIntegerField(default=0, editable=False)
 

@@ -60,6 +60,13 @@ class Point:
     minutes = Bilingual()
 
     @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Language and text of the minutes, where there are any."""
+        return [
+            (name, text) for name, text in (("zh-Hans", self.minutes_zh), ("en", self.minutes_en)) if text
+        ]
+
+    @property
     def kind_label(self) -> str:
         return str(AgendaItem.Kind(self.kind).label)
 
@@ -143,6 +150,7 @@ class MinutesVersion(AppendOnly):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
     version = models.PositiveSmallIntegerField(_("version"))
     body = models.TextField(_("text"), editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     correction = models.CharField(_("what was corrected"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)

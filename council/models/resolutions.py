@@ -33,6 +33,8 @@ class Resolution(models.Model):
     rule = models.JSONField(_("rule"))
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
 
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
     text = Bilingual()
 
     class Meta:

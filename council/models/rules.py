@@ -79,8 +79,8 @@ class BodyRule(AppendOnly):
     source = Bilingual()
 
     class Meta:
-        verbose_name = _("rule")
-        verbose_name_plural = _("rules")
+        verbose_name = _("rule of procedure")
+        verbose_name_plural = _("rules of procedure")
         ordering = ["body", "valid_from", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -25,6 +25,18 @@ def again(client, user) -> None:
     client.force_login(user)
 
 
+def save(client, address: str, sent: dict):
+    """Fill in the form as it is shown now."""
+    return client.post(address, sent | {"revision": client.get(address).context["revision"]})
+
+
+def approve(client, minutes):
+    """Read the text that is asked about, and say yes."""
+    address = url("minutesversion_do", minutes.pk, "approve_minutes")
+    [(name, digest)] = client.get(address).context["question"].hidden
+    return client.post(address, {name: digest})
+
+
 def times(**values) -> dict:
     sent = {
         "starts_at_0": "2026-11-26",

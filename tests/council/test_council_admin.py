@@ -6,7 +6,7 @@ from council.backoffice.steps import steps_of
 from council.models import AgendaItem, Attendance, Meeting, Membership, MinutesVersion, Resolution
 from tests import make
 from tests import make_council as council
-from tests.council.desk import again, agenda, code_of, do, times, url
+from tests.council.desk import again, agenda, approve, code_of, do, save, times, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -31,20 +31,20 @@ def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
     clock.move_to(council.STARTS)
     again(client, secretary)
     marks = {f"seat-{seat.pk}-status": "present" for seat in Membership.objects.all()}
-    client.post(url("meeting_roll", meeting.pk), marks)
+    save(client, url("meeting_roll", meeting.pk), marks)
     do(client, meeting, "open_session")
     item = meeting.items.get()
     hands = {"text_zh": "装路灯。", "yes": 3, "no": 0, "abstain": 0}
-    client.post(url("meeting_result", meeting.pk, item.pk), hands)
+    save(client, url("meeting_result", meeting.pk, item.pk), hands)
     clock.move_to(council.ENDS)
     again(client, secretary)
     do(client, meeting, "hold")
     do(client, meeting, "draft_minutes")
     minutes = MinutesVersion.objects.get()
-    client.post(url("minutesversion_write", minutes.pk), {"item-1-zh": "都同意。", "item-1-en": ""})
+    save(client, url("minutesversion_write", minutes.pk), {"item-1-zh": "都同意。", "item-1-en": ""})
     client.post(url("minutesversion_do", minutes.pk, "submit_minutes"))
     client.force_login(council.chair())
-    client.post(url("minutesversion_do", minutes.pk, "approve_minutes"))
+    approve(client, minutes)
     client.force_login(secretary)
     client.post(url("minutesversion_do", minutes.pk, "publish_minutes"))
     refused = do(client, meeting, "close_meeting")
@@ -160,7 +160,7 @@ def test_roll_keeps_who_came_later_and_left_earlier(client, secretary, clock):
     client.force_login(secretary)
     sent = {f"seat-{early.pk}-status": "present", f"seat-{early.pk}-left_at": "20:15"}
     sent |= {f"seat-{late.pk}-status": "present", f"seat-{late.pk}-arrived_at": "19:20"}
-    client.post(url("meeting_roll", meeting.pk), sent)
+    save(client, url("meeting_roll", meeting.pk), sent)
     left, arrived = (Attendance.objects.get(membership=seat) for seat in (early, late))
     assert (left.left_at, arrived.arrived_at) == (council.minutes_in(75), council.minutes_in(20))
     assert "20:15" in client.get(url("meeting_roll", meeting.pk)).text
@@ -170,10 +170,10 @@ def test_roll_that_cannot_be_is_refused_and_keeps_what_was_typed(client, secreta
     meeting = council.noticed()
     seat = council.seat(body=meeting.body)
     sent = {f"seat-{seat.pk}-status": "absent", f"seat-{seat.pk}-left_at": "20:15"}
-    response = client.post(url("meeting_roll", meeting.pk), sent)
+    response = save(client, url("meeting_roll", meeting.pk), sent)
     assert (response.status_code, response.context["refusal"].code) == (422, "roll_times_wrong")
     sent[f"seat-{seat.pk}-left_at"] = "half past"
-    assert client.post(url("meeting_roll", meeting.pk), sent).status_code == 422
+    assert save(client, url("meeting_roll", meeting.pk), sent).status_code == 422
 
 
 def test_hands_that_cannot_be_are_refused_with_the_form(client, secretary, clock):
@@ -182,7 +182,7 @@ def test_hands_that_cannot_be_are_refused_with_the_form(client, secretary, clock
     client.force_login(secretary)
     item = meeting.items.get()
     hands = {"text_zh": "同意", "yes": 10, "no": 0, "abstain": 0}
-    response = client.post(url("meeting_result", meeting.pk, item.pk), hands)
+    response = save(client, url("meeting_result", meeting.pk, item.pk), hands)
     [error] = response.context["form"].errors.as_data()["__all__"]
     assert (response.status_code, error.code) == (422, "too_many_hands")
 

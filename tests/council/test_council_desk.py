@@ -9,7 +9,7 @@ from council.backoffice.verbs import available_minutes_actions
 from council.models import Meeting, Membership, MinutesVersion, Topic
 from tests import make
 from tests import make_council as council
-from tests.council.desk import code_of, counted, slip, times, url
+from tests.council.desk import approve, code_of, counted, save, slip, times, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -22,7 +22,7 @@ def test_drafter_who_may_approve_is_refused_and_noted(client):
     client.force_login(director)
     minutes = council.draft(by=director)
     actions.submit_minutes(minutes=minutes, at=council.AFTER, by=director)
-    response = client.post(url("minutesversion_do", minutes.pk, "approve_minutes"))
+    response = approve(client, minutes)
     assert (response.status_code, code_of(response)) == (422, "same_person")
     assert Record.objects.get(verb="minutes_approved_refused").details == {"code": "same_person"}
 
@@ -49,7 +49,7 @@ def test_correction_shows_what_it_changes(client, secretary):
     first = council.published()
     client.post(url("minutesversion_do", first.pk, "correct_minutes"), {"reason": "补记"})
     second = MinutesVersion.objects.get(version=2)
-    client.post(url("minutesversion_write", second.pk), {"item-1-zh": "大家都同意。", "item-1-en": ""})
+    save(client, url("minutesversion_write", second.pk), {"item-1-zh": "大家都同意。", "item-1-en": ""})
     response = client.get(url("minutesversion_change", second.pk))
     assert len(response.context["differences"]) == 1
     assert available_minutes_actions(first) == []
@@ -58,7 +58,7 @@ def test_correction_shows_what_it_changes(client, secretary):
 def test_text_sent_after_the_draft_was_submitted_is_refused(client, secretary):
     minutes = council.draft()
     actions.submit_minutes(minutes=minutes, at=council.AFTER, by=secretary)
-    response = client.post(url("minutesversion_write", minutes.pk), {"item-1-zh": "改。", "item-1-en": ""})
+    response = save(client, url("minutesversion_write", minutes.pk), {"item-1-zh": "改。", "item-1-en": ""})
     assert (response.status_code, response.context["refusal"].code) == (422, "not_possible")
 
 

@@ -14,7 +14,7 @@ from council.models import MinutesVersion, Resolution, text_digest
 from council.models.differences import compare_texts, sheet_differences
 from tests import make
 from tests import make_council as council
-from tests.council.desk import url
+from tests.council.desk import save, url
 from tests.make_council import refused
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_form_keeps_indents(client):
     """Django's field would strip them from the first paragraph."""
     minutes, by = council.draft(), council.secretary()
     client.force_login(by)
-    client.post(url("minutesversion_write", minutes.pk), {"item-1-zh": "　　会议开始。\t好"})
+    save(client, url("minutesversion_write", minutes.pk), {"item-1-zh": "　　会议开始。\t好"})
     minutes.refresh_from_db()
     assert minutes.sheet.points[0].minutes_zh == "　　会议开始。\t好"
 
