@@ -132,6 +132,7 @@ NO_PAGE = {
     "application_check": "shown to the child's guardian: test_browser_childcare.py",
     "application_accept": "shown to the child's guardian: test_browser_childcare.py",
     "application_decline": "shown to the child's guardian: test_browser_childcare.py",
+    "application_health": "shown to the child's guardian: test_browser_childcare.py",
     "application_withdraw": "shown to the child's guardian: test_browser_childcare.py",
     "child": "shown to the child's family: test_browser_childcare.py",
     "child_absence": "shown to the child's family: test_browser_childcare.py",

@@ -153,6 +153,11 @@ def test_place_from_the_first_page_to_the_first_day(
     page.goto(home)
     clean(page, watch)
     expect(page.locator("main .badge.ok").first).to_be_visible()
+    page.locator(f"main a[href='{home}health/correct/']").click()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url(f"**{home}")
+    expect(page.locator("main [role=status]")).to_be_visible()
 
 
 @pytest.mark.parametrize(("prefix", "width"), [("", NARROW), ("/en", WIDE)], ids=["zh", "en"])
@@ -192,6 +197,10 @@ def test_nurse_sees_a_child_in_and_opens_its_day(new_page: NewPage, browser: Bro
     clean(page, watch)
     page.go_back()
     page.locator(".acts a[href*='/collect/']").first.click()
+    clean(page, watch)
+    page.goto("/admin/childcare/childday/sheet/")
+    page.locator("#content-main a[href*='/health/']").first.click()
+    page.wait_for_url("**/childday/health/**")
     clean(page, watch)
 
 
