@@ -162,7 +162,7 @@ KNOCK = office(
 
 
 def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
-    """The canteen changes closures of its own place, and none of these is one: test_own_place.py."""
+    """The canteen changes closures of its own place, and none of these is one: test_canteen_place.py."""
     answer = CLOSURE.expect(viewer, user, whose)
     return 403 if viewer == Role.CANTEEN and answer == CLOSURE.works else answer
 
