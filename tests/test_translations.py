@@ -1,5 +1,7 @@
 """Our Chinese replaces that of Django and allauth wherever the English text is the same."""
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import allauth
@@ -7,8 +9,11 @@ import django
 import polib
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, override, pgettext
 
+from circle.audit.log import record
+from circle.calendar.working_days import SHANGHAI
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -78,3 +83,30 @@ def test_read_only_page_of_the_back_office_has_djangos_own_close(client):
     client.force_login(make.director())
     page = client.get(reverse("admin:services_slot_change", args=[slot.pk])).text
     assert 'class="closelink">关闭</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("hour", "chinese", "english"),
+    [
+        (7, "2026年11月23日（星期一）7:54", "Mon 23 Nov 2026, 7:54 AM"),
+        (12, "2026年11月23日（星期一）12:54", "Mon 23 Nov 2026, 12:54 PM"),
+        (0, "2026年11月23日（星期一）0:54", "Mon 23 Nov 2026, 12:54 AM"),
+        (19, "2026年11月23日（星期一）19:54", "Mon 23 Nov 2026, 7:54 PM"),
+    ],
+)
+def test_time_in_chinese_counts_24_hours(hour, chinese, english):
+    moment = dt.datetime(2026, 11, 23, hour, 54, tzinfo=SHANGHAI)
+    with override("zh-hans"):
+        assert date_format(moment, "DATETIME_FORMAT") == chinese
+    with override("en"):
+        assert date_format(moment, "DATETIME_FORMAT") == english
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hour", [7, 19])
+def test_chinese_list_of_records_holds_no_english_half_of_the_day(client, hour):
+    moment = dt.datetime(2026, 11, 23, hour, 54, tzinfo=SHANGHAI)
+    record(verb="tested", subject=make.here(), community=make.here(), at=moment)
+    client.force_login(make.director())
+    page = client.get(reverse("admin:circle_record_changelist")).text
+    assert (f"{hour}:54" in page, re.search("[AP]M[0-9]", page)) == (True, None)
