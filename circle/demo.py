@@ -48,27 +48,28 @@ NURSE = "nurse@demo.invalid"
 SECRETARY = "secretary@demo.invalid"
 CHAIR = "chair@demo.invalid"
 MANAGER = "property@demo.invalid"
-EDITORS = "Editors (demo)"
+EDITORS = "编辑（演示）"
 NOT_INVENTORIED = ["bike_parking", "emergency_shelter", "telecom", "waste_station"]
+# Invented: a role and a surname, as neighbours call one another, and marked so.
 SIGN_INS = {
-    "director@demo.invalid": ("Director (demo)", "superuser"),
-    "editor@demo.invalid": ("Editor (demo)", "editor"),
-    CLERK: ("Hall clerk (demo)", Role.HALL_CLERK),
-    "care@demo.invalid": ("Elder-care coordinator (demo)", Role.ELDER_COORDINATOR),
-    "carer@demo.invalid": ("Care worker (demo)", Role.CARE_WORKER),
-    NURSERY_HEAD: ("Nursery head (demo)", Role.NURSERY_HEAD),
-    SECRETARY: ("Council secretary (demo)", Role.COUNCIL_SECRETARY),
-    CHAIR: ("Council chair (demo)", Role.COUNCIL_CHAIR),
-    "head@demo.invalid": ("Community director (demo)", Role.DIRECTOR),
-    "canteen@demo.invalid": ("Canteen (demo)", Role.CANTEEN),
-    "leader@demo.invalid": ("Volunteers' leader (demo)", Role.VOLUNTEER_LEADER),
-    "volunteer@demo.invalid": ("Volunteer (demo)", Role.VOLUNTEER),
-    NURSE: ("Nurse (demo)", Role.NURSE),
-    "supervisor@demo.invalid": ("Supervision committee (demo)", Role.SUPERVISOR),
-    "grid@demo.invalid": ("Grid worker (demo)", Role.GRID_WORKER),
-    "building@demo.invalid": ("Head of a building (demo)", Role.BUILDING_HEAD),
-    MANAGER: ("Property manager (demo)", Role.PROPERTY_MANAGER),
-    "planner@demo.invalid": ("District planner (demo)", Role.DISTRICT_PLANNER),
+    "director@demo.invalid": ("管理员老严（演示）", "superuser"),
+    "editor@demo.invalid": ("编辑小方（演示）", "editor"),
+    CLERK: ("窗口小柳（演示）", Role.HALL_CLERK),
+    "care@demo.invalid": ("养老协调员小秦（演示）", Role.ELDER_COORDINATOR),
+    "carer@demo.invalid": ("护理员小苗（演示）", Role.CARE_WORKER),
+    NURSERY_HEAD: ("托育中心老鲁（演示）", Role.NURSERY_HEAD),
+    SECRETARY: ("议事会秘书小纪（演示）", Role.COUNCIL_SECRETARY),
+    CHAIR: ("议事会主持人老康（演示）", Role.COUNCIL_CHAIR),
+    "head@demo.invalid": ("社区主任老郝（演示）", Role.DIRECTOR),
+    "canteen@demo.invalid": ("食堂老范（演示）", Role.CANTEEN),
+    "leader@demo.invalid": ("志愿者负责人老葛（演示）", Role.VOLUNTEER_LEADER),
+    "volunteer@demo.invalid": ("志愿者小石（演示）", Role.VOLUNTEER),
+    NURSE: ("保育员小白（演示）", Role.NURSE),
+    "supervisor@demo.invalid": ("居务监督老梁（演示）", Role.SUPERVISOR),
+    "grid@demo.invalid": ("网格员小季（演示）", Role.GRID_WORKER),
+    "building@demo.invalid": ("楼栋长老谭（演示）", Role.BUILDING_HEAD),
+    MANAGER: ("物业负责人老孟（演示）", Role.PROPERTY_MANAGER),
+    "planner@demo.invalid": ("区规划员小夏（演示）", Role.DISTRICT_PLANNER),
 }
 
 

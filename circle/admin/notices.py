@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -70,7 +70,7 @@ class NoticeAdmin(CommunityAdmin):
     readonly_fields = ["status", "status_at", "is_pinned", "reason", "short_code"]
     fieldsets = [
         (None, {"fields": ["community", ("title_zh", "title_en"), "slug"]}),
-        (_("Text"), {"fields": ["body_zh", "body_en"]}),
+        (pgettext_lazy("of a notice", "Text"), {"fields": ["body_zh", "body_en"]}),
         (_("When"), {"fields": [("publish_at", "expires_at")]}),
         (_("status"), {"fields": [("status", "status_at"), ("is_pinned", "short_code"), "reason"]}),
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.actions import anonymise_resident
 from circle.audit.log import purge_records
@@ -53,9 +54,9 @@ def purge_rows(rows: QuerySet[Record], at: dt.datetime) -> int:
     return purge_records(community=youngest.community, older_than=older_than, at=at)
 
 
-NAME_LABEL = {"resident.name": _("name")}
+NAME_LABEL = {"resident.name": pgettext_lazy("of a person", "name")}
 REGISTER_LABELS = {
-    "name": _("name"),
+    "name": pgettext_lazy("of a person", "name"),
     "born_on": _("born on"),
     "phone": _("phone"),
     "id_type": _("kind of paper"),
@@ -66,7 +67,7 @@ REGISTER_LABELS = {
     "language": _("language"),
 }
 MANDATE_LABELS = {
-    "principal.name": _("name"),
+    "principal.name": pgettext_lazy("of a person", "name"),
     "agent.name": _("who acts"),
     "basis": _("basis"),
     "scope": _("scope"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle import text_matching
 from circle.identifiers.encryption import indexes_of
@@ -129,7 +130,7 @@ class Resident(models.Model):
         Community, models.PROTECT, related_name="people", verbose_name=_("community")
     )
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     born_on = models.DateField(_("born on"), null=True, blank=True)
     phone_sealed = SealedText()
     phone_index = SealedIndex()

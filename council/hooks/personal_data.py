@@ -10,6 +10,7 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Resident
 from circle.privacy.data_export import (
@@ -42,7 +43,7 @@ def anonymise_rows(topics: QuerySet[Topic], at: dt.datetime) -> int:
 
 
 TOPIC_LABELS = {
-    "raised_by.name": _("name"),
+    "raised_by.name": pgettext_lazy("of a person", "name"),
     "receipt": _("receipt number"),
     "text": _("as it was written"),
     "public_text": _("for everybody"),
@@ -51,7 +52,7 @@ TOPIC_LABELS = {
     "came_at": _("came at"),
 }
 SEAT_LABELS = {
-    "resident.name": _("name"),
+    "resident.name": pgettext_lazy("of a person", "name"),
     "body.name": _("body"),
     "seat": _("seat"),
     "starts_on": _("first day"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_posts
 from council.models.agenda import AgendaItem
@@ -148,7 +149,7 @@ class MinutesVersion(AppendOnly):
         Community, models.PROTECT, related_name="minutes", verbose_name=_("community")
     )
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
-    version = models.PositiveSmallIntegerField(_("version"))
+    version = models.PositiveSmallIntegerField(pgettext_lazy("of minutes", "version"))
     body = models.TextField(_("text"), editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)

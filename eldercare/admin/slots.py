@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Question, ask_about_rows
@@ -37,7 +37,13 @@ class CareSlotAdmin(ReadOnlyAdmin):
     def close(self, request: HttpRequest, queryset: QuerySet[CareSlot]) -> HttpResponse | None:
         live = queryset.aggregate(live=Count("bookings", filter=Q(bookings__status__in=LIVE)))["live"]
         sentence = gettext("No more bookings are taken for these times. Bookings that stay there: %(count)s.")
-        return self.ask(request, queryset, close_slot, gettext("Close"), sentence % {"count": live})
+        return self.ask(
+            request,
+            queryset,
+            close_slot,
+            pgettext("take no more bookings", "Close"),
+            sentence % {"count": live},
+        )
 
     @admin.action(description=_("Open again what staff closed"), permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: QuerySet[CareSlot]) -> HttpResponse | None:

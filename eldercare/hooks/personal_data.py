@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Resident
 from circle.privacy.data_export import (
@@ -44,7 +45,7 @@ def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
 def personal_data(people: Sequence[Resident]) -> list[Section]:
     rows = CareBooking.objects.filter(elder__in=people).shown().prefetch_related("kind__questions")
     labels = {
-        "elder.name": _("name"),
+        "elder.name": pgettext_lazy("of a person", "name"),
         "code": _("booking code"),
         "kind.name": _("kind of care"),
         "day": _("day"),

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -127,7 +127,13 @@ class SlotAdmin(ReadOnlyAdmin):
     def close(self, request: HttpRequest, queryset: QuerySet[Slot]) -> HttpResponse | None:
         live = queryset.aggregate(live=Count("bookings", filter=LIVE))["live"]
         sentence = gettext("No more bookings are taken for these times. Bookings that stay there: %(count)s.")
-        return self.ask(request, queryset, close_slot, gettext("Close"), sentence % {"count": live})
+        return self.ask(
+            request,
+            queryset,
+            close_slot,
+            pgettext("take no more bookings", "Close"),
+            sentence % {"count": live},
+        )
 
     @admin.action(description=_("Open again what staff closed"), permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: QuerySet[Slot]) -> HttpResponse | None:

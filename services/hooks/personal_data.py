@@ -9,6 +9,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Resident
 from circle.privacy.data_export import ErasurePlan, Section, build_section, placeholder_resident
@@ -52,7 +53,7 @@ def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
 def personal_data(people: Sequence[Resident]) -> list[Section]:
     rows = Booking.objects.filter(resident__in=people).shown().select_related("community", "booked_by")
     labels = {
-        "resident.name": _("name"),
+        "resident.name": pgettext_lazy("of a person", "name"),
         "code": _("booking code"),
         "item.name": _("service item"),
         "slot.starts_at": _("time"),

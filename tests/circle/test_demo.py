@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import re
 import stat
 from collections import Counter
 
@@ -153,6 +154,16 @@ def test_demo_texts_are_complete_in_both_languages():
         and bool(getattr(row, field.name)) != bool(getattr(row, f"{field.name[:-3]}_en"))
     ]
     assert gaps == []
+
+
+def test_demo_staff_have_invented_names_in_chinese(settings, tmp_path, monkeypatch):
+    settings.DEBUG = True
+    monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")
+    load_again()
+    names = list(User.objects.filter(email__endswith="@demo.invalid").values_list("name", flat=True))
+    names += Group.objects.values_list("name", flat=True)
+    assert (len(names) > 15, len(names)) == (True, len(set(names)))
+    assert [name for name in names if not re.fullmatch("[\u4e00-\u9fff]+（演示）", name)] == []
 
 
 def test_demo_phone_numbers_are_impossible_ones():

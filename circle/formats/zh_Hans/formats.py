@@ -1,5 +1,5 @@
 DATE_FORMAT = "Y年n月j日（l）"
-DATETIME_FORMAT = "Y年n月j日（l）Ag:i"
+DATETIME_FORMAT = "Y年n月j日（l）G:i"
 MONTH_DAY_FORMAT = "n月j日（l）"
 SHORT_DATE_FORMAT = "Y-n-j"
 TIME_FORMAT = "G:i"
