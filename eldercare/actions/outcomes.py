@@ -82,9 +82,11 @@ def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
 def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """The care was given.
 
-    Refuses: not_yours (neither assigned to `by` nor of its coordinators), too_early (it has not begun),
-    already_done, not_possible (nobody is assigned, over), changed_meanwhile (somebody else is assigned now).
+    Refuses: not_yours (neither assigned to `by` nor of its coordinators), too_early (not half of its time
+    is over), already_done, not_possible (nobody is assigned, over), changed_meanwhile (somebody else is
+    assigned now).
     """
+    refuse_before_half(booking, at)
     enter_outcome(booking, "care_done", Status.DONE, at, by)
     return booking
 
@@ -165,3 +167,14 @@ def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:
     is_early = booking.starts_at > at if booking.starts_at else bool(booking.day and booking.day > day_of(at))
     if booking.is_live and is_early:
         raise ValidationError(_("It has not begun yet."), code="too_early")
+
+
+def refuse_before_half(booking: CareBooking, at: dt.datetime) -> None:
+    """Care may end early, but what had less than half of its time was a mis-tap or was not given."""
+    slot = booking.slot
+    if (
+        slot
+        and booking.is_live
+        and slot.starts_at <= at < slot.starts_at + (slot.ends_at - slot.starts_at) / 2
+    ):
+        raise ValidationError(_("Not half of its time is over: it cannot be done yet."), code="too_early")

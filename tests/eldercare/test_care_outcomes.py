@@ -183,3 +183,15 @@ def test_worker_who_was_replaced_a_moment_ago_enters_nothing(refusal):
     stale, first = CareBooking.objects.get(pk=booking.pk), booking.assigned_to
     actions.assign_worker(**by_boss(booking, worker=care.care_worker(community=booking.community)))
     assert refusal(actions.complete_booking, booking=stale, at=THERE, by=first) == "not_yours"
+
+
+def test_half_day_is_not_done_after_twenty_minutes(refusal):
+    """A missed elder, though, is entered from the beginning on."""
+    booking = care.assigned()
+    by = booking.assigned_to
+    early = {"booking": booking, "at": make.moment(1, 9, 21), "by": by}
+    assert refusal(actions.complete_booking, **early) == "too_early"
+    actions.record_not_home(**early)
+    actions.undo_transition(**early)
+    actions.complete_booking(booking=booking, at=make.moment(1, 9, 30), by=by)
+    assert booking.status == "done"
