@@ -82,10 +82,12 @@ def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
 def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """The care was given.
 
-    Refuses: too_early (it has not begun), already_done, not_possible (nobody is assigned, over).
+    Refuses: not_yours (neither assigned to `by` nor of its coordinators), too_early (not half of its time
+    is over), already_done, not_possible (nobody is assigned, over), changed_meanwhile (somebody else is
+    assigned now).
     """
-    refuse_before_start(booking, at)
-    change_status(booking, verb="care_done", allowed=[Status.ASSIGNED], to=Status.DONE, at=at, by=by)
+    refuse_before_half(booking, at)
+    enter_outcome(booking, "care_done", Status.DONE, at, by)
     return booking
 
 
@@ -93,11 +95,26 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """Nobody opened or came: the coordinator's list asks to look after the elder until that is settled.
 
-    Refuses: too_early, already_not_home, not_possible.
+    Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
-    refuse_before_start(booking, at)
-    change_status(booking, verb="care_not_home", allowed=[Status.ASSIGNED], to=Status.NOT_HOME, at=at, by=by)
+    enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by)
     return booking
+
+
+def enter_outcome(booking: CareBooking, verb: str, to: str, at: dt.datetime, by: User) -> None:
+    rows = CareBooking.objects.closable_by(by)
+    refuse_not_yours(booking, rows)
+    refuse_before_start(booking, at)
+    change_status(
+        booking, verb=verb, allowed=[Status.ASSIGNED], to=to, at=at, by=by, rows=rows, outcome_by=by
+    )
+
+
+def refuse_not_yours(booking: CareBooking, rows: "QuerySet[CareBooking]") -> None:
+    if not rows.filter(pk=booking.pk).exists():
+        raise ValidationError(
+            _("Only who is assigned, or who coordinates the care, can enter this."), code="not_yours"
+        )
 
 
 @transaction.atomic
@@ -120,9 +137,11 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
 def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """Take an outcome back on the day it was entered: a mis-tap.
 
-    Refuses: too_late (entered on another day, or settled since), already_booked (there is a newer booking),
-    already_assigned, not_possible.
+    Refuses: not_yours, too_late (entered on another day, or settled since), already_booked (there is a newer
+    booking), already_assigned, not_possible.
     """
+    rows = CareBooking.objects.closable_by(by)
+    refuse_not_yours(booking, rows)
     is_over = booking.status in (Status.DONE, Status.NOT_HOME)
     if is_over and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
@@ -135,7 +154,8 @@ def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
                 to=Status.ASSIGNED,
                 at=at,
                 by=by,
-                rows=CareBooking.objects.filter(settled_at=None),
+                rows=rows.filter(settled_at=None),
+                outcome_by=None,
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
@@ -147,3 +167,14 @@ def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:
     is_early = booking.starts_at > at if booking.starts_at else bool(booking.day and booking.day > day_of(at))
     if booking.is_live and is_early:
         raise ValidationError(_("It has not begun yet."), code="too_early")
+
+
+def refuse_before_half(booking: CareBooking, at: dt.datetime) -> None:
+    """Care may end early, but what had less than half of its time was a mis-tap or was not given."""
+    slot = booking.slot
+    if (
+        slot
+        and booking.is_live
+        and slot.starts_at <= at < slot.starts_at + (slot.ends_at - slot.starts_at) / 2
+    ):
+        raise ValidationError(_("Not half of its time is over: it cannot be done yet."), code="too_early")

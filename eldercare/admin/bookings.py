@@ -73,12 +73,13 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "booked_by",
         "mandate",
         "reminded_at",
+        "outcome_by",
         "outcome",
         "settled_at",
         "settled_by",
         "history",
     ]
-    readonly_fields = ["when", "phone", "address", "needs_said", "history"]
+    readonly_fields = ["when", "phone", "address", "needs_said", "outcome_by", "history"]
     actions = ["confirm_all", "revoke_all"]
     show_full_result_count = False
     view_on_site = False
@@ -121,7 +122,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).select_related(
-            *self.list_select_related, "building", "booked_by", "mandate__agent", "settled_by"
+            *self.list_select_related, "building", "booked_by", "mandate__agent", "outcome_by", "settled_by"
         )
         return found.filter(pk=object_id).first() if object_id.isdecimal() else None
 

@@ -36,7 +36,10 @@ def booking_of(request: HttpRequest, code: str, verb: CareVerb) -> CareBooking:
     mine = visits_of(request.user) if is_workers else within_posts(request.user, CHANGE)
     bookings = CareBooking.objects.filter(mine).shown()
     found = bookings.select_related("community", "elder__login", "booked_by", "mandate")
-    return get_object_or_404(found, code=code)
+    booking = get_object_or_404(found, code=code)
+    if is_workers and booking.assigned_to_id != request.user.pk:
+        raise PermissionDenied
+    return booking
 
 
 @require_safe

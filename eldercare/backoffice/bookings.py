@@ -147,7 +147,10 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
 
 
 def sheet_row(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
-    verbs = available_actions(booking, at, may_all=reader.has_perm(CHANGE))
+    may_all = reader.has_perm(CHANGE)
+    # Seeing a visit, as the grid worker and the volunteers' leader do, is not the right to close it.
+    may_act = may_all or booking.assigned_to_id == reader.pk
+    verbs = available_actions(booking, at, may_all=may_all) if may_act else []
     tells = can_read_needs(booking, reader)
     return Row(booking, verbs, needs_of(booking) if tells else [], booking.note if tells else "")
 

@@ -13,6 +13,7 @@ from eldercare.models.kinds import NARROWER, Arrangement, CareKind
 from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
+CHANGE = "eldercare.change_carebooking"
 NOTE_LENGTH = 200
 
 
@@ -24,6 +25,13 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
     def in_care_of(self, user: User) -> Self:
         """What its posts give this login to do: all of the community, or what is assigned to it."""
         return self.filter(in_staff_care(user))
+
+    def closable_by(self, user: User) -> Self:
+        """Whose outcome this login may enter and take back: what is assigned to it or what it coordinates."""
+        # Without a join: Django would put one into a subquery of the UPDATE, and PostgreSQL does not look at
+        # the status in there again after waiting for another writer, so two outcomes would both be entered.
+        own = within_posts(user, VISIT, held="assigned_to") & Q(assigned_to=user.pk)
+        return self.filter(own | within_posts(user, CHANGE))
 
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""
@@ -153,6 +161,16 @@ class CareBooking(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
+    outcome_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("outcome entered by"),
+    )
     # After "not at home": what somebody found out about the elder.
     outcome = models.CharField(_("what was found"), max_length=200, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True, editable=False)

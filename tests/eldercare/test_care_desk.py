@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from eldercare.actions import Answers
 from eldercare.backoffice.bookings import queues
 from eldercare.models import CareBooking, CareSlot
 from tests import make
@@ -323,3 +324,19 @@ def test_worker_does_nothing_to_the_visit_of_another(client, visit, there):
 def test_worker_finds_todays_visits_on_the_index(visit, there):
     [queue] = queues(visit.assigned_to)
     assert (queue.count, queue.url) == (1, SHEET)
+
+
+@pytest.mark.parametrize("role", ["grid_worker", "volunteer_leader"])
+def test_who_only_sees_a_visit_gets_no_buttons_and_closes_nothing(client, there, role):
+    kind = care.kind(is_at_home=True)
+    answers = Answers(building=make.building(community=kind.community), door="1-101")
+    booking = care.missed(kind=kind, answers=answers)
+    post = make.post(role, community=booking.community)
+    if role == "grid_worker":
+        booking.elder.building = make.building(community=booking.community, grid=post.grid)
+        booking.elder.save(update_fields=["building"])
+    client.force_login(post.user)
+    sheet = client.get(SHEET, {"date": TOMORROW}).context["sheet"]
+    assert [(row.booking, row.verbs) for row in sheet.rows] == [(booking, [])]
+    assert do(client, booking, "undo").status_code in {403, 404}
+    assert status_of(booking) == "not_home"

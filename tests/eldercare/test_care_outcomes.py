@@ -141,3 +141,57 @@ def test_what_is_over_stays_so(refusal, verb):
     more = {"cancel_booking": {"via": "phone"}, "revoke_booking": {"reason": "停水"}}.get(verb, {})
     expected = "already_cancelled" if verb == "cancel_booking" else "not_possible"
     assert refusal(getattr(actions, verb), **by_boss(booking, at=THERE, **more)) == expected
+
+
+@pytest.mark.parametrize("role", ["grid_worker", "care_worker", "volunteer_leader", "volunteer"])
+def test_nobody_else_takes_back_that_an_elder_was_missed(refusal, role):
+    booking = care.missed()
+    other = make.post(role, community=booking.community).user
+    assert refusal(actions.undo_transition, booking=booking, at=THERE, by=other) == "not_yours"
+    assert list(CareBooking.objects.nobody_home()) == [booking]
+
+
+@pytest.mark.parametrize("verb", ["complete_booking", "record_not_home"])
+@pytest.mark.parametrize("role", ["grid_worker", "care_worker", "volunteer_leader", "volunteer"])
+def test_nobody_else_enters_how_a_visit_ended(refusal, verb, role):
+    booking = care.assigned()
+    other = make.post(role, community=booking.community).user
+    assert refusal(getattr(actions, verb), booking=booking, at=THERE, by=other) == "not_yours"
+    booking.refresh_from_db()
+    assert booking.status == "assigned"
+
+
+def test_coordinator_of_another_community_enters_nothing(refusal):
+    booking = care.assigned()
+    stranger = care.coordinator(community=make.community())
+    assert refusal(actions.record_not_home, booking=booking, at=THERE, by=stranger) == "not_yours"
+
+
+def test_booking_names_who_entered_the_outcome_and_when():
+    booking = care.missed()
+    assert (booking.outcome_by, booking.status_at) == (booking.assigned_to, THERE)
+    boss = by_boss(booking, at=THERE)
+    actions.undo_transition(**boss)
+    assert booking.outcome_by is None
+    actions.complete_booking(**boss)
+    booking.refresh_from_db()
+    assert booking.outcome_by == boss["by"]
+
+
+def test_worker_who_was_replaced_a_moment_ago_enters_nothing(refusal):
+    booking = care.assigned()
+    stale, first = CareBooking.objects.get(pk=booking.pk), booking.assigned_to
+    actions.assign_worker(**by_boss(booking, worker=care.care_worker(community=booking.community)))
+    assert refusal(actions.complete_booking, booking=stale, at=THERE, by=first) == "not_yours"
+
+
+def test_half_day_is_not_done_after_twenty_minutes(refusal):
+    """A missed elder, though, is entered from the beginning on."""
+    booking = care.assigned()
+    by = booking.assigned_to
+    early = {"booking": booking, "at": make.moment(1, 9, 21), "by": by}
+    assert refusal(actions.complete_booking, **early) == "too_early"
+    actions.record_not_home(**early)
+    actions.undo_transition(**early)
+    actions.complete_booking(booking=booking, at=make.moment(1, 9, 30), by=by)
+    assert booking.status == "done"

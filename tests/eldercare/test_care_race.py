@@ -120,6 +120,40 @@ def test_done_and_not_home_at_once_have_one_outcome(at_once):
     assert told(answers).count("got") == 1
 
 
+def test_outcome_is_of_who_stands_as_assigned_when_another_is_sent_at_once(at_once):
+    booking, at = care.assigned(), make.moment(1, 10)
+    first, boss = booking.assigned_to, care.coordinator(community=booking.community)
+    other = care.care_worker(community=booking.community)
+
+    def finish():
+        return actions.complete_booking(booking=fresh(booking), at=at, by=first)
+
+    def replace():
+        return actions.assign_worker(booking=fresh(booking), worker=other, at=at, by=boss)
+
+    answers = at_once(*[finish, replace] * (MANY // 2))
+    assert errors(answers) == []
+    assert told(answers).count("got") == 1
+    booking.refresh_from_db()
+    assert (booking.status, booking.assigned_to, booking.outcome_by) in [
+        ("done", first, first),
+        ("assigned", other, None),
+    ]
+
+
+@pytest.mark.planted
+def test_naive_outcome_is_of_somebody_who_was_replaced():
+    """The negative control: whose visit it is was asked, another one is sent, then it is written."""
+    booking, first = care.assigned(), CareBooking.objects.get().assigned_to
+    assert CareBooking.objects.closable_by(first).filter(pk=booking.pk).exists()
+    boss = care.coordinator(community=booking.community)
+    other = care.care_worker(community=booking.community)
+    actions.assign_worker(booking=fresh(booking), worker=other, at=make.moment(1, 10), by=boss)
+    CareBooking.objects.filter(pk=booking.pk, status="assigned").update(status="done", outcome_by=first)
+    booking.refresh_from_db()
+    assert (booking.assigned_to, booking.outcome_by) == (other, first)
+
+
 @pytest.mark.planted
 def test_naive_code_oversells():
     """The negative control: read, compare, write, as one does first. Only PostgreSQL can be oversold."""
