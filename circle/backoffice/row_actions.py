@@ -156,6 +156,11 @@ def record_refusals(request: HttpRequest, row: Any, verb: str, form: forms.Form)
         )
 
 
+def question_of(action: RowAction, back: Any, **more: Any) -> Question:
+    more = {"sentences": action.sentences} | more
+    return Question(str(action.label), str(action.button or action.label), str(back), **more)
+
+
 def confirm(
     request: HttpRequest,
     action: RowAction,
@@ -169,10 +174,9 @@ def confirm(
     **context: Any,
 ) -> HttpResponse:
     """Says what will be done and asks. `about` is the template that shows the row, else its name is said."""
-    question = Question(
-        title=str(action.label),
-        button=str(action.button or action.label),
-        back=str(back),
+    question = question_of(
+        action,
+        back,
         sentences=[*([str(row)] if row and not about else []), *action.sentences],
         hidden=list(hidden),
         url=url,
