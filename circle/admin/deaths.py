@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import report_death, take_back_death
-from circle.admin.verbs import CHANGE, is_alive
+from circle.admin.verbs import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 
 
@@ -21,7 +21,6 @@ DEATH = RowAction(
     form=DeathForm,
     perform=pass_row_as("resident", report_death),
     available=is_alive,
-    permission=CHANGE,
     sentence=(
         _("Bookings, care, meals, messages and mandates of this person end at once."),
         _("Nobody gets a message about it. Please speak with the family yourself."),
@@ -35,7 +34,6 @@ DEATH_BACK = RowAction(
     form=WhyForm,
     perform=pass_row_as("resident", take_back_death),
     available=lambda resident, at: resident.died_on is not None,
-    permission=CHANGE,
     sentence=_("What was stopped has to be arranged anew."),
     done=_("It is taken back."),
 )

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import add_guardian, end_guardianship
-from circle.admin.verbs import CHANGE, PersonForm, is_alive
+from circle.admin.verbs import PersonForm, is_alive
 from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Guardianship, Resident
 
@@ -46,7 +46,6 @@ ADD_GUARDIAN = RowAction(
     form=GuardianForm,
     perform=add,
     available=is_young,
-    permission=CHANGE,
     done=_("The guardian is kept."),
 )
 END_GUARDIAN = RowAction(
@@ -56,6 +55,5 @@ END_GUARDIAN = RowAction(
     form=EndForm,
     perform=end,
     available=lambda resident, at: resident.guardianships.filter(ended_at=None).exists(),
-    permission=CHANGE,
     done=_("The guardianship has ended."),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import merge_residents
 from circle.actions.merges import check_mergeable, merge_preview
-from circle.admin.verbs import CHANGE, RESULT, PersonForm, is_alive
+from circle.admin.verbs import RESULT, PersonForm, is_alive
 from circle.backoffice.intake import person_label
 from circle.backoffice.row_actions import RowAction
 from circle.models import Resident
@@ -39,7 +39,6 @@ MERGE = RowAction(
     form=MergeForm,
     perform=merge,
     available=is_alive,
-    permission=CHANGE,
     sentence=(
         _("This row is kept. All that belongs to the other row moves here, and it is shown no more."),
         _("A merge cannot be taken back."),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import move_in, move_out
-from circle.admin.verbs import CHANGE, is_alive
+from circle.admin.verbs import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.models import Building, Household
 
@@ -33,7 +33,6 @@ MOVE_IN = RowAction(
     form=MoveInForm,
     perform=pass_row_as("resident", move_in),
     available=is_alive,
-    permission=CHANGE,
     done=_("The move is kept."),
 )
 MOVE_OUT = RowAction(
@@ -43,6 +42,5 @@ MOVE_OUT = RowAction(
     form=MoveOutForm,
     perform=pass_row_as("resident", move_out),
     available=lambda resident, at: is_alive(resident, at) and resident.building_id is not None,
-    permission=CHANGE,
     done=_("The move is kept."),
 )

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import change_phone, release_number
-from circle.admin.verbs import CHANGE, is_alive
+from circle.admin.verbs import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.identifiers.id_documents import IdType
 from circle.models import Resident, User
@@ -39,7 +39,6 @@ CHANGE_PHONE = RowAction(
     form=PhoneForm,
     perform=pass_row_as("resident", change_phone),
     available=is_alive,
-    permission=CHANGE,
     sentence=_("Whoever is signed in with the old number is signed out."),
     done=_("The number is changed."),
 )
@@ -49,7 +48,6 @@ RELEASE_NUMBER = RowAction(
     button=_("Release it"),
     perform=release,
     available=lambda resident, at: doubted_login(resident) is not None,
-    permission=CHANGE,
     sentence=_("The number was not used for half a year. Release it once you know that it is still theirs."),
     done=_("The number is released."),
 )

@@ -25,7 +25,7 @@ from circle.admin.reveals import REVEAL
 from circle.admin.verbs import action_page, facts_of, page_address, page_name
 from circle.audit.log import record, record_reading
 from circle.backoffice.intake import SPELLINGS
-from circle.backoffice.row_actions import available_actions
+from circle.backoffice.row_actions import action_table, available_actions
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
@@ -33,7 +33,8 @@ from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Household, Mandate, Resident
 from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
-RESIDENT_ACTIONS = [
+RESIDENT_ACTIONS = action_table(
+    "circle.change_resident",
     CHANGE_PHONE,
     RELEASE_NUMBER,
     MOVE_IN,
@@ -46,7 +47,7 @@ RESIDENT_ACTIONS = [
     MERGE,
     DEATH,
     DEATH_BACK,
-]
+)
 
 
 class ResidentForm(forms.ModelForm):

@@ -24,7 +24,6 @@ from circle.identifiers.phone_numbers import normalise_phone
 from circle.models import Guardianship, Merge, Resident
 from circle.search.resident_lookup import find_residents
 
-CHANGE = "circle.change_resident"
 RESULT = {"result": "admin/circle/resident/_result.html"}  # of actions that show something
 
 

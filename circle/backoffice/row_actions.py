@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from django import forms
@@ -79,6 +79,11 @@ def pass_row_as(name: str, action: Callable[..., Any], **fixed: Any) -> Callable
 def is_in(*states: str) -> Callable[[Any, dt.datetime], bool]:
     """For `available`: the row has one of these states."""
     return lambda row, at: row.status in states
+
+
+def action_table(permission: str, *actions: RowAction) -> list[RowAction]:
+    """The actions of a kind of row, the likeliest first; those that name no permission need this one."""
+    return [each if each.permission else replace(each, permission=permission) for each in actions]
 
 
 def find_action(actions: Iterable[RowAction], name: str) -> RowAction:
