@@ -16,10 +16,11 @@ from childcare.actions import perhaps_same_children, possible_duplicates
 from childcare.actions.namesakes import UNDECIDED
 from childcare.admin import board, health, new, tasks, verbs
 from childcare.admin.pages import may_read_health, note_child_reading
-from childcare.backoffice.applications import available_actions
+from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.backoffice.health import CORRECT
 from childcare.models import Application
 from childcare.models.ages import months_old
+from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.models import Record, Resident
 
@@ -138,7 +139,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         if application is not None:
             note_child_reading(request, application)
         more = {
-            "verbs": available_actions(application) if may_act else [],
+            "verbs": available_actions(APPLICATION_ACTIONS, application, timezone.now()) if may_act else [],
             "may_fill": may_act and application.is_editable,
             "is_perhaps_known": may_act and is_perhaps_known(application),
             "may_correct_health": may_act and request.user.has_perm(CORRECT),

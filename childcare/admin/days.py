@@ -1,11 +1,11 @@
 """A class and its day in the back office: the sheet, what is done with one child, and the list to read."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from childcare.admin import health
 from childcare.admin.pages import page
-from childcare.backoffice.days import VERBS, ChildToday, DayVerb, child_today, class_day_sheet, classes_of
+from childcare.backoffice.days import DAY_ACTIONS, LEAVE, ChildToday, child_today, class_day_sheet, classes_of
 from childcare.backoffice.health import health_signs, reads_health
 from childcare.models import Application, ChildDay
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
 from circle.audit.log import record_reading, record_refusal
-from circle.backoffice.confirmation import Question, render_question, show_refusal
 from circle.backoffice.post_permissions import require_permissions
+from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
 from circle.backoffice.site import ReadOnlyAdmin
 from services.admin.pages import day_of
 
@@ -60,16 +60,18 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
     )
 
 
-def verb_of(request: HttpRequest, name: str) -> DayVerb:
-    if name not in VERBS:
+def action_of(request: HttpRequest, name: str, *, asks: bool) -> RowAction:
+    """Each at its own address: what is done at one tap, or what asks first."""
+    action = find_action([*DAY_ACTIONS, LEAVE], name)
+    require_permissions(request, action.permission)
+    if action.asks != asks:
         raise Http404
-    require_permissions(request, VERBS[name].permission)
-    return VERBS[name]
+    return action
 
 
-def get_child_today(request: HttpRequest, code: str, verb: DayVerb) -> ChildToday:
+def get_child_today(request: HttpRequest, code: str, action: RowAction) -> ChildToday:
     """A child that belongs to a class in this user's care, today."""
-    mine = of_classes(request.user, verb.permission, "offered_class")
+    mine = of_classes(request.user, action.permission, "offered_class")
     enrolled = Application.objects.filter(mine, status=Application.Status.ENROLLED).shown()
     at = timezone.now()
     return child_today(get_object_or_404(enrolled, code=code), at, timezone.localdate(at))
@@ -78,73 +80,43 @@ def get_child_today(request: HttpRequest, code: str, verb: DayVerb) -> ChildToda
 @require_POST
 def do(request: HttpRequest, code: str) -> HttpResponse:
     """childday/do/<code>/: what is done at one tap."""
-    verb = verb_of(request, request.POST.get("verb", ""))
-    found = get_child_today(request, code, verb)
-    if verb.form:
-        raise Http404
-    try:
-        verb.act(found, request.user)
-    except ValidationError as refusal:
-        show_refusal(request, refusal)
-    else:
-        confirm_saved(request, found)
-    return redirect(address(found, request.POST.get("back", "")))
+    action = action_of(request, request.POST.get("verb", ""), asks=False)
+    return answer(request, action, get_child_today(request, code, action), request.POST.get("back", ""))
 
 
 @require_http_methods(ALWAYS)
 def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """childday/ask/<code>/<verb>/[?back=card]: what it has to know first; POST does it."""
-    verb = verb_of(request, name)
-    if verb.form is None:
-        raise Http404
-    found = get_child_today(request, code, verb)
+    action = action_of(request, name, asks=True)
+    found = get_child_today(request, code, action)
     if name in ("write", "collect") and found.day is None:
         return redirect(address(found, ""))
-    form = verb.form(request.POST if request.method == "POST" else None, found)
-    back = address(found, request.GET.get("back", ""))
-    if request.method == "POST" and form.is_valid() and try_action(request, verb, found, form):
-        return redirect(back)
     if name == "write" and request.method == "GET":
         note_day_reading(request, found)
-    return asked(request, verb, found, form, back)
+    return answer(request, action, found, request.GET.get("back", ""))
 
 
-def try_action(request: HttpRequest, verb: DayVerb, found: ChildToday, form: forms.Form) -> bool:
-    try:
-        verb.act(found, request.user, **form.cleaned_data)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return False
-    confirm_saved(request, found)
-    return True
-
-
-def asked(
-    request: HttpRequest, verb: DayVerb, found: ChildToday, form: forms.Form, back: str
-) -> HttpResponse:
-    if "collector" in form.errors or form.has_error("__all__", "may_not_collect"):
-        note_refused_collection(request, found)
-    refusals = form.non_field_errors().as_data()
-    question = Question(
-        title=str(verb.label),
-        button=str(verb.label),
-        back=back,
-        sentences=[str(verb.sentence)] if verb.sentence else [],
-        refusal=refusals[0] if refusals else None,
+def answer(request: HttpRequest, action: RowAction, found: ChildToday, back: str) -> HttpResponse:
+    application, child = found.application, found.application.child
+    shows_health = reads_health(request.user, application.offered_class)
+    return ask_or_perform(
+        request,
+        action,
+        found,
+        address(found, back),
+        done=lambda _outcome: gettext("%(name)s: kept.") % {"name": child.name if child else "–"},
+        refused=partial(note_refused_collection, request, found),
+        about="admin/childcare/childday/_child.html",
+        child=child,
+        code=application.code,
+        signs=health_signs(application) if shows_health else [],
     )
-    application = found.application
-    shown = {"child": application.child, "code": application.code, "form": form}
-    if reads_health(request.user, application.offered_class):
-        shown["signs"] = health_signs(application)
-    answer = render_question(request, question, "admin/childcare/childday/ask.html", **shown)
-    if form.errors:
-        answer.status_code = 422
-    return answer
 
 
-def note_refused_collection(request: HttpRequest, found: ChildToday) -> None:
+def note_refused_collection(request: HttpRequest, found: ChildToday, form: forms.Form) -> None:
     """Somebody who may not collect the child is worth remembering."""
-    if found.day and request.method == "POST":
+    is_refused = "collector" in form.errors or form.has_error("__all__", "may_not_collect")
+    if found.day and is_refused:
         record_refusal(
             verb="child_collected",
             code="may_not_collect",
@@ -159,11 +131,6 @@ def note_day_reading(request: HttpRequest, found: ChildToday) -> None:
     child, day = found.application.child, found.day
     if child and day:
         record_reading(by=request.user, resident=child, page="child_day", row=day.pk, at=found.at)
-
-
-def confirm_saved(request: HttpRequest, found: ChildToday) -> None:
-    child = found.application.child
-    messages.success(request, gettext("%(name)s: kept.") % {"name": child.name if child else "–"})
 
 
 def address(found: ChildToday, back: str) -> str:

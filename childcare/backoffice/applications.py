@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,6 +20,14 @@ from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
+from circle.backoffice.row_actions import (
+    RowAction,
+    RowForm,
+    action_table,
+    available_actions,
+    is_in,
+    pass_row_as,
+)
 from circle.models import User, Via
 
 Status = Application.Status
@@ -29,15 +38,7 @@ ENDING = dt.timedelta(days=2)
 # What can be done -------------------------------------------------------------------------------------------
 
 
-class ActionForm(forms.Form):
-    """What a verb has to know; its fields are the arguments of the action."""
-
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-
-class MissingForm(ActionForm):
+class MissingForm(RowForm):
     missing = forms.CharField(
         label=_("What is missing"),
         help_text=_("The guardian reads this sentence. Say what to do."),
@@ -47,7 +48,7 @@ class MissingForm(ActionForm):
     )
 
 
-class PapersForm(ActionForm):
+class PapersForm(RowForm):
     papers = forms.MultipleChoiceField(
         label=_("Originals that were seen"),
         choices=Paper.Kind.choices,
@@ -57,7 +58,7 @@ class PapersForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        papers = self.application.papers.all()
+        papers = self.row.papers.all()
         self.initial["papers"] = [paper.kind for paper in papers if paper.seen_at]
 
 
@@ -67,7 +68,7 @@ class PlacesField(ClassField):
         return str(_("%(class)s: %(from)s to under %(below)s months, %(left)s places left") % words)
 
 
-class OfferForm(ActionForm):
+class OfferForm(RowForm):
     nursery_class = PlacesField(
         NurseryClass.objects.none(),
         label=_("Class"),
@@ -97,104 +98,81 @@ class OfferForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = self.application.nursery_class
+        wanted = self.row.nursery_class
         choice = self.fields["nursery_class"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = NurseryClass.objects.public(self.application.community).open()
+        choice.queryset = NurseryClass.objects.public(self.row.community).open()
         self.initial["nursery_class"] = wanted.code if wanted else None
-        self.initial["start_on"] = self.application.start_on
+        self.initial["start_on"] = self.row.start_on
 
 
-@dataclass(frozen=True)
-class Verb:
-    """One thing that staff may do with an application; each goes over a page that asks first."""
-
-    name: str
-    label: Any
-    act: Callable[..., Application]
-    sentence: Any
-    form: type[ActionForm] = ActionForm
-    is_theirs: bool = False  # the guardian decides, staff carry it out
-
-
-VERBS = {
-    verb.name: verb
-    for verb in (
-        Verb(
-            "verify",
-            _("Checked"),
-            actions.verify_application,
-            _("Tick the originals you have seen. All four are needed, and they agree with what stands here."),
-            PapersForm,
+on_application = partial(pass_row_as, "application")
+APPLICATION_ACTIONS = action_table(
+    "childcare.change_application",
+    RowAction(
+        "verify",
+        _("Checked"),
+        on_application(actions.verify_application),
+        is_in(Status.SUBMITTED),
+        form=PapersForm,
+        sentence=_(
+            "Tick the originals you have seen. All four are needed, and they agree with what stands here."
         ),
-        Verb(
-            "return",
-            _("Something is missing"),
-            actions.send_back,
-            _("The guardian gets a message and mends it. The place in line is kept."),
-            MissingForm,
+    ),
+    RowAction(
+        "offer",
+        _("Offer a place"),
+        on_application(actions.offer_place),
+        is_in(Status.VERIFIED),
+        form=OfferForm,
+        sentence=_("A place of the class is kept until the offer ends. The guardian gets a message."),
+    ),
+    RowAction(
+        "return",
+        _("Something is missing"),
+        on_application(actions.send_back),
+        is_in(Status.SUBMITTED, Status.VERIFIED),
+        form=MissingForm,
+        sentence=_("The guardian gets a message and mends it. The place in line is kept."),
+    ),
+    RowAction(
+        "accept",
+        _("Accept for them"),
+        on_application(actions.accept_offer, via=Via.PHONE),
+        is_in(Status.OFFERED),
+        sentence=_("The guardian has said yes, on the phone or at the window."),
+    ),
+    RowAction(
+        "decline",
+        _("Decline for them"),
+        on_application(actions.decline_offer, via=Via.PHONE),
+        is_in(Status.OFFERED),
+        sentence=_("The guardian has said no: the place becomes free for another child."),
+    ),
+    RowAction(
+        "enrol",
+        _("Enrol"),
+        on_application(actions.enrol_child),
+        is_in(Status.ACCEPTED),
+        sentence=_("The contract is signed. The child keeps the place, and the guardian gets a message."),
+    ),
+    RowAction(
+        "withdraw",
+        _("Withdraw at their wish"),
+        on_application(actions.withdraw_application, via=Via.PHONE),
+        is_in(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.ACCEPTED),
+        sentence=_("The application ends, and a place that was kept becomes free."),
+    ),
+    RowAction(
+        "another",
+        _("This is another child"),
+        on_application(actions.confirm_another_child),
+        available=lambda application, at: False,  # offered only where the register warns of a namesake
+        sentence=_(
+            "The register has a child of the same name and birthday. You know that it is not this one."
         ),
-        Verb(
-            "another",
-            _("This is another child"),
-            actions.confirm_another_child,
-            _("The register has a child of the same name and birthday. You know that it is not this one."),
-        ),
-        Verb(
-            "offer",
-            _("Offer a place"),
-            actions.offer_place,
-            _("A place of the class is kept until the offer ends. The guardian gets a message."),
-            OfferForm,
-        ),
-        Verb(
-            "accept",
-            _("Accept for them"),
-            actions.accept_offer,
-            _("The guardian has said yes, on the phone or at the window."),
-            is_theirs=True,
-        ),
-        Verb(
-            "decline",
-            _("Decline for them"),
-            actions.decline_offer,
-            _("The guardian has said no: the place becomes free for another child."),
-            is_theirs=True,
-        ),
-        Verb(
-            "enrol",
-            _("Enrol"),
-            actions.enrol_child,
-            _("The contract is signed. The child keeps the place, and the guardian gets a message."),
-        ),
-        Verb(
-            "withdraw",
-            _("Withdraw at their wish"),
-            actions.withdraw_application,
-            _("The application ends, and a place that was kept becomes free."),
-            is_theirs=True,
-        ),
-    )
-}
-AVAILABLE_ACTIONS = {
-    Status.DRAFT: ["withdraw"],
-    Status.SUBMITTED: ["verify", "return", "withdraw"],
-    Status.RETURNED: ["withdraw"],
-    Status.VERIFIED: ["offer", "return", "withdraw"],
-    Status.OFFERED: ["accept", "decline"],
-    Status.ACCEPTED: ["enrol", "withdraw"],
-}
-
-
-def available_actions(application: Application) -> list[Verb]:
-    """What can be done with it now, the likeliest first. The actions have the last word."""
-    return [VERBS[name] for name in AVAILABLE_ACTIONS.get(Status(application.status), [])]
-
-
-def perform_action(verb: Verb, form: ActionForm, *, at: dt.datetime, by: User) -> Application:
-    """Refuses: whatever the verb's action refuses."""
-    more = {"via": Via.PHONE} if verb.is_theirs else {}
-    return verb.act(application=form.application, at=at, by=by, **form.cleaned_data, **more)
+    ),
+)
 
 
 # The board --------------------------------------------------------------------------------------------------
@@ -204,7 +182,7 @@ def perform_action(verb: Verb, form: ActionForm, *, at: dt.datetime, by: User) -
 class Card:
     application: Application
     months: int  # of age today
-    verbs: list[Verb]
+    verbs: list[RowAction]
     is_perhaps_known: bool = False
 
 
@@ -248,7 +226,8 @@ def application_board(within: Q, today: dt.date) -> tuple[list[Column], int]:
 def board_card(application: Application, today: dt.date, *, is_perhaps_known: bool) -> Card:
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
-    verbs = [verb for verb in available_actions(application) if verb.name != "withdraw"]
+    offered = available_actions(APPLICATION_ACTIONS, application, now())
+    verbs = [action for action in offered if action.name != "withdraw"]
     return Card(application, months, verbs, is_perhaps_known)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
@@ -17,11 +16,11 @@ from childcare.forms.days import AbsenceForm, CollectForm, DayForm, LeaveForm
 from childcare.models import Application, ChildDay, ClassTeacher, NurseryClass
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
+from circle.backoffice.row_actions import RowAction, action_table, available_actions, is_in
 from circle.models import User, Via
 from circle.permissions.handover import Work
 
 Status = ChildDay.Status
-MAY_LEAVE = "childcare.change_application"
 
 
 @dataclass(frozen=True)
@@ -40,107 +39,84 @@ class ChildToday:
         return self.day or get_or_create_day(self.application, day, self.at)
 
 
-@dataclass(frozen=True)
-class DayVerb:
-    """One thing that is done with a child's day; what `asks` goes over a page of its own first."""
-
-    name: str
-    label: Any
-    act: Callable[..., Any]
-    form: Callable[[Any, ChildToday], forms.Form] | None = None
-    sentence: Any = ""
-    permission: str = WRITE
-
-    @property
-    def asks(self) -> bool:
-        """For templates, which would call the form."""
-        return self.form is not None
+def mark_arrived(moment: ChildToday, **said: Any) -> None:
+    actions.check_in_child(application=moment.application, **said)
 
 
-def mark_arrived(moment: ChildToday, by: User) -> None:
-    actions.check_in_child(application=moment.application, at=moment.at, by=by)
+def mark_absent(moment: ChildToday, **said: Any) -> None:
+    actions.report_absence(application=moment.application, via=Via.PHONE, **said)
 
 
-def mark_expected(moment: ChildToday, by: User) -> None:
-    if moment.day:
-        actions.cancel_absence(child_day=moment.day, via=Via.PHONE, at=moment.at, by=by)
+def record_last_day(moment: ChildToday, **said: Any) -> None:
+    actions.give_notice(application=moment.application, via=Via.PHONE, **said)
 
 
-def undo_last_mark(moment: ChildToday, by: User) -> None:
-    if moment.day:
-        actions.undo_transition(child_day=moment.day, at=moment.at, by=by)
+def on_day(action: Callable[..., Any], **fixed: Any) -> Callable[..., None]:
+    """For a child without a row of today there is nothing to do."""
+
+    def perform(moment: ChildToday, **said: Any) -> None:
+        if moment.day:
+            action(child_day=moment.day, **fixed, **said)
+
+    return perform
 
 
-def mark_collected(moment: ChildToday, by: User, collector: str) -> None:
-    if moment.day:
-        actions.check_out_child(child_day=moment.day, collector=collector, at=moment.at, by=by)
+def collect_form(data: Any, row: ChildToday) -> CollectForm:
+    return CollectForm(data, collectors=actions.collectors_of(row.application.child, row.at))
 
 
-def mark_absent(moment: ChildToday, by: User, **said: Any) -> None:
-    actions.report_absence(application=moment.application, via=Via.PHONE, at=moment.at, by=by, **said)
-
-
-def save_day_page(moment: ChildToday, by: User, **said: Any) -> None:
-    if moment.day:
-        actions.write_day(child_day=moment.day, at=moment.at, by=by, **said)
-
-
-def record_last_day(moment: ChildToday, by: User, last_day: dt.date) -> None:
-    actions.give_notice(application=moment.application, last_day=last_day, via=Via.PHONE, at=moment.at, by=by)
-
-
-def collect_form(data: Any, moment: ChildToday) -> CollectForm:
-    child = moment.application.child
-    return CollectForm(data, collectors=actions.collectors_of(child, moment.at))
-
-
-VERBS = {
-    verb.name: verb
-    for verb in (
-        DayVerb("arrive", _("Has come"), mark_arrived),
-        DayVerb(
-            "absent",
-            _("Report absent"),
-            mark_absent,
-            lambda data, moment: AbsenceForm(data),
-            _("For today or for several days; days off are left out."),
+DAY_ACTIONS = action_table(
+    WRITE,
+    RowAction(
+        "expect",
+        _("Comes after all"),
+        on_day(actions.cancel_absence, via=Via.PHONE),
+        is_in(Status.ABSENT),
+        asks=False,
+    ),
+    RowAction("arrive", _("Has come"), mark_arrived, is_in(Status.EXPECTED, Status.ABSENT), asks=False),
+    RowAction(
+        "absent",
+        _("Report absent"),
+        mark_absent,
+        is_in(Status.EXPECTED),
+        form=lambda data, row: AbsenceForm(data),
+        sentence=_("For today or for several days; days off are left out."),
+    ),
+    RowAction(
+        "collect",
+        _("Goes home"),
+        on_day(actions.check_out_child),
+        is_in(Status.PRESENT),
+        form=collect_form,
+        sentence=_(
+            "Only to one of these. If somebody else stands there, phone the guardians; do not hand over."
         ),
-        DayVerb("expect", _("Comes after all"), mark_expected),
-        DayVerb(
-            "collect",
-            _("Goes home"),
-            mark_collected,
-            collect_form,
-            _("Only to one of these. If somebody else stands there, phone the guardians; do not hand over."),
-        ),
-        DayVerb(
-            "write",
-            _("Day page"),
-            save_day_page,
-            lambda data, moment: DayForm(data, child_day=moment.day or ChildDay()),
-        ),
-        DayVerb("undo", _("Take back"), undo_last_mark),
-        DayVerb(
-            "leave",
-            _("Leaves the nursery"),
-            record_last_day,
-            lambda data, moment: LeaveForm(data, application=moment.application),
-            _("At the guardians' wish. From the day after, the place is free for another child."),
-            MAY_LEAVE,
-        ),
-    )
-}
-AVAILABLE_ACTIONS = {
-    Status.EXPECTED: ["arrive", "absent"],
-    Status.ABSENT: ["expect", "arrive"],
-    Status.PRESENT: ["collect", "write", "undo"],
-    Status.LEFT: ["write", "undo"],
-}
-
-
-def available_actions(moment: ChildToday) -> list[DayVerb]:
-    """What can be done today, the likeliest first. The actions have the last word."""
-    return [VERBS[name] for name in AVAILABLE_ACTIONS[moment.status]]
+    ),
+    RowAction(
+        "write",
+        _("Day page"),
+        on_day(actions.write_day),
+        is_in(Status.PRESENT, Status.LEFT),
+        form=lambda data, row: DayForm(data, child_day=row.day or ChildDay()),
+    ),
+    RowAction(
+        "undo",
+        _("Take back"),
+        on_day(actions.undo_transition),
+        is_in(Status.PRESENT, Status.LEFT),
+        asks=False,
+    ),
+)
+# Not of the day: the card offers it, the sheet of a class does not.
+LEAVE = RowAction(
+    "leave",
+    _("Leaves the nursery"),
+    record_last_day,
+    permission="childcare.change_application",
+    form=lambda data, row: LeaveForm(data, application=row.application),
+    sentence=_("At the guardians' wish. From the day after, the place is free for another child."),
+)
 
 
 @dataclass(frozen=True)
@@ -148,7 +124,7 @@ class Row:
     application: Application
     day: ChildDay | None
     status: Status
-    verbs: list[DayVerb]
+    verbs: list[RowAction]
     signs: list[Any]
 
 
@@ -180,7 +156,7 @@ def class_day_sheet(
     rows = []
     for application in children.order_by("child__name", "pk"):
         moment = ChildToday(application, known.get(application.pk), at)
-        verbs = available_actions(moment) if is_today and may_write else []
+        verbs = available_actions(DAY_ACTIONS, moment, at) if is_today and may_write else []
         signs = health_signs(application) if shows_health else []
         rows.append(Row(application, moment.day, moment.status, verbs, signs))
     tally = Tally(row.status for row in rows)

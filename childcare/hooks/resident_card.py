@@ -7,17 +7,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from childcare.backoffice import days
-from childcare.backoffice.applications import available_actions
+from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.models import Application, ChildDay
-from childcare.models.days import WRITE
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User, within_posts
 
-VIEW, ADD, CHANGE = (
-    "childcare.view_application",
-    "childcare.add_application",
-    "childcare.change_application",
-)
+VIEW, ADD = "childcare.view_application", "childcare.add_application"
 SHOWN = 5
 
 
@@ -43,37 +39,24 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 
 def card_row(application: Application, user: User, today: days.ChildToday) -> CardRow:
-    verbs = available_actions(application) if user.has_perm(CHANGE) else []
+    offered = available_actions(APPLICATION_ACTIONS, application, today.at, user)
     return CardRow(
         title=application.code,
         url=reverse("admin:childcare_application_change", args=[application.pk]),
         state=application.get_status_display(),
         note=application.nursery_class or "",
-        acts=[
-            CardAction(
-                verb.label, reverse("admin:childcare_application_ask", args=[application.code, verb.name])
-            )
-            for verb in verbs
-        ]
+        acts=card_actions(offered, application.code, ask="admin:childcare_application_ask", back="")
         + day_actions(today, user),
     )
 
 
 def day_actions(today: days.ChildToday, user: User) -> list[CardAction]:
     """Of an enrolled child; all of them lead back to the card."""
-    if today.application.status != Application.Status.ENROLLED or not user.has_perm(WRITE):
+    if today.application.status != Application.Status.ENROLLED:
         return []
-    return [
-        card_action(verb, today.application) for verb in [*days.available_actions(today), days.VERBS["leave"]]
-    ]
-
-
-def card_action(verb: days.DayVerb, application: Application) -> CardAction:
-    if verb.form:
-        url = reverse("admin:childcare_childday_ask", args=[application.code, verb.name])
-        return CardAction(verb.label, f"{url}?back=card")
-    sends = {"verb": verb.name, "back": "card"}
-    return CardAction(verb.label, reverse("admin:childcare_childday_do", args=[application.code]), sends)
+    offered = available_actions([*days.DAY_ACTIONS, days.LEAVE], today, today.at, user)
+    ask, do = "admin:childcare_childday_ask", "admin:childcare_childday_do"
+    return card_actions(offered, today.application.code, ask=ask, do=do)
 
 
 def person_of_code(code: str) -> int | None:

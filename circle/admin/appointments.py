@@ -1,48 +1,45 @@
 """Pages on which the director gives a post, ends one, or takes a lost second step off a colleague."""
 
-from collections.abc import Callable
+import datetime as dt
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import end_post, give_post, remove_second_factor
 from circle.actions.appointments import APPOINT, UNLOCK
-from circle.audit.log import record_refusal
-from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.row_actions import RowAction, RowForm, ask_or_perform, pass_row_as, record_refusals
 from circle.backoffice.site import CommunityAdmin
-from circle.models import Building, Community, Firm, Grid, StaffPost
+from circle.models import Building, Community, Firm, Grid, StaffPost, User
 from circle.models.roles import Role, roles_with
 
-PerformAction = Callable[[dict[str, Any]], Any]
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class GiveForm(forms.Form):
+class GiveForm(RowForm):
     """Offers what this user may give; the action decides."""
 
-    community = forms.ModelChoiceField(Community.objects.none(), label=gettext_lazy("Community"))
+    community = forms.ModelChoiceField(Community.objects.none(), label=_("Community"))
     login = forms.CharField(
-        label=gettext_lazy("E-mail address; of a volunteer or head of a building the mobile number"),
+        label=_("E-mail address; of a volunteer or head of a building the mobile number"),
         max_length=120,
     )
-    role = forms.ChoiceField(label=gettext_lazy("Post"))
-    grid = forms.ModelChoiceField(Grid.objects.none(), required=False, label=gettext_lazy("Grid"))
-    building = forms.ModelChoiceField(Building.objects.none(), required=False, label=gettext_lazy("Building"))
-    firm = forms.ModelChoiceField(Firm.objects.none(), required=False, label=gettext_lazy("Firm"))
-    starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DAY)
-    ends_on = forms.DateField(label=gettext_lazy("Last day"), widget=DAY, required=False)
+    role = forms.ChoiceField(label=_("Post"))
+    grid = forms.ModelChoiceField(Grid.objects.none(), required=False, label=_("Grid"))
+    building = forms.ModelChoiceField(Building.objects.none(), required=False, label=_("Building"))
+    firm = forms.ModelChoiceField(Firm.objects.none(), required=False, label=_("Firm"))
+    starts_on = forms.DateField(label=_("First day"), widget=DAY)
+    ends_on = forms.DateField(label=_("Last day"), widget=DAY, required=False)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,17 +55,48 @@ class GiveForm(forms.Form):
         self.initial["community"] = self.fields["community"].queryset.first()
 
 
-class EndForm(forms.Form):
-    last_day = forms.DateField(label=gettext_lazy("Last day in office (yesterday: at once)"), widget=DAY)
+class EndForm(RowForm):
+    last_day = forms.DateField(label=_("Last day in office (yesterday: at once)"), widget=DAY)
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["last_day"] = timezone.localdate()
 
 
-class ConfirmForm(forms.Form):
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+def give_new_post(row: None, *, login: str, at: dt.datetime, by: User, **said: Any) -> None:
+    give_post(post=StaffPost(**said), login=login, at=at, by=by)
+
+
+GIVE_POST = RowAction(
+    name="give",
+    label=_("Give a post"),
+    button=_("Give it"),
+    perform=give_new_post,
+    permission=APPOINT,
+    done=_("The post is given."),
+)
+END_POST = RowAction(
+    name="end",
+    label=_("End a post"),
+    button=_("End it"),
+    perform=pass_row_as("post", end_post),
+    permission=APPOINT,
+    form=EndForm,
+    sentence=_("From the next day on the post opens nothing; hand over the open work."),
+    done=_("Kept."),
+)
+UNLOCK_POST = RowAction(
+    name="unlock",
+    label=_("Take off the second step"),
+    button=_("Take it off"),
+    perform=pass_row_as("post", remove_second_factor),
+    permission=UNLOCK,
+    sentence=(
+        _("Make sure that it is them: with the password alone they set up a new one."),
+        _("They are signed out everywhere, and told."),
+    ),
+    done=_("The second step is taken off."),
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,52 +105,20 @@ def give(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
     """staffpost/give/"""
     if not request.user.has_perm(APPOINT):
         raise PermissionDenied
-    form = GiveForm(request.POST or None, request=request)
-    back = reverse("admin:circle_staffpost_changelist")
-    question = Question(title=_("Give a post"), button=_("Give it"), back=back)
-
-    def act(said: dict[str, Any]) -> None:
-        login = said.pop("login")
-        give_post(post=StaffPost(**said), login=login, at=timezone.now(), by=request.user)
-
-    return ask_or_perform(request, form, question, act, _("The post is given."))
+    action = replace(GIVE_POST, form=partial(GiveForm, request=request))
+    return ask_or_perform(request, action, None, reverse("admin:circle_staffpost_changelist"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def end(request: HttpRequest, pk: int, model_admin: CommunityAdmin) -> HttpResponse:
-    """staffpost/<pk>/end/"""
-    post = post_of(request, pk, model_admin, APPOINT)
-    words = [str(post), _("From the next day on the post opens nothing; hand over the open work.")]
-    question = Question(title=_("End a post"), button=_("End it"), back=post_url(post), sentences=words)
-
-    def act(said: dict[str, Any]) -> None:
-        end_post(post=post, at=timezone.now(), by=request.user, **said)
-
-    return ask_or_perform(
-        request, EndForm(request.POST or None, request=request), question, act, _("Kept."), post
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def unlock(request: HttpRequest, pk: int, model_admin: CommunityAdmin) -> HttpResponse:
-    """staffpost/<pk>/second-step/"""
-    post = post_of(request, pk, model_admin, UNLOCK)
-    words = [
-        str(post),
-        _("Make sure that it is them: with the password alone they set up a new one."),
-        _("They are signed out everywhere, and told."),
-    ]
-    question = Question(
-        title=_("Take off the second step"), button=_("Take it off"), back=post_url(post), sentences=words
-    )
-
-    def act(said: dict[str, Any]) -> None:
-        remove_second_factor(post=post, at=timezone.now(), by=request.user)
-
-    form = ConfirmForm(request.POST if request.method == "POST" else None, request=request)
-    return ask_or_perform(request, form, question, act, _("The second step is taken off."), post)
+def act_on_post(
+    request: HttpRequest, pk: int, model_admin: CommunityAdmin, action: RowAction
+) -> HttpResponse:
+    """staffpost/<pk>/end/ and /second-step/; a refused attempt at a colleague's post is recorded."""
+    post = post_of(request, pk, model_admin, action.permission)
+    back = reverse("admin:circle_staffpost_change", args=[post.pk])
+    refused = partial(record_refusals, request, post, "post")
+    return ask_or_perform(request, action, post, back, refused=refused)
 
 
 def post_of(request: HttpRequest, pk: int, model_admin: CommunityAdmin, permission: str) -> StaffPost:
@@ -132,47 +128,11 @@ def post_of(request: HttpRequest, pk: int, model_admin: CommunityAdmin, permissi
     return post
 
 
-def post_url(post: StaffPost) -> str:
-    return reverse("admin:circle_staffpost_change", args=[post.pk])
-
-
-def ask_or_perform(
-    request: HttpRequest,
-    form: forms.Form,
-    question: Question,
-    act: PerformAction,
-    done: str,
-    post: StaffPost | None = None,
-) -> HttpResponse:
-    """The question, or what came of the answer; a refused attempt at a colleague's post is kept."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(dict(form.cleaned_data))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            if post:
-                record_refusal(
-                    verb="post",
-                    code=refusal.code or "",
-                    subject=post,
-                    community=post.community,
-                    at=timezone.now(),
-                    actor=request.user,
-                )
-        else:
-            messages.success(request, done)
-            return redirect(question.back)
-    response = render_question(request, question, "admin/circle/resident/verb.html", form=form)
-    if form.errors:
-        response.status_code = 422
-    return response
-
-
 def urls(model_admin: CommunityAdmin) -> list[URLPattern]:
     pages = [
         ("give/", give, "give"),
-        ("<int:pk>/end/", end, "end"),
-        ("<int:pk>/second-step/", unlock, "unlock"),
+        ("<int:pk>/end/", partial(act_on_post, action=END_POST), "end"),
+        ("<int:pk>/second-step/", partial(act_on_post, action=UNLOCK_POST), "unlock"),
     ]
     return [
         path(

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.actions.passes import MAY_GIVE
 from circle.admin.passes import SIGN_IN
+from circle.admin.verbs import page_address
 from circle.audit.log import record_reading
 from circle.backoffice.post_permissions import visible_residents
 from circle.backoffice.resident_card import CardAction, CardSection
+from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import CommunityAdmin
 from circle.hooks import hook_functions
 from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
@@ -96,8 +97,8 @@ def register_actions(resident: Resident, user: User) -> list[CardAction]:
     if user.has_perm("circle.add_mandate"):
         url = f"{reverse('admin:circle_mandate_add')}?principal={resident.pk}"
         found.append(CardAction(_("Let somebody act for them"), url))
-    if user.has_perm(MAY_GIVE) and SIGN_IN.suits(resident):
-        found.append(CardAction(SIGN_IN.title, reverse(f"admin:{SIGN_IN.url_name}", args=[resident.pk])))
+    for action in available_actions([SIGN_IN], resident, timezone.now(), user):
+        found += [CardAction(action.label, page_address(action, resident))]
     if user.has_perm("circle.view_record"):
         url = f"{reverse('admin:circle_record_changelist')}?person={resident.code}"
         found.append(CardAction(_("What was done and looked at"), url))

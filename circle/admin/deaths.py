@@ -1,55 +1,39 @@
-from typing import Any
-
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import report_death, take_back_death
-from circle.admin.verbs import Verb, VerbForm
-from circle.models import Resident
+from circle.admin.verbs import is_alive
+from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 
 
-class DeathForm(VerbForm):
+class DeathForm(RowForm):
     died_on = forms.DateField(label=_("Day of death"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class ReasonForm(VerbForm):
+class WhyForm(RowForm):
     reason = forms.CharField(label=_("Why?"), max_length=120, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def report(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> None:
-    hints = report_death(resident=resident, died_on=said["died_on"], at=timezone.now(), by=request.user)
-    for sentence, url in hints:
-        messages.warning(request, format_html('{} <a href="{}">{}</a>', sentence, url, gettext("Open")))
-
-
-def take_back(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> None:
-    take_back_death(resident=resident, reason=said["reason"], at=timezone.now(), by=request.user)
-
-
-DEATH = Verb(
+DEATH = RowAction(
     name="death",
-    title=_("Report a death"),
+    label=_("Report a death"),
     button=_("Keep it, and stop what stands"),
     form=DeathForm,
-    act=report,
-    sentences=lambda resident: [
-        gettext("Bookings, care, meals, messages and mandates of this person end at once."),
-        gettext("Nobody gets a message about it. Please speak with the family yourself."),
-    ],
+    perform=pass_row_as("resident", report_death),
+    available=is_alive,
+    sentence=(
+        _("Bookings, care, meals, messages and mandates of this person end at once."),
+        _("Nobody gets a message about it. Please speak with the family yourself."),
+    ),
     done=_("It is kept, and what stood is stopped."),
 )
-DEATH_BACK = Verb(
+DEATH_BACK = RowAction(
     name="death-back",
-    title=_("Take back a death that was reported by mistake"),
+    label=_("Take back a death that was reported by mistake"),
     button=_("Take it back"),
-    form=ReasonForm,
-    act=take_back,
-    suits=lambda resident: resident.died_on is not None,
-    sentences=lambda resident: [gettext("What was stopped has to be arranged anew.")],
+    form=WhyForm,
+    perform=pass_row_as("resident", take_back_death),
+    available=lambda resident, at: resident.died_on is not None,
+    sentence=_("What was stopped has to be arranged anew."),
     done=_("It is taken back."),
 )

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import give_mandate, refuse_acting, revoke_mandate
 from circle.actions.mandates import check_agent
-from circle.admin.verbs import Verb, VerbForm
+from circle.admin.verbs import is_alive
 from circle.backoffice.confirmation import Question, render_question
+from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.phone_numbers import parse_mobile
-from circle.models import Mandate, Resident, User
+from circle.models import Mandate, User
 
 
 class MandateForm(forms.ModelForm):
@@ -47,7 +48,7 @@ class MandateForm(forms.ModelForm):
         return said
 
 
-class RefusalForm(VerbForm):
+class RefusalForm(RowForm):
     """Only whom they had allowed can be named here; nobody else acts for them anyway."""
 
     agent = forms.ModelChoiceField(
@@ -59,24 +60,19 @@ class RefusalForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agents = self.resident.mandates_given.values("agent")
+        agents = self.row.mandates_given.values("agent")
         self.fields["agent"].queryset = User.objects.filter(pk__in=agents)
 
 
-def refuse(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> None:
-    refuse_acting(principal=resident, agent=said["agent"], at=timezone.now(), by=request.user)
-
-
-REFUSE_ACTING = Verb(
+REFUSE_ACTING = RowAction(
     name="refuse-acting",
-    title=_("They do not want to be acted for"),
+    label=_("They do not want to be acted for"),
     button=_("Keep it"),
     form=RefusalForm,
-    act=refuse,
+    perform=pass_row_as("principal", refuse_acting),
+    available=is_alive,
     permission="circle.change_mandate",
-    sentences=lambda resident: [
-        gettext("Mandates end at once and cannot be given again until they themselves take this back.")
-    ],
+    sentence=_("Mandates end at once and cannot be given again until they themselves take this back."),
     done=_("It is kept."),
 )
 

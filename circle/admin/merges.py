@@ -1,15 +1,13 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import merge_residents
 from circle.actions.merges import check_mergeable, merge_preview
-from circle.admin.verbs import PersonForm, Verb, ask_question
+from circle.admin.verbs import RESULT, PersonForm, is_alive
 from circle.backoffice.intake import person_label
+from circle.backoffice.row_actions import RowAction
 from circle.models import Resident
 
 
@@ -19,29 +17,31 @@ class MergeForm(PersonForm):
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-def merge(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> HttpResponse | None:
-    duplicate = said["person"]
-    if said["confirmed"] == str(duplicate.code):
-        merge_residents(kept=resident, duplicate=duplicate, at=timezone.now(), by=request.user)
+def merge(
+    resident: Resident, *, q: str, person: Resident, confirmed: str, **more: Any
+) -> dict[str, Any] | None:
+    """The preview, until that very duplicate is confirmed."""
+    if confirmed == str(person.code):
+        merge_residents(kept=resident, duplicate=person, **more)
         return None
-    check_mergeable(resident, duplicate)
-    confirming = {"q": said["q"], "person": duplicate.code, "confirmed": duplicate.code}
-    form = MergeForm(initial=confirming, resident=resident)
+    check_mergeable(resident, person)
+    form = MergeForm(initial={"q": q, "person": person.code, "confirmed": person.code}, row=resident)
     form.fields["q"].widget = forms.HiddenInput()
-    counts = merge_preview(kept=resident, duplicate=duplicate)
-    two = {"kept": person_label(resident), "duplicate": person_label(duplicate)}
-    return ask_question(request, MERGE, resident, form, counts=counts, two=two)
+    two = {"kept": person_label(resident), "duplicate": person_label(person)}
+    counts = merge_preview(kept=resident, duplicate=person)
+    return RESULT | {"form": form, "counts": counts, "two": two}
 
 
-MERGE = Verb(
+MERGE = RowAction(
     name="merge",
-    title=_("Merge a duplicate into this row"),
+    label=_("Merge a duplicate into this row"),
     button=_("Go on"),
     form=MergeForm,
-    act=merge,
-    sentences=lambda resident: [
-        gettext("This row is kept. All that belongs to the other row moves here, and it is shown no more."),
-        gettext("A merge cannot be taken back."),
-    ],
+    perform=merge,
+    available=is_alive,
+    sentence=(
+        _("This row is kept. All that belongs to the other row moves here, and it is shown no more."),
+        _("A merge cannot be taken back."),
+    ),
     done=_("The two rows are one."),
 )

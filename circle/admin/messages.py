@@ -1,15 +1,14 @@
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,14 +16,58 @@ from django.views.decorators.http import require_POST
 
 from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
 from circle.admin import knocks, wishes
-from circle.backoffice.confirmation import Question, ask_about_rows, show_refusal
+from circle.backoffice.confirmation import ask_about_rows
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.row_actions import RowAction, ask_or_perform, pass_row_as, question_of
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_phone
 from circle.models import Message, SmsTemplate
 from circle.notifications import GROUP_EVENTS, message_events, phone_of, text_of, wording_to_submit
 
 HIDDEN = "••••••"
+
+
+TOLD = RowAction(
+    "told",
+    _("Told in person"),
+    pass_row_as("message", record_in_person_outcome),
+    asks=False,
+    sentence=_("Have these people been told? Messages that go by phone or e-mail stay as they are."),
+    button=_("Yes, all of them have been told"),
+    done=_("Noted: the person has been told."),
+)
+AGAIN = RowAction(
+    "again",
+    _("Send again"),
+    pass_row_as("message", send_again),
+    asks=False,
+    sentence=_("Dead letters get all their tries anew; everything else stays as it is."),
+    done=_("It goes out again within a minute."),
+)
+TO_KNOCK = RowAction(
+    "to_knock",
+    _("Put on the knock list"),
+    pass_row_as("message", queue_in_person_message),
+    asks=False,
+    sentence=_("Whoever looks after the building then tells these people at their door."),
+    done=_("It stands on the knock list now."),
+)
+
+
+def ask_about_several(action: RowAction) -> Callable[..., HttpResponse | None]:
+    """The same for rows that are chosen in the list: asked first, unlike the button on one message."""
+
+    @admin.action(description=action.label, permissions=["change"])
+    def ask(site: "MessageAdmin", request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        rows = queryset.filter(pk__in=site.rows(request, "change").values("pk"))
+        question = question_of(action, back=request.get_full_path())
+
+        def perform(message: Message, _said: str) -> None:
+            action.perform(message, at=timezone.now(), by=request.user)
+
+        return ask_about_rows(request, rows, question, perform)
+
+    return ask
 
 
 @admin.register(Message)
@@ -93,8 +136,12 @@ class MessageAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         view, post = self.admin_site.admin_view, require_POST
         pages = [
-            path(f"<int:pk>/{name}/", view(post(partial(self.do, act=act))), name=f"circle_message_{name}")
-            for name, act in MESSAGE_ACTIONS.items()
+            path(
+                f"<int:pk>/{action.name}/",
+                view(post(partial(self.do, action=action))),
+                name=f"circle_message_{action.name}",
+            )
+            for action in (TOLD, AGAIN, TO_KNOCK)
         ]
         pages += [
             path("wish/<uuid:code>/", view(wishes.wish), name="circle_message_wish"),
@@ -112,70 +159,13 @@ class MessageAdmin(ReadOnlyAdmin):
         ]
         return pages + super().get_urls()
 
-    def do(self, request: HttpRequest, pk: int, act: "MessageAction") -> HttpResponse:
+    def do(self, request: HttpRequest, pk: int, action: RowAction) -> HttpResponse:
         message = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.may_act(request, message):
             raise PermissionDenied
-        try:
-            act.do(message=message, at=timezone.now(), by=request.user)
-        except ValidationError as refusal:
-            show_refusal(request, refusal)
-        else:
-            messages.success(request, act.said)
-        return redirect("admin:circle_message_change", pk)
+        return ask_or_perform(request, action, message, reverse("admin:circle_message_change", args=[pk]))
 
-    @admin.action(description=_("Told in person"), permissions=["change"])
-    def told(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
-        sentence = gettext(
-            "Have these people been told? Messages that go by phone or e-mail stay as they are."
-        )
-        button = gettext("Yes, all of them have been told")
-        return self.ask(
-            request, queryset, MESSAGE_ACTIONS["told"], gettext("Told in person"), sentence, button
-        )
-
-    @admin.action(description=_("Send again"), permissions=["change"])
-    def again(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
-        sentence = gettext("Dead letters get all their tries anew; everything else stays as it is.")
-        title = gettext("Send again")
-        return self.ask(request, queryset, MESSAGE_ACTIONS["again"], title, sentence, title)
-
-    @admin.action(description=_("Put on the knock list"), permissions=["change"])
-    def knock(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:
-        sentence = gettext("Whoever looks after the building then tells these people at their door.")
-        title = gettext("Put on the knock list")
-        return self.ask(request, queryset, MESSAGE_ACTIONS["to_knock"], title, sentence, title)
-
-    def ask(
-        self,
-        request: HttpRequest,
-        queryset: Any,
-        act: "MessageAction",
-        title: str,
-        sentence: str,
-        button: str,
-    ) -> HttpResponse | None:
-        rows = queryset.filter(pk__in=self.rows(request, "change").values("pk"))
-        back = request.get_full_path()
-        question = Question(title=title, button=button, back=back, sentences=[sentence])
-
-        def done(message: Message, _said: str) -> None:
-            act.do(message=message, at=timezone.now(), by=request.user)
-
-        return ask_about_rows(request, rows, question, done)
-
-
-@dataclass(frozen=True)
-class MessageAction:
-    do: Callable[..., Any]
-    said: Any
-
-
-MESSAGE_ACTIONS = {
-    "told": MessageAction(record_in_person_outcome, _("Noted: the person has been told.")),
-    "again": MessageAction(send_again, _("It goes out again within a minute.")),
-    "to_knock": MessageAction(queue_in_person_message, _("It stands on the knock list now.")),
-}
+    told, again, knock = ask_about_several(TOLD), ask_about_several(AGAIN), ask_about_several(TO_KNOCK)
 
 
 @admin.register(SmsTemplate)

@@ -1,16 +1,15 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import move_in, move_out
-from circle.admin.verbs import Verb, VerbForm
-from circle.models import Building, Household, Resident
+from circle.admin.verbs import is_alive
+from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
+from circle.models import Building, Household
 
 
-class MoveOutForm(VerbForm):
+class MoveOutForm(RowForm):
     on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}))
 
 
@@ -20,42 +19,28 @@ class MoveInForm(MoveOutForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = self.resident.community_id
+        here = self.row.community_id
         self.fields["building"].queryset = Building.objects.filter(community=here)
         self.fields["household"].queryset = Household.objects.filter(community=here).select_related(
             "building"
         )
 
 
-def move(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> None:
-    move_in(
-        resident=resident,
-        building=said["building"],
-        household=said["household"],
-        on=said["on"],
-        at=timezone.now(),
-        by=request.user,
-    )
-
-
-def leave(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> None:
-    move_out(resident=resident, on=said["on"], at=timezone.now(), by=request.user)
-
-
-MOVE_IN = Verb(
+MOVE_IN = RowAction(
     name="move-in",
-    title=_("Moves in here, or to another door"),
+    label=_("Moves in here, or to another door"),
     button=_("Keep the move"),
     form=MoveInForm,
-    act=move,
+    perform=pass_row_as("resident", move_in),
+    available=is_alive,
     done=_("The move is kept."),
 )
-MOVE_OUT = Verb(
+MOVE_OUT = RowAction(
     name="move-out",
-    title=_("Moves away"),
+    label=_("Moves away"),
     button=_("Keep the move"),
     form=MoveOutForm,
-    act=leave,
-    suits=lambda resident: not resident.died_on and resident.building_id is not None,
+    perform=pass_row_as("resident", move_out),
+    available=lambda resident, at: is_alive(resident, at) and resident.building_id is not None,
     done=_("The move is kept."),
 )

@@ -1,11 +1,10 @@
-from collections.abc import Callable
-from dataclasses import dataclass
+import datetime as dt
 from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,47 +15,60 @@ from django.views.decorators.http import require_http_methods
 from circle import actions
 from circle.admin.groups import can_post, group
 from circle.audit.log import record
-from circle.backoffice.confirmation import Answer, Question, render_question
+from circle.backoffice.row_actions import (
+    RowAction,
+    RowForm,
+    ask_or_perform,
+    available_actions,
+    find_action,
+    pass_row_as,
+    text_field,
+)
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Notice
 
 Status = Notice.Status
 
 
-@dataclass(frozen=True)
-class Verb:
-    """A button above the form; the page behind it says what will happen, and asks."""
-
-    label: Any
-    sentence: Any
-    act: Callable[..., Notice]
-    wants_reason: bool = False
-
-    def question(self, back: str, refusal: ValidationError | None = None, said: str = "") -> Question:
-        label = str(self.label)
-        answer = Answer("reason", gettext("Why?"), said) if self.wants_reason else None
-        return Question(label, label, back, [str(self.sentence)], answer=answer, refusal=refusal)
+class WhyForm(RowForm):
+    reason = text_field("reason", _("Why?"))
 
 
-VERBS = {
-    "publish": Verb(
-        _("Publish"), _("Everybody then reads it on the page of notices."), actions.publish_notice
+def is_published(notice: Notice, at: dt.datetime) -> bool:
+    return notice.status == Status.PUBLISHED
+
+
+NOTICE_ACTIONS = [
+    RowAction(
+        "publish",
+        _("Publish"),
+        pass_row_as("notice", actions.publish_notice),
+        available=lambda notice, at: not is_published(notice, at),
+        sentence=_("Everybody then reads it on the page of notices."),
     ),
-    "withdraw": Verb(
+    RowAction(
+        "pin",
+        _("Pin to the top"),
+        pass_row_as("notice", actions.pin_notice),
+        available=lambda notice, at: is_published(notice, at) and not notice.is_pinned,
+        sentence=_("It stands above the newer ones."),
+    ),
+    RowAction(
+        "unpin",
+        _("Unpin"),
+        pass_row_as("notice", actions.unpin_notice),
+        available=lambda notice, at: is_published(notice, at) and notice.is_pinned,
+        sentence=_("It goes back to its place by date."),
+    ),
+    RowAction(
+        "withdraw",
         _("Withdraw"),
-        _("It leaves the pages at once, and its link leads to the other notices."),
-        actions.withdraw_notice,
-        wants_reason=True,
+        pass_row_as("notice", actions.withdraw_notice),
+        available=is_published,
+        form=WhyForm,
+        sentence=_("It leaves the pages at once, and its link leads to the other notices."),
     ),
-    "pin": Verb(_("Pin to the top"), _("It stands above the newer ones."), actions.pin_notice),
-    "unpin": Verb(_("Unpin"), _("It goes back to its place by date."), actions.unpin_notice),
-}
-
-
-def verbs_of(notice: Notice) -> list[str]:
-    if notice.status != Status.PUBLISHED:
-        return ["publish"]
-    return ["unpin" if notice.is_pinned else "pin", "withdraw"]
+]
 
 
 @admin.register(Notice)
@@ -106,7 +118,7 @@ class NoticeAdmin(CommunityAdmin):
         more: dict[str, Any] = {}
         if notice and self.has_change_permission(request, notice):
             more["may_post"] = can_post(notice)
-            more["verbs"] = [(name, VERBS[name].label) for name in verbs_of(notice)]
+            more["verbs"] = available_actions(NOTICE_ACTIONS, notice, timezone.now())
         if notice:
             more["public_url"] = self.view_on_site(notice)
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
@@ -122,19 +134,8 @@ class NoticeAdmin(CommunityAdmin):
 
     def do(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         """notice/<pk>/do/<verb>/: says what it will do, asks, and does it."""
-        if name not in VERBS:
-            raise Http404
+        action = find_action(NOTICE_ACTIONS, name)
         notice = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, notice):
             raise PermissionDenied
-        verb, back = VERBS[name], reverse("admin:circle_notice_change", args=[pk])
-        if request.method != "POST":
-            return render_question(request, verb.question(back))
-        said = request.POST.get("reason", "")
-        reason = {"reason": said} if verb.wants_reason else {}
-        try:
-            verb.act(notice=notice, at=timezone.now(), by=request.user, **reason)
-        except ValidationError as refusal:
-            return render_question(request, verb.question(back, refusal, said))
-        messages.success(request, gettext("Done: %(verb)s.") % {"verb": verb.label})
-        return redirect(back)
+        return ask_or_perform(request, action, notice, reverse("admin:circle_notice_change", args=[pk]))

@@ -22,9 +22,10 @@ from circle.admin.moves import MOVE_IN, MOVE_OUT
 from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
 from circle.admin.passes import SIGN_IN
 from circle.admin.reveals import REVEAL
-from circle.admin.verbs import action_page, available_actions, facts_of
+from circle.admin.verbs import action_page, facts_of, page_address, page_name
 from circle.audit.log import record, record_reading
 from circle.backoffice.intake import SPELLINGS
+from circle.backoffice.row_actions import action_table, available_actions
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
@@ -32,7 +33,8 @@ from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Household, Mandate, Resident
 from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
-VERBS = [
+RESIDENT_ACTIONS = action_table(
+    "circle.change_resident",
     CHANGE_PHONE,
     RELEASE_NUMBER,
     MOVE_IN,
@@ -45,7 +47,7 @@ VERBS = [
     MERGE,
     DEATH,
     DEATH_BACK,
-]
+)
 
 
 class ResidentForm(forms.ModelForm):
@@ -191,11 +193,11 @@ class ResidentAdmin(CommunityAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages = [
             path(
-                f"<int:pk>/{verb.name}/",
-                self.admin_site.admin_view(action_page(self, verb)),
-                name=verb.url_name,
+                f"<int:pk>/{action.name}/",
+                self.admin_site.admin_view(partial(action_page, site=self, action=action)),
+                name=page_name(action),
             )
-            for verb in VERBS
+            for action in RESIDENT_ACTIONS
         ]
         own = [("find/", cards.find, "find"), ("card/<uuid:code>/", cards.card, "card")]
         pages += [
@@ -214,11 +216,11 @@ class ResidentAdmin(CommunityAdmin):
         resident = self.get_object(request, object_id)
         if resident and request.method == "GET" and self.has_view_permission(request, resident):
             record_reading(by=request.user, resident=resident, page="resident", at=timezone.now())
-        shown = (
-            {"facts": facts_of(resident), "verbs": available_actions(request, resident, VERBS)}
-            if resident
-            else {}
-        )
+        shown: dict[str, Any] = {}
+        if resident:
+            offered = available_actions(RESIDENT_ACTIONS, resident, timezone.now(), request.user)
+            verbs = [(page_address(action, resident), action.label) for action in offered]
+            shown = {"facts": facts_of(resident), "verbs": verbs}
         return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 
     @admin.display(description=_("phone"))

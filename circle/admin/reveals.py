@@ -1,35 +1,32 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import reveal_number
 from circle.actions.reveals import MAY_REVEAL
-from circle.admin.verbs import Verb, VerbForm, ask_question
+from circle.admin.verbs import RESULT
+from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Resident, Reveal
 
 
-class RevealForm(VerbForm):
+class RevealForm(RowForm):
     field = forms.ChoiceField(label=_("Which number?"), choices=Reveal.Field.choices)
     reason = forms.CharField(label=_("Why?"), max_length=120, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def show(request: HttpRequest, resident: Resident, said: dict[str, Any]) -> HttpResponse:
+def show(resident: Resident, **said: Any) -> dict[str, Any]:
     """On this answer alone; the page is not kept, and the number stands in no address."""
-    number = reveal_number(resident=resident, at=timezone.now(), by=request.user, **said)
-    return ask_question(request, REVEAL, resident, RevealForm(resident=resident), number=number)
+    return RESULT | {"number": reveal_number(resident=resident, **said)}
 
 
-REVEAL = Verb(
+REVEAL = RowAction(
     name="reveal",
-    title=_("Show a whole number"),
+    label=_("Show a whole number"),
     button=_("Show it"),
     form=RevealForm,
-    act=show,
+    perform=show,
     permission=MAY_REVEAL,
-    suits=lambda resident: bool(resident.id_number_sealed or resident.phone_sealed),
-    sentences=lambda resident: [gettext("Who looked, when and why is kept, and the person can see it.")],
+    available=lambda resident, at: bool(resident.id_number_sealed or resident.phone_sealed),
+    sentence=_("Who looked, when and why is kept, and the person can see it."),
 )

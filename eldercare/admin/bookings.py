@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
 from eldercare.actions import confirm_booking, revoke_booking
 from eldercare.admin import day, new, verbs
 from eldercare.admin.pages import note_care_reading
-from eldercare.backoffice.bookings import CHANGE, available_actions, needs_of
+from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, needs_of
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter
@@ -133,7 +134,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         may_act = booking is not None and self.may_act(request, booking)
         if booking is not None:
             note_care_reading(request, booking)
-        more = {"verbs": available_actions(booking, timezone.now()) if may_act else []}
+        more = {"verbs": available_actions(CARE_ACTIONS, booking, timezone.now()) if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     @admin.action(description=_("Confirm what has a day"), permissions=["change"])

@@ -2,21 +2,34 @@
 
 import datetime as dt
 from collections import Counter as Tally
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.queues import Queue
-from circle.models import User, within_posts
+from circle.backoffice.row_actions import (
+    ReasonForm,
+    RowAction,
+    RowForm,
+    action_table,
+    available_actions,
+    is_in,
+    pass_row_as,
+    text_field,
+)
+from circle.models import User, Via, within_posts
 from circle.permissions.handover import Work
 from eldercare import actions
+from eldercare.actions.outcomes import OUTCOME_LENGTH, care_team
 from eldercare.models import Arrangement, CareBooking
 from eldercare.models.bookings import FREED, VISIT
 
@@ -24,86 +37,48 @@ Status = CareBooking.Status
 VIEW, CHANGE, ADD = "eldercare.view_carebooking", "eldercare.change_carebooking", "eldercare.add_carebooking"
 
 
-@dataclass(frozen=True)
-class CareVerb:
-    """One thing that staff may do with a booking. What `asks` goes over a page of its own first."""
-
-    name: str
-    label: Any
-    act: Callable[..., CareBooking]
-    asks: bool = False
-    answer: str = ""  # the text that has to be given: reason or outcome
-    sentence: Any = ""
-
-
-VERBS = {
-    verb.name: verb
-    for verb in (
-        CareVerb("confirm", _("Confirm"), actions.confirm_booking),
-        CareVerb(
-            "agree",
-            _("Agree on a day"),
-            actions.confirm_booking,
-            asks=True,
-            sentence=_("Phone the person first. With the day that you agreed on the request is confirmed."),
-        ),
-        CareVerb("assign", _("Assign"), actions.assign_worker, asks=True),
-        CareVerb("finish", _("Done"), actions.complete_booking),
-        CareVerb(
-            "not_home",
-            _("Not at home"),
-            actions.record_not_home,
-            asks=True,
-            sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
-        ),
-        CareVerb(
-            "settle",
-            _("Say how they are"),
-            actions.settle_not_home,
-            asks=True,
-            answer="outcome",
-            sentence=_("Phone, ask the neighbours, go there; call 120 if in doubt. Then say what you found."),
-        ),
-        CareVerb("undo", _("Take back"), actions.undo_transition),
-        CareVerb(
-            "cancel",
-            _("Cancel at their wish"),
-            actions.cancel_booking,
-            asks=True,
-            sentence=_("The place becomes free for a neighbour, and the person gets a message."),
-        ),
-        CareVerb(
-            "revoke",
-            _("Call off"),
-            actions.revoke_booking,
-            asks=True,
-            answer="reason",
-            sentence=_("It is us who call it off: the person gets a message with the reason."),
-        ),
+class AgreeForm(RowForm):
+    day = forms.CharField(
+        label=_("The day that you agreed on"),
+        required=False,
+        widget=forms.DateInput(attrs={"id": "day", "type": "date", "required": True}),
     )
-}
-# What a care worker may do with what is assigned to them.
-OF_WORKERS = {"finish", "not_home", "undo"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["day"] = self.row.day.isoformat() if self.row.day else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Without a day where it is none, such as 2026-02-30: the action refuses that."""
+        try:
+            return {"day": parse_date(self.cleaned_data["day"])}
+        except ValueError:
+            return {"day": None}
 
 
-def available_actions(booking: CareBooking, at: dt.datetime, *, may_all: bool = True) -> list[CareVerb]:
-    """What can be done with it at this moment, the likeliest first. The actions have the last word."""
-    names = _available_action_names(booking, at)
-    return [VERBS[name] for name in names if may_all or name in OF_WORKERS]
+class AssignForm(RowForm):
+    worker = forms.CharField(
+        label=_("Who goes"),
+        required=False,
+        widget=forms.Select(attrs={"id": "worker", "required": True}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = care_team(self.row, now()).select_related("user").order_by("user__name", "pk")
+        self.team = {str(post.user_id): post.user for post in posts}
+        self.fields["worker"].widget.choices = list(self.team.items())
+        self.initial["worker"] = self.row.assigned_to_id
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses: worker_missing."""
+        if self.cleaned_data["worker"] not in self.team:
+            raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
+        return {"worker": self.team[self.cleaned_data["worker"]]}
 
 
-def _available_action_names(booking: CareBooking, at: dt.datetime) -> list[str]:
-    call_off = ["cancel", "revoke"]
-    if booking.status == Status.REQUESTED:
-        return ["confirm" if booking.way == Arrangement.BOOKING else "agree", *call_off]
-    if booking.status == Status.CONFIRMED:
-        return ["assign", *call_off]
-    if booking.status == Status.ASSIGNED:
-        return (["finish", "not_home"] if has_begun(booking, at) else []) + ["assign", *call_off]
-    is_of_today = localdate(booking.status_at) == localdate(at)
-    if booking.status == Status.NOT_HOME and booking.settled_at is None:
-        return ["settle"] + ["undo"] * is_of_today
-    return ["undo"] * (booking.status == Status.DONE and is_of_today)
+class OutcomeForm(RowForm):
+    outcome = text_field("outcome", _("What you found"), OUTCOME_LENGTH)
 
 
 def has_begun(booking: CareBooking, at: dt.datetime) -> bool:
@@ -112,10 +87,101 @@ def has_begun(booking: CareBooking, at: dt.datetime) -> bool:
     return booking.day is not None and booking.day <= localdate(at)
 
 
+def can_be_entered(booking: CareBooking, at: dt.datetime) -> bool:
+    return booking.status == Status.ASSIGNED and has_begun(booking, at)
+
+
+def is_open_request(booking: CareBooking, at: dt.datetime) -> bool:
+    return booking.status == Status.REQUESTED and booking.way != Arrangement.BOOKING
+
+
+def is_missed(booking: CareBooking, at: dt.datetime) -> bool:
+    """Until somebody knows how they are."""
+    return booking.status == Status.NOT_HOME and booking.settled_at is None
+
+
+def has_step_of_today(booking: CareBooking, at: dt.datetime) -> bool:
+    is_over = booking.status == Status.DONE or is_missed(booking, at)
+    return is_over and localdate(booking.status_at) == localdate(at)
+
+
+can_be_called_off = is_in(Status.REQUESTED, Status.CONFIRMED, Status.ASSIGNED)
+on_booking = partial(pass_row_as, "booking")
+CARE_ACTIONS = action_table(
+    CHANGE,
+    RowAction(
+        "confirm",
+        _("Confirm"),
+        on_booking(actions.confirm_booking),
+        lambda booking, at: booking.status == Status.REQUESTED and booking.way == Arrangement.BOOKING,
+        asks=False,
+    ),
+    RowAction(
+        "agree",
+        _("Agree on a day"),
+        on_booking(actions.confirm_booking),
+        is_open_request,
+        form=AgreeForm,
+        sentence=_("Phone the person first. With the day that you agreed on the request is confirmed."),
+    ),
+    RowAction("finish", _("Done"), on_booking(actions.complete_booking), can_be_entered, asks=False),
+    RowAction(
+        "not_home",
+        _("Not at home"),
+        on_booking(actions.record_not_home),
+        can_be_entered,
+        sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
+    ),
+    RowAction(
+        "assign",
+        _("Assign"),
+        on_booking(actions.assign_worker),
+        is_in(Status.CONFIRMED, Status.ASSIGNED),
+        form=AssignForm,
+    ),
+    RowAction(
+        "cancel",
+        _("Cancel at their wish"),
+        on_booking(actions.cancel_booking, via=Via.PHONE),
+        can_be_called_off,
+        sentence=_("The place becomes free for a neighbour, and the person gets a message."),
+    ),
+    RowAction(
+        "revoke",
+        _("Call off"),
+        on_booking(actions.revoke_booking),
+        can_be_called_off,
+        form=ReasonForm,
+        sentence=_("It is us who call it off: the person gets a message with the reason."),
+    ),
+    RowAction(
+        "settle",
+        _("Say how they are"),
+        on_booking(actions.settle_not_home),
+        is_missed,
+        form=OutcomeForm,
+        sentence=_("Phone, ask the neighbours, go there; call 120 if in doubt. Then say what you found."),
+    ),
+    RowAction("undo", _("Take back"), on_booking(actions.undo_transition), has_step_of_today, asks=False),
+)
+# What a care worker may do with what is assigned to them.
+OF_WORKERS = {"finish", "not_home", "undo"}
+
+
+def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowAction]:
+    """What this user can do with a booking that they see."""
+    if user.has_perm(CHANGE):
+        return available_actions(CARE_ACTIONS, booking, at)
+    # Seeing a visit, as the grid worker and the volunteers' leader do, is not the right to close it.
+    if booking.assigned_to_id != user.pk:
+        return []
+    return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in OF_WORKERS]
+
+
 @dataclass(frozen=True)
 class Row:
     booking: CareBooking
-    verbs: list[CareVerb]
+    verbs: list[RowAction]
     needs: list[str]
     note: str
 
@@ -147,10 +213,7 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
 
 
 def sheet_row(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
-    may_all = reader.has_perm(CHANGE)
-    # Seeing a visit, as the grid worker and the volunteers' leader do, is not the right to close it.
-    may_act = may_all or booking.assigned_to_id == reader.pk
-    verbs = available_actions(booking, at, may_all=may_all) if may_act else []
+    verbs = care_actions(booking, at, reader)
     tells = can_read_needs(booking, reader)
     return Row(booking, verbs, needs_of(booking) if tells else [], booking.note if tells else "")
 

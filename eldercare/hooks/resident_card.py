@@ -6,8 +6,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User, within_posts
-from eldercare.backoffice.bookings import ADD, CHANGE, VIEW, CareVerb, available_actions
+from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.models import CareBooking
 
 SHOWN = 5
@@ -30,23 +31,16 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 def card_row(booking: CareBooking, user: User) -> CardRow:
-    verbs = available_actions(booking, timezone.now()) if user.has_perm(CHANGE) else []
+    offered = available_actions(CARE_ACTIONS, booking, timezone.now(), user)
     return CardRow(
         title=booking.kind.name,
         url=reverse("admin:eldercare_carebooking_change", args=[booking.pk]),
         state=booking.get_status_display(),
         note=booking.day or "",
-        acts=[card_action(booking, verb) for verb in verbs],
+        acts=card_actions(
+            offered, booking.code, ask="admin:eldercare_carebooking_ask", do="admin:eldercare_carebooking_do"
+        ),
     )
-
-
-def card_action(booking: CareBooking, verb: CareVerb) -> CardAction:
-    """Both ways lead back to the card."""
-    if verb.asks:
-        url = reverse("admin:eldercare_carebooking_ask", args=[booking.code, verb.name])
-        return CardAction(verb.label, f"{url}?back=card")
-    sends = {"verb": verb.name, "back": "card"}
-    return CardAction(verb.label, reverse("admin:eldercare_carebooking_do", args=[booking.code]), sends)
 
 
 def person_of_code(code: str) -> int | None:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
 from services.actions import revoke_booking
 from services.admin import day, figures, new, verbs
 from services.admin.slots import DayFilter
-from services.backoffice.bookings import available_actions
+from services.backoffice.bookings import BOOKING_ACTIONS
 from services.models import Booking
 
 CODE_LENGTH = 8
@@ -122,7 +123,7 @@ class BookingAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         booking = self.get_object(request, object_id)
         may_act = booking is not None and self.may_act(request, booking)
-        more = {"verbs": available_actions(booking, timezone.now()) if may_act else []}
+        more = {"verbs": available_actions(BOOKING_ACTIONS, booking, timezone.now()) if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     @admin.action(description=_("Call off, and tell the people"), permissions=["change"])

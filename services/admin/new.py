@@ -22,12 +22,12 @@ from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Facility, Resident, Via
 from services import actions
 from services.admin.pages import choose_hall, hall, page
-from services.admin.verbs import slot_of
 from services.backoffice.bookings import (
     DeskBookingForm,
     HomeVisitBookingForm,
     desk_times,
     items_here,
+    slot_of,
 )
 from services.models import Booking, ServiceItem
 

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter as Tally
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -16,7 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.intake import KnownPersonForm, PersonForm
 from circle.backoffice.queues import Queue
-from circle.identifiers.public_codes import typed_code
+from circle.backoffice.row_actions import (
+    ReasonForm,
+    RowAction,
+    RowForm,
+    action_table,
+    available_actions,
+    pass_row_as,
+)
+from circle.identifiers.public_codes import parse_uuids, typed_code
 from circle.models import Facility, User, Via, within_posts
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
@@ -27,91 +35,107 @@ Status = Booking.Status
 STATES = [Status.BOOKED, Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
 
 
-@dataclass(frozen=True)
-class Verb:
-    """One thing that staff may do with a booking. What `asks` goes over a page of its own first."""
+class MoveForm(RowForm):
+    """The times are shown by a template of their own."""
 
-    name: str
-    label: Any
-    act: Callable[..., Booking]
-    asks: bool = False
-    needs_reason: bool = False
-    sentence: Any = ""
+    slot = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        return {"slot": slot_of(self.cleaned_data["slot"])}
 
 
-VERBS = {
-    verb.name: verb
-    for verb in (
-        Verb("arrive", _("Check in"), actions.check_in_booking),
-        Verb("serve", _("Served"), actions.complete_booking),
-        Verb("no_show", _("Did not come"), actions.record_no_show),
-        Verb(
-            "excuse",
-            _("Excuse"),
-            actions.excuse_absence,
-            asks=True,
-            needs_reason=True,
-            sentence=_("They could not come and had a reason: it is not counted against them."),
-        ),
-        Verb("undo", _("Take back"), actions.undo_transition, sentence=_("The last step is taken back.")),
-        Verb("move", _("Move"), actions.move_booking, asks=True),
-        Verb(
-            "cancel",
-            _("Cancel at their wish"),
-            actions.cancel_booking,
-            asks=True,
-            sentence=_("The place becomes free for a neighbour, and the person gets a message."),
-        ),
-        Verb(
-            "revoke",
-            _("Call off"),
-            actions.revoke_booking,
-            asks=True,
-            needs_reason=True,
-            sentence=_("It is us who call it off: the person gets a message with the reason."),
-        ),
-    )
-}
+def slot_of(code: str) -> Slot:
+    """Refuses: slot_missing (none was chosen, or it is gone). Whether it fits is the action's question."""
+    slots = Slot.objects.select_related("community", "counter__facility")
+    found: Slot | None = slots.filter(code__in=parse_uuids(code)).first()
+    if found is None:
+        raise ValidationError(gettext("Choose a time."), code="slot_missing")
+    return found
 
 
-def available_actions(booking: Booking, at: dt.datetime) -> list[Verb]:
-    """What can be done with it at this moment, the likeliest first. The actions have the last word."""
-    return [VERBS[name] for name in _available_action_names(booking, at)]
+def is_waited_for(booking: Booking, at: dt.datetime) -> bool:
+    return booking.status == Status.BOOKED and booking.slot.starts_at > at
 
 
-def _available_action_names(booking: Booking, at: dt.datetime) -> list[str]:
-    today = localdate(at)
-    if booking.status == Status.BOOKED:
-        on_the_day = ["arrive"] * (booking.day == today) + ["serve"] * (booking.day <= today)
-        has_begun = booking.slot.starts_at <= at
-        return on_the_day + (["no_show", "excuse"] if has_begun else ["move", "cancel"]) + ["revoke"]
-    found = {Status.ARRIVED: ["serve"], Status.NO_SHOW: ["excuse"]}.get(Status(booking.status), [])
-    came_unbooked = booking.via == Via.WALK_IN and booking.status == Status.ARRIVED
-    has_step = booking.status in STATES and not came_unbooked
-    found += ["revoke"] * came_unbooked  # entered by mistake
-    return found + ["undo"] * (has_step and localdate(booking.status_at) == today)
+def has_begun(booking: Booking, at: dt.datetime) -> bool:
+    return booking.status == Status.BOOKED and booking.slot.starts_at <= at
 
 
-def perform_action(verb: Verb, booking: Booking, *, at: dt.datetime, by: User, reason: str = "") -> Booking:
-    """Refuses: whatever the verb's action refuses."""
-    more = {"reason": reason} if verb.needs_reason else {}
-    if verb.name == "cancel":
-        more["via"] = Via.PHONE
-    return verb.act(booking=booking, at=at, by=by, **more)
+def can_be_served(booking: Booking, at: dt.datetime) -> bool:
+    is_due = booking.status == Status.BOOKED and booking.day <= localdate(at)
+    return is_due or booking.status == Status.ARRIVED
+
+
+def came_unbooked(booking: Booking) -> bool:
+    return booking.via == Via.WALK_IN and booking.status == Status.ARRIVED
+
+
+def has_step_of_today(booking: Booking, at: dt.datetime) -> bool:
+    has_step = booking.status in STATES and booking.status != Status.BOOKED and not came_unbooked(booking)
+    return has_step and localdate(booking.status_at) == localdate(at)
+
+
+on_booking = partial(pass_row_as, "booking")
+BOOKING_ACTIONS = action_table(
+    "services.change_booking",
+    RowAction(
+        "arrive",
+        _("Check in"),
+        on_booking(actions.check_in_booking),
+        lambda booking, at: booking.status == Status.BOOKED and booking.day == localdate(at),
+        asks=False,
+    ),
+    RowAction("serve", _("Served"), on_booking(actions.complete_booking), can_be_served, asks=False),
+    RowAction("no_show", _("Did not come"), on_booking(actions.record_no_show), has_begun, asks=False),
+    RowAction(
+        "excuse",
+        _("Excuse"),
+        on_booking(actions.excuse_absence),
+        lambda booking, at: booking.status == Status.NO_SHOW or has_begun(booking, at),
+        form=ReasonForm,
+        sentence=_("They could not come and had a reason: it is not counted against them."),
+    ),
+    RowAction(
+        "move", _("Move"), on_booking(actions.move_booking, via=Via.PHONE), is_waited_for, form=MoveForm
+    ),
+    RowAction(
+        "cancel",
+        _("Cancel at their wish"),
+        on_booking(actions.cancel_booking, via=Via.PHONE),
+        is_waited_for,
+        sentence=_("The place becomes free for a neighbour, and the person gets a message."),
+    ),
+    RowAction(
+        "revoke",
+        _("Call off"),
+        on_booking(actions.revoke_booking),
+        lambda booking, at: booking.status == Status.BOOKED or came_unbooked(booking),  # entered by mistake
+        form=ReasonForm,
+        sentence=_("It is us who call it off: the person gets a message with the reason."),
+    ),
+    RowAction(
+        "undo",
+        _("Take back"),
+        on_booking(actions.undo_transition),
+        has_step_of_today,
+        asks=False,
+        sentence=_("The last step is taken back."),
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Row:
     booking: Booking
-    verbs: list[Verb]
+    verbs: list[RowAction]
 
     @property
-    def likely(self) -> list[Verb]:
+    def likely(self) -> list[RowAction]:
         """What is nearly always done next, as a button of its own."""
         return self.verbs[:1]
 
     @property
-    def other(self) -> list[Verb]:
+    def other(self) -> list[RowAction]:
         return self.verbs[1:]
 
 
@@ -131,7 +155,7 @@ def day_sheet(facility: Facility, day: dt.date, at: dt.datetime) -> DaySheet:
     states = Tally(booking.status for booking in bookings)
     ways = Tally(booking.via for booking in bookings)
     return DaySheet(
-        [Row(booking, available_actions(booking, at)) for booking in bookings],
+        [Row(booking, available_actions(BOOKING_ACTIONS, booking, at)) for booking in bookings],
         [(state.label, states[state]) for state in STATES],
         [(via.label, ways[via]) for via in Via],
     )

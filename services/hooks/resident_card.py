@@ -8,11 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Facility, Resident, User, within_posts
-from services.backoffice.bookings import Verb, available_actions
+from services.backoffice.bookings import BOOKING_ACTIONS
 from services.models import Booking
 
-VIEW, ADD, CHANGE = "services.view_booking", "services.add_booking", "services.change_booking"
+VIEW, ADD = "services.view_booking", "services.add_booking"
 SHOWN = 5
 
 
@@ -27,23 +28,16 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 
 def card_row(booking: Booking, user: User) -> CardRow:
-    verbs = available_actions(booking, timezone.now()) if user.has_perm(CHANGE) else []
+    offered = available_actions(BOOKING_ACTIONS, booking, timezone.now(), user)
     return CardRow(
         title=booking.item.name,
         url=reverse("admin:services_booking_change", args=[booking.pk]),
         state=booking.get_status_display(),
         note=localtime(booking.slot.starts_at),
-        acts=[card_action(booking, verb) for verb in verbs],
+        acts=card_actions(
+            offered, booking.code, ask="admin:services_booking_ask", do="admin:services_booking_do"
+        ),
     )
-
-
-def card_action(booking: Booking, verb: Verb) -> CardAction:
-    """Both ways lead back to the card."""
-    if verb.asks:
-        url = reverse("admin:services_booking_ask", args=[booking.code, verb.name])
-        return CardAction(verb.label, f"{url}?back=card")
-    sends = {"verb": verb.name, "back": "card"}
-    return CardAction(verb.label, reverse("admin:services_booking_do", args=[booking.code]), sends)
 
 
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from circle.admin.residents import VERBS
+from circle.admin.residents import RESIDENT_ACTIONS
+from circle.admin.verbs import page_name
 from circle.models import User
 from circle.models.roles import LIMITS, Role
 
@@ -343,8 +344,8 @@ TABLE: dict[str, Line] = {
         "circle.change_pagereport", "report.pk", sees="circle.view_pagereport"
     ),
     **{
-        f"admin:{verb.url_name}": office(verb.permission, "resident.pk", sees="circle.view_resident")
-        for verb in VERBS
+        f"admin:{page_name(verb)}": office(verb.permission, "resident.pk", sees="circle.view_resident")
+        for verb in RESIDENT_ACTIONS
     },
     "admin:circle_mandate_revoke": office("circle.change_mandate", "mandate.pk", sees="circle.view_mandate"),
     "admin:circle_staffpost_hand_over": office("circle.hand_over_staffpost"),

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from circle.admin.residents import VERBS
+from circle.admin.residents import RESIDENT_ACTIONS
 from circle.models import Merge, Record, Resident, Reveal
 from tests import make
 
@@ -36,7 +36,7 @@ def codes(response) -> list[str]:
     return re.findall(r'data-code="(\w+)"', response.text)
 
 
-@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
+@pytest.mark.parametrize("verb", [verb.name for verb in RESIDENT_ACTIONS])
 def test_verbs_are_for_staff_of_the_community(client, verb):
     resident = make.resident(community=make.community())
     assert client.get(url_of(resident, verb)).status_code == 302
@@ -52,8 +52,8 @@ def test_the_page_of_a_resident_offers_what_can_be_done(client, clerk):
     resident = make.resident(phone=make.mobile(), born_on="2024-05-01", building=make.building())
     make.guardianship(child=resident)
     text = client.get(reverse("admin:circle_resident_change", args=[resident.pk])).text
-    there = {verb.name for verb in VERBS if url_of(resident, verb.name) in text}
-    assert there == {verb.name for verb in VERBS} - {"death-back", "release-number"}
+    there = {verb.name for verb in RESIDENT_ACTIONS if url_of(resident, verb.name) in text}
+    assert there == {verb.name for verb in RESIDENT_ACTIONS} - {"death-back", "release-number"}
 
 
 def test_a_number_is_shown_for_a_reason_that_is_kept(client, clerk):
