@@ -30,15 +30,16 @@ Status = Application.Status
 def submit_application(
     *, application: Application, consents: bool, via: str, at: dt.datetime, by: User
 ) -> Application:
-    """Send it in, for the first time or mended. The place in line is that of the first time.
+    """Send it in, for the first time or mended. The place in line is that of the first time with this child.
 
     Refuses: consent_missing, incomplete, class_closed, start_past, start_too_early, wrong_age, not_allowed,
-    guardian_only, already_submitted, not_possible.
+    guardian_only, already_submitted, not_possible, changed_meanwhile.
     """
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     if not application.is_editable:
         raise transition_refusal(application, Status.SUBMITTED)
     ensure_application_consent(APPLYING, application, consents=consents, via=via, at=at, by=by)
+    check_same_child(application)
     nursery_class, born_on, start_on = checked_particulars(application)
     check_class(application, nursery_class)
     check_start(nursery_class, born_on, start_on, at)
@@ -58,7 +59,8 @@ def submit_application(
         ),
         details={"class": nursery_class.pk, "via": via} | mandate_details(mandate),
         consented_at=at,
-        submitted_at=application.submitted_at or at,
+        submitted_at=first_sent_at(application, at),
+        is_line_restarted=False,
         missing="",
     )
     notify_guardian(
@@ -68,6 +70,28 @@ def submit_application(
         dedupe=f"application_received:{application.pk}:{at.isoformat()}",
     )
     return application
+
+
+def first_sent_at(application: Application, at: dt.datetime) -> dt.datetime:
+    """Since when this child has been in line, asked of the row: another child may just have been entered."""
+    row = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
+    return row.submitted_at if row.submitted_at and not row.is_line_restarted else at
+
+
+def check_same_child(application: Application) -> None:
+    """Before completeness: a child exchanged meanwhile has taken its answers along.
+
+    Refuses: changed_meanwhile.
+    """
+    same = Application.objects.filter(
+        unchanged_birthday(application),
+        pk=application.pk,
+        child=application.child,
+        nursery_class=application.nursery_class,
+        start_on=application.start_on,
+    )
+    if application.child and not same.exists():
+        raise transition_refusal(application, Status.SUBMITTED, EDITABLE)
 
 
 def checked_particulars(application: Application) -> tuple[NurseryClass, dt.date, dt.date]:

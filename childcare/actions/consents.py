@@ -31,8 +31,14 @@ def ensure_application_consent(
 
 def transfer_consents(application: Application, child: Resident) -> None:
     """What was agreed to before the child was named is the child's from now on."""
-    given = Consent.objects.filter(purpose__in=[APPLYING, HEALTH], matter=application.code)
+    given = Consent.objects.live().filter(purpose__in=[APPLYING, HEALTH], matter=application.code)
     given.exclude(resident=child).update(resident=child)
+
+
+def end_consents_of_earlier_child(application: Application, at: dt.datetime, by: User) -> None:
+    """Nobody has agreed to anything about the child that was entered in its place."""
+    given = Consent.objects.live().filter(purpose__in=[APPLYING, HEALTH], matter=application.code)
+    given.update(withdrawn_at=at, withdrawn_by=by)
 
 
 def anonymise_consents(child: Resident) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import birthday_of, find_or_enter_child
 from childcare.actions.consents import HEALTH, ensure_application_consent, transfer_consents
+from childcare.actions.replacing import child_as_entered, reset_after_change
 from childcare.actions.rules import application_mandate, check_class, check_start, nursery_mandate
 from childcare.models import Application, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE
@@ -85,7 +86,8 @@ def fill_child(
     is_another: bool = False,
 ) -> Application:
     """Who the child is, which class, from when. `child` is one that the guardian answers for; without it
-    the child is entered by name and birthday, once: the register finds it again.
+    the child is entered by name and birthday, once: the register finds it again. Another child than before
+    loses the papers, the health answers, the consents and the place in line.
 
     Refuses: name_missing, name_too_long, birthday_missing, not_born (a birthday after today), not_your_child,
     child_known (the guardian's child of the same birthday has another name; not where it `is_another`),
@@ -97,6 +99,7 @@ def fill_child(
         with transaction.atomic():
             application_mandate(application, by=by, via=via, permission=CHANGE)
             check_editable(application)
+            before = child_as_entered(application)
             found, is_new = find_or_enter_child(
                 application, child, child_name, child_born_on, is_another, at, by
             )
@@ -105,6 +108,7 @@ def fill_child(
             values = {"child": found, "entered_child": entered}
             more = {"nursery_class": nursery_class, "start_on": start_on}
             fill_task(application, "child", via=via, at=at, by=by, **values, **more)
+            reset_after_change(application, before, found, at, by)
             transfer_consents(application, found)
     except IntegrityError as clash:
         application.refresh_from_db()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS = {
     "application_accepted": _("offer accepted"),
+    "application_child_replaced": _("another child entered in an application"),
     "application_declined": _("offer declined"),
     "application_enrolled": _("child enrolled"),
     "application_filled": _("application filled in"),

@@ -122,6 +122,8 @@ class Application(models.Model):
     changed_at = models.DateTimeField(_("last filled in"))
     # Of the first time: whoever had to mend something keeps the place in line.
     submitted_at = models.DateTimeField(_("sent in at"), null=True, blank=True)
+    # Another child was entered since: its place in line is that of the next time it is sent in.
+    is_line_restarted = models.BooleanField(default=False, editable=False)
     consented_at = models.DateTimeField(_("guardian's consent"), null=True, blank=True)
     missing = models.CharField(_("what is missing"), max_length=MISSING_LENGTH, blank=True)
     offered_class = models.ForeignKey(
