@@ -11,5 +11,5 @@ facility_closed = Signal()
 # matters without notifying anybody, and returns (sentence, address) of what is left to do, or None.
 resident_died = Signal()
 # A consent was withdrawn: sent with consent=, via=, at= and by=, in the transaction that withdraws it.
-# A receiver ends or wipes what rests on it.
+# A receiver ends or deletes what depends on it.
 consent_withdrawn = Signal()

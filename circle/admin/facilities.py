@@ -24,8 +24,7 @@ from circle.signals import facility_closed
 
 
 class OwnPlaceAdmin(CommunityAdmin):
-    """Of places and what belongs to one: a post that runs a kind of place, such as the canteen, changes that
-    one and no other."""
+    """For facilities and their rows: a post limited to a kind (as the canteen) changes that kind only."""
 
     kind_path = "kind__code"
 
@@ -67,7 +66,7 @@ class ClosureInline(admin.TabularInline):
 
 
 def send_facility_closed(request: HttpRequest, closures: Iterable[Closure]) -> None:
-    """Let the apps above see to what the closures hit, and show what they say about it."""
+    """Let the upper apps handle what the closures affect, and show their messages."""
     for closure in closures:
         answers = facility_closed.send(sender=Closure, closure=closure, at=timezone.now())
         for sentence, url in filter(None, (answer for _receiver, answer in answers)):
@@ -76,7 +75,7 @@ def send_facility_closed(request: HttpRequest, closures: Iterable[Closure]) -> N
 
 
 def touch_facilities(facilities: Iterable[int]) -> None:
-    """A closure changes its place: coverage is worked out anew by the next tick, and not only tomorrow."""
+    """Mark the facilities as changed, so that the next tick already recomputes coverage."""
     Facility.objects.filter(pk__in=facilities).update(updated_at=timezone.now())
 
 
@@ -135,13 +134,13 @@ class FacilityAdmin(OwnPlaceAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who runs the place says what holds there today; where it lies and what it is, the office."""
+        """Location and kind are changed by the office; the rest also by whoever runs the facility."""
         if self.runs(request, "change") is None:
             return super().get_readonly_fields(request, obj)
         return [name for name in flatten_fieldsets(self.fieldsets) if name not in DAILY_FIELDS]
 
     def save_model(self, request: HttpRequest, obj: Facility, form: Any, change: bool) -> None:
-        """A moved place asks for its kind's ways anew; one of another kind for those of both."""
+        """Queue the walking times of the kind after a move, of both kinds after a change of kind."""
         super().save_model(request, obj, form, change)
         if is_moved(form, change) or "kind" in form.changed_data:
             kinds = {obj.kind_id, form.initial.get("kind") or obj.kind_id}
@@ -172,7 +171,7 @@ class ClosureAdmin(OwnPlaceAdmin):
         return [path("<int:pk>/group/", to_group, name="circle_closure_group"), *super().get_urls()]
 
     def limited(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Of places only those that this user may close."""
+        """Only the facilities that this user may close."""
         offered, kinds = super().limited(db_field, request, kwargs), self.runs(request, "add")
         if db_field.name != "facility" or kinds is None:
             return offered
