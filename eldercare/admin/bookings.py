@@ -1,4 +1,4 @@
-"""Care bookings in the back office: a list and a page to read. What is done to one goes through verbs.py."""
+"""Care bookings in the back office: the list and a read-only page. Changes go through verbs.py."""
 
 from typing import Any
 
@@ -95,7 +95,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/what/", new.what, "what"),
-            ("door/", new.door, "door"),
+            ("door/", new.home_visit, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
 
