@@ -158,7 +158,7 @@ class MeetingAdmin(CommunityAdmin):
             obj.pk, obj.year, obj.month, obj.community = made.pk, made.year, made.month, made.community
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Each item through its action; one that came too late is told so."""
+        """Each item through its action; one that came too late is refused in words."""
         formset.save(commit=False)
         at, by = timezone.now(), request.user
         try:

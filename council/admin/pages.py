@@ -13,7 +13,7 @@ from circle.backoffice.post_permissions import within_reach
 
 
 def row_of(request: HttpRequest, rows: QuerySet[Any], pk: int, permission: str) -> Any:
-    """The row in a community where this user may do that. Others are told nothing of what is there."""
+    """The row in a community where this user may do that. To others nothing shows whether it exists."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
     return get_object_or_404(rows.filter(within_reach(request, permission)), pk=pk)

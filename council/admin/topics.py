@@ -26,7 +26,7 @@ from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Resident
 from council import actions
-from council.admin import doorstep, firms
+from council.admin import firms, home_visits
 from council.admin.pages import page, posted, row_of
 from council.backoffice.topics import TOPIC_ACTIONS, SlipForm
 from council.models import Meeting, Topic, closed_by_firms
@@ -90,7 +90,7 @@ class TopicAdmin(ReadOnlyAdmin):
         return [
             ("new/", new, "new"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
-            ("door/", doorstep.door, "door"),
+            ("door/", home_visits.topic_at_visit, "door"),
             ("firm/", firms.matters, "firm"),
             ("firm/<slug:receipt>/", firms.matter, "reply"),
         ]

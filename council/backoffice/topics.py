@@ -78,7 +78,7 @@ class AssignForm(RowForm):
 
 
 class ReplyForm(forms.Form):
-    """What a firm says of a topic. The same words sent twice are kept once, so it needs no key."""
+    """What a firm says of a topic. The same words sent twice are saved once, so it needs no key."""
 
     status = forms.ChoiceField(
         label=_("How it stands"),
@@ -115,7 +115,7 @@ class HandOnForm(RowForm):
         choice.queryset = meetings.exclude(pk=row.meeting_id).select_related("body").order_by("starts_at")
 
 
-def decline(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
+def decline_topic(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
     return actions.decline_topic(topic=topic, reason_zh=answer_zh, reason_en=answer_en, **more)
 
 
@@ -140,7 +140,7 @@ TOPIC_ACTIONS = action_table(
     RowAction(
         "decline",
         _("Do not take it up"),
-        pass_row_as("topic", decline),
+        pass_row_as("topic", decline_topic),
         available=is_in(Status.RECEIVED),
         form=AnswerForm,
         done=_("The topic is declined, and its person is told."),
@@ -225,7 +225,7 @@ class SlipForm(KnownPersonForm):
 
 
 class HomeVisitTopicForm(forms.Form):
-    """What somebody says at their door; `once` makes a double click harmless."""
+    """What somebody says on a home visit; `once` makes a double click harmless."""
 
     text = forms.CharField(
         label=_("As it was said"),
