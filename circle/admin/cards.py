@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.admin.passes import SIGN_IN
-from circle.admin.verbs import page_address
+from circle.admin.row_actions import page_address
 from circle.audit.log import record_reading
 from circle.backoffice.post_permissions import visible_residents
 from circle.backoffice.resident_card import CardAction, CardSection

@@ -22,7 +22,7 @@ from circle.admin.moves import MOVE_IN, MOVE_OUT
 from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
 from circle.admin.passes import SIGN_IN
 from circle.admin.reveals import REVEAL
-from circle.admin.verbs import action_page, facts_of, page_address, page_name
+from circle.admin.row_actions import action_page, facts_of, page_address, page_name
 from circle.audit.log import record, record_reading
 from circle.backoffice.intake import SPELLINGS
 from circle.backoffice.row_actions import action_table, available_actions

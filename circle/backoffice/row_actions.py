@@ -64,7 +64,7 @@ class RowAction:
     @property
     def sentences(self) -> list[str]:
         several = self.sentence if isinstance(self.sentence, tuple) else (self.sentence,)
-        return [str(each) for each in several]
+        return [str(each) for each in several if each]
 
 
 def pass_row_as(name: str, action: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:

@@ -19,7 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from circle.admin.residents import RESIDENT_ACTIONS
-from circle.admin.verbs import page_name
+from circle.admin.row_actions import page_name
 from circle.models import User
 from circle.models.roles import LIMITS, Role
 
