@@ -24,6 +24,7 @@ from circle.permissions.on_behalf import (
     mandate_details,
     mandate_for,
     mandate_in_force,
+    mandate_to_represent,
 )
 from services.models import Booking, ServiceItem, Slot
 
@@ -155,15 +156,17 @@ def already_booked_error() -> ValidationError:
 
 
 @transaction.atomic
-def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
+def cancel_booking(
+    *, booking: Booking, at: dt.datetime, via: str, by: User | None = None, is_proved: bool = False
+) -> Booking:
     """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
 
-    `by` is None where phone number and booking code stand for the person.
-    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (the mandate under
-    which `by` acts has ended meanwhile).
+    `is_proved`: phone number and booking code stand for the person, whoever is signed in; `by` may be None.
+    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (online `by` may not
+    act for the resident, or the mandate has ended meanwhile).
     """
     check_deadline(booking, at, via)
-    mandate = mandate_for_change(booking, via, by)
+    mandate = mandate_for_change(booking, via, by, is_proved=is_proved)
     lock_mandate(mandate, at)
     change_status(
         booking,
@@ -205,18 +208,24 @@ def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
 
 
 def move_booking(
-    *, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None
+    *,
+    booking: Booking,
+    slot: Slot,
+    at: dt.datetime,
+    via: str,
+    by: User | None = None,
+    is_proved: bool = False,
 ) -> Booking:
-    """Keep the booking and its code, at another time.
+    """Keep the booking and its code, at another time; `is_proved` as for `cancel_booking`.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel`).
+    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel_booking`).
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
-    old, mandate = booking.slot, mandate_for_change(booking, via, by)
+    old, mandate = booking.slot, mandate_for_change(booking, via, by, is_proved=is_proved)
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
@@ -251,16 +260,19 @@ def move_booking(
     return booking
 
 
-def mandate_for_change(booking: Booking, via: str, by: User | None) -> Mandate | None:
-    """The mandate of who changes it in the resident's name; the page has seen that they may.
+def mandate_for_change(booking: Booking, via: str, by: User | None, *, is_proved: bool) -> Mandate | None:
+    """The mandate of who changes it online in the resident's name.
 
     Where phone number and code stand for the person and the resident has neither phone nor login, it was the
     number of who booked for them.
+    Refuses: not_allowed.
     """
     if via != Via.ONLINE:
         return None
-    if by:
+    if by and is_proved:
         return mandate_in_force(by, booking.resident, Mandate.Scope.BOOKINGS)
+    if by:
+        return mandate_to_represent(by, booking.resident, Mandate.Scope.BOOKINGS)
     has_number = booking.resident.phone_index or booking.resident.login_id
     return None if has_number else booking.mandate
 
