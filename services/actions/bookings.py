@@ -1,4 +1,4 @@
-"""Booking, and what may become of a booking before its time."""
+"""Booking a slot, and what changes a booking before its time: cancel, revoke, move, remind."""
 
 import datetime as dt
 
@@ -143,7 +143,7 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
 
 
 def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> None:
-    """Whoever has a booking that day wants to hear of it, not that the slot is full."""
+    """Asked before `slot full` is: an existing booking of that day is the more useful answer."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked_error()
 
@@ -156,7 +156,7 @@ def already_booked_error() -> ValidationError:
 
 @transaction.atomic
 def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
-    """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
+    """Cancel at the resident's wish: online until the item's deadline, by staff until the start.
 
     `by` is None where phone number and booking code stand for the person.
     Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (the mandate under
@@ -182,7 +182,7 @@ def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | No
 
 @transaction.atomic
 def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
-    """Call a booking off from our side, and tell the person why; or take back a walk-in entered by mistake.
+    """Call off a booking from our side and notify the person; or take back a walk-in entered by mistake.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
@@ -207,10 +207,10 @@ def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
 def move_booking(
     *, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None
 ) -> Booking:
-    """Keep the booking and its code, at another time.
+    """Give the booking another time; its code stays the same.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel`).
+    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel_booking`).
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
@@ -266,7 +266,10 @@ def mandate_for_change(booking: Booking, via: str, by: User | None) -> Mandate |
 
 
 def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
-    """Only a live booking is late: what is cancelled already is told so by `change`."""
+    """Only for a live booking: `change_status` refuses every other one, with its own reason.
+
+    Refuses: too_late.
+    """
     until = booking.cancellable_until if via == Via.ONLINE else booking.slot.starts_at
     if booking.status == Status.BOOKED and at > until:
         raise ValidationError(

@@ -1,4 +1,4 @@
-"""Bookings in the back office: a list and a page to read. Whatever is done to one goes through verbs.py."""
+"""Bookings in the back office: a list and a page to read. What changes a booking is in verbs.py."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The clerk's desk: a day at a hall, what can be done with a booking now, and who is booked for."""
+"""The clerk's desk: the day sheet of a hall, the actions on a booking, and booking for a resident."""
 
 import datetime as dt
 from collections import Counter as Tally
@@ -153,11 +153,11 @@ def day_sheet(facility: Facility, day: dt.date, at: dt.datetime) -> DaySheet:
     found = Booking.objects.filter(community=facility.community_id, slot__counter__facility=facility)
     bookings = list(found.on(day).holding().shown().order_by("slot__starts_at", "pk"))
     states = Tally(booking.status for booking in bookings)
-    ways = Tally(booking.via for booking in bookings)
+    channels = Tally(booking.via for booking in bookings)
     return DaySheet(
         [Row(booking, available_actions(BOOKING_ACTIONS, booking, at)) for booking in bookings],
         [(state.label, states[state]) for state in STATES],
-        [(via.label, ways[via]) for via in Via],
+        [(via.label, channels[via]) for via in Via],
     )
 
 
@@ -194,7 +194,7 @@ def items_today(facility: Facility, at: dt.datetime) -> "QuerySet[ServiceItem]":
 
 
 def desk_times(item: ServiceItem, facility: Facility, at: dt.datetime) -> list[Slot]:
-    """The times with a place left: of the share kept for phone and window, else of the one online."""
+    """The times with a place left: of the share for phone and window, else of the one online."""
     slots = Slot.objects.open().upcoming(at).serving(item).with_places_left()
     found: dict[tuple[int, dt.datetime], Slot] = {}
     # By channel, "counter" comes before "online".
@@ -205,7 +205,7 @@ def desk_times(item: ServiceItem, facility: Facility, at: dt.datetime) -> list[S
 
 
 class ItemField(forms.ModelChoiceField):
-    """With the item's number first: whoever types it comes to it."""
+    """Labelled by the item's number first, so that typing the number selects it."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} {obj.name}"
@@ -238,7 +238,7 @@ class WalkInForm(KnownPersonForm, PersonForm):
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["item"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - narrows the type
         choice.queryset = items_today(facility, at)
 
 
@@ -258,7 +258,7 @@ class DeskBookingForm(forms.Form):
 
 
 class HomeVisitBookingForm(DeskBookingForm):
-    """Typed in at somebody's door."""
+    """Filled in by a grid worker on a home visit."""
 
     via = forms.ChoiceField(choices=[(Via.DOOR, Via.DOOR.label)], widget=forms.HiddenInput)
 

@@ -1,4 +1,4 @@
-"""What the hall does when something happens in circle."""
+"""Receivers of circle's signals: a place closes, a resident dies."""
 
 import datetime as dt
 from typing import Any
@@ -15,7 +15,7 @@ from services.models import Booking
 
 @receiver(facility_closed)
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
-    """Nobody books these days from now on; who has booked already is counted for whoever closed the place."""
+    """Close the slots of these days; returns a warning with the number of bookings that fall into them."""
     lay_out_slots(community=closure.facility.community, at=at)
     hit = Booking.objects.filter(
         status=Booking.Status.BOOKED,
@@ -40,7 +40,7 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
 
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Their places go to others. What has begun is closed on the day sheet."""
+    """Cancel their coming bookings. Those that have begun get their outcome on the day sheet."""
     bookings = Booking.objects.shown().filter(
         resident=resident, status=Booking.Status.BOOKED, slot__starts_at__gte=at
     )

@@ -52,7 +52,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str) -> list[CardAction]:
-    """One for each hall; what for and when is asked on that page."""
+    """One link for each hall; item and time are chosen on the page it opens."""
     halls = places.filter(community=resident.community_id, counters__is_active=True).distinct()
     url = reverse(f"admin:services_booking_{page}")
     return [

@@ -102,7 +102,7 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
-    """Another time for the same booking; it keeps its code."""
+    """Another time for the same booking, under the same code."""
     found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
