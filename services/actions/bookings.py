@@ -26,6 +26,7 @@ from circle.permissions.on_behalf import (
     mandate_in_force,
 )
 from services.models import Booking, ServiceItem, Slot
+from services.models.bookings import stranded_at
 
 Status = Booking.Status
 
@@ -271,12 +272,17 @@ def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
     Refuses: too_late.
     """
     until = booking.cancellable_until if via == Via.ONLINE else booking.slot.starts_at
-    if booking.status == Status.BOOKED and at > until:
+    if booking.status == Status.BOOKED and at > until and not may_change_late(booking, at):
         raise ValidationError(
             _("It could be changed here until %(until)s. Please phone us."),
             code="too_late",
             params={"until": format_day_and_time(until)},
         )
+
+
+def may_change_late(booking: Booking, at: dt.datetime) -> bool:
+    """Whose time no longer takes place may take another one or give up until it would have begun."""
+    return Booking.objects.stranded(at).filter(pk=booking.pk).exists()
 
 
 def format_day_and_time(at: dt.datetime) -> str:
@@ -318,9 +324,9 @@ def send_reminders(*, at: dt.datetime) -> int:
         day=day,
         reminded_at=None,
         booked_at__lt=midnight,
-        slot__closed_by="",  # who booked a closed time hears from staff
         resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
+    rows = rows.exclude(stranded_at(at))  # they hear from staff
     return sum(_remind_one(booking, at) for booking in rows)
 
 

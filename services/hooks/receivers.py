@@ -7,9 +7,10 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from circle.models import Closure, Resident, User, Via
-from circle.signals import facility_closed, resident_died
+from circle.models import Closure, Community, Facility, Resident, User, Via
+from circle.signals import facility_closed, resident_died, timetable_changed
 from services.actions import cancel_booking, lay_out_slots
+from services.backoffice.stranded import stranded_warning
 from services.models import Booking
 
 
@@ -36,6 +37,17 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
     url = reverse("admin:services_booking_changelist")
     where = f"?attention=stranded&slot__counter__facility={closure.facility_id}"
     return sentence % {"count": count}, f"{url}{where}"
+
+
+@receiver(timetable_changed)
+def handle_timetable_change(
+    *, facility: Facility | None, at: dt.datetime, **kwargs: Any
+) -> tuple[str, str] | None:
+    """Lay the slots out anew; returns a warning with the number of bookings that no longer take place."""
+    for community in [facility.community] if facility else Community.objects.all():
+        lay_out_slots(community=community, at=at)
+    bookings = Booking.objects.all()
+    return stranded_warning(bookings.filter(slot__counter__facility=facility) if facility else bookings, at)
 
 
 @receiver(resident_died)

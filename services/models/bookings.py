@@ -3,7 +3,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from circle.identifiers.encryption import indexes_of
 from circle.identifiers.public_codes import new_code
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
 from services.models.catalogue import ServiceItem
-from services.models.counters import Slot
+from services.models.counters import Counter, Slot
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -49,8 +49,13 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(day=day)
 
     def stranded(self, at: dt.datetime) -> Self:
-        """Booked for a time that is now closed: staff have to move them or call them off."""
-        return self.filter(status=Booking.Status.BOOKED, slot__starts_at__gt=at).exclude(slot__closed_by="")
+        """Booked for a time that no longer takes place: staff have to move them or call them off."""
+        return self.filter(stranded_at(at))
+
+    def with_stranded(self, at: dt.datetime) -> Self:
+        """Each row says as `is_stranded` whether it is one of `stranded`."""
+        condition = ExpressionWrapper(stranded_at(at), output_field=BooleanField())
+        return self.annotate(is_stranded=condition)
 
     def unfinished(self, today: dt.date) -> Self:
         """Of earlier days and still without an outcome."""
@@ -69,6 +74,23 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         counts |= {status: Count("pk", filter=Q(status=status)) for status in Booking.Status.values}
         rows = self.filter(day__range=(first, last)).values("item__code", "item__name_zh", "item__name_en")
         return list(rows.annotate(total=Count("pk"), **counts).order_by("-total", "item__code"))
+
+
+def stranded_at(at: dt.datetime) -> Q:
+    """Still to come, but its slot is closed, its counter is off or no longer serves the item, its place is
+    unpublished, or the item is paused or withdrawn. An item that merely left the online booking is served."""
+    served = Counter.items.through._default_manager.filter(
+        counter=OuterRef("slot__counter"), serviceitem=OuterRef("item")
+    )
+    not_served = (
+        ~Q(slot__closed_by="")
+        | Q(slot__counter__is_active=False)
+        | Q(slot__counter__facility__is_published=False)
+        | ~Q(item__status=ServiceItem.Status.ACTIVE)
+        | Q(item__withdrawn_on__isnull=False, item__withdrawn_on__lte=F("day"))
+        | ~Exists(served)
+    )
+    return Q(Q(status=Booking.Status.BOOKED, slot__starts_at__gt=at), not_served)
 
 
 class Booking(models.Model):

@@ -1,5 +1,7 @@
 """One booking, for the person it belongs to: signed in, or with phone number and booking code."""
 
+from typing import Any
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,7 +22,7 @@ from circle.web import export_formats
 from circle.web.middleware import PortalRequest
 from services import actions
 from services.forms import FindBookingForm, MoveForm
-from services.models import Booking, Slot, days_with_online_slots
+from services.models import Booking, Slot, days_with_online_slots, next_online_slot
 
 SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
 ONLINE = Via.ONLINE
@@ -50,10 +52,14 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
     found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
+    at = timezone.localtime()
+    in_time = at <= found.cancellable_until or found.is_stranded
     context = {
         "booking": found,
         "qr": qr_data_uri(found.code),
-        "can_change": found.status == Booking.Status.BOOKED and timezone.now() <= found.cancellable_until,
+        "can_change": found.status == Booking.Status.BOOKED and in_time,
+        "can_move": found.item.can_book(at.date()),
+        "next_slot": next_online_slot(found.item, found.slot, at) if found.is_stranded else None,
     }
     name = "services/booking_print.html" if request.GET.get("print") else "services/booking.html"
     return render(request, name, context)
@@ -72,11 +78,20 @@ def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
         starts_at=found.slot.starts_at,
         ends_at=found.slot.ends_at,
         place=f"{facility.name}, {facility.address}",
-        note=_("Booking code %(code)s") % {"code": found.code},
-        changed_at=found.status_at,
+        note=calendar_note(found),
+        changed_at=timezone.now(),  # also where its time was closed, which leaves the booking as it was
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
+        is_tentative=found.is_stranded,
     )
     return export_formats.calendar_response(found.code, [appointment])
+
+
+def calendar_note(found: Any) -> str:
+    code = _("Booking code %(code)s") % {"code": found.code}
+    if not found.is_stranded:
+        return code
+    closed = _("This time has been closed. Please choose another.")
+    return f"{closed} {code}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,12 +149,13 @@ def move_to(request: PortalRequest, found: Booking, form: MoveForm) -> None:
     actions.move_booking(booking=found, slot=slot, at=timezone.now(), via=ONLINE, by=actor_of(request))
 
 
-def booking_of(request: PortalRequest, code: str) -> Booking | None:
+def booking_of(request: PortalRequest, code: str) -> Any:
     """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
 
     A signed-in stranger gets the same 404 as for a code that does not exist.
     """
-    bookings = Booking.objects.shown().select_related("community", "resident__login", "booked_by", "mandate")
+    bookings = Booking.objects.shown().with_stranded(timezone.now())
+    bookings = bookings.select_related("community", "resident__login", "booked_by", "mandate")
     if code in request.session.get(SHOWN_TO_SESSION, []):
         return bookings.get(code=code)
     if not isinstance(request.user, User):
