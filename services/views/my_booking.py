@@ -22,7 +22,7 @@ from circle.web import export_formats
 from circle.web.middleware import PortalRequest, signed_in_user
 from services import actions
 from services.forms import FindBookingForm, MoveForm
-from services.models import Booking, Slot, days_with_online_slots
+from services.models import Booking, Slot, days_with_online_slots, next_online_slot
 from services.models.bookings import BookingQuerySet
 
 SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
@@ -53,11 +53,15 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
     found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
+    at = timezone.localtime()
+    in_time = at <= found.cancellable_until or found.is_stranded
     context = {
         "booking": found,
         "qr": qr_data_uri(found.code),
         "is_own": is_proved(request, code) or Booking.objects.mine(signed_in_user(request)).contains(found),
-        "can_change": timezone.now() <= found.cancellable_until,
+        "can_change": found.status == Booking.Status.BOOKED and in_time,
+        "can_move": found.item.can_book(at.date()),
+        "next_slot": next_online_slot(found.item, found.slot, at) if found.is_stranded else None,
     }
     name = "services/booking_print.html" if request.GET.get("print") else "services/booking.html"
     return render(request, name, context)
@@ -76,11 +80,20 @@ def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
         starts_at=found.slot.starts_at,
         ends_at=found.slot.ends_at,
         place=f"{facility.name}, {facility.address}",
-        note=_("Booking code %(code)s") % {"code": found.code},
-        changed_at=found.status_at,
+        note=calendar_note(found),
+        changed_at=timezone.now(),  # also where its time was closed, which leaves the booking as it was
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
+        is_tentative=found.is_stranded,
     )
     return export_formats.calendar_response(found.code, [appointment])
+
+
+def calendar_note(found: Any) -> str:
+    code = _("Booking code %(code)s") % {"code": found.code}
+    if not found.is_stranded:
+        return code
+    closed = _("This time has been closed. Please choose another.")
+    return f"{closed} {code}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +119,7 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
-    """Another time for the same booking; it keeps its code."""
+    """Another time for the same booking, under the same code."""
     found = own_booking(request, code)
     if found is None:
         return ask_for_phone(code)
@@ -138,7 +151,7 @@ def move_to(request: PortalRequest, found: Booking, form: MoveForm) -> None:
     actions.move_booking(booking=found, slot=slot, at=timezone.now(), **acting(request, found.code))
 
 
-def booking_of(request: PortalRequest, code: str) -> Booking | None:
+def booking_of(request: PortalRequest, code: str) -> Any:
     """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
 
     A signed-in stranger gets the same 404 as for a code that does not exist.
@@ -158,7 +171,11 @@ def own_booking(request: PortalRequest, code: str) -> Booking | None:
 
 
 def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
-    return bookings.shown().select_related("community", "resident__login", "booked_by", "mandate")
+    return (
+        bookings.shown()
+        .with_stranded(timezone.now())
+        .select_related("community", "resident__login", "booked_by", "mandate")
+    )
 
 
 def is_proved(request: PortalRequest, code: str) -> bool:
