@@ -1,4 +1,4 @@
-"""Applications in the back office: a list and a page to read. What is done to one goes through verbs.py."""
+"""Applications in the back office: a list and a page to read. What staff do to one: row_actions.py."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import perhaps_same_children, possible_duplicates
 from childcare.actions.namesakes import UNDECIDED
-from childcare.admin import board, health, new, tasks, verbs
+from childcare.admin import board, health, new, row_actions, tasks
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.backoffice.health import CORRECT
@@ -51,7 +51,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
             ("tasks/", tasks.tasks, "tasks"),
             ("health/<slug:code>/", health.correct, "health"),
             ("health/<slug:code>/delete/", health.delete, "health_delete"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
+            ("ask/<slug:code>/<slug:name>/", row_actions.ask_about, "ask"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/form/", new.form, "form"),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import change_phone, release_number
-from circle.admin.verbs import is_alive
+from circle.admin.row_actions import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.identifiers.id_documents import IdType
 from circle.models import Resident, User
@@ -22,7 +22,7 @@ class PhoneForm(RowForm):
 
 
 def doubted_login(resident: Resident) -> User | None:
-    """The login of their number, where it is in doubt."""
+    """The login of their number, if in doubt."""
     login = resident.login or (User.objects.with_phone(resident.phone) if resident.phone else None)
     return login if login and login.in_doubt_since else None
 

@@ -21,7 +21,7 @@ AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
 
 @transaction.atomic
 def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by: User) -> AgendaItem:
-    """A new item gets the next number; one that is there keeps its own.
+    """A new item gets the next number; the number of an existing one stays.
 
     Refuses: title_missing, topic_not_taken_up (a topic that is not taken up, or of another meeting),
     not_possible (the agenda is published).
@@ -43,7 +43,7 @@ def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by:
         last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
         item.number = (last or 0) + 1
         item.save(force_insert=True)
-    else:  # its number is not this action's: another item may have moved it meanwhile
+    else:  # not its number: moving another item may have changed that meanwhile
         item.save(update_fields=["kind", "title_zh", "title_en", "text_zh", "text_en"])
     item.topics.set(topics)
     record_item_change("agenda_item_added" if is_new else "agenda_item_changed", item, at, by)
@@ -97,7 +97,7 @@ def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -
 
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is told.
+    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is notified.
 
     Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), already_noticed,
     not_possible.

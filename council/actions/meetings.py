@@ -20,7 +20,7 @@ REASON_LENGTH = 200
 
 
 def lock_meeting(meeting: Meeting) -> Meeting:
-    """Its row as it is now, kept until the transaction ends: every action on a meeting begins here."""
+    """Its current row, locked until the transaction ends: every action on a meeting begins here."""
     rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "body", "community", "rule"
     )
@@ -101,7 +101,7 @@ def move_meeting(
 ) -> Meeting:
     """Another time or place for the same meeting; its address and its entry in calendars stay.
 
-    Who raised a topic for it is told when day, hour or place change.
+    Who raised a topic for it is notified when day, hour or place change.
     Refuses: times_wrong, call_times_wrong, other_community, not_possible (it has begun, or is called off).
     """
     meeting = lock_meeting(meeting)
@@ -226,10 +226,10 @@ def notify_meeting_raisers(meeting: Meeting, event: str, at: dt.datetime) -> Non
     topics = Topic.objects.filter(meeting=meeting, raised_by__isnull=False).exclude(
         status=Topic.Status.DECLINED
     )
-    told = set()
+    notified = set()
     for topic in topics.select_related("raised_by__login", "mandate__agent").order_by("pk"):
-        if topic.raised_by_id not in told:
-            told.add(topic.raised_by_id)
+        if topic.raised_by_id not in notified:
+            notified.add(topic.raised_by_id)
             notify_topic_raiser(
                 topic, meeting, event, at, dedupe=f"{event}:{topic.pk}:{meeting.ical_sequence}"
             )

@@ -111,9 +111,9 @@ def begin_version(
 def write_minutes(
     *, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by: User, seen: int | None = None
 ) -> MinutesVersion:
-    """Keep the text of each item; roll, results and resolutions are taken over as they stand now.
+    """Save the text of each item; roll, results and resolutions are taken over as they stand now.
 
-    `seen` is the revision that the writer had before them.
+    `seen` is the revision that the writer's form was filled in upon.
     Refuses: text_too_long, changed_meanwhile (it has another revision by now), not_possible (it is not a
     draft any more).
     """

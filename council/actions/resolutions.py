@@ -34,8 +34,8 @@ def record_resolution(
 ) -> Resolution:
     """Put down the text and the hands; the rule of the meeting says whether it is adopted.
 
-    Until the minutes are submitted it may be put down again: it keeps its number. `seen` is its revision that
-    the clerk had before them, 0 where there was none.
+    Until the minutes are submitted it may be put down again under its number. `seen` is the revision that
+    the clerk's form was filled in upon, 0 where there was none.
     Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
     hands_wrong (below nothing), vote_outside (not while the meeting was in session), no_quorum (with the
     figures), too_many_hands, not_possible, minutes_fixed.

@@ -148,7 +148,7 @@ def accept_topic(
 
 @transaction.atomic
 def decline_topic(*, topic: Topic, reason_zh: str, at: dt.datetime, by: User, reason_en: str = "") -> Topic:
-    """Not a matter for this meeting; the person is told why and by whom it can be settled.
+    """Not a matter for this meeting; the person is notified why and by whom it can be settled.
 
     Refuses: answer_missing, text_too_long, already_declined, not_possible.
     """
@@ -158,7 +158,7 @@ def decline_topic(*, topic: Topic, reason_zh: str, at: dt.datetime, by: User, re
 
 @transaction.atomic
 def answer_topic(*, topic: Topic, answer_zh: str, at: dt.datetime, by: User, answer_en: str = "") -> Topic:
-    """Say what became of it; everybody may read the answer, and the person is told.
+    """Say what became of it; everybody may read the answer, and the person is notified.
 
     Refuses: answer_missing, text_too_long, already_answered, not_possible (it was not taken up).
     """

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from circle.backoffice.confirmation import show_refusal
+from circle.backoffice.row_actions import ask_or_perform, find_action
 from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.actions.meetings import NOT_BEGUN, check_times
 from council.admin import resolutions, roll
-from council.admin.pages import ask_and_do, row_of
+from council.admin.pages import row_of
+from council.backoffice.meetings import MEETING_ACTIONS
 from council.backoffice.steps import steps_of
-from council.backoffice.verbs import MEETING_VERBS
 from council.models import AgendaItem, Meeting, Topic
 
 CHANGE = "council.change_meeting"
@@ -157,7 +158,7 @@ class MeetingAdmin(CommunityAdmin):
             obj.pk, obj.year, obj.month, obj.community = made.pk, made.year, made.month, made.community
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Each item through its action; one that came too late is told so."""
+        """Each item through its action; one that came too late is refused in words."""
         formset.save(commit=False)
         at, by = timezone.now(), request.user
         try:
@@ -199,12 +200,9 @@ def meetings() -> QuerySet[Meeting]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """meeting/<pk>/do/<verb>/: says what it will do, asks, and does it."""
-    if name not in MEETING_VERBS:
-        raise Http404
-    meeting = row_of(request, meetings(), pk, CHANGE)
-    return ask_and_do(
-        request, MEETING_VERBS[name], meeting, reverse("admin:council_meeting_change", args=[pk])
-    )
+    action = find_action(MEETING_ACTIONS, name)
+    meeting = row_of(request, meetings(), pk, action.permission)
+    return ask_or_perform(request, action, meeting, reverse("admin:council_meeting_change", args=[pk]))
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""What the council keeps about people, shown to them and let go of.
+"""What the council stores about people, shown to them and erased.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """

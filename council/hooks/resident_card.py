@@ -3,12 +3,14 @@
 import re
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User, within_posts
-from council.backoffice.topics import LABELS, PERMISSION, available_actions
+from council.backoffice.topics import TOPIC_ACTIONS
 from council.models import Topic
 
 VIEW, ADD = "council.view_topic", "council.add_topic"
@@ -35,16 +37,13 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 def card_row(topic: Topic, user: User) -> CardRow:
-    verbs = [name for name in available_actions(topic) if user.has_perm(PERMISSION[name])]
+    offered = available_actions(TOPIC_ACTIONS, topic, timezone.now(), user)
     return CardRow(
         title=topic.public_text or topic.receipt,
         url=reverse("admin:council_topic_change", args=[topic.pk]),
         state=topic.get_status_display(),
         note=topic.receipt,
-        acts=[
-            CardAction(LABELS[name], f"{reverse('admin:council_topic_do', args=[topic.pk, name])}?back=card")
-            for name in verbs
-        ],
+        acts=card_actions(offered, topic.pk, ask="admin:council_topic_do"),
     )
 
 

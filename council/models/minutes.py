@@ -78,7 +78,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The minutes of a meeting as data. `text` spells them in one way only, so that their hash is theirs."""
+    """The minutes of a meeting as data. The same data always give the same `text`, so one hash."""
 
     community: str
     body: dict[str, str]

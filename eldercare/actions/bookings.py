@@ -24,7 +24,7 @@ from circle.permissions.on_behalf import (
     login_to_notify,
     mandate_details,
     mandate_for,
-    mandate_in_force,
+    mandate_to_represent,
 )
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
@@ -208,8 +208,8 @@ def busy_error() -> ValidationError:
 def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
     """Cancel at the elder's wish: online until the kind's deadline, by staff until it has an outcome.
 
-    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (the
-    mandate under which `by` acts has ended meanwhile).
+    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (online
+    `by` may not act for the elder, or the mandate has ended meanwhile).
     """
     until = booking.cancellable_until(at)
     if via == Via.ONLINE and booking.is_live and at > until:
@@ -219,7 +219,7 @@ def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User)
             params={"until": format_day_and_time(until)},
         )
     scope = booking.kind.scope_of(by, booking.elder)
-    mandate = mandate_in_force(by, booking.elder, scope) if via == Via.ONLINE else None
+    mandate = mandate_to_represent(by, booking.elder, scope) if via == Via.ONLINE else None
     details = {"via": via} | mandate_details(mandate)
     release_booked_place(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
     notify_booking(booking, "care_cancelled", at)

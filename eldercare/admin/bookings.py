@@ -1,4 +1,4 @@
-"""Care bookings in the back office: the list and a read-only page. Changes go through verbs.py."""
+"""Care bookings in the back office: a list and a page to read. What staff do to one: row_actions.py."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
 from eldercare.actions import confirm_booking, revoke_booking
-from eldercare.admin import day, new, verbs
+from eldercare.admin import day, new, row_actions
 from eldercare.admin.pages import note_care_reading
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, needs_of
 from eldercare.models import CareBooking
@@ -90,12 +90,12 @@ class CareBookingAdmin(ReadOnlyAdmin):
     def pages(self) -> Pages:
         return [
             ("day/", day.day, "day"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
-            ("do/<slug:code>/", verbs.do, "do"),
+            ("ask/<slug:code>/<slug:name>/", row_actions.ask_first, "ask"),
+            ("do/<slug:code>/", row_actions.do, "do"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/what/", new.what, "what"),
-            ("door/", new.home_visit, "door"),
+            ("door/", new.door, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
 

@@ -11,7 +11,7 @@ from tests.council.desk import again, agenda, approve, code_of, do, save, times,
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-# The whole way ----------------------------------------------------------------------------------------------
+# From plan to close ---------------------------------------------------------------------------------------
 
 
 def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):

@@ -2,10 +2,11 @@
 
 import pytest
 
+from circle.backoffice.row_actions import available_actions
 from circle.models import Record
 from council import actions
+from council.backoffice.minutes import MINUTES_ACTIONS
 from council.backoffice.queues import queues
-from council.backoffice.verbs import available_minutes_actions
 from council.models import Meeting, Membership, MinutesVersion, Topic
 from tests import make
 from tests import make_council as council
@@ -52,7 +53,7 @@ def test_correction_shows_what_it_changes(client, secretary):
     save(client, url("minutesversion_write", second.pk), {"item-1-zh": "大家都同意。", "item-1-en": ""})
     response = client.get(url("minutesversion_change", second.pk))
     assert len(response.context["differences"]) == 1
-    assert available_minutes_actions(first) == []
+    assert available_actions(MINUTES_ACTIONS, first, council.AFTER) == []
 
 
 def test_text_sent_after_the_draft_was_submitted_is_refused(client, secretary):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 AT = council.AFTER
 
 
-# The way to publication -------------------------------------------------------------------------------------
+# Up to publication -------------------------------------------------------------------------------------
 
 
 def test_minutes_take_over_roll_results_and_resolutions():
@@ -66,7 +66,7 @@ def test_minutes_without_a_text_for_each_item_are_not_submitted():
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "saved"),
     [
         ("项目\t金额\r\n路灯\t1200\t900", "项目\t金额\n路灯\t1200\t900"),
         ("　　会议开始。\n　　张　三发言", "　　会议开始。\n　　张　三发言"),
@@ -79,9 +79,9 @@ def test_minutes_without_a_text_for_each_item_are_not_submitted():
         (" \u3000\t\n", ""),
     ],
 )
-def test_minutes_keep_every_sign_that_was_pasted(typed, kept):
+def test_minutes_keep_every_sign_that_was_pasted(typed, saved):
     minutes = council.written(council.draft(), typed)
-    assert minutes.sheet.points[0].minutes_zh == kept
+    assert minutes.sheet.points[0].minutes_zh == saved
 
 
 def test_text_without_a_visible_sign_is_missing():
@@ -319,7 +319,7 @@ def test_lost_triggers_are_missed_and_migrate_puts_them_back():
 
 @pytest.mark.django_db(transaction=True)
 def test_triggers_come_back_after_a_migration_that_remakes_the_table():
-    """Django's way to alter a column on SQLite makes the table anew, and its triggers are lost with it."""
+    """Django alters a column on SQLite by making the table anew, and its triggers are lost with it."""
     council.published()
     old = MinutesVersion._meta.get_field("note")
     new = old.clone()

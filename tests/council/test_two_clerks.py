@@ -1,4 +1,4 @@
-"""Two clerks with the same form: the second to save is told, and reads both texts."""
+"""Two clerks with the same form: the second to save is refused, and reads both texts."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from council import actions
 from council.models import Attendance, Meeting, MinutesVersion, Resolution
 from tests import make_council as council
 from tests.council.desk import approve, save, url
-from tests.council.test_council_races import CLERKS, told
+from tests.council.test_council_races import CLERKS, outcomes
 from tests.make_council import refused
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_one_of_many_texts_is_saved(at_once):
         return actions.write_minutes(minutes=row, texts={1: (f"第{number}位", "")}, at=AT, by=by, seen=seen)
 
     answers = at_once(*[lambda number=number: write(number) for number in range(CLERKS)])
-    assert told(answers) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+    assert outcomes(answers) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
     minutes.refresh_from_db()
     [saved] = [answer for answer in answers if isinstance(answer, MinutesVersion)]
     assert (minutes.body, minutes.revision) == (saved.body, seen + 1)
@@ -142,11 +142,11 @@ def test_one_of_many_rolls_and_counts_is_saved(at_once):
     rolls = [
         lambda: actions.record_attendance(meeting=meeting, marks=marks, at=AT, by=by, seen=seen)
     ] * CLERKS
-    assert told(at_once(*rolls)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*rolls)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
     revision = Resolution.objects.get().revision
     hands = {"yes": 1, "no": 1, "abstain": 1, "at": AT, "seen": revision}
     counts = [lambda: council.resolution(item=item, by=by, **hands)] * CLERKS
-    assert told(at_once(*counts)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*counts)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
 
 
 @pytest.mark.race
@@ -157,5 +157,5 @@ def test_without_a_revision_the_later_roll_silently_wins(at_once):
     meeting, by = council.held(members=3, present=3), council.secretary()
     marks = council.marked(meeting, 3)
     rolls = [lambda: actions.record_attendance(meeting=meeting, marks=marks, at=AT, by=by)] * CLERKS
-    assert told(at_once(*rolls)) == ["done"] * CLERKS
+    assert outcomes(at_once(*rolls)) == ["done"] * CLERKS
     assert Meeting.objects.get(pk=meeting.pk).roll_revision == CLERKS + 1

@@ -1,4 +1,4 @@
-"""A topic that somebody tells the grid worker at their door."""
+"""A topic that somebody raises with the grid worker on a home visit."""
 
 from typing import cast
 
@@ -20,7 +20,7 @@ from council.models import Meeting, Topic
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def door(request: HttpRequest) -> HttpResponse:
+def topic_at_visit(request: HttpRequest) -> HttpResponse:
     """topic/door/?resident=: for the residents' council, while a call is open."""
     resident = visited_resident(request)
     meetings = Meeting.objects.public(resident.community).of_the_council()
