@@ -2,9 +2,10 @@
 
 from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.answers import Answers, forget_answers
+from eldercare.actions.assigning import assign_worker
 from eldercare.actions.bookings import book_slot, cancel_booking, request_care, revoke_booking, send_reminders
+from eldercare.actions.checks import record_check
 from eldercare.actions.outcomes import (
-    assign_worker,
     complete_booking,
     confirm_booking,
     record_not_home,
@@ -24,6 +25,7 @@ __all__ = [
     "forget_answers",
     "forget_empty_slots",
     "lay_out_slots",
+    "record_check",
     "record_not_home",
     "reopen_slot",
     "request_care",

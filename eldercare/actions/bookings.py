@@ -114,6 +114,8 @@ def create_booking(
         community_id=kind.community_id,
         kind=kind,
         way=kind.way,
+        crew_size=kind.crew_size,
+        needs_check=kind.needs_check,
         elder=elder,
         status_at=at,
         via=via,

@@ -19,7 +19,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
 
 
 def find_violations() -> Iterator[str]:
-    """Slots whose counter differs from their bookings, and bookings that differ from their slot."""
+    """Counters of slots, bookings against their slot, and passed checks against their booking."""
     slots = CareSlot.objects.annotate(occupied=Count("bookings", filter=~Q(bookings__status__in=FREED)))
     for slot in slots.exclude(taken=F("occupied")):
         yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"
@@ -32,3 +32,6 @@ def find_violations() -> Iterator[str]:
     )
     for booking in differing:
         yield f"care booking {booking.pk}: its day, time, kind or community is not its slot's"
+    checked = CareBooking.objects.filter(passed_check__isnull=False)
+    for booking in checked.exclude(passed_check__booking=F("pk"), passed_check__is_passed=True):
+        yield f"care booking {booking.pk}: its check is not its own, or was not passed"
