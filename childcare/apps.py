@@ -6,21 +6,21 @@ class ChildcareConfig(AppConfig):
     name = "childcare"
     verbose_name = _("Nursery")
     hooks = {
-        "demo": "childcare.demo.load",
-        "queues": "childcare.backoffice.queues.queues",
+        "demo": "childcare.demo.load_demo",
+        "queues": "childcare.backoffice.queues.nursery_queues",
         "open_work": "childcare.backoffice.days.open_work",
         "search": "childcare.hooks.search.search_group",
-        "sitemaps": "childcare.hooks.sitemaps.sitemaps",
+        "sitemaps": "childcare.hooks.sitemaps.nursery_sitemaps",
         "tick": "childcare.hooks.schedule.tick",
-        "invariants": "childcare.hooks.schedule.invariants",
-        "purposes": "childcare.hooks.personal_data.purposes",
+        "invariants": "childcare.hooks.schedule.find_violations",
+        "purposes": "childcare.hooks.personal_data.nursery_purposes",
         "personal_data": "childcare.hooks.personal_data.personal_data",
         "erasure": "childcare.hooks.personal_data.find_traces",
         "resident_card": "childcare.hooks.resident_card.card_section",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
         "audit_labels": "childcare.hooks.audit_labels.audit_labels",
         "message_events": "childcare.hooks.message_events.message_events",
-        "permissions": "childcare.hooks.permissions.permissions",
+        "permissions": "childcare.hooks.permissions.role_permissions",
     }
 
     def ready(self) -> None:

@@ -26,7 +26,7 @@ DAYS_RECORDED = 5
 # Days. Behind the longest holiday five working days reach back 15; the children of the week came before that.
 REACH = 21
 TIMES = (dt.time(8, 5), dt.time(16), dt.time(17))  # come, written, gone home
-# What happens on the way to a state, and on which day after the beginning.
+# What happens before a state is reached, and how many days after the beginning.
 TRANSITION_DAYS: list[tuple[str, int]] = [
     ("submitted", 0),
     ("verified", 2),
@@ -45,7 +45,7 @@ TRANSITIONS_TO = {
 }
 
 
-def load(community: Community) -> None:
+def load_demo(community: Community) -> None:
     """Classes that are there stay as they are; applications are made only where there are none."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
     nursery = Facility.objects.get(community=community, code="nursery")
@@ -56,7 +56,7 @@ def load(community: Community) -> None:
     season = Season(community)
     for row in data["applications"]:
         season.apply(row)
-    Week(season, data["week"]).keep()
+    Week(season, data["week"]).record_days()
     send_demo_messages(season.now)
     seal_records(community)
 
@@ -94,10 +94,10 @@ class Season:
             self.fill(application, row, group, who)
         steps = dict(TRANSITION_DAYS)
         whole = [name for name, _day in TRANSITION_DAYS if name != "left"]
-        way = (
+        steps_taken = (
             TRANSITIONS_TO[row["to"]] if row["to"] in TRANSITIONS_TO else whole[: whole.index(row["to"]) + 1]
         )
-        for name in way:
+        for name in steps_taken:
             at = begun_at + steps.get(name, 3) * ONE_DAY + dt.timedelta(minutes=20)
             self.step(name, application, row, who | {"at": min(at, self.now)})
 
@@ -167,7 +167,7 @@ class Week:
         earlier = (today - number * ONE_DAY for number in range(1, REACH + 1))
         self.days = [day for day in earlier if calendar.is_workday(day)][:DAYS_RECORDED]
 
-    def keep(self) -> None:
+    def record_days(self) -> None:
         children = Application.objects.filter(child__name__in=self.said["children"]).shown()
         by_name = {row.child.name: row for row in children if row.child}
         group = self.season.classes[self.said["nurse_of"]]

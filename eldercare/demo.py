@@ -31,12 +31,12 @@ PAST, COMING = 21, 9  # days
 ONE_DAY = dt.timedelta(days=1)
 ELDERS_BORN_BEFORE = dt.date(1967, 1, 1)
 COORDINATOR, CARER, DIRECTOR = "care@demo.invalid", "carer@demo.invalid", "head@demo.invalid"
-# What became of ten in the past.
+# Outcomes of past bookings, drawn at random: one in ten each.
 ENDINGS = ["done"] * 6 + ["settled", "cancelled", "revoked", "done"]
 
 
-def load(community: Community) -> None:
-    """Kinds that are there stay as they are; bookings are made only where there are none."""
+def load_demo(community: Community) -> None:
+    """Existing kinds are not changed; bookings are made only where there are none."""
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
     now = timezone.localtime()
@@ -52,7 +52,7 @@ def load(community: Community) -> None:
 
 
 def add_rights_examples(month: "Month") -> None:
-    """A look that the elder finds again, a consent that was withdrawn, and a person who was forgotten."""
+    """Records for the page on personal data: a reading, a withdrawn consent, an erased resident."""
     at, director = month.now - 7 * ONE_DAY, demo_staff(month.community, DIRECTOR)
     for booking in CareBooking.objects.filter(community=month.community).shown()[:4]:
         record_reading(by=month.boss, resident=booking.elder, page="care_booking", row=booking.pk, at=at)
@@ -96,7 +96,7 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
 
 
 class Month:
-    """The same month for the same day: chance is seeded."""
+    """A month of care around today; the random numbers are seeded, so a day always gives the same month."""
 
     def __init__(self, community: Community, now: dt.datetime) -> None:
         self.community, self.now = community, now
@@ -108,7 +108,7 @@ class Month:
         self.kinds = list(kinds.select_related("facility", "community").order_by("order"))
 
     def fill(self, day: dt.date) -> None:
-        """Two or three of this day, asked for some days before, and what became of them."""
+        """Two or three bookings of this day, made some days before, with their outcomes."""
         morning = timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
         asked_at = min(morning - self.chance.randint(1, 5) * ONE_DAY, self.now)
         if (self.now.date() - day).days % 7 == 0:  # times reach two weeks ahead
@@ -156,7 +156,7 @@ class Month:
         )
 
     def go_on(self, booking: CareBooking, day: dt.date, at: dt.datetime) -> None:
-        """Past ones come to an end, those of the next days are under way, later ones wait."""
+        """Past ones get an outcome, those of the next two days are assigned, later ones wait."""
         ahead = (day - self.now.date()).days
         if ahead > 2 and self.chance.random() < 0.6:
             return

@@ -20,7 +20,7 @@ CONDITION = "condition_"
 class NeedsForm(forms.Form):
     """What is asked before care is booked: conditions first, then address, day, needs and a note.
 
-    What is asked depends on the kind; a condition that does not hold leads to the phone.
+    The fields depend on the kind; where a condition does not hold, the form refers to the phone.
     """
 
     def __init__(self, *args: Any, kind: CareKind, today: dt.date, asks_consent: bool, **kwargs: Any) -> None:
@@ -115,7 +115,7 @@ class NeedsForm(forms.Form):
 class DeskCareForm(NeedsForm):
     """The last step of a booking that staff make: with the time, and how the person asked for it."""
 
-    ways = [Via.PHONE, Via.WINDOW]
+    channels = [Via.PHONE, Via.WINDOW]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,8 +126,8 @@ class DeskCareForm(NeedsForm):
             )
         self.fields["via"] = forms.ChoiceField(
             label=_("How they asked"),
-            choices=[(way, way.label) for way in self.ways],
-            widget=forms.RadioSelect if len(self.ways) > 1 else forms.HiddenInput,
+            choices=[(channel, channel.label) for channel in self.channels],
+            widget=forms.RadioSelect if len(self.channels) > 1 else forms.HiddenInput,
         )
         self.fields["once"] = forms.CharField(max_length=36, widget=forms.HiddenInput)
         if "consents" in self.fields:
@@ -135,9 +135,9 @@ class DeskCareForm(NeedsForm):
 
 
 class HomeVisitCareForm(DeskCareForm):
-    """Typed in at somebody's door."""
+    """Filled in by staff on a home visit."""
 
-    ways = [Via.DOOR]
+    channels = [Via.DOOR]
 
 
 def yes_no_field(question: CareQuestion) -> forms.ChoiceField:
@@ -161,6 +161,6 @@ def wished_day_field(first: dt.date, last: dt.date) -> forms.DateField:
 
 
 class CheckForm(forms.Form):
-    """The last step: the key that makes a double click harmless. All else is chosen before."""
+    """The last step: only the idempotency key, all else was chosen before."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=36)

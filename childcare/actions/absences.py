@@ -36,7 +36,7 @@ def report_absence(
 ) -> list[ChildDay]:
     """The child stays at home on the working days from the first to the last; twice is one absence.
 
-    Today counts as late once the time of the dated rule is over; it is kept all the same, somebody waits.
+    Today counts as late after the time of the dated rule; it is recorded all the same, as somebody waits.
     Refuses: reason_missing, day_over, days_in_order, too_long (31 days), no_day (nothing but days off),
     not_enrolled, child_here (has come already on one of these days), not_allowed, number_in_doubt.
     """

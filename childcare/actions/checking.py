@@ -30,7 +30,7 @@ Status = Application.Status
 def submit_application(
     *, application: Application, consents: bool, via: str, at: dt.datetime, by: User
 ) -> Application:
-    """Send it in, for the first time or mended. The place in line is that of the first time with this child.
+    """Send it in, also after a correction. The place in line is that of the first time with this child.
 
     Refuses: consent_missing, incomplete, class_closed, start_past, start_too_early, wrong_age, not_allowed,
     guardian_only, already_submitted, not_possible, changed_meanwhile.
@@ -105,7 +105,7 @@ def checked_particulars(application: Application) -> tuple[NurseryClass, dt.date
 
 @transaction.atomic
 def send_back(*, application: Application, missing: str, at: dt.datetime, by: User) -> Application:
-    """Say what is missing; the guardian mends it and sends it in again.
+    """Say what is missing; the guardian corrects it and sends it in again.
 
     Refuses: reason_missing, reason_too_long, already_returned, not_possible.
     """

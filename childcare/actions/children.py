@@ -47,8 +47,8 @@ def find_or_enter_child(
     name, born_on = checked_name_and_birthday(name, born_on, at)
     # Two tabs, or both parents at one phone, enter it once.
     Resident.objects.select_for_update(no_key=True).get(pk=application.guardian_id)
-    if mended := find_known_child(application, name, born_on, is_another):
-        return correct_child(mended, application, name, born_on, at, by), False
+    if known := find_known_child(application, name, born_on, is_another):
+        return correct_child(known, application, name, born_on, at, by), False
     return register_child(guardian=application.guardian, name=name, born_on=born_on, at=at, by=by), True
 
 
@@ -72,7 +72,7 @@ def checked_name_and_birthday(name: str, born_on: dt.date | None, at: dt.datetim
 def find_known_child(
     application: Application, name: str, born_on: dt.date, is_another: bool
 ) -> Resident | None:
-    """The guardian's child that is meant, else the one that was entered here and is mended now.
+    """The guardian's child that is meant, else the one that was entered here and is corrected now.
 
     Refuses: child_known.
     """
@@ -140,13 +140,13 @@ def transfer_to_guardian(
 
 
 def possible_duplicates(child: Resident) -> QuerySet[Resident]:
-    """Other rows that may be the same child: born on the same day, with a guardian or a door in common."""
+    """Other rows that may be the same child: born on the same day, one guardian or household in common."""
     guardians = Guardianship.objects.filter(child=child, ended_at=None).values("adult")
-    doors = Resident.objects.filter(Q(pk=child.pk) | Q(pk__in=guardians), household__isnull=False).values(
+    homes = Resident.objects.filter(Q(pk=child.pk) | Q(pk__in=guardians), household__isnull=False).values(
         "household"
     )
     of_guardians = Guardianship.objects.filter(ended_at=None, adult__in=guardians).values("child")
-    of_doors = Guardianship.objects.filter(ended_at=None, adult__household__in=doors).values("child")
+    at_home = Guardianship.objects.filter(ended_at=None, adult__household__in=homes).values("child")
     same = Resident.objects.living().filter(community=child.community_id, born_on=child.born_on)
-    near = Q(pk__in=of_guardians) | Q(pk__in=of_doors) | Q(household__in=doors)
+    near = Q(pk__in=of_guardians) | Q(pk__in=at_home) | Q(household__in=homes)
     return same.filter(near, born_on__isnull=False).exclude(pk=child.pk).order_by("pk")

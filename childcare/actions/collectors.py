@@ -15,7 +15,7 @@ from circle.models import Mandate, Resident
 
 @dataclass(frozen=True)
 class Collector:
-    """As staff see them at the door: a name and a masked number, no more."""
+    """As staff see them when the child is collected: name and masked number only."""
 
     key: str
     name: str

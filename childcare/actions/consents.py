@@ -42,7 +42,7 @@ def end_consents_of_earlier_child(application: Application, at: dt.datetime, by:
 
 
 def anonymise_consents(child: Resident) -> None:
-    """What they were given for is over and forgotten: they stand, and name nobody."""
-    nobody_there = placeholder_resident(child.community_id)
+    """What they were given for is over and forgotten: the rows stay without a name."""
+    placeholder = placeholder_resident(child.community_id)
     given = Consent.objects.live().filter(purpose__in=[APPLYING, HEALTH], resident=child)
-    given.update(resident=nobody_there, guardian=nobody_there)
+    given.update(resident=placeholder, guardian=placeholder)

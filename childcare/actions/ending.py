@@ -1,4 +1,4 @@
-"""An application ends before there is an offer, or with an accepted place; and what is kept afterwards."""
+"""An application ends before there is an offer, or with an accepted place; and what is stored afterwards."""
 
 import datetime as dt
 

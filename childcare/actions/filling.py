@@ -146,7 +146,7 @@ def fill_health(
     at: dt.datetime,
     by: User,
 ) -> Application:
-    """What the nursery must know to keep the child well. A "no" drops the text beside it.
+    """What the nursery must know for the child's health. A "no" drops the text beside it.
 
     Refuses: allergies_missing, medicine_missing (a "yes" without words), answer_too_long, consent_missing (of
     the guardian, where it was not given before), not_allowed, not_possible.

@@ -17,7 +17,7 @@ UNDECIDED = [Application.Status.SUBMITTED, Application.Status.VERIFIED]
 
 
 def perhaps_same_children(application: Application) -> list[Resident]:
-    """Of the community, with the child's birthday and name as spelt, whom staff have not told apart."""
+    """Of the community, with the same birthday and spelling, not marked as another child by staff."""
     child = application.child
     if child is None or child.born_on is None:
         return []
@@ -31,8 +31,8 @@ def perhaps_same_children(application: Application) -> list[Resident]:
     apart = KnownApart.objects.filter(
         Q(application__child=child) | Q(other=child, application__child__isnull=False)
     ).values_list("application__child", "other")
-    told = {person for pair in apart for person in pair}
-    return [each for each in others if each.pk not in told]
+    distinct = {person for pair in apart for person in pair}
+    return [each for each in others if each.pk not in distinct]
 
 
 def perhaps_known_among(applications: Iterable[Application]) -> set[int]:
@@ -62,7 +62,7 @@ def key_of(person: Resident) -> tuple[int, dt.date | None, str]:
 
 
 def check_known_apart(application: Application) -> None:
-    """Refuses: perhaps_known (a child of this name and birthday that nobody has told apart)."""
+    """Refuses: perhaps_known (a child of this name and birthday that nobody has marked as another child)."""
     if perhaps_same_children(application):
         raise ValidationError(
             _(

@@ -88,7 +88,7 @@ def _offer(
 
 
 def claim_place(nursery_class: NurseryClass) -> None:
-    """Take the place, and say what stood in the way where it could not be taken."""
+    """Take a place, or raise the refusal that says why there is none."""
     try:
         nursery_class.take(1, is_open=True)
     except ValidationError:
@@ -227,7 +227,7 @@ def _remind_one(application: Application, at: dt.datetime) -> bool:
 
 @transaction.atomic
 def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Application:
-    """The contract is signed: the child belongs to the class and keeps the place.
+    """The contract is signed: the child belongs to the class and its place stays taken.
 
     Refuses: already_enrolled, not_possible (the place is not accepted).
     """

@@ -1,4 +1,4 @@
-"""What several verbs ask before they act, and how they tell the guardian."""
+"""Checks that several actions share, and the message to the guardian."""
 
 import datetime as dt
 

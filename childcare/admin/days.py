@@ -142,7 +142,7 @@ def address(found: ChildToday, back: str) -> str:
 
 @admin.register(ChildDay)
 class ChildDayAdmin(ReadOnlyAdmin):
-    """The list knows no child by name; the words about a day stand where a look at them is kept."""
+    """The list names no child; the text about a day is shown only where each reading is recorded."""
 
     list_display = ["day", "nursery_class", "application", "status", "arrived_at", "left_at", "is_late"]
     list_select_related = ["nursery_class", "application"]

@@ -21,12 +21,12 @@ from circle.audit.log import record_reading
 from circle.backoffice.post_permissions import require_permissions
 from circle.models import Via
 
-WAYS = [(Via.PHONE, Via.PHONE.label), (Via.WINDOW, Via.WINDOW.label)]
+CHANNELS = [(Via.PHONE, Via.PHONE.label), (Via.WINDOW, Via.WINDOW.label)]
 
 
 class SaidByForm(forms.Form):
     via = forms.ChoiceField(
-        label=_("How they told us"), choices=WAYS, widget=forms.RadioSelect, initial=Via.PHONE
+        label=_("How they told us"), choices=CHANNELS, widget=forms.RadioSelect, initial=Via.PHONE
     )
 
 

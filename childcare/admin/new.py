@@ -93,7 +93,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(ALWAYS)
 def fill(request: HttpRequest, code: str) -> HttpResponse:
-    """application/fill/<code>/: the same for what came back, or is a draft whose code we were told."""
+    """application/fill/<code>/: the same for one that was returned, or a draft whose code is known."""
     require_permissions(request, CHANGE)
     found = Application.objects.filter(within_reach(request, CHANGE)).shown().select_related("health")
     application = get_object_or_404(found.prefetch_related("papers"), code=code)

@@ -34,7 +34,7 @@ def may_read_health(request: HttpRequest, application: Application) -> bool:
 
 
 def note_child_reading(request: HttpRequest, application: Application) -> None:
-    """One row for a visit to a page that tells of the child."""
+    """One audit record for each reading of a page about the child."""
     if request.method == "GET":
         record_reading(
             by=request.user,

@@ -252,7 +252,7 @@ class TypedForm(forms.Form):
 
 
 class WholeForm:
-    """The four tasks on one page, kept and sent in together or not at all."""
+    """The four tasks on one page, saved and sent in together or not at all."""
 
     def __init__(self, data: Any, application: Application, *, key: str, with_health: bool) -> None:
         self.application = application

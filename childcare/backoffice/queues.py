@@ -14,7 +14,7 @@ from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 
 
-def queues(user: User) -> list[Queue]:
+def nursery_queues(user: User) -> list[Queue]:
     found = application_queues(user) if user.has_perm("childcare.view_application") else []
     return found + (day_queues(user) if user.has_perm(VIEW) else [])
 

@@ -32,7 +32,7 @@ class DayInput(forms.DateInput):
 
 
 class TaskForm(forms.Form):
-    """One task: its fields as the application has them, and the action that keeps them."""
+    """One task: its fields as the application has them, and the action that saves them."""
 
     name: ClassVar[str]
     title: ClassVar[Any]
@@ -108,7 +108,7 @@ class ChildForm(TaskForm):
         super().__init__(*args, application=application, **kwargs)
         self.choices_of("nursery_class", NurseryClass.objects.public(application.community).open())
         known = actions.children_of(application.guardian).exclude(born_on=None)
-        if application.entered_child and application.child_id:  # it can still be mended below
+        if application.entered_child and application.child_id:  # it can still be corrected below
             known = known.exclude(pk=application.child_id)
         self.choices_of("child", known)
         if not known.exists():

@@ -1,4 +1,4 @@
-"""What the nursery keeps about families, shown to them and let go of: purposes, personal_data, erasure."""
+"""What the nursery stores about families, its export and erasure: purposes, personal_data, erasure."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -236,5 +236,5 @@ DAYS = Purpose(
 )  # fmt: skip
 
 
-def purposes() -> list[Purpose]:
+def nursery_purposes() -> list[Purpose]:
     return [APPLICATIONS, DRAFTS, HEALTH_ANSWERS, DAYS]

@@ -33,7 +33,7 @@ def handle_resident_death(
 ) -> tuple[str, str] | None:
     """Whatever stands for a child that has died ends.
 
-    A child keeps its place when a guardian dies: the other one goes on, or staff speak with the family.
+    When a guardian dies the application goes to the other one, or staff speak with the family.
     """
     for application in Application.objects.filter(child=resident).live().shown():
         close_for_child(application=application, at=at, by=by)

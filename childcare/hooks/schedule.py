@@ -1,4 +1,4 @@
-"""What the nursery does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+"""What the nursery does at a given minute, and its invariants. The hooks `tick` and `invariants`."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{end_due_enrolments(at=at)} children left the nursery"
 
 
-def invariants() -> Iterator[str]:
+def find_violations() -> Iterator[str]:
     """Each class's counter against the applications that hold a place, and what was seen before a place."""
     classes = NurseryClass.objects.annotate(held=Count("holders", filter=Q(holders__status__in=HOLDING)))
     for group in classes.exclude(taken=F("held")):

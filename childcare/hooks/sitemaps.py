@@ -7,5 +7,5 @@ class Pages(NamedPages):
     names = ("childcare",)
 
 
-def sitemaps() -> dict[str, type[Sitemap]]:
+def nursery_sitemaps() -> dict[str, type[Sitemap]]:
     return {"childcare": Pages}

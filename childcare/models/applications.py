@@ -73,7 +73,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 
 class Application(models.Model):
-    """One child's way into the nursery. Every change of state is a verb in childcare/actions.
+    """An application for one child, from draft to last day. Its status changes only in childcare/actions.
 
     Addresses, messages and records name it by its code: the child's name and birthday stand in the register.
     """
@@ -109,7 +109,7 @@ class Application(models.Model):
     child = models.ForeignKey(
         Resident, models.PROTECT, null=True, related_name="nursery_ways", verbose_name=_("child")
     )
-    # The register knows the child through this application; what was entered wrongly is mended here.
+    # The register knows the child through this application; what was entered wrongly is corrected here.
     entered_child = models.BooleanField(default=False, editable=False)
     # All that stays of a child that was forgotten, for the figures.
     born_year = models.PositiveSmallIntegerField(null=True, editable=False)
@@ -120,7 +120,7 @@ class Application(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     status_at = models.DateTimeField(_("since"))
     changed_at = models.DateTimeField(_("last filled in"))
-    # Of the first time: whoever had to mend something keeps the place in line.
+    # Of the first time: a correction does not cost the place in line.
     submitted_at = models.DateTimeField(_("sent in at"), null=True, blank=True)
     # Another child was entered since: its place in line is that of the next time it is sent in.
     is_line_restarted = models.BooleanField(default=False, editable=False)
@@ -243,7 +243,7 @@ LIVE = [
 
 
 class Health(models.Model):
-    """What the nursery must know to keep the child well. Kept encrypted, and apart from what lists read."""
+    """What the nursery must know for the child's health: encrypted, and in a table that no list reads."""
 
     class Vaccinations(models.TextChoices):
         COMPLETE = "complete", _("all that are due at this age")

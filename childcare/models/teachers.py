@@ -50,10 +50,10 @@ class ClassTeacher(models.Model):
 
 
 def of_classes(user: User, permission: str, path: str = "nursery_class", community: str = "community") -> Q:
-    """Rows of the classes in somebody's care: of all where they keep the applications, else of their own.
+    """Rows of the classes in somebody's care: of all where they may read the applications, else of their own.
 
     `path` leads from the row to its class, `community` to its community.
     """
     own = ClassTeacher.objects.current().filter(user=user).values("nursery_class")
-    keeps_all = within_posts(user, "childcare.view_application", community)
-    return within_posts(user, permission, community) & (keeps_all | Q(**{f"{path}__in": own}))
+    reads_all = within_posts(user, "childcare.view_application", community)
+    return within_posts(user, permission, community) & (reads_all | Q(**{f"{path}__in": own}))

@@ -12,8 +12,8 @@ register = template.Library()
 SHOWN = 10
 
 
-@register.filter
-def yuan(cents: int) -> str:
+@register.filter("yuan")
+def format_yuan(cents: int) -> str:
     """An amount of fen as people read it: 1,680 or 1,680.50."""
     if cents % 100:
         return number_format(Decimal(cents) / 100, 2, force_grouping=True)

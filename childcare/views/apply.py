@@ -126,7 +126,7 @@ def may_correct_health(request: PortalRequest, found: Application) -> bool:
 @never_cache
 @login_required
 def task(request: PortalRequest, code: str, name: str) -> HttpResponse:
-    """/childcare/applications/<code>/<task>/: one task; kept when it is complete, shown again when not."""
+    """/childcare/applications/<code>/<task>/: one task; saved when it is complete, shown again when not."""
     found = my_application(request, code)
     if name not in TASKS:
         raise Http404

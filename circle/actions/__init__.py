@@ -21,6 +21,7 @@ from circle.actions.feedback import (
 )
 from circle.actions.groups import post_to_group
 from circle.actions.guardians import add_guardian, end_guardianship, register_child
+from circle.actions.handover import hand_over
 from circle.actions.knocks import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
     confirm_mandate,
@@ -36,7 +37,6 @@ from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
 from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
 from circle.actions.passes import give_pass, sweep_passes, use_pass
-from circle.actions.posts import hand_over
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal_number
 from circle.actions.scenarios import SCENARIOS_PER_DAY, save_scenario

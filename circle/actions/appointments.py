@@ -23,11 +23,11 @@ ONE_DAY = dt.timedelta(days=1)
 
 @transaction.atomic
 def give_post(*, post: StaffPost, login: str, at: dt.datetime, by: User) -> StaffPost:
-    """Keep a new post for whoever signs in with `login`: an e-mail address, a neighbour's mobile number.
+    """Save a new post for the holder of `login`: an e-mail address, or a neighbour's mobile number.
 
     Refuses: not_allowed, post_above (a post that decides about posts), own_post, other_community (grid,
-    building or firm), login_unknown, phone_invalid, post_held (on its first day), post_invalid (what the
-    columns or the limit of the role do not allow).
+    building or firm), login_unknown, phone_invalid, post_held (on its first day), post_invalid (not allowed
+    by the columns or the limit of the role).
     """
     check_reach(post, by, APPOINT)
     refuse_above(post.role, post.community, by)
@@ -61,7 +61,7 @@ def post_held_error() -> ValidationError:
 
 
 def login_named(text: str, role: str, at: dt.datetime) -> User:
-    """Neighbours who help may never have signed in; who needs a password has got one from the operator."""
+    """The login, created for a neighbour's number; whoever needs a password gets one from the operator."""
     if role in BY_PHONE and "@" not in text:
         return login_for_phone(phone=parse_mobile(text), at=at)
     known = User.objects.filter(email__iexact=text.strip(), is_active=True).first()
@@ -74,7 +74,7 @@ def login_named(text: str, role: str, at: dt.datetime) -> User:
 
 @transaction.atomic
 def end_post(*, post: StaffPost, last_day: dt.date, at: dt.datetime, by: User) -> StaffPost:
-    """The last day in office; yesterday ends it at once. A post that has ended by then stays as it is.
+    """Set the last day in office; yesterday ends the post at once. One that ends earlier is unchanged.
 
     Refuses: not_allowed, post_above, own_post, day_past (before yesterday), post_not_begun (before its first
     day).
@@ -95,9 +95,9 @@ def end_post(*, post: StaffPost, last_day: dt.date, at: dt.datetime, by: User) -
 
 @transaction.atomic
 def remove_second_factor(*, post: StaffPost, at: dt.datetime, by: User) -> None:
-    """Of a colleague who has lost phone and printed codes. Their sessions end, and they are told.
+    """For a colleague who lost phone and printed codes. Their sessions end, and they are notified.
 
-    Refuses: not_allowed, own_post, post_above (whatever post they hold, anywhere), nothing_there.
+    Refuses: not_allowed, own_post, post_above (of any post they hold, anywhere), nothing_there.
     """
     check_reach(post, by, UNLOCK)
     refuse_own(post, by)
@@ -131,7 +131,7 @@ def refuse_own(post: StaffPost, by: User) -> None:
 
 
 def refuse_above(role: str, community: Community, by: User) -> None:
-    """Who decides about posts stands above the others; about them decides whoever runs the portal."""
+    """Posts that may give posts are managed by the operator only, all others by their holders."""
     deciding = roles_with(APPOINT)
     mine = {post.community_id for post in posts_of(by) if post.role in deciding}
     is_below = role not in deciding and community.pk in mine

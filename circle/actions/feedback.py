@@ -1,4 +1,4 @@
-"""What visitors tell us about the pages: reports, and searches that found nothing."""
+"""Feedback on the pages: visitors' reports, and searches that found nothing."""
 
 import datetime as dt
 import re
@@ -26,9 +26,9 @@ def report_page(
     neighbour: Resident | None = None,
     by: User | None = None,
 ) -> PageReport:
-    """Keep what a visitor found wrong; the same words about a page are kept once while unsettled.
+    """Save a visitor's report; the same text about a page is saved once while unsettled.
 
-    `neighbour`: who said it at their door, to `by`, who types it in; of them nothing is kept.
+    `neighbour`: the resident who said it on a home visit by `by`; it is not stored who they are.
     Refuses: too_many_reports (a community takes 60 an hour; the sentence names the phone), not_allowed,
     resident_gone.
     """
@@ -73,7 +73,7 @@ def settle_report(*, report: PageReport, by: User, outcome: str, at: dt.datetime
 def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> MissedSearch | None:
     """Count words that found nothing, as a synonym to add.
 
-    Nothing is kept of one letter, of long texts and of numbers: they may be a phone or ID typed by mistake.
+    One letter, long texts and numbers are not stored: they may be a phone or ID number typed by mistake.
     """
     words = " ".join(words.split()).lower()
     if not 2 <= len(words) <= 40 or re.search(r"\d{4}", re.sub(r"[\s-]", "", words)):

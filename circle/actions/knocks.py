@@ -1,4 +1,4 @@
-"""The knock list: what came of a knock, and who goes there."""
+"""In-person messages: the outcome of a visit, and who visits."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from circle.audit.log import record
 from circle.models import Message, StaffPost, User
 from circle.notifications.in_person import IN_PERSON_PERMISSION
 
-IN_PERSON_FROM = dt.time(9)  # the next day, when one may ring at a door
+IN_PERSON_FROM = dt.time(9)  # earliest hour for a visit
 Outcome = Message.Outcome
 Status = Message.Status
 
@@ -21,9 +21,9 @@ Status = Message.Status
 def record_in_person_outcome(
     *, message: Message, at: dt.datetime, by: User, outcome: str = Outcome.TOLD
 ) -> Message:
-    """What came of a knock: told or a note left, and it is done; nobody met, and it comes back tomorrow.
+    """Record a visit: notified or note left closes the message, nobody met makes it due again tomorrow.
 
-    A dead letter can be told as well. What goes by phone or e-mail stays as it is; so does a second click.
+    Also for a dead letter. A message sent by phone or e-mail is unchanged, and so is one already closed.
     """
     rows = Message.objects.filter(pk=message.pk)
     if outcome == Outcome.NOT_MET:
@@ -51,9 +51,9 @@ def next_in_person_time(at: dt.datetime) -> dt.datetime:
 
 @transaction.atomic
 def reassign_in_person_message(*, message: Message, to: User, at: dt.datetime, by: User) -> Message:
-    """Somebody else goes to that door: a colleague who stands in, or the head of the building.
+    """Assign the visit to another colleague who does home visits.
 
-    Refuses: not_waiting (they have been told meanwhile), cannot_knock (no post that goes to doors).
+    Refuses: not_waiting (the person has been notified meanwhile), cannot_knock (no post with home visits).
     """
     posts = StaffPost.objects.active(localtime(at).date()).giving(IN_PERSON_PERMISSION)
     if not posts.filter(user=to, user__is_active=True, community=message.community_id).exists():

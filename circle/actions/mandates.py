@@ -1,4 +1,4 @@
-"""Who may act for whom: offered, agreed to, given at the window, ended, and refused once and for all."""
+"""Mandates: offered, confirmed, given at the counter, revoked; and bans on being acted for."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ OFFERS_AT_ONCE = 5
 
 @transaction.atomic
 def give_mandate(*, mandate: Mandate, phone: str, at: dt.datetime, by: User) -> Mandate:
-    """Keep a new mandate for whoever signs in with this mobile number, now or for the first time later.
+    """Save a new mandate for the login of this mobile number, which is created where there is none.
 
     Refuses: phone_invalid, already_given (the same one is in force without an end), resident_gone, own_phone,
     refused_by_principal (they said that this person, or nobody, may act for them).
@@ -56,7 +56,7 @@ def offer_mandate(
     by: User,
     valid_until: dt.date | None = None,
 ) -> Mandate:
-    """Somebody signed in asks a relative to act for them; it holds once the relative has agreed.
+    """Ask a relative to act for oneself; the mandate is in force once the relative has agreed.
 
     Refuses: not_allowed (`principal` is not one's own row), too_many_offers (5 wait for an answer),
     until_past, scope_unknown, and what `give_mandate` refuses.
@@ -112,7 +112,7 @@ def check_agent(principal: Resident, agent: User) -> None:
 
 @transaction.atomic
 def confirm_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
-    """Who is to act agrees; from now on it holds. A second time changes nothing.
+    """The agent agrees, and the mandate is in force. Repeating it changes nothing.
 
     Refuses: not_allowed (asked of somebody else), mandate_over (taken back or run out meanwhile).
     """
@@ -130,10 +130,10 @@ def confirm_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
 
 @transaction.atomic
 def revoke_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
-    """End it from now on; one that has ended stays as it is. What was arranged before stays arranged.
+    """End a mandate now; one that has ended is unchanged. What was arranged under it remains.
 
     The UPDATE waits for a booking that is being made under the mandate, which locks it
-    (`permissions.on_behalf.hold`), and whoever comes later finds it ended.
+    (`permissions.on_behalf.lock_mandate`), and a later booking finds it ended.
     """
     if Mandate.objects.filter(pk=mandate.pk, revoked_at=None).update(revoked_at=at):
         community = mandate.principal.community_id
@@ -144,9 +144,9 @@ def revoke_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
 
 @transaction.atomic
 def refuse_acting(*, principal: Resident, agent: User | None, at: dt.datetime, by: User) -> ActingBan:
-    """Nobody (`agent` None) or not this person may act for them: ends what stands and bars what is to come.
+    """Ban this agent, or everybody (`agent` None): ends their mandates and refuses new ones.
 
-    The lock is the one that `give_mandate` takes: a mandate is either seen here and ended, or refused there.
+    It takes the same lock as `give_mandate`: a mandate is either ended here or refused there.
     """
     Resident.objects.select_for_update(no_key=True).get(pk=principal.pk)
     ban, is_new = ActingBan.objects.get_or_create(
@@ -162,7 +162,7 @@ def refuse_acting(*, principal: Resident, agent: User | None, at: dt.datetime, b
 
 @transaction.atomic
 def lift_refusal(*, ban: ActingBan, at: dt.datetime, by: User) -> ActingBan:
-    """Take it back: mandates may be given again; those that it ended stay ended.
+    """Lift a ban: mandates may be given again; those that it ended remain ended.
 
     Refuses: not_allowed (only the person themself).
     """

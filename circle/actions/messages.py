@@ -1,4 +1,4 @@
-"""What staff and readers do with the outbox."""
+"""Changes to messages by staff, and to message preferences by staff and residents."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -19,9 +19,9 @@ Status = Message.Status
 
 @transaction.atomic
 def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
-    """Give a dead letter all its tries anew. One that waits or was sent already stays as it is.
+    """Queue a dead letter again with all its attempts. One that waits or was sent is unchanged.
 
-    Refuses: outdated (what it carried was of use for some minutes only), resident_gone.
+    Refuses: outdated (its content was useful for some minutes only), resident_gone.
     """
     check_not_outdated(message)
     again = {"status": Status.QUEUED, "due_at": at, "attempts": 0, "fault": ""}
@@ -33,7 +33,7 @@ def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
 
 @transaction.atomic
 def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> Message:
-    """A dead letter becomes a task for who looks after the building.
+    """Turn a dead letter into an in-person message for the grid worker or building head.
 
     Refuses: outdated, resident_gone, nobody_to_knock_for (it was for a login without a person).
     """
@@ -74,11 +74,11 @@ def set_message_preference(
     email: str | None = None,
     wechat: str | None = None,
 ) -> MessagePreference:
-    """Keep how a resident wants to be told; also what waits already then goes that way.
+    """Save how a resident wants to be notified; it also applies to messages that wait already.
 
-    `email` and `wechat` are for messages alone; None leaves them as they are, "" takes them off.
-    Refuses: quiet_needs_both, resident_gone, email_invalid, wechat_invalid, address_missing (of the way that
-    they want first).
+    `email` and `wechat` are for messages alone; None leaves them unchanged, "" removes them.
+    Refuses: quiet_needs_both, resident_gone, email_invalid, wechat_invalid, address_missing (of the
+    preferred channel).
     """
     if (quiet_from is None) != (quiet_to is None):
         raise ValidationError(_("Quiet hours need a beginning and an end."), code="quiet_needs_both")
@@ -110,7 +110,7 @@ def set_message_preference(
 
 
 def save_addresses(wish: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
-    """What of them is kept or taken off, for the record: never the addresses themselves."""
+    """Set the addresses; returns for the audit record which were set or removed, never the addresses."""
     if email:
         refuse_unless(
             EmailValidator(), email, _("Enter an e-mail address such as name@example.org."), "email"

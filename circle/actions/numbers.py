@@ -1,4 +1,4 @@
-"""Phone numbers that change, are lost, or come back after half a year with perhaps another owner."""
+"""Phone numbers that change, are lost, or are used again after half a year, perhaps by another owner."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ NUMBER_ENTRY_VERBS = ["resident_registered", "resident_changed", "phone_changed"
 
 @transaction.atomic
 def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime, by: User) -> Resident:
-    """Another number, or none for one that is lost, at the window against a paper of this kind (`shown`).
+    """Change the number, or remove a lost one, at the counter against an ID document of this kind (`shown`).
 
     The login of the old number is detached and its sessions end, unless it serves others as well; the
     mandates that it held go to the new number.
@@ -52,7 +52,7 @@ def change_phone(*, resident: Resident, phone: str, shown: str, at: dt.datetime,
 
 
 def detach_login(login: User, resident: Resident, number: str, at: dt.datetime) -> None:
-    """What the old number could do, it can no longer do; but others may share it."""
+    """Remove the resident from the old number's login; where others share the number, it remains theirs."""
     end_sessions(login)
     login.wechat_logins.all().delete()  # whoever has the phone may have its WeChat too
     if Resident.objects.of_login(login).exclude(pk=resident.pk).exists():
@@ -66,16 +66,16 @@ def detach_login(login: User, resident: Resident, number: str, at: dt.datetime) 
 
 
 def end_sessions(login: User) -> None:
-    """Sessions carry a digest of the password; one that nobody can type is changed without a loss."""
+    """End all sessions by changing the unusable password, of which every session holds a digest."""
     if not login.has_usable_password():
         login.set_unusable_password()
         login.save(update_fields=["password"])
 
 
 def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
-    """At a sign-in by code: whether the number was unused so long that it may have another owner by now.
+    """At a sign-in by code: mark the number as in doubt if unused for so long that it may have a new owner.
 
-    It is in doubt from now on; where nobody stands behind it, there is nothing to protect.
+    Not where no resident and no mandate depends on it. Returns whether it is in doubt.
     """
     used_at = user.last_login or number_entered_at(user)
     is_old = used_at is not None and used_at < at - UNUSED_AFTER
@@ -87,7 +87,7 @@ def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
 
 
 def number_entered_at(user: User) -> dt.datetime | None:
-    """When staff wrote down this number, of a login that is used for the first time."""
+    """When staff entered this number, for a login that is used for the first time."""
     people = Resident.objects.with_number(user).values("pk")
     about = Record.objects.filter(subject_type=Resident._meta.label_lower, subject_id__in=people)
     return about.filter(verb__in=NUMBER_ENTRY_VERBS).values_list("at", flat=True).order_by("-id").first()
@@ -96,7 +96,7 @@ def number_entered_at(user: User) -> dt.datetime | None:
 def settle_doubt(
     *, user: User, building: Building | None, birth_year: int, community: Community, at: dt.datetime
 ) -> None:
-    """They name the building and the year of birth of somebody whom this number serves; then it is theirs.
+    """Clear the doubt if they name the building and year of birth of a resident with this number.
 
     Refuses: doubt_locked (5 attempts; staff release the number), not_matching. Both are recorded.
     """
@@ -115,7 +115,7 @@ def settle_doubt(
 
 
 def release_number(*, user: User, community: Community, at: dt.datetime, by: User) -> None:
-    """Staff know who it is; twice is harmless."""
+    """Clear the doubt, for a person whom staff know; repeating it is harmless."""
     clear_doubt(user, community, at, by)
 
 

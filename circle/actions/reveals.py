@@ -1,4 +1,4 @@
-"""A whole number is shown to staff once they have said why."""
+"""Showing a whole phone or ID number to staff, who give a reason."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ MAY_REVEAL = "circle.reveal_resident"
 
 @transaction.atomic
 def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetime, by: User) -> str:
-    """The number. Who asked, when and why is kept: the reason in a row of its own, the deed in the records.
+    """The number. The reason is stored in a row of its own, the access in the audit log.
 
     Refuses: not_allowed, nothing_there, reason_missing, reason_too_long.
     """

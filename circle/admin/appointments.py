@@ -1,4 +1,4 @@
-"""Pages on which the director gives a post, ends one, or takes a lost second step off a colleague."""
+"""Pages on which the director gives or ends a post, or removes a colleague's lost second factor."""
 
 import datetime as dt
 from dataclasses import replace
@@ -27,7 +27,7 @@ DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class GiveForm(RowForm):
-    """Offers what this user may give; the action decides."""
+    """Offers the roles that this user may give; the action decides."""
 
     community = forms.ModelChoiceField(Community.objects.none(), label=_("Community"))
     login = forms.CharField(

@@ -1,4 +1,4 @@
-"""The resident's card: found from the box on every page, with what each app offers there."""
+"""The resident card, reached by the search box on every page, with the sections of each app."""
 
 from typing import Any, cast
 
@@ -34,7 +34,7 @@ TYPED_LENGTH = 60
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
-    """resident/find/: by POST, for addresses hold no names. The only one found is opened."""
+    """resident/find/: by POST, so that addresses hold no names. A single match is opened at once."""
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     typed = request.POST.get("q", "").strip()[:TYPED_LENGTH]
@@ -53,7 +53,7 @@ def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
 @never_cache
 @require_safe
 def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpResponse:
-    """resident/card/<code>/: who it is, who belongs to them, what runs for them, and what may be done."""
+    """resident/card/<code>/: the person, their relations, their open matters, and actions."""
     people = model_admin.get_queryset(request).select_related("community", "building", "household", "login")
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
@@ -71,7 +71,7 @@ def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpRe
 
 
 def card_context(resident: Resident, user: User) -> dict[str, Any]:
-    """Who belongs to them, what they were told and agreed to; six queries."""
+    """Their relations, messages and consents; six queries."""
     house = resident.household_id
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
@@ -90,7 +90,7 @@ def card_context(resident: Resident, user: User) -> dict[str, Any]:
 
 
 def register_actions(resident: Resident, user: User) -> list[CardAction]:
-    """What the register itself offers."""
+    """The actions of the register itself."""
     found = [
         CardAction(_("The page of the register"), reverse("admin:circle_resident_change", args=[resident.pk]))
     ]

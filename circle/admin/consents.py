@@ -1,4 +1,4 @@
-"""Consents and requests to be forgotten: read here; what may be done to them asks first and calls actions."""
+"""Consents and requests for erasure: read only, changed by confirmed actions."""
 
 from dataclasses import replace
 from typing import Any
@@ -23,7 +23,7 @@ from circle.privacy.purposes import all_purposes
 
 @admin.register(Consent)
 class ConsentAdmin(ReadOnlyAdmin):
-    """What people agreed to, in which version of the words. The database refuses to change a row."""
+    """Consents with the version of their text. The database refuses to change a row."""
 
     list_display = ["resident", "title", "matter", "via", "given_at", "withdrawn_at"]
     list_select_related = ["resident"]
@@ -48,7 +48,7 @@ class ConsentAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/withdraw/", view, name="circle_consent_withdraw"), *super().get_urls()]
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """At the wish of the person, who came or phoned."""
+        """At the request of the person, who came or phoned."""
         consent = get_object_or_404(self.get_queryset(request).select_related("resident"), pk=pk)
         if not self.may_act(request, consent):
             raise PermissionDenied
@@ -72,7 +72,7 @@ class ConsentAdmin(ReadOnlyAdmin):
 
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyAdmin):
-    """Somebody asks to be forgotten: look at what stands and what stays, then do it or say why not."""
+    """Requests for erasure: staff check what blocks it and what is retained, then do or refuse it."""
 
     list_display = ["resident", "status", "asked_at", "via", "status_at"]
     list_select_related = ["resident"]
@@ -109,7 +109,7 @@ class ErasureAdmin(ReadOnlyAdmin):
         return erasure
 
     def do_erase(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Says what goes and what stays; it cannot be undone."""
+        """Lists what is erased and what is retained; it cannot be undone."""
         erasure = self.wanted(request, pk)
         found = erasure_plans(erasure.resident)
         question = Question(

@@ -1,4 +1,4 @@
-"""What a grid worker types in at somebody's door about a page of the portal."""
+"""A report about a page of the portal, entered by a grid worker on a home visit."""
 
 from typing import Any, cast
 
@@ -27,7 +27,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """pagereport/door/?resident=: the same words are kept once, so a second click is harmless."""
+    """pagereport/door/?resident=: the same text is saved once, so a second click is harmless."""
     resident = visited_resident(request)
     form = HomeVisitReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""One page: what colleagues who are away or whose post has ended have left open, and who takes it over."""
+"""The page on which open work of colleagues who are away or have left is handed over."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ SOON = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class HandoverGroup:
-    """What the holder of a post has left, and the colleagues who may take it."""
+    """The open work of the holder of a post, and the colleagues who may take it."""
 
     post: StaffPost
     absence: Absence | None
@@ -35,7 +35,7 @@ class HandoverGroup:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest) -> HttpResponse:
-    """staffpost/hand-over/[?post=]: also of one who is still there, but soon will not be."""
+    """staffpost/hand-over/[?post=]: also of a colleague whose absence begins soon."""
     if not request.user.has_perm(HAND_OVER):
         raise PermissionDenied
     rows = StaffPost.objects.filter(within_reach(request, HAND_OVER)).select_related("user", "community")
@@ -79,7 +79,7 @@ def handover_groups(
 
 
 def take_over_chosen(request: HttpRequest, rows: Any, today: dt.date) -> HttpResponse:
-    """Each thing for itself: what one app refuses does not hold up the rest."""
+    """Each item in a transaction of its own, so that one refusal does not stop the rest."""
     post = get_object_or_404(rows, pk=posted_number(request, "post"))
     to = get_object_or_404(rows.active(today), pk=posted_number(request, "to"))
     chosen = set(request.POST.getlist("work"))

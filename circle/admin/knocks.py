@@ -1,4 +1,4 @@
-"""The knock list: people who can be reached at their door only, by grid and building, and slips for them."""
+"""The list of in-person messages, by grid and building, and slips to leave there."""
 
 import datetime as dt
 from itertools import groupby
@@ -25,7 +25,7 @@ Outcome = Message.Outcome
 
 
 def in_person_messages(rows: Any, grid: str) -> list[Message]:
-    """Those of `rows` that wait, in the order of a walk through the houses; `grid` is a code or empty."""
+    """Those of `rows` that wait, by building and flat; `grid` is a code or empty."""
     waiting = rows.awaiting_in_person().select_related(
         "community", "resident__household", "resident__building__grid", "user", "assigned_to"
     )
@@ -38,7 +38,7 @@ def in_person_messages(rows: Any, grid: str) -> list[Message]:
 def group_by_building(
     rows: list[Message], at: dt.datetime
 ) -> list[tuple[Building | None, list[tuple[Message, str, bool]]]]:
-    """House by house; with each message its text and whether it is to be told today."""
+    """By building; each message with its text and whether it is due today."""
 
     def house(message: Message) -> Building | None:
         return message.resident.building if message.resident else None
@@ -51,7 +51,7 @@ def group_by_building(
 
 @require_safe
 def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
-    """message/knock/?grid=: whom to tell at the door; ?print=1 gives slips to tear off."""
+    """message/knock/?grid=: whom to notify in person; ?print=1 gives slips to tear off."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     rows, at = model_admin.get_queryset(request), timezone.now()
@@ -75,7 +75,7 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
 
 
 def can_hand_over(request: HttpRequest) -> bool:
-    """The head of a building does what was handed to them; who goes there, others decide."""
+    """Building heads may not: they do what is assigned to them."""
     posts = posts_giving(request, IN_PERSON_PERMISSION)
     return request.user.has_global_permission(IN_PERSON_PERMISSION) or any(
         post.role != Role.BUILDING_HEAD for post in posts
@@ -83,7 +83,7 @@ def can_hand_over(request: HttpRequest) -> bool:
 
 
 def colleagues(chosen: list[Message]) -> list[StaffPost]:
-    """Who goes to doors in the communities of these messages."""
+    """The colleagues who do home visits in the communities of these messages."""
     posts = StaffPost.objects.active(timezone.localdate()).giving(IN_PERSON_PERMISSION)
     found = posts.filter(community__in={row.community_id for row in chosen}, user__is_active=True)
     return list(found.select_related("user", "grid", "building").order_by("role", "user__name", "pk"))
@@ -91,7 +91,7 @@ def colleagues(chosen: list[Message]) -> list[StaffPost]:
 
 @require_POST
 def handed_over(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
-    """message/<pk>/hand-over/: somebody else goes there."""
+    """message/<pk>/hand-over/: assign the visit to a colleague."""
     message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not model_admin.may_act(request, message) or not can_hand_over(request):
         raise PermissionDenied
@@ -108,7 +108,7 @@ def handed_over(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponse
 
 @require_POST
 def knocked(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
-    """message/<pk>/knocked/: what came of it."""
+    """message/<pk>/knocked/: the outcome of the visit."""
     message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not model_admin.may_act(request, message):
         raise PermissionDenied

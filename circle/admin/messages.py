@@ -55,7 +55,7 @@ TO_KNOCK = RowAction(
 
 
 def ask_about_several(action: RowAction) -> Callable[..., HttpResponse | None]:
-    """The same for rows that are chosen in the list: asked first, unlike the button on one message."""
+    """The action for rows chosen in the list, which asks first, unlike the button on one message."""
 
     @admin.action(description=action.label, permissions=["change"])
     def ask(site: "MessageAdmin", request: HttpRequest, queryset: Any) -> HttpResponse | None:
@@ -72,7 +72,7 @@ def ask_about_several(action: RowAction) -> Callable[..., HttpResponse | None]:
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The outbox. Nothing is written here; what was not delivered is sent again or told in person."""
+    """The outbox, read only; undelivered messages are sent again or delivered in person."""
 
     near_path = "resident__building__"
     assignee_path = "assigned_to"
@@ -111,7 +111,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("to"))
     def recipient(self, message: Message) -> str:
-        """Who it is for by kind and masked number; by name where somebody has to go and tell them."""
+        """The recipient by kind and masked number; by name for messages to deliver in person."""
         if message.channel == Message.Channel.DESK:
             return str(message.resident or message.user)
         if message.channel == Message.Channel.GROUP:
@@ -122,14 +122,14 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("text"))
     def text(self, message: Message) -> str:
-        """As it is sent, without what is secret: with a sign-in code one could sign in as somebody else."""
+        """As it is sent, without secret values: with a sign-in code one could sign in as somebody else."""
         shown = copy.copy(message)
         shown.secret_sealed = ""
         shown.values = {"code": HIDDEN} | message.values
         return text_of(shown)
 
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Message]:
-        """Posts limited to a grid or a building see whom to tell, and nobody's other messages."""
+        """Posts limited to a grid or a building see the messages to deliver in person only."""
         in_community = within_reach(request, self.permission(action))
         return super().rows(request, action).filter(in_community | Q(channel=Message.Channel.DESK))
 
@@ -170,7 +170,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
 @admin.register(SmsTemplate)
 class SmsTemplateAdmin(admin.ModelAdmin):
-    """Ids of the wordings that a vendor has approved."""
+    """Ids of the texts that a vendor has approved."""
 
     list_display = ["event", "language", "vendor", "template"]
     list_filter = ["vendor", "language"]

@@ -22,7 +22,7 @@ class PhoneForm(RowForm):
 
 
 def doubted_login(resident: Resident) -> User | None:
-    """The login of their number, where it is in doubt."""
+    """The login of their number, if in doubt."""
     login = resident.login or (User.objects.with_phone(resident.phone) if resident.phone else None)
     return login if login and login.in_doubt_since else None
 

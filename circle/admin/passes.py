@@ -15,7 +15,7 @@ class PassForm(RowForm):
 
 
 def show(resident: Resident, **said: Any) -> dict[str, Any]:
-    """On this answer alone: nobody can read the code again."""
+    """In this response only: the code cannot be read again."""
     code = give_pass(resident=resident, **said)
     return RESULT | {"number": f"{code[:4]} {code[4:]}", "is_pass": True}
 

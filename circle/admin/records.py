@@ -25,7 +25,7 @@ DAYS_SHOWN = 7
 
 
 class VerbFilter(admin.SimpleListFilter):
-    """The verbs of the latest records: a list of all would read the whole table for each page."""
+    """The verbs of the latest records, since listing all would read the whole table for each page."""
 
     title = _("what")
     parameter_name = "verb"
@@ -40,7 +40,7 @@ class VerbFilter(admin.SimpleListFilter):
 
 
 class PersonFilter(admin.SimpleListFilter):
-    """All that was done to the rows of one person, in every app; the resident's card leads here."""
+    """Records about the rows of one person, in every app; the resident card links here."""
 
     title = _("person")
     parameter_name = "person"
@@ -80,7 +80,7 @@ class ActorFilter(admin.SimpleListFilter):
 
 
 class DayFilter(admin.SimpleListFilter):
-    """The last days to choose from; an address may name any, such as ?day=2026-11-24."""
+    """Offers the last days; the address may name any, such as ?day=2026-11-24."""
 
     title = _("day")
     parameter_name = "day"
@@ -109,7 +109,7 @@ def day_of(text: str) -> dt.date | None:
 
 @admin.register(Record)
 class RecordAdmin(ReadOnlyAdmin):
-    """Who did what and who looked, as it was written down. The database refuses to change a row."""
+    """The audit log: actions and readings. The database refuses to change a row."""
 
     list_display = ["at", "actor", "action_text", "subject", "from_state", "to_state"]
     list_select_related = ["actor"]
@@ -125,6 +125,6 @@ class RecordAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("to what"))
     def subject(self, record: Record) -> str:
-        """Its kind and number, never a name."""
+        """Kind and primary key, never a name."""
         kind = apps.get_model(record.subject_type)._meta.verbose_name
         return f"{kind} {record.subject_id}"

@@ -1,4 +1,4 @@
-"""The register of people. Phones are typed in any spelling; whole numbers are shown to who says why."""
+"""The register of residents. Phones are entered in any spelling and shown masked."""
 
 from functools import partial
 from typing import Any
@@ -68,7 +68,7 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:  # declared above, so that Django keeps it where no page shows it
+        if self.instance.pk:  # declared above, so that Django does not drop it where no page shows it
             self.fields.pop("phone", None)
         if "id_number" in self.fields:  # without the right to change, the form has no fields
             self.fields["id_number"].help_text = (
@@ -83,7 +83,7 @@ class ResidentForm(forms.ModelForm):
         return self.instance.phone
 
     def clean(self) -> dict[str, Any]:
-        """The database promises these as well; a form passes over constraints on columns it does not show."""
+        """Repeats constraints, because a form skips those on columns that it does not show."""
         said = super().clean() or self.cleaned_data
         community = said.get("community")
         for name in ("building", "household"):
@@ -105,7 +105,7 @@ class ResidentForm(forms.ModelForm):
         return said
 
     def set_id_document(self, said: dict[str, Any], community: Any) -> None:
-        """The number goes to the row as it is kept; a birthday that nobody had typed comes with it."""
+        """Set the number as it is stored, and the birthday from it where none was entered."""
         try:
             paper = parse_id_number(
                 kind=said.get("id_type", ""),
@@ -126,7 +126,7 @@ class ResidentForm(forms.ModelForm):
 
 
 class MandateInline(admin.TabularInline):
-    """What others may do in this person's name; given and ended on pages of its own."""
+    """Mandates given by this resident; given and ended on pages of their own."""
 
     model = Mandate
     template = "admin/circle/resident/mandates.html"
@@ -174,9 +174,9 @@ class ResidentAdmin(CommunityAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Numbers and homes change by verbs of their own, so that their history is kept.
+        """Numbers and homes are changed by actions that record their history.
 
-        A household is chosen from a list that one must be allowed to see.
+        The household is read only without the permission to see households.
         """
         may_choose = request.user.has_perm("circle.view_household") and obj is None
         fixed = ["login", "masked_phone", "masked_id_number", "died_on"]
@@ -187,7 +187,7 @@ class ResidentAdmin(CommunityAdmin):
         return resident.masked_id_number or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resident]:
-        """Without the duplicates, which stand behind the row that was kept."""
+        """Without merged duplicates."""
         return super().get_queryset(request).filter(merged_into=None)
 
     def get_urls(self) -> list[URLPattern]:
@@ -230,7 +230,7 @@ class ResidentAdmin(CommunityAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
     ) -> tuple[QuerySet[Resident], bool]:
-        """As everywhere, and the dead as well, whose death may have to be taken back."""
+        """Like the resident lookup elsewhere, and the dead as well, since a death may be taken back."""
         if not search_term.strip():
             return queryset, False
         known = queryset.filter(erased_at=None)

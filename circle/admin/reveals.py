@@ -16,7 +16,7 @@ class RevealForm(RowForm):
 
 
 def show(resident: Resident, **said: Any) -> dict[str, Any]:
-    """On this answer alone; the page is not kept, and the number stands in no address."""
+    """In this response only: the page is not cached, and the number is in no address."""
     return RESULT | {"number": reveal_number(resident=resident, **said)}
 
 

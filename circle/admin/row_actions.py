@@ -1,4 +1,4 @@
-"""What the pages share on which something is done to a resident."""
+"""The confirm pages for actions on a resident."""
 
 import datetime as dt
 from functools import partial
@@ -28,7 +28,7 @@ RESULT = {"result": "admin/circle/resident/_result.html"}  # of actions that sho
 
 
 class PersonForm(RowForm):
-    """Another person of the community: by phone or name, and of several the one who was chosen."""
+    """Another person of the community, by phone or name; of several matches one is chosen."""
 
     q = forms.CharField(label=_("Name or phone"), max_length=60, help_text=SPELLINGS)
     person = forms.ModelChoiceField(
@@ -65,7 +65,7 @@ class PersonForm(RowForm):
 
 
 def is_exact(resident: Resident, typed: str) -> bool:
-    """Whether this was the whole name or phone: else one looks at who was found before one says yes."""
+    """Whether the whole name or phone was typed; else the match is shown for confirmation first."""
     return " ".join(typed.split()) == resident.name or normalise_phone(typed) == resident.phone
 
 
@@ -82,7 +82,7 @@ def page_address(action: RowAction, resident: Resident) -> str:
 
 
 def find_resident(site: CommunityAdmin, request: HttpRequest, pk: int, action: RowAction) -> Resident:
-    """404 for whom this user does not see, 403 where they may not do that."""
+    """404 for a resident this user may not see, 403 without the permission."""
     found = site.get_queryset(request).select_related("community", "building", "household", "login")
     resident = get_object_or_404(found, pk=pk)
     people = Resident.objects.filter(within_reach(request, action.permission))
@@ -94,7 +94,7 @@ def find_resident(site: CommunityAdmin, request: HttpRequest, pk: int, action: R
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def action_page(request: HttpRequest, pk: int, site: CommunityAdmin, action: RowAction) -> HttpResponse:
-    """resident/<pk>/<action>/: asks, does it, and comes back; refused attempts are recorded."""
+    """resident/<pk>/<action>/: asks, acts, and returns; refused attempts are recorded."""
     resident = find_resident(site, request, pk, action)
     refused = partial(record_refusals, request, resident, action.name.replace("-", "_"))
 
@@ -108,7 +108,7 @@ def action_page(request: HttpRequest, pk: int, site: CommunityAdmin, action: Row
 
 
 def facts_of(resident: Resident) -> dict[str, Any]:
-    """What the change page shows beside the form."""
+    """The facts that the change page shows beside the form."""
     return {
         "guardians": resident.guardianships.filter(ended_at=None).select_related("adult"),
         "wards": Guardianship.objects.current().filter(adult=resident).select_related("child"),

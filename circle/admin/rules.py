@@ -5,7 +5,7 @@ from circle.models import Rule
 
 @admin.register(Rule)
 class RuleAdmin(admin.ModelAdmin):
-    """Numbers of law and price. A new value is a new row from its day on; the old one stays."""
+    """Legal limits and prices. A new value is a new row from its day on; the old one remains."""
 
     list_display = ["kind", "valid_from", "params", "source_zh", "is_verified"]
     list_filter = ["is_verified"]

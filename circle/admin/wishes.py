@@ -1,4 +1,4 @@
-"""How a resident wants to be told, entered at the window."""
+"""The message preference of a resident, entered at the counter."""
 
 import uuid
 from typing import Any
@@ -21,7 +21,7 @@ CHANGE = "circle.change_resident"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def wish(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
-    """message/wish/<resident>/: for who comes to the window or phones."""
+    """message/wish/<resident>/: for residents who come or phone."""
     if not request.user.has_perm(CHANGE):
         raise PermissionDenied
     people = Resident.objects.filter(within_reach(request, CHANGE)).select_related(

@@ -27,7 +27,7 @@ class ReportForm(forms.Form):
 
 
 class HomeVisitReportForm(forms.Form):
-    """The same, as somebody says it at their door."""
+    """The same report, entered on a home visit."""
 
     page = forms.CharField(
         label=_("Which page"),

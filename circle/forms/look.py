@@ -58,7 +58,7 @@ class DisplayPreferencesForm(forms.Form):
 
     @classmethod
     def from_preferences(cls, look: DisplayPreferences, community: Community, building: str | None) -> Self:
-        """The form as the cookie stands; `building` (a poster code from a link) is offered first."""
+        """The form with the values of the cookie; `building` (a poster code from a link) is offered first."""
         return cls(
             community=community,
             initial={

@@ -8,7 +8,7 @@ from circle.models import Building, Community
 
 
 class NumberForm(forms.Form):
-    """What only the person behind a number knows."""
+    """Questions that only the owner of a number can answer."""
 
     building = forms.ModelChoiceField(
         Building.objects.none(), label=_("In which building do you live?"), to_field_name="short_code"

@@ -17,7 +17,7 @@ CHANNEL_CHOICES = [
 
 
 class MessagePreferenceForm(forms.Form):
-    """How somebody wants to be told; at the window the clerk fills it in for them."""
+    """How a resident wants to be notified; at the counter the clerk fills it in for them."""
 
     first_channel = forms.ChoiceField(
         label=_("How shall we tell you?"),
@@ -86,7 +86,7 @@ class MessagePreferenceForm(forms.Form):
         field.choices = ways
 
     def show(self, on_file: dict[str, str]) -> None:
-        """Masked: the page may be open at a window, and who acts for somebody need not read it."""
+        """Show addresses masked, since the page may be open at a counter or before an agent."""
         kept = {name: text for name, text in on_file.items() if text}
         for name, text in kept.items():
             words = {"address": mask_address(text)}
@@ -104,7 +104,7 @@ class MessagePreferenceForm(forms.Form):
         return said
 
     def wish(self) -> dict[str, Any]:
-        """What the action takes."""
+        """The arguments of the action."""
         said = dict(self.cleaned_data)
         night, taken_off = said.pop("night"), said.pop("take_off", [])
         for name in ("email", "wechat"):

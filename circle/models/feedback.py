@@ -15,7 +15,7 @@ class PageReportQuerySet(models.QuerySet["PageReport"]):
 
 
 class PageReport(models.Model):
-    """What a visitor found wrong on a page. Holds no contact: who wants an answer phones."""
+    """A visitor's report of a fault on a page. Without contact data: who wants an answer phones."""
 
     community = models.ForeignKey(
         Community,
@@ -27,7 +27,7 @@ class PageReport(models.Model):
     message = models.TextField(_("what is wrong"), max_length=1000)
     created_at = models.DateTimeField(_("reported at"))
     via = models.CharField(_("came"), max_length=8, choices=Via, default=Via.ONLINE)
-    # Who typed it in at somebody's door; whose door it was is not kept.
+    # Who entered it on a home visit; the resident is not stored.
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )
@@ -66,7 +66,7 @@ class PageReport(models.Model):
 
 
 class MissedSearch(models.Model):
-    """Words that found nothing: a synonym to add, or a service that is missing."""
+    """Search words that found nothing: a synonym to add, or a service that is missing."""
 
     community = models.ForeignKey(
         Community,

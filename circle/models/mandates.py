@@ -25,13 +25,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(in_time, valid_from__lte=on, revoked_at=None, is_confirmed=True)
 
     def offered(self, on: dt.date | None = None) -> Self:
-        """Waiting for who is to act to agree."""
+        """Waiting for the agent's agreement."""
         on = on or timezone.localdate()
         in_time = Q(valid_until=None) | Q(valid_until__gte=on)
         return self.filter(in_time, revoked_at=None, is_confirmed=False)
 
     def standing(self, on: dt.date | None = None) -> Self:
-        """Not ended: in force, to come, or waiting for who is to act."""
+        """Not ended: in force, to come, or waiting for the agent's agreement."""
         on = on or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), revoked_at=None)
 
@@ -103,12 +103,12 @@ class ActingBanQuerySet(models.QuerySet["ActingBan"]):
         return self.filter(lifted_at=None)
 
     def against(self, agent: User) -> Self:
-        """Of this person or of everybody."""
+        """Bans on this person or on everybody."""
         return self.filter(Q(agent=agent) | Q(agent=None))
 
 
 class ActingBan(models.Model):
-    """Somebody's own word that a person, or nobody at all, may act for them. It outweighs every mandate."""
+    """A resident's ban on being acted for, by one person or by everybody. It overrides every mandate."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     principal = models.ForeignKey(

@@ -13,12 +13,12 @@ from circle.models.posts import within_posts
 
 class NormQuerySet(models.QuerySet["Norm"]):
     def counted(self) -> Self:
-        """By which the published figures judge: one of each kind at most, with the kind at hand."""
+        """The norms that the published figures use: at most one of each kind, with the kind."""
         return self.filter(is_counted=True).select_related("kind")
 
 
 class Norm(models.Model):
-    """How near a standard wants a kind of place to be. Two standards may disagree: each has its own row."""
+    """How near a kind of facility must be by a standard. Two standards may disagree: each has its own row."""
 
     class Tier(models.IntegerChoices):
         FIVE = 5, _("5 minutes")
@@ -83,9 +83,9 @@ class InventoryQuerySet(models.QuerySet["Inventory"]):
 
 
 class Inventory(models.Model):
-    """Somebody has walked the streets: every place of this kind stands in the portal, also if there is none.
+    """A confirmation that all facilities of a kind have been entered, even if there are none.
 
-    Without such a row nobody can tell a home without a place from a place without an entry.
+    Without it a page cannot know whether a facility is missing or only its entry.
     """
 
     community = models.ForeignKey(

@@ -39,7 +39,7 @@ draw_ring_cached = lru_cache(maxsize=500)(draw_ring)
 
 @dataclass(frozen=True)
 class VisitorCircle:
-    """The circle as one visitor sees it: the list, the ring and the sentence above them."""
+    """The circle of one visitor: the list, the ring and the sentence above them."""
 
     origin: Origin
     pace: str
@@ -59,7 +59,7 @@ class VisitorCircle:
 
 
 def circle_around(request: PortalRequest, moment: Moment, **narrowed: bool) -> VisitorCircle:
-    """The circle of whoever asks; see `around_origin`."""
+    """The circle of this visitor; see `around_origin`."""
     return around_origin(request.community, request.building, request.look.walking_pace, moment, **narrowed)
 
 
@@ -86,7 +86,7 @@ def around_origin(
 
 
 def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
-    """The picture's geometry; what lies too far to be drawn is named at the rim, in its direction."""
+    """The geometry of the ring; facilities too far to be drawn are named at the rim, in their direction."""
     marks = tuple(
         Place(
             sign=Dimension(dimension).sign,
@@ -192,7 +192,7 @@ def poster(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_safe
 def short_link(request: PortalRequest, code: str) -> HttpResponseRedirect:
-    """/q/<code>: where a poster leads. A building's code also makes it the visitor's own building."""
+    """/q/<code>: the link on a poster. A building's code also makes it the visitor's own building."""
     code = code.upper()
     building = Building.objects.filter(short_code=code).first()
     if building:

@@ -23,7 +23,7 @@ TEN, MEAN = "ten", "mean"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the visitor looks at; an address that names nothing known shows the usual."""
+    """The chosen moment, pace and view; unknown values in the address give the default."""
 
     stamp: str
     pace: str

@@ -13,7 +13,7 @@ from circle.web.middleware import PortalRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: PortalRequest) -> HttpResponse:
-    """/report/?page=: tell us that a page is wrong."""
+    """/report/?page=: report a fault on a page."""
     form = ReportForm(request.POST or None, initial={"page": request.GET.get("page", "/")[:300]})
     if request.method == "POST" and form.is_valid():
         try:

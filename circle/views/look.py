@@ -11,7 +11,7 @@ from circle.web.middleware import PortalRequest
 
 
 def return_path(request: PortalRequest) -> str:
-    """Where ?next= leads, if it stays on this site; else the home page."""
+    """The path of ?next= if it is on this site, else the home page."""
     path = request.POST.get("next") or request.GET.get("next") or "/"
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if is_ours else "/"
@@ -19,7 +19,7 @@ def return_path(request: PortalRequest) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: PortalRequest) -> HttpResponse:
-    """/settings/: size, contrast, theme, building and pace; kept in one cookie."""
+    """/settings/: size, contrast, theme, building and pace; stored in one cookie."""
     if request.method == "POST":
         form = DisplayPreferencesForm(request.POST, community=request.community)
         if form.is_valid():
@@ -51,7 +51,7 @@ def elder(request: PortalRequest, word: str) -> HttpResponseRedirect:
 
 @require_safe
 def pace(request: PortalRequest, word: str) -> HttpResponseRedirect:
-    """/settings/pace/elder/: how I walk, one tap, kept like the size of the text."""
+    """/settings/pace/elder/: the walking pace in one tap, stored like the text size."""
     if word not in PACES:
         raise Http404
     response = redirect(return_path(request))

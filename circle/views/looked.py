@@ -1,4 +1,4 @@
-"""Who looked at my data: the post that somebody held, when and on which page. Never a private name."""
+"""Who read my data: the post, the time and the page, never a private name."""
 
 from collections import defaultdict
 from collections.abc import Iterable

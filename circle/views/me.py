@@ -15,7 +15,7 @@ MESSAGES_SHOWN = 5
 @never_cache
 @login_required
 def me(request: PortalRequest) -> HttpResponse:
-    """/me/: what is running for me and for those I may act for, and what we wrote."""
+    """/me/: open matters of mine and of those I may act for, and our messages."""
     user = signed_in_user(request)
     if user.in_doubt_since:
         return redirect("number_in_doubt")

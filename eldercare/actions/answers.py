@@ -1,4 +1,4 @@
-"""What is said before care is booked, and whether it will do."""
+"""The answers given before a booking, and their checks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,30 +19,30 @@ CONSENT = "care_health"
 
 @dataclass(frozen=True)
 class Answers:
-    """Codes of the needs that were ticked and of the conditions that hold; a note; where the elder lives."""
+    """Codes of the ticked needs and of the conditions that hold, a note, and the address."""
 
     needs: Sequence[str] = ()
     conditions: Sequence[str] = ()
     note: str = ""
     building: Building | None = None
     door: str = ""
-    consents: bool = False  # that these answers are kept
+    consents: bool = False  # to the storage of these answers
 
 
 def has_health_answers(answers: Answers) -> bool:
-    """Whether what was answered or written may do so."""
+    """Whether anything here may say something about the elder's health."""
     return bool(answers.conditions or answers.needs or answers.note.strip())
 
 
 def forget_answers(bookings: QuerySet[CareBooking]) -> None:
-    """Take out of them what was said about health; what care was given when stays."""
+    """Wipe what was said about health; kind, time and outcome stay."""
     bookings.update(needs=[], conditions=[], note="")
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 
 
 def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
-    """The columns of a booking that keep the answers.
+    """The columns of a booking that store the answers.
 
     Refuses: need_unknown, precondition (a condition does not hold, or was not answered), note_too_long,
     other_community (the building stands elsewhere), address_missing (care at home needs building and door).

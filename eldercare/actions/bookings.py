@@ -1,4 +1,4 @@
-"""Asking for care, and what may become of a booking before its time."""
+"""Bookings and requests of care, up to cancellation and reminder."""
 
 import datetime as dt
 from typing import Any
@@ -24,7 +24,7 @@ from circle.permissions.on_behalf import (
     login_to_notify,
     mandate_details,
     mandate_for,
-    mandate_in_force,
+    mandate_to_represent,
 )
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
@@ -44,7 +44,7 @@ def book_slot(
     at: dt.datetime,
     by: User,
 ) -> CareBooking:
-    """Hold a place of this time for the elder, until the coordinator has confirmed it and after.
+    """Book a place of this time for the elder; the coordinator confirms it later.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long,
@@ -80,7 +80,7 @@ def request_care(
     by: User,
     day: dt.date | None = None,
 ) -> CareBooking:
-    """Ask for care on a day, or on one that staff will agree on.
+    """Request care on a day, or without one where staff agree on it by phone.
 
     Refuses: not_bookable, other_community, day_past, too_far_ahead, not_allowed, resident_gone, need_unknown,
     precondition, address_missing, note_too_long, consent_missing, already_booked.
@@ -137,8 +137,8 @@ def create_booking(
     return booking
 
 
-def refuse_not_bookable(kind: CareKind, way: Arrangement) -> None:
-    if not kind.is_active or kind.way != way:
+def refuse_not_bookable(kind: CareKind, arrangement: Arrangement) -> None:
+    if not kind.is_active or kind.way != arrangement:
         raise ValidationError(_("This kind of care cannot be asked for like this."), code="not_bookable")
 
 
@@ -156,7 +156,7 @@ def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate
 
 
 def refuse_without_consent(elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User) -> None:
-    """What may tell of somebody's health is kept with their consent only; once given, it holds on.
+    """Data on health is stored with the elder's consent only, which is asked once.
 
     Refuses: consent_missing.
     """
@@ -181,7 +181,7 @@ def refuse_far_ahead(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
 def refuse_double_booking(
     kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None
 ) -> None:
-    """Asked first, so that nobody waits for a lock only to hear it; the unique keys have the last word."""
+    """Asked before the lock, for a quick answer; the unique constraints decide."""
     live = CareBooking.objects.filter(elder=elder, status__in=LIVE)
     if live.filter(kind=kind, day=day).exists():
         raise already_booked_error()
@@ -206,10 +206,10 @@ def busy_error() -> ValidationError:
 
 @transaction.atomic
 def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
-    """Give it up at the elder's wish: online until the kind's deadline, by staff at any time before the end.
+    """Cancel at the elder's wish: online until the kind's deadline, by staff until it has an outcome.
 
-    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (the
-    mandate under which `by` acts has ended meanwhile).
+    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (online
+    `by` may not act for the elder, or the mandate has ended meanwhile).
     """
     until = booking.cancellable_until(at)
     if via == Via.ONLINE and booking.is_live and at > until:
@@ -219,7 +219,7 @@ def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User)
             params={"until": format_day_and_time(until)},
         )
     scope = booking.kind.scope_of(by, booking.elder)
-    mandate = mandate_in_force(by, booking.elder, scope) if via == Via.ONLINE else None
+    mandate = mandate_to_represent(by, booking.elder, scope) if via == Via.ONLINE else None
     details = {"via": via} | mandate_details(mandate)
     release_booked_place(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
     notify_booking(booking, "care_cancelled", at)
@@ -228,7 +228,7 @@ def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User)
 
 @transaction.atomic
 def revoke_booking(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
-    """Call it off from our side, and tell the person why.
+    """Cancel it from our side, and notify the elder of the reason.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible.
     """
@@ -246,7 +246,7 @@ def release_booked_place(
     mandate: Mandate | None = None,
     **more: Any,
 ) -> None:
-    """End it before its time and give its place back. The slot is locked first, as booking does."""
+    """Cancel or revoke it and release its place. The slot is locked first, in the order that booking uses."""
     if booking.slot:
         lock_slots(booking.slot)
     lock_mandate(mandate, at)
@@ -268,7 +268,7 @@ def day_of(at: dt.datetime) -> dt.date:
 
 
 def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
-    """To the elder, or to who acts for them where the elder has no phone. Each event once for a booking."""
+    """Notify the elder, or who acts for them where the elder has no phone; each event once for a booking."""
     kind = booking.kind
     values: dict[str, Value] = {
         "code": booking.code,
@@ -291,7 +291,7 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """The day before, once for each confirmed booking that was not made today; the number of reminders."""
+    """Remind the day before, each booking once, unless it was made today; returns the number of reminders."""
     day = day_to_remind(at)
     if day is None:
         return 0

@@ -1,4 +1,4 @@
-"""What the coordinator and the care workers do with a booking, up to its outcome."""
+"""From confirmation over the assignment to the outcome of a booking."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ OUTCOME_LENGTH = 200
 def confirm_booking(
     *, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | None = None
 ) -> CareBooking:
-    """It will take place. A request gets the agreed day; a booked time keeps its own.
+    """Confirm it. A request gets the agreed day; of a booked time the day is not changed.
 
     Refuses: day_missing, day_past, already_booked (another one of that day), already_confirmed, not_possible.
     """
@@ -50,7 +50,7 @@ def confirm_booking(
 
 @transaction.atomic
 def assign_worker(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
-    """Somebody of the team will go, or goes instead of who was assigned before.
+    """Assign a member of the care team, in place of who was assigned before.
 
     Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over).
     """
@@ -80,7 +80,7 @@ def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
 
 @transaction.atomic
 def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """The care was given.
+    """Enter that the care was given.
 
     Refuses: not_yours (neither assigned to `by` nor of its coordinators), too_early (not half of its time
     is over), already_done, not_possible (nobody is assigned, over), changed_meanwhile (somebody else is
@@ -93,7 +93,7 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
 
 @transaction.atomic
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Nobody opened or came: the coordinator's list asks to look after the elder until that is settled.
+    """Nobody opened or came; it stays urgent in the coordinator's queue until it is settled.
 
     Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
@@ -119,7 +119,7 @@ def refuse_not_yours(booking: CareBooking, rows: "QuerySet[CareBooking]") -> Non
 
 @transaction.atomic
 def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome: str) -> CareBooking:
-    """Say what was found out about the elder. What is settled stays as it is.
+    """Enter how the elder is. A second call changes nothing.
 
     Refuses: reason_missing, reason_too_long, not_possible (it is not "not at home").
     """
@@ -135,7 +135,7 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
 
 
 def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Take an outcome back on the day it was entered: a mis-tap.
+    """Undo an outcome that was entered by mistake, on the day it was entered.
 
     Refuses: not_yours, too_late (entered on another day, or settled since), already_booked (there is a newer
     booking), already_assigned, not_possible.
@@ -170,7 +170,7 @@ def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:
 
 
 def refuse_before_half(booking: CareBooking, at: dt.datetime) -> None:
-    """Care may end early, but what had less than half of its time was a mis-tap or was not given."""
+    """Care may end early, but before half of its time the entry is a mistake."""
     slot = booking.slot
     if (
         slot

@@ -17,7 +17,7 @@ EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Make the times that the shifts ask for and are not there yet; the number made."""
+    """Create the missing times of the shifts; returns the number created."""
     kinds = list(
         CareKind.objects.filter(
             community=community, way=Arrangement.BOOKING, is_active=True
@@ -53,5 +53,5 @@ def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:
-    """Times long over that nobody booked; the number removed."""
+    """Delete times that are long over and were never booked; returns the number deleted."""
     return CareSlot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]

@@ -16,7 +16,7 @@ class CareShiftInline(admin.TabularInline):
 
 
 class CareQuestionInline(admin.TabularInline):
-    """Switched off, never deleted: bookings keep the codes."""
+    """Switched off, never deleted: bookings refer to the codes."""
 
     model = CareQuestion
     extra = 0

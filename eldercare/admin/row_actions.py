@@ -1,4 +1,4 @@
-"""What staff do with one booking: asked first where it cannot simply be taken back, then done."""
+"""What staff do with one booking; a page asks first where the action cannot simply be undone."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def action_of(request: HttpRequest, name: str) -> RowAction:
 
 
 def booking_of(request: HttpRequest, code: str, action: RowAction) -> CareBooking:
-    """Where a post gives the right to change it, or for a worker's own verbs where the visit is theirs."""
+    """404 where no post gives the right to it, 403 where it is seen but assigned to somebody else."""
     is_workers = action.name in OF_WORKERS and not request.user.has_perm(CHANGE)
     mine = visits_of(request.user) if is_workers else within_posts(request.user, CHANGE)
     bookings = CareBooking.objects.filter(mine).shown()
@@ -40,13 +40,13 @@ def booking_of(request: HttpRequest, code: str, action: RowAction) -> CareBookin
 
 @require_safe
 def ask_first(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """carebooking/ask/<code>/<verb>/: says what it will do, and asks for what it needs to know."""
+    """carebooking/ask/<code>/<verb>/: says what the action will do, with the form it needs."""
     return answer(request, code, name, request.GET.get("back", ""))
 
 
 @require_POST
 def do(request: HttpRequest, code: str) -> HttpResponse:
-    """carebooking/do/<code>/: does it, and goes back to where it was chosen."""
+    """carebooking/do/<code>/: performs the action, then returns to the page it was chosen on."""
     return answer(request, code, request.POST.get("verb", ""), request.POST.get("back", ""))
 
 
@@ -74,7 +74,7 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
 
 
 def address(booking: CareBooking, back: str) -> str:
-    """Of the day's sheet where the verb was chosen there, of the person's card, or of the booking itself."""
+    """Of the page on which the action was chosen: the day sheet, the resident's card or the booking."""
     if back == "card":
         return reverse("admin:circle_resident_card", args=[booking.elder.code])
     if back == "change":

@@ -1,4 +1,4 @@
-"""The coordinator's desk: a day of care, what can be done with a booking now, and what waits."""
+"""The coordinator's desk: the day sheet, the actions on a booking, and the queues."""
 
 import datetime as dt
 from collections import Counter as Tally
@@ -49,7 +49,7 @@ class AgreeForm(RowForm):
         self.initial["day"] = self.row.day.isoformat() if self.row.day else ""
 
     def clean(self) -> dict[str, Any]:
-        """Without a day where it is none, such as 2026-02-30: the action refuses that."""
+        """None where the date does not exist, such as 2026-02-30: the action refuses that."""
         try:
             return {"day": parse_date(self.cleaned_data["day"])}
         except ValueError:
@@ -96,7 +96,7 @@ def is_open_request(booking: CareBooking, at: dt.datetime) -> bool:
 
 
 def is_missed(booking: CareBooking, at: dt.datetime) -> bool:
-    """Until somebody knows how they are."""
+    """Not at home, and nobody has entered how the elder is."""
     return booking.status == Status.NOT_HOME and booking.settled_at is None
 
 
@@ -172,7 +172,7 @@ def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowA
     """What this user can do with a booking that they see."""
     if user.has_perm(CHANGE):
         return available_actions(CARE_ACTIONS, booking, at)
-    # Seeing a visit, as the grid worker and the volunteers' leader do, is not the right to close it.
+    # The grid worker and the volunteers' leader see visits that they may not close.
     if booking.assigned_to_id != user.pk:
         return []
     return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in OF_WORKERS]
@@ -188,7 +188,7 @@ class Row:
 
 @dataclass(frozen=True)
 class DaySheet:
-    """The care of one day by time, requests without a day below, and what the day adds up to."""
+    """The care of one day by time, the requests without a day, and the number of each status."""
 
     rows: list[Row]
     without_day: list[Row]
@@ -201,7 +201,7 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
     shown = shown.select_related("assigned_to").prefetch_related("kind__questions")
     of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
     rows = [sheet_row(booking, at, reader) for booking in of_day]
-    # By time; what has none comes last on both databases.
+    # Sorted here, because the databases order NULL differently.
     rows.sort(key=lambda row: (row.booking.starts_at is None, row.booking.starts_at or at))
     open_ones = shown.filter(day=None, status=Status.REQUESTED).order_by("booked_at", "pk")
     states = Tally(row.booking.status for row in rows)
@@ -214,12 +214,12 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
 
 def sheet_row(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
     verbs = care_actions(booking, at, reader)
-    tells = can_read_needs(booking, reader)
-    return Row(booking, verbs, needs_of(booking) if tells else [], booking.note if tells else "")
+    is_readable = can_read_needs(booking, reader)
+    return Row(booking, verbs, needs_of(booking) if is_readable else [], booking.note if is_readable else "")
 
 
 def can_read_needs(booking: CareBooking, reader: User) -> bool:
-    """What the elder told is for who comes to them and for who plans it, as the form promises."""
+    """The elder's answers are for the worker who comes and for who plans the care, as the form promises."""
     return booking.assigned_to_id == reader.pk or reader.has_perm(VIEW)
 
 
@@ -248,8 +248,8 @@ def hand_over_work(booking: CareBooking, *, to: User, at: dt.datetime, by: User)
     return actions.assign_worker(booking=booking, worker=to, at=at, by=by)
 
 
-def queues(user: User) -> list[Queue]:
-    """What waits in elder care. The hook `queues`."""
+def care_queues(user: User) -> list[Queue]:
+    """The queues of elder care: the hook `queues`."""
     if not user.has_perm(VIEW):
         return visit_queues(user) if user.has_perm(VISIT) else []
     own = CareBooking.objects.filter(within_posts(user, VIEW))
@@ -282,6 +282,6 @@ def queues(user: User) -> list[Queue]:
 
 
 def visit_queues(user: User) -> list[Queue]:
-    """Of a care worker."""
+    """The queue of a care worker."""
     mine = CareBooking.objects.in_care_of(user).live().on(localdate())
     return [Queue(gettext("My visits today"), mine.count(), reverse("admin:eldercare_carebooking_day"))]

@@ -1,4 +1,4 @@
-"""What elder care keeps about people, shown to them and let go of.
+"""Personal data of elder care: export, retention and erasure.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """
@@ -31,7 +31,7 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
 
 
 def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
-    """The rows stay for the figures; whose they were and what was answered is gone."""
+    """The rows stay for the figures, without person, address and answers."""
     communities = set(bookings.values_list("community", flat=True))
     forget_answers(bookings)
     return sum(
@@ -117,5 +117,5 @@ HEALTH_ANSWERS = Purpose(
 )
 
 
-def purposes() -> list[Purpose]:
+def care_purposes() -> list[Purpose]:
     return [CARE, HEALTH_ANSWERS]

@@ -1,4 +1,4 @@
-"""What elder care does when something happens in circle."""
+"""Receivers of circle's signals."""
 
 import datetime as dt
 from typing import Any
@@ -16,7 +16,7 @@ from eldercare.models import CareBooking
 
 @receiver(facility_closed)
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
-    """Nobody books these days from now on; what is booked already is counted for whoever closed the place."""
+    """Close the times of these days; the number already booked goes back to who entered the closure."""
     lay_out_slots(community=closure.facility.community, at=at)
     hit = CareBooking.objects.live().filter(
         slot__starts_at__gt=at, kind__facility=closure.facility_id, day__gte=closure.starts_on
@@ -37,14 +37,14 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
 
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Nobody rings at this door any more."""
+    """Cancel what was still to come for this resident."""
     for booking in CareBooking.objects.live().shown().filter(elder=resident):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
 
 
 @receiver(consent_withdrawn)
 def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Without the answers the care would not be safe: it is cancelled, and every answer is wiped."""
+    """Wipe the health answers, and cancel the care that would not be safe without them."""
     if consent.purpose != CONSENT:
         return
     bookings = CareBooking.objects.filter(elder=consent.resident)

@@ -1,4 +1,4 @@
-"""What elder care offers on a resident's card: their care, and arranging some for them."""
+"""Elder care on the resident's card: the bookings, and a link to make one."""
 
 from django.urls import reverse
 from django.utils import timezone

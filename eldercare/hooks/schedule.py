@@ -1,4 +1,4 @@
-"""What elder care does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+"""What runs every minute, and the invariants that can be checked: the hooks `tick` and `invariants`."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,17 +18,17 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
-def invariants() -> Iterator[str]:
-    """Each time's counter against its bookings, and each booking against its time."""
-    slots = CareSlot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
-    for slot in slots.exclude(taken=F("held")):
-        yield f"care slot {slot.pk}: {slot.taken} taken, {slot.held} bookings hold a place"
+def find_violations() -> Iterator[str]:
+    """Slots whose counter differs from their bookings, and bookings that differ from their slot."""
+    slots = CareSlot.objects.annotate(occupied=Count("bookings", filter=~Q(bookings__status__in=FREED)))
+    for slot in slots.exclude(taken=F("occupied")):
+        yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"
     booked = CareBooking.objects.filter(slot__isnull=False)
-    astray = booked.exclude(
+    differing = booked.exclude(
         day=F("slot__day"),
         starts_at=F("slot__starts_at"),
         kind=F("slot__kind"),
         community=F("slot__community"),
     )
-    for booking in astray:
+    for booking in differing:
         yield f"care booking {booking.pk}: its day, time, kind or community is not its slot's"

@@ -34,7 +34,7 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         return self.filter(own | within_posts(user, CHANGE))
 
     def mine(self, user: User) -> Self:
-        """As a resident or in somebody's name, leaving out what one sees as staff."""
+        """As a resident or under a mandate, without what one sees as staff."""
         return self.filter(in_the_name_of(user))
 
     def live(self) -> Self:
@@ -59,18 +59,18 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         return self.live().filter(day__lte=today)
 
     def nobody_home(self) -> Self:
-        """Nobody opened, and nobody has yet said that the elder is well."""
+        """Nobody opened, and nobody has yet entered how the elder is."""
         return self.filter(status=CareBooking.Status.NOT_HOME, settled_at=None)
 
     def stranded(self, at: dt.datetime) -> Self:
-        """For a time that is now closed: somebody has to call them off."""
+        """For a time that is closed now: staff have to cancel them."""
         return self.live().filter(slot__starts_at__gt=at).exclude(slot__closed_by="")
 
     def latest_first(self) -> Self:
         return self.order_by("-status_at", "-id")
 
     def shown(self) -> Self:
-        """With what a line of a list shows."""
+        """With the relations that a list shows."""
         return self.select_related("kind__facility", "slot", "elder", "building", "assigned_to")
 
 
@@ -89,7 +89,7 @@ def in_staff_care(user: User) -> Q:
 def visits_of(user: User) -> Q:
     """What is assigned to oneself; of a grid worker also whoever is visited at home in the own grid.
 
-    So a visit that nobody made is seen by who passes that door. What the elder told for it is not shown.
+    So the grid worker notices a visit that nobody made. The elder's answers are not shown to them.
     """
     near = "elder__building__"
     mine = within_posts(user, VISIT, near=near) & Q(assigned_to=user.pk)
@@ -97,7 +97,7 @@ def visits_of(user: User) -> Q:
 
 
 class CareBooking(models.Model):
-    """One elder's booking or request of one kind of care. Every change of state is a verb in the actions."""
+    """One elder's booking or request of one kind of care. Its status changes through the actions only."""
 
     class Status(models.TextChoices):
         REQUESTED = "requested", _("to be confirmed")
@@ -126,7 +126,7 @@ class CareBooking(models.Model):
     elder = models.ForeignKey(Resident, models.PROTECT, related_name="care_bookings", verbose_name=_("elder"))
     code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
     day = models.DateField(_("day"), null=True, blank=True)
-    # Of the slot, so that the database itself keeps an elder from being in two places at one time.
+    # Of the slot, so that a constraint prevents two bookings of an elder at one time.
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     needs = models.JSONField(_("needs"), default=list, blank=True)
     conditions = models.JSONField(_("conditions that hold"), default=list, blank=True)

@@ -24,7 +24,7 @@ NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
 
 
 class Arrangement(models.TextChoices):
-    """How one comes by a kind of care."""
+    """How a kind of care is arranged."""
 
     BOOKING = "booking", _("a time is booked")
     REQUEST = "request", _("staff agree on the day")
@@ -106,7 +106,7 @@ class CareKind(Searchable):
         ]
 
     def scope_of(self, user: User, elder: Resident) -> str:
-        """Of the mandate under which this login asks for it: the narrower one, where it holds no other."""
+        """The scope of the mandate that this login needs: the narrower one, where it holds no other."""
         narrower = NARROWER.get(self.code)
         if not narrower or Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).filter(pk=elder.pk):
             return Mandate.Scope.BOOKINGS
@@ -126,7 +126,7 @@ class CareKind(Searchable):
 
     @property
     def icon(self) -> str:
-        """Of the sprite; a kind that a community adds gets the heart of elder care."""
+        """The name in the icon sprite; a kind that a community adds has the icon of elder care."""
         return f"care-{self.code}" if self.code in ICONS else "eldercare"
 
     @property
@@ -140,7 +140,7 @@ ICONS = {"meals", "bathing", "cleaning", "urgent", "doctor", "day-care", "compan
 class CareQuestion(models.Model):
     """What is asked before a booking: a need that may be ticked, or a condition that must hold.
 
-    Bookings keep the codes, so a question is switched off and never deleted.
+    Bookings refer to the codes, so a question is switched off and never deleted.
     """
 
     class Sort(models.TextChoices):

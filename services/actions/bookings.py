@@ -1,4 +1,4 @@
-"""Booking, and what may become of a booking before its time."""
+"""Booking a slot, and what changes a booking before its time: cancel, revoke, move, remind."""
 
 import datetime as dt
 
@@ -24,8 +24,10 @@ from circle.permissions.on_behalf import (
     mandate_details,
     mandate_for,
     mandate_in_force,
+    mandate_to_represent,
 )
 from services.models import Booking, ServiceItem, Slot
+from services.models.bookings import stranded_at
 
 Status = Booking.Status
 
@@ -143,7 +145,7 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
 
 
 def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> None:
-    """Whoever has a booking that day wants to hear of it, not that the slot is full."""
+    """Asked before `slot full` is: an existing booking of that day is the more useful answer."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked_error()
 
@@ -155,15 +157,17 @@ def already_booked_error() -> ValidationError:
 
 
 @transaction.atomic
-def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
-    """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
+def cancel_booking(
+    *, booking: Booking, at: dt.datetime, via: str, by: User | None = None, is_proved: bool = False
+) -> Booking:
+    """Cancel at the resident's wish: online until the item's deadline, by staff until the start.
 
-    `by` is None where phone number and booking code stand for the person.
-    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (the mandate under
-    which `by` acts has ended meanwhile).
+    `is_proved`: phone number and booking code stand for the person, whoever is signed in; `by` may be None.
+    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (online `by` may not
+    act for the resident, or the mandate has ended meanwhile).
     """
     check_deadline(booking, at, via)
-    mandate = mandate_for_change(booking, via, by)
+    mandate = mandate_for_change(booking, via, by, is_proved=is_proved)
     lock_mandate(mandate, at)
     change_status(
         booking,
@@ -182,7 +186,7 @@ def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | No
 
 @transaction.atomic
 def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
-    """Call a booking off from our side, and tell the person why; or take back a walk-in entered by mistake.
+    """Call off a booking from our side and notify the person; or take back a walk-in entered by mistake.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
@@ -205,18 +209,24 @@ def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
 
 
 def move_booking(
-    *, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None
+    *,
+    booking: Booking,
+    slot: Slot,
+    at: dt.datetime,
+    via: str,
+    by: User | None = None,
+    is_proved: bool = False,
 ) -> Booking:
-    """Keep the booking and its code, at another time.
+    """Give the booking another time; its code stays the same; `is_proved` as for `cancel_booking`.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel`).
+    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel_booking`).
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
-    old, mandate = booking.slot, mandate_for_change(booking, via, by)
+    old, mandate = booking.slot, mandate_for_change(booking, via, by, is_proved=is_proved)
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
@@ -251,29 +261,40 @@ def move_booking(
     return booking
 
 
-def mandate_for_change(booking: Booking, via: str, by: User | None) -> Mandate | None:
-    """The mandate of who changes it in the resident's name; the page has seen that they may.
+def mandate_for_change(booking: Booking, via: str, by: User | None, *, is_proved: bool) -> Mandate | None:
+    """The mandate of who changes it online in the resident's name.
 
     Where phone number and code stand for the person and the resident has neither phone nor login, it was the
     number of who booked for them.
+    Refuses: not_allowed.
     """
     if via != Via.ONLINE:
         return None
-    if by:
+    if by and is_proved:
         return mandate_in_force(by, booking.resident, Mandate.Scope.BOOKINGS)
+    if by:
+        return mandate_to_represent(by, booking.resident, Mandate.Scope.BOOKINGS)
     has_number = booking.resident.phone_index or booking.resident.login_id
     return None if has_number else booking.mandate
 
 
 def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
-    """Only a live booking is late: what is cancelled already is told so by `change`."""
+    """Only for a live booking: `change_status` refuses every other one, with its own reason.
+
+    Refuses: too_late.
+    """
     until = booking.cancellable_until if via == Via.ONLINE else booking.slot.starts_at
-    if booking.status == Status.BOOKED and at > until:
+    if booking.status == Status.BOOKED and at > until and not may_change_late(booking, at):
         raise ValidationError(
             _("It could be changed here until %(until)s. Please phone us."),
             code="too_late",
             params={"until": format_day_and_time(until)},
         )
+
+
+def may_change_late(booking: Booking, at: dt.datetime) -> bool:
+    """Whose time no longer takes place may take another one or give up until it would have begun."""
+    return Booking.objects.stranded(at).filter(pk=booking.pk).exists()
 
 
 def format_day_and_time(at: dt.datetime) -> str:
@@ -315,9 +336,9 @@ def send_reminders(*, at: dt.datetime) -> int:
         day=day,
         reminded_at=None,
         booked_at__lt=midnight,
-        slot__closed_by="",  # who booked a closed time hears from staff
         resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
+    rows = rows.exclude(stranded_at(at))  # they hear from staff
     return sum(_remind_one(booking, at) for booking in rows)
 
 

@@ -1,4 +1,4 @@
-"""Slots: laid out from opening hours and calendar, places moved between shares."""
+"""Slots of counters: generated from opening hours and calendar, places moved between the two shares."""
 
 import datetime as dt
 
@@ -19,10 +19,10 @@ EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Make the slots that the counters' opening hours ask for and are not there yet; the number made.
+    """Create the missing slots of all counters from the places' opening hours; returns the number created.
 
-    A slot that no longer fits (a closure, a holiday, new hours) is closed, and opened when it fits again; one
-    that staff closed stays closed. Places of existing slots stay as they are.
+    A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
+    one that staff closed stays closed. The places of existing slots are unchanged.
     """
     facilities = Facility.objects.with_timetable(at)
     counters = list(
@@ -60,13 +60,13 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:
-    """Times long over that nobody booked; the number removed."""
+    """Delete old slots without bookings; returns the number deleted."""
     return Slot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]
 
 
 @transaction.atomic
 def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by: User) -> None:
-    """Give free places of one share to the other share of the same time.
+    """Move free places from one share to the other share of the same time.
 
     Refuses: wrong_slot (not the two shares of one time), places_missing (fewer than one), full (not free).
     """

@@ -115,7 +115,8 @@ class BookingAdmin(ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         related = self.list_select_related
-        found = self.get_queryset(request).select_related(*related, "booked_by", "mandate__agent")
+        found = self.get_queryset(request).with_stranded(timezone.now())
+        found = found.select_related(*related, "booked_by", "mandate__agent")
         return found.filter(pk=object_id).first() if object_id.isdecimal() else None
 
     def change_view(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.row_actions import ask_or_perform, find_action
 from circle.booking.days import group_by_day, pick_day
-from services.backoffice.bookings import BOOKING_ACTIONS, desk_times
+from services.backoffice.bookings import BOOKING_ACTIONS, times_to_move_to
 from services.models import Booking
 
 CHANGE = "services.change_booking"
@@ -20,7 +20,7 @@ CHANGE = "services.change_booking"
 
 def booking_of(request: HttpRequest, code: str) -> Booking:
     require_permissions(request, CHANGE)
-    bookings = Booking.objects.filter(within_reach(request, CHANGE)).shown()
+    bookings = Booking.objects.filter(within_reach(request, CHANGE)).shown().with_stranded(timezone.now())
     found = bookings.select_related(
         "item", "slot__counter__facility__community", "resident__login", "booked_by", "mandate", "community"
     )
@@ -61,11 +61,16 @@ def answer(request: HttpRequest, booking: Booking, name: str, back: str) -> Http
 
 
 def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
-    facility = booking.slot.counter.facility
-    free = desk_times(booking.item, facility, timezone.now())
-    days = group_by_day(slot for slot in free if slot.starts_at != booking.slot.starts_at)
+    free = times_to_move_to(booking, timezone.now())
+    days = group_by_day(free)
     wanted = request.GET.get("day", "") or request.POST.get("day", "")
-    return {"days": days, "day": pick_day(days, wanted), "fields": "admin/services/_times.html"}
+    here = booking.slot.counter.facility_id
+    return {
+        "days": days,
+        "day": pick_day(days, wanted),
+        "fields": "admin/services/_times.html",
+        "elsewhere": any(slot.counter.facility_id != here for slot in free),
+    }
 
 
 def address(booking: Booking, back: str) -> str:

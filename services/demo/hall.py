@@ -25,7 +25,7 @@ POPULAR = ["EL02", "SI03", "HL01", "CV03", "HL05", "RL03", "HS02", "EL01", "HL06
 ENDINGS = ["served"] * 7 + ["no_show", "excused", "cancelled"]
 
 
-def load(community: Community) -> None:
+def load_hall(community: Community) -> None:
     """Counters that are there stay as they are; bookings are made only where there are none."""
     for row in json.loads(DATA.read_text(encoding="utf-8")):
         add_counter(community, row)

@@ -1,4 +1,4 @@
-"""Messages in every state: waiting for the morning, refused by a gateway, told at the door or not."""
+"""Messages in every state: in quiet hours, refused by a gateway, delivered in person or not."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ SLEEPER, UNREACHABLE = "何小姐（演示）", "吴先生（演示）"
 Outcome = Message.Outcome
 
 
-def load(community: Community) -> None:
+def load_messages(community: Community) -> None:
     """Once: afterwards the staff who try the demo decide what becomes of them."""
     now = timezone.now()
     if Message.objects.filter(community=community, dedupe__startswith="demo:").exists():
@@ -70,7 +70,7 @@ def add_refused_message(community: Community, now: dt.datetime) -> None:
 
 
 def deliver_in_person_messages(community: Community, now: dt.datetime) -> None:
-    """The oldest on the knock list, one for each thing that may come of it."""
+    """One of the oldest in-person messages for each outcome of a home visit."""
     clerk = demo_clerk(community)
     waiting = Message.objects.awaiting_in_person().filter(community=community).order_by("created_at", "id")
     for message, outcome in zip(waiting[:3], Outcome.values, strict=False):

@@ -1,4 +1,4 @@
-"""What the hall keeps about people, shown to them and let go of.
+"""Personal data of the hall: why it is stored, what is exported, and what is erased.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """
@@ -40,7 +40,7 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
 
 
 def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
-    """The rows stay for the figures; whose they were is gone."""
+    """Remove the people from these rows; the rows remain for the figures. Returns the number of rows."""
     communities = set(bookings.values_list("community", flat=True))
     return sum(
         bookings.filter(community=community).update(

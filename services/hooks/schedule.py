@@ -1,4 +1,4 @@
-"""What the hall does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+"""What the hall does each minute, and the invariants it checks: the hooks `tick` and `invariants`."""
 
 import datetime as dt
 from collections.abc import Iterator

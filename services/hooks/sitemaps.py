@@ -25,5 +25,5 @@ def sitemaps() -> dict[str, type[Sitemap]]:
 
 
 def unlisted_paths() -> list[str]:
-    """Where a booking is looked up by its code."""
+    """The pages of bookings, which are found by a private code."""
     return ["/services/bookings/", "/en/services/bookings/"]

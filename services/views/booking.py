@@ -30,7 +30,7 @@ SCOPE = Mandate.Scope.BOOKINGS
 @require_safe
 @never_cache
 def book(request: PortalRequest, code: str) -> HttpResponse:
-    """/services/<item>/book/: choose a time. ?resident= is kept, for who comes back from a full one."""
+    """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one."""
     item = bookable_item(request, code)
     days = days_with_online_slots(item, timezone.localtime())
     context = {
@@ -135,7 +135,7 @@ def book_once(request: PortalRequest, form: BookingForm) -> str:
 
 
 def existing_booking(form: BookingForm, resident: Resident | None) -> Booking | None:
-    """The booking that stands in the way, to be shown: who goes back after success means to see it."""
+    """The live booking that made the new one impossible, to link to it."""
     if resident is None or not form.has_error("__all__", code="already_booked"):
         return None
     day = form.cleaned_data["slot"].day

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.backoffice.days import open_work
-from childcare.backoffice.queues import queues
+from childcare.backoffice.queues import nursery_queues
 from childcare.models import Application, ChildDay
 from circle.models import Record
 from tests import make as ground
@@ -230,7 +230,7 @@ def test_classes_are_open_work_that_a_colleague_takes_over(day):
     work.hand_over(to=other, at=AT, by=make.head())
     assert open_work([nurse.pk]) == []
     assert [each.holder for each in open_work([nurse.pk, other.pk])] == [other.pk]
-    assert [queue.count for queue in queues(other)] == [1]
+    assert [queue.count for queue in nursery_queues(other)] == [1]
 
 
 # The card: a guardian phones --------------------------------------------------------------------------------

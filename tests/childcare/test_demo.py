@@ -2,8 +2,8 @@
 
 import pytest
 
-from childcare.demo import load
-from childcare.hooks.schedule import invariants
+from childcare.demo import load_demo
+from childcare.hooks.schedule import find_violations
 from childcare.models import Application, Band, NurseryClass
 from circle.models import Community, Message
 
@@ -26,7 +26,7 @@ def test_demo_has_applications_in_every_state():
     assert Application.objects.count() >= 20
     assert set(Application.objects.values_list("via", flat=True)) == {"online", "window"}
     assert all("demo" in name or "演示" in name for name in names())
-    assert list(invariants()) == []
+    assert list(find_violations()) == []
 
 
 def names() -> list[str]:
@@ -38,5 +38,5 @@ def test_demo_messages_are_sent_and_a_second_load_adds_nothing():
     assert not Message.objects.filter(
         event__startswith="application_", status="queued", channel="sms"
     ).exists()
-    load(Community.objects.get())
+    load_demo(Community.objects.get())
     assert (Application.objects.count(), Message.objects.count()) == before

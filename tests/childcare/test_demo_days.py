@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from childcare import demo
-from childcare.hooks.schedule import invariants
+from childcare.hooks.schedule import find_violations
 from childcare.models import ChildDay
 from circle import demo as places
 
@@ -18,10 +18,10 @@ def test_demo_week_has_five_days_of_each_child_on_any_day(moment):
     with time_machine.travel(f"{moment}+08:00", tick=False):
         community = places.demo_community()
         places.load(community)
-        demo.load(community)
+        demo.load_demo(community)
     week = ChildDay.objects.filter(status="left")
     assert week.values("day").distinct().count() == demo.DAYS_RECORDED
     assert week.values("application").distinct().count() == 4
     assert week.count() == 4 * demo.DAYS_RECORDED
     assert ChildDay.objects.filter(status="absent").exists()
-    assert list(invariants()) == []
+    assert list(find_violations()) == []

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from childcare.backoffice.queues import queues
+from childcare.backoffice.queues import nursery_queues
 from childcare.models import Application, NurseryClass
 from circle.models import Message, Resident
 from tests import make as ground
@@ -265,5 +265,5 @@ def test_queues_count_what_waits(head):
     make.accepted()
     make.submitted(guardian=ground.own_resident(community=ground.community()))
     found = [(0, False), (1, False), (1, True), (1, False), (0, False)]
-    assert [(queue.count, queue.is_urgent) for queue in queues(head)] == found
-    assert queues(ground.clerk()) == []
+    assert [(queue.count, queue.is_urgent) for queue in nursery_queues(head)] == found
+    assert nursery_queues(ground.clerk()) == []

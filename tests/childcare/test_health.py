@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from childcare import actions
-from childcare.backoffice.queues import queues
+from childcare.backoffice.queues import nursery_queues
 from childcare.models import HeadTask, Health
 from circle.actions import add_guardian, withdraw_consent
 from circle.models import Consent, Record
@@ -182,7 +182,7 @@ def test_consent_withdrawn_while_enrolled_is_a_task_for_the_head(client, found, 
     [task] = HeadTask.objects.open()
     assert (task.kind, task.application) == ("health_consent", found)
     head = make.head()
-    [line] = [queue for queue in queues(head) if queue.url.endswith("/tasks/")]
+    [line] = [queue for queue in nursery_queues(head) if queue.url.endswith("/tasks/")]
     assert (line.count, line.is_urgent) == (1, True)
     client.force_login(head)
     assert correction(found) in client.get(line.url).text

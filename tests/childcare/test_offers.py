@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from childcare import actions
-from childcare.hooks.schedule import invariants, tick
+from childcare.hooks.schedule import find_violations, tick
 from childcare.models import Application, NurseryClass
 from circle.models import Message
 from circle.notifications import text_of
@@ -229,7 +229,7 @@ def test_invariants_name_what_is_broken():
     found.papers.update(seen_at=None, seen_by=None)
     NurseryClass.objects.update(taken=F("taken") + 1)
     Application.objects.update(offered_class=make.nursery_class(community=ground.community()))
-    assert len(list(invariants())) == 4
+    assert len(list(find_violations())) == 4
 
 
 # To whom it is told -----------------------------------------------------------------------------------------

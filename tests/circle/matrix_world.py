@@ -87,6 +87,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.facility, rows.item = place, make.item(community=rows.community, is_bookable=True)
     rows.counter = make.counter(facility=place, items=[rows.item])
     rows.slot = make.slot(counter=rows.counter)
+    rows.later_slot = make.slot(counter=rows.counter, starts_at=make.moment(3, 10))
     rows.desk_slot = make.slot(counter=rows.counter, channel=Slot.Channel.COUNTER)
     rows.booking = make.booking(slot=rows.slot, item=rows.item, resident=rows.resident)
 

@@ -281,8 +281,8 @@ TABLE: dict[str, Line] = {
     "find_booking": everybody(),
     "booking": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
     "booking_ics": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
-    "booking_cancel": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
-    "booking_move": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking_cancel": personal("booking.code", anonymous=ASK_PHONE),
+    "booking_move": personal("booking.code", anonymous=ASK_PHONE),
     "book": everybody("item.code", elsewhere=404),
     "book_who": signed_in("item.code", query=SLOT, elsewhere=404),
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
@@ -447,6 +447,24 @@ TABLE: dict[str, Line] = {
     "admin:council_topic_firm": office("council.reply_topic"),
     "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),
     "admin:council_topic_do": office("council.change_topic", "topic.pk", "accept"),
+}
+
+# What a POST sends to change something at a personal address; the others read, or wait for something else.
+CHANGES: dict[str, dict[str, str]] = {
+    "mandate_confirm": {},
+    "mandate_revoke": {},
+    "allow_acting": {},
+    "message_wish": {"first_channel": "sms", "night": "any", "language": "en"},
+    "keep_me": {},
+    "withdraw_consent": {},
+    "booking_cancel": {},
+    "booking_move": {"slot": "later_slot.code"},
+    "care_cancel": {},
+    "application_withdraw": {},
+    "application_accept": {},
+    "application_decline": {},
+    "child_absence": {"first_day": "2026-11-25", "last_day": "2026-11-25", "reason": "ill"},
+    "child_leave": {"last_day": "2026-11-27"},
 }
 
 

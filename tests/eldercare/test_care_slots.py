@@ -10,7 +10,7 @@ from circle.models import Closure
 from circle.signals import facility_closed
 from eldercare import actions
 from eldercare.actions import lay_out_slots
-from eldercare.hooks.schedule import invariants, tick
+from eldercare.hooks.schedule import find_violations, tick
 from eldercare.models import CareBooking, CareSlot
 from tests import make
 from tests import make_eldercare as care
@@ -105,7 +105,7 @@ def test_tick_lays_out_and_forgets_and_may_be_repeated():
 @pytest.mark.planted
 def test_invariants_find_a_wrong_counter_and_a_booking_astray():
     booking = care.booking()
-    assert list(invariants()) == []
+    assert list(find_violations()) == []
     CareSlot.objects.filter(pk=booking.slot_id).update(taken=2)
     CareBooking.objects.filter(pk=booking.pk).update(day=dt.date(2026, 12, 1))
-    assert len(list(invariants())) == 2
+    assert len(list(find_violations())) == 2

@@ -415,6 +415,15 @@ def test_changes_by_themselves_or_by_staff_name_no_mandate():
     assert changes() == [("booking_cancelled", None)] * 2
 
 
+@pytest.mark.parametrize("right", ["services.view_booking", "services.change_booking"])
+def test_staff_change_nothing_online(right):
+    """There they would pass for the resident; over the counter and by phone it is recorded as theirs."""
+    booking, by = make.booking(), make.staff(right)
+    new = later(booking)
+    assert refusal_of(actions.cancel_booking, booking, via="online", by=by) == "not_allowed"
+    assert refusal_of(actions.move_booking, booking, slot=new, via="online", by=by) == "not_allowed"
+
+
 def test_changes_under_a_mandate_that_ended_meanwhile_are_refused():
     mandate = make.mandate()
     booking = make.booking(resident=mandate.principal, by=mandate.agent)

@@ -1,4 +1,4 @@
-"""Posts that change hands."""
+"""Handover of open work to a colleague."""
 
 import datetime as dt
 
@@ -14,9 +14,9 @@ from circle.permissions.handover import Work
 
 @transaction.atomic
 def hand_over(*, work: Work, post: StaffPost, to: StaffPost, at: dt.datetime, by: User) -> None:
-    """A colleague takes over one thing that the holder of the post has still to do.
+    """Give one item of open work to a colleague.
 
-    Refuses: substitute_unfit (themselves, another community, not in office or away that day), and whatever
+    Refuses: substitute_unfit (themselves, another community, not in office or away that day), and what
     the app's own action refuses.
     """
     day = localtime(at).date()
