@@ -77,7 +77,7 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
     if found.facility and found.facility.is_published:
         ways = WalkTimes.of(request.community, request.building)
         [near] = nearby_facilities(
-            [found.facility], walk_times=ways, pace=request.look.walking_pace, moment=moment
+            [found.facility], walk_times=ways, pace=request.preferences.walking_pace, moment=moment
         )
     context: dict[str, Any] = {
         "item": found,
