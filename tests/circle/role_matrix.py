@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from circle.admin.resident_actions import page_name
 from circle.admin.residents import RESIDENT_ACTIONS
-from circle.admin.row_actions import page_name
 from circle.models import User
 from circle.models.roles import LIMITS, Role
 
