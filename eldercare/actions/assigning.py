@@ -11,6 +11,7 @@ from circle.booking.transitions import change_status
 from circle.models import StaffPost, User
 from circle.models.roles import Role
 from eldercare.actions.bookings import day_of
+from eldercare.actions.messages import notify_released_crew
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 
@@ -36,6 +37,7 @@ def assign_worker(
     """
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
+    before = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk).crew
     same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}
     if CareBooking.objects.filter(pk=booking.pk, **same).exists():
         raise ValidationError(_("This person is assigned already."), code="already_assigned")
@@ -51,6 +53,7 @@ def assign_worker(
         assigned_to=worker,
         assistant=assistant,
     )
+    notify_released_crew(booking, [each for each in before if each not in booking.crew], at)
     return booking
 
 

@@ -12,6 +12,7 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
 from eldercare.actions.bookings import already_booked_error, day_of, notify_booking, refuse_past
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
+from eldercare.actions.messages import notify_not_home
 from eldercare.models import CareBooking
 
 Status = CareBooking.Status
@@ -64,11 +65,14 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
 
 @transaction.atomic
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Nobody opened or came; it stays urgent in the coordinator's queue until it is settled.
+    """Nobody opened or came: agents and coordinators are notified, the leader and the director after a while.
+
+    It stays urgent in the queue until it is settled.
 
     Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
     enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by, CareBooking.objects.closable_by(by))
+    notify_not_home(booking, at)
     return booking
 
 

@@ -11,6 +11,11 @@ EVENTS = {
     "care_confirmed": Event(_("elder care confirmed"), KIND | WHEN | CODE | REAL),
     "care_reminder": Event(_("reminder of elder care"), WHEN | KIND | CODE | REAL),
     "care_cancelled": Event(_("elder care cancelled"), KIND | CODE | REAL),
+    "care_not_home": Event(
+        _("elder not at home, to who acts for them"), {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
+    ),
+    "care_missed": Event(_("elder not at home, to staff"), KIND | CODE | REAL, is_urgent=True),
+    "care_visit_off": Event(_("visit taken off a worker"), WHEN | KIND | CODE | REAL, is_urgent=True),
     "care_revoked": Event(
         _("elder care called off by us"), {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from eldercare.actions import forget_empty_slots, lay_out_slots, send_reminders
+from eldercare.actions import escalate_not_home, forget_empty_slots, lay_out_slots, send_reminders
 from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import FREED
 
@@ -15,6 +15,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
     yield f"{send_reminders(at=at)} care reminders"
+    yield f"{escalate_not_home(at=at)} elders not at home and not settled"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
