@@ -130,7 +130,7 @@ def test_request_in_english_is_sent_and_cancelled_and_a_no_leads_to_the_phone(
     follow(page)
     page.wait_for_url(re.compile(r"/en/eldercare/bookings/\w+/$"))
     expect(page.locator("main [role=status]")).to_be_visible()
-    page.goto("/en/eldercare/day-care/who/")
+    page.goto("/en/eldercare/bathing/who/")
     follow(page)
     page.locator(".days a").last.click()
     page.locator(".times input:enabled").first.check()

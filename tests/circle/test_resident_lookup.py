@@ -226,7 +226,7 @@ def test_who_may_not_see_residents_finds_rows_by_the_name_alone(client):
     """Nobody learns from a list of bookings whose number it is."""
     her = grandma()
     everything_of(her)
-    client.force_login(make.post("volunteer_leader").user)
+    client.force_login(make.staff("eldercare.view_carebooking"))
     by_name = {typed: ROWS["care"](client, typed) for typed in (NAME, "桂兰", "wgl", "wangguilan")}
     assert set(map(frozenset, by_name.values())) == {frozenset({her.pk})}
     for typed in (PHONE, "0027", her.id_number, "石榴苑3栋"):
