@@ -1,5 +1,6 @@
 """What every test stands on; the rest is made by tests/make.py and by each folder's own conftest."""
 
+import contextlib
 import gc
 import os
 import re
@@ -32,6 +33,7 @@ from tests.database import (
 )
 from tests.database_files import RUN, name_run, remove_files, remove_left_files
 from tests.demo import loaded
+from tests.measuring import is_measured, paused_coverage
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -68,6 +70,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with contextlib.nullcontext() if is_measured(item) else paused_coverage():
+        return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -44,6 +44,7 @@ from tests.conftest import OurClient
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.unmeasured,  # pages that tests of their own cover
     # What a role may do is decided in Python alike: once is enough.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the matrix runs on SQLite"),
 ]
