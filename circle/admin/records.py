@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.audit.action_labels import action_label, status_label
 from circle.backoffice.post_permissions import within_reach
@@ -131,10 +132,10 @@ class RecordAdmin(ReadOnlyAdmin):
         kind = apps.get_model(record.subject_type)._meta.verbose_name
         return f"{kind} {record.subject_id}"
 
-    @admin.display(description=_("from"))
+    @admin.display(description=pgettext_lazy("status", "from"))
     def before(self, record: Record) -> str:
         return status_label(record.subject_type, record.from_state)
 
-    @admin.display(description=_("to"))
+    @admin.display(description=pgettext_lazy("status", "to"))
     def after(self, record: Record) -> str:
         return status_label(record.subject_type, record.to_state)
