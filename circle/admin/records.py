@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from circle.audit.action_labels import action_label
+from circle.audit.action_labels import action_label, status_label
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_name
@@ -111,7 +112,9 @@ def day_of(text: str) -> dt.date | None:
 class RecordAdmin(ReadOnlyAdmin):
     """The audit log: actions and readings. The database refuses to change a row."""
 
-    list_display = ["at", "actor", "action_text", "subject", "from_state", "to_state"]
+    list_display = ["at", "actor", "action_text", "subject", "before", "after"]
+    fields = ["at", "actor", "action_text", "verb", "subject", "before", "after", "details", "community"]
+    readonly_fields = ["action_text", "subject", "before", "after"]
     list_select_related = ["actor"]
     list_filter = [DayFilter, PersonFilter, VerbFilter, ActorFilter]
     search_fields = ["=subject_id", "=verb"]
@@ -128,3 +131,11 @@ class RecordAdmin(ReadOnlyAdmin):
         """Kind and primary key, never a name."""
         kind = apps.get_model(record.subject_type)._meta.verbose_name
         return f"{kind} {record.subject_id}"
+
+    @admin.display(description=pgettext_lazy("status", "from"))
+    def before(self, record: Record) -> str:
+        return status_label(record.subject_type, record.from_state)
+
+    @admin.display(description=pgettext_lazy("status", "to"))
+    def after(self, record: Record) -> str:
+        return status_label(record.subject_type, record.to_state)
