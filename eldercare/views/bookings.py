@@ -1,5 +1,7 @@
 """One care booking or request, for the elder and for who may act for them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -29,7 +31,7 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
         "booking": found,
         "needs": needs_of(found),
         "qr": qr_data_uri(found.code),
-        "can_cancel": found.is_live and at <= found.cancellable_until(at),
+        "can_cancel": found.is_live and (at <= found.cancellable_until(at) or found.is_stranded),
     }
     if request.GET.get("print"):
         return render(request, "eldercare/care_booking_print.html", context)
@@ -59,8 +61,8 @@ def care_cancel(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "eldercare/care_cancel.html", context, status=422 if refused else 200)
 
 
-def booking_of(request: PortalRequest, code: str) -> CareBooking:
+def booking_of(request: PortalRequest, code: str) -> Any:
     """A stranger gets the same 404 as for a code that does not exist; staff work in the back office."""
-    mine = CareBooking.objects.mine(signed_in_user(request)).shown()
+    mine = CareBooking.objects.mine(signed_in_user(request)).shown().with_stranded(timezone.now())
     found = mine.select_related("community", "elder__login", "booked_by", "mandate")
     return get_object_or_404(found.prefetch_related("kind__questions"), code=code)
