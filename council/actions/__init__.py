@@ -23,7 +23,8 @@ from council.actions.minutes import (
 )
 from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import defer_item, note_item, record_resolution
-from council.actions.roll import Mark, end_session, open_session, record_attendance
+from council.actions.roll import Mark, record_attendance
+from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "reply_as_firm",
     "return_minutes",
     "save_item",
+    "set_session_times",
     "submit_minutes",
     "submit_topic",
     "write_minutes",

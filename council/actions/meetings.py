@@ -27,6 +27,11 @@ def lock_meeting(meeting: Meeting) -> Meeting:
     return rows.get(pk=meeting.pk)
 
 
+def cut_to_minute(time: dt.datetime) -> dt.datetime:
+    """As the forms say it: with seconds a vote of the opening minute would lie before the opening."""
+    return time.replace(second=0, microsecond=0)
+
+
 def plan_meeting(
     *,
     body: Body,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.models import User
 from council.actions.counting import count_votes
-from council.actions.meetings import not_possible_error
+from council.actions.meetings import cut_to_minute, not_possible_error
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
@@ -46,8 +46,8 @@ def record_resolution(
     if min(yes, no, abstain) < 0:
         raise ValidationError(_("Hands are counted from nought."), code="hands_wrong")
     meeting = lock_recordable_meeting(item.meeting)
-    voted_at = voted_at or meeting.ended_at or at
-    if not (meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
+    voted_at = cut_to_minute(voted_at or meeting.ended_at or at)
+    if not cut_to_minute(meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
         raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
     found = claim_resolution(item, meeting, seen)
     found.text_zh, found.text_en = text, plain_text(text_en)

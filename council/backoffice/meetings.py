@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
 from council import actions
+from council.actions.roll import are_results_open
 from council.backoffice.reasons import CouncilReasonForm
+from council.backoffice.sessions import EndForm, OpeningForm, SessionTimesForm
 from council.models import Meeting
 
 Status = Meeting.Status
@@ -18,6 +20,10 @@ def is_call_running(meeting: Meeting, at: dt.datetime) -> bool:
 
 def is_agenda_ready(meeting: Meeting, at: dt.datetime) -> bool:
     return meeting.status == Status.CALL_OPEN and not meeting.is_calling(at) and meeting.items.exists()
+
+
+def has_session_times(meeting: Meeting, at: dt.datetime) -> bool:
+    return meeting.opened_at is not None and are_results_open(meeting)
 
 
 def has_no_minutes(meeting: Meeting, at: dt.datetime) -> bool:
@@ -54,6 +60,7 @@ MEETING_ACTIONS = action_table(
         _("Open the session"),
         pass_row_as("meeting", actions.open_session),
         available=is_in(Status.NOTICED),
+        form=OpeningForm,
         sentence=_("The roll must show a quorum. From now on hands can be counted."),
     ),
     RowAction(
@@ -61,7 +68,16 @@ MEETING_ACTIONS = action_table(
         _("End the session"),
         pass_row_as("meeting", actions.end_session),
         available=is_in(Status.IN_SESSION),
+        form=EndForm,
         sentence=_("Every item has its result."),
+    ),
+    RowAction(
+        "session_times",
+        _("Set when it began and ended"),
+        pass_row_as("meeting", actions.set_session_times),
+        available=has_session_times,
+        form=SessionTimesForm,
+        sentence=_("The minutes say these times. They are fixed once the minutes are submitted."),
     ),
     RowAction(
         "draft_minutes",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.models import Attendance, Meeting, roll_entries
+from council.models.meetings import LONGEST_SESSION
 
 
 class TimeOfDay(forms.TimeField):
@@ -22,10 +23,21 @@ class TimeOfDay(forms.TimeField):
         super().__init__(required=False, widget=widget, **kwargs)
 
 
-def datetime_on_meeting_day(meeting: Meeting, time: dt.time | None) -> dt.datetime | None:
+def datetime_on_meeting_day(
+    meeting: Meeting, time: dt.time | None, opened_at: dt.datetime | None = None
+) -> dt.datetime | None:
+    """In a session that goes on after midnight the early hours are those of the next day."""
     if time is None:
         return None
-    return dt.datetime.combine(localtime(meeting.starts_at, SHANGHAI).date(), time, tzinfo=SHANGHAI)
+    moment = dt.datetime.combine(localtime(meeting.starts_at, SHANGHAI).date(), time, tzinfo=SHANGHAI)
+    next_day, opened_at = moment + dt.timedelta(days=1), opened_at or meeting.opened_at
+    if opened_at and moment < opened_at and next_day <= opened_at + LONGEST_SESSION:
+        return next_day
+    return moment
+
+
+def time_of_day(moment: dt.datetime | None) -> dt.time | None:
+    return localtime(moment, SHANGHAI).time() if moment else None
 
 
 class MarkForm(forms.Form):
@@ -61,8 +73,8 @@ def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
     for entry in roll_entries(meeting):
         initial = {
             "status": entry.status if entry.pk else Attendance.Status.PRESENT,
-            "arrived_at": entry.arrived_at and localtime(entry.arrived_at, SHANGHAI).time(),
-            "left_at": entry.left_at and localtime(entry.left_at, SHANGHAI).time(),
+            "arrived_at": time_of_day(entry.arrived_at),
+            "left_at": time_of_day(entry.left_at),
         }
         rows.append(RollRow(entry, MarkForm(data, prefix=f"seat-{entry.membership_id}", initial=initial)))
     return rows

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, available_actions
+from circle.calendar.working_days import SHANGHAI
 from council.backoffice.meetings import MEETING_ACTIONS
 from council.models import AgendaItem, Meeting, Topic, roll_of
 
@@ -111,8 +113,20 @@ def results_step(meeting: Meeting, at: dt.datetime) -> Step:
         (f"{item} · {item.get_status_display()}", result_url(item))
         for item in meeting.items.order_by("number")
     ]
-    step.verbs = actions_of(meeting, at, "hold")
+    step.words = session_sentence(meeting)
+    step.verbs = actions_of(meeting, at, "hold", "session_times")
     return step
+
+
+def session_sentence(meeting: Meeting) -> str:
+    words = {"began": format_time(meeting.opened_at), "ended": format_time(meeting.ended_at)}
+    if meeting.ended_at:
+        return gettext("In session from %(began)s to %(ended)s") % words
+    return gettext("In session since %(began)s") % words
+
+
+def format_time(moment: dt.datetime | None) -> str:
+    return f"{localtime(moment, SHANGHAI):%H:%M}" if moment else "–"
 
 
 def result_url(item: AgendaItem) -> str:

@@ -29,6 +29,7 @@ LABELS = {
     "resolution_recorded": _("resolution recorded"),
     "roll_recorded": _("roll called"),
     "session_ended": _("session of the council ended"),
+    "session_times_set": _("times of the session set"),
     "session_opened": _("session of the council opened"),
     "topic_accepted": _("topic taken up"),
     "topic_answered": _("topic answered"),

@@ -95,7 +95,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/what/", new.what, "what"),
-            ("door/", new.door, "door"),
+            ("door/", new.home_visit, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
 
