@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import require_consent
 from circle.audit.log import record
-from circle.booking.reminders import day_to_remind
+from circle.booking.reminders import due_reminders
 from circle.booking.slots import claim, lock_slots
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text, is_closed_on
@@ -305,16 +305,20 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """Remind the day before, each booking once, unless it was made today; returns the number of reminders."""
-    day = day_to_remind(at)
-    if day is None:
-        return 0
-    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
+    """Remind of tomorrow's confirmed bookings, and of today's where the eve was missed; returns their number.
+
+    Once each, and not of what was booked on the eve or later, or confirmed on the day itself.
+    """
+    due = Q()
+    for day, arranged_before in due_reminders(at):
+        midnight = dt.datetime.combine(day, dt.time.min, tzinfo=SHANGHAI)
+        due |= Q(day=day, booked_at__lt=arranged_before, status_at__lt=midnight)
+    noon = dt.datetime.combine(day_of(at), dt.time(12), tzinfo=SHANGHAI)
+    is_to_come = Q(starts_at__gt=at) | Q(starts_at=None, day__gt=day_of(at))
+    if at < noon:  # of a day without a time it is too late in the afternoon
+        is_to_come |= Q(starts_at=None, day=day_of(at))
     rows = CareBooking.objects.filter(
-        status__in=[Status.CONFIRMED, Status.ASSIGNED],
-        day=day,
-        reminded_at=None,
-        booked_at__lt=midnight,
+        due, is_to_come, status__in=[Status.CONFIRMED, Status.ASSIGNED], reminded_at=None
     ).select_related("community", "kind", "elder__login", "booked_by")
     rows = rows.exclude(stranded_at(at))  # they hear from staff
     return sum(_remind_one(booking, at) for booking in rows)

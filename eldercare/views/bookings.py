@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, Via
 from circle.web.middleware import PortalRequest, signed_in_user
@@ -31,6 +32,7 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
         "booking": found,
         "needs": needs_of(found),
         "qr": qr_data_uri(found.code),
+        "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
         "can_cancel": found.is_live and (at <= found.cancellable_until(at) or found.is_stranded),
     }
     if request.GET.get("print"):
