@@ -29,6 +29,7 @@ from circle.models import (
     Grid,
     Inventory,
     Mandate,
+    Message,
     Notice,
     OpeningHours,
     Resident,
@@ -275,8 +276,8 @@ def resident_login(phone: str) -> User:
 def send_demo_messages(at: dt.datetime) -> None:
     """Send what was written until then, also within quiet hours, so that nothing old waits in the outbox."""
     with contextlib.redirect_stdout(io.StringIO()):
-        while send_messages(at=at, also_at_night=True):
-            pass
+        while Message.objects.due(at).exists():  # a batch may be dropped as a whole
+            send_messages(at=at, also_at_night=True)
 
 
 def demo_clerk(community: Community) -> User:

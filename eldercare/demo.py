@@ -129,6 +129,7 @@ class Month:
             if slot is None:
                 return
             booking = actions.book_slot(slot=slot, **said)
+        send_demo_messages(at)  # before something else becomes of it
         self.go_on(booking, day, at)
 
     def free_time(self, kind: CareKind, day: dt.date, at: dt.datetime) -> CareSlot | None:
@@ -162,6 +163,7 @@ class Month:
             return
         later = min(at + dt.timedelta(hours=3), self.now)
         actions.confirm_booking(booking=booking, at=later, by=self.boss, day=max(day, later.date()))
+        send_demo_messages(later)
         if ahead > 1:
             return
         actions.assign_worker(booking=booking, worker=self.carer, at=later, by=self.boss)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.models import Message, MessagePreference, Resident, User
-from circle.notifications import can_be_notified, message_events
+from circle.notifications import can_be_notified, find_untrue, message_events
 from circle.notifications.in_person import in_person_assignee
+from circle.notifications.still_true import NO_LONGER_TRUE
 
 Status = Message.Status
 
@@ -21,9 +22,9 @@ Status = Message.Status
 def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
     """Queue a dead letter again with all its attempts. One that waits or was sent is unchanged.
 
-    Refuses: outdated (its content was useful for some minutes only), resident_gone.
+    Refuses: outdated (its content was useful for some minutes only), resident_gone, no_longer_true.
     """
-    check_not_outdated(message)
+    check_not_outdated(message, at)
     again = {"status": Status.QUEUED, "due_at": at, "attempts": 0, "fault": ""}
     if Message.objects.dead().filter(pk=message.pk).update(**again):
         record(verb="message_sent_again", subject=message, community=message.community_id, at=at, actor=by)
@@ -35,9 +36,10 @@ def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
 def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> Message:
     """Turn a dead letter into an in-person message for the grid worker or building head.
 
-    Refuses: outdated, resident_gone, nobody_to_knock_for (it was for a login without a person).
+    Refuses: outdated, resident_gone, no_longer_true, nobody_to_knock_for (it was for a login without a
+    person).
     """
-    check_not_outdated(message)
+    check_not_outdated(message, at)
     if message.resident is None:
         raise ValidationError(
             _("This was for a login; there is no door to knock at."), code="nobody_to_knock_for"
@@ -50,7 +52,7 @@ def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> M
     return message
 
 
-def check_not_outdated(message: Message) -> None:
+def check_not_outdated(message: Message, at: dt.datetime) -> None:
     event = message_events().get(message.event)
     if event and event.has_secret:
         raise ValidationError(
@@ -58,6 +60,8 @@ def check_not_outdated(message: Message) -> None:
         )
     if message.resident and not can_be_notified(message.resident):
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+    if find_untrue([message], at):
+        raise ValidationError(_("What this message says is no longer true."), code=NO_LONGER_TRUE)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
         if sealed:
             yield f"the chain: {write_anchor_line(community, at=at)}"
     yield f"{sweep_after_deaths(at)} recent deaths followed up"
+    yield f"{notifications.drop_untrue_in_person_messages(at)} in-person messages no longer true"
     yield f"{notifications.send_messages(at=at)} messages sent"
     yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
     yield f"{idempotency.delete_old_keys(at)} submission keys deleted"

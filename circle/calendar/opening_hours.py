@@ -116,7 +116,13 @@ def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> li
         return []
     weekday = timetable.weekday(calendar.day(date))
     rows = (row for row in timetable.hours if row.weekday == weekday)
-    return sorted((_span(row, date) for row in rows), key=lambda span: span.start)
+    return sorted((span_of(row, date) for row in rows), key=lambda span: span.start)
+
+
+def is_closed_on(timetable: Timetable, calendar: Calendar, date: dt.date) -> bool:
+    """A closure, or no hours on that day; a place whose hours are not known is closed by closures only."""
+    has_closure = timetable.closure(date) is not None
+    return has_closure or (bool(timetable.hours) and not opening_spans(timetable, calendar, date))
 
 
 def slot_times(
@@ -261,7 +267,8 @@ def _is_tentative(timetable: Timetable, calendar: Calendar, *dates: dt.date) -> 
     return timetable.heeds_holidays and any(calendar.day(date).tentative for date in dates)
 
 
-def _span(row: Hours, date: dt.date) -> Span:
+def span_of(row: Hours, date: dt.date) -> Span:
+    """The span of these hours that begins on this date."""
     closing_date = date if row.closes > row.opens else date + ONE_DAY
     return Span(_moment(date, row.opens), _moment(closing_date, row.closes))
 

@@ -1,13 +1,11 @@
 """Care times: laid out from the shifts of each kind, the calendar and the closures of its place."""
 
 import datetime as dt
-from dataclasses import replace
-from itertools import groupby
 
 from django.db.models import Prefetch
 
+from circle.booking.shifts import shift_turns
 from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import slot_times
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Community, Facility
 from circle.proximity.nearby import facility_timetable
@@ -35,19 +33,16 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
 def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
     wanted: dict[dt.datetime, CareSlot] = {}
     place = facility_timetable(kind.facility)
-    alike = groupby(kind.shifts.all(), key=lambda shift: (shift.slot_minutes, shift.places))
-    for (minutes, places), shifts in alike:
-        hours = replace(place, hours=list(shifts))
-        for starts_at, ends_at in slot_times(hours, calendar, kind.days_ahead, dt.timedelta(minutes=minutes)):
-            if starts_at > at and starts_at not in wanted:  # of two shifts that overlap the first counts
-                wanted[starts_at] = CareSlot(
-                    community_id=kind.community_id,
-                    kind=kind,
-                    day=starts_at.date(),
-                    starts_at=starts_at,
-                    ends_at=ends_at,
-                    capacity=places,
-                )
+    for starts_at, ends_at, shift in shift_turns(kind.shifts.all(), place, calendar, kind.days_ahead):
+        if starts_at > at and starts_at not in wanted:  # of two shifts that overlap the first counts
+            wanted[starts_at] = CareSlot(
+                community_id=kind.community_id,
+                kind=kind,
+                day=starts_at.date(),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                capacity=shift.places,
+            )
     coming = CareSlot.objects.filter(kind=kind).upcoming(at)
     return sync_slots(coming=coming, wanted=wanted, key=lambda slot: slot.starts_at)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.reminders import day_to_remind
+from circle.booking.reminders import due_reminders
 from circle.booking.slots import claim, lock_slots, refuse_if_unavailable
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text
@@ -326,16 +326,18 @@ def notify_booking(booking: Booking, event: str, at: dt.datetime, *, dedupe: str
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """The day before, once for each booking that was not made today; the number of reminders."""
-    day = day_to_remind(at)
-    if day is None:
-        return 0
-    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
+    """Remind of tomorrow's bookings, and of today's where the eve was missed; returns their number.
+
+    Once each, and not of what was made or moved on the eve or later.
+    """
+    due = Q()
+    for day, arranged_before in due_reminders(at):
+        due |= Q(day=day, status_at__lt=arranged_before)  # since then it was neither made nor moved
     rows = Booking.objects.filter(
+        due,
         status=Status.BOOKED,
-        day=day,
+        slot__starts_at__gt=at,
         reminded_at=None,
-        booked_at__lt=midnight,
         resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
     rows = rows.exclude(stranded_at(at))  # they hear from staff

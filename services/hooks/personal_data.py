@@ -17,7 +17,7 @@ from circle.privacy.purposes import Basis, Purpose
 from services.models import Booking
 
 
-def purposes() -> list[Purpose]:
+def hall_purposes() -> list[Purpose]:
     return [
         Purpose(
             code="bookings",

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from circle.backoffice.resident_card import CardSection
 from circle.models import Message, OpeningHours
 from services import actions
-from services.backoffice.bookings import desk_times, queues
+from services.backoffice.bookings import desk_times, hall_queues
 from services.hooks.resident_card import card_section
 from services.models import Booking, Slot
 from tests import make
@@ -155,7 +155,7 @@ def test_stranded_booking_of_an_earlier_day_is_not_reminded_of(booking, strand):
 def test_stranded_booking_is_in_the_list_of_the_staff(client, booking, strand):
     strand(booking)
     clerk = make.clerk(community=booking.community)
-    [queue] = [queue for queue in queues(clerk) if "stranded" in queue.url]
+    [queue] = [queue for queue in hall_queues(clerk) if "stranded" in queue.url]
     assert (queue.count, queue.is_urgent) == (1, True)
     client.force_login(clerk)
     listed = client.get(queue.url).context["cl"].result_list
