@@ -58,6 +58,7 @@ SIGN_INS = {
     CLERK: ("窗口小柳（演示）", Role.HALL_CLERK),
     "care@demo.invalid": ("养老协调员小秦（演示）", Role.ELDER_COORDINATOR),
     "carer@demo.invalid": ("护理员小苗（演示）", Role.CARE_WORKER),
+    "carer2@demo.invalid": ("护理员小唐（演示）", Role.CARE_WORKER),
     NURSERY_HEAD: ("托育中心老鲁（演示）", Role.NURSERY_HEAD),
     SECRETARY: ("议事会秘书小纪（演示）", Role.COUNCIL_SECRETARY),
     CHAIR: ("议事会主持人老康（演示）", Role.COUNCIL_CHAIR),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
 from circle.privacy.data_export import WIPED_TEXT
-from eldercare.models import CareBooking, CareKind, CareQuestion
+from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 
 DOOR_LENGTH = 20
@@ -37,6 +37,9 @@ def has_health_answers(answers: Answers) -> bool:
 def forget_answers(bookings: QuerySet[CareBooking]) -> None:
     """Wipe what was said about health; kind, time and outcome stay."""
     bookings.update(needs=[], conditions=[], note="")
+    CareCheck.objects.filter(booking__in=bookings).update(
+        systolic=None, diastolic=None, pulse=None, temperature=None, feels_well=None
+    )
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 

@@ -33,7 +33,7 @@ def booking_of(request: HttpRequest, code: str, action: RowAction) -> CareBookin
     bookings = CareBooking.objects.filter(mine).shown()
     found = bookings.select_related("community", "elder__login", "booked_by", "mandate")
     booking = get_object_or_404(found, code=code)
-    if is_workers and booking.assigned_to_id != request.user.pk:
+    if is_workers and not booking.has_in_crew(request.user):
         raise PermissionDenied
     return booking
 
@@ -56,6 +56,8 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
     note_care_reading(request, booking)
 
     def done(_outcome: Any) -> str:
+        if name == "check" and booking.is_check_missing:
+            return gettext("Outside the limits: do not begin. Wait and measure again, or call it off.")
         words = {"name": booking.elder.name, "code": booking.code, "status": booking.get_status_display()}
         return gettext("%(name)s, %(code)s: %(status)s.") % words
 

@@ -78,6 +78,19 @@ class CareKind(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled online until so many hours before"), default=12
     )
+    crew_size = models.PositiveSmallIntegerField(
+        _("carers for each visit"), default=1, choices=[(1, _("one")), (2, _("two"))]
+    )
+    needs_check = models.BooleanField(
+        _("needs a check of the day"),
+        default=False,
+        help_text=_("Blood pressure, pulse and temperature are taken first, and must lie within the limits."),
+    )
+    needs_trained_lead = models.BooleanField(
+        _("led by a care worker"),
+        default=False,
+        help_text=_("A volunteer may then come as the second, never alone."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     is_active = models.BooleanField(_("offered"), default=True)
 
@@ -102,6 +115,9 @@ class CareKind(Searchable):
                 condition=~Q(way=Arrangement.EMERGENCY) | ~Q(duty_phone=""),
                 name="care_kind_emergency_has_a_phone",
                 violation_error_message=_("Urgent help needs its duty phone."),
+            ),
+            models.CheckConstraint(
+                condition=Q(crew_size__gte=1, crew_size__lte=2), name="care_kind_crew_of_one_or_two"
             ),
         ]
 
