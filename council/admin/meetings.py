@@ -121,6 +121,7 @@ class MeetingAdmin(CommunityAdmin):
             ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
             ("<int:pk>/roll/", roll.call_roll, "roll"),
             ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
+            ("<int:pk>/result/<int:item>/annul/", resolutions.annul, "annul"),
         ]
 
     @admin.display(description=_("meeting"), ordering="starts_at")

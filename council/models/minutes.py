@@ -131,6 +131,7 @@ class MinutesVersion(AppendOnly):
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("replaced")
 
+    deletable_when = "OLD.status = 'draft' AND OLD.version > 1"  # a correction that was begun by mistake
     edits: ClassVar = [
         Edit("OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')"),
         Edit(
