@@ -132,8 +132,12 @@ class MinutesVersion(AppendOnly):
         SUPERSEDED = "superseded", _("replaced")
 
     deletable_when = "OLD.status = 'draft' AND OLD.version > 1"  # a correction that was begun by mistake
+    insertable_when = "NEW.status = 'draft'"
     edits: ClassVar = [
-        Edit("OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')"),
+        Edit(
+            "OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')",
+            [*TRANSITION_FIELDS, "body", "revision", "approved_by_id"],
+        ),
         Edit(
             "OLD.status = 'in_review' AND NEW.status IN ('draft', 'approved')",
             [*TRANSITION_FIELDS, "approved_by_id"],
