@@ -280,7 +280,9 @@ def apply_transition(
     rows: "QuerySet[MinutesVersion] | None" = None,
     **fields: Any,
 ) -> None:
-    details = {"version": row.version}
+    details: dict[str, object] = {"version": row.version}
+    if to == Status.PUBLISHED:  # verified later, out of reach of whoever rewrites the row
+        details["sha256"] = fields["sha256"]
     change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, rows=rows, details=details, **fields)
 
 

@@ -1,6 +1,5 @@
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Self
 
@@ -238,12 +237,3 @@ OPEN = [MinutesVersion.Status.DRAFT, MinutesVersion.Status.IN_REVIEW, MinutesVer
 
 def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def broken_minutes(versions: Iterable[MinutesVersion]) -> list[str]:
-    """One sentence for each version whose text differs from its hash."""
-    return [
-        f"minutes {row.meeting.slug} v{row.version}: the text differs from its hash"
-        for row in versions
-        if not row.is_unbroken
-    ]
