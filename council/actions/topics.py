@@ -13,6 +13,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from council.actions.meetings import lock_meeting, notify_topic_raiser
+from council.actions.revisions import changed_meanwhile_error
 from council.models import Meeting, Series, Topic
 from council.models.topics import SCOPE, TEXT_LENGTH
 
@@ -123,16 +124,28 @@ def check_person(meeting: Meeting, resident: Resident | None, via: str, by: User
 
 @transaction.atomic
 def accept_topic(
-    *, topic: Topic, public_text_zh: str, at: dt.datetime, by: User, public_text_en: str = ""
+    *,
+    topic: Topic,
+    public_text_zh: str,
+    at: dt.datetime,
+    by: User,
+    public_text_en: str = "",
+    seen: str | None = None,
 ) -> Topic:
     """Take it up, in words that everybody may read; doing it again changes the words.
 
-    Refuses: public_text_missing, text_too_long, not_possible.
+    `seen` is the digest of the public words that the clerk had before them.
+    Refuses: public_text_missing, text_too_long, changed_meanwhile (it has other public words by now),
+    not_possible.
     """
     words = plain_line(public_text_zh)
     if not words:
         raise ValidationError(_("Say in public words what it is about."), code="public_text_missing")
     refuse_too_long(words, PUBLIC_LENGTH)
+    Topic.objects.select_for_update(no_key=True, of=("self",)).get(pk=topic.pk)
+    topic.refresh_from_db(fields=["status", "public_text_zh", "public_text_en"])
+    if seen not in (None, topic.words_digest):
+        raise changed_meanwhile_error()
     change_status(
         topic,
         verb="topic_accepted",

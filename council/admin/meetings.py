@@ -23,6 +23,7 @@ from council import actions
 from council.actions.meetings import NOT_BEGUN, check_times
 from council.admin import resolutions, roll
 from council.admin.pages import row_of
+from council.backoffice.agenda import AgendaItemForm
 from council.backoffice.meetings import MEETING_ACTIONS
 from council.backoffice.steps import steps_of
 from council.models import AgendaItem, Meeting, Topic
@@ -62,9 +63,13 @@ class AgendaInline(admin.StackedInline):
     """Written while topics come in; to be read once it is published."""
 
     model = AgendaItem
+    form = AgendaItemForm
     extra = 0
-    fields = [("title_zh", "title_en"), "kind", "text_zh", "text_en", "topics"]
+    fields = [("title_zh", "title_en"), "kind", "text_zh", "text_en", "topics", "seen"]
     filter_horizontal = ["topics"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:
+        return super().get_queryset(request).prefetch_related("topics")
 
     def may_write(self, request: HttpRequest, obj: Any) -> bool:
         return bool(obj and obj.status in AGENDA_OPEN and request.user.has_perm(CHANGE))
@@ -121,6 +126,7 @@ class MeetingAdmin(CommunityAdmin):
             ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
             ("<int:pk>/roll/", roll.call_roll, "roll"),
             ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
+            ("<int:pk>/result/<int:item>/annul/", resolutions.annul, "annul"),
         ]
 
     @admin.display(description=_("meeting"), ordering="starts_at")
@@ -165,9 +171,9 @@ class MeetingAdmin(CommunityAdmin):
             for item in formset.deleted_objects:
                 actions.drop_item(item=item, at=at, by=by)
             for each in formset.forms:
-                if each.has_changed() and each not in formset.deleted_forms:
-                    topics = list(each.cleaned_data["topics"])
-                    actions.save_item(item=each.instance, topics=topics, at=at, by=by)
+                if each.has_changed() and each not in formset.deleted_forms and not each.is_untouched:
+                    topics, seen = list(each.cleaned_data["topics"]), each.cleaned_data["seen"]
+                    actions.save_item(item=each.instance, topics=topics, seen=seen, at=at, by=by)
         except ValidationError as refusal:
             show_refusal(request, refusal)
 

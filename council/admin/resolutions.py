@@ -13,12 +13,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from circle.backoffice.confirmation import show_refusal
+from circle.backoffice.row_actions import ask_or_perform
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.admin.pages import answered, page, posted, row_of, seen_revision
-from council.backoffice.minutes import ResolutionForm
+from council.backoffice.minutes import ANNUL, ResolutionForm
 from council.backoffice.roll import datetime_on_meeting_day
-from council.models import AgendaItem, Meeting, Resolution, roll_of
+from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, roll_of
 
 WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
 
@@ -53,10 +54,23 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         item=found,
         form=form if found.kind == AgendaItem.Kind.DECISION else None,
         resolution=resolution,
+        annulled=AnnulledResolution.objects.filter(item=found),
         revision=resolution.revision if resolution else 0,
         has_changed=form.has_error("__all__", "changed_meanwhile"),
         roll=roll_of(meeting, timezone.now()),
         back=back,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annul(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """meeting/<pk>/result/<item>/annul/: takes back a count that was put down by mistake."""
+    rows = Meeting.objects.select_related("body", "community")
+    meeting = row_of(request, rows, pk, ANNUL.permission)
+    resolutions = Resolution.objects.select_related("item__meeting")
+    resolution = get_object_or_404(resolutions, item=item, item__meeting=meeting)
+    return ask_or_perform(
+        request, ANNUL, resolution, reverse("admin:council_meeting_result", args=[pk, item])
     )
 
 

@@ -29,9 +29,11 @@ class AcceptForm(RowForm):
         error_messages={"required": _("Say in public words what it is about.")},
     )
     public_text_en = forms.CharField(label=_("For everybody (English)"), max_length=300, required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: Topic, **kwargs: Any) -> None:
         said = {"public_text_zh": row.public_text_zh, "public_text_en": row.public_text_en}
+        said["seen"] = row.words_digest
         super().__init__(*args, row=row, initial=said, **kwargs)
 
 

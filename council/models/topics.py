@@ -1,3 +1,4 @@
+import hashlib
 from typing import Self
 
 from django.conf import settings
@@ -154,3 +155,8 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.receipt])
+
+    @property
+    def words_digest(self) -> str:
+        """Of the public words: says which ones a clerk had before them."""
+        return hashlib.sha256(f"{self.public_text_zh}\n{self.public_text_en}".encode()).hexdigest()

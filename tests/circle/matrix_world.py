@@ -137,5 +137,6 @@ def council_of(community: Community) -> SimpleNamespace:
         agenda_item=make_council.item(meeting=calling),
         committee=committee,
         minutes=minutes,
+        counted=minutes.meeting.items.get(),
         seat=make_council.seat(body=body),
     )

@@ -441,6 +441,7 @@ TABLE: dict[str, Line] = {
     "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
     "admin:council_meeting_roll": office(CHANGE_MEETING, "calling.pk"),
     "admin:council_meeting_result": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk"),
+    "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
     "admin:council_minutesversion_write": office("council.change_minutesversion", "minutes.pk"),
     "admin:council_minutesversion_do": office(
         "council.change_minutesversion", "minutes.pk", "correct_minutes"

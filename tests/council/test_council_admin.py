@@ -6,7 +6,7 @@ from council.backoffice.steps import steps_of
 from council.models import AgendaItem, Attendance, Meeting, Membership, MinutesVersion, Resolution
 from tests import make
 from tests import make_council as council
-from tests.council.desk import again, agenda, approve, code_of, do, save, times, url
+from tests.council.desk import accept, again, agenda, approve, code_of, do, save, times, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -22,7 +22,7 @@ def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
     meeting = Meeting.objects.get()
     do(client, meeting, "open_call")
     topic = council.topic(meeting=meeting)
-    client.post(url("topic_do", topic.pk, "accept"), {"public_text_zh": "路灯", "public_text_en": "Lamps"})
+    accept(client, topic, public_text_zh="路灯", public_text_en="Lamps")
     client.post(url("meeting_change", meeting.pk), times() | {"place": place.pk} | agenda(topics=[topic.pk]))
     assert list(meeting.items.get().topics.all()) == [topic]
     clock.move_to(council.NOTICED)
@@ -97,6 +97,7 @@ def test_item_is_changed_raised_and_taken_off(client, secretary):
             "title_en": "New",
             "kind": "report",
             "meeting": meeting.pk,
+            "seen": item.digest([]),
         }
         sent |= {f"items-{number}-{name}": value for name, value in row.items()}
     sent["items-0-DELETE"] = "on"
