@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
+from childcare.actions.leaving import remove_days_after
 from childcare.actions.rules import decision_mandate, lock_class
 from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart
 from childcare.models.applications import EDITABLE, HOLDING
@@ -86,6 +87,8 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
     )
     if held:
         held.give_back(1)
+    if application.last_day:
+        remove_days_after(application, application.last_day)
     return application
 
 

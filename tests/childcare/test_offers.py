@@ -219,7 +219,12 @@ def test_offer_of_one_day_is_not_reminded_of_at_once():
 
 def test_tick_says_what_it_did():
     found = make.offered()
-    said = ["0 offers about to end", "1 offers lapsed", "0 children left the nursery"]
+    said = [
+        "0 offers about to end",
+        "1 offers lapsed",
+        "0 messages about children not collected",
+        "0 children left the nursery",
+    ]
     assert list(tick(found.offer_expires_at)) == said
 
 
