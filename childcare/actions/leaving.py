@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
 from childcare.actions.rules import decision_mandate, lock_class
+from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay
 from circle.audit.log import record
 from circle.booking.transitions import change_status, transition_refusal
@@ -103,6 +104,7 @@ def release_enrolled_place(
     )
     if held:
         held.give_back(1)
+    drop_moot_tasks(application)
     if application.last_day:
         remove_days_after(application, application.last_day)
 

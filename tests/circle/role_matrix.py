@@ -418,6 +418,7 @@ TABLE: dict[str, Line] = {
     "admin:childcare_application_fill": office(CHANGE_NURSERY, "returned.code"),
     "admin:childcare_application_typed": office(LOOK_NURSERY, "application.code"),
     "admin:childcare_application_tasks": office(CHANGE_NURSERY),
+    "admin:childcare_application_settle": office(CHANGE_NURSERY, "head_task.pk"),
     "admin:childcare_application_health": office(
         "childcare.change_health", "application.code", also=("childcare.view_health",)
     ),
