@@ -42,6 +42,7 @@ from childcare.actions.offers import (
 from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
+from childcare.actions.waiting import change_wish, reopen_application
 
 __all__ = [
     "APPLYING",
@@ -49,6 +50,7 @@ __all__ = [
     "Collector",
     "accept_offer",
     "cancel_absence",
+    "change_wish",
     "check_in_child",
     "check_out_child",
     "children_of",
@@ -82,6 +84,7 @@ __all__ = [
     "perhaps_same_children",
     "possible_duplicates",
     "release_untaken_place",
+    "reopen_application",
     "report_absence",
     "report_ages",
     "report_uncollected",

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.offers import MOST_DAYS, RevokeReason
-from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm
+from childcare.actions.waiting import ENDED, WAITING
+from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm, WishForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
@@ -192,6 +193,23 @@ APPLICATION_ACTIONS = action_table(
         ),
     ),
     RowAction(
+        "wish",
+        _("Change class or first day"),
+        on_application(actions.change_wish, via=Via.PHONE),
+        is_in(*WAITING),
+        form=WishForm,
+        sentence=_("At the guardian's wish. The place in line stays."),
+    ),
+    RowAction(
+        "reopen",
+        _("Take it up again"),
+        on_application(actions.reopen_application, via=Via.PHONE),
+        lambda application, at: application.status in ENDED and application.child_id is not None,
+        sentence=_(
+            "At the guardian's wish, as it was filled in. Its place in line begins when it is sent in."
+        ),
+    ),
+    RowAction(
         "withdraw",
         _("Withdraw at their wish"),
         on_application(actions.withdraw_application, via=Via.PHONE),
@@ -262,7 +280,7 @@ def board_card(application: Application, today: dt.date, *, is_perhaps_known: bo
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
     offered = available_actions(APPLICATION_ACTIONS, application, now())
-    verbs = [action for action in offered if action.name != "withdraw"]
+    verbs = [action for action in offered if action.name not in ("wish", "withdraw")]
     return Card(application, months, verbs, is_perhaps_known)
 
 
