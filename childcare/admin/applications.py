@@ -49,6 +49,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         return [
             ("board/", board.board, "board"),
             ("tasks/", tasks.tasks, "tasks"),
+            ("settle/<int:pk>/", tasks.settle, "settle"),
             ("health/<slug:code>/", health.correct, "health"),
             ("health/<slug:code>/delete/", health.delete, "health_delete"),
             ("ask/<slug:code>/<slug:name>/", row_actions.ask_about, "ask"),

@@ -223,7 +223,8 @@ DAYS = Purpose(
     basis=Basis.ASKED,
     columns={
         "childcare.ChildDay": [
-            "application", "reason", "mandate", "arrived_at", "left_at", "collected_by", "collected_under",
+            "application", "reason", "mandate", "earlier_reason", "earlier_mandate",
+            "arrived_at", "left_at", "collected_by", "collected_under",
             "ate", "slept", "mood", "note_sealed", "closed_by", "closing_words_sealed",
         ],
         "childcare.ClassTeacher": ["user"],

@@ -100,13 +100,14 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
 
 
 def nursery_rows(rows: SimpleNamespace) -> None:
-    rows.nursery_class = make_childcare.nursery_class(community=rows.community, facility=rows.facility)
+    rows.nursery_class = make_childcare.nursery_class(community=rows.community)  # no closure
     of = {"guardian": rows.resident, "nursery_class": rows.nursery_class}
     rows.draft = make_childcare.filled(**of)
     rows.application = make_childcare.submitted(**of)
     rows.returned = make_childcare.returned(**of)
     rows.offered = make_childcare.offered(**of)
     rows.enrolled = make_childcare.enrolled(start_on=make.MORNING.date(), **of)
+    rows.head_task = make_childcare.age_task(rows.enrolled)
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()
     )

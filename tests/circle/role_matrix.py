@@ -302,6 +302,8 @@ TABLE: dict[str, Line] = {
     "application_task": personal("draft.code", "child"),
     "application_check": personal("draft.code"),
     "application_withdraw": personal("application.code"),
+    "application_wish": personal("application.code"),
+    "application_reopen": personal("application.code", post={}, works=302),
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
     "application_health": personal("application.code"),
@@ -418,6 +420,7 @@ TABLE: dict[str, Line] = {
     "admin:childcare_application_fill": office(CHANGE_NURSERY, "returned.code"),
     "admin:childcare_application_typed": office(LOOK_NURSERY, "application.code"),
     "admin:childcare_application_tasks": office(CHANGE_NURSERY),
+    "admin:childcare_application_settle": office(CHANGE_NURSERY, "head_task.pk"),
     "admin:childcare_application_health": office(
         "childcare.change_health", "application.code", also=("childcare.view_health",)
     ),
