@@ -24,8 +24,9 @@ class CircleConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        # Here and not above: it imports models. Importing it also registers its system check.
+        # Here and not above: they import models. Importing them also registers their system checks.
         from circle.audit import append_only
+        from circle.notifications import deploy_checks  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate)
 

@@ -24,7 +24,7 @@ from circle.notifications.outbox import (
     wipe_old_secrets,
 )
 from circle.notifications.quiet import community_quiet_hours
-from circle.notifications.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
+from circle.notifications.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages, send_one
 from circle.notifications.texts import short_text_of, text_of, wording_to_submit
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "queue_post",
     "robot_of",
     "send_messages",
+    "send_one",
     "share_of_closure",
     "share_of_notice",
     "short_text_of",
