@@ -5,12 +5,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Inventory, Norm
 
 
 @admin.register(Norm)
-class NormAdmin(admin.ModelAdmin):
+class NormAdmin(RowSelects, admin.ModelAdmin):
     """What standards ask for. Nothing here is shown as law before somebody has compared and ticked it."""
 
     list_display = [
