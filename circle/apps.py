@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +32,14 @@ class CircleConfig(AppConfig):
         from circle.notifications import deploy_checks  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate)
+        post_migrate.connect(write_canary_after_migrate, sender=self)
+
+
+def write_canary_after_migrate(using: str, **_signal: Any) -> None:
+    from circle.models.keys import KeyCanary, write_canary
+
+    if KeyCanary._meta.db_table in connections[using].introspection.table_names():
+        write_canary()
 
 
 class CircleAdminConfig(admin_apps.AdminConfig):
