@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +27,19 @@ class CircleConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        # Here and not above: it imports models. Importing it also registers its system check.
+        # Here and not above: they import models. Importing them also registers their system checks.
         from circle.audit import append_only
+        from circle.notifications import deploy_checks  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate)
+        post_migrate.connect(write_canary_after_migrate, sender=self)
+
+
+def write_canary_after_migrate(using: str, **_signal: Any) -> None:
+    from circle.models.keys import KeyCanary, write_canary
+
+    if KeyCanary._meta.db_table in connections[using].introspection.table_names():
+        write_canary()
 
 
 class CircleAdminConfig(admin_apps.AdminConfig):

@@ -16,7 +16,7 @@ from circle.audit.action_labels import action_label, status_label
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_name
-from circle.identifiers.public_codes import parse_uuids
+from circle.identifiers.public_codes import parse_row_id, parse_uuids
 from circle.models import Record, Resident, StaffPost, User
 from circle.privacy.data_export import personal_data_sections
 
@@ -77,7 +77,7 @@ class ActorFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
         key = self.value() or ""
-        return queryset.filter(actor=key) if key.isdecimal() else queryset
+        return queryset.filter(actor=parse_row_id(key)) if key else queryset
 
 
 class DayFilter(admin.SimpleListFilter):

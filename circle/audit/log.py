@@ -20,6 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar import legal_parameters
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import Anchor, Community, Purge, PurgePermit, Record, Resident, Seal, User
 
 SEALED_AT_ONCE = 5000
@@ -156,7 +157,7 @@ def anchor_file_faults(community: Community) -> Iterator[str]:
 def parse_anchor_line(community: Community, parts: Sequence[str]) -> Anchor:
     """From COMMUNITY MOMENT POSITION DIGEST; a malformed line gives an anchor that matches no chain."""
     _slug, moment, position, digest = [*parts, "", "", "", ""][:4]
-    place = int(position) if position.isdecimal() else 0
+    place = parse_row_id(position)
     return Anchor(community=community, day=moment, position=place, digest=digest)
 
 

@@ -7,6 +7,7 @@ from circle.models.facilities import Closure, Facility, FacilityChange, Facility
 from circle.models.feedback import MissedSearch, PageReport
 from circle.models.firms import Firm
 from circle.models.guardians import Guardianship
+from circle.models.keys import KeyCanary
 from circle.models.mandates import ActingBan, Mandate
 from circle.models.merges import Merge
 from circle.models.messages import Message, MessagePreference, SmsTemplate
@@ -56,6 +57,7 @@ __all__ = [
     "Guardianship",
     "Household",
     "Inventory",
+    "KeyCanary",
     "Located",
     "Mandate",
     "Merge",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from circle.hooks import hook_functions
+from circle.models.keys import key_faults
 
 
 @require_safe
@@ -16,7 +17,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and is migrated; 503 with the reason otherwise."""
+    """The database answers, is migrated and opens with our keys; 503 with the reason otherwise."""
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -24,6 +25,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         return HttpResponse("database", status=503, content_type="text/plain")
     if pending:
         return HttpResponse("migrations", status=503, content_type="text/plain")
+    if key_faults():
+        return HttpResponse("keys", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
 
 

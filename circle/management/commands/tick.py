@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from circle.hooks import hook_functions
+from circle.models.keys import require_keys
 
 log = logging.getLogger(__name__)
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
     help = "Does all scheduled work; run it every minute. Safe to run late, twice or on two machines at once."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_keys()
         at = timezone.now()
         failed = []
         for task in hook_functions("tick"):
