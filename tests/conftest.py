@@ -58,9 +58,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         remove_files(settings.BASE_DIR, os.environ[RUN])
 
 
+def takes_long(item: pytest.Item) -> bool:
+    """These come first, in their chance order: the last test of one worker would leave the other idle."""
+    return any(item.get_closest_marker(name) for name in ("race", "browser"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[LEFT_OUT] = leave_out_what_needs_no_database(config, items)
+    items.sort(key=takes_long, reverse=True)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = config.stash[LEFT_OUT]
 
