@@ -14,6 +14,7 @@ from circle.models import Facility, Record, Resident, User, Via
 from services.actions.bookings import create_booking
 from services.actions.other_bookings import already_booked_error, next_ordinal
 from services.models import Booking, ServiceItem, Slot
+from services.models.bookings import LIVE
 
 Status = Booking.Status
 UNDONE = "booking_undone"
@@ -77,7 +78,9 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
-    ordinal = next_ordinal(booking, booking.slot, is_limited=False)
+    ordinal = booking.ordinal
+    if last.from_state in LIVE:
+        ordinal = next_ordinal(booking, booking.slot, is_limited=False)
     try:
         with transaction.atomic():
             change_status(

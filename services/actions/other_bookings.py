@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Exists, PositiveSmallIntegerField, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from circle.booking.slots import is_overlapping
 from circle.calendar import legal_parameters
 from circle.models import Via
 from services.models import Booking, Slot
@@ -52,10 +53,6 @@ def next_ordinal(booking: Booking, slot: Slot, *, is_limited: bool = True) -> in
 def refuse_overlap(slot: Slot, others: list[Booking]) -> None:
     if any(other.via != Via.WALK_IN and is_overlapping(slot, other.slot) for other in others):
         raise ValidationError(_("Something else is booked for this person at this time."), code="busy")
-
-
-def is_overlapping(one: Slot, two: Slot) -> bool:
-    return one.starts_at < two.ends_at and two.starts_at < one.ends_at
 
 
 def refuse_above_limit(day: dt.date, others: int) -> None:

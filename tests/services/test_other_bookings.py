@@ -145,6 +145,17 @@ def test_no_show_is_not_taken_back_into_a_minute_that_is_taken(anna):
     assert first.status == "booked"
 
 
+def test_excuse_is_taken_back_although_there_is_a_newer_booking(anna):
+    """What did not take place is not live, so it is in nobody's way."""
+    first = book(anna, 9, day=0, at=NOW - dt.timedelta(days=1))
+    at = make.moment(0, 9, 10)
+    actions.record_no_show(booking=first, at=at, by=make.clerk())
+    actions.excuse_absence(booking=first, at=at, by=make.clerk(), reason="生病")
+    book(anna, 9, 20, day=0, at=NOW)
+    actions.undo_transition(booking=first, at=at, by=make.clerk())
+    assert first.status == "no_show"
+
+
 def test_page_shows_the_booking_that_is_at_that_time(client, anna):
     existing = book(anna, 9)
     slot = make.slot(starts_at=make.moment(1, 9))
