@@ -5,7 +5,7 @@ answers are in Asia/Shanghai.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, Protocol
@@ -125,19 +125,28 @@ def is_closed_on(timetable: Timetable, calendar: Calendar, date: dt.date) -> boo
     return has_closure or (bool(timetable.hours) and not opening_spans(timetable, calendar, date))
 
 
-def slot_times(
-    timetable: Timetable, calendar: Calendar, days: int, length: dt.timedelta
-) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Start and end of each stretch of `length` that fits entirely into a span of opening.
+def merged_spans(timetable: Timetable, calendar: Calendar, days: int) -> list[Span]:
+    """Spans from the calendar's first day to the one `days` later; rows of hours that overlap are one span.
 
-    From the calendar's first day to the one `days` later.
+    Unlike `_joined_spans` it leaves spans that only touch apart: a slot does not go over a change of hours.
     """
+    merged: list[Span] = []
     for number in range(days + 1):
-        for span in opening_spans(timetable, calendar, calendar.first + dt.timedelta(days=number)):
-            starts_at = span.start
-            while starts_at + length <= span.end:
-                yield starts_at, starts_at + length
-                starts_at += length
+        for span in opening_spans(timetable, calendar, calendar.first + number * ONE_DAY):
+            if merged and span.start < merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+    return merged
+
+
+def slot_times(spans: Iterable[Span], length: dt.timedelta) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """Start and end of each stretch of `length` that fits entirely into a span of opening."""
+    for span in spans:
+        starts_at = span.start
+        while starts_at + length <= span.end:
+            yield starts_at, starts_at + length
+            starts_at += length
 
 
 def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
