@@ -23,7 +23,7 @@ from circle.audit.log import record_reading, seal_records
 from circle.demo import demo_staff, pick_columns, send_demo_messages
 from circle.models import Community, Facility, Message, Resident, User, Via
 from eldercare import actions
-from eldercare.actions import Answers
+from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
 from eldercare.models import Arrangement, CareBooking, CareKind, CareQuestion, CareShift, CareSlot
 
@@ -82,7 +82,11 @@ def deliver_old_messages(community: Community, now: dt.datetime, by: User) -> No
 def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
     same = ["way", "is_at_home", "minutes", "days_ahead", "cancel_hours", "duty_phone"]
     values = pick_columns(row, "name", "what", "giver", "price", also=same)
-    values |= {name: row[name] for name in ("crew_size", "needs_check", "needs_trained_lead") if name in row}
+    values |= {
+        name: row[name]
+        for name in ("crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led")
+        if name in row
+    }
     values |= {"order": order, "synonyms": "\n".join(row["synonyms"])}
     values["facility"] = Facility.objects.get(community=community, code=row["facility"])
     kind, is_new = CareKind.objects.get_or_create(community=community, code=row["code"], defaults=values)
@@ -154,7 +158,11 @@ class Month:
         needs = [each.code for each in asked if each.sort == CareQuestion.Sort.NEED]
         return Answers(
             needs=self.chance.sample(needs, min(len(needs), self.chance.randint(0, 2))),
-            conditions=[each.code for each in asked if each.sort == CareQuestion.Sort.CONDITION],
+            conditions=[
+                each.code
+                for each in asked
+                if each.sort == CareQuestion.Sort.CONDITION and each.moment == CareQuestion.Moment.BOOKING
+            ],
             building=elder.building,
             consents=True,
             door=f"{self.chance.randint(1, 4)}-{self.chance.randint(1, 9)}0{self.chance.randint(1, 4)}",
@@ -181,14 +189,12 @@ class Month:
     def complete(self, booking: CareBooking, at: dt.datetime) -> None:
         """Before a bath the check of the day: now and then the first one is outside the limits."""
         if booking.needs_check:
-            values: dict[str, Any] = {
-                "diastolic": 78,
-                "pulse": 72,
-                "temperature": Decimal("36.4"),
-                "feels_well": True,
-            }
+            held = [each.code for each in booking.kind.day_conditions]
             for systolic in self.chance.choice([(128,), (136,), (168, 142)]):
-                actions.record_check(booking=booking, systolic=systolic, at=at, by=self.carer, **values)
+                measured = Measured(systolic=systolic, diastolic=78, pulse=72, temperature=Decimal("36.4"))
+                actions.record_check(
+                    booking=booking, conditions=held, measured=measured, at=at, by=self.carer
+                )
         actions.complete_booking(booking=booking, at=at, by=self.carer)
 
     def finish(self, booking: CareBooking, ending: str) -> None:

@@ -42,7 +42,7 @@ def bath_kind(**values: Any) -> CareKind:
     if not Rule.objects.filter(kind=CHECK_LIMITS):
         make.rule(CHECK_LIMITS, params=LIMITS)
     found = kind(**{"crew_size": 2, "needs_check": True, "needs_trained_lead": True} | values)
-    question(kind=found)
+    question(kind=found, moment="day")
     return found
 
 
@@ -91,7 +91,9 @@ def asked(values: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
     community = values["kind"].community
     make.belongs(values, elder=lambda: make.own_resident(community=community))
     values.setdefault("by", values["elder"].login)
-    asked_now = values["kind"].questions.filter(sort="condition").values_list("code", flat=True)
+    asked_now = (
+        values["kind"].questions.filter(sort="condition", moment="booking").values_list("code", flat=True)
+    )
     answers = values.pop("answers", Answers(conditions=list(asked_now)))
     return {"via": "online", "at": at, "answers": replace(answers, consents=True)} | values
 

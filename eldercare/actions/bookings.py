@@ -61,7 +61,7 @@ def book_slot(
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
     refuse_double_booking(kind, elder, slot.day, slot.starts_at)
-    refuse_without_consent(elder, answers, via, at, by)
+    refuse_without_consent(kind, elder, answers, via, at, by)
     try:
         with transaction.atomic():
             claim(slot, Q(starts_at__gt=at))
@@ -96,7 +96,7 @@ def request_care(
         refuse_closed_day(kind, day, at)
     columns = checked_answers(kind, answers) | {"day": day}
     refuse_double_booking(kind, elder, day, None)
-    refuse_without_consent(elder, answers, via, at, by)
+    refuse_without_consent(kind, elder, answers, via, at, by)
     try:
         with transaction.atomic():
             return create_booking(kind, elder, mandate, via, at, by, columns)
@@ -119,7 +119,7 @@ def create_booking(
         kind=kind,
         way=kind.way,
         crew_size=kind.crew_size,
-        needs_check=kind.needs_check,
+        needs_check=kind.is_checked,
         elder=elder,
         status_at=at,
         via=via,
@@ -161,12 +161,14 @@ def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate
     )
 
 
-def refuse_without_consent(elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User) -> None:
+def refuse_without_consent(
+    kind: CareKind, elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User
+) -> None:
     """Data on health is stored with the elder's consent only, which is asked once.
 
     Refuses: consent_missing.
     """
-    if has_health_answers(answers):
+    if kind.is_checked or has_health_answers(answers):
         require_consent(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
 
 

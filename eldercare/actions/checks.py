@@ -1,8 +1,9 @@
 """The check of the day, before care that needs it."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,27 +24,36 @@ CHECK_LIMITS = "care_check_limits"
 PLAUSIBLE = {"systolic": (50, 280), "diastolic": (20, 180), "pulse": (20, 250), "temperature": (30, 45)}
 
 
+@dataclass(frozen=True)
+class Measured:
+    """Blood pressure in mmHg, pulse per minute, temperature in °C."""
+
+    systolic: int
+    diastolic: int
+    pulse: int
+    temperature: Decimal
+
+
 @transaction.atomic
 def record_check(
     *,
     booking: CareBooking,
-    systolic: int,
-    diastolic: int,
-    pulse: int,
-    temperature: Decimal,
-    feels_well: bool,
+    conditions: Collection[str],
     at: dt.datetime,
     by: User,
+    measured: Measured | None = None,
 ) -> CareBooking:
-    """Store blood pressure (mmHg), pulse (per minute), temperature (°C) and whether the elder feels well.
+    """Store what was measured, and the codes of the conditions of the day that hold.
 
-    Values outside the limits are stored as well: the latest check counts, and the care may not be given
-    until one is passed.
-    Refuses: not_plausible, not_yours, wrong_day (not the day of the care), not_possible (nobody is assigned,
-    over), consent_missing, rule_missing.
+    A check that is not passed is stored as well: the latest one counts, and the care may not be given until
+    one is passed.
+    Refuses: measure_missing (the kind asks for it), not_plausible, need_unknown, not_yours, wrong_day (not
+    the day of the care), not_possible (nobody is assigned, over), consent_missing, rule_missing.
     """
-    values = {"systolic": systolic, "diastolic": diastolic, "pulse": pulse, "temperature": temperature}
-    refuse_implausible(values)
+    rule = rule_for(booking, measured, at)
+    asked = {each.code for each in booking.kind.day_conditions}
+    if set(conditions) - asked:
+        raise ValidationError(_("This is not asked for this kind of care."), code="need_unknown")
     refuse_not_yours(booking, by)
     own = CareBooking.objects.select_for_update(no_key=True).get(pk=booking.pk)
     if own.status != Status.ASSIGNED:
@@ -52,13 +62,14 @@ def record_check(
         raise ValidationError(_("The check is taken on the day of the care."), code="wrong_day")
     if not has_consent(CONSENT, booking.elder):
         raise consent_missing_error()
-    rule = rule_in_force(CHECK_LIMITS, on=day_of(at))
-    is_passed = feels_well and is_within_limits(values, rule)
+    is_within = rule is None or (measured is not None and is_within_limits(measured, rule))
+    is_passed = is_within and set(conditions) == asked
+    values = asdict(measured) if measured and rule else {}
     check = CareCheck.objects.create(
         booking=booking,
         taken_at=at,
         taken_by=by,
-        feels_well=feels_well,
+        conditions=sorted(conditions),
         is_passed=is_passed,
         rule=rule,
         **values,
@@ -72,14 +83,30 @@ def record_check(
         at=at,
         actor=by,
         is_passed=is_passed,
-        rule=rule.pk,
+        rule=rule.pk if rule else None,
     )
     return booking
 
 
-def refuse_implausible(values: dict[str, Any]) -> None:
+def rule_for(booking: CareBooking, measured: Measured | None, at: dt.datetime) -> Rule | None:
+    """The limits of the day; None where nothing is measured.
+
+    Refuses: measure_missing, not_plausible, rule_missing.
+    """
+    if not booking.kind.needs_check:
+        return None
+    if measured is None:
+        raise ValidationError(
+            _("Measure blood pressure, pulse and temperature first."), code="measure_missing"
+        )
+    refuse_implausible(measured)
+    return rule_in_force(CHECK_LIMITS, on=day_of(at))
+
+
+def refuse_implausible(measured: Measured) -> None:
+    values = asdict(measured)
     is_plausible = all(low <= values[name] <= high for name, (low, high) in PLAUSIBLE.items())
-    if not is_plausible or values["systolic"] <= values["diastolic"]:
+    if not is_plausible or measured.systolic <= measured.diastolic:
         raise ValidationError(
             _("These values cannot be right. Please look at the device again."), code="not_plausible"
         )
@@ -93,8 +120,9 @@ def refuse_not_yours(booking: CareBooking, by: User) -> None:
         )
 
 
-def is_within_limits(values: dict[str, Any], rule: Rule) -> bool:
+def is_within_limits(measured: Measured, rule: Rule) -> bool:
     """Limits belong to the range themselves."""
+    values = asdict(measured)
     limits = {name: rule.params[name] for name in PLAUSIBLE}
     return all(
         Decimal(str(low)) <= values[name] <= Decimal(str(high)) for name, (low, high) in limits.items()
@@ -112,6 +140,6 @@ def refuse_unready(booking: CareBooking) -> None:
         )
     if booking.checks.exists():
         raise ValidationError(
-            _("The latest check was outside the limits: the care must not be given."), code="out_of_range"
+            _("The latest check was not passed: the care must not be given."), code="out_of_range"
         )
     raise ValidationError(_("Enter the check of the day first."), code="check_missing")

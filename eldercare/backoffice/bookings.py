@@ -27,7 +27,7 @@ from circle.permissions.handover import Work
 from eldercare import actions
 from eldercare.backoffice.forms import AgreeForm, AssignForm, MeasureForm, OutcomeForm
 from eldercare.models import Arrangement, CareBooking, CareCheck
-from eldercare.models.bookings import FREED, VISIT
+from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 
 Status = CareBooking.Status
 VIEW, CHANGE, ADD = "eldercare.view_carebooking", "eldercare.change_carebooking", "eldercare.add_carebooking"
@@ -91,7 +91,7 @@ CARE_ACTIONS = action_table(
         can_be_checked,
         form=MeasureForm,
         sentence=_(
-            "Measure first. Outside the limits the care does not begin: wait, measure again, or call off."
+            "Ask and measure before you begin. If it is not safe, wait and check again, or call it off."
         ),
     ),
     RowAction("finish", _("Done"), on_booking(actions.complete_booking), can_be_finished, asks=False),
@@ -136,6 +136,8 @@ CARE_ACTIONS = action_table(
 )
 # What a care worker may do with what is assigned to them.
 OF_WORKERS = {"check", "finish", "not_home", "undo"}
+# What the leader of the volunteers may do with a kind that they give.
+OF_LEADERS = {"assign"}
 
 
 def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowAction]:
@@ -143,9 +145,10 @@ def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowA
     if user.has_perm(CHANGE):
         return available_actions(CARE_ACTIONS, booking, at)
     # The grid worker and the volunteers' leader see visits that they may not close.
-    if not booking.has_in_crew(user):
-        return []
-    return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in OF_WORKERS]
+    allowed = OF_WORKERS if booking.has_in_crew(user) else set()
+    if booking.kind.is_volunteer_led and user.has_perm(LEAD):
+        allowed = allowed | OF_LEADERS
+    return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in allowed]
 
 
 @dataclass(frozen=True)
@@ -200,14 +203,15 @@ def needs_of(booking: CareBooking) -> list[str]:
 
 def check_words(check: CareCheck) -> str:
     """The values of a check of the day, with who took them."""
-    words = {
-        "pressure": f"{check.systolic or '–'}/{check.diastolic or '–'}",
-        "pulse": check.pulse or "–",
-        "temperature": check.temperature or "–",
+    words: dict[str, Any] = {
+        "outcome": gettext("passed") if check.is_passed else gettext("not passed"),
         "name": check.taken_by,
         "time": clock_text(localtime(check.taken_at)),
     }
-    words["outcome"] = gettext("within the limits") if check.is_passed else gettext("outside the limits")
+    if check.systolic is None:
+        return gettext("%(outcome)s · %(name)s %(time)s") % words
+    words |= {"pressure": f"{check.systolic}/{check.diastolic}", "pulse": check.pulse}
+    words["temperature"] = check.temperature
     return (
         gettext("%(pressure)s mmHg · %(pulse)s · %(temperature)s °C · %(outcome)s · %(name)s %(time)s")
         % words
@@ -274,6 +278,18 @@ def care_queues(user: User) -> list[Queue]:
 
 
 def visit_queues(user: User) -> list[Queue]:
-    """The queue of a care worker."""
+    """The queues of a care worker and of the leader of the volunteers."""
+    url = reverse("admin:eldercare_carebooking_day")
     mine = CareBooking.objects.in_care_of(user).live().on(localdate())
-    return [Queue(gettext("My visits today"), mine.count(), reverse("admin:eldercare_carebooking_day"))]
+    found = [Queue(gettext("My visits today"), mine.count(), url)]
+    if user.has_perm(LEAD):
+        open_ones = CareBooking.objects.filter(led_by(user), status=Status.CONFIRMED, day__gte=localdate())
+        first = open_ones.order_by("day").values_list("day", flat=True).first()
+        found.append(
+            Queue(
+                gettext("Visits without anybody assigned"),
+                open_ones.count(),
+                f"{url}?date={first.isoformat()}" if first else url,
+            )
+        )
+    return found

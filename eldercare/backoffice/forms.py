@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.row_actions import RowForm, text_field
 from circle.calendar.legal_parameters import rule_in_force
 from eldercare.actions.assigning import care_team, lead_team
-from eldercare.actions.checks import CHECK_LIMITS
+from eldercare.actions.checks import CHECK_LIMITS, PLAUSIBLE, Measured
 from eldercare.actions.outcomes import OUTCOME_LENGTH
+from eldercare.forms import CONDITION, yes_no_field
 
 
 class AgreeForm(RowForm):
@@ -79,19 +80,25 @@ def number_field(label: Any) -> forms.IntegerField:
 
 
 class MeasureForm(RowForm):
+    """The conditions of the day, and the values where the kind asks for them."""
+
     systolic = number_field(_("Upper blood pressure, mmHg"))
     diastolic = number_field(_("Lower blood pressure, mmHg"))
     pulse = number_field(_("Pulse, beats per minute"))
     temperature = forms.DecimalField(label=_("Temperature, °C"), max_digits=3, decimal_places=1)
-    feels_well = forms.TypedChoiceField(
-        label=_("No fever, dizziness or tightness of the chest, and no meal within the last hour?"),
-        choices=[("yes", _("Yes, that is so")), ("no", _("No, it is not"))],
-        coerce=lambda said: said == "yes",
-        widget=forms.RadioSelect,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.conditions = self.row.kind.day_conditions
+        for question in self.conditions:
+            self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
+        if self.row.kind.needs_check:
+            self.add_limits()
+        else:
+            for name in PLAUSIBLE:
+                del self.fields[name]
+
+    def add_limits(self) -> None:
         try:
             rule = rule_in_force(CHECK_LIMITS, on=localdate())
         except ValidationError:  # the action says so
@@ -103,3 +110,10 @@ class MeasureForm(RowForm):
                 if rule.is_verified
                 else gettext("Limits: %(low)s to %(high)s (unverified).")
             ) % limits
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        held = [each.code for each in self.conditions if given.get(f"{CONDITION}{each.code}") == "yes"]
+        values = {name: given[name] for name in PLAUSIBLE if name in given}
+        measured = Measured(**values) if len(values) == len(PLAUSIBLE) else None
+        return {"conditions": held, "measured": measured}

@@ -76,8 +76,8 @@ def build_checks(people: Sequence[Resident]) -> Section:
         "diastolic": _("lower blood pressure, mmHg"),
         "pulse": _("pulse, beats per minute"),
         "temperature": _("temperature, °C"),
-        "feels_well": _("feels well"),
-        "is_passed": _("within the limits"),
+        "conditions": _("conditions that hold"),
+        "is_passed": _("passed"),
     }
     return build_section("care_checks", _("Checks before elder care"), rows, labels)
 
@@ -129,7 +129,7 @@ HEALTH_ANSWERS = Purpose(
     basis=Basis.CONSENT,
     columns={
         "eldercare.CareBooking": ["needs", "conditions", "note"],
-        "eldercare.CareCheck": ["systolic", "diastolic", "pulse", "temperature", "feels_well"],
+        "eldercare.CareCheck": ["systolic", "diastolic", "pulse", "temperature", "conditions"],
     },
     ends=_("after the care has ended; at once if the consent is withdrawn"),
     rule="retention_care",

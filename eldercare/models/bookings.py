@@ -25,6 +25,7 @@ from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
 CHANGE = "eldercare.change_carebooking"
+LEAD = "eldercare.lead_carebooking"  # sees and assigns the kinds that volunteers give
 NOTE_LENGTH = 200
 
 
@@ -126,7 +127,12 @@ def in_the_name_of(user: User) -> Q:
 
 
 def in_staff_care(user: User) -> Q:
-    return within_posts(user, "eldercare.view_carebooking") | visits_of(user)
+    return within_posts(user, "eldercare.view_carebooking") | visits_of(user) | led_by(user)
+
+
+def led_by(user: User) -> Q:
+    """What volunteers give, of whoever leads them."""
+    return within_posts(user, LEAD) & Q(kind__is_volunteer_led=True)
 
 
 def visits_of(user: User) -> Q:
@@ -253,7 +259,10 @@ class CareBooking(models.Model):
         verbose_name = _("care booking")
         verbose_name_plural = _("care bookings")
         ordering = ["-status_at", "-id"]
-        permissions = [("visit_carebooking", _("Can see and close the care that is assigned to them"))]
+        permissions = [
+            ("visit_carebooking", _("Can see and close the care that is assigned to them")),
+            ("lead_carebooking", _("Can see and assign the care that volunteers give")),
+        ]
         indexes = [
             models.Index(fields=["community", "day", "starts_at"], name="care_booking_day"),
             models.Index(fields=["community", "status"], name="care_booking_status"),

@@ -1,6 +1,5 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import Rule
@@ -8,9 +7,10 @@ from eldercare.models.bookings import CareBooking
 
 
 class CareCheck(models.Model):
-    """Blood pressure, pulse, temperature and one question, before care that needs it; never changed.
+    """Blood pressure, pulse, temperature and the conditions of the day; never changed afterwards.
 
-    `is_passed` was decided by the limits of `rule`. The values are empty once the consent is withdrawn.
+    `is_passed` was decided by the limits of `rule` and by what was asked. The values are empty once the
+    consent is withdrawn.
     """
 
     booking = models.ForeignKey(
@@ -24,20 +24,17 @@ class CareCheck(models.Model):
     diastolic = models.PositiveSmallIntegerField(_("lower blood pressure, mmHg"), null=True)
     pulse = models.PositiveSmallIntegerField(_("pulse, beats per minute"), null=True)
     temperature = models.DecimalField(_("temperature, °C"), max_digits=3, decimal_places=1, null=True)
-    feels_well = models.BooleanField(_("feels well"), null=True)
+    conditions = models.JSONField(_("conditions that hold"), default=list, blank=True)
     is_passed = models.BooleanField(_("within the limits"))
-    rule = models.ForeignKey(Rule, models.PROTECT, related_name="+", verbose_name=_("limits"))
+    # Empty where nothing is measured.
+    rule = models.ForeignKey(
+        Rule, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("limits")
+    )
 
     class Meta:
         verbose_name = _("check of the day")
         verbose_name_plural = _("checks of the day")
         ordering = ["taken_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(is_passed=False) | Q(feels_well=None) | Q(feels_well=True),
-                name="care_check_passed_by_who_feels_well",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.booking} {self.taken_at:%Y-%m-%d %H:%M}"

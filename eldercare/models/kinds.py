@@ -91,6 +91,11 @@ class CareKind(Searchable):
         default=False,
         help_text=_("A volunteer may then come as the second, never alone."),
     )
+    is_volunteer_led = models.BooleanField(
+        _("led by the leader of the volunteers"),
+        default=False,
+        help_text=_("The leader then sees its bookings, without health answers, and says who goes."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     is_active = models.BooleanField(_("offered"), default=True)
 
@@ -146,6 +151,17 @@ class CareKind(Searchable):
         return f"care-{self.code}" if self.code in ICONS else "eldercare"
 
     @property
+    def day_conditions(self) -> "list[CareQuestion]":
+        """What is asked on the day of the care; of a kind with its questions loaded without a query."""
+        asked = [each for each in self.questions.all() if each.is_active]
+        return [each for each in asked if each.moment == CareQuestion.Moment.DAY]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether something is measured or asked on the day of the care."""
+        return self.needs_check or bool(self.day_conditions)
+
+    @property
     def is_askable(self) -> bool:
         return self.is_active and self.way != Arrangement.EMERGENCY
 
@@ -159,6 +175,12 @@ class CareQuestion(models.Model):
     Bookings refer to the codes, so a question is switched off and never deleted.
     """
 
+    class Moment(models.TextChoices):
+        """When a condition is asked: a fever of next week is not known today."""
+
+        BOOKING = "booking", _("when booking")
+        DAY = "day", _("on the day, by who gives the care")
+
     class Sort(models.TextChoices):
         NEED = "need", _("a need that may be ticked")
         CONDITION = "condition", _("a condition that must hold")
@@ -167,6 +189,7 @@ class CareQuestion(models.Model):
         CareKind, models.PROTECT, related_name="questions", verbose_name=_("kind of care")
     )
     sort = models.CharField(_("sort"), max_length=10, choices=Sort)
+    moment = models.CharField(_("asked"), max_length=10, choices=Moment, default=Moment.BOOKING)
     code = models.SlugField(_("code"), max_length=20)
     text_zh = models.CharField(_("sentence (Chinese)"), max_length=80)
     text_en = models.CharField(_("sentence (English)"), max_length=120, blank=True)
@@ -184,7 +207,12 @@ class CareQuestion(models.Model):
                 fields=["kind", "code"],
                 name="care_question_code_once",
                 violation_error_message=_("This kind of care already has a question with this code."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(moment="booking") | Q(sort="condition"),
+                name="care_question_of_the_day_is_a_condition",
+                violation_error_message=_("On the day conditions are asked, and no needs."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from circle.models import Record, Rule
 from eldercare import actions
-from eldercare.actions.checks import CHECK_LIMITS
+from eldercare.actions import Answers, Measured
 from eldercare.hooks.schedule import find_violations
 from eldercare.models import CareBooking, CareCheck
 from tests import make
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 AT = make.MORNING
 NINE = make.moment(1, 9)
 THERE = make.moment(1, 10)
-WELL = {"systolic": 128, "diastolic": 76, "pulse": 70, "temperature": Decimal("36.5"), "feels_well": True}
+WELL = {"systolic": 128, "diastolic": 76, "pulse": 70, "temperature": Decimal("36.5")}
 
 
 def bath(**values) -> CareBooking:
@@ -37,7 +37,9 @@ def crewed() -> CareBooking:
 
 
 def measure(booking: CareBooking, at=NINE, by=None, **values) -> CareBooking:
-    return actions.record_check(booking=booking, at=at, by=by or booking.assigned_to, **WELL | values)
+    held = values.pop("conditions", [each.code for each in booking.kind.day_conditions])
+    given = {"booking": booking, "at": at, "by": by or booking.assigned_to, "conditions": held}
+    return actions.record_check(**given, measured=Measured(**WELL | values))
 
 
 def finish(booking: CareBooking, by=None) -> dict:
@@ -79,7 +81,7 @@ def test_second_carer_enters_check_and_outcome():
         {"diastolic": 110},
         {"pulse": 130},
         {"temperature": Decimal("37.8")},
-        {"feels_well": False},
+        {"conditions": []},
     ],
 )
 def test_values_outside_the_limits_are_stored_and_the_bath_is_not_given(refusal, value):
@@ -112,34 +114,60 @@ def test_limits_are_those_of_the_day_of_the_care(refusal):
 )
 def test_what_cannot_have_been_measured_is_refused(refusal, value):
     booking = crewed()
-    measure_it = {"booking": booking, "at": NINE, "by": booking.assigned_to}
-    assert refusal(actions.record_check, **measure_it, **WELL | value) == "not_plausible"
+    assert refusal(measure, booking=booking, **value) == "not_plausible"
 
 
 def test_upper_blood_pressure_is_above_the_lower(refusal):
     booking = crewed()
-    given = {"booking": booking, "at": NINE, "by": booking.assigned_to}
-    assert refusal(actions.record_check, **given, **WELL | {"systolic": 70}) == "not_plausible"
+    assert refusal(measure, booking=booking, systolic=70) == "not_plausible"
 
 
 def test_check_is_of_the_day_and_of_who_is_assigned(refusal):
     booking = crewed()
-    given = {"booking": booking, **WELL}
-    by = booking.assigned_to
-    assert refusal(actions.record_check, **given, at=AT, by=by) == "wrong_day"
-    assert refusal(actions.record_check, **given, at=make.moment(2, 9), by=by) == "wrong_day"
+    for at in (AT, make.moment(2, 9)):
+        assert refusal(measure, booking=booking, at=at) == "wrong_day"
     other = care.care_worker(community=booking.community)
-    assert refusal(actions.record_check, **given, at=NINE, by=other) == "not_yours"
+    assert refusal(measure, booking=booking, by=other) == "not_yours"
     actions.cancel_booking(booking=booking, at=AT, via="phone", by=booking.elder.login)
-    assert refusal(actions.record_check, **given, at=NINE, by=by) == "not_possible"
+    assert refusal(measure, booking=booking) == "not_possible"
 
 
-def test_nothing_is_measured_without_consent(refusal):
-    """No condition is asked of this kind, so nobody has asked for the consent either."""
-    make.rule(CHECK_LIMITS, params=care.LIMITS)
-    booking = care.assigned(kind=care.kind(needs_check=True))
-    given = {"booking": booking, "at": NINE, "by": booking.assigned_to, **WELL}
-    assert refusal(actions.record_check, **given) == "consent_missing"
+def test_check_without_values_or_with_foreign_conditions_is_refused(refusal):
+    booking = crewed()
+    given = {"booking": booking, "at": NINE, "by": booking.assigned_to}
+    assert refusal(actions.record_check, **given, conditions=[]) == "measure_missing"
+    assert refusal(measure, booking=booking, conditions=["strange"]) == "need_unknown"
+
+
+def test_consent_is_asked_when_booking_what_is_checked_and_ends_the_check(refusal):
+    kind, elder = care.bath_kind(), make.own_resident()
+    slot = care.slot(kind=kind)
+    given = {"kind": kind, "slot": slot, "elder": elder, "via": "online", "at": AT, "by": elder.login}
+    assert refusal(actions.book_slot, **given, answers=Answers()) == "consent_missing"
+    booking = actions.book_slot(**given, answers=Answers(consents=True))
+    assert booking.needs_check
+
+
+def test_values_go_when_the_consent_is_withdrawn():
+    booking = crewed()
+    measure(booking)
+    actions.forget_answers(CareBooking.objects.all())
+    check = CareCheck.objects.get()
+    assert (check.systolic, check.temperature, check.conditions, check.is_passed) == (None, None, [], True)
+
+
+def test_fever_is_asked_on_the_day_where_nothing_is_measured(refusal):
+    kind = care.kind()
+    fever = care.question(kind=kind, moment="day")
+    booking = care.assigned(kind=kind)
+    assert (booking.needs_check, booking.conditions) == (True, [])
+    given = {"booking": booking, "at": NINE, "by": booking.assigned_to}
+    assert refusal(actions.complete_booking, **finish(booking)) == "check_missing"
+    actions.record_check(**given, conditions=[])
+    assert refusal(actions.complete_booking, **finish(booking)) == "out_of_range"
+    actions.record_check(**given, conditions=[fever.code])
+    actions.complete_booking(**finish(booking))
+    assert CareCheck.objects.latest("pk").rule is None
 
 
 def test_crew_is_of_two_people_and_of_as_many_as_the_kind_says(refusal):

@@ -9,7 +9,7 @@ from tests import make
 from tests import make_eldercare as care
 
 pytestmark = pytest.mark.django_db
-MEASURED = {"systolic": "128", "diastolic": "76", "pulse": "70", "temperature": "36.5", "feels_well": "yes"}
+MEASURED = {"systolic": "128", "diastolic": "76", "pulse": "70", "temperature": "36.5"}
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def there():
 
 
 def do(client, booking: CareBooking, verb: str, **said):
+    said = {f"condition_{each.code}": "yes" for each in booking.kind.day_conditions} | said
     url = reverse("admin:eldercare_carebooking_do", args=[booking.code])
     return client.post(url, {"verb": verb} | said, follow=True)
 
@@ -58,10 +59,12 @@ def test_values_outside_the_limits_say_not_to_begin(client, there):
     assert offered(client, booking) == ["check", "not_home"]
 
 
-@pytest.mark.parametrize("value", [{"systolic": ""}, {"temperature": "warm"}, {"feels_well": ""}])
+@pytest.mark.parametrize("value", [{"systolic": ""}, {"temperature": "warm"}, {"condition": ""}])
 def test_incomplete_check_is_refused_with_what_was_typed(client, there, value):
     booking = care.assigned(kind=care.bath_kind())
     client.force_login(booking.assigned_to)
+    if "condition" in value:
+        value = {f"condition_{booking.kind.day_conditions[0].code}": ""}
     page = do(client, booking, "check", **MEASURED | value)
     assert (page.status_code, booking.checks.count()) == (422, 0)
     assert 'value="76"' in page.text
@@ -92,3 +95,12 @@ def test_coordinator_reads_the_values_and_a_kind_is_edited(client, there):
     page = client.get(f"/admin/eldercare/carebooking/{booking.pk}/change/")
     assert "128/76 mmHg" in page.text
     assert "crew_size" in client.get(f"/admin/eldercare/carekind/{booking.kind_id}/change/").text
+
+
+def test_condition_of_the_day_is_shown_when_booking_and_asked_on_the_day(client, there):
+    kind, elder = care.request_kind(), make.own_resident()
+    fever = care.question(kind=kind, moment="day")
+    client.force_login(elder.login)
+    page = client.get(f"/eldercare/{kind.code}/needs/", {"resident": str(elder.code)})
+    assert fever.text_zh in page.text
+    assert f"condition_{fever.code}" not in page.context["form"].fields

@@ -1,0 +1,9 @@
+XXXX XXXXXXXXXXXXX
+  XXXXXXXXXXXXXXXXXXXXXXXX
+  XXX
+     gettext(u'Ask us, we know the way:')  XX
+      XXXXXXXXXXXXX
+      XXXXXXXXXXFFFFF FX
+    XXXXX
+  XXXX
+XXXXXX

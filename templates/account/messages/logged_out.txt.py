@@ -1,0 +1,1 @@
+ gettext(u'You are signed out.') 

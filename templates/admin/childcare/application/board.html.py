@@ -1,0 +1,62 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBBBB
+  XXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXX XXXXXX
+    XX XXXXXXXXXXXX
+      BB BBBBBBBXX
+          XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBX
+        X gettext(u'Type in an application') XXXXBBBBB
+      XX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBXX gettext(u'All applications') XXXX
+      XXXXX XXXXXXXXXXXXXX ngettext(u'one is being filled in', u'%(drafts)s are being filled in', count) SSS SS SSSSS SSSSSS
+          SSPPPPPPPPPP PPP PPPPP PPPPPP PPXXXXXXX
+    XXXX
+    XXX XXXXXXXXXXXXXXX
+      BBB BBBBB BB BBBBBBBXXXX
+           XXXXXXXXXXXXXXXXX X 
+        XXXXXBBBBBB
+    XXXXX
+    XXXX XXXXXXXXXXXXXX
+      BBB BBBBBB BB BBBBBBB
+        XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXX
+          XXX XXXXXXXXXXXXX XXXXXXX
+          XXXX
+            BBB BBBB BB BBBBBBBBBBBB
+              BBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
+                XXXX
+                  XX
+                    XXXXXXXXXXXXXXXXX
+                    XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBX
+                  XXXXX
+                  XXXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB X
+                     ngettext(u'one month old', u'%(months)s months old', count) SSS SSSSS SSSPPPPPPPPPP
+                      PPPPPP PPPXXXXXXX
+                  XXXXX XXXXXXXXXXXXXXXXXXXXX
+                  BB BBBBBBBBBBBBBBBBBBBBBXXXXX
+                      XXXXXXXXXXXXX
+                    X gettext(u'perhaps the same child twice') XXXXXXXBBBBB
+                  BB BBBBBBBBBBBBBBBBBB BB BBBBBBBBB
+                    XXXXX
+                      BB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BB BBBBXXXXXXXXXXXXXBBBBB
+                    X gettext(u'until %(day)s, %(time)s') SSSSS
+                        SSSSSSSS SSSSSSSSXXXXXXX
+                  BBBB
+                    XXXXX
+                      XXXXXXXXXXXXX
+                    X gettext(u'sent in %(day)s') SSSS SS
+                        SSSSSSSXXXXXXX
+                  BBBBB
+                  BB BBBBBBB BBB BBBBBBBBBBXXXXX XXXXXXXXXXXXXXXXXXXBBB BBBB BB BBBBBBBBBBXX
+                          XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBB BBBBBBBBBXXXXXXXXXXXX
+                        XXXXXX XXXXXXXXXXXXXXXXXXXXXXXX
+                            XXXXXXXXXXXBBBBBBXXXXXXXBBBBB
+                XXXXX
+              BBBBBBB
+            BBBBB
+              XXX XXXXXXXXXXXXXX gettext(u'Nothing here.') XXXXX
+            BBBBBB
+          XXXXX
+        XXXXXXXXXX
+      BBBBBB
+    XXXXXX
+  XXXXXX
+BBBBBBBB BBBBBBB

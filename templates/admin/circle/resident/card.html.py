@@ -1,0 +1,113 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBBBB
+  XXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXX XXXXXX
+    XX XXXXXXXXXXXXXXXX
+      BBB BBB BB BBBBXX XXXXXXXXXXXXBBBBBB
+    XXXX
+    BB BBBBBBBBBBBBBBBBXX XXXXXXXXXXXXX gettext(u'This person has died.') XXXXBBBBB
+    XXX XXXXXXXXXXXXXX
+      XXXXX
+        XXXX gettext(u'Phone') XXXXX
+        XXXXFFFFFFFFFFFXXXXX
+      XXXXXX
+      XXXXX
+        XXXX gettext(u'Born on') XXXXX
+        XXXXFFFFFFFFFFFFFFFXXXXX
+      XXXXXX
+      XXXXX
+        XXXX gettext(u'Lives in') XXXXX
+        XXXXFFFFFFFFFFF FFFFFFFFFFXXXXX
+      XXXXXX
+      BB BBBBBBXXXXX
+          XXXX gettext(u'Behind the same door') XXXXX
+          XXXX
+            BBB BBBBBB BB BBBBBBXX
+                XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBX
+              XXXXX
+            BBBBBB
+          XXXXX
+        XXXXXXBBBBB
+      BB BBBBBBBBBXXXXX
+          XXXX gettext(u'Guardians') XXXXX
+          XXXX
+            BBB BBBB BB BBBBBBBBBXX
+                XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBX
+              XXXXX
+            BBBBBB
+          XXXXX
+        XXXXXXBBBBB
+      BB BBBBBBBBXXXXX
+          XXXX gettext(u'Children') XXXXX
+          XXXX
+            BBB BBBB BB BBBBBBBBXX
+                XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBX
+              XXXXX
+            BBBBBB
+          XXXXX
+        XXXXXXBBBBB
+      BB BBBBBBBBXXXXX
+          XXXX gettext(u'Who may act for them') XXXXX
+          XXXX
+            BBB BBBBBBB BB BBBBBBBB XX
+              XBB BBB BBBBBBBBBBBBX
+              BBBBBBBBBBB
+          XXXXX
+        XXXXXXBBBBB
+      BB BBBBBBBBXXXXX
+          XXXX gettext(u'Consents') XXXXX
+          XXXX
+            BBB BBBBBBBB BBBBB BB BBBBBBBB BB BBB BBBBBBBBBBBBX
+              BBBBBBBBBBB
+          XXXXX
+        XXXXXXBBBBB
+    XXXXX
+    BBB BBBB BB BBBBB
+      XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXXXXXXXX
+        BB BBBBBBBBB
+          XXX XXXXXXXXXXXXX
+            BBB BBB BB BBBBBBBBBXXXX
+                XX XXXXXXXXXXXX
+                XXXXX XXXXXXXXXXXXXXFFFFFFFFFFFFFF X XXXXXXX
+                BB BBBBBBBBXXXX XXXXXXXXXXXXX
+                    BBB BBB BB BBBBBBBBBB BBBBBBBBBXXXXX
+                          XXXXXXXXXXXXX
+                          XXXXXXXXX
+                        X
+                          BBBBBBBBBB
+                          BBB BBBBB BBBBB BB BBBBBBBBBBBBBBBXXXXXX
+                              XXXXXXXXXXXXX
+                              XXXXXXX
+                              XXXXXXXX
+                            XBBBBBB
+                          XXXXXXXX
+                            XXXXX XXXXXXXXXXXXXXXXXXXXXXXX XXXXXXX
+                          XXXXXXXXX
+                        XXXXXXXBBBBXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXX
+                            XXXXXXXXXXXBBBBB
+                    BBBBBB
+                  XXXXXXBBBBB
+              XXXXXBBBBBB
+          XXXXX
+        BBBB BBBBBBBBB BB BBBBBBBBBBXX XXXXXXXXXXXXXX gettext(u'Nothing yet.') XXXXBBBBB
+        XX XXXXXXXXXXXXXXXX
+          BBB BBB BB BBBBBBBBBXX XXXXXXXXXXXXX XXXXXXXXXXXXBBBBBB
+        XXXX
+      XXXXXXXXXX
+    BBBBBB
+    BB BBBBBBBBBBBBBBBBBBBBBBBBBXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXXXXXXXXXXXXXXXX gettext(u'What we wrote to them') XXXXX
+        XXX XXXXXXXXXXXXX
+          BBB BBBBBBBB BBBB BB BBBBBBBBBBBBBXXXX
+              XX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBXXXXXX
+              XXXXX XXXXXXXXXXXXXXFFFFFFFFFFFFFF X 
+                X
+                XXXXXXX
+            XXXXXBBBBB
+            XXX XXXXXXXXXXXXXX gettext(u'Nothing yet.') XXXXXBBBBBB
+        XXXXX
+      XXXXXXXXXX
+    BBBBB
+  XXXXXX
+BBBBBBBB BBBBBBB

@@ -1,0 +1,36 @@
+XXXX XXXXXXXXXXXXXXXXXXXXX
+  
+  XXXX XXXXXXXXXXXXXXX
+    XXXXFFFFFFFFXXXXX
+    XXXXXXX
+      XXXXXXX
+        XXXX
+          XXX XXXXXXXXXXXX gettext(u'Who acts') XXXXX
+          XXX XXXXXXXXXXXX gettext(u'Basis') XXXXX
+          XXX XXXXXXXXXXXX gettext(u'Scope') XXXXX
+          XXX XXXXXXXXXXXX gettext(u'From') XXXXX
+          XXX XXXXXXXXXXXX gettext(u'Until') XXXXX
+          XXX XXXXXXXXXXXX gettext(u'Ended at') XXXXX
+        XXXXX
+      XXXXXXXX
+      XXXXXXX
+        BBB BBBB BB BBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBBBB
+            XXXX
+              XXX XXXXXXXXXXXX
+                XX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBXXXXXX
+              XXXXX
+              XXXXXXXXX
+              XXXXXXXXX
+              XXXXFFFFXXXXX
+              XXXXFFFFFFFFFFFFFFFXXXXX
+              XXXXFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFXXXXX
+            XXXXX
+          BBBBBBBBBBBB
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'Nobody acts for them.') XXXXX
+          XXXXX
+        BBBBBB
+      XXXXXXXX
+    XXXXXXXX
+  XXXXXX
+XXXXXX

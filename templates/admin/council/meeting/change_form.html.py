@@ -1,0 +1,54 @@
+BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBB
+BBBB BBBBBBBBBBBB
+BBBBB BBBBBBBBBBBBBBBBBB
+  BB BBBBBBBBXXXXXX XXXXXXXX gettext(u'Public page') XXXXXXXXXBBBBB
+  
+BBBBBBBB BBBBBBBBBBBBBBBBBB
+BBBBB BBBBBBBBBBBB
+  
+  BB BBBBB
+    XXXXXXXX XXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXXX gettext(u'What comes next') XXXXX
+      XXXXXX XXXXXXXXXXXXXX
+        XXXXXXX
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'Step') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'How it stands') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'What to do') XXXXX
+          XXXXX
+        XXXXXXXX
+        XXXXXXX
+          BBB BBBB BB BBBBB
+            XXX XXXXXXXBB BBBBBBBBBB BB BBBBBBXXXXXXBBBB BBBBBBBBBB BB BBBBBXXXXXXXBBBBBXX
+              XXX XXXXXXXXXXXXXXXXX
+              XXXX
+                XXXXX
+                  XXXXXXXXXXXXX
+                XBB BBBBBBBBBB BB BBBBBB gettext(u'done') BBBB BBBBBBBBBB BB BBBBB pgettext(u'of a step', u'now') BBBB gettext(u'later') BBBBBXXXXXXX
+                
+              XXXXX
+              XXXX
+                BB BBBBBBB BBB BBBBBBBBBB
+                  XXXXX XXXXXXXXXXXXX
+                    BBB BBBB BB BBBBBBBBBBXXXXXXX XXXXXXXXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBB BBBBBBBBBXX
+                        
+                      XXXXXXXXXBBBBBB
+                  XXXXXXX
+                BBBBB
+                BBB BBBBBB BBB BB BBBBBBBBBBXX XXXXXXXXXXXXBBBBBB
+                BB BBBBBBB BBB BBBBBBBBBBB
+                  XXXXX XXXXXXXXXXXXXX
+                    BBBBBBBBBB
+                    BBB BBBBBB BBB BB BBBBBBBBBBBXXXXXXX XXXXXXXXXXXXXX
+                        
+                      XXXXXXXXXBBBBBB
+                  XXXXXXX
+                BBBBB
+              XXXXX
+            XXXXX
+          BBBBBB
+        XXXXXXXX
+      XXXXXXXX
+    XXXXXXXXXX
+  BBBBB
+BBBBBBBB BBBBBBBBBBBB

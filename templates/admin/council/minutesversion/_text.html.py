@@ -1,0 +1,2 @@
+XXXX gettext(u'The whole text') XXXXX
+BBBBBBB BBBBBBBBBBBBBBBBBBBBB

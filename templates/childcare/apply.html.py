@@ -1,0 +1,50 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'Apply for a place') BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBXXBBBB BBBBBB gettext(u'Nursery') XXXX
+  XXXX gettext(u'Apply for a place') XXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBB
+  BB BBBBBBB
+    XXXX gettext(u'Already begun') XXXXX
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBBBB
+    XXXX gettext(u'For another child') XXXXX
+  BBBB
+    XXX
+       gettext(u'Four short pages: the child, you, health, papers. What you have filled in is kept; you can stop and go on another day.') 
+    XXXX
+  BBBBB
+  XXXXX XXXXXXXXXXXXX XXXXXXXXXXX
+    BBBBBBBBBB
+    
+    BB BBB BBBBBB
+      
+    BBBB BBBBBBBBBBBBB BB B
+      XXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXX XXXXXXXXX
+      XXX
+         gettext(u'Guardian:') 
+        XXXXXXX XXXXXXFFFFFFFFFFFFFXXXXXXXXXXX
+      XXXX
+    BBBB
+      XXXXXXXXX XXXXXXXXXXXXXX
+        XXXXXXXX gettext(u"Who is the child's guardian?") XXXXXXXXX
+        BBB BBBBBB BB BBBBBB
+          XXXXXX XXXXXXXXXXXXXXXXXXXXX
+              XXXXXXXXXXXX
+              XXXXXXXXXXXXXXX
+              XXXXXXXX
+              BB BBBBBBBBBBBBBXXXXXXXBBBBB
+            XXXXXXXXXXXX
+                XXXXXXFFFFFFFFFFFFFX
+              XXXXXXXXBB BBBBBBBBBBBBBBB BB BBBBBBB BBB BBBBBBBBBBBBBBBBBB BB BBBBBBBBBBBBBBBB
+                XXXXX XXXXXXXXXXXXXX gettext(u'you act for this person') XXXXXXXBBBBBXXXXXXXXXXXXXXX
+        BBBBBB
+      XXXXXXXXXXX
+    BBBBB
+    XX XXXXXXXXXXXX
+      XXXXXXXX
+        BB BBBBBBB gettext(u'Begin another application') BBBB gettext(u'Begin') BBBBB
+      XXXXXXXXX
+    XXXX
+  XXXXXXX
+BBBBBBBB BBBBBBB

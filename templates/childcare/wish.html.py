@@ -1,0 +1,23 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'Change class or first day') BBBBBBBB
+BBBBB BBBBBBB
+  XX
+    XXXXXXXXXXXX
+    XXXXXXX
+  XBBBB BBBBBB gettext(u'Application %(code)s') SSSSSSSSSSS
+      SSSSSSSSXXXX
+  XXXX gettext(u'Change class or first day') XXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBB
+  XX XXXXXXFFFFFFFFFFFFFXXXXXX
+  XXX gettext(u'Your place in line stays that of the day you sent it in.') XXXX
+  XXXXX XXXXXXXXXXXXX XXXXXXXXXXX
+    BBBBBBBBBB
+    BBB BBBBB BB BBBBBBBBBB
+    XX XXXXXXXXXXXX
+      XXXXXXXX gettext(u'Save') XXXXXXXXXXX
+        XXXXXXX
+      X gettext(u'No, go back') XXXX
+    XXXX
+  XXXXXXX
+BBBBBBBB BBBBBBB

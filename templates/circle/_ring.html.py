@@ -1,0 +1,121 @@
+BBBB BBBB
+BBBBBBBB BBB
+  XXXX
+    XXXXXXXXXXXX
+    XXXXXXXXXX X  X
+    XXXXXXXX
+    XXXXXXXXX
+    XXXXXXXXXXXX
+    XXXXXXXXXXXXXXXXXFFFFFFFFFFFFFFXXXXXXX
+  X
+    XXXXXX XXXXFFFFFFFFFFFFFFXXXXXXXXXXXXXXXX
+    XX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX
+      BBB BBBBBB BB BBBBBBBBBBBB BBBBBBBB
+        XXXXXXX
+          XXXXXXXXXXXXXXXX XXXXXXXXXXXX
+          XXXXX
+          XXXXX
+          XXXX
+        XX
+      BBBBBB
+      BBB BBBBBB BB BBBBBBBBBBBB
+        BB BBBBBBBBBBBB
+          XXXXX XXXXXXXXXXXXXXXXXX XXXX XXXX XXXXXXXXXXXX
+            
+          XXXXXXX
+        BBBBB
+      BBBBBB
+      XXXXXXX
+        XXXXXXXXXXXXXXXXX
+        XXXXX
+        XXXXX
+        XXXX
+      XX
+      XXXXX XXXXXXXXXXXXXXXXXXXXXX XXXX XXXX XXXXXXXXXXXX
+        
+      XXXXXXX
+    XXXX
+    XX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX
+      BBB BBBB BB BBBBBBBBBB
+        XXXXX
+          XXXXXXXXXXXXXXXXX
+          XXXXX
+          XXXXX
+          XXXXX
+          XXXXX
+        XX
+        XXXXX XXXXXXXXXXXXXXXXXX
+          BBB BBBB BB BBBBBBBBBBXXXXXX XXXX XXXX XXXXXXXXXXXX
+              
+            XXXXXXXXBBBBBB
+        XXXXXXX
+      BBBBBB
+    XXXX
+    BBB BBBB BB BBBBBBBBBB
+      XX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX
+        BB BBBBBBBBBBBBBBB
+          XXXXX
+            XXXXXXXXXXXXXXXXXXXX
+            XXXX
+            XXXX
+            XXXXXXXX
+            XXXXXXXXX
+            XXXXX
+          XX
+        BBBBB
+        BBB BBBBBB BB BBBBBBBBBBBB
+          XX
+            XXXXXXXXXXXXXXXX XXXXXXXXXXXBB BBB BBBBBBBBBBBBBBBBBBBB XXXXXXXXXXXXXXXXXBBBBBX
+            XXXXXXXX
+            XXXXXXXXXXXXX
+          X
+            XXXXXXX
+              XXXXXXXXXXXXXXXXX
+              XXXXX
+              XXXXX
+              XXXX
+            XX
+            XXXXX
+              XXXXXXXXXXXXXXXXX
+              XXXX
+              XXXX
+              XXXXXXXXXXX
+              XXXXXXXXXXXX
+              XXXXXXXXXXXXXXXXXX
+            X
+              
+            XXXXXXX
+          XXXX
+          BB BBBBBBBBBBBB
+            XXXXX
+              XXXXXXXXXXXXXXXXXX
+              XXXX
+              XXXX
+              XXXXXXXX
+              XXXXXXXXX
+              XXXXXXXX
+            XX
+            XXXXX
+              XXXXXXXXXXXXXXXXXXX
+              XXXX
+              XXXX
+              XXXXXXXXXXX
+              XXXXXXXXXXXXXXXXXX
+            X
+              
+            XXXXXXX
+          BBBBB
+        BBBBBB
+        XXXXX
+          XXXXXXXXXXXXXXXXXXXX
+          XXXX
+          XXXX
+          XXXXXXXXXXX
+          XXXXXXXXXXXXXXXXXX
+        X
+          
+        XXXXXXX
+      XXXX
+    BBBBBB
+  XXXXXX
+BBBBBBBBBBB

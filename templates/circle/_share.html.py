@@ -1,0 +1,17 @@
+BBBB BBBBBBBBBBB
+XXXXXXXX XXXXXXXXXXXX XXXXXXXXXX
+  XXXXXXXXX gettext(u'Copy for the WeChat group') XXXXXXXXXX
+  XXXXXXXXX XXXXXXXXXXXXXXXXX gettext(u'Text to paste') XXXXXXXXXXXX
+  XXXXXXXXX XXXXXXXXXXXXXXX XXXXXXXX XXXXXXXXXXXXXXXXXXXX
+  XX XXXXXXXXXXXX
+    XXXXXXX XXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXX
+       gettext(u'Copy the text') 
+    XXXXXXXXX
+    BB BBBBBBBBBBBBBBBBBXX
+        XXXXXXX
+      X gettext(u'Picture for the group') XXXXBBBBB
+  XXXX
+  XX XXXXXXXXXXXXXX
+    BB BBBBBBBBBBBBBBBBB gettext(u'In WeChat hold the picture down, then choose to send it.') BBBB gettext(u'There is no picture: this server has no font with Chinese characters.') BBBBB
+  XXXX
+XXXXXXXXXX

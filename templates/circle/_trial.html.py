@@ -1,0 +1,51 @@
+BBBB BBBBBBBBBBBBB BBBBBBBBBBB
+XXXX XXXXXXXXXXX BB BBBBBBBBBBBBBBBBBBXXXXBBBB BBBBBBBBBBBBBBBBBXXBBBBBXX
+  XXXXXXXXXXXXXXXXXXXXXXXX
+XXXXXX
+XXX XXXXXXXXXXXXXX
+  XXXXX
+    XXXX gettext(u'Newly within %(limit_minutes)s minutes') SSSSS SSSSSS SSSSSSSSSSSSSSSSS SSSSSSSXXXXX
+    XXXX
+       ngettext(u'%(homes)s building: residents %(residents)s, elders %(elders)s', u'%(homes)s buildings: residents %(residents)s, elders %(elders)s', count) SSSSSSSSS
+        SSSSSSSSS SSSSSSSSS SSSSSSSSSSSSSS SSSSSS SSSSSSSSSSPPPPPPPPP PPPPPPPPPP PPPPPPPPP
+        PPPPPPPPPPPPPP PPPPPP PPPPPPPPPP
+      BB BBBBBBBBBXXXXXXXXX XXXXXXXXXXXX XXXXXXXFFFFFF F FXXXXXXXBBBBB
+    XXXXX
+  XXXXXX
+  BB BBBBBBBBBBBBBBBBBB
+    XXXXX
+      XXXX gettext(u'No longer within %(limit_minutes)s minutes') SS SSSSSS SSSSSS SSSSSSSSSSSSSSSSS SSSSSSSXXXXX
+      XXXX
+         ngettext(u'%(homes)s building: residents %(residents)s, elders %(elders)s', u'%(homes)s buildings: residents %(residents)s, elders %(elders)s', count) SSSSSSSSS
+          SSSSSSSSS SSSSSSSSS SSSSSSSSSSSSSS SSSSSS SSSSSSSSSSPPPPPPPPP PPPPPPPPPP PPPPPPPPP
+          PPPPPPPPPPPPPP PPPPPP PPPPPPPPPP
+        BB BBBBBBBBBBXXXXXXXXX XXXXXXXXXXXX XXXXXXXFFFFFF F FXXXXXXXBBBBB
+      XXXXX
+    XXXXXX
+  BBBBB
+XXXXX
+XXXXXXX
+  XXXXXXXX XXXXXXXXXXXXXXXXXXXXX gettext(u'Every figure, before and after') XXXXXXXXXX
+  XXXXXXX
+    XXXX
+      XXX XXXXXXXXXXXX gettext(u'Figure') XXXXX
+      XXX XXXXXXXXXXXX gettext(u'Before') XXXXX
+      XXX XXXXXXXXXXXX gettext(u'After') XXXXX
+    XXXXX
+  XXXXXXXX
+  XXXXXXX
+    BBB BBBB BB BBBBB
+      XXXX
+        XXX XXXXXXXXXXXXXXXXX
+        XXXXXXXXX
+        XXXX
+          BB BBBBBBBBBBBBBBBXXXXXXXXXXXXXXXXXBBBBBBBBB
+        XXXXX
+      XXXXX
+    BBBBBB
+  XXXXXXXX
+XXXXXXXX
+XX XXXXXXXXXXXX XXXXXXX
+   gettext(u'The new place is taken to be open at every hour, as its hours are not known yet. All other places count only while they are open.') 
+  BB BBBBBBBBBBBBBBBBBBBXXXXX XXXXXXXXXXXX XXXXXXX gettext(u'estimate') XXXXXXXBBBBB
+XXXX

@@ -1,0 +1,21 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'Who looked at my data') BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXX XXXXXXBBB BBBBBBBBBXXBBBB BBBBBB gettext(u'My data') XXXX
+  XXXX gettext(u'Who looked at my data') XXXXX
+  XXX
+     gettext(u'Whenever somebody of the staff opens a page with your sensitive facts, it is written down here. You see the post, not the private name; if a look surprises you, ask us.') 
+    XX XXXXXXXXXXFFFFF FXXXXXX
+  XXXX
+  BB BBBBB
+    XXX XXXXXXXXXXXXX
+      BBB BBBB BBBBBBB BBBBB BBBBB BB BBBBBXXX XXXXXXXXXXXXX
+          XXXXXXXXXXXXXXXXX X FFFFFFFFFFFFFFFFFFFFFFFFXXXXXXXXX XXXXXXXXXXXX XXXXXXX
+            FFFFFFFFF FFFFFFFFFF X
+            XXXXX XXXXXXFFFFFFFFFFFFFXXXXXXXXXXXXXXXX
+        XXXXXBBBBBB
+    XXXXX
+    BBBBBBB BBBBBBBBBBBBB
+  BBBBXX XXXXXXXXXXXXXX gettext(u'Nobody has.') XXXXBBBBB
+BBBBBBBB BBBBBBB

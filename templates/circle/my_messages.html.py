@@ -1,0 +1,43 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'What we wrote to you') BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXX XXXXXXBBB BBBBXXBBBB BBBBBB gettext(u'My matters') XXXX
+  XXXX gettext(u'What we wrote to you') XXXXX
+  XXXX XXXXXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXXXXXX gettext(u'Messages') XXXXX
+      BB BBBBBBBBBBBBB
+        XXX XXXXXXXXXXXXX
+          BBB BBBBBBBB BBBB BB BBBBBBBBBBBBBXXXX
+              XX XXXXXXXXXXXXX
+                XXXXX XXXXXXFFFFFFFFFFFFFXXXXXXXXXXXXXXXXXX
+                  XXXXXXXXXXXX XXXXXX
+                XBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB X
+                   gettext(u'code %(code)s') SSSS
+                    SSSSSSSSXXXXXXX
+              XXXX
+            XXXXXBBBBBB
+        XXXXX
+        BBBBBBB BBBBBBBBBBBBB
+      BBBB
+        XX XXXXXXXXXXXXXX gettext(u'Nothing yet.') XXXX
+      BBBBB
+    XXXXXXXXXX
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXX gettext(u'How we tell you') XXXXX
+      BBB BBBBBB BB BBBBBB
+        XXX
+          XXXXXXX XXXXXXFFFFFFFFFFFFFXXXXXXXXXXXXXXX
+          BB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB gettext(u'by text message, not at night') BBBBBXXXX
+          XX XXXXXXBBB BBBBBBBBBBBBBB BBBBBBBBBBBXX gettext(u'Change it') XXXX
+        XXXX
+      BBBBB
+        XX XXXXXXXXXXXXXX gettext(u'We ask for your name when you book for the first time.') XXXX
+      BBBBBB
+      XXX
+        XX XXXXXXBBB BBBBBBXX gettext(u'Did a message really come from us? Check its code.') XXXX
+      XXXX
+    XXXXXXXXXX
+  XXXXXX
+BBBBBBBB BBBBBBB

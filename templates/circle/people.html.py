@@ -1,0 +1,130 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'For whom?') BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXX XXXXXXBBB BBBBXXBBBB BBBBBB gettext(u'My matters') XXXX
+  XXXX gettext(u'For whom?') XXXXX
+  XXX gettext(u'Choose for whom you arrange something now. Every page says so until you stop.') XXXX
+  XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+    XXX XXXXXXXXXXXXXXXXXX gettext(u'With this phone number') XXXXX
+    BB BBB BB BBBBBB
+      XXX XXXXXXXXXXXXX
+        BBB BBBBBB BB BBBXXXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBXXXXXBBBBBB
+        BBB BBBBBB BB BBBBBBXXXX
+             gettext(u'you act for this person') 
+            BBBBBBB BBBBBBBBBBBBBBBBBBBBBB
+          XXXXXBBBBBB
+      XXXXX
+    BBBB
+      XX XXXXXXXXXXXXXX gettext(u'Nobody is registered with this number yet.') XXXX
+    BBBBB
+    BB BBBBXX XXXXXXXXXXXX
+        XX XXXXXXXXXXXXX XXXXXX XXXXXXXX gettext(u'Go on without choosing') XXXX
+      XXXXBBBBB
+  XXXXXXXXXX
+  BB BBBBB
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXXX gettext(u'You are asked to act for somebody') XXXXX
+      XXX XXXXXXXXXXXXX
+        BBB BBBBBBB BB BBBBBXXXX
+            XXX
+              XXXXXXX
+                XXXXXXFFFFFFFFFFFFFX
+              XXXXXXXXXXX 
+              BB BBBBBBBBBBBBBBBBBBBX gettext(u'until %(day)s') SSSSS
+                  SSSSSSSXBBBBB
+            XXXX
+            XXXX XXXXXXXXXXXX
+              XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBBBXX
+                BBBBBBBBBB
+                XXXXXXXX gettext(u'I agree') XXXXXXXXX
+              XXXXXXX
+              XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBXX
+                BBBBBBBBBB
+                XXXXXXX XXXXXXXXXXXXXX pgettext(u'not agreed', u'No') XXXXXXXXX
+              XXXXXXX
+            XXXXXX
+          XXXXXBBBBBB
+      XXXXX
+    XXXXXXXXXX
+  BBBBB
+  BB BBB
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXXX gettext(u'Who may act for me') XXXXX
+      BB BBBBB
+        XXX XXXXXXXXXXXXX
+          BBB BBBBBBB BB BBBBBXXXX
+              XXX
+                XXXXXXXXXXXXXXXXXX 
+                BB BBB BBBBBBBBBBBBBBBBBBBBXXXXX
+                    XXXXXXXXXXXXX
+                  X gettext(u'has not answered yet') XXXXXXXBBBBB
+                XXXXXXXXX XXXXXXXXXXXX XXXXXXXXXXXX
+                    XXXXXXFFFFFFFFFFFFFX
+                  XXXXXXXX X  X
+                  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBXXXXXXX
+              XXXX
+              XXXX XXXXXXXXXXXX
+                XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBXX
+                  BBBBBBBBBB
+                  XXXXXXX XXXXXXXXXXXXXX gettext(u'End it') XXXXXXXXX
+                XXXXXXX
+                XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBXX
+                  BBBBBBBBBBXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXX XXXXXXXXX
+                  XXXXXXX XXXXXXXXXXXXXX gettext(u'Never again') XXXXXXXXX
+                XXXXXXX
+              XXXXXX
+            XXXXXBBBBBB
+        XXXXX
+      BBBB
+        XX XXXXXXXXXXXXXX gettext(u'Nobody.') XXXX
+      BBBBB
+      BBB BBB BB BBBB
+        XXXX XXXXXXXXXXXXX
+          XXX
+            XXXXX XXXXXXFFFFFFFFFFFFFXXXXXXXXXX
+            BB BBBBBBBBB gettext(u'%(agent)s may not act for you.') SSSSSSSSS SSS SSS SSS SSS
+                SSSSBBBB gettext(u'Nobody may act for you.') BBBBB
+          XXXX
+          XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBB BBBBBBBBXX
+            BBBBBBBBBB
+            XXXXXXX XXXXXXXXXXXXXX gettext(u'Take this back') XXXXXXXXX
+          XXXXXXX
+        XXXXXX
+      BBBBBB
+      XX XXXXXXXXXXXX
+        XX XXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBXX gettext(u'Ask somebody to act for me') XXXX
+      XXXX
+      BBB BBBBBB BB BBB
+        XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBXX
+          BBBBBBBBBBXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXX
+          XX XXXXXXXXXXXX
+            XXXXXXX XXXXXXXXXXXXXX
+               gettext(u'<span lang="%(language)s">%(name)s</span>: nobody may act for me') SSSSS
+                  SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS SSSSSS SSS SSS SSS SS
+            XXXXXXXXX
+          XXXX
+        XXXXXXX
+      BBBBBB
+    XXXXXXXXXX
+  BBBBB
+  BB BBBB
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXX gettext(u'Mandates that I hold') XXXXX
+      XXX XXXXXXXXXXXXX
+        BBB BBBBBBB BB BBBBXXXX
+            XXX
+              XXXXX XXXXXXFFFFFFFFFFFFFXXXXXXXXXX
+               X 
+              X
+              BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB
+            XXXX
+            XXXXX XXXXXXXXXXXXX XXXXXXXXBBB BBBBBBBBBBBBBBBB BBBBBBBBBBBBXX
+              BBBBBBBBBB
+              XXXXXXX XXXXXXXXXXXXXX gettext(u'Give it back') XXXXXXXXX
+            XXXXXXX
+          XXXXXBBBBBB
+      XXXXX
+    XXXXXXXXXX
+  BBBBB
+BBBBBBBB BBBBBBB

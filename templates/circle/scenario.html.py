@@ -1,0 +1,41 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB BBBBBBBBBBBBB
+BBBBB BBBBB gettext(u'What if')  BBBBBBBB
+BBBBB BBBBBBB
+  XX
+    XXXXXXXXXXXX
+    XXXXXXBBB BBBBBBBBBX
+  XBBBB BBBBBB gettext(u'What would a new place change?') XXXX
+  XXXX
+    BB BBBBBBBBBBBBBB
+       gettext(u'What if %(place)s moved?') SSSS SS SSSSSSSSS
+        SSSSSS
+    BBBB
+       gettext(u'What if there were one more: %(kind)s?') SSSS SS SSSSS SSSS SSS SSSSS
+        SSSSSSSSS
+    BBBBB
+  XXXXX
+  XXX
+    BB BBBBBBBBBBBBB XBBBBB
+    XXXXX XXXXXXXXXXXXXX XXXXXXX
+    X X 
+  XXXX
+  XXXXXXXX XXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+    XXXXX
+      XXX XXXXXXXXXXXXXXXXXX pgettext(u'of a what-if', u'Code') XXXXX
+      XX XXXXXXXXXXXXX XXXXXXXXXX
+      XX XXXXXXXXXXXX XXXXXXX
+         gettext(u"Worked out on %(day)s. Whoever has this page's address may read it.") SSSSSS SSS SS SSSSSSSS SSSSSSS SSS SSSS
+          SSSSSS SSSSSSS SSS SSSS SSS
+      XXXX
+    XXXXXX
+  XXXXXXXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBB
+  XX XXXXXXXXXX XXXXXXXXXX
+    XX
+      XXXXXXXXXXXXXX
+      XXXXXXBBB BBBBBBBBBBBXXXXXXXXXXXXXXXXXXXXXX
+    X gettext(u'Raise it with the council') XXXX
+    XX XXXXXXXX gettext(u"Try it with today's data") XXXX
+  XXXX
+BBBBBBBB BBBBBBB

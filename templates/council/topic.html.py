@@ -1,0 +1,75 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB BBBBBBBBBBBBB
+BBBBB BBBBB gettext(u'Your topic')  BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXX XXXXXXBBB BBBBXXBBBB BBBBBB gettext(u'My matters') XXXX
+  XXXX gettext(u'Your topic') XXXXX
+  XXXBBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBXXXX
+  XXXXXXXX XXXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+    XXXXX
+      XXX XXXXXXXXXXXXXXXXXXXXX gettext(u'Receipt number') XXXXX
+      XX XXXXXXXXXXXXX XXXXXXXXXX
+      XX XXXXXXXXXXXX XXXXXXX gettext(u'With this number you can ask about it by phone, too.') XXXX
+    XXXXXX
+  XXXXXXXXXX
+  BB BBBBBBBBBBBB
+    XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXXXX
+        BB BBBBBBBBBBBB BB BBBBBBBBBB gettext(u'Why it is not taken up') BBBB gettext(u'The answer') BBBBB
+      XXXXX
+      XXXX XXXXXXXXXXX BB BBBBBBBBBBBB BB BBBBBBBBBBXXBBBBXXXXBBBBBXX
+        FFFFFFFFFF
+      XXXXXX
+    XXXXXXXXXX
+  BBBBB
+  XXX XXXXXXXXXXXXXX
+    XXXXX
+      XXXX gettext(u'For the meeting') XXXXX
+      XXXX
+        XX XXXXXXXXXXXXXXXXXXXXX
+          XXXXXXXXXXXX XXXXXX
+        XFFFFFFFFF FFFFFFFFFFXXXXXXX
+      XXXXX
+    XXXXXX
+    XXXXX
+      XXXX gettext(u'In your words') XXXXX
+      XXX XXXXXXXXXXXXXXXXXX
+    XXXXXX
+    BB BBBBBBBBBBBBBBXXXXX
+        XXXX gettext(u'What if') XXXXX
+        XXXX
+          BBBBBBBBBBBBBBBBB BBBBBBBBBBBBBB
+        XXXXX
+      XXXXXXBBBBB
+    BB BBBBBBBBBBBBBBBBBXXXXX
+        XXXX gettext(u'In public') XXXXX
+        XXXXXXXXX
+      XXXXXXBBBBB
+    BBB BBBB BB BBBBBXXXXX
+        XXXX gettext(u'On the agenda') XXXXX
+        XXXX XXXXX XXXXXXXXXXXX XXXXXXXXXXXXXXXXXXX
+      XXXXXXBBBBBB
+    BB BBBBBBBBBBXXXXX
+        XXXX gettext(u'Who sees to it') XXXXX
+        XXXXXXXXX
+      XXXXXXBBBBB
+    BB BBBBBBBBBBBBBBBXXXXX
+        XXXX gettext(u'Raised by') XXXXX
+        XXX XXXXXXFFFFFFFFFFFFFXXXXXXX
+      XXXXXXBBBBB
+    XXXXX
+      XXXX gettext(u'Received') XXXXX
+      XXXXFFFF FFFFFFFFFF X XXXXX
+    XXXXXX
+  XXXXX
+  BB BBBBBBBBBBBB BB BBBBBBBBBB BB BBBBBBBBBBBB BB BBBBBBBBBB
+    XXXX gettext(u'What happens next') XXXXX
+    XXX XXXXXXXXXXXXXX
+      XXXX
+         gettext(u'The secretary reads it and puts it into neutral words, or tells you who else can help.') 
+      XXXXX
+      XXXX gettext(u'It comes onto the agenda. You may come and listen.') XXXXX
+      XXXX gettext(u'You get an answer. The meeting cannot be closed before that.') XXXXX
+    XXXXX
+  BBBBB
+BBBBBBBB BBBBBBB

@@ -1,0 +1,3 @@
+BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Cancelled: %(item)s, %(day)s, %(time)s. Booking code %(code)s is no longer valid.') 
+  SSSSSSSSSSSSSSS SSSSSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSSSSS SSSS SSSSSSSS SS SS SSSSSS SSSSSS
+BBBBBBBBBBBBB

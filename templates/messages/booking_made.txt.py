@@ -1,0 +1,3 @@
+BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Booked: %(item)s, %(day)s, %(time)s, %(place)s. Booking code %(code)s.') 
+  SSSSSSSSSSSSSSS SSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSSSSSSSS SSSSSSS SSSS SSSSSSSSS
+BBBBBBBBBBBBB

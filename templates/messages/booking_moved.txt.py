@@ -1,0 +1,3 @@
+BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Moved: %(item)s is now on %(day)s, %(time)s, %(place)s. Booking code %(code)s.') 
+  SSSSSSSSSSSSSSS SSSSSS SSSSSSSS SS SSS SS SSSSSSSS SSSSSSSSS SSSSSSSSSS SSSSSSS SSSS SSSSSSSSS
+BBBBBBBBBBBBB

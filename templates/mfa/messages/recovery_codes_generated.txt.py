@@ -1,0 +1,1 @@
+ gettext(u'New recovery codes are made. Print them.') 

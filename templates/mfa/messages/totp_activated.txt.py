@@ -1,0 +1,1 @@
+ gettext(u'The app is set up.') 

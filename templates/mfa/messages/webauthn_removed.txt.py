@@ -1,0 +1,1 @@
+ gettext(u'The passkey is removed.') 

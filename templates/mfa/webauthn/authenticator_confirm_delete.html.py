@@ -1,0 +1,14 @@
+BBBBBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'Remove a passkey') BBBBBBBB
+BBBBB BBBBBBB
+  XXXX gettext(u'Remove a passkey') XXXXX
+  XXXXXXX
+  XXXXX XXXXXXXXXXXXXX
+    BBBBBBBBBB
+    XX XXXXXXXXXXXX
+      XXXXXXXX gettext(u'Remove it') XXXXXXXXX XX
+        XXXXXXBBB BBBBBBBBBBBX
+      X gettext(u'No, go back') XXXX
+    XXXX
+  XXXXXXX
+BBBBBBBB BBBBBBB

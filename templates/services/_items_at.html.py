@@ -1,0 +1,4 @@
+BB BBBBB
+  XXXX gettext(u'Services at this place') XXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBB

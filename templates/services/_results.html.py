@@ -1,0 +1,35 @@
+BBBB BBBBBBBBBBB
+XX XXXXXXXXXXXXXX
+  BB BBBBB
+     ngettext(u'%(total)s item found for “%(query)s”.', u'%(total)s items found for “%(query)s”.', count) SSSSSSSSS SSSS SSSSS SSS
+      SSSSSSSSSSSSPPPPPPPPP PPPPP PPPPP PPP PPPPPPPPPPPP
+  BBBB
+     ngettext(u'%(total)s item in this list.', u'%(total)s items in this list.', count) SSSSSSSSS SSSS SS SSSS
+      SSSSSPPPPPPPPP PPPPP PP PPPP PPPPP
+  BBBBB
+XXXX
+BB BBBB
+  BB BBBBB
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBB
+  BBBB
+    BBBBBBB BBBB BB BBBBBBBB BB BBBBBB
+    BBB BBBBB BB BBBBBB
+      XXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXX
+        XXX XXXXXXXXXXXXXXXXX
+        BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBB
+      XXXXXXXXXX
+    BBBBBB
+  BBBBB
+  BBBBBBB BBBBBBBBBBBBB
+BBBB
+  BB BBBBB
+     gettext(u'Nothing has this name. Perhaps it is called differently with us.') 
+  BBBB
+     gettext(u'No item fits all of these at once. Take one filter away.') 
+  BBBBB
+  BBBBBBB BBBBBBBBBBBBBB
+  BB BBBBBBBBBBB
+    XXXX gettext(u'Did you mean') XXXXX
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBB
+  BBBBB
+BBBBB

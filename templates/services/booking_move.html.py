@@ -1,0 +1,15 @@
+BBBBBBB BBBBBBBBBBB
+BBBB BBBBBBBBBBB
+BBBBB BBBBB gettext(u'Another time') BBBBBBBB
+BBBBB BBBBBBB
+  XX XXXXXXXXXXXX XXXXXXXXBBBB BBBBBB gettext(u'Your booking') XXXX
+  XXXX gettext(u'Which other time?') XXXXX
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBB
+  XXX
+     gettext(u'Now it is %(day)s, %(time)s. The code stays the same.') SSS
+      SS SS
+      SSSSSSSS SSSSSSSSS SSS SSSS SSSSS SSS SSSSS
+  XXXX
+   _("Move to this time") 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB BBBBBBB
