@@ -437,8 +437,8 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
-    "admin:council_meeting_roll": office(CHANGE_MEETING, "calling.pk"),
-    "admin:council_meeting_result": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk"),
+    "admin:council_meeting_roll": office("council.view_meeting", "calling.pk"),
+    "admin:council_meeting_result": office("council.view_meeting", "calling.pk", "agenda_item.pk"),
     "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
     "admin:council_minutesversion_write": office("council.change_minutesversion", "minutes.pk"),
     "admin:council_minutesversion_do": office(

@@ -7,7 +7,7 @@ from circle.models import Record
 from council import actions
 from council.backoffice.minutes import MINUTES_ACTIONS
 from council.backoffice.queues import queues
-from council.models import Meeting, Membership, MinutesVersion, Topic
+from council.models import Meeting, Membership, MinutesVersion, Resolution, Topic
 from tests import make
 from tests import make_council as council
 from tests.council.desk import approve, code_of, counted, save, slip, times, url
@@ -159,13 +159,32 @@ def test_supervisor_looks_and_does_nothing(client, page):
     assert client.get(url(page)).status_code == 200
     for address in (
         url("meeting_do", minutes.meeting.pk, "close_meeting"),
-        url("meeting_roll", minutes.meeting.pk),
         url("minutesversion_write", minutes.pk),
         url("topic_new"),
         url("meeting_add"),
     ):
         assert client.get(address).status_code == 403
     assert client.get(url("meeting_change", minutes.meeting.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["supervisor", "council_chair"])
+def test_who_may_read_meetings_reads_roll_and_results_and_writes_neither(client, role):
+    minutes = council.draft(members=3, present=3)
+    meeting = minutes.meeting
+    client.force_login(make.post(role=role).user)
+    page = client.get(url("meeting_change", meeting.pk)).text
+    name = Membership.objects.first().resident.name
+    item = meeting.items.get()
+    for address, words in (
+        (url("meeting_roll", meeting.pk), name),
+        (url("meeting_result", meeting.pk, item.pk), Resolution.objects.get().number),
+    ):
+        assert address in page
+        response = client.get(address)
+        assert (response.status_code, words in response.text) == (200, True)
+        assert 'method="post"' not in response.text.partition('id="content-main"')[2]
+        assert client.post(address, {}).status_code == 403
+    assert client.get(url("meeting_annul", meeting.pk, item.pk)).status_code == 403
 
 
 @pytest.mark.parametrize("page", [*PAGES, "minutesversion_changelist"])
