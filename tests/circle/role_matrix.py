@@ -316,7 +316,7 @@ TABLE: dict[str, Line] = {
     "council_archive": everybody("2026"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
-    "topic": personal("topic.receipt", staff="council.view_topic"),
+    "topic": personal("topic.receipt", staff="council.change_topic"),
     "meeting": everybody("2026-11"),
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
