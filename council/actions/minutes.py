@@ -195,7 +195,7 @@ def drop_correction(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> No
         )
     record(
         verb="correction_dropped",
-        subject=found,
+        subject=meeting,
         community=meeting.community_id,
         at=at,
         actor=by,
