@@ -175,7 +175,7 @@ class Week:
         self.empower(by_name[self.said["with_grandparent"]].guardian)
         for day in reversed(self.days):
             for number, name in enumerate(self.said["children"]):
-                self.one_day(by_name[name], day, number)
+                self.one_day(by_name[name], name, day, number)
         self.stay_at_home(by_name[self.said["away"]])
 
     def empower(self, guardian: Resident) -> None:
@@ -189,7 +189,7 @@ class Week:
         by = self.season.head
         give_mandate(mandate=mandate, phone=grandparent.phone, at=self.season.now, by=by)
 
-    def one_day(self, application: Application, day: dt.date, number: int) -> None:
+    def one_day(self, application: Application, name: str, day: dt.date, number: int) -> None:
         """From coming to going home; the last of those who may takes the child."""
         came, wrote, went = (dt.datetime.combine(day, time, tzinfo=SHANGHAI) for time in TIMES)
         who = {"by": self.nurse}
@@ -199,8 +199,23 @@ class Week:
         note = self.said["notes"][(number + day.day) % len(self.said["notes"])]
         ate = list(ChildDay.Ate)[(number + day.day) % 2]
         actions.write_day(child_day=row, ate=ate, slept="well", mood="merry", note=note, at=wrote, **who)
-        collector = actions.collectors_of(application.child, went)[-1]
-        actions.check_out_child(child_day=row, collector=collector.key, at=went, **who)
+        if day == self.days[-1] and name == self.said["not_collected"]:
+            self.close_later(row, went)
+        else:
+            collector = actions.collectors_of(application.child, went)[-1]
+            actions.check_out_child(child_day=row, collector=collector.key, at=went, **who)
+
+    def close_later(self, row: ChildDay, went: dt.datetime) -> None:
+        """Nobody recorded the collection: reported in the evening, closed by the head next morning."""
+        actions.report_uncollected(at=went + dt.timedelta(hours=1))
+        actions.close_day(
+            child_day=row,
+            collector="",
+            left_at=went + dt.timedelta(minutes=10),
+            words=self.said["closing_words"],
+            at=went + dt.timedelta(hours=15),
+            by=self.season.head,
+        )
 
     def stay_at_home(self, application: Application) -> None:
         """For today and the two weeks to come, of which at least one day is a working day."""

@@ -339,11 +339,11 @@ def add_sign_ins(community: Community) -> None:
 def add_absence(community: Community) -> None:
     """A coming absence of the care worker with a substitute, so that there is work to hand over."""
     posts = {post.role: post for post in StaffPost.objects.filter(community=community)}
-    away, stands_in = posts[Role.CARE_WORKER], posts[Role.VOLUNTEER]
+    absent, substitute = posts[Role.CARE_WORKER], posts[Role.VOLUNTEER]
     first = timezone.localdate() + dt.timedelta(days=3)
     days = {"starts_on": first, "ends_on": first + dt.timedelta(days=9)}
-    if not away.absences.exists():
-        Absence.objects.create(post=away, substitute=stands_in, **days)
+    if not absent.absences.exists():
+        Absence.objects.create(post=absent, substitute=substitute, **days)
 
 
 def editors_group() -> Group:

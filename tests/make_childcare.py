@@ -134,5 +134,17 @@ def present(*, came_at: dt.datetime = FIRST_MORNING, **values: Any) -> ChildDay:
     return actions.check_in_child(application=enrolled(**values), at=came_at, by=make.user())
 
 
+def collected(**values: Any) -> ChildDay:
+    """Has come on the first morning and gone home with the guardian."""
+    row = present(**values)
+    key, at = f"guardian-{row.application.guardian.code}", row.arrived_at
+    return actions.check_out_child(child_day=row, collector=key, at=at, by=make.user())
+
+
 def absence_rule() -> None:
     make.rule("nursery_absence", params={"until": "08:30"})
+
+
+def closing_rule() -> None:
+    params = {"at": "17:30", "repeat_minutes": 15, "times": 4}
+    make.rule("nursery_closing", params=params)

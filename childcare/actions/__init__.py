@@ -3,6 +3,7 @@
 from childcare.actions.absences import cancel_absence, report_absence
 from childcare.actions.checking import send_back, submit_application, verify_application
 from childcare.actions.children import children_of, guardians_of, possible_duplicates, transfer_to_guardian
+from childcare.actions.closing import uncollected_days
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.actions.consents import APPLYING, HEALTH
 from childcare.actions.days import check_in_child, check_out_child, undo_transition, write_day
@@ -32,6 +33,7 @@ from childcare.actions.offers import (
     send_reminders,
 )
 from childcare.actions.teachers import end_class, give_class, hand_over_class
+from childcare.actions.uncollected import close_day, report_uncollected
 
 __all__ = [
     "APPLYING",
@@ -42,6 +44,7 @@ __all__ = [
     "check_in_child",
     "check_out_child",
     "children_of",
+    "close_day",
     "close_draft",
     "close_for_child",
     "collectors_of",
@@ -69,11 +72,13 @@ __all__ = [
     "perhaps_same_children",
     "possible_duplicates",
     "report_absence",
+    "report_uncollected",
     "send_back",
     "send_reminders",
     "start_application",
     "submit_application",
     "transfer_to_guardian",
+    "uncollected_days",
     "undo_transition",
     "verify_application",
     "withdraw_application",

@@ -8,7 +8,8 @@ from django.db.models import Exists, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.collectors import Collector, collectors_of
+from childcare.actions.closing import settle_uncollected
+from childcare.actions.collectors import Collector, find_collector, may_not_collect_error
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
@@ -67,9 +68,7 @@ def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by:
     """
     check_today(child_day, at)
     child = child_day.application.child
-    chosen = next((each for each in collectors_of(child, at) if each.key == collector), None)
-    if child is None or chosen is None:
-        raise may_not_collect_error()
+    chosen = find_collector(child, collector, at)
     still = Q()
     if chosen.guardian:
         guards = Guardianship.objects.current(localdate(at)).filter(child=child, adult=chosen.guardian)
@@ -90,6 +89,7 @@ def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by:
         collected_by=chosen.guardian,
         collected_under=chosen.mandate,
     )
+    settle_uncollected(child_day, at, by)
     return child_day
 
 
@@ -98,12 +98,6 @@ def lock_collector_mandate(chosen: Collector, at: dt.datetime) -> None:
         lock_mandate(chosen.mandate, at)
     except ValidationError:
         raise may_not_collect_error() from None
-
-
-def may_not_collect_error() -> ValidationError:
-    return ValidationError(
-        _("This person may not collect the child. Please phone the guardians."), code="may_not_collect"
-    )
 
 
 @transaction.atomic
@@ -119,6 +113,7 @@ def undo_transition(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildD
         back, nothing = Status.EXPECTED, {"arrived_at": None}
     allowed = [Status.LEFT] if back == Status.PRESENT else [Status.PRESENT]
     change_status(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **nothing)
+    settle_uncollected(child_day, at, by)
     return child_day
 
 

@@ -26,6 +26,7 @@ LABELS = {
     "child_absent": _("child reported absent"),
     "child_arrived": _("child arrived"),
     "child_collected": _("child collected"),
+    "child_day_closed": _("collection of a child recorded afterwards"),
     "child_day_written": _("day page written"),
     "child_mended": _("facts of a child corrected"),
     "child_undone": _("last tap of the class sheet taken back"),

@@ -103,6 +103,7 @@ DAY_LABELS = {
     "arrived_at": _("arrived at"),
     "left_at": _("left at"),
     "collected_by.name": _("collected by"),
+    "closing_words": _("how it was recorded afterwards"),
     "ate": _("ate"),
     "slept": _("slept"),
     "mood": _("mood"),
@@ -118,7 +119,7 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
 def find_traces(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return ErasurePlan(
-        standing=[_("a nursery application or place")] * own.live().exists(),
+        open_matters=[_("a nursery application or place")] * own.live().exists(),
         holds=[
             RetentionReason("nursery_counts", _("That a child applied stays as a number, without its name."))
         ]
@@ -223,7 +224,7 @@ DAYS = Purpose(
     columns={
         "childcare.ChildDay": [
             "application", "reason", "mandate", "arrived_at", "left_at", "collected_by", "collected_under",
-            "ate", "slept", "mood", "note_sealed",
+            "ate", "slept", "mood", "note_sealed", "closed_by", "closing_words_sealed",
         ],
         "childcare.ClassTeacher": ["user"],
     },

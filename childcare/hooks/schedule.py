@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
+from django.utils.timezone import localdate
 
-from childcare.actions import end_due_enrolments, lapse_offers, send_reminders
-from childcare.models import Application, NurseryClass, Paper
+from childcare.actions import end_due_enrolments, lapse_offers, report_uncollected, send_reminders
+from childcare.models import Application, ChildDay, HeadTask, NurseryClass, Paper
 from childcare.models.applications import HOLDING
 
 CHECKED = [Application.Status.VERIFIED, *HOLDING]
@@ -15,6 +16,7 @@ CHECKED = [Application.Status.VERIFIED, *HOLDING]
 def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{send_reminders(at=at)} offers about to end"
     yield f"{lapse_offers(at=at)} offers lapsed"
+    yield f"{report_uncollected(at=at)} messages about children not collected"
     yield f"{end_due_enrolments(at=at)} children left the nursery"
 
 
@@ -32,3 +34,7 @@ def find_violations() -> Iterator[str]:
     elsewhere |= ~Q(child__community=F("community")) & Q(child__isnull=False)
     for application in Application.objects.filter(elsewhere | ~Q(guardian__community=F("community"))):
         yield f"application {application.pk}: a class, child or guardian of another community"
+    known = HeadTask.objects.open().filter(kind=HeadTask.Kind.NOT_COLLECTED).values("application")
+    present = ChildDay.objects.filter(status=ChildDay.Status.PRESENT, day__lt=localdate())
+    for row in present.exclude(application__in=known):
+        yield f"day {row.pk} of a child: not collected on {row.day}, and no task says so"

@@ -24,6 +24,7 @@ class HeadTask(models.Model):
 
     class Kind(models.TextChoices):
         HEALTH_CONSENT = "health_consent", _("consent to the health answers withdrawn, child enrolled")
+        NOT_COLLECTED = "not_collected", _("child not collected from the nursery")
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="tasks", verbose_name=_("application")

@@ -78,9 +78,9 @@ def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> 
     words = " ".join(words.split()).lower()
     if not 2 <= len(words) <= 40 or re.search(r"\d{4}", re.sub(r"[\s-]", "", words)):
         return None
-    kept = MissedSearch.objects.filter(community=community)
-    if kept.filter(words=words).update(count=F("count") + 1, last_at=at):
-        return kept.get(words=words)
-    if kept.count() >= MISSED_SEARCHES_LIMIT:
+    counted = MissedSearch.objects.filter(community=community)
+    if counted.filter(words=words).update(count=F("count") + 1, last_at=at):
+        return counted.get(words=words)
+    if counted.count() >= MISSED_SEARCHES_LIMIT:
         return None
     return MissedSearch.objects.get_or_create(community=community, words=words, defaults={"last_at": at})[0]

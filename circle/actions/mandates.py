@@ -103,7 +103,7 @@ def check_agent(principal: Resident, agent: User) -> None:
         raise ValidationError(
             _("This is their own number. Nobody needs a mandate for oneself."), code="own_phone"
         )
-    if principal.acting_bans.standing().against(agent).exists():
+    if principal.acting_bans.in_force().against(agent).exists():
         raise ValidationError(
             _("They have said that this person may not act for them. Only they can take that back."),
             code="refused_by_principal",
@@ -168,7 +168,7 @@ def lift_refusal(*, ban: ActingBan, at: dt.datetime, by: User) -> ActingBan:
     """
     if not Resident.objects.own(by).filter(pk=ban.principal_id).exists():
         raise ValidationError(_("Only they themselves can take that back."), code="not_allowed")
-    if ActingBan.objects.standing().filter(pk=ban.pk).update(lifted_at=at):
+    if ActingBan.objects.in_force().filter(pk=ban.pk).update(lifted_at=at):
         community = ban.principal.community_id
         record(verb="acting_allowed_again", subject=ban, community=community, at=at, actor=by)
     ban.refresh_from_db(fields=["lifted_at"])

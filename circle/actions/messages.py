@@ -90,9 +90,9 @@ def set_message_preference(
         "quiet_from": None if at_any_hour else quiet_from,
         "quiet_to": None if at_any_hour else quiet_to,
     }
-    wish, _is_new = MessagePreference.objects.update_or_create(resident=resident, defaults=values)
-    addresses = save_addresses(wish, email, wechat)
-    check_channel_address(wish, resident)
+    preference, _is_new = MessagePreference.objects.update_or_create(resident=resident, defaults=values)
+    addresses = save_addresses(preference, email, wechat)
+    check_channel_address(preference, resident)
     if resident.language != language:
         resident.language = language
         resident.save(update_fields=["language"])
@@ -106,37 +106,37 @@ def set_message_preference(
         language=language,
         **addresses,
     )
-    return wish
+    return preference
 
 
-def save_addresses(wish: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
+def save_addresses(preference: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
     """Set the addresses; returns for the audit record which were set or removed, never the addresses."""
     if email:
-        refuse_unless(
+        refuse_invalid_address(
             EmailValidator(), email, _("Enter an e-mail address such as name@example.org."), "email"
         )
     if wechat:
         sentence = _("This is no id of WeChat: 6 to 64 letters, digits, hyphens and underlines.")
-        refuse_unless(RegexValidator(r"^[A-Za-z0-9_-]{6,64}\Z"), wechat, sentence, "wechat")
+        refuse_invalid_address(RegexValidator(r"^[A-Za-z0-9_-]{6,64}\Z"), wechat, sentence, "wechat")
     given = {"email": email, "wechat": wechat}
     for name, address in given.items():
         if address is not None:
-            setattr(wish, name, address)
-    wish.save()
+            setattr(preference, name, address)
+    preference.save()
     return {name: "kept" if text else "taken_off" for name, text in given.items() if text is not None}
 
 
-def refuse_unless(validator: Callable[[str], None], text: str, sentence: Any, name: str) -> None:
+def refuse_invalid_address(validator: Callable[[str], None], text: str, sentence: Any, name: str) -> None:
     try:
         validator(text)
     except ValidationError:
         raise ValidationError(sentence, code=f"{name}_invalid") from None
 
 
-def check_channel_address(wish: MessagePreference, resident: Resident) -> None:
-    has_email = wish.email_sealed or (resident.login and resident.login.email)
-    addresses = {Message.Channel.EMAIL: has_email, Message.Channel.WECHAT: wish.wechat_sealed}
-    if not addresses.get(Message.Channel(wish.first_channel), True):
+def check_channel_address(preference: MessagePreference, resident: Resident) -> None:
+    has_email = preference.email_sealed or (resident.login and resident.login.email)
+    addresses = {Message.Channel.EMAIL: has_email, Message.Channel.WECHAT: preference.wechat_sealed}
+    if not addresses.get(Message.Channel(preference.first_channel), True):
         raise ValidationError(
             _("Enter the address for this way too, or choose another way."), code="address_missing"
         )

@@ -102,7 +102,7 @@ class ErasureAdmin(ReadOnlyAdmin):
             record_reading(by=request.user, resident=erasure.resident, page="erasure", at=timezone.now())
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def wanted(self, request: HttpRequest, pk: int) -> Erasure:
+    def find_erasure(self, request: HttpRequest, pk: int) -> Erasure:
         erasure = get_object_or_404(self.get_queryset(request).select_related("resident__login"), pk=pk)
         if not self.may_act(request, erasure):
             raise PermissionDenied
@@ -110,7 +110,7 @@ class ErasureAdmin(ReadOnlyAdmin):
 
     def do_erase(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Lists what is erased and what is retained; it cannot be undone."""
-        erasure = self.wanted(request, pk)
+        erasure = self.find_erasure(request, pk)
         found = erasure_plans(erasure.resident)
         question = Question(
             title=gettext("Forget %(name)s") % {"name": erasure.resident.name},
@@ -121,12 +121,12 @@ class ErasureAdmin(ReadOnlyAdmin):
                 *(str(hold.sentence) for hold in retention_reasons(found)),
             ],
         )
-        return self.answered(
+        return self.ask_or_act(
             request, question, lambda: erase_resident(erasure=erasure, at=timezone.now(), by=request.user)
         )
 
     def do_refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
-        erasure = self.wanted(request, pk)
+        erasure = self.find_erasure(request, pk)
         question = Question(
             title=gettext("Refuse to forget %(name)s") % {"name": erasure.resident.name},
             button=gettext("Refuse"),
@@ -134,13 +134,13 @@ class ErasureAdmin(ReadOnlyAdmin):
             answer=Answer("reason", gettext("Reason"), request.POST.get("reason", "")),
         )
         reason = request.POST.get("reason", "")
-        return self.answered(
+        return self.ask_or_act(
             request,
             question,
             lambda: refuse_erasure(erasure=erasure, reason=reason, at=timezone.now(), by=request.user),
         )
 
-    def answered(self, request: HttpRequest, question: Question, act: Any) -> HttpResponse:
+    def ask_or_act(self, request: HttpRequest, question: Question, act: Any) -> HttpResponse:
         if request.method != "POST":
             return render_question(request, question)
         try:

@@ -14,7 +14,7 @@ from circle.actions import queue_walks
 from circle.admin.groups import can_post, group
 from circle.admin.places import POINT_FIELDSET, is_moved, warn_if_shifted
 from circle.backoffice.confirmation import show_warning
-from circle.backoffice.post_permissions import posts_giving
+from circle.backoffice.post_permissions import posts_with_permission
 from circle.backoffice.site import CommunityAdmin
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
@@ -30,7 +30,7 @@ class OwnPlaceAdmin(CommunityAdmin):
     def runs(self, request: HttpRequest, action: str) -> set[str] | None:
         """Codes of the kinds to which this user's posts are limited; None where one reaches all of them."""
         permission = self.permission(action)
-        roles = {post.role for post in posts_giving(request, permission)}
+        roles = {post.role for post in posts_with_permission(request, permission)}
         is_wide = request.user.has_global_permission(permission) or not roles <= set(MANAGED_KIND)
         return None if is_wide else {MANAGED_KIND[Role(role)] for role in roles}
 

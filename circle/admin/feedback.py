@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circle.actions import OUTCOME_LENGTH, settle_report
-from circle.admin import doorstep
+from circle.admin import home_visits
 from circle.backoffice.confirmation import Answer, Question, render_question
 from circle.backoffice.site import CommunityAdmin, ReadOnlyAdmin
 from circle.models import MissedSearch, PageReport
@@ -28,7 +28,11 @@ class PageReportAdmin(ReadOnlyAdmin):
             self.admin_site.admin_view(self.settle),
             name="circle_pagereport_settle",
         )
-        door = path("door/", self.admin_site.admin_view(doorstep.report), name="circle_pagereport_door")
+        door = path(
+            "door/",
+            self.admin_site.admin_view(home_visits.report_on_home_visit),
+            name="circle_pagereport_door",
+        )
         return [settle, door, *super().get_urls()]
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:

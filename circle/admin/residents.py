@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin import cards
+from circle.admin import resident_card
 from circle.admin.deaths import DEATH, DEATH_BACK
 from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
 from circle.admin.mandates import REFUSE_ACTING
 from circle.admin.merges import MERGE
 from circle.admin.moves import MOVE_IN, MOVE_OUT
-from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
 from circle.admin.passes import SIGN_IN
+from circle.admin.phone_numbers import CHANGE_PHONE, RELEASE_NUMBER
+from circle.admin.resident_actions import action_page, facts_of, page_address, page_name
 from circle.admin.reveals import REVEAL
-from circle.admin.row_actions import action_page, facts_of, page_address, page_name
 from circle.audit.log import record, record_reading
 from circle.backoffice.intake import SPELLINGS
 from circle.backoffice.row_actions import action_table, available_actions
@@ -199,7 +199,7 @@ class ResidentAdmin(CommunityAdmin):
             )
             for action in RESIDENT_ACTIONS
         ]
-        own = [("find/", cards.find, "find"), ("card/<uuid:code>/", cards.card, "card")]
+        own = [("find/", resident_card.find, "find"), ("card/<uuid:code>/", resident_card.card, "card")]
         pages += [
             path(
                 route,

@@ -115,7 +115,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     mandates = Mandate.objects.active().filter(principal=resident)
     consents = Consent.objects.live().filter(resident=resident)
     return ErasurePlan(
-        standing=[_("a mandate")] * mandates.exists() + [_("a consent")] * consents.exists(),
+        open_matters=[_("a mandate")] * mandates.exists() + [_("a consent")] * consents.exists(),
         wipe=partial(wipe_secrets, resident),
     )
 

@@ -86,8 +86,8 @@ class CommunityAdmin(ModelAdmin):
         communities = communities_with_permission(request, self.permission(action))
         if communities is None or self.community_of(row) in communities:
             return True
-        has_other_ways = self.near_path is not None or self.assignee_path
-        return bool(has_other_ways) and self.rows(request, action).filter(pk=row.pk).exists()
+        has_other_paths = self.near_path is not None or self.assignee_path
+        return bool(has_other_paths) and self.rows(request, action).filter(pk=row.pk).exists()
 
     def get_urls(self) -> list[Any]:
         name_of = f"{self.opts.app_label}_{self.opts.model_name}_%s"
@@ -111,8 +111,8 @@ class CommunityAdmin(ModelAdmin):
         return found, may_repeat
 
     def community_of(self, row: Any) -> Any:
-        *way, last = self.community_path.split("__")
-        for name in way:
+        *steps, last = self.community_path.split("__")
+        for name in steps:
             row = getattr(row, name)
         return row.pk if last == "pk" else getattr(row, f"{last}_id")
 

@@ -30,7 +30,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         in_time = Q(valid_until=None) | Q(valid_until__gte=on)
         return self.filter(in_time, revoked_at=None, is_confirmed=False)
 
-    def standing(self, on: dt.date | None = None) -> Self:
+    def not_ended(self, on: dt.date | None = None) -> Self:
         """Not ended: in force, to come, or waiting for the agent's agreement."""
         on = on or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), revoked_at=None)
@@ -99,7 +99,7 @@ class ActingBanQuerySet(models.QuerySet["ActingBan"]):
         staff = within_posts(user, "circle.view_mandate", "principal__community")
         return self.filter(staff | Q(principal__login=user))
 
-    def standing(self) -> Self:
+    def in_force(self) -> Self:
         return self.filter(lifted_at=None)
 
     def against(self, agent: User) -> Self:

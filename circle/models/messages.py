@@ -55,8 +55,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 def staff_messages_filter(user: User) -> Q:
     """A community's messages; of one's grid, or assigned to oneself, those to deliver in person."""
     may = "circle.view_message"
-    at_doors = within_posts(user, may, near="resident__building__", held="assigned_to")
-    return within_posts(user, may) | (at_doors & Q(channel=Message.Channel.DESK))
+    in_person = within_posts(user, may, near="resident__building__", held="assigned_to")
+    return within_posts(user, may) | (in_person & Q(channel=Message.Channel.DESK))
 
 
 class Message(models.Model):
@@ -156,7 +156,7 @@ class Message(models.Model):
         return f"{self.event} → {self.resident or self.user or self.get_channel_display()}"
 
     @property
-    def is_to_wait(self) -> bool:
+    def is_postponed(self) -> bool:
         """Whether it waits for the end of quiet hours and not because of a fault."""
         return self.status == self.Status.QUEUED and self.due_at > self.created_at and not self.fault
 

@@ -19,7 +19,7 @@ ACTING_FOR_KEY = "acting_for"  # session key: code of the person on whose behalf
 class PortalRequest(HttpRequest):
     """The request after PortalMiddleware; views use it as their request's type."""
 
-    look: DisplayPreferences
+    preferences: DisplayPreferences
     building: Building | None
     community: Community
     acting: Resident | None
@@ -46,7 +46,7 @@ class PortalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preferences = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
-        request.look = preferences  # type: ignore[attr-defined]
+        request.preferences = preferences  # type: ignore[attr-defined]
         request.building = SimpleLazyObject(lambda: chosen_building(preferences))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]

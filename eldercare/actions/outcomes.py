@@ -52,7 +52,8 @@ def confirm_booking(
 def assign_worker(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
     """Assign a member of the care team, in place of who was assigned before.
 
-    Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over).
+    Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over),
+    changed_meanwhile (somebody else has just assigned this person).
     """
     if not care_team(booking, at).filter(user=worker).exists():
         raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
@@ -65,6 +66,7 @@ def assign_worker(*, booking: CareBooking, worker: User, at: dt.datetime, by: Us
         to=Status.ASSIGNED,
         at=at,
         by=by,
+        rows=CareBooking.objects.exclude(status=Status.ASSIGNED, assigned_to=worker),
         details={"worker": worker.pk},
         assigned_to=worker,
     )

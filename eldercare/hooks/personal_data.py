@@ -68,7 +68,7 @@ def find_traces(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(elder=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
     return ErasurePlan(
-        standing=[_("elder care that is arranged or not settled")] * waits,
+        open_matters=[_("elder care that is arranged or not settled")] * waits,
         holds=[RetentionReason("care_counts", _("That care was given stays as a number, without you."))]
         * bookings.exists(),
         wipe=partial(wipe_personal_data, resident),

@@ -68,7 +68,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
 def find_traces(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
     return ErasurePlan(
-        standing=[_("a booking at the hall")] * bookings.live().exists(),
+        open_matters=[_("a booking at the hall")] * bookings.live().exists(),
         wipe=partial(wipe_personal_data, resident),
     )
 

@@ -77,7 +77,7 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
     if found.facility and found.facility.is_published:
         walk_times = WalkTimes.of(request.community, request.building)
         [near] = nearby_facilities(
-            [found.facility], walk_times=walk_times, pace=request.look.walking_pace, moment=moment
+            [found.facility], walk_times=walk_times, pace=request.preferences.walking_pace, moment=moment
         )
     context: dict[str, Any] = {
         "item": found,

@@ -163,7 +163,7 @@ def booking_of(request: PortalRequest, code: str) -> Any:
     return get_object_or_404(with_rows(Booking.objects.for_user(request.user)), code=code)
 
 
-def own_booking(request: PortalRequest, code: str) -> Booking | None:
+def own_booking(request: PortalRequest, code: str) -> Any:
     """The same for changing it: staff who may see it get the 404 as well, they work in the back office."""
     if is_proved(request, code) or not isinstance(request.user, User):
         return booking_of(request, code)

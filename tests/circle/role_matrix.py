@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from circle.admin.resident_actions import page_name
 from circle.admin.residents import RESIDENT_ACTIONS
-from circle.admin.row_actions import page_name
 from circle.models import User
 from circle.models.roles import LIMITS, Role
 
@@ -434,6 +434,8 @@ TABLE: dict[str, Line] = {
     "admin:childcare_childday_ask": office(
         LOOK_NURSERY, "enrolled.code", "absent", also=(CHANGE_DAY,), worker=CHANGE_DAY
     ),
+    "admin:childcare_childday_uncollected": office(LOOK_NURSERY, worker=LOOK_DAY),
+    "admin:childcare_childday_close": office(CHANGE_NURSERY, "enrolled.code", "2026-11-24"),
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),

@@ -60,8 +60,8 @@ def test_card_offers_what_can_be_filed_at_the_door(client, worker, neighbour, sl
 def test_card_shows_the_grid_worker_no_message_that_went_by_phone(client, worker, neighbour):
     make.message(resident=neighbour, event="topic_answered", channel="sms")
     knock = make.message(resident=neighbour, event="topic_answered", channel="desk")
-    told = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["told"]
-    assert [message for message, _text in told] == [knock]
+    notifications = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["notifications"]
+    assert [message for message, _text in notifications] == [knock]
 
 
 def test_booking_is_typed_in_once_and_counted_as_at_the_door(client, worker, neighbour, slot):

@@ -26,7 +26,7 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request: HttpRequest) -> HttpResponse:
+def report_on_home_visit(request: HttpRequest) -> HttpResponse:
     """pagereport/door/?resident=: the same text is saved once, so a second click is harmless."""
     resident = visited_resident(request)
     form = HomeVisitReportForm(request.POST if request.method == "POST" else None)

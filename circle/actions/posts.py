@@ -30,12 +30,12 @@ def give_post(*, post: StaffPost, login: str, at: dt.datetime, by: User) -> Staf
     by the columns or the limit of the role).
     """
     check_reach(post, by, APPOINT)
-    refuse_above(post.role, post.community, by)
+    refuse_higher_post(post.role, post.community, by)
     places = [place for place in (post.grid, post.building, post.firm) if place]
     if any(place.community_id != post.community_id for place in places):
         raise ValidationError(_("This belongs to another community."), code="other_community")
-    post.user = login_named(login, post.role, at)
-    refuse_own(post, by)
+    post.user = login_for_post(login, post.role, at)
+    refuse_own_post(post, by)
     refuse_invalid(post)
     try:
         with transaction.atomic():
@@ -60,7 +60,7 @@ def post_held_error() -> ValidationError:
     return ValidationError(_("They hold this post already."), code="post_held")
 
 
-def login_named(text: str, role: str, at: dt.datetime) -> User:
+def login_for_post(text: str, role: str, at: dt.datetime) -> User:
     """The login, created for a neighbour's number; whoever needs a password gets one from the operator."""
     if role in BY_PHONE and "@" not in text:
         return login_for_phone(phone=parse_mobile(text), at=at)
@@ -80,8 +80,8 @@ def end_post(*, post: StaffPost, last_day: dt.date, at: dt.datetime, by: User) -
     day).
     """
     check_reach(post, by, APPOINT)
-    refuse_own(post, by)
-    refuse_above(post.role, post.community, by)
+    refuse_own_post(post, by)
+    refuse_higher_post(post.role, post.community, by)
     if last_day < localtime(at).date() - ONE_DAY:
         raise ValidationError(_("This day is over. Please choose another."), code="day_past")
     if last_day < post.starts_on:
@@ -100,10 +100,10 @@ def remove_second_factor(*, post: StaffPost, at: dt.datetime, by: User) -> None:
     Refuses: not_allowed, own_post, post_above (of any post they hold, anywhere), nothing_there.
     """
     check_reach(post, by, UNLOCK)
-    refuse_own(post, by)
+    refuse_own_post(post, by)
     held = posts_of(post.user)
     for each in [post, *held]:
-        refuse_above(each.role, each.community, by)
+        refuse_higher_post(each.role, each.community, by)
     if post.user.is_superuser and not by.has_global_permission(UNLOCK):
         raise post_above_error()
     if not Authenticator.objects.filter(user=post.user).exists():
@@ -125,12 +125,12 @@ def check_reach(post: StaffPost, by: User, permission: str) -> None:
         raise ValidationError(_("Your post does not allow that."), code="not_allowed")
 
 
-def refuse_own(post: StaffPost, by: User) -> None:
+def refuse_own_post(post: StaffPost, by: User) -> None:
     if post.user_id == by.pk:
         raise ValidationError(_("Nobody decides about their own post."), code="own_post")
 
 
-def refuse_above(role: str, community: Community, by: User) -> None:
+def refuse_higher_post(role: str, community: Community, by: User) -> None:
     """Posts that may give posts are managed by the operator only, all others by their holders."""
     deciding = roles_with(APPOINT)
     mine = {post.community_id for post in posts_of(by) if post.role in deciding}

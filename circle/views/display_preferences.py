@@ -24,13 +24,13 @@ def settings(request: PortalRequest) -> HttpResponse:
         form = DisplayPreferencesForm(request.POST, community=request.community)
         if form.is_valid():
             response = redirect(return_path(request))
-            form.look().write(response, request)
+            form.preferences().write(response, request)
             messages.success(request, _("Your settings are kept on this device."))
             return response
         status = 422
     else:
         form = DisplayPreferencesForm.from_preferences(
-            request.look, request.community, request.GET.get("building")
+            request.preferences, request.community, request.GET.get("building")
         )
         status = 200
     return render(
@@ -45,7 +45,7 @@ def settings(request: PortalRequest) -> HttpResponse:
 def elder(request: PortalRequest, word: str) -> HttpResponseRedirect:
     """/settings/elder/on/: one tap from every page. A plain link, so that it works without script or form."""
     response = redirect(return_path(request))
-    request.look.changed(size="elder" if word == "on" else "normal").write(response, request)
+    request.preferences.changed(size="elder" if word == "on" else "normal").write(response, request)
     return response
 
 
@@ -55,5 +55,5 @@ def pace(request: PortalRequest, word: str) -> HttpResponseRedirect:
     if word not in PACES:
         raise Http404
     response = redirect(return_path(request))
-    request.look.changed(pace=word).write(response, request)
+    request.preferences.changed(pace=word).write(response, request)
     return response

@@ -57,20 +57,22 @@ class DisplayPreferencesForm(forms.Form):
         choice.queryset = Building.objects.filter(community=community)
 
     @classmethod
-    def from_preferences(cls, look: DisplayPreferences, community: Community, building: str | None) -> Self:
+    def from_preferences(
+        cls, preferences: DisplayPreferences, community: Community, building: str | None
+    ) -> Self:
         """The form with the values of the cookie; `building` (a poster code from a link) is offered first."""
         return cls(
             community=community,
             initial={
-                "building": building or look.building,
-                "pace": look.pace,
-                "size": look.size,
-                "contrast": look.contrast,
-                "theme": look.theme,
+                "building": building or preferences.building,
+                "pace": preferences.pace,
+                "size": preferences.size,
+                "contrast": preferences.contrast,
+                "theme": preferences.theme,
             },
         )
 
-    def look(self) -> DisplayPreferences:
+    def preferences(self) -> DisplayPreferences:
         said = self.cleaned_data
         building = said["building"]
         return DisplayPreferences(

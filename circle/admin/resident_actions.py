@@ -113,7 +113,7 @@ def facts_of(resident: Resident) -> dict[str, Any]:
         "guardians": resident.guardianships.filter(ended_at=None).select_related("adult"),
         "wards": Guardianship.objects.current().filter(adult=resident).select_related("child"),
         "homes": resident.residences.select_related("building", "household"),
-        "bans": resident.acting_bans.standing().select_related("agent"),
+        "bans": resident.acting_bans.in_force().select_related("agent"),
         "merges": Merge.objects.filter(kept=resident).select_related("by"),
         "household": resident.household.members.living().exclude(pk=resident.pk)
         if resident.household

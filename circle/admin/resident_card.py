@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.admin.passes import SIGN_IN
-from circle.admin.row_actions import page_address
+from circle.admin.resident_actions import page_address
 from circle.audit.log import record_reading
 from circle.backoffice.post_permissions import visible_residents
 from circle.backoffice.resident_card import CardAction, CardSection
@@ -76,14 +76,15 @@ def card_context(resident: Resident, user: User) -> dict[str, Any]:
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident=resident)
-    told = Message.objects.in_care_of(user).filter(resident=resident).exclude(event="sign_in_code")
+    notifications = Message.objects.in_care_of(user).filter(resident=resident).exclude(event="sign_in_code")
     return {
         "family": family.exclude(pk=resident.pk),
         "guardians": Guardianship.objects.current().filter(child=resident).select_related("adult"),
         "children": Guardianship.objects.current().filter(adult=resident).select_related("child"),
         "mandates": Mandate.objects.active().filter(principal=resident).select_related("agent"),
-        "told": [
-            (message, text_of(message)) for message in told.select_related("community")[:MESSAGES_SHOWN]
+        "notifications": [
+            (message, text_of(message))
+            for message in notifications.select_related("community")[:MESSAGES_SHOWN]
         ],
         "consents": [(consent, titles.get(consent.purpose)) for consent in consents],
     }

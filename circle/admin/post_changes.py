@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import end_post, give_post, remove_second_factor
-from circle.actions.appointments import APPOINT, UNLOCK
+from circle.actions.posts import APPOINT, UNLOCK
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, RowForm, ask_or_perform, pass_row_as, record_refusals
 from circle.backoffice.site import CommunityAdmin

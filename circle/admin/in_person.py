@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle.actions import reassign_in_person_message, record_in_person_outcome
 from circle.backoffice.confirmation import show_refusal
-from circle.backoffice.post_permissions import posts_giving
+from circle.backoffice.post_permissions import posts_with_permission
 from circle.models import Building, Grid, Message, StaffPost, User
 from circle.models.roles import Role
 from circle.notifications import text_of
@@ -50,7 +50,7 @@ def group_by_building(
 
 
 @require_safe
-def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
+def in_person_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
     """message/knock/?grid=: whom to notify in person; ?print=1 gives slips to tear off."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
@@ -66,7 +66,7 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
         "grids": Grid.objects.filter(buildings__people__messages__in=rows.awaiting_in_person()).distinct(),
         "grid": grid,
         "may_act": model_admin.has_change_permission(request),
-        "colleagues": colleagues(chosen) if can_hand_over(request) else [],
+        "colleagues": find_visitors(chosen) if can_hand_over(request) else [],
         "now": at,
         "opts": Message._meta,
     }
@@ -76,13 +76,13 @@ def knock_list(request: HttpRequest, model_admin: Any) -> HttpResponse:
 
 def can_hand_over(request: HttpRequest) -> bool:
     """Building heads may not: they do what is assigned to them."""
-    posts = posts_giving(request, IN_PERSON_PERMISSION)
+    posts = posts_with_permission(request, IN_PERSON_PERMISSION)
     return request.user.has_global_permission(IN_PERSON_PERMISSION) or any(
         post.role != Role.BUILDING_HEAD for post in posts
     )
 
 
-def colleagues(chosen: list[Message]) -> list[StaffPost]:
+def find_visitors(chosen: list[Message]) -> list[StaffPost]:
     """The colleagues who do home visits in the communities of these messages."""
     posts = StaffPost.objects.active(timezone.localdate()).giving(IN_PERSON_PERMISSION)
     found = posts.filter(community__in={row.community_id for row in chosen}, user__is_active=True)
@@ -90,7 +90,7 @@ def colleagues(chosen: list[Message]) -> list[StaffPost]:
 
 
 @require_POST
-def handed_over(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
+def reassign_visit(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
     """message/<pk>/hand-over/: assign the visit to a colleague."""
     message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not model_admin.may_act(request, message) or not can_hand_over(request):
@@ -107,7 +107,7 @@ def handed_over(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponse
 
 
 @require_POST
-def knocked(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
+def record_visit(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponseRedirect:
     """message/<pk>/knocked/: the outcome of the visit."""
     message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not model_admin.may_act(request, message):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import change_phone, release_number
-from circle.admin.row_actions import is_alive
+from circle.admin.resident_actions import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.identifiers.id_documents import IdType
 from circle.models import Resident, User

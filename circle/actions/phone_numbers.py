@@ -57,12 +57,12 @@ def detach_login(login: User, resident: Resident, number: str, at: dt.datetime) 
     login.wechat_logins.all().delete()  # whoever has the phone may have its WeChat too
     if Resident.objects.of_login(login).exclude(pk=resident.pk).exists():
         return
-    standing = login.mandates_held.standing(localtime(at).date())
+    mandates = login.mandates_held.not_ended(localtime(at).date())
     if is_mobile(number):
         new = login_for_phone(phone=number, at=at)
-        kept = new.mandates_held.standing(localtime(at).date()).values("principal")
-        standing.exclude(principal__in=kept).update(agent=new)
-    login.mandates_held.standing(localtime(at).date()).update(revoked_at=at)
+        already_held = new.mandates_held.not_ended(localtime(at).date()).values("principal")
+        mandates.exclude(principal__in=already_held).update(agent=new)
+    login.mandates_held.not_ended(localtime(at).date()).update(revoked_at=at)
 
 
 def end_sessions(login: User) -> None:
@@ -79,7 +79,7 @@ def doubt_if_unused(*, user: User, at: dt.datetime) -> bool:
     """
     used_at = user.last_login or number_entered_at(user)
     is_old = used_at is not None and used_at < at - UNUSED_AFTER
-    if is_old and (Resident.objects.with_number(user).exists() or user.mandates_held.standing().exists()):
+    if is_old and (Resident.objects.with_number(user).exists() or user.mandates_held.not_ended().exists()):
         values = {"in_doubt_since": at, "doubt_attempts": 0}
         User.objects.filter(pk=user.pk, in_doubt_since=None).update(**values)
         user.refresh_from_db(fields=["in_doubt_since", "doubt_attempts"])

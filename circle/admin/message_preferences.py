@@ -20,7 +20,7 @@ CHANGE = "circle.change_resident"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def wish(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
+def message_preference(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """message/wish/<resident>/: for residents who come or phone."""
     if not request.user.has_perm(CHANGE):
         raise PermissionDenied
@@ -31,7 +31,9 @@ def wish(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     form = MessagePreferenceForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         try:
-            set_message_preference(resident=resident, at=timezone.now(), by=request.user, **form.wish())
+            set_message_preference(
+                resident=resident, at=timezone.now(), by=request.user, **form.action_values()
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

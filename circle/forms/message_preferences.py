@@ -59,42 +59,42 @@ class MessagePreferenceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
-        wish = getattr(resident, "message_preference", None) or MessagePreference()
-        own = "own" if wish.quiet_from else "community"
+        preference = getattr(resident, "message_preference", None) or MessagePreference()
+        own = "own" if preference.quiet_from else "community"
         initial = {
-            "first_channel": wish.first_channel,
-            "night": "any" if wish.at_any_hour else own,
-            "quiet_from": wish.quiet_from,
-            "quiet_to": wish.quiet_to,
+            "first_channel": preference.first_channel,
+            "night": "any" if preference.at_any_hour else own,
+            "quiet_from": preference.quiet_from,
+            "quiet_to": preference.quiet_to,
             "language": resident.language,
         }
         super().__init__(*args, **kwargs | {"initial": initial})
-        on_file = {name: getattr(wish, name) for name in ("email", "wechat")}
+        on_file = {name: getattr(preference, name) for name in ("email", "wechat")}
         if not (settings.WECHAT_URL or on_file["wechat"]):
             del self.fields["wechat"]
-        self.choose(has_wechat="wechat" in self.fields)
-        self.show(on_file)
+        self.set_channel_choices(has_wechat="wechat" in self.fields)
+        self.show_masked_addresses(on_file)
 
-    def choose(self, *, has_wechat: bool) -> None:
-        ways = [
+    def set_channel_choices(self, *, has_wechat: bool) -> None:
+        choices = [
             (channel, words)
             for channel, words in CHANNEL_CHOICES
             if has_wechat or channel != Message.Channel.WECHAT
         ]
         field = self.fields["first_channel"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        field.choices = ways
+        field.choices = choices
 
-    def show(self, on_file: dict[str, str]) -> None:
+    def show_masked_addresses(self, on_file: dict[str, str]) -> None:
         """Show addresses masked, since the page may be open at a counter or before an agent."""
-        kept = {name: text for name, text in on_file.items() if text}
-        for name, text in kept.items():
+        shown = {name: text for name, text in on_file.items() if text}
+        for name, text in shown.items():
             words = {"address": mask_address(text)}
             self.fields[name].help_text = _("On file: %(address)s. Leave this empty to keep it.") % words
         field = self.fields["take_off"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [(name, self.fields[name].label) for name in kept]
-        if not kept:
+        field.choices = [(name, self.fields[name].label) for name in shown]
+        if not shown:
             del self.fields["take_off"]
 
     def clean(self) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class MessagePreferenceForm(forms.Form):
             raise ValidationError(_("Quiet hours need a beginning and an end."), code="quiet_needs_both")
         return said
 
-    def wish(self) -> dict[str, Any]:
+    def action_values(self) -> dict[str, Any]:
         """The arguments of the action."""
         said = dict(self.cleaned_data)
         night, taken_off = said.pop("night"), said.pop("take_off", [])

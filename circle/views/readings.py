@@ -22,7 +22,7 @@ PER_PAGE = 25
 @require_safe
 @never_cache
 @login_required
-def looked(request: PortalRequest) -> HttpResponse:
+def readings(request: PortalRequest) -> HttpResponse:
     """/me/looked/[?page=]: the latest first."""
     people = {person.pk: person for person in Resident.objects.with_wards(signed_in_user(request))}
     rows = Record.objects.filter(
