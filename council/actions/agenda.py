@@ -12,6 +12,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
+from council.actions.private_parts import check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text
 from council.models import AgendaItem, Meeting, Topic, rule_of
@@ -108,11 +109,11 @@ def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -
 
 
 @transaction.atomic
-def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
+def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed: bool = False) -> Meeting:
     """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is notified.
 
-    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), already_noticed,
-    not_possible.
+    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), id_number_shown,
+    personal_data_shown (a phone or a flat, unless `is_confirmed`), already_noticed, not_possible.
     """
     meeting = lock_meeting(meeting)
     if meeting.is_calling(at):
@@ -123,9 +124,12 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     rule = rule_of(meeting)
     if rule is None:
         raise ValidationError(_("Its body has no rule yet for that day."), code="rule_missing")
+    texts = items.values_list("title_zh", "title_en", "text_zh", "text_en")
+    details = check_public_texts(*(text for row in texts for text in row), is_confirmed=is_confirmed)
     change_status(
         meeting,
         verb="agenda_published",
+        details=details,
         allowed=[Status.CALL_OPEN],
         to=Status.NOTICED,
         at=at,

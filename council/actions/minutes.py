@@ -14,6 +14,7 @@ from circle.booking.transitions import change_status, checked_reason, transition
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.meetings import check_results, lock_meeting, not_possible_error
+from council.actions.private_parts import check_public_texts, refuse_id_numbers
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_text, refuse_too_long
 from council.models import (
@@ -142,11 +143,13 @@ def write_minutes(
 
 
 @transaction.atomic
-def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
+def submit_minutes(
+    *, minutes: MinutesVersion, at: dt.datetime, by: User, is_confirmed: bool = False
+) -> MinutesVersion:
     """Give them to another person to read; roll and results are fixed from now on.
 
-    Refuses: items_open, minutes_text_missing (each with the numbers of the items), already_in_review,
-    not_possible.
+    Refuses: items_open, minutes_text_missing (each with the numbers of the items), id_number_shown,
+    personal_data_shown (a phone or a flat, unless `is_confirmed`), already_in_review, not_possible.
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
@@ -161,6 +164,8 @@ def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Min
             code="minutes_text_missing",
             params={"numbers": ", ".join(empty)},
         )
+    if minutes.status == Status.DRAFT:
+        check_public_texts(*public_texts(sheet), is_confirmed=is_confirmed)
     apply_transition(
         minutes,
         "minutes_submitted",
@@ -195,7 +200,7 @@ def drop_correction(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> No
         )
     record(
         verb="correction_dropped",
-        subject=found,
+        subject=meeting,
         community=meeting.community_id,
         at=at,
         actor=by,
@@ -248,12 +253,13 @@ def approve_minutes(
 def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
     """Make them public, with the hash of their text; the version before is marked as replaced and stays.
 
-    Refuses: already_published, not_possible (not approved).
+    Refuses: id_number_shown (return them), already_published, not_possible (not approved).
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
     if minutes.status != Status.APPROVED:
         raise transition_refusal(minutes, Status.PUBLISHED)
+    refuse_id_numbers(*public_texts(minutes.sheet))
     before = MinutesVersion.objects.current().filter(meeting=minutes.meeting_id).first()
     if before:
         apply_transition(before, "minutes_superseded", [Status.PUBLISHED], Status.SUPERSEDED, at, by)
@@ -284,6 +290,14 @@ def apply_transition(
     if to == Status.PUBLISHED:  # verified later, out of reach of whoever rewrites the row
         details["sha256"] = fields["sha256"]
     change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, rows=rows, details=details, **fields)
+
+
+def public_texts(sheet: Sheet) -> list[str]:
+    texts = [sheet.correction]
+    for point in sheet.points:
+        texts += [point.title_zh, point.title_en, point.minutes_zh, point.minutes_en]
+        texts += [point.resolution.text_zh, point.resolution.text_en] if point.resolution else []
+    return texts
 
 
 def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:

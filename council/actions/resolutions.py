@@ -96,7 +96,7 @@ def annul_resolution(
     )
     record(
         verb="resolution_annulled",
-        subject=found,
+        subject=item,
         community=meeting.community_id,
         at=at,
         actor=by,

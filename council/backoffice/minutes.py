@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 from council import actions
-from council.backoffice.reasons import CouncilReasonForm
+from council.backoffice.reasons import CouncilReasonForm, PublicForm
 from council.backoffice.roll import TimeOfDay
 from council.models import AnnulledResolution, MinutesVersion, Resolution
 from council.models.minutes import OPEN
@@ -104,6 +104,7 @@ MINUTES_ACTIONS = action_table(
         _("Give them to review"),
         pass_row_as("minutes", actions.submit_minutes),
         available=is_in(Status.DRAFT),
+        form=PublicForm,
         sentence=_(
             "Roll, results and text are fixed until they are returned. Somebody else must approve them."
         ),

@@ -23,6 +23,9 @@ from council.models.meetings import Meeting
 
 TEXT_LENGTH = 1000
 SCOPE = Mandate.Scope.ALL
+READ_WORDS = (
+    "council.change_topic"  # the name and what was typed; to view a topic is to read its public words
+)
 REPLY = "council.reply_topic"  # sees and answers what is assigned to one's firm
 
 
@@ -30,7 +33,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def for_user(self, user: User) -> Self:
         """Raised by the people whom this login may act for, and as staff of the community."""
         mine = Resident.objects.represented_by(user, SCOPE)
-        return self.filter(within_posts(user, "council.view_topic") | Q(raised_by__in=mine.values("pk")))
+        return self.filter(within_posts(user, READ_WORDS) | Q(raised_by__in=mine.values("pk")))
 
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""

@@ -167,6 +167,30 @@ def test_roll_keeps_who_came_later_and_left_earlier(client, secretary, clock):
     assert "20:15" in client.get(url("meeting_roll", meeting.pk)).text
 
 
+def test_roll_begins_empty_and_one_press_makes_no_quorum(client, secretary):
+    meeting = council.noticed()
+    seats = council.seats(3, body=meeting.body)
+    address = url("meeting_roll", meeting.pk)
+    lines = client.get(address).context["lines"]
+    assert [line.form["status"].value() for line in lines] == [""] * 3
+    sent = {f"seat-{seats[0].pk}-status": "excused"} | {f"seat-{seat.pk}-status": "" for seat in seats[1:]}
+    save(client, address, sent)
+    assert list(Attendance.objects.values_list("membership", "status")) == [(seats[0].pk, "excused")]
+    save(client, address, sent | {"rest": "present"})
+    marks = Attendance.objects.order_by("membership").values_list("status", flat=True)
+    assert list(marks) == ["excused", "present", "present"]
+
+
+def test_time_without_a_mark_is_asked_about(client, secretary):
+    meeting = council.noticed()
+    seat = council.seat(body=meeting.body)
+    sent = {f"seat-{seat.pk}-status": "", f"seat-{seat.pk}-left_at": "20:15"}
+    response = save(client, url("meeting_roll", meeting.pk), sent)
+    assert response.status_code == 422
+    assert response.context["lines"][0].form.has_error("status", "mark_missing")
+    assert not Attendance.objects.exists()
+
+
 def test_roll_that_cannot_be_is_refused_and_keeps_what_was_typed(client, secretary):
     meeting = council.noticed()
     seat = council.seat(body=meeting.body)
