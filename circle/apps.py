@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,14 +33,19 @@ class CircleConfig(AppConfig):
         from circle.notifications import deploy_checks  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate)
-        post_migrate.connect(write_canary_after_migrate, sender=self)
+        post_migrate.connect(write_first_rows, sender=self)
 
 
-def write_canary_after_migrate(using: str, **_signal: Any) -> None:
+def write_first_rows(using: str, **_signal: Any) -> None:
+    """Once for each database; their tables are missing where somebody has migrated backwards."""
     from circle.models.keys import KeyCanary, write_canary
+    from circle.models.ticks import LastTick, last_tick, save_tick
 
-    if KeyCanary._meta.db_table in connections[using].introspection.table_names():
+    tables = connections[using].introspection.table_names()
+    if KeyCanary._meta.db_table in tables:
         write_canary()
+    if LastTick._meta.db_table in tables and last_tick() is None:
+        save_tick(timezone.now())
 
 
 class CircleAdminConfig(admin_apps.AdminConfig):

@@ -15,7 +15,7 @@ from circle.actions import (
     sweep_unverified,
 )
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, seal_records, write_anchor_line
+from circle.audit.log import anchor_chain, extend_anchor_file, seal_records
 from circle.booking import idempotency
 from circle.models import Community, WalkRun, WalkTime
 from circle.privacy import retention
@@ -26,8 +26,8 @@ def tick(at: dt.datetime) -> Iterator[str]:
         sealed = seal_records(community)
         anchor_chain(community, at=at)
         yield f"{sealed} records sealed in {community.slug}"
-        if sealed:
-            yield f"the chain: {write_anchor_line(community, at=at)}"
+        if line := extend_anchor_file(community, at=at, sealed=sealed):
+            yield f"the chain: {line}"
     yield f"{sweep_after_deaths(at)} recent deaths followed up"
     yield f"{notifications.drop_untrue_in_person_messages(at)} in-person messages no longer true"
     yield f"{notifications.send_messages(at=at)} messages sent"

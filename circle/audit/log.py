@@ -139,6 +139,30 @@ def write_anchor_line(community: Community, *, at: dt.datetime) -> str:
     return line
 
 
+def extend_anchor_file(community: Community, *, at: dt.datetime, sealed: int) -> str:
+    """The line for what this tick has sealed, or the first of a file that knows nothing of the community.
+
+    That a file begins with an older chain is recorded: somebody may have taken the one before away.
+    """
+    is_new = bool(settings.ANCHOR_FILE) and not has_anchor_line(community)
+    line = write_anchor_line(community, at=at) if sealed or is_new else ""
+    if line and is_new and Seal.objects.filter(community=community).count() > sealed:
+        record_anchor_file(community, at)
+    return line
+
+
+def record_anchor_file(community: Community, at: dt.datetime) -> None:
+    record(verb="anchor_file_begun", subject=community, community=community, at=at)
+
+
+def has_anchor_line(community: Community) -> bool:
+    file = Path(settings.ANCHOR_FILE)
+    if not file.exists():
+        return False
+    with file.open(encoding="utf-8") as lines:
+        return any(line.split()[:1] == [community.slug] for line in lines)
+
+
 def anchor_file_faults(community: Community) -> Iterator[str]:
     """One sentence for each line of ANCHOR_FILE about this community that the chain contradicts."""
     file = Path(settings.ANCHOR_FILE)

@@ -25,6 +25,7 @@ from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
+from circle.models.ticks import LastTick
 from circle.models.via import Via
 from circle.models.walks import StreetNetwork, WalkRun, WalkTime
 from circle.models.wechat import WeChatLogin
@@ -58,6 +59,7 @@ __all__ = [
     "Household",
     "Inventory",
     "KeyCanary",
+    "LastTick",
     "Located",
     "Mandate",
     "Merge",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from circle.hooks import hook_functions
 from circle.models.keys import require_keys
+from circle.models.ticks import save_tick
 
 log = logging.getLogger(__name__)
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             except Exception:  # one app's failure must not stop the others
                 log.exception("tick: %s failed", name)
                 failed.append(name)
+        save_tick(at)
         if failed:
             raise CommandError(f"failed: {', '.join(failed)}")

@@ -1,9 +1,0 @@
-XXXX XXXXXXXXXXXXX
-  XXXXXXXXXXXXXXXXXXXXXXXX
-  XXX
-     gettext(u'Ask us, we know the way:')  XX
-      XXXXXXXXXXXXX
-      XXXXXXXXXXFFFFF FX
-    XXXXX
-  XXXX
-XXXXXX

@@ -1,1 +1,0 @@
- gettext(u'You are signed out.') 

@@ -1,2 +1,0 @@
-XXXX gettext(u'The whole text') XXXXX
-BBBBBBB BBBBBBBBBBBBBBBBBBBBB

@@ -1,7 +1,0 @@
-BBBB BBBBBBBBBBBBBB BBBBBBBBBBB
- gettext(u'%(from)s to under %(below)s months') SSSSSSSS SS SSSSS
-  SSSSSSSSS
-  SSSSSS X
- gettext(u'%(amount)s yuan a month') SSSSSSSSSS SSSS S
-  SSSSSBB BBB BBBBBBBBBBBBBBBBB
-  XXXXX XXXXXXXXXXXX XXXXXX gettext(u'unverified') XXXXXXXBBBBB

@@ -1,6 +1,0 @@
-XXXX XXXXXXXXXXX XXXXXX
-  XXX
-    XXXXXXXX gettext(u'In an emergency call <a class="phone" href="tel:120">120</a> first.') SS SS SSSSSSSSS SSSS SS SSSSSSSSSSSSS SSSSSSSSSSSSSSSSSSSSSS
-        SSSSSSXXXXXXXXX
-  XXXX
-XXXXXX

@@ -1,3 +1,0 @@
-BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Cancelled: %(item)s, %(day)s, %(time)s. Booking code %(code)s is no longer valid.') 
-  SSSSSSSSSSSSSSS SSSSSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSSSSS SSSS SSSSSSSS SS SS SSSSSS SSSSSS
-BBBBBBBBBBBBB

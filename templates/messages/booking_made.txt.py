@@ -1,3 +1,0 @@
-BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Booked: %(item)s, %(day)s, %(time)s, %(place)s. Booking code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSSSSSSSS SSSSSSS SSSS SSSSSSSSS
-BBBBBBBBBBBBB

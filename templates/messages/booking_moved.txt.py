@@ -1,3 +1,0 @@
-BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Moved: %(item)s is now on %(day)s, %(time)s, %(place)s. Booking code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSS SSSSSSSS SS SSS SS SSSSSSSS SSSSSSSSS SSSSSSSSSS SSSSSSS SSSS SSSSSSSSS
-BBBBBBBBBBBBB

@@ -1,3 +1,0 @@
-BBBB BBBBBBBBBBBBBBBBBBBBB BBB gettext(u'[%(community)s] Reminder: tomorrow, %(day)s, %(time)s, %(item)s at %(place)s. Booking code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSSSSSS SS SSSSSSSSSS SSSSSSS SSSS SSSSSSSSS
-BBBBBBBBBBBBB

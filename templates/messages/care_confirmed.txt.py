@@ -1,5 +1,0 @@
-BBBB BBBBBBBBBBBBBBBBBBBBB BBBBB BBBBBBBB gettext(u'[%(community)s] Confirmed: %(kind)s, %(day)s, %(time)s. Code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSS SSSSSSSSS
-BBBB gettext(u'[%(community)s] Confirmed: %(kind)s on %(day)s. Code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSSSSSS SSSSSSSS SS SSSSSSSS SSSS SSSSSSSSS
-BBBBBBBBBBBBBBBBBB

@@ -1,5 +1,0 @@
-BBBB BBBBBBBBBBBBBBBBBBBBB BBBBB BBBBBBBB gettext(u'[%(community)s] Reminder: tomorrow, %(day)s, %(time)s, %(kind)s. Code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSSSSSSS SSSS SSSSSSSSS
-BBBB gettext(u'[%(community)s] Reminder: tomorrow, %(day)s, %(kind)s. Code %(code)s.') 
-  SSSSSSSSSSSSSSS SSSSSSSSS SSSSSSSSS SSSSSSSS SSSSSSSSS SSSS SSSSSSSSS
-BBBBBBBBBBBBBBBBBB

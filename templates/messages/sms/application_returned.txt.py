@@ -1,3 +1,0 @@
-BBBBBBBBBB BBB gettext(u'Your nursery application %(code)s lacks something: see My matters or phone %(phone)s. Check %(real)s') 
-  SSSS SSSSSSS SSSSSSSSSSS SSSSSSSS SSSSS SSSSSSSSSS SSS SS SSSSSSS SS SSSSS SSSSSSSSSS SSSSS SSSSSSSS
-BBBBBBBBBBBBB

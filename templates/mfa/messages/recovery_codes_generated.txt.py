@@ -1,1 +1,0 @@
- gettext(u'New recovery codes are made. Print them.') 

@@ -1,1 +1,0 @@
- gettext(u'The app is set up.') 

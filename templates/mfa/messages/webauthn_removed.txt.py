@@ -1,1 +1,0 @@
- gettext(u'The passkey is removed.') 

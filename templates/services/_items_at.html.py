@@ -1,4 +1,0 @@
-BB BBBBB
-  XXXX gettext(u'Services at this place') XXXXX
-  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBB
-BBBBB
