@@ -10,7 +10,7 @@ class CircleConfig(AppConfig):
     hooks = {
         "demo": "circle.demo.load",
         "queues": "circle.backoffice.queues.queues",
-        "doorstep": "circle.admin.home_visits.home_visit_actions",
+        "home_visit": "circle.admin.home_visits.home_visit_actions",
         "open_work": "circle.backoffice.queues.in_person_work",
         "search": "circle.search.site_search.search_facilities",
         "tick": "circle.app_hooks.schedule.tick",

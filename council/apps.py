@@ -8,7 +8,7 @@ class CouncilConfig(AppConfig):
     hooks = {
         "demo": "council.demo.load",
         "queues": "council.backoffice.queues.queues",
-        "doorstep": "council.hooks.resident_card.home_visit_actions",
+        "home_visit": "council.hooks.resident_card.home_visit_actions",
         "open_work": "council.backoffice.queues.open_work",
         "search": "council.hooks.search.search_group",
         "sitemaps": "council.hooks.sitemaps.sitemaps",

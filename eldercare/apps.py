@@ -8,7 +8,7 @@ class EldercareConfig(AppConfig):
     hooks = {
         "demo": "eldercare.demo.load_demo",
         "open_work": "eldercare.backoffice.bookings.open_work",
-        "doorstep": "eldercare.hooks.resident_card.home_visit_actions",
+        "home_visit": "eldercare.hooks.resident_card.home_visit_actions",
         "queues": "eldercare.backoffice.bookings.care_queues",
         "search": "eldercare.hooks.search.search_group",
         "sitemaps": "eldercare.hooks.sitemaps.care_sitemaps",

@@ -7,7 +7,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load",
-        "doorstep": "services.hooks.resident_card.home_visit_actions",
+        "home_visit": "services.hooks.resident_card.home_visit_actions",
         "queues": "services.backoffice.bookings.queues",
         "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.sitemaps",

@@ -28,12 +28,12 @@ class PageReportAdmin(ReadOnlyAdmin):
             self.admin_site.admin_view(self.settle),
             name="circle_pagereport_settle",
         )
-        door = path(
+        home_visit = path(
             "door/",
             self.admin_site.admin_view(home_visits.report_on_home_visit),
             name="circle_pagereport_door",
         )
-        return [settle, door, *super().get_urls()]
+        return [settle, home_visit, *super().get_urls()]
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page: what was done about the report."""
