@@ -15,7 +15,8 @@ from circle.actions import (
     sweep_unverified,
 )
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, seal_records, write_anchor_line
+from circle.audit.anchors import anchor_chain, write_anchor_line
+from circle.audit.seals import seal_records
 from circle.booking import idempotency
 from circle.models import Community, WalkRun, WalkTime
 from circle.privacy import retention
