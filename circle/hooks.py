@@ -1,6 +1,6 @@
 """The hook table: how circle calls functions of the upper apps without importing them.
 
-An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`. The hooks so far:
+An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", ...}`. The hooks so far:
 
 | hook | called as | gives |
 |---|---|---|

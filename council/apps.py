@@ -16,7 +16,7 @@ class CouncilConfig(AppConfig):
         "invariants": "council.hooks.schedule.invariants",
         "purposes": "council.hooks.personal_data.purposes",
         "personal_data": "council.hooks.personal_data.personal_data",
-        "erasure": "council.hooks.personal_data.find_traces",
+        "erasure": "council.hooks.personal_data.plan_erasure",
         "resident_card": "council.hooks.resident_card.card_section",
         "person_of_code": "council.hooks.resident_card.person_of_code",
         "audit_labels": "council.hooks.audit_labels.audit_labels",

@@ -16,7 +16,7 @@ class EldercareConfig(AppConfig):
         "invariants": "eldercare.hooks.schedule.find_violations",
         "purposes": "eldercare.hooks.personal_data.care_purposes",
         "personal_data": "eldercare.hooks.personal_data.personal_data",
-        "erasure": "eldercare.hooks.personal_data.find_traces",
+        "erasure": "eldercare.hooks.personal_data.plan_erasure",
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",

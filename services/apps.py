@@ -16,7 +16,7 @@ class ServicesConfig(AppConfig):
         "invariants": "services.hooks.schedule.invariants",
         "purposes": "services.hooks.personal_data.purposes",
         "personal_data": "services.hooks.personal_data.personal_data",
-        "erasure": "services.hooks.personal_data.find_traces",
+        "erasure": "services.hooks.personal_data.plan_erasure",
         "resident_card": "services.hooks.resident_card.card_section",
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "audit_labels": "services.hooks.audit_labels.audit_labels",

@@ -239,5 +239,5 @@ REPORTS = Purpose(
 )
 
 
-def purposes() -> list[Purpose]:
+def circle_purposes() -> list[Purpose]:
     return [REGISTER, SIGN_IN, MESSAGES, CONSENTS, RECORDS, REPORTS]

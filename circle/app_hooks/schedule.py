@@ -54,7 +54,7 @@ def compute_walks(at: dt.datetime) -> int:
     return sum(1 for community in communities for _computed in compute_waiting(community, at))
 
 
-def invariants() -> Iterator[str]:
+def find_violations() -> Iterator[str]:
     for name in sorted(append_only.missing_triggers(connection)):
         yield f"the trigger {name} is missing"
     left = WalkTime.objects.filter(run__state=WalkRun.State.SUPERSEDED).count()

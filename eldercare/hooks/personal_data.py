@@ -64,7 +64,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [build_section("care", _("Elder care"), rows, labels)]
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(elder=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
     return ErasurePlan(
