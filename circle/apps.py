@@ -12,19 +12,19 @@ class CircleConfig(AppConfig):
     name = "circle"
     verbose_name = _("Places and people")
     hooks = {
-        "demo": "circle.demo.load",
-        "queues": "circle.backoffice.queues.queues",
-        "doorstep": "circle.admin.home_visits.home_visit_actions",
+        "demo": "circle.demo.load_demo",
+        "queues": "circle.backoffice.queues.circle_queues",
+        "home_visit": "circle.admin.home_visits.home_visit_actions",
         "open_work": "circle.backoffice.queues.in_person_work",
         "search": "circle.search.site_search.search_facilities",
         "tick": "circle.app_hooks.schedule.tick",
-        "invariants": "circle.app_hooks.schedule.invariants",
-        "purposes": "circle.app_hooks.personal_data.purposes",
+        "invariants": "circle.app_hooks.schedule.find_violations",
+        "purposes": "circle.app_hooks.personal_data.circle_purposes",
         "personal_data": "circle.app_hooks.personal_data.personal_data",
         "erasure": "circle.app_hooks.personal_data.plan_erasure",
         "audit_labels": "circle.app_hooks.audit_labels.audit_labels",
         "message_events": "circle.app_hooks.message_events.message_events",
-        "permissions": "circle.app_hooks.permissions.permissions",
+        "permissions": "circle.app_hooks.permissions.role_permissions",
     }
 
     def ready(self) -> None:

@@ -95,7 +95,7 @@ def demo_community() -> Community:
     return community
 
 
-def load(community: Community) -> None:
+def load_demo(community: Community) -> None:
     """The demo hook of circle: places, changes, closures, notices, sign-ins."""
     data = read_demo_data("demo_places.json")
     grids = {row["code"]: add_grid(community, row) for row in data["grids"]}

@@ -19,7 +19,8 @@ from circle.actions import (
     require_consent,
     withdraw_consent,
 )
-from circle.audit.log import record_reading, seal_records
+from circle.audit.log import record_reading
+from circle.audit.seals import seal_records
 from circle.demo import demo_staff, pick_columns, send_demo_messages
 from circle.models import Community, Facility, Message, Resident, User, Via
 from eldercare import actions

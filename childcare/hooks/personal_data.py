@@ -116,7 +116,7 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
     return Application.objects.filter(Q(child__in=people) | Q(child=None, guardian__in=people))
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return ErasurePlan(
         open_matters=[_("a nursery application or place")] * own.live().exists(),

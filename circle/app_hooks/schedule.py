@@ -15,7 +15,8 @@ from circle.actions import (
     sweep_unverified,
 )
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, extend_anchor_file, seal_records
+from circle.audit.anchors import anchor_chain, extend_anchor_file
+from circle.audit.seals import seal_records
 from circle.booking import idempotency
 from circle.models import Community, WalkRun, WalkTime
 from circle.privacy import retention
@@ -54,7 +55,7 @@ def compute_walks(at: dt.datetime) -> int:
     return sum(1 for community in communities for _computed in compute_waiting(community, at))
 
 
-def invariants() -> Iterator[str]:
+def find_violations() -> Iterator[str]:
     for name in sorted(append_only.missing_triggers(connection)):
         yield f"the trigger {name} is missing"
     left = WalkTime.objects.filter(run__state=WalkRun.State.SUPERSEDED).count()

@@ -32,7 +32,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     url = f"{reverse('admin:council_topic_door')}?{urlencode({'resident': str(resident.code)})}"
     return [CardAction(_("Take down a topic"), url)]
 

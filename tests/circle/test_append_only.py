@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from circle.audit import append_only
-from circle.audit.log import record, seal_records
+from circle.audit.log import record
+from circle.audit.seals import seal_records
 from circle.models import Purge, Record, Seal
 from tests import make
 

@@ -12,7 +12,10 @@ from django.db.models.functions import Now
 from childcare.models import Application
 from circle.app_hooks.schedule import tick
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, broken_seals, purge_records, record, record_reading, seal_records
+from circle.audit.anchors import anchor_chain
+from circle.audit.log import record, record_reading
+from circle.audit.purge import purge_records
+from circle.audit.seals import broken_seals, seal_records
 from circle.models import Anchor, Community, PurgePermit, Record, Seal
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING

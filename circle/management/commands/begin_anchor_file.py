@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from circle.audit.log import record_anchor_file, write_anchor_line
+from circle.audit.anchors import record_anchor_file, write_anchor_line
 from circle.models import Community
 
 
