@@ -12,12 +12,6 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def director_client(client, db):
-    client.force_login(make.director())
-    return client
-
-
-@pytest.fixture
 def facility_post():
     """What the admin's form of a facility sends: a valid new one unless told otherwise."""
 
