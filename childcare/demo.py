@@ -9,9 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from childcare import actions
+from childcare.actions.open_days import OpenDays
 from childcare.models import Application, ChildDay, NurseryClass, Paper
 from circle.actions import give_mandate
-from circle.audit.log import seal_records
+from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read_demo_data, send_demo_messages
 from circle.models import Community, Facility, Mandate, Resident, Via
@@ -71,6 +72,12 @@ def add_class(nursery: Facility, row: dict[str, Any], data: dict[str, Any]) -> N
     NurseryClass.objects.get_or_create(community=nursery.community, code=row["code"], defaults=values)
 
 
+def next_open_day(group: NurseryClass, day: dt.date) -> dt.date:
+    """An offer cannot begin on a day off."""
+    open_days = OpenDays.load(group, day, day + REACH * ONE_DAY)
+    return next(each for each in (day + n * ONE_DAY for n in range(REACH)) if open_days.is_open(each))
+
+
 class Season:
     """Applications of the last two months, each as far as its row says."""
 
@@ -104,7 +111,7 @@ class Season:
     def fill(
         self, application: Application, row: dict[str, Any], group: NurseryClass, who: dict[str, Any]
     ) -> None:
-        start_on = who["at"].date() + FIRST_DAY
+        start_on = next_open_day(group, who["at"].date() + FIRST_DAY)
         actions.fill_child(
             application=application,
             child_name=row["child"],
@@ -175,7 +182,7 @@ class Week:
         self.empower(by_name[self.said["with_grandparent"]].guardian)
         for day in reversed(self.days):
             for number, name in enumerate(self.said["children"]):
-                self.one_day(by_name[name], day, number)
+                self.one_day(by_name[name], name, day, number)
         self.stay_at_home(by_name[self.said["away"]])
 
     def empower(self, guardian: Resident) -> None:
@@ -189,7 +196,7 @@ class Week:
         by = self.season.head
         give_mandate(mandate=mandate, phone=grandparent.phone, at=self.season.now, by=by)
 
-    def one_day(self, application: Application, day: dt.date, number: int) -> None:
+    def one_day(self, application: Application, name: str, day: dt.date, number: int) -> None:
         """From coming to going home; the last of those who may takes the child."""
         came, wrote, went = (dt.datetime.combine(day, time, tzinfo=SHANGHAI) for time in TIMES)
         who = {"by": self.nurse}
@@ -199,8 +206,23 @@ class Week:
         note = self.said["notes"][(number + day.day) % len(self.said["notes"])]
         ate = list(ChildDay.Ate)[(number + day.day) % 2]
         actions.write_day(child_day=row, ate=ate, slept="well", mood="merry", note=note, at=wrote, **who)
-        collector = actions.collectors_of(application.child, went)[-1]
-        actions.check_out_child(child_day=row, collector=collector.key, at=went, **who)
+        if day == self.days[-1] and name == self.said["not_collected"]:
+            self.close_later(row, went)
+        else:
+            collector = actions.collectors_of(application.child, went)[-1]
+            actions.check_out_child(child_day=row, collector=collector.key, at=went, **who)
+
+    def close_later(self, row: ChildDay, went: dt.datetime) -> None:
+        """Nobody recorded the collection: reported in the evening, closed by the head next morning."""
+        actions.report_uncollected(at=went + dt.timedelta(hours=1))
+        actions.close_day(
+            child_day=row,
+            collector="",
+            left_at=went + dt.timedelta(minutes=10),
+            words=self.said["closing_words"],
+            at=went + dt.timedelta(hours=15),
+            by=self.season.head,
+        )
 
     def stay_at_home(self, application: Application) -> None:
         """For today and the two weeks to come, of which at least one day is a working day."""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,23 @@ def collectors_of(child: Resident | None, at: dt.datetime) -> list[Collector]:
             seen.add(mandate.agent_id)
             found.append(mandated_collector(mandate))
     return found
+
+
+def find_collector(child: Resident | None, key: str, at: dt.datetime) -> Collector:
+    """The one with this key among those who may collect the child at that moment.
+
+    Refuses: may_not_collect.
+    """
+    chosen = next((each for each in collectors_of(child, at) if each.key == key), None)
+    if chosen is None:
+        raise may_not_collect_error()
+    return chosen
+
+
+def may_not_collect_error() -> ValidationError:
+    return ValidationError(
+        _("This person may not collect the child. Please phone the guardians."), code="may_not_collect"
+    )
 
 
 def mandated_collector(mandate: Mandate) -> Collector:

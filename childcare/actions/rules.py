@@ -1,16 +1,20 @@
 """Checks that several actions share, and the message to the guardian."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.children import guardians_of
 from childcare.models import Application, NurseryClass
 from childcare.models.ages import months_old
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Guardianship, Mandate, Resident, User, Via
+from circle.models import Guardianship, Mandate, Resident, StaffPost, User, Via
+from circle.models.roles import Role
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
 
@@ -89,15 +93,19 @@ def check_start(nursery_class: NurseryClass, born_on: dt.date, start_on: dt.date
             params={"day": date_format(nursery_class.starts_on, "DATE_FORMAT")},
         )
     if not nursery_class.takes(born_on, start_on):
-        words = {"months": months_old(born_on, start_on), "day": date_format(start_on, "DATE_FORMAT")}
-        raise ValidationError(
-            _(
-                "On %(day)s the child will be %(months)s months old. %(class)s takes children from %(from)s "
-                "to under %(below)s months."
-            ),
-            code="wrong_age",
-            params=nursery_class.words | words,
-        )
+        raise wrong_age_error(nursery_class, born_on, start_on)
+
+
+def wrong_age_error(nursery_class: NurseryClass, born_on: dt.date, day: dt.date) -> ValidationError:
+    words = {"months": months_old(born_on, day), "day": date_format(day, "DATE_FORMAT")}
+    return ValidationError(
+        _(
+            "On %(day)s the child will be %(months)s months old. %(class)s takes children from %(from)s "
+            "to under %(below)s months."
+        ),
+        code="wrong_age",
+        params=nursery_class.words | words,
+    )
 
 
 def check_class(application: Application, nursery_class: NurseryClass) -> None:
@@ -118,16 +126,52 @@ def lock_class(nursery_class: NurseryClass | None) -> None:
 def notify_guardian(
     application: Application, event: str, at: dt.datetime, *, dedupe: str, **values: Value
 ) -> None:
-    """To the guardian, or to who acts for them where they have no phone. Never a word about the child."""
-    guardian, agent = application.guardian, None
-    if not guardian.phone_sealed:
-        agent = guardian.login or (application.started_by if application.mandate_id else None)
+    """To the guardian who applies, or to who acts for them where they have no phone; nothing of the child."""
+    notify_one(application, application.guardian, event, at, dedupe, values)
+
+
+def notify_guardians(
+    application: Application, event: str, at: dt.datetime, *, dedupe: str, **values: Value
+) -> None:
+    """To each guardian of the child; to the one who applies where the register knows none."""
+    for person in list(guardians_of(application.child)) or [application.guardian]:
+        notify_one(application, person, event, at, f"{dedupe}:{person.pk}", values)
+
+
+def notify_one(
+    application: Application,
+    person: Resident,
+    event: str,
+    at: dt.datetime,
+    dedupe: str,
+    values: Mapping[str, Value],
+) -> None:
+    agent = None
+    if not person.phone_sealed:
+        acts = application.mandate_id and person == application.guardian
+        agent = person.login or (application.started_by if acts else None)
     notify(
         event=event,
         community=application.community,
-        resident=guardian,
+        resident=person,
         user=agent,
         at=at,
         dedupe=dedupe,
         values={"code": application.code, **values},
     )
+
+
+def notify_head(application: Application, event: str, at: dt.datetime, *, dedupe: str) -> None:
+    """To each head of the nursery in the community."""
+    posts = StaffPost.objects.active(localdate(at)).filter(
+        community=application.community_id, role=Role.NURSERY_HEAD, user__is_active=True
+    )
+    for post in posts.select_related("user"):
+        notify(
+            event=event,
+            community=application.community,
+            user=post.user,
+            at=at,
+            dedupe=f"{dedupe}:{post.user_id}",
+            values={"code": application.code},
+        )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from childcare.admin import health
+from childcare.admin import health, uncollected
 from childcare.admin.pages import page
 from childcare.backoffice.days import DAY_ACTIONS, LEAVE, ChildToday, child_today, class_day_sheet, classes_of
 from childcare.backoffice.health import health_signs, reads_health
@@ -156,6 +156,8 @@ class ChildDayAdmin(ReadOnlyAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages: list[tuple[str, Any, str]] = [
             ("sheet/", day_sheet, "sheet"),
+            ("uncollected/", uncollected.uncollected, "uncollected"),
+            ("close/<slug:code>/<slug:day>/", uncollected.close, "close"),
             ("do/<slug:code>/", do, "do"),
             ("health/<slug:code>/", health.words, "health"),
             ("ask/<slug:code>/<slug:name>/", ask_first, "ask"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
+from childcare.actions import uncollected_days
 from childcare.backoffice.applications import ENDING, Status
 from childcare.models import Application, ChildDay, HeadTask
 from childcare.models.days import VIEW
@@ -24,7 +25,12 @@ def day_queues(user: User) -> list[Queue]:
     here = (
         ChildDay.objects.filter(of_classes(user, VIEW)).on(localdate()).filter(status=ChildDay.Status.PRESENT)
     )
-    return [Queue(gettext("Children here now"), here.count(), reverse("admin:childcare_childday_sheet"))]
+    missed = uncollected_days(now()).filter(of_classes(user, VIEW)).count()
+    url = reverse("admin:childcare_childday_uncollected")
+    return [
+        Queue(gettext("Children not collected"), missed, url, is_urgent=missed > 0),
+        Queue(gettext("Children here now"), here.count(), reverse("admin:childcare_childday_sheet")),
+    ]
 
 
 def application_queues(user: User) -> list[Queue]:

@@ -68,6 +68,32 @@ class CollectForm(forms.Form):
         ]
 
 
+class CloseForm(CollectForm):
+    """Afterwards: somebody whom nobody may record on the day itself is named in the words."""
+
+    left_at = forms.DateTimeField(
+        label=_("When did the child go home?"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={
+            "required": _("Enter day and time."),
+            "invalid": _("Enter day and time."),
+        },
+    )
+    words = forms.CharField(
+        label=_("What happened, in a few words"),
+        help_text=_("The family reads it."),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        collector = self.fields["collector"]
+        collector.required = False
+        collector.choices = [*collector.choices, ("", _("somebody else, named below"))]  # type: ignore[attr-defined]
+
+
 class LeaveForm(forms.Form):
     last_day = forms.DateField(
         label=_("Last day in the nursery"), widget=DayInput(), error_messages=WRONG_DAY

@@ -103,6 +103,7 @@ DAY_LABELS = {
     "arrived_at": _("arrived at"),
     "left_at": _("left at"),
     "collected_by.name": _("collected by"),
+    "closing_words": _("how it was recorded afterwards"),
     "ate": _("ate"),
     "slept": _("slept"),
     "mood": _("mood"),
@@ -115,10 +116,10 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
     return Application.objects.filter(Q(child__in=people) | Q(child=None, guardian__in=people))
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return ErasurePlan(
-        standing=[_("a nursery application or place")] * own.live().exists(),
+        open_matters=[_("a nursery application or place")] * own.live().exists(),
         holds=[
             RetentionReason("nursery_counts", _("That a child applied stays as a number, without its name."))
         ]
@@ -222,8 +223,9 @@ DAYS = Purpose(
     basis=Basis.ASKED,
     columns={
         "childcare.ChildDay": [
-            "application", "reason", "mandate", "arrived_at", "left_at", "collected_by", "collected_under",
-            "ate", "slept", "mood", "note_sealed",
+            "application", "reason", "mandate", "earlier_reason", "earlier_mandate",
+            "arrived_at", "left_at", "collected_by", "collected_under",
+            "ate", "slept", "mood", "note_sealed", "closed_by", "closing_words_sealed",
         ],
         "childcare.ClassTeacher": ["user"],
     },

@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +83,10 @@ class ChildDay(models.Model):
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, related_name="nursery_absences", verbose_name=_("mandate")
     )
+    # The absence that was reported before the child came all the same, or by a mistaken tap.
+    earlier_reason = models.CharField(max_length=6, choices=Reason, blank=True, editable=False)
+    earlier_is_late = models.BooleanField(default=False, editable=False)
+    earlier_mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="+", editable=False)
     arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     collected_by = models.ForeignKey(
@@ -95,6 +100,14 @@ class ChildDay(models.Model):
     mood = models.CharField(_("mood"), max_length=5, choices=Mood, blank=True)
     note_sealed = SealedText()
     written_at = models.DateTimeField(_("written at"), null=True, blank=True)
+    # How often guardians and head were notified that nobody has collected the child.
+    alerts_sent = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Of a day that the head closed afterwards: nobody had recorded who collected the child.
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("closed by")
+    )
+    closing_words_sealed = SealedText()
 
     objects = ChildDayQuerySet.as_manager()
 
@@ -102,13 +115,21 @@ class ChildDay(models.Model):
         verbose_name = _("day of a child")
         verbose_name_plural = _("days of children")
         ordering = ["-day", "-id"]
-        indexes = [models.Index(fields=["community", "day"], name="child_day_of_community")]
+        indexes = [
+            models.Index(fields=["community", "day"], name="child_day_of_community"),
+            models.Index(fields=["day"], condition=Q(status="present"), name="child_day_present"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["application", "day"], name="child_day_once"),
             models.CheckConstraint(
                 condition=Q(status="absent") & ~Q(reason="") | ~Q(status="absent") & Q(reason=""),
                 name="child_day_absent_with_a_reason",
                 violation_error_message=_("Say why the child is absent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["present", "left"])
+                | Q(earlier_reason="", earlier_is_late=False, earlier_mandate=None),
+                name="child_day_earlier_absence_of_a_child_here",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["present", "left"], arrived_at__isnull=False)
@@ -120,10 +141,18 @@ class ChildDay(models.Model):
                 & (
                     Q(collected_by__isnull=False, collected_under=None)
                     | Q(collected_by=None, collected_under__isnull=False)
+                    | Q(collected_by=None, collected_under=None, closed_by__isnull=False)
                 )
                 | ~Q(status="left") & Q(left_at=None, collected_by=None, collected_under=None),
                 name="child_day_left_with_somebody",
                 violation_error_message=_("Say who collected the child."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None, closing_words_sealed="")
+                | Q(status="left", closed_at__gte=F("left_at"), closed_by__isnull=False)
+                & ~Q(closing_words_sealed=""),
+                name="child_day_closed_with_words",
+                violation_error_message=_("Say why, in a few words."),
             ),
         ]
 
@@ -133,6 +162,10 @@ class ChildDay(models.Model):
     @property
     def note(self) -> str:
         return unseal_text(self.note_sealed) if self.note_sealed else ""
+
+    @property
+    def closing_words(self) -> str:
+        return unseal_text(self.closing_words_sealed) if self.closing_words_sealed else ""
 
     @staticmethod
     def sealed(text: str) -> str:

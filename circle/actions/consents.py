@@ -34,15 +34,15 @@ def require_consent(
     Refuses: consent_missing, guardian_missing (a child's facts need its guardian).
     """
     named = purpose_of(purpose)
-    standing = Consent.objects.live().of(purpose, resident, matter).first()
-    if standing and standing.text_version == named.version:
-        return standing
+    in_force = Consent.objects.live().of(purpose, resident, matter).first()
+    if in_force and in_force.text_version == named.version:
+        return in_force
     if not consents:
         raise consent_missing_error()
     if named.is_about_children and guardian is None:
         raise ValidationError(_("For a child its guardian has to agree."), code="guardian_missing")
-    if standing:
-        Consent.objects.live().filter(pk=standing.pk).update(withdrawn_at=at, withdrawn_by=by)
+    if in_force:
+        Consent.objects.live().filter(pk=in_force.pk).update(withdrawn_at=at, withdrawn_by=by)
     consent = Consent(
         community_id=resident.community_id,
         purpose=purpose,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.guardians import end_guardianship
 from circle.actions.mandates import revoke_mandate
-from circle.actions.numbers import end_sessions
+from circle.actions.phone_numbers import end_sessions
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
 from circle.models import Mandate, Record, Resident, User

@@ -114,7 +114,7 @@ def check_mergeable(kept: Resident, duplicate: Resident) -> None:
 
 def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
     """Drop or end the duplicate's row where both have the same mandate, guardian, home or ban."""
-    for mandate in duplicate.mandates_given.standing().select_related("principal"):
+    for mandate in duplicate.mandates_given.not_ended().select_related("principal"):
         same = {"agent": mandate.agent_id, "scope": mandate.scope, "valid_until": None}
         if mandate.valid_until is None and kept.mandates_given.filter(revoked_at=None, **same).exists():
             revoke_mandate(mandate=mandate, at=at, by=by)
@@ -128,11 +128,11 @@ def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, 
     for home in duplicate.residences.current() if kept.residences.current().exists() else ():
         home.moved_out_on = home.moved_in_on
         home.save(update_fields=["moved_out_on"])
-    standing = kept.acting_bans.standing()
-    double = Q(agent__in=standing.exclude(agent=None).values("agent"))
-    if standing.filter(agent=None).exists():
+    in_force = kept.acting_bans.in_force()
+    double = Q(agent__in=in_force.exclude(agent=None).values("agent"))
+    if in_force.filter(agent=None).exists():
         double |= Q(agent=None)
-    duplicate.acting_bans.standing().filter(double).update(lifted_at=at)
+    duplicate.acting_bans.in_force().filter(double).update(lifted_at=at)
 
 
 def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:

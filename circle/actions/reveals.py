@@ -28,7 +28,7 @@ def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetim
     ]
     if not number:
         raise ValidationError(_("There is no number."), code="nothing_there")
-    kept = Reveal.objects.create(resident=resident, field=field, reason=reason, at=at, by=by)
+    reveal = Reveal.objects.create(resident=resident, field=field, reason=reason, at=at, by=by)
     record(
         verb="number_revealed",
         subject=resident,
@@ -36,6 +36,6 @@ def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetim
         at=at,
         actor=by,
         field=field,
-        reveal=kept.pk,
+        reveal=reveal.pk,
     )
     return number

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import give_mandate, refuse_acting, revoke_mandate
 from circle.actions.mandates import check_agent
-from circle.admin.verbs import is_alive
+from circle.admin.resident_actions import is_alive
 from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.backoffice.site import CommunityAdmin

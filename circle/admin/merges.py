@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import merge_residents
 from circle.actions.merges import check_mergeable, merge_preview
-from circle.admin.verbs import RESULT, PersonForm, is_alive
+from circle.admin.resident_actions import RESULT, PersonForm, is_alive
 from circle.backoffice.intake import person_label
 from circle.backoffice.row_actions import RowAction
 from circle.models import Resident

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
-from circle.admin import knocks, wishes
+from circle.admin import in_person, message_preferences
 from circle.backoffice.confirmation import ask_about_rows
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, ask_or_perform, pass_row_as, question_of
@@ -27,7 +27,7 @@ from circle.notifications import GROUP_EVENTS, message_events, phone_of, text_of
 HIDDEN = "••••••"
 
 
-TOLD = RowAction(
+NOTIFIED = RowAction(
     "told",
     _("Told in person"),
     pass_row_as("message", record_in_person_outcome),
@@ -44,7 +44,7 @@ AGAIN = RowAction(
     sentence=_("Dead letters get all their tries anew; everything else stays as it is."),
     done=_("It goes out again within a minute."),
 )
-TO_KNOCK = RowAction(
+IN_PERSON = RowAction(
     "to_knock",
     _("Put on the knock list"),
     pass_row_as("message", queue_in_person_message),
@@ -141,19 +141,25 @@ class MessageAdmin(ReadOnlyAdmin):
                 view(post(partial(self.do, action=action))),
                 name=f"circle_message_{action.name}",
             )
-            for action in (TOLD, AGAIN, TO_KNOCK)
+            for action in (NOTIFIED, AGAIN, IN_PERSON)
         ]
         pages += [
-            path("wish/<uuid:code>/", view(wishes.wish), name="circle_message_wish"),
-            path("knock/", view(partial(knocks.knock_list, model_admin=self)), name="circle_message_knock"),
+            path(
+                "wish/<uuid:code>/", view(message_preferences.message_preference), name="circle_message_wish"
+            ),
+            path(
+                "knock/",
+                view(partial(in_person.in_person_list, model_admin=self)),
+                name="circle_message_knock",
+            ),
             path(
                 "<int:pk>/knocked/",
-                view(partial(knocks.knocked, model_admin=self)),
+                view(partial(in_person.record_visit, model_admin=self)),
                 name="circle_message_knocked",
             ),
             path(
                 "<int:pk>/hand-over/",
-                view(partial(knocks.handed_over, model_admin=self)),
+                view(partial(in_person.reassign_visit, model_admin=self)),
                 name="circle_message_hand_over",
             ),
         ]
@@ -165,7 +171,7 @@ class MessageAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         return ask_or_perform(request, action, message, reverse("admin:circle_message_change", args=[pk]))
 
-    told, again, knock = ask_about_several(TOLD), ask_about_several(AGAIN), ask_about_several(TO_KNOCK)
+    told, again, knock = ask_about_several(NOTIFIED), ask_about_several(AGAIN), ask_about_several(IN_PERSON)
 
 
 @admin.register(SmsTemplate)

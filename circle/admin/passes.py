@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import give_pass
 from circle.actions.passes import KNOWN_BY, MAY_GIVE
-from circle.admin.verbs import RESULT, is_alive
+from circle.admin.resident_actions import RESULT, is_alive
 from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Resident
 

@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin import cards
+from circle.admin import resident_card
 from circle.admin.deaths import DEATH, DEATH_BACK
 from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
 from circle.admin.mandates import REFUSE_ACTING
 from circle.admin.merges import MERGE
 from circle.admin.moves import MOVE_IN, MOVE_OUT
-from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
 from circle.admin.passes import SIGN_IN
+from circle.admin.phone_numbers import CHANGE_PHONE, RELEASE_NUMBER
+from circle.admin.resident_actions import action_page, facts_of, page_address, page_name
 from circle.admin.reveals import REVEAL
-from circle.admin.verbs import action_page, facts_of, page_address, page_name
 from circle.audit.log import record, record_reading
 from circle.backoffice.intake import SPELLINGS
 from circle.backoffice.row_actions import action_table, available_actions
@@ -30,7 +30,7 @@ from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
 from circle.identifiers.phone_numbers import parse_phone
-from circle.models import Household, Mandate, Resident
+from circle.models import Mandate, Resident
 from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
 RESIDENT_ACTIONS = action_table(
@@ -199,7 +199,7 @@ class ResidentAdmin(CommunityAdmin):
             )
             for action in RESIDENT_ACTIONS
         ]
-        own = [("find/", cards.find, "find"), ("card/<uuid:code>/", cards.card, "card")]
+        own = [("find/", resident_card.find, "find"), ("card/<uuid:code>/", resident_card.card, "card")]
         pages += [
             path(
                 route,
@@ -249,26 +249,3 @@ class ResidentAdmin(CommunityAdmin):
         )
         if not form.is_region_known:
             messages.warning(request, gettext("The number begins with a region that is not in our list."))
-
-
-class HouseholdForm(forms.ModelForm):
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        community, building = said.get("community"), said.get("building")
-        if community and building and building.community_id != community.pk:
-            self.add_error(
-                "building", ValidationError(_("This belongs to another community."), code="other_community")
-            )
-        return said
-
-
-@admin.register(Household)
-class HouseholdAdmin(CommunityAdmin):
-    form = HouseholdForm
-    list_display = ["building", "door", "community"]
-    list_display_links = ["door"]
-    list_select_related = ["building", "community"]
-    search_fields = ["door", "building__name_zh", "building__name_en"]
-    autocomplete_fields = ["building"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER

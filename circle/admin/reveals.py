@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import reveal_number
 from circle.actions.reveals import MAY_REVEAL
-from circle.admin.verbs import RESULT
+from circle.admin.resident_actions import RESULT
 from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Resident, Reveal
 

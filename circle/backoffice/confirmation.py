@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,6 +53,14 @@ def render_question(
 def show_refusal(request: HttpRequest, refusal: ValidationError) -> None:
     """Show the refusal on the next page, with its code as `data-code`."""
     messages.error(request, refusal.messages[0], refusal.code or "")
+
+
+def show_warning(request: HttpRequest, warning: tuple[str, str] | None, code: str) -> None:
+    """Say it on the next page, with a link to what it is about; `code` becomes `data-code` there."""
+    if warning:
+        sentence, url = warning
+        link = format_html('{} <a href="{}">{}</a>', sentence, url, _("Show them"))
+        messages.warning(request, link, code)
 
 
 def ask_about_rows(

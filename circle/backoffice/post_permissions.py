@@ -33,7 +33,7 @@ class PostBackend(BaseBackend):
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
 
 
-def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
+def posts_with_permission(request: HttpRequest, permission: str) -> list[StaffPost]:
     granted = role_permissions()
     return [post for post in posts_of(cast(User, request.user)) if permission in granted[post.role]]
 
@@ -45,7 +45,7 @@ def communities_with_permission(request: HttpRequest, permission: str) -> set[in
     """
     if cast(User, request.user).has_global_permission(permission):
         return None
-    return {post.community_id for post in posts_giving(request, permission) if not post.is_limited}
+    return {post.community_id for post in posts_with_permission(request, permission) if not post.is_limited}
 
 
 def within_reach(
@@ -56,7 +56,7 @@ def within_reach(
     if communities is None:
         return ~Q(pk__in=[])
     found = Q(**{f"{path}__in": communities})
-    limited = [post for post in posts_giving(request, permission) if post.is_limited]
+    limited = [post for post in posts_with_permission(request, permission) if post.is_limited]
     if near is not None and limited:
         found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})
     if held and limited:

@@ -53,7 +53,7 @@ def all_queues(user: User | AnonymousUser) -> list[Queue]:
     return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
 
 
-def queues(user: User) -> list[Queue]:
+def circle_queues(user: User) -> list[Queue]:
     """The queues of circle itself that this user may open."""
     found = []
     if user.has_perm("circle.view_message"):
@@ -86,10 +86,12 @@ def message_queues(user: User) -> list[Queue]:
     """In-person messages due today, and undelivered messages."""
     messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
-    to_tell, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
-    is_late = to_tell.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
+    to_notify, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
+    is_late = to_notify.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
     return [
-        Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
+        Queue(
+            _("People to tell in person"), to_notify.count(), reverse("admin:circle_message_knock"), is_late
+        ),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
 

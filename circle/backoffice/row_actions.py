@@ -64,7 +64,7 @@ class RowAction:
     @property
     def sentences(self) -> list[str]:
         several = self.sentence if isinstance(self.sentence, tuple) else (self.sentence,)
-        return [str(each) for each in several]
+        return [str(each) for each in several if each]
 
 
 def pass_row_as(name: str, action: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
@@ -127,8 +127,10 @@ def ask_or_perform(
             form.add_error(None, refusal)
         else:
             if isinstance(outcome, dict):
-                return confirm(request, action, row, back, **page | {"form": action.form(row=row)} | outcome)
-            messages.success(request, done(outcome) if done else action.done or done_words(action))
+                return render_confirmation(
+                    request, action, row, back, **page | {"form": action.form(row=row)} | outcome
+                )
+            messages.success(request, done(outcome) if done else action.done or done_message(action))
             return redirect(back)
     if form.errors and refused:
         refused(form)
@@ -136,10 +138,10 @@ def ask_or_perform(
         for said in refusals_of(form):
             show_refusal(request, said)
         return redirect(back)
-    return confirm(request, action, row, back, form=form, **page)
+    return render_confirmation(request, action, row, back, form=form, **page)
 
 
-def done_words(action: RowAction) -> str:
+def done_message(action: RowAction) -> str:
     return gettext("Done: %(verb)s.") % {"verb": action.label}
 
 
@@ -166,7 +168,7 @@ def question_of(action: RowAction, back: Any, **more: Any) -> Question:
     return Question(str(action.label), str(action.button or action.label), str(back), **more)
 
 
-def confirm(
+def render_confirmation(
     request: HttpRequest,
     action: RowAction,
     row: Any,

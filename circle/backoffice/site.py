@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.post_permissions import (
     communities_with_permission,
     visible_residents,
@@ -55,7 +56,7 @@ def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, ty
     return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 
-class CommunityAdmin(ModelAdmin):
+class CommunityAdmin(RowSelects, ModelAdmin):
     """For rows that belong to a community: staff see those of the communities of their posts.
 
     A model's `for_user` includes one's own matters as well, which are not office work: here only the posts
@@ -86,8 +87,8 @@ class CommunityAdmin(ModelAdmin):
         communities = communities_with_permission(request, self.permission(action))
         if communities is None or self.community_of(row) in communities:
             return True
-        has_other_ways = self.near_path is not None or self.assignee_path
-        return bool(has_other_ways) and self.rows(request, action).filter(pk=row.pk).exists()
+        has_other_paths = self.near_path is not None or self.assignee_path
+        return bool(has_other_paths) and self.rows(request, action).filter(pk=row.pk).exists()
 
     def get_urls(self) -> list[Any]:
         name_of = f"{self.opts.app_label}_{self.opts.model_name}_%s"
@@ -111,8 +112,8 @@ class CommunityAdmin(ModelAdmin):
         return found, may_repeat
 
     def community_of(self, row: Any) -> Any:
-        *way, last = self.community_path.split("__")
-        for name in way:
+        *steps, last = self.community_path.split("__")
+        for name in steps:
             row = getattr(row, name)
         return row.pk if last == "pk" else getattr(row, f"{last}_id")
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Building
 from circle.proximity.nearby import Moment
-from circle.views.circle import around_origin
+from circle.views.circle import circle_from_origin
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 
@@ -40,7 +40,7 @@ def building_poster(request: PortalRequest, code: str) -> HttpResponse:
     url = request.build_absolute_uri(reverse("short_link", args=[building.short_code]))
     context = {
         "home": building,
-        "around": around_origin(building.community, building, "elder", paper_moment(now)),
+        "around": circle_from_origin(building.community, building, "elder", paper_moment(now)),
         "url": url,
         "qr": qr_data_uri(url),
         "at": now,

@@ -95,7 +95,7 @@ def forget_me(request: PortalRequest) -> HttpResponse:
     found = erasure_plans(person)
     context = {
         "person": person,
-        "standing": [sentence for trace in found for sentence in trace.standing],
+        "open_matters": [sentence for plan in found for sentence in plan.open_matters],
         "holds": retention_reasons(found),
         "refusal": refusal,
     }
@@ -104,7 +104,7 @@ def forget_me(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @login_required
-def keep_me(request: PortalRequest, code: str) -> HttpResponse:
+def cancel_erasure(request: PortalRequest, code: str) -> HttpResponse:
     """/me/data/keep/<code>/: takes the request back."""
     own = Erasure.objects.asked().filter(resident__in=own_people(request))
     erasure = get_object_or_404(own, code=code)

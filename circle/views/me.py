@@ -20,9 +20,9 @@ def me(request: PortalRequest) -> HttpResponse:
     if user.in_doubt_since:
         return redirect("number_in_doubt")
     people = Resident.objects.represented_by(user)
-    told = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
+    notifications = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
     context = {
         "people": people.select_related("building"),
-        "told": [(message, text_of(message)) for message in told],
+        "notifications": [(message, text_of(message)) for message in notifications],
     }
     return render(request, "circle/me.html", context)

@@ -33,7 +33,7 @@ def my_messages(request: PortalRequest) -> HttpResponse:
     people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference")
     context = {
         "page": page,
-        "told": [(message, text_of(message)) for message in page],
+        "notifications": [(message, text_of(message)) for message in page],
         "people": people,
     }
     return render(request, "circle/my_messages.html", context)
@@ -42,7 +42,7 @@ def my_messages(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def wish(request: PortalRequest, code: str) -> HttpResponse:
+def message_preference(request: PortalRequest, code: str) -> HttpResponse:
     """/me/messages/<resident>/: the message preference of this person."""
     user = signed_in_user(request)
     people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference", "login")
@@ -50,7 +50,9 @@ def wish(request: PortalRequest, code: str) -> HttpResponse:
     form = MessagePreferenceForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_message_preference(resident=resident, at=timezone.now(), by=user, **form.wish())
+            actions.set_message_preference(
+                resident=resident, at=timezone.now(), by=user, **form.action_values()
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -62,7 +64,7 @@ def wish(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def real(request: PortalRequest) -> HttpResponse:
+def check_message_code(request: PortalRequest) -> HttpResponse:
     """/help/real/: whether a message came from us; shows its kind and day, never its recipient."""
     form = MessageCodeForm(request.POST or None)
     found: list[tuple[object, object]] = []

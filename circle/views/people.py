@@ -35,7 +35,7 @@ def people(request: PortalRequest) -> HttpResponse:
     """/me/people/: the person to act for; mandates asked for, offered and given; bans."""
     user, today = signed_in_user(request), timezone.localdate()
     own = Resident.objects.own(user)
-    mandates = Mandate.objects.standing(today).select_related("principal", "agent")
+    mandates = Mandate.objects.not_ended(today).select_related("principal", "agent")
     given = mandates.filter(principal__in=own.values("pk"))
     context = {
         "own": own.select_related("building"),
@@ -43,7 +43,7 @@ def people(request: PortalRequest) -> HttpResponse:
         "asked": mandates.filter(agent=user, is_confirmed=False),
         "held": mandates.filter(agent=user, is_confirmed=True),
         "given": given,
-        "bans": ActingBan.objects.standing()
+        "bans": ActingBan.objects.in_force()
         .filter(principal__in=own.values("pk"))
         .select_related("principal", "agent"),
         "next": safe_next(request, request.GET.get("next", "")),

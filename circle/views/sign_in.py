@@ -183,10 +183,10 @@ class StaffSignIn(RefusalFormView, LoginView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         # Or another's session is thrown away later, and the note of the password with it.
-        kept = self.request.session.get(SAVED_FORM)
+        saved_form = self.request.session.get(SAVED_FORM)
         logout(self.request)
-        if kept:
-            self.request.session[SAVED_FORM] = kept
+        if saved_form:
+            self.request.session[SAVED_FORM] = saved_form
         response: HttpResponse = super().form_valid(form)
         return response
 

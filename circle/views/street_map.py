@@ -15,7 +15,7 @@ from django.views.decorators.http import condition, require_safe
 from circle.forms import PACE_LABELS, CircleForm
 from circle.models import StreetNetwork
 from circle.proximity.street_cache import streets_of
-from circle.views.circle import circle_around
+from circle.views.circle import circle_for_visitor
 from circle.walking.drawing import line_collection, network_geojson, round_line
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.within import streets_within
@@ -32,7 +32,7 @@ def circle_map(request: PortalRequest) -> HttpResponse:
     """/circle/map/: the same places as /circle/, on a map and in a table."""
     form = CircleForm.from_query(request.GET)
     moment = form.moment(timezone.localtime())
-    around = circle_around(request, moment, **form.narrowed())
+    around = circle_for_visitor(request, moment, **form.narrowed())
     context = {
         "around": around,
         "form": form,
@@ -92,7 +92,7 @@ def reach(request: PortalRequest) -> HttpResponse:
     door = known.home(building) if building else known.doors.door(request.community.point)
     if door is None:
         raise Http404
-    pace = request.look.walking_pace
+    pace = request.preferences.walking_pace
     is_step_free = CircleForm.from_query(request.GET).narrowed()["step_free"] or pace == "wheelchair"
     lines = streets_within(known.step_free if is_step_free else known.graph, door, LIMIT_MINUTES, pace)
     return JsonResponse(

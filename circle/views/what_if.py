@@ -140,16 +140,16 @@ def save_scenario(request: PortalRequest) -> HttpResponse:
 @never_cache
 def scenario(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/what-if/<code>/: a saved proposal, as computed on its day."""
-    kept = get_object_or_404(
+    saved = get_object_or_404(
         Scenario.objects.select_related("kind", "moved", "site"), community=request.community, code=code
     )
-    said: dict[str, Any] = {"kind": kept.kind.code, "when": kept.stamp, "pace": kept.pace}
-    said |= {"place": POINT, "longitude": kept.longitude, "latitude": kept.latitude}
-    said |= {"place": f"site:{kept.site.code}"} if kept.site else {}
-    said |= {"moved": kept.moved.code} if kept.moved else {}
+    said: dict[str, Any] = {"kind": saved.kind.code, "when": saved.stamp, "pace": saved.pace}
+    said |= {"place": POINT, "longitude": saved.longitude, "latitude": saved.latitude}
+    said |= {"place": f"site:{saved.site.code}"} if saved.site else {}
+    said |= {"moved": saved.moved.code} if saved.moved else {}
     context = {
-        "scenario": kept,
+        "scenario": saved,
         "again": f"{reverse('what_if')}?{urlencode(said)}",
-        **figures_context(kept.figures),
+        **figures_context(saved.figures),
     }
     return render(request, "circle/scenario.html", context)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from childcare import actions
 from childcare.actions import leaving
-from childcare.models import Application, ChildDay, NurseryClass
+from childcare.models import Application, ChildDay, HeadTask, NurseryClass
 from circle.actions import add_guardian, revoke_mandate
 from circle.models import Mandate, Resident
 from tests import make as ground
@@ -110,3 +110,18 @@ def test_a_place_becomes_free_once_when_two_ticks_run(at_once):
     answers = at_once(*[lambda: leaving.end_due_enrolments(at=late)] * 3)
     assert sum(answers) == 1
     assert NurseryClass.objects.get(pk=found.offered_class.pk).taken == 0
+
+
+def test_task_about_a_child_collected_at_the_same_moment_is_settled(at_once):
+    make.closing_rule()
+    row = make.present()
+    closing = AT.replace(hour=17, minute=30)
+    key, by = f"guardian-{row.application.guardian.code}", ground.user()
+
+    def collect() -> ChildDay:
+        found = ChildDay.objects.select_related("application").get(pk=row.pk)
+        return actions.check_out_child(child_day=found, collector=key, at=closing, by=by)
+
+    at_once(collect, lambda: actions.report_uncollected(at=closing))
+    assert ChildDay.objects.get(pk=row.pk).status == "left"
+    assert not HeadTask.objects.open().exists()
