@@ -23,6 +23,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
+from circle.models import Community, User
+from tests import make
 from tests.database import (
     FIXTURES,
     WrittenApps,
@@ -152,6 +154,42 @@ class OurClient(Client):
 @pytest.fixture
 def client() -> OurClient:
     return OurClient()
+
+
+@pytest.fixture
+def ours(db) -> Community:
+    """The community of the staff below. A module that sees only its own hall names that hall's instead."""
+    return make.here()
+
+
+@pytest.fixture
+def theirs(ours) -> Community:
+    """Another one, whose rows the staff of ours must not see."""
+    return make.community()
+
+
+@pytest.fixture
+def clerk(client, ours) -> User:
+    """A hall clerk, signed in."""
+    return signed_in(client, make.clerk(community=ours))
+
+
+@pytest.fixture
+def director(client, ours) -> User:
+    """A director by a post in our community, not by being superuser; signed in."""
+    return signed_in(client, make.post("director", community=ours).user)
+
+
+def signed_in(client: Client, user: User) -> User:
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def director_client(client, db) -> OurClient:
+    """The superuser's."""
+    client.force_login(make.director())
+    return client
 
 
 @pytest.fixture(autouse=True)

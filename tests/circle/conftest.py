@@ -26,12 +26,6 @@ def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 @pytest.fixture
-def director_client(client, db):
-    client.force_login(make.director())
-    return client
-
-
-@pytest.fixture
 def facility_post():
     """What the admin's form of a facility sends: a valid new one unless told otherwise."""
 

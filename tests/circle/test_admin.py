@@ -172,6 +172,7 @@ def test_admin_pages_answer_in_both_languages(director_client, model):
     assert statuses(director_client, url_of(model, "add")) == ({403} if model in NOT_TYPED_IN else {200})
 
 
+@pytest.mark.unmeasured  # the same lists as above, with more rows
 @pytest.mark.parametrize("model", ROWS)
 def test_changelist_takes_the_same_few_queries_for_5_and_50_rows(director_client, queries_of, model):
     for _ in range(5):

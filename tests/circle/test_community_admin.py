@@ -64,24 +64,6 @@ def url_of(model, page: str, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-@pytest.fixture
-def ours():
-    return make.here()
-
-
-@pytest.fixture
-def theirs(ours):
-    return make.community()
-
-
-@pytest.fixture
-def director(client, ours):
-    """By a post in our community, not by being superuser."""
-    found = make.post("director", community=ours).user
-    client.force_login(found)
-    return found
-
-
 @pytest.mark.parametrize("model", ROWS)
 def test_list_holds_the_rows_of_ones_own_community_only(client, director, ours, theirs, model):
     own = ROWS[model](ours)

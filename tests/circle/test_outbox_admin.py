@@ -15,23 +15,6 @@ def url_of(model, page: str, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-@pytest.fixture
-def ours():
-    return make.here()
-
-
-@pytest.fixture
-def theirs(ours):
-    return make.community()
-
-
-@pytest.fixture
-def clerk(client, ours):
-    found = make.clerk(community=ours)
-    client.force_login(found)
-    return found
-
-
 def to_tell(**values) -> Message:
     """For somebody without a phone."""
     defaults = {"channel": "desk", "event": "booking_cancelled", "values": {"code": "ABCD2345", "item": "x"}}
@@ -120,13 +103,6 @@ def test_bulk_action_takes_two_hundred_rows_at_most(client, clerk, monkeypatch):
 
 
 # Queues -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def director(client, ours):
-    found = make.post("director", community=ours).user
-    client.force_login(found)
-    return found
 
 
 def test_queues_count_ones_own_community_only(director, theirs):

@@ -39,10 +39,8 @@ def hall(counter):
 
 
 @pytest.fixture
-def clerk(client, hall):
-    found = make.clerk(community=hall.community)
-    client.force_login(found)
-    return found
+def ours(hall):
+    return hall.community
 
 
 def url_of(name: str, *args, model: str = "booking") -> str:

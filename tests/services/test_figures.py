@@ -26,10 +26,8 @@ def item():
 
 
 @pytest.fixture
-def clerk(client, item):
-    found = make.clerk(community=item.community)
-    client.force_login(found)
-    return found
+def ours(item):
+    return item.community
 
 
 def url() -> str:
