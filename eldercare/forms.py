@@ -33,8 +33,9 @@ class NeedsForm(forms.Form):
             self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
         if kind.way == Arrangement.REQUEST:
             self.fields["day"] = wished_day_field(today, today + dt.timedelta(days=kind.days_ahead))
-        if kind.is_at_home:
-            self.add_address()
+        self.asks_address = {each.code for each in asked if each.asks_address}
+        if kind.is_at_home or self.asks_address:
+            self.add_address(is_required=kind.is_at_home)
         needs = [(each.code, each.text) for each in asked if each.sort == CareQuestion.Sort.NEED]
         if needs:
             self.fields["needs"] = forms.MultipleChoiceField(
@@ -54,11 +55,12 @@ class NeedsForm(forms.Form):
         if asks_consent:  # the elder has not agreed yet
             self.fields["consents"] = forms.BooleanField(label=purpose_of(CONSENT).consent, required=False)
 
-    def add_address(self) -> None:
+    def add_address(self, *, is_required: bool) -> None:
         self.fields["building"] = forms.ModelChoiceField(
             Building.objects.filter(community=self.kind.community_id),
             label=_("Building"),
             to_field_name="short_code",
+            required=is_required,
             empty_label=_("Choose the building"),
             error_messages={"required": _("Choose the building where we are to come.")},
         )
@@ -66,6 +68,7 @@ class NeedsForm(forms.Form):
             label=_("Entrance and door"),
             help_text=_("Such as 2-501."),
             max_length=DOOR_LENGTH,
+            required=is_required,
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
             error_messages={"required": _("Enter the door, such as 2-501.")},
         )
@@ -79,10 +82,24 @@ class NeedsForm(forms.Form):
                 code="precondition",
                 params={"phone": phone},
             )
+        self.clean_address(said)
         is_health = self.kind.is_checked or self.conditions or said.get("needs") or said.get("note")
         if "consents" in self.fields and is_health and not said.get("consents"):
             self.add_error("consents", consent_missing_error())
         return said
+
+    def clean_address(self, said: dict[str, Any]) -> None:
+        """Of a need that asks for the address: required with it, and not used without it."""
+        if self.kind.is_at_home or not self.asks_address:
+            return
+        if not self.asks_address & set(said.get("needs", [])):
+            said |= {"building": None, "door": ""}
+            return
+        for name in ("building", "door"):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(
+                    name, ValidationError(self.fields[name].error_messages["required"], code="required")
+                )
 
     def clean_day(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["day"]

@@ -89,18 +89,24 @@ def ask_about_rows(
             said = checked_reason(said, question.answer.most)
         except ValidationError as refusal:
             return render_question(request, replace(question, refusal=refusal))
-    done = sum(act_on_row(request, row, said, act) for row in chosen)
+    done = sum(act_on_row(request, row, said, act, describe) for row in chosen)
     if done:
         text = ngettext("%(count)s row is done.", "%(count)s rows are done.", done)
         messages.success(request, text % {"count": done})
     return None
 
 
-def act_on_row(request: HttpRequest, row: Any, said: str, act: Callable[[Any, str], Any]) -> bool:
+def act_on_row(
+    request: HttpRequest,
+    row: Any,
+    said: str,
+    act: Callable[[Any, str], Any],
+    describe: Callable[[Any], str],
+) -> bool:
     try:
         act(row, said)
     except ValidationError as refusal:
-        words = {"row": str(row), "reason": refusal.messages[0]}
+        words = {"row": describe(row), "reason": refusal.messages[0]}
         show_refusal(request, ValidationError(_("%(row)s: %(reason)s"), code=refusal.code, params=words))
         return False
     return True

@@ -31,3 +31,4 @@ class CardSection:
     title: Any
     rows: Sequence[CardRow] = ()
     acts: Sequence[CardAction] = ()
+    is_readable: bool = True  # False: this post may not read the rows

@@ -48,7 +48,7 @@ def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
     """The columns of a booking that store the answers.
 
     Refuses: need_unknown, precondition (a condition does not hold, or was not answered), note_too_long,
-    other_community (the building stands elsewhere), address_missing (care at home needs building and door).
+    other_community (the building stands elsewhere), address_missing (see `needs_address`).
     """
     asked: dict[str, set[str]] = {sort: set() for sort in CareQuestion.Sort.values}
     before = kind.questions.filter(is_active=True, moment=CareQuestion.Moment.BOOKING)
@@ -73,7 +73,12 @@ def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
         "needs": sorted(answers.needs),
         "conditions": sorted(asked[CareQuestion.Sort.CONDITION]),
         "note": note,
-    } | (checked_address(kind, answers) if kind.is_at_home else {})
+    } | (checked_address(kind, answers) if needs_address(kind, answers) else {})
+
+
+def needs_address(kind: CareKind, answers: Answers) -> bool:
+    """Care at home does, and a need such as a meal that is brought home."""
+    return kind.is_at_home or kind.questions.filter(asks_address=True, code__in=answers.needs).exists()
 
 
 def checked_address(kind: CareKind, answers: Answers) -> dict[str, Any]:

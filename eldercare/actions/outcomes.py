@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
-from eldercare.actions.bookings import already_booked_error, day_of, notify_booking, refuse_past
+from eldercare.actions.bookings import (
+    already_booked_error,
+    day_of,
+    notify_booking,
+    refuse_far_ahead,
+    refuse_past,
+)
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
 from eldercare.actions.messages import notify_not_home
 from eldercare.models import CareBooking
@@ -24,13 +30,16 @@ def confirm_booking(
 ) -> CareBooking:
     """Confirm it. A request gets the agreed day; of a booked time the day is not changed.
 
-    Refuses: day_missing, day_past, already_booked (another one of that day), already_confirmed, not_possible.
+    Refuses: day_missing, day_past, too_far_ahead (an agreed day), already_booked (another one of that day),
+    already_confirmed, not_possible.
     """
     day = booking.day if booking.slot_id else (day or booking.day)
     if day is None:
         raise ValidationError(_("Say which day you agreed on."), code="day_missing")
     if booking.status == Status.REQUESTED:
         refuse_past(day, at)
+        if not booking.slot_id:
+            refuse_far_ahead(booking.kind, day, at)
     try:
         with transaction.atomic():
             change_status(

@@ -118,7 +118,9 @@ class CareBookingAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("address"))
     def address(self, booking: CareBooking) -> str:
-        return f"{booking.building or '–'} {booking.door}"
+        if booking.building or booking.kind.is_at_home:
+            return f"{booking.building or '–'} {booking.door}"
+        return str(booking.kind.facility)
 
     @admin.display(description=_("needs"))
     def needs_said(self, booking: CareBooking) -> str:
@@ -131,7 +133,13 @@ class CareBookingAdmin(ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).select_related(
-            *self.list_select_related, "building", "booked_by", "mandate__agent", "outcome_by", "settled_by"
+            *self.list_select_related,
+            "kind__facility",
+            "building",
+            "booked_by",
+            "mandate__agent",
+            "outcome_by",
+            "settled_by",
         )
         return found.filter(pk=parse_row_id(object_id)).first()
 
@@ -181,4 +189,8 @@ class CareBookingAdmin(ReadOnlyAdmin):
     def ask(self, request: Any, queryset: Any, question: Question, act: Any) -> HttpResponse | None:
         rows = queryset.filter(within_reach(request, CHANGE))
         related = rows.select_related("community", "kind", "slot", "elder__login", "booked_by", "mandate")
-        return ask_about_rows(request, related, question, act)
+        return ask_about_rows(request, related, question, act, describe)
+
+
+def describe(booking: CareBooking) -> str:
+    return f"{booking.code} · {booking.elder} · {booking.kind}"

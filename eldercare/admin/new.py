@@ -96,7 +96,8 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
             form.add_error(None, refusal)
         else:
             done = reverse("admin:eldercare_carebooking_booked", args=[code])
-            return redirect_to_card(request, elder, code) if is_home_visit else redirect(done)
+            may_open = request.user.has_perm(VIEW) and not is_home_visit
+            return redirect(done) if may_open else redirect_to_card(request, elder, code)
     days = group_by_day(free_times(kind)) if kind and kind.way == Arrangement.BOOKING else []
     return page(
         request,

@@ -24,6 +24,8 @@ ELDER_CARE = OWN_VISITS | {
 
 PERMISSIONS = {
     Role.ELDER_COORDINATOR: ELDER_CARE,
+    # Whose number stands on every page of care: takes it down, and does not read what is arranged.
+    Role.HALL_CLERK: {"eldercare.add_carebooking"},
     Role.CARE_WORKER: OWN_VISITS,
     # The canteen's own pages come with its bookings.
     Role.CANTEEN: {"eldercare.view_carekind"},

@@ -19,13 +19,24 @@ SHOWN = 5
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
     if not user.has_perm(VIEW):
-        return None
+        return adding_section(resident, user)
     own = CareBooking.objects.filter(within_posts(user, VIEW), elder=resident)
     own = own.with_stranded(timezone.now())
     rows = [card_row(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
-    url = f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': str(resident.code)})}"
     may_add = user.has_perm(ADD) and resident.died_on is None
-    return CardSection("care", _("Elder care"), rows, [CardAction(_("Arrange care"), url)] if may_add else [])
+    return CardSection("care", _("Elder care"), rows, [arrange_action(resident)] if may_add else [])
+
+
+def adding_section(resident: Resident, user: User) -> CardSection | None:
+    """Of the hall clerk, who arranges care and does not read what is arranged."""
+    if not user.has_perm(ADD) or resident.died_on:
+        return None
+    return CardSection("care", _("Elder care"), [], [arrange_action(resident)], is_readable=False)
+
+
+def arrange_action(resident: Resident) -> CardAction:
+    url = f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': str(resident.code)})}"
+    return CardAction(_("Arrange care"), url)
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:

@@ -190,6 +190,9 @@ class CareQuestion(models.Model):
     )
     sort = models.CharField(_("sort"), max_length=10, choices=Sort)
     moment = models.CharField(_("asked"), max_length=10, choices=Moment, default=Moment.BOOKING)
+    asks_address = models.BooleanField(
+        _("asks for the address"), default=False, help_text=_("Of a need such as “bring it home”.")
+    )
     code = models.SlugField(_("code"), max_length=20)
     text_zh = models.CharField(_("sentence (Chinese)"), max_length=80)
     text_en = models.CharField(_("sentence (English)"), max_length=120, blank=True)

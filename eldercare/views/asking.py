@@ -64,7 +64,9 @@ def care_when(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/when/?resident=: choose a time; the day stands in the URL."""
     kind = askable_kind(request, code)
     elder = elder_of(request, kind)
-    if elder is None or kind.way != Arrangement.BOOKING:
+    if elder is None:
+        return start_again(request, kind, None)
+    if kind.way != Arrangement.BOOKING:
         return redirect("care_who", kind.code)
     days = times_of(kind, timezone.localtime())
     context = {
@@ -230,6 +232,10 @@ def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = N
 def start_again(request: PortalRequest, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
     """Redirect to the first page whose answer is missing."""
     if elder is None:
+        if request.GET.get("resident"):
+            messages.warning(
+                request, _("You may not act for this person any more. Please choose who it is for.")
+            )
         return redirect("care_who", kind.code)
     messages.warning(request, _("Please choose a time that is still free."))
     return redirect(step_url(kind, "care_when", str(elder.code)))

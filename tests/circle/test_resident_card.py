@@ -125,8 +125,10 @@ def test_card_shows_what_each_app_holds_and_offers(client, grandma):
 def test_card_shows_a_post_only_what_is_its_own(desk, grandma):
     a_full_life(grandma)
     page = desk.get(card(grandma))
-    assert [part.code for part in page.context["parts"]] == ["bookings"]
-    assert "care" not in {part.code for part in page.context["parts"]}
+    bookings, care = page.context["parts"]
+    assert (bookings.code, len(bookings.rows)) == ("bookings", 2)
+    assert (care.code, care.rows, len(care.acts)) == ("care", [], 1)  # arranged at the hall, not read there
+    assert "还没有。" not in page.text
 
 
 def test_card_is_flat_and_within_its_budget(client, queries_of, grandma):

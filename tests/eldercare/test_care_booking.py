@@ -141,7 +141,7 @@ def test_people_one_may_not_act_for_are_refused(refusal, slot, elder):
         assert refusal(actions.book_slot, **asked(slot, person, by=elder.login)) == code
 
 
-@pytest.mark.parametrize("role", ["hall_clerk", "care_worker"])
+@pytest.mark.parametrize("role", ["nurse", "canteen", "volunteer_leader", "care_worker"])
 def test_staff_of_other_posts_may_not_book(refusal, slot, role):
     by = make.post(role).user
     assert refusal(actions.book_slot, **asked(slot, make.resident(), via="phone", by=by)) == "not_allowed"

@@ -83,11 +83,14 @@ def test_nonsense_day_is_today(client, boss):
 
 def test_desk_is_shut_to_others(client):
     booking = care.booking()
-    for user in (make.clerk(), make.staff("circle.view_resident")):
+    for user in (make.post("nurse").user, make.staff("circle.view_resident")):
         client.force_login(user)
         assert client.get(SHEET).status_code == 403
         assert do(client, booking, "confirm").status_code == 403
         assert client.get("/admin/eldercare/carebooking/new/").status_code == 403
+    client.force_login(make.clerk())  # takes care down, and reads and changes none
+    assert client.get(SHEET).status_code == 403
+    assert do(client, booking, "confirm").status_code == 403
     client.force_login(booking.elder.login)
     assert client.get(SHEET).status_code == 302
 
