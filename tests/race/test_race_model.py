@@ -144,7 +144,8 @@ class Run:
         more = {"via": self.chance.choice(["online", "phone"])} if verb in ("cancel", "move") else {}
         if verb == "move":
             more["slot"] = self.chance.choice(self.slots)
-        said = refusal_of(VERBS[verb], booking=booking, at=at, by=self.clerk, **more)
+        by = booking.resident.login if more.get("via") == "online" else self.clerk
+        said = refusal_of(VERBS[verb], booking=booking, at=at, by=by, **more)
         return verb, getattr(self.model, verb)(one, at=at, **more), said
 
     def book(self, at: dt.datetime) -> tuple[str, str]:
