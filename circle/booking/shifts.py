@@ -1,11 +1,62 @@
-"""When a thing with hours of its own (a kind of care) is given on a day, within the days of its place."""
+"""When a thing with hours of its own (a counter, a kind of care) is given, within the days of its place."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from circle.calendar.opening_hours import PUBLIC_HOLIDAY, Hours, Span, Timetable, opening_spans, span_of
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar.opening_hours import (
+    PUBLIC_HOLIDAY,
+    Hours,
+    Span,
+    Timetable,
+    merge_overlaps,
+    opening_spans,
+    span_of,
+)
 from circle.calendar.working_days import ONE_DAY, Calendar
+from circle.models import OpeningHours
+
+
+class Shift(models.Model):
+    """Hours on one weekday, or on one date alone; `closes` not after `opens` means past midnight.
+
+    A subclass names its owner, has `class Meta(Shift.Meta)` and repeats `*Shift.Meta.constraints` where it
+    has its own.
+    """
+
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=OpeningHours.Day, null=True, blank=True)
+    date = models.DateField(_("or on this date alone"), null=True, blank=True)
+    opens = models.TimeField(_("begins"))
+    closes = models.TimeField(_("ends"))
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekday=None, date__isnull=False) | Q(weekday__isnull=False, date=None),
+                name="%(app_label)s_%(class)s_weekday_or_date",
+                violation_error_message=_("Say the weekday, or one date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=_("The last day cannot lie before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        day = self.date or self.get_weekday_display()
+        return f"{day} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+    def is_valid_on(self, date: dt.date) -> bool:
+        begins, ends = self.valid_from or dt.date.min, self.valid_until or dt.date.max
+        return begins <= date <= ends and self.date in (None, date)
 
 
 class ShiftRow(Hours, Protocol):
@@ -15,18 +66,36 @@ class ShiftRow(Hours, Protocol):
     def slot_minutes(self) -> int: ...
 
 
-Shift = TypeVar("Shift", bound=ShiftRow)
+Row = TypeVar("Row", bound=ShiftRow)
+AnyHours = TypeVar("AnyHours", bound=Hours)
 
 
-class Turn(NamedTuple, Generic[Shift]):
+class Turn(NamedTuple, Generic[Row]):
     starts_at: dt.datetime
     ends_at: dt.datetime
-    shift: Shift
+    shift: Row
+
+
+def dated_spans(shifts: Collection[Shift], place: Timetable, calendar: Calendar, days: int) -> list[Span]:
+    """The spans of these shifts from the calendar's first day to the one `days` later, overlaps joined.
+
+    A shift for one date is given on that date besides those of the weekday, also on a holiday; a closure of
+    the place closes it too.
+    """
+    spans: list[Span] = []
+    for number in range(days + 1):
+        date = calendar.first + number * ONE_DAY
+        valid = [shift for shift in shifts if shift.is_valid_on(date)]
+        weekly = [shift for shift in valid if shift.date is None]
+        spans += [span for span, _shift in shift_spans(weekly, place, calendar, date)]
+        if not place.closure(date):
+            spans += [span_of(shift, date) for shift in valid if shift.date]
+    return merge_overlaps(sorted(spans, key=lambda span: span.start))
 
 
 def shift_turns(
-    shifts: Collection[Shift], place: Timetable, calendar: Calendar, days: int
-) -> Iterator[Turn[Shift]]:
+    shifts: Collection[Row], place: Timetable, calendar: Calendar, days: int
+) -> Iterator[Turn[Row]]:
     """The turns that fit entirely into each shift, from the calendar's first day to the one `days` later.
 
     In the order of `shifts` on each day: of two turns that overlap the caller takes the first.
@@ -41,8 +110,8 @@ def shift_turns(
 
 
 def shift_spans(
-    shifts: Collection[Shift], place: Timetable, calendar: Calendar, date: dt.date
-) -> Iterator[tuple[Span, Shift]]:
+    shifts: Collection[AnyHours], place: Timetable, calendar: Calendar, date: dt.date
+) -> Iterator[tuple[Span, AnyHours]]:
     """Nothing on a day on which the place is closed by a closure.
 
     On a public holiday the shifts for holidays count and no others. Without any, a place that heeds holidays

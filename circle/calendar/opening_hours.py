@@ -37,7 +37,7 @@ class Hours(Protocol):
     """A row of opening hours; `closes` not after `opens` means past midnight, 00:00 the end of the day."""
 
     @property
-    def weekday(self) -> int: ...  # 0 Monday … 6 Sunday, 7 public holidays
+    def weekday(self) -> int | None: ...  # 0 Monday … 6 Sunday, 7 public holidays
     @property
     def opens(self) -> dt.time: ...
     @property
@@ -126,17 +126,22 @@ def is_closed_on(timetable: Timetable, calendar: Calendar, date: dt.date) -> boo
 
 
 def merged_spans(timetable: Timetable, calendar: Calendar, days: int) -> list[Span]:
-    """Spans from the calendar's first day to the one `days` later; rows of hours that overlap are one span.
+    """Spans from the calendar's first day to the one `days` later; hours that overlap are one span."""
+    dates = (calendar.first + number * ONE_DAY for number in range(days + 1))
+    return merge_overlaps(span for date in dates for span in opening_spans(timetable, calendar, date))
+
+
+def merge_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """Of spans in the order in which they begin.
 
     Unlike `_joined_spans` it leaves spans that only touch apart: a slot does not go over a change of hours.
     """
     merged: list[Span] = []
-    for number in range(days + 1):
-        for span in opening_spans(timetable, calendar, calendar.first + number * ONE_DAY):
-            if merged and span.start < merged[-1].end:
-                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-            else:
-                merged.append(span)
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
     return merged
 
 

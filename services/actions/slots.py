@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.shifts import dated_spans
 from circle.booking.slots import sync_slots
 from circle.calendar.opening_hours import merged_spans, slot_times
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
@@ -19,7 +20,7 @@ EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Create the missing slots of all counters from the places' opening hours; returns the number created.
+    """Create the missing slots of all counters from their hours or their place's; returns the number created.
 
     A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
     one that staff closed stays closed. The places of existing slots are unchanged.
@@ -28,7 +29,7 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     counters = list(
         Counter.objects.working()
         .filter(community=community)
-        .prefetch_related(Prefetch("facility", facilities))
+        .prefetch_related(Prefetch("facility", facilities), "shifts")
     )
     today = at.astimezone(SHANGHAI).date()
     reach = max((counter.days_ahead for counter in counters), default=0)
@@ -39,7 +40,9 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
 
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
     length = dt.timedelta(minutes=counter.slot_minutes)
-    spans = merged_spans(facility_timetable(counter.facility), calendar, counter.days_ahead + 1)
+    place, shifts, days = facility_timetable(counter.facility), counter.shifts.all(), counter.days_ahead + 1
+    own = dated_spans(shifts, place, calendar, days) if shifts else None
+    spans = merged_spans(place, calendar, days) if own is None else own
     shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
     wanted = {
         (starts_at, channel): Slot(
