@@ -10,6 +10,7 @@ from council.actions.meetings import (
     open_call,
     open_due_calls,
     plan_meeting,
+    remove_plan,
 )
 from council.actions.minutes import (
     MINUTES_LENGTH,
@@ -59,6 +60,7 @@ __all__ = [
     "raise_item",
     "record_attendance",
     "record_resolution",
+    "remove_plan",
     "reply_as_firm",
     "return_minutes",
     "save_item",

@@ -108,6 +108,11 @@ def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -
     record(verb=verb, subject=item, community=item.meeting.community_id, at=at, actor=by)
 
 
+def statuses_before_agenda(meeting: Meeting) -> list[Status]:
+    """Residents send topics to their council only: another body needs no call for them."""
+    return [Status.CALL_OPEN] if meeting.body.is_main else AGENDA_OPEN
+
+
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed: bool = False) -> Meeting:
     """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is notified.
@@ -130,7 +135,7 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed:
         meeting,
         verb="agenda_published",
         details=details,
-        allowed=[Status.CALL_OPEN],
+        allowed=statuses_before_agenda(meeting),
         to=Status.NOTICED,
         at=at,
         by=by,

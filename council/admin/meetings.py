@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +97,12 @@ class AgendaInline(admin.StackedInline):
         if choice:
             accepted = Topic.objects.filter(meeting=obj, status=Topic.Status.ACCEPTED)
             choice.queryset = accepted.order_by("receipt")
+            choice.label_from_instance = topic_label
         return formset
+
+
+def topic_label(topic: Topic) -> str:
+    return f"{topic.receipt} · {topic.public_text}"
 
 
 class AttentionFilter(admin.SimpleListFilter):
@@ -227,7 +233,17 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """meeting/<pk>/do/<verb>/: says what it will do, asks, and does it."""
     action = find_action(MEETING_ACTIONS, name)
     meeting = row_of(request, meetings(), pk, action.permission)
-    return ask_or_perform(request, action, meeting, reverse("admin:council_meeting_change", args=[pk]))
+    back = reverse("admin:council_meeting_change", args=[pk])
+    if name == "remove_plan" and request.method == "POST":
+        back = lazy(back_from_removal, str)(pk)
+    return ask_or_perform(request, action, meeting, back)
+
+
+def back_from_removal(pk: int) -> str:
+    """To the list once the meeting is gone."""
+    if Meeting.objects.filter(pk=pk).exists():
+        return reverse("admin:council_meeting_change", args=[pk])
+    return reverse("admin:council_meeting_changelist")
 
 
 @require_POST

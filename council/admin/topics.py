@@ -62,7 +62,7 @@ class LateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Topic]) -> QuerySet[Topic]:
         if self.value() == "late":
-            return queryset.unanswered().filter(meeting__status=Meeting.Status.HELD)
+            return queryset.left_over()
         if self.value() == "replied":
             return closed_by_firms(queryset)
         return queryset

@@ -19,6 +19,7 @@ LABELS = {
     "meeting_closed": _("meeting closed"),
     "meeting_moved": _("meeting moved"),
     "meeting_planned": _("meeting planned"),
+    "meeting_removed": _("plan of a meeting removed"),
     "membership_ended": _("seat ended"),
     "minutes_approved": _("minutes approved"),
     "minutes_drafted": _("minutes drafted"),

@@ -47,6 +47,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """What staff have put into words that everybody may read."""
         return self.filter(status__in=[Topic.Status.ACCEPTED, Topic.Status.ANSWERED])
 
+    def left_over(self) -> Self:
+        """Without an answer, of meetings that are over or were called off."""
+        over = [Meeting.Status.HELD, Meeting.Status.CANCELLED]
+        return self.unanswered().filter(meeting__status__in=over)
+
     def unanswered(self) -> Self:
         return self.filter(status__in=[Topic.Status.RECEIVED, Topic.Status.ACCEPTED])
 

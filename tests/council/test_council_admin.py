@@ -117,7 +117,7 @@ def test_agenda_and_times_are_to_be_read_once_it_is_too_late(client, secretary):
 @pytest.mark.parametrize(
     ("make_it", "verbs"),
     [
-        (council.meeting, {"open_call", "cancel_meeting"}),
+        (council.meeting, {"open_call", "cancel_meeting", "remove_plan"}),
         (council.calling, {"close_call", "cancel_meeting"}),
         (council.noticed, {"open_session", "cancel_meeting"}),
         (council.in_session, {"hold", "session_times"}),
