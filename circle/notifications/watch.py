@@ -38,6 +38,8 @@ def send_until(stop: threading.Event, *, codes: bool) -> None:
             # One at a time, so that a stop never waits for a whole batch.
             if not send_messages(at=timezone.now(), limit=1, codes=codes, pauses=pauses):
                 stop.wait(PAUSE_SECONDS)
+        if codes:
+            cache.delete(ALIVE_KEY)  # `tick` takes over at once; another machine's sender says so again soon
     finally:
         stop.set()
         connection.close()

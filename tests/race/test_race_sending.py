@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from circle.identifiers.encryption import seal_text
 from circle.models import Message
 from circle.notifications import send_messages
 from circle.notifications.channels import deliver_message
-from circle.notifications.watch import is_watched
+from circle.notifications.watch import ALIVE_KEY, is_watched
 from tests import make
 from tests.browser.demo_site import ROOT
 from tests.circle import receivers
@@ -64,6 +65,8 @@ def sender(
             yield process
         finally:
             process.kill()
+            process.wait()
+            cache.delete(ALIVE_KEY)  # the cache's table outlives a test
 
 
 def waiting(number: int, **values: Any) -> list[Message]:
