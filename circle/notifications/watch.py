@@ -12,6 +12,7 @@ from circle.notifications.pauses import Pauses
 from circle.notifications.sending import send_messages
 
 PAUSE_SECONDS = 1
+CODES_PAUSE_SECONDS = 0.3  # somebody waits for it
 ALIVE_KEY, ALIVE_SECONDS = "sender", 60
 
 
@@ -37,7 +38,7 @@ def send_until(stop: threading.Event, *, codes: bool) -> None:
                 told = time.monotonic()
             # One at a time, so that a stop never waits for a whole batch.
             if not send_messages(at=timezone.now(), limit=1, codes=codes, pauses=pauses):
-                stop.wait(PAUSE_SECONDS)
+                stop.wait(CODES_PAUSE_SECONDS if codes else PAUSE_SECONDS)
         if codes:
             cache.delete(ALIVE_KEY)  # `tick` takes over at once; another machine's sender says so again soon
     finally:
