@@ -105,6 +105,12 @@ def test_table_disarms_what_a_spreadsheet_would_run(client, clerk, sign):
     assert row[1] == f"'{sign}HYPERLINK(1)"
 
 
+@pytest.mark.parametrize("unseen", [" ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u202e", " \u200d\u2060"])
+def test_formula_after_what_nobody_sees_is_disarmed(unseen):
+    assert escape_formula(f"{unseen}=HYPERLINK(1)") == f"'{unseen}=HYPERLINK(1)"
+    assert escape_formula(f"{unseen}老年证") == f"{unseen}老年证"
+
+
 def test_numbers_and_plain_words_stay_as_they_are():
     assert [escape_formula(cell) for cell in (-3, "高龄津贴", "a=b", "")] == [-3, "高龄津贴", "a=b", ""]
 
