@@ -19,7 +19,8 @@ from circle.actions import (
     require_consent,
     withdraw_consent,
 )
-from circle.audit.log import record_reading, seal_records
+from circle.audit.log import record_reading
+from circle.audit.seals import seal_records
 from circle.demo import demo_staff, pick_columns, send_demo_messages
 from circle.models import Community, Facility, Message, Resident, User, Via
 from eldercare import actions
@@ -137,6 +138,7 @@ class Month:
             if slot is None:
                 return
             booking = actions.book_slot(slot=slot, **said)
+        send_demo_messages(at)  # before something else becomes of it
         self.go_on(booking, day, at)
 
     def free_time(self, kind: CareKind, day: dt.date, at: dt.datetime) -> CareSlot | None:
@@ -174,6 +176,7 @@ class Month:
             return
         later = min(at + dt.timedelta(hours=3), self.now)
         actions.confirm_booking(booking=booking, at=later, by=self.boss, day=max(day, later.date()))
+        send_demo_messages(later)
         if ahead > 1:
             return
         second = self.second if booking.crew_size > 1 else None

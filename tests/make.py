@@ -52,7 +52,17 @@ from circle.models import (
 )
 from circle.walking.minutes import EARTH_RADIUS_M
 from services import actions
-from services.models import Audience, Booking, Category, Counter, Material, ServiceItem, Slot, Step
+from services.models import (
+    Audience,
+    Booking,
+    Category,
+    Counter,
+    CounterShift,
+    Material,
+    ServiceItem,
+    Slot,
+    Step,
+)
 
 GATE = (106.6265, 26.647)
 PHONE = "0851-0000 0100"
@@ -401,6 +411,13 @@ def counter(*, items: Iterable[ServiceItem] = (), **values: Any) -> Counter:
     found = Counter.objects.create(**names("窗口", "Counter") | {"code": f"c{next(numbers)}"} | values)
     found.items.set(items)
     return found
+
+
+def counter_shift(**values: Any) -> CounterShift:
+    """Wednesdays from nine to ten, unless a date is given."""
+    belongs(values, counter=counter)
+    day = {} if "date" in values else {"weekday": 2}
+    return CounterShift.objects.create(**day | {"opens": dt.time(9), "closes": dt.time(10)} | values)
 
 
 def bookable(**values: Any) -> ServiceItem:

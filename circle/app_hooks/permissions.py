@@ -80,9 +80,14 @@ PERMISSIONS = {
         "circle.view_rule",
         "circle.change_norm",
         "circle.change_facility",
+        "circle.view_openinghours",
+        "circle.add_openinghours",
+        "circle.change_openinghours",
+        "circle.delete_openinghours",
         "circle.add_closure",
         "circle.change_closure",
         "circle.view_closure",
+        "circle.delete_closure",
         "circle.add_notice",
         "circle.change_notice",
         "circle.view_notice",
@@ -93,5 +98,5 @@ PERMISSIONS = {
 }
 
 
-def permissions() -> dict[Role, set[str]]:
+def role_permissions() -> dict[Role, set[str]]:
     return PERMISSIONS

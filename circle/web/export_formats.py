@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,11 @@ from icalendar import Calendar, Event
 
 PRODUCT = "-//Quarter-Hour Circle//EN"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+UNSEEN = "".join(
+    chr(code)
+    for code in range(0x10000)
+    if unicodedata.category(chr(code)) in ("Zs", "Zl", "Zp", "Cf", "Cc") or chr(code) in "\u115f\u3164\u2800"
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +83,14 @@ def csv_response(name: str, table: Iterable[Iterable[Any]]) -> HttpResponse:
 
 
 def escape_formula(cell: Any) -> Any:
-    """Puts an apostrophe before a text that a spreadsheet would run as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    """Puts an apostrophe before a text that a spreadsheet would run as a formula.
+
+    Also after what it does not show: blanks of any width and signs without one.
+    """
+    if not isinstance(cell, str):
+        return cell
+    is_formula = cell.startswith(FORMULA_STARTS) or cell.lstrip(UNSEEN).startswith(FORMULA_STARTS)
+    return f"'{cell}" if is_formula else cell
 
 
 @dataclass(frozen=True)

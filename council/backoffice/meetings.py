@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
 from council import actions
+from council.actions.agenda import statuses_before_agenda
 from council.actions.roll import are_results_open
-from council.backoffice.reasons import CouncilReasonForm
+from council.backoffice.reasons import CouncilReasonForm, PublicForm
 from council.backoffice.sessions import EndForm, OpeningForm, SessionTimesForm
 from council.models import Meeting
 
@@ -19,7 +20,8 @@ def is_call_running(meeting: Meeting, at: dt.datetime) -> bool:
 
 
 def is_agenda_ready(meeting: Meeting, at: dt.datetime) -> bool:
-    return meeting.status == Status.CALL_OPEN and not meeting.is_calling(at) and meeting.items.exists()
+    is_time = meeting.status in statuses_before_agenda(meeting) and not meeting.is_calling(at)
+    return is_time and meeting.items.exists()
 
 
 def has_session_times(meeting: Meeting, at: dt.datetime) -> bool:
@@ -51,6 +53,7 @@ MEETING_ACTIONS = action_table(
         _("Publish the agenda"),
         pass_row_as("meeting", actions.publish_agenda),
         available=is_agenda_ready,
+        form=PublicForm,
         sentence=_(
             "Everybody reads it from now on, and it no longer changes. Who raised a topic on it is told."
         ),
@@ -92,6 +95,13 @@ MEETING_ACTIONS = action_table(
         pass_row_as("meeting", actions.close_meeting),
         available=is_in(Status.HELD),
         sentence=_("The minutes are public, and everybody who raised a topic has an answer."),
+    ),
+    RowAction(
+        "remove_plan",
+        _("Remove this plan"),
+        pass_row_as("meeting", actions.remove_plan),
+        available=is_in(Status.PLANNED),
+        sentence=_("For a meeting that was planned by mistake. Nothing of it stays."),
     ),
     RowAction(
         "cancel_meeting",

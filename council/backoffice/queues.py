@@ -49,7 +49,7 @@ def meeting_queues(user: User) -> list[Queue]:
 def topic_queues(user: User) -> list[Queue]:
     own = Topic.objects.filter(within_posts(user, "council.change_topic"))
     url = reverse("admin:council_topic_changelist")
-    late = own.unanswered().filter(meeting__status=Meeting.Status.HELD).count()
+    late = own.left_over().count()
     return [
         Queue(
             gettext("New topics to read"),

@@ -24,7 +24,7 @@ def likely_time(meeting: Meeting, planned: dt.datetime) -> dt.time | None:
 
 
 class OpeningForm(RowForm):
-    opened_at = TimeOfDay(label=_("Began at"), help_text=EMPTY)
+    opened_at = TimeOfDay(label=_("Session began at"), help_text=EMPTY)
 
     def __init__(self, *args: Any, row: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, row=row, initial={"opened_at": likely_time(row, row.starts_at)}, **kwargs)
@@ -34,7 +34,7 @@ class OpeningForm(RowForm):
 
 
 class EndForm(RowForm):
-    ended_at = TimeOfDay(label=_("Ended at"), help_text=EMPTY)
+    ended_at = TimeOfDay(label=_("Session ended at"), help_text=EMPTY)
 
     def __init__(self, *args: Any, row: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, row=row, initial={"ended_at": likely_time(row, row.ends_at)}, **kwargs)
@@ -46,8 +46,8 @@ class EndForm(RowForm):
 class SessionTimesForm(RowForm):
     """Carries the revision of the roll that it was filled in upon."""
 
-    opened_at = TimeOfDay(label=_("Began at"))
-    ended_at = TimeOfDay(label=_("Ended at"))
+    opened_at = TimeOfDay(label=_("Session began at"))
+    ended_at = TimeOfDay(label=_("Session ended at"))
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: Meeting, **kwargs: Any) -> None:

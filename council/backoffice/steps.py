@@ -44,7 +44,7 @@ def steps_of(meeting: Meeting, at: dt.datetime) -> list[Step]:
         minutes_step(meeting, at),
         answers_step(meeting, at),
     ]
-    cancelling = actions_of(meeting, at, "cancel_meeting")
+    cancelling = actions_of(meeting, at, "cancel_meeting", "remove_plan")
     if cancelling:
         steps.append(Step(_("If it cannot take place"), verbs=cancelling))
     return steps

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import require_consent
 from circle.audit.log import record
-from circle.booking.reminders import day_to_remind
+from circle.booking.reminders import due_reminders
 from circle.booking.slots import claim, lock_slots
 from circle.booking.transitions import change_status, checked_reason
-from circle.calendar.opening_hours import clock_text
-from circle.calendar.working_days import SHANGHAI
-from circle.models import Mandate, Resident, User, Via
+from circle.calendar.opening_hours import clock_text, is_closed_on
+from circle.calendar.working_days import SHANGHAI, Calendar
+from circle.models import Facility, Mandate, Resident, User, Via
 from circle.notifications import notify
 from circle.permissions.on_behalf import (
     lock_mandate,
@@ -26,10 +26,11 @@ from circle.permissions.on_behalf import (
     mandate_for,
     mandate_to_represent,
 )
+from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.actions.messages import booking_values, notify_released_crew
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
-from eldercare.models.bookings import LIVE
+from eldercare.models.bookings import LIVE, stranded_at
 
 Status = CareBooking.Status
 
@@ -83,14 +84,16 @@ def request_care(
 ) -> CareBooking:
     """Request care on a day, or without one where staff agree on it by phone.
 
-    Refuses: not_bookable, other_community, day_past, too_far_ahead, not_allowed, resident_gone, need_unknown,
-    precondition, address_missing, note_too_long, consent_missing, already_booked.
+    Refuses: not_bookable, other_community, day_past, too_far_ahead, day_closed (of the kind's place),
+    not_allowed, resident_gone, need_unknown, precondition, address_missing, note_too_long, consent_missing,
+    already_booked.
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, elder, via, by)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
+        refuse_closed_day(kind, day, at)
     columns = checked_answers(kind, answers) | {"day": day}
     refuse_double_booking(kind, elder, day, None)
     refuse_without_consent(kind, elder, answers, via, at, by)
@@ -183,6 +186,12 @@ def refuse_far_ahead(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
         )
 
 
+def refuse_closed_day(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
+    place = Facility.objects.with_timetable(at).get(pk=kind.facility_id)
+    if is_closed_on(facility_timetable(place), Calendar.load(day, day), day):
+        raise ValidationError(_("The place is closed on that day. Please choose another."), code="day_closed")
+
+
 def refuse_double_booking(
     kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None
 ) -> None:
@@ -217,7 +226,7 @@ def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User)
     `by` may not act for the elder, or the mandate has ended meanwhile).
     """
     until = booking.cancellable_until(at)
-    if via == Via.ONLINE and booking.is_live and at > until:
+    if via == Via.ONLINE and booking.is_live and at > until and not may_cancel_late(booking, at):
         raise ValidationError(
             _("It could be cancelled here until %(until)s. Please phone us."),
             code="too_late",
@@ -265,6 +274,11 @@ def release_booked_place(
     notify_released_crew(booking, booking.crew, at)
 
 
+def may_cancel_late(booking: CareBooking, at: dt.datetime) -> bool:
+    """Whose time was closed may give up until it would have begun."""
+    return CareBooking.objects.stranded(at).filter(pk=booking.pk).exists()
+
+
 def format_day_and_time(at: dt.datetime) -> str:
     local = at.astimezone(SHANGHAI)
     return gettext("%(day)s, %(time)s") % {
@@ -291,17 +305,22 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """Remind the day before, each booking once, unless it was made today; returns the number of reminders."""
-    day = day_to_remind(at)
-    if day is None:
-        return 0
-    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
+    """Remind of tomorrow's confirmed bookings, and of today's where the eve was missed; returns their number.
+
+    Once each, and not of what was booked on the eve or later, or confirmed on the day itself.
+    """
+    due = Q()
+    for day, arranged_before in due_reminders(at):
+        midnight = dt.datetime.combine(day, dt.time.min, tzinfo=SHANGHAI)
+        due |= Q(day=day, booked_at__lt=arranged_before, status_at__lt=midnight)
+    noon = dt.datetime.combine(day_of(at), dt.time(12), tzinfo=SHANGHAI)
+    is_to_come = Q(starts_at__gt=at) | Q(starts_at=None, day__gt=day_of(at))
+    if at < noon:  # of a day without a time it is too late in the afternoon
+        is_to_come |= Q(starts_at=None, day=day_of(at))
     rows = CareBooking.objects.filter(
-        status__in=[Status.CONFIRMED, Status.ASSIGNED],
-        day=day,
-        reminded_at=None,
-        booked_at__lt=midnight,
+        due, is_to_come, status__in=[Status.CONFIRMED, Status.ASSIGNED], reminded_at=None
     ).select_related("community", "kind", "elder__login", "booked_by")
+    rows = rows.exclude(stranded_at(at))  # they hear from staff
     return sum(_remind_one(booking, at) for booking in rows)
 
 

@@ -15,6 +15,7 @@ from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
+from circle.identifiers.public_codes import parse_row_id
 from eldercare.actions import confirm_booking, revoke_booking
 from eldercare.admin import day, new, row_actions
 from eldercare.admin.pages import note_care_reading
@@ -140,7 +141,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
             "outcome_by",
             "settled_by",
         )
-        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return found.filter(pk=parse_row_id(object_id)).first()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -82,7 +82,7 @@ def build_checks(people: Sequence[Resident]) -> Section:
     return build_section("care_checks", _("Checks before elder care"), rows, labels)
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(elder=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
     return ErasurePlan(

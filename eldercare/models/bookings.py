@@ -3,12 +3,23 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
-from circle.models import Building, Community, Mandate, Resident, User, Via, in_own_grid, within_posts
+from circle.models import (
+    Building,
+    Closure,
+    Community,
+    Mandate,
+    Resident,
+    User,
+    Via,
+    in_own_grid,
+    within_posts,
+)
 from eldercare.models.kinds import NARROWER, Arrangement, CareKind
 from eldercare.models.slots import CareSlot
 
@@ -70,8 +81,13 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         return self.filter(status=CareBooking.Status.NOT_HOME, settled_at=None)
 
     def stranded(self, at: dt.datetime) -> Self:
-        """For a time that is closed now: staff have to cancel them."""
-        return self.live().filter(slot__starts_at__gt=at).exclude(slot__closed_by="")
+        """For a time or day that was closed: staff have to call them off."""
+        return self.filter(stranded_at(at))
+
+    def with_stranded(self, at: dt.datetime) -> Self:
+        """Each row says as `is_stranded` whether it is one of `stranded`."""
+        condition = ExpressionWrapper(stranded_at(at), output_field=models.BooleanField())
+        return self.annotate(is_stranded=condition)
 
     def latest_first(self) -> Self:
         return self.order_by("-status_at", "-id")
@@ -81,6 +97,25 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         return self.select_related(
             "kind__facility", "slot", "elder", "building", "assigned_to", "assistant", "passed_check"
         )
+
+
+def stranded_at(at: dt.datetime) -> Q:
+    """Still to come, but its time is closed, its day falls into a closure of the place, the place is
+    unpublished or the kind of care is no longer offered. A request without a day is none of these."""
+    day = at.astimezone(SHANGHAI).date()
+    is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=day)
+    closure = Closure.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
+        facility=OuterRef("kind__facility"),
+        starts_on__lte=OuterRef("day"),
+    )
+    is_closed = (
+        Q(slot__isnull=False) & ~Q(slot__closed_by="")
+        | Q(slot=None) & Exists(closure)
+        | Q(kind__is_active=False)
+        | Q(kind__facility__is_published=False)
+    )
+    return Q(Q(status__in=LIVE), is_to_come, is_closed)
 
 
 def in_the_name_of(user: User) -> Q:

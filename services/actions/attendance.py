@@ -11,8 +11,10 @@ from circle.actions import find_or_register
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, Resident, User, Via
-from services.actions.bookings import already_booked_error, create_booking
+from services.actions.bookings import create_booking
+from services.actions.other_bookings import already_booked_error, next_ordinal
 from services.models import Booking, ServiceItem, Slot
+from services.models.bookings import LIVE
 
 Status = Booking.Status
 UNDONE = "booking_undone"
@@ -67,7 +69,7 @@ def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
 def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """Take back the last step, on the day it was made.
 
-    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking).
+    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking), busy.
     """
     undoable = [Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
     steps = Record.objects.about(booking).filter(to_state=booking.status).exclude(verb=UNDONE)
@@ -76,6 +78,9 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
+    ordinal = booking.ordinal
+    if last.from_state in LIVE:
+        ordinal = next_ordinal(booking, booking.slot, is_limited=False)
     try:
         with transaction.atomic():
             change_status(
@@ -86,6 +91,7 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
                 at=at,
                 by=by,
                 reason="",
+                ordinal=ordinal,
             )
     except IntegrityError as clash:
         booking.refresh_from_db()

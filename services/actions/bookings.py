@@ -1,6 +1,7 @@
 """Booking a slot, and what changes a booking before its time: cancel, revoke, move, remind."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.reminders import day_to_remind
+from circle.booking.reminders import due_reminders
 from circle.booking.slots import claim, lock_slots, refuse_if_unavailable
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text
@@ -26,10 +27,12 @@ from circle.permissions.on_behalf import (
     mandate_in_force,
     mandate_to_represent,
 )
+from services.actions.other_bookings import FIRST, already_booked_error, first_ordinal, next_ordinal
 from services.models import Booking, ServiceItem, Slot
 from services.models.bookings import stranded_at
 
 Status = Booking.Status
+ATTEMPTS = 4  # of a person whose bookings of one day are made at the same moment
 
 
 def book_slot(
@@ -47,8 +50,9 @@ def book_slot(
     `code`: a new one, where the caller has to know it beforehand.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the resident), resident_gone, already_booked (one live booking per person, item and day), slot_closed,
-    slot_past, full.
+    for the resident), resident_gone, already_booked (one live booking per person, item and day), busy (the
+    person has another one at that time), day_limit (rule hall_bookings_per_day), slot_closed, slot_past,
+    full.
     """
     coming = Q(starts_at__gt=at)
     return create_booking(
@@ -77,40 +81,54 @@ def create_booking(
     if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
         refuse_double_booking(item, slot, resident)
         refuse_if_unavailable(slot, in_time)
-    try:
-        with transaction.atomic():
-            lock_mandate(mandate, at)
-            booking = Booking.objects.create(
-                community_id=slot.community_id,
-                slot=slot,
-                item=item,
-                resident=resident,
-                code=code or new_code(),
-                day=slot.day,
-                status=status,
-                status_at=at,
-                via=via,
-                booked_at=at,
-                booked_by=by,
-                mandate=mandate,
-            )
-            record(
-                verb="booking_made",
-                subject=booking,
-                community=booking.community_id,
-                at=at,
-                actor=by,
-                after=status,
-                slot=slot.pk,
-                via=via,
-                **mandate_details(mandate),
-            )
-            if status == Status.BOOKED:  # who stands at the window needs no message
-                notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
-            claim(slot, in_time)
-    except IntegrityError as clash:  # the person's other booking of that day
-        raise already_booked_error() from clash
-    return booking
+    booking = Booking(
+        community_id=slot.community_id,
+        slot=slot,
+        item=item,
+        resident=resident,
+        code=code or new_code(),
+        day=slot.day,
+        status=status,
+        status_at=at,
+        via=via,
+        booked_at=at,
+        booked_by=by,
+        mandate=mandate,
+    )
+    ordinal: Any = first_ordinal(booking)
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                insert_booking(booking, ordinal, at=at, by=by)
+                claim(slot, in_time)
+        except IntegrityError:  # the person has another booking of that day
+            ordinal = next_ordinal(booking, slot)
+        else:
+            return booking
+    raise already_booked_error()
+
+
+def insert_booking(booking: Booking, ordinal: Any, *, at: dt.datetime, by: User) -> None:
+    """Write the booking, its record and its message."""
+    mandate = booking.mandate
+    lock_mandate(mandate, at)
+    booking.ordinal = ordinal
+    booking.save(force_insert=True)
+    if not isinstance(ordinal, int):  # it was worked out in the INSERT
+        booking.ordinal = FIRST
+    record(
+        verb="booking_made",
+        subject=booking,
+        community=booking.community_id,
+        at=at,
+        actor=by,
+        after=booking.status,
+        slot=booking.slot_id,
+        via=booking.via,
+        **mandate_details(mandate),
+    )
+    if booking.status == Status.BOOKED:  # who stands at the window needs no message
+        notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
 
 
 def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None:
@@ -148,12 +166,6 @@ def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> 
     """Asked before `slot full` is: an existing booking of that day is the more useful answer."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked_error()
-
-
-def already_booked_error() -> ValidationError:
-    return ValidationError(
-        _("There is already a booking for this person, item and day."), code="already_booked"
-    )
 
 
 @transaction.atomic
@@ -220,13 +232,16 @@ def move_booking(
     """Give the booking another time; its code stays the same; `is_proved` as for `cancel_booking`.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel_booking`).
+    slot_past, full, already_booked, busy, day_limit, not_possible, not_allowed (as for `cancel_booking`).
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
     old, mandate = booking.slot, mandate_for_change(booking, via, by, is_proved=is_proved)
+    ordinal = booking.ordinal
+    if booking.status == Status.BOOKED:  # any other is refused below, with its own reason
+        ordinal = next_ordinal(booking, slot, is_limited=slot.day != booking.day)
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
@@ -241,6 +256,7 @@ def move_booking(
                 details={"source": old.pk, "target": slot.pk, "via": via} | mandate_details(mandate),
                 slot=slot,
                 day=slot.day,
+                ordinal=ordinal,
                 reminded_at=None,
             )
             lock_slots(old, slot)
@@ -326,16 +342,18 @@ def notify_booking(booking: Booking, event: str, at: dt.datetime, *, dedupe: str
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """The day before, once for each booking that was not made today; the number of reminders."""
-    day = day_to_remind(at)
-    if day is None:
-        return 0
-    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
+    """Remind of tomorrow's bookings, and of today's where the eve was missed; returns their number.
+
+    Once each, and not of what was made or moved on the eve or later.
+    """
+    due = Q()
+    for day, arranged_before in due_reminders(at):
+        due |= Q(day=day, status_at__lt=arranged_before)  # since then it was neither made nor moved
     rows = Booking.objects.filter(
+        due,
         status=Status.BOOKED,
-        day=day,
+        slot__starts_at__gt=at,
         reminded_at=None,
-        booked_at__lt=midnight,
         resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
     rows = rows.exclude(stranded_at(at))  # they hear from staff

@@ -8,9 +8,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.shifts import dated_spans
 from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import slot_times
-from circle.calendar.working_days import SHANGHAI, Calendar
+from circle.calendar.opening_hours import merged_spans, slot_times
+from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, Facility, User
 from circle.proximity.nearby import facility_timetable
 from services.models import Counter, Slot
@@ -19,7 +20,7 @@ EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Create the missing slots of all counters from the places' opening hours; returns the number created.
+    """Create the missing slots of all counters from their hours or their place's; returns the number created.
 
     A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
     one that staff closed stays closed. The places of existing slots are unchanged.
@@ -28,16 +29,20 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     counters = list(
         Counter.objects.working()
         .filter(community=community)
-        .prefetch_related(Prefetch("facility", facilities))
+        .prefetch_related(Prefetch("facility", facilities), "shifts")
     )
     today = at.astimezone(SHANGHAI).date()
     reach = max((counter.days_ahead for counter in counters), default=0)
-    calendar = Calendar.load(today, today + dt.timedelta(days=reach))
+    # From yesterday on, whose night may not be over.
+    calendar = Calendar.load(today - ONE_DAY, today + dt.timedelta(days=reach))
     return sum(_lay_out_counter(counter, calendar, at) for counter in counters)
 
 
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
     length = dt.timedelta(minutes=counter.slot_minutes)
+    place, shifts, days = facility_timetable(counter.facility), counter.shifts.all(), counter.days_ahead + 1
+    own = dated_spans(shifts, place, calendar, days) if shifts else None
+    spans = merged_spans(place, calendar, days) if own is None else own
     shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
     wanted = {
         (starts_at, channel): Slot(
@@ -49,14 +54,14 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
             ends_at=ends_at,
             capacity=places,
         )
-        for starts_at, ends_at in slot_times(
-            facility_timetable(counter.facility), calendar, counter.days_ahead, length
-        )
+        for starts_at, ends_at in slot_times(spans, length)
         for channel, places in shares
         if starts_at > at
     }
     coming = Slot.objects.filter(counter=counter).upcoming(at)
-    return sync_slots(coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel))
+    return sync_slots(
+        coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel), spans=spans
+    )
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:

@@ -11,7 +11,7 @@ from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from services.actions import lay_out_slots
 from services.backoffice.stranded import stranded_warning
-from services.models import Booking, Counter
+from services.models import Booking, Counter, CounterShift
 
 NEW_SLOTS_ONLY = _("Counts for times that are laid out from now on; those that are there keep their places.")
 
@@ -32,6 +32,12 @@ class CounterForm(forms.ModelForm):
         return said
 
 
+class CounterShiftInline(admin.TabularInline):
+    model = CounterShift
+    extra = 0
+    verbose_name_plural = _("Hours of its own (without any: whenever the place is open)")
+
+
 @admin.register(Counter)
 class CounterAdmin(CommunityAdmin):
     form = CounterForm
@@ -48,6 +54,7 @@ class CounterAdmin(CommunityAdmin):
     list_filter = ["is_active"]
     search_fields = ["name_zh", "name_en", "code", "facility__name_zh", "facility__name_en"]
     autocomplete_fields = ["facility"]
+    inlines = [CounterShiftInline]
     fieldsets = [
         (None, {"fields": ["community", "facility", "code", ("name_zh", "name_en"), "is_active"]}),
         (

@@ -280,7 +280,7 @@ class HomeVisitBookingForm(DeskBookingForm):
     via = forms.ChoiceField(choices=[(Via.DOOR, Via.DOOR.label)], widget=forms.HiddenInput)
 
 
-def queues(user: User) -> list[Queue]:
+def hall_queues(user: User) -> list[Queue]:
     """What waits at the halls. The hook `queues`."""
     if not user.has_perm("services.view_booking"):
         return []
@@ -288,7 +288,7 @@ def queues(user: User) -> list[Queue]:
     url = reverse("admin:services_booking_changelist")
     stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
     return [
-        *hall_queues(own),
+        *queues_of_today(own),
         Queue(
             gettext("Booked for a time that is closed"),
             stranded,
@@ -301,7 +301,7 @@ def queues(user: User) -> list[Queue]:
     ]
 
 
-def hall_queues(own: "QuerySet[Booking]") -> list[Queue]:
+def queues_of_today(own: "QuerySet[Booking]") -> list[Queue]:
     """All of today's bookings, and then each hall that has some."""
     counts = booked_by_hall(own, localdate())
     halls = Facility.objects.filter(pk__in=counts).order_by("community", "code")

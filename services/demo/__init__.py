@@ -7,7 +7,7 @@ from services.demo.hall import load_hall
 from services.demo.messages import load_messages
 
 
-def load(community: Community) -> None:
+def load_demo(community: Community) -> None:
     load_catalogue(community)
     load_hall(community)
     load_family(community)

@@ -5,6 +5,7 @@ from circle.models.roles import Role
 HALL = {
     "services.view_serviceitem",
     "services.view_counter",
+    "services.view_countershift",
     "services.view_slot",
     "services.change_slot",
     "services.view_booking",
@@ -14,9 +15,17 @@ HALL = {
 
 PERMISSIONS = {
     Role.HALL_CLERK: HALL,
-    Role.DIRECTOR: HALL | {"services.change_serviceitem", "services.add_counter", "services.change_counter"},
+    Role.DIRECTOR: HALL
+    | {
+        "services.change_serviceitem",
+        "services.add_counter",
+        "services.change_counter",
+        "services.add_countershift",
+        "services.change_countershift",
+        "services.delete_countershift",
+    },
 }
 
 
-def permissions() -> dict[Role, set[str]]:
+def role_permissions() -> dict[Role, set[str]]:
     return PERMISSIONS

@@ -18,7 +18,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{forget_empty_slots(at=at)} empty slots removed"
 
 
-def invariants() -> Iterator[str]:
+def find_violations() -> Iterator[str]:
     """Each slot's counter against its bookings, and each booking against its slot."""
     slots = Slot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
     for pk, taken, held in slots.exclude(taken=F("held")).values_list("pk", "taken", "held"):

@@ -20,7 +20,7 @@ class Pages(NamedPages):
     names = ("services",)
 
 
-def sitemaps() -> dict[str, type[Sitemap]]:
+def hall_sitemaps() -> dict[str, type[Sitemap]]:
     return {"services": Pages, "items": Items}
 
 

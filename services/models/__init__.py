@@ -7,7 +7,7 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
-from services.models.counters import Counter, Slot, days_with_online_slots, next_online_slot
+from services.models.counters import Counter, CounterShift, Slot, days_with_online_slots, next_online_slot
 
 __all__ = [
     "Audience",
@@ -15,6 +15,7 @@ __all__ = [
     "BookingQuerySet",
     "Category",
     "Counter",
+    "CounterShift",
     "Material",
     "ServiceItem",
     "ServiceItemQuerySet",

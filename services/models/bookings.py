@@ -117,6 +117,9 @@ class Booking(models.Model):
     )
     code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
     day = models.DateField(_("day"))
+    # Among the resident's live bookings of that day: by its unique key those that are made at once wait for
+    # each other.
+    ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
     status_at = models.DateTimeField(_("since"))
     via = models.CharField(_("made"), max_length=8, choices=Via)
@@ -147,7 +150,13 @@ class Booking(models.Model):
                 condition=Q(status__in=["booked", "arrived"]),
                 name="booking_one_live_per_day",
                 violation_error_message=_("There is already a booking for this person, item and day."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "day", "ordinal"],
+                condition=Q(status__in=["booked", "arrived"]),
+                name="booking_ordinal_once_a_day",
+                violation_error_message=_("There is already a booking for this person, item and day."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import ClosedBy, TimeSlot, TimeSlotQuerySet
 from circle.booking.days import DayOfSlots, group_by_day
+from circle.booking.shifts import Shift
 from circle.models import Bilingual, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
 
@@ -73,6 +74,32 @@ class Counter(models.Model):
             raise ValidationError(
                 {"facility": _("This place belongs to another community.")}, code="other_community"
             )
+
+
+class CounterShift(Shift):
+    """When the counter serves; without any, whenever its place is open."""
+
+    counter = models.ForeignKey(Counter, models.CASCADE, related_name="shifts", verbose_name=_("counter"))
+
+    class Meta(Shift.Meta):
+        verbose_name = _("hours of a counter")
+        verbose_name_plural = _("hours of counters")
+        ordering = ["counter", "weekday", "date", "opens"]
+        constraints = [
+            *Shift.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["counter", "weekday", "opens"],
+                condition=Q(date=None, valid_from=None),
+                name="counter_shift_once_a_week",
+                violation_error_message=_("There are already hours that begin then."),
+            ),
+            models.UniqueConstraint(
+                fields=["counter", "date", "opens"],
+                condition=Q(date__isnull=False),
+                name="counter_shift_once_on_a_date",
+                violation_error_message=_("There are already hours that begin then."),
+            ),
+        ]
 
 
 class SlotQuerySet(TimeSlotQuerySet):

@@ -136,10 +136,15 @@ def book_once(request: PortalRequest, form: BookingForm) -> str:
 
 def existing_booking(form: BookingForm, resident: Resident | None) -> Booking | None:
     """The live booking that made the new one impossible, to link to it."""
-    if resident is None or not form.has_error("__all__", code="already_booked"):
+    slot = form.cleaned_data.get("slot") if form.errors else None
+    if resident is None or slot is None:
         return None
-    day = form.cleaned_data["slot"].day
-    return Booking.objects.live().filter(resident=resident, item=form.item, day=day).first()
+    if form.has_error("__all__", code="already_booked"):
+        return Booking.objects.live().filter(resident=resident, item=form.item, day=slot.day).first()
+    if form.has_error("__all__", code="busy"):
+        at_that_time = {"slot__starts_at__lt": slot.ends_at, "slot__ends_at__gt": slot.starts_at}
+        return Booking.objects.live().filter(resident=resident, day=slot.day, **at_that_time).first()
+    return None
 
 
 def bookable_item(request: PortalRequest, code: str) -> ServiceItem:

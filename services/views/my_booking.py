@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.audit.log import record_refusal
 from circle.booking.days import pick_day
+from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import User, Via
 from circle.web import export_formats
@@ -60,6 +61,7 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
         "qr": qr_data_uri(found.code),
         "is_own": is_proved(request, code) or Booking.objects.mine(signed_in_user(request)).contains(found),
         "can_change": found.status == Booking.Status.BOOKED and in_time,
+        "will_be_reminded": will_be_reminded(found.day, found.status_at, found.reminded_at, at),
         "can_move": found.item.can_book(at.date()),
         "next_slot": next_online_slot(found.item, found.slot, at) if found.is_stranded else None,
     }

@@ -1,7 +1,13 @@
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+import time_machine
+from django.db import transaction
 
 from circle.models import Facility
 from tests import make
+from tests.circle.matrix_world import World, world
 
 
 @pytest.fixture(autouse=True)
@@ -11,10 +17,12 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def director_client(client, db):
-    client.force_login(make.director())
-    return client
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once for a module: the rows stay as they are, for each request is taken back."""
+    with django_db_blocker.unblock(), time_machine.travel(make.MORNING, tick=False), transaction.atomic():
+        yield world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

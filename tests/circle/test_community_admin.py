@@ -64,24 +64,6 @@ def url_of(model, page: str, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-@pytest.fixture
-def ours():
-    return make.here()
-
-
-@pytest.fixture
-def theirs(ours):
-    return make.community()
-
-
-@pytest.fixture
-def director(client, ours):
-    """By a post in our community, not by being superuser."""
-    found = make.post("director", community=ours).user
-    client.force_login(found)
-    return found
-
-
 @pytest.mark.parametrize("model", ROWS)
 def test_list_holds_the_rows_of_ones_own_community_only(client, director, ours, theirs, model):
     own = ROWS[model](ours)
@@ -163,6 +145,7 @@ def test_a_forged_place_or_item_of_a_counter_is_refused(client, director, ours, 
     forged = {"facility": make.facility(community=theirs).pk, "items": [make.item(community=theirs).pk]}
     sent = {"community": ours.pk, "code": "c1", "name_zh": "窗口", "name_en": "Counter", "days_ahead": 14}
     sent |= {"slot_minutes": 30, "online_places": 2, "counter_places": 1} | own
+    sent |= {"shifts-TOTAL_FORMS": 0, "shifts-INITIAL_FORMS": 0}
     response = client.post(url_of(Counter, "add"), sent | {column: forged[column]})
     assert list(errors_of(response)) == [column]
     assert client.post(url_of(Counter, "add"), sent).status_code == 302

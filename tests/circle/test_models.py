@@ -153,6 +153,18 @@ BROKEN = [
         "Say what the number is needed for. Without a need we keep none.",
     ),
     (
+        "services_countershift_weekday_or_date",
+        make.counter_shift,
+        {"weekday": None},
+        "Say the weekday, or one date.",
+    ),
+    (
+        "services_countershift_ends_after_it_begins",
+        make.counter_shift,
+        {"valid_from": dt.date(2026, 11, 26), "valid_until": dt.date(2026, 11, 25)},
+        "The last day cannot lie before the first.",
+    ),
+    (
         "user_has_email_or_phone",
         make.user,
         {"email": None},
@@ -167,6 +179,10 @@ def with_id_number():
 
 def some_rule():
     return make.rule(f"kind-{next(make.numbers)}")
+
+
+def shift_on_a_date():
+    return make.counter_shift(date=dt.date(2026, 11, 25) + dt.timedelta(days=next(make.numbers)))
 
 
 # Constraint, a maker of a valid row, the columns that no two rows may share.
@@ -196,6 +212,8 @@ TWICE = [
     ("norm_counted_once_per_kind", make.norm, ["kind"]),
     ("rule_once_per_day", some_rule, ["kind", "valid_from"]),
     ("counter_code_unique_in_community", make.counter, ["community", "code"]),
+    ("counter_shift_once_a_week", make.counter_shift, ["counter", "weekday", "opens"]),
+    ("counter_shift_once_on_a_date", shift_on_a_date, ["counter", "date", "opens"]),
     ("sms_template_once", make.sms_template, ["vendor", "event", "language"]),
     ("", make.community, ["slug"]),
     ("", make.building, ["short_code"]),
@@ -222,6 +240,7 @@ FROM_CODE_ONLY = {
     "consent_withdrawn_by_somebody",
     "consent_one_live",
     "booking_one_live_per_day",
+    "booking_ordinal_once_a_day",
     "coverage_gap_once",
     "coverage_home_once",
     "coverage_once",

@@ -96,13 +96,6 @@ def url_of(notice: Notice, verb: str) -> str:
     return reverse("admin:circle_notice_do", args=[notice.pk, verb])
 
 
-@pytest.fixture
-def director(client):
-    found = make.post("director", community=make.here()).user
-    client.force_login(found)
-    return found
-
-
 def test_buttons_ask_first_and_then_do(client, director, html):
     notice = draft(expires_at=timezone.now() + DAY)
     page = client.get(reverse("admin:circle_notice_change", args=[notice.pk]))

@@ -15,23 +15,6 @@ def url_of(model, page: str, *args) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-@pytest.fixture
-def ours():
-    return make.here()
-
-
-@pytest.fixture
-def theirs(ours):
-    return make.community()
-
-
-@pytest.fixture
-def clerk(client, ours):
-    found = make.clerk(community=ours)
-    client.force_login(found)
-    return found
-
-
 def resident_sent(community, **values) -> dict:
     inline = {"mandates_given-TOTAL_FORMS": "0", "mandates_given-INITIAL_FORMS": "0"}
     return {"community": community.pk, "name": "王桂兰", "language": "zh-hans"} | inline | values

@@ -21,13 +21,6 @@ def clock():
         yield clock
 
 
-@pytest.fixture
-def clerk(client):
-    found = make.clerk(community=make.here())
-    client.force_login(found)
-    return found
-
-
 def url_of(resident, verb: str) -> str:
     return reverse(f"admin:circle_resident_{verb.replace('-', '_')}", args=[resident.pk])
 

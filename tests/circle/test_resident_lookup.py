@@ -29,14 +29,6 @@ def clock():
         yield
 
 
-@pytest.fixture
-def director(client):
-    make.here()
-    found = make.post("director").user
-    client.force_login(found)
-    return found
-
-
 def grandma(**values: Any) -> Resident:
     if "building" not in values:
         values["building"] = make.building(name_zh="石榴苑3栋", code="sly-3")

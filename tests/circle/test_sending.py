@@ -10,14 +10,17 @@ from io import StringIO
 
 import pytest
 from django.conf import settings as project
+from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.utils import timezone
 
 from circle.models import Message
 from circle.notifications import BACK_OFF, BATCH, LEASE, send_messages
+from circle.notifications.pauses import PAUSE, Pauses
+from circle.notifications.watch import ALIVE_KEY
 from tests import make
-from tests.race.crowd import environment
+from tests.race.children import environment
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,37 @@ def sent_to(folder) -> list[str]:
 def state(message: Message) -> tuple:
     message.refresh_from_db()
     return message.status, message.attempts
+
+
+# What waits for whom ----------------------------------------------------------------------------------------
+
+
+def test_codes_go_first(sms):
+    old = booked(due_at=NOW - SECOND * 300)
+    code = booked(event="sign_in_code", due_at=NOW)
+    assert send_messages(at=NOW, limit=1) == 1
+    assert (state(code)[0], state(old)[0]) == ("sent", "queued")
+    assert send_messages(at=NOW, codes=True) == 0
+    assert send_messages(at=NOW, codes=False) == 1
+
+
+def test_channel_that_failed_twice_is_left_alone_for_a_minute(broken_gateway):
+    pauses = Pauses()
+    first, second, third = booked(), booked(), booked()
+    assert send_messages(at=NOW, pauses=pauses) == 0
+    assert [state(message) for message in (first, second, third)] == [("queued", 1)] * 2 + [("queued", 0)]
+    assert third.due_at == NOW + PAUSE
+    assert pauses.end_of("sms", NOW + PAUSE) is None
+
+
+def test_tick_leaves_the_outbox_to_a_sender_that_runs(sms):
+    message = booked()
+    cache.set(ALIVE_KEY, True, 60)
+    call_command("tick", stdout=StringIO())
+    assert state(message)[0] == "queued"
+    cache.delete(ALIVE_KEY)
+    call_command("tick", stdout=StringIO())
+    assert state(message)[0] == "sent"
 
 
 # Once each --------------------------------------------------------------------------------------------------

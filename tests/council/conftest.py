@@ -1,14 +1,7 @@
 import pytest
 import time_machine
 
-from tests import make
 from tests import make_council as council
-
-
-@pytest.fixture
-def director_client(client, db):
-    client.force_login(make.director())
-    return client
 
 
 @pytest.fixture

@@ -3,25 +3,30 @@
 import datetime as dt
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from circle.identifiers.encryption import seal_text
 from circle.models import Message
 from circle.notifications import send_messages
 from circle.notifications.channels import deliver_message
+from circle.notifications.watch import ALIVE_KEY, is_watched
 from tests import make
 from tests.browser.demo_site import ROOT
 from tests.circle import receivers
-from tests.race.crowd import AT_MOST, environment
+from tests.race.children import AT_MOST, environment
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
@@ -43,7 +48,9 @@ def post_office() -> Iterator[receivers.Mailbox]:
 
 
 @contextmanager
-def sender(line: receivers.Gateway | receivers.Mailbox, *options: str) -> Iterator[subprocess.Popen]:
+def sender(
+    line: receivers.Gateway | receivers.Mailbox, *options: str, **more: str
+) -> Iterator[subprocess.Popen]:
     if isinstance(line, receivers.Gateway):
         gateway = {"SMS_URL": line.url, "SMS_GATEWAY": SHAPE}
     else:
@@ -51,20 +58,23 @@ def sender(line: receivers.Gateway | receivers.Mailbox, *options: str) -> Iterat
     with subprocess.Popen(
         [sys.executable, "manage.py", "send_messages", *options],
         cwd=ROOT,
-        env=environment() | gateway,
+        env=environment() | gateway | more,
         stdout=subprocess.DEVNULL,
     ) as process:
         try:
             yield process
         finally:
             process.kill()
+            process.wait()
+            cache.delete(ALIVE_KEY)  # the cache's table outlives a test
 
 
-def waiting(number: int) -> list[Message]:
+def waiting(number: int, **values: Any) -> list[Message]:
     resident, now = make.resident(phone=make.mobile()), timezone.now()
     moments = {"created_at": now, "due_at": now}
     return [
-        make.message(event="booking_made", values=VALUES, resident=resident, **moments) for _ in range(number)
+        make.message(**{"event": "booking_made", "values": VALUES, "resident": resident} | moments | values)
+        for _ in range(number)
     ]
 
 
@@ -107,6 +117,40 @@ def test_killed_sender_loses_nothing_and_what_goes_twice_has_one_id(line, reques
     assert set(times) == {message.dedupe for message in messages}
     assert sorted(times.values()) == [1] * 7 + [2]
     assert times[messages[4].dedupe] == 2
+
+
+@contextmanager
+def mute_server() -> Iterator[tuple[int, threading.Event]]:
+    """Accepts every connection and says nothing; its port, and when the first has come."""
+    came, open_lines = threading.Event(), []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
+            with suppress(OSError):  # closed below
+                while True:
+                    open_lines.append(server.accept()[0])
+                    came.set()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield server.getsockname()[1], came
+    for line in open_lines:
+        line.close()
+
+
+def test_mute_mail_server_holds_up_no_code(vendor):
+    """Fifty mails wait for an answer that does not come; they were there before the code."""
+    letters(50)
+    with mute_server() as (port, came):
+        mail = {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        with sender(vendor, "--watch", **mail):
+            assert came.wait(AT_MOST)
+            begun = time.monotonic()
+            waiting(1, event="sign_in_code", secret_sealed=seal_text('{"code": "314159"}'))
+            while not vendor.ids and time.monotonic() - begun < AT_MOST:
+                time.sleep(0.02)
+            assert time.monotonic() - begun <= 2
+            assert is_watched()
+    assert states()["sent"] == 1
 
 
 def test_two_senders_at_once_send_each_message_once(vendor):

@@ -33,10 +33,8 @@ def hall(item):
 
 
 @pytest.fixture
-def clerk(client, hall):
-    found = make.clerk(community=hall.community)
-    client.force_login(found)
-    return found
+def ours(hall):
+    return hall.community
 
 
 def booked(item, hour: int = 9, minute: int = 30, day: int = 0, **values) -> Booking:

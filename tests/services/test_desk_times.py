@@ -37,10 +37,8 @@ def hall(counter):
 
 
 @pytest.fixture
-def clerk(client, hall):
-    found = make.clerk(community=hall.community)
-    client.force_login(found)
-    return found
+def ours(hall):
+    return hall.community
 
 
 def url_of(name: str, *args, model: str = "slot") -> str:
@@ -178,13 +176,6 @@ def test_weeks_of_several_halls_are_chosen(client, clerk, hall, item):
 
 
 # Closures ---------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def director(client, hall):
-    found = make.post("director", community=hall.community).user
-    client.force_login(found)
-    return found
 
 
 def closure_sent(hall, first: str, last: str = "") -> dict:

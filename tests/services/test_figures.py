@@ -26,10 +26,8 @@ def item():
 
 
 @pytest.fixture
-def clerk(client, item):
-    found = make.clerk(community=item.community)
-    client.force_login(found)
-    return found
+def ours(item):
+    return item.community
 
 
 def url() -> str:
@@ -105,6 +103,12 @@ def test_table_disarms_what_a_spreadsheet_would_run(client, clerk, sign):
     make.booking(item=item)
     _heads, row, _totals = table(client.get(url(), {"csv": "1"}))
     assert row[1] == f"'{sign}HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("unseen", [" ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u202e", " \u200d\u2060"])
+def test_formula_after_what_nobody_sees_is_disarmed(unseen):
+    assert escape_formula(f"{unseen}=HYPERLINK(1)") == f"'{unseen}=HYPERLINK(1)"
+    assert escape_formula(f"{unseen}老年证") == f"{unseen}老年证"
 
 
 def test_numbers_and_plain_words_stay_as_they_are():

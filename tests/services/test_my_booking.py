@@ -253,7 +253,7 @@ def test_me_shows_staff_their_own_matters_only(client, booking):
 def test_me_takes_the_same_queries_for_one_and_ten_bookings(her, booking, queries_of):
     few = queries_of("/me/")
     for number in range(9):
-        make.booking(resident=booking.resident, slot=make.slot(starts_at=make.moment(2, 9 + number % 3)))
+        make.booking(resident=booking.resident, slot=make.slot(starts_at=make.moment(2, 9 + number)))
     assert queries_of("/me/") == few <= 12
 
 

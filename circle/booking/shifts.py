@@ -1,0 +1,134 @@
+"""When a thing with hours of its own (a counter, a kind of care) is given, within the days of its place."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.calendar.opening_hours import (
+    PUBLIC_HOLIDAY,
+    Hours,
+    Span,
+    Timetable,
+    merge_overlaps,
+    opening_spans,
+    span_of,
+)
+from circle.calendar.working_days import ONE_DAY, Calendar
+from circle.models import OpeningHours
+
+
+class Shift(models.Model):
+    """Hours on one weekday, or on one date alone; `closes` not after `opens` means past midnight.
+
+    A subclass names its owner, has `class Meta(Shift.Meta)` and repeats `*Shift.Meta.constraints` where it
+    has its own.
+    """
+
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=OpeningHours.Day, null=True, blank=True)
+    date = models.DateField(_("or on this date alone"), null=True, blank=True)
+    opens = models.TimeField(_("begins"))
+    closes = models.TimeField(_("ends"))
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekday=None, date__isnull=False) | Q(weekday__isnull=False, date=None),
+                name="%(app_label)s_%(class)s_weekday_or_date",
+                violation_error_message=_("Say the weekday, or one date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=_("The last day cannot lie before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        day = self.date or self.get_weekday_display()
+        return f"{day} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+    def is_valid_on(self, date: dt.date) -> bool:
+        begins, ends = self.valid_from or dt.date.min, self.valid_until or dt.date.max
+        return begins <= date <= ends and self.date in (None, date)
+
+
+class ShiftRow(Hours, Protocol):
+    """Hours that are divided into turns of so many minutes."""
+
+    @property
+    def slot_minutes(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=ShiftRow)
+AnyHours = TypeVar("AnyHours", bound=Hours)
+
+
+class Turn(NamedTuple, Generic[Row]):
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    shift: Row
+
+
+def dated_spans(shifts: Collection[Shift], place: Timetable, calendar: Calendar, days: int) -> list[Span]:
+    """The spans of these shifts from the calendar's first day to the one `days` later, overlaps joined.
+
+    A shift for one date is given on that date besides those of the weekday, also on a holiday; a closure of
+    the place closes it too.
+    """
+    spans: list[Span] = []
+    for number in range(days + 1):
+        date = calendar.first + number * ONE_DAY
+        valid = [shift for shift in shifts if shift.is_valid_on(date)]
+        weekly = [shift for shift in valid if shift.date is None]
+        spans += [span for span, _shift in shift_spans(weekly, place, calendar, date)]
+        if not place.closure(date):
+            spans += [span_of(shift, date) for shift in valid if shift.date]
+    return merge_overlaps(sorted(spans, key=lambda span: span.start))
+
+
+def shift_turns(
+    shifts: Collection[Row], place: Timetable, calendar: Calendar, days: int
+) -> Iterator[Turn[Row]]:
+    """The turns that fit entirely into each shift, from the calendar's first day to the one `days` later.
+
+    In the order of `shifts` on each day: of two turns that overlap the caller takes the first.
+    """
+    for number in range(days + 1):
+        for span, shift in shift_spans(shifts, place, calendar, calendar.first + number * ONE_DAY):
+            length = dt.timedelta(minutes=shift.slot_minutes)
+            starts_at = span.start
+            while starts_at + length <= span.end:
+                yield Turn(starts_at, starts_at + length, shift)
+                starts_at += length
+
+
+def shift_spans(
+    shifts: Collection[AnyHours], place: Timetable, calendar: Calendar, date: dt.date
+) -> Iterator[tuple[Span, AnyHours]]:
+    """Nothing on a day on which the place is closed by a closure.
+
+    On a public holiday the shifts for holidays count and no others. Without any, a place that heeds holidays
+    limits the shifts of that weekday to its own hours for holidays; without such hours nothing is given.
+    """
+    day = calendar.day(date)
+    if place.closure(date):
+        return
+    on_holidays = [shift for shift in shifts if shift.weekday == PUBLIC_HOLIDAY]
+    if day.is_holiday and on_holidays:
+        yield from ((span_of(shift, date), shift) for shift in on_holidays)
+        return
+    is_limited = day.is_holiday and place.heeds_holidays
+    weekday = date.weekday() if is_limited else place.weekday(day)
+    for shift in shifts:
+        if shift.weekday == weekday:
+            whole = span_of(shift, date)
+            limits = opening_spans(place, calendar, date) if is_limited else [whole]
+            for limit in limits:
+                yield Span(max(whole.start, limit.start), min(whole.end, limit.end)), shift

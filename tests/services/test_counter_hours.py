@@ -1,0 +1,156 @@
+"""A counter with hours of its own sells those and no others."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from circle.calendar.working_days import SHANGHAI
+from services import actions
+from services.models import Booking, Counter, CounterShift, Slot
+from tests import make
+from tests.html_forms import sent_by
+
+pytestmark = pytest.mark.django_db
+
+NOW = make.MORNING  # a Tuesday
+WEDNESDAY, SATURDAY, HOLIDAY = 2, 5, 7
+
+
+@pytest.fixture
+def counter():
+    """At a place that is open every day, for the two weeks from today on."""
+    place = make.facility(hours="8:00-18:00", follows_workdays=True)
+    return make.counter(
+        facility=place, items=[make.item(is_bookable=True)], counter_places=0, slot_minutes=60, days_ahead=14
+    )
+
+
+def shift(counter: Counter, opens: int, closes: int, **values) -> CounterShift:
+    return CounterShift.objects.create(
+        counter=counter, opens=dt.time(opens), closes=dt.time(closes), **values
+    )
+
+
+def starts(counter: Counter) -> list[str]:
+    actions.lay_out_slots(community=counter.community, at=NOW)
+    slots = Slot.objects.open().online().filter(counter=counter).order_by("starts_at")
+    return [f"{slot.starts_at.astimezone(SHANGHAI):%m-%d %H}" for slot in slots]
+
+
+def test_vaccination_is_on_wednesday_and_saturday_morning(counter):
+    shift(counter, 9, 11, weekday=WEDNESDAY)
+    shift(counter, 9, 10, weekday=SATURDAY)
+    days = ["11-25 09", "11-25 10", "11-28 09", "12-02 09", "12-02 10", "12-05 09"]
+    assert starts(counter) == days
+
+
+def test_counter_without_hours_of_its_own_serves_whenever_its_place_is_open(counter):
+    assert len(starts(counter)) == 15 * 10 - 1
+    assert starts(counter)[0] == "11-24 09"  # the hour that has begun is not sold
+
+
+def test_clinic_on_one_date_alone(counter):
+    shift(counter, 14, 16, date=dt.date(2026, 11, 30))
+    assert starts(counter) == ["11-30 14", "11-30 15"]
+
+
+def test_hours_hold_from_and_until(counter):
+    shift(counter, 9, 10, weekday=WEDNESDAY, valid_from=dt.date(2026, 11, 26))
+    shift(counter, 15, 16, weekday=WEDNESDAY, valid_until=dt.date(2026, 11, 25))
+    assert starts(counter) == ["11-25 15", "12-02 09"]
+
+
+def test_closure_closes_every_kind_of_hours(counter):
+    shift(counter, 9, 10, weekday=WEDNESDAY)
+    shift(counter, 14, 15, date=dt.date(2026, 11, 25))
+    make.closure(facility=counter.facility, starts_on=dt.date(2026, 11, 25), ends_on=dt.date(2026, 11, 25))
+    assert starts(counter) == ["12-02 09"]
+
+
+def test_on_a_holiday_only_hours_for_holidays_and_of_that_date_count(counter):
+    shift(counter, 9, 10, weekday=WEDNESDAY)
+    make.calendar_day(dt.date(2026, 11, 25))
+    assert starts(counter) == ["12-02 09"]
+    shift(counter, 11, 12, weekday=HOLIDAY)
+    shift(counter, 15, 16, date=dt.date(2026, 11, 25))
+    assert starts(counter) == ["11-25 11", "11-25 15", "12-02 09"]
+
+
+def test_overlapping_hours_do_not_double_the_places(counter):
+    shift(counter, 9, 11, weekday=WEDNESDAY)
+    CounterShift.objects.create(counter=counter, weekday=WEDNESDAY, opens=dt.time(9, 30), closes=dt.time(12))
+    assert starts(counter)[:3] == ["11-25 09", "11-25 10", "11-25 11"]
+
+
+def test_hours_past_midnight_belong_to_the_day_they_begin_on(counter):
+    shift(counter, 23, 1, weekday=WEDNESDAY)
+    assert starts(counter) == ["11-25 23", "11-26 00", "12-02 23", "12-03 00"]
+
+
+def test_new_hours_strand_who_has_booked_another_day(counter):
+    starts(counter)
+    slot = counter.slots.online().get(starts_at=make.moment(2, 9))
+    booking = make.booking(slot=slot)
+    shift(counter, 9, 11, weekday=WEDNESDAY)
+    starts(counter)
+    assert list(Booking.objects.stranded(NOW)) == [booking]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"weekday": 2, "date": dt.date(2026, 11, 25)},
+        {"weekday": 2, "valid_from": dt.date(2026, 11, 26), "valid_until": dt.date(2026, 11, 25)},
+    ],
+)
+def test_hours_without_a_day_or_upside_down_are_refused(counter, values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        shift(counter, 9, 10, **values)
+    row = CounterShift(counter=counter, opens=dt.time(9), closes=dt.time(10), **values)
+    with pytest.raises(ValidationError):
+        row.full_clean()
+
+
+@pytest.mark.parametrize("values", [{"weekday": 2}, {"date": dt.date(2026, 11, 25)}])
+def test_same_hours_twice_are_refused(counter, values):
+    shift(counter, 9, 10, **values)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        shift(counter, 9, 12, **values)
+
+
+def test_director_enters_the_hours_and_they_are_laid_out_at_once(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    url = reverse("admin:services_counter_change", args=[counter.pk])
+    sent = sent_by(client.get(url), "counter_form") | {
+        "shifts-TOTAL_FORMS": "1",
+        "shifts-0-weekday": "2",
+        "shifts-0-opens": "9:00",
+        "shifts-0-closes": "10:00",
+    }
+    response = client.post(url, sent, follow=True)
+    assert response.redirect_chain, response.context["errors"]
+    slots = Slot.objects.open().online().order_by("starts_at").values_list("day", flat=True)
+    assert {day.weekday() for day in slots} == {WEDNESDAY}
+
+
+def test_director_edits_the_hours_of_the_place_and_takes_a_closure_back(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    place = counter.facility
+    closure = make.closure(facility=place, starts_on=dt.date(2026, 11, 25))
+    page = client.get(reverse("admin:circle_facility_change", args=[place.pk]))
+    names = sent_by(page, "facility_form")
+    assert {"opening_hours-0-opens", "opening_hours-0-DELETE"} <= {*names, "opening_hours-0-DELETE"}
+    assert 'name="opening_hours-0-DELETE"' in page.text
+    client.post(reverse("admin:circle_closure_delete", args=[closure.pk]), {"post": "yes"})
+    assert not place.closures.exists()
+
+
+def test_director_sets_how_far_ahead_an_item_is_booked_and_cancelled(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    [item] = counter.items.all()
+    page = client.get(reverse("admin:services_serviceitem_change", args=[item.pk]))
+    assert {"book_days_ahead", "cancel_hours"} <= set(sent_by(page, "serviceitem_form"))
