@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from circle.models import Once
 
@@ -23,18 +23,27 @@ def once(*, actor: str, key: str, at: dt.datetime, act: Callable[[], str], answe
     The key is claimed first, in the action's own transaction: a second submission waits for the first,
     then reads its answer. A refusal or an error rolls the claim back, so that the form may be sent again.
     """
-    try:
-        with transaction.atomic():
-            claim = Once.objects.create(actor=actor, key=key, at=at, outcome=answer)
-            claim.outcome = act()
-            if claim.outcome != answer:
-                claim.save(update_fields=["outcome"])
-            return claim.outcome
-    except IntegrityError:
-        done = Once.objects.filter(actor=actor, key=key).first()
-        if done is None:  # `act` itself violated a constraint
-            raise
-        return done.outcome
+    with transaction.atomic():
+        claimed = Once.objects.filter(actor=actor, key=key)
+        if not claim_key(actor, key, at, answer):
+            return claimed.get().outcome
+        outcome = act()
+        if outcome != answer:
+            claimed.update(outcome=outcome)
+        return outcome
+
+
+def claim_key(actor: str, key: str, at: dt.datetime, answer: str) -> bool:
+    """Whether it is new; without an error, of which PostgreSQL would log a line for each double click."""
+    names = ("actor", "key", "outcome", "at")
+    columns = ", ".join(connection.ops.quote_name(name) for name in names)
+    table = connection.ops.quote_name(Once._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",  # noqa: S608
+            [actor, key, answer, connection.ops.adapt_datetimefield_value(at)],
+        )
+        return bool(cursor.rowcount)
 
 
 def delete_old_keys(at: dt.datetime) -> int:

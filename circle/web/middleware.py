@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
@@ -16,6 +16,8 @@ from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreference
 ACTING_FOR_KEY = "acting_for"  # session key: code of the person on whose behalf all pages act
 
 
+# Of what a browser may ask for, pages use the position alone, and only where the visitor presses the button.
+PERMISSIONS_POLICY = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)"
 PHONES: dict[str, str] = {}  # of the community that this process showed last
 
 
@@ -55,6 +57,9 @@ class PortalMiddleware:
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
         response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
+        response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)  # it may name who is signed in
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

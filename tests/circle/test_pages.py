@@ -229,3 +229,12 @@ def test_pages_forbid_foreign_scripts(client):
     policy = client.get("/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_page_of_a_signed_in_visitor_is_private(client, db):
+    make.community()
+    assert "private" not in client.get("/services/").get("Cache-Control", "")
+    client.force_login(make.own_resident().login)
+    response = client.get("/services/")
+    assert response["Cache-Control"] == "private"
+    assert "camera=()" in response["Permissions-Policy"]
