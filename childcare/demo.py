@@ -9,9 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from childcare import actions
+from childcare.actions.open_days import OpenDays
 from childcare.models import Application, ChildDay, NurseryClass, Paper
 from circle.actions import give_mandate
-from circle.audit.log import seal_records
+from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read_demo_data, send_demo_messages
 from circle.models import Community, Facility, Mandate, Resident, Via
@@ -71,6 +72,12 @@ def add_class(nursery: Facility, row: dict[str, Any], data: dict[str, Any]) -> N
     NurseryClass.objects.get_or_create(community=nursery.community, code=row["code"], defaults=values)
 
 
+def next_open_day(group: NurseryClass, day: dt.date) -> dt.date:
+    """An offer cannot begin on a day off."""
+    open_days = OpenDays.load(group, day, day + REACH * ONE_DAY)
+    return next(each for each in (day + n * ONE_DAY for n in range(REACH)) if open_days.is_open(each))
+
+
 class Season:
     """Applications of the last two months, each as far as its row says."""
 
@@ -104,7 +111,7 @@ class Season:
     def fill(
         self, application: Application, row: dict[str, Any], group: NurseryClass, who: dict[str, Any]
     ) -> None:
-        start_on = who["at"].date() + FIRST_DAY
+        start_on = next_open_day(group, who["at"].date() + FIRST_DAY)
         actions.fill_child(
             application=application,
             child_name=row["child"],

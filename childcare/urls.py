@@ -1,6 +1,6 @@
 from django.urls import path
 
-from childcare.views import apply, classes, days, decisions, health
+from childcare.views import apply, classes, days, decisions, health, waiting
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("applications/<slug:code>/accept/", decisions.accept, name="application_accept"),
     path("applications/<slug:code>/decline/", decisions.decline, name="application_decline"),
     path("applications/<slug:code>/health/correct/", health.health, name="application_health"),
+    path("applications/<slug:code>/wish/", waiting.wish, name="application_wish"),
+    path("applications/<slug:code>/reopen/", waiting.reopen, name="application_reopen"),
     path("children/<slug:code>/", days.child, name="child"),
     path("children/<slug:code>/absence/", days.absence, name="child_absence"),
     path("children/<slug:code>/absence/cancel/", days.absence_cancel, name="child_absence_cancel"),

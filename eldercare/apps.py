@@ -8,7 +8,7 @@ class EldercareConfig(AppConfig):
     hooks = {
         "demo": "eldercare.demo.load_demo",
         "open_work": "eldercare.backoffice.bookings.open_work",
-        "doorstep": "eldercare.hooks.resident_card.home_visit_actions",
+        "home_visit": "eldercare.hooks.resident_card.home_visit_actions",
         "queues": "eldercare.backoffice.bookings.care_queues",
         "search": "eldercare.hooks.search.search_group",
         "sitemaps": "eldercare.hooks.sitemaps.care_sitemaps",
@@ -16,7 +16,7 @@ class EldercareConfig(AppConfig):
         "invariants": "eldercare.hooks.schedule.find_violations",
         "purposes": "eldercare.hooks.personal_data.care_purposes",
         "personal_data": "eldercare.hooks.personal_data.personal_data",
-        "erasure": "eldercare.hooks.personal_data.find_traces",
+        "erasure": "eldercare.hooks.personal_data.plan_erasure",
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",

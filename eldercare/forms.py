@@ -27,7 +27,8 @@ class NeedsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kind, self.today = kind, today
         asked = [question for question in kind.questions.all() if question.is_active]
-        self.conditions = [each for each in asked if each.sort == CareQuestion.Sort.CONDITION]
+        conditions = [each for each in asked if each.sort == CareQuestion.Sort.CONDITION]
+        self.conditions = [each for each in conditions if each.moment == CareQuestion.Moment.BOOKING]
         for question in self.conditions:
             self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
         if kind.way == Arrangement.REQUEST:
@@ -45,7 +46,7 @@ class NeedsForm(forms.Form):
             )
         self.fields["note"] = forms.CharField(
             label=_("Anything else?"),
-            help_text=_("May stay empty. Only who comes to you reads it."),
+            help_text=_("May stay empty. Only who comes to you and who plans the care read it."),
             required=False,
             max_length=NOTE_LENGTH,
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -78,7 +79,7 @@ class NeedsForm(forms.Form):
                 code="precondition",
                 params={"phone": phone},
             )
-        is_health = self.conditions or said.get("needs") or said.get("note")
+        is_health = self.kind.is_checked or self.conditions or said.get("needs") or said.get("note")
         if "consents" in self.fields and is_health and not said.get("consents"):
             self.add_error("consents", consent_missing_error())
         return said

@@ -7,7 +7,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load_demo",
-        "doorstep": "services.hooks.resident_card.home_visit_actions",
+        "home_visit": "services.hooks.resident_card.home_visit_actions",
         "queues": "services.backoffice.bookings.hall_queues",
         "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.hall_sitemaps",
@@ -16,7 +16,7 @@ class ServicesConfig(AppConfig):
         "invariants": "services.hooks.schedule.find_violations",
         "purposes": "services.hooks.personal_data.hall_purposes",
         "personal_data": "services.hooks.personal_data.personal_data",
-        "erasure": "services.hooks.personal_data.find_traces",
+        "erasure": "services.hooks.personal_data.plan_erasure",
         "resident_card": "services.hooks.resident_card.card_section",
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "audit_labels": "services.hooks.audit_labels.audit_labels",

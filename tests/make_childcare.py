@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from childcare import actions
-from childcare.models import LIMITS, Application, Band, ChildDay, NurseryClass, Paper
+from childcare.actions.tasks import open_task
+from childcare.models import LIMITS, Application, Band, ChildDay, HeadTask, NurseryClass, Paper
 from circle.models import User
 from tests import make
 from tests.make import MORNING, belongs, names, numbers
 
+ONE_DAY = dt.timedelta(days=1)
 PAPERS = list(Paper.Kind.values)
 START = dt.date(2027, 1, 4)  # six weeks after the morning, a Monday
 FIRST_MORNING = make.moment(1, 8).replace(year=2027, month=1, day=4)  # when the class opens
@@ -105,11 +107,13 @@ def returned(**values: Any) -> Application:
 
 def verified(**values: Any) -> Application:
     found = submitted(**values)
-    return actions.verify_application(application=found, papers=PAPERS, at=MORNING, by=make.user())
+    at = values.get("at", MORNING)
+    return actions.verify_application(application=found, papers=PAPERS, at=at, by=make.user())
 
 
-def offered(*, days: int = 5, at: dt.datetime = MORNING, **values: Any) -> Application:
-    found = verified(**values)
+def offered(*, days: int = 5, at: dt.datetime | None = None, **values: Any) -> Application:
+    at = at or early_enough(values.get("start_on", START))
+    found = verified(at=at, **values)
     return actions.offer_place(
         application=found,
         nursery_class=found.nursery_class,
@@ -120,9 +124,16 @@ def offered(*, days: int = 5, at: dt.datetime = MORNING, **values: Any) -> Appli
     )
 
 
+def early_enough(start_on: dt.date) -> dt.datetime:
+    """An offer is made on the morning, or ten days before an early first day."""
+    return min(
+        MORNING, MORNING.replace(year=start_on.year, month=start_on.month, day=start_on.day) - 10 * ONE_DAY
+    )
+
+
 def accepted(**values: Any) -> Application:
     found = offered(**values)
-    return actions.accept_offer(application=found, via="online", at=MORNING, by=found.guardian.login)
+    return actions.accept_offer(application=found, via="online", at=found.status_at, by=found.guardian.login)
 
 
 def enrolled(**values: Any) -> Application:
@@ -134,15 +145,16 @@ def present(*, came_at: dt.datetime = FIRST_MORNING, **values: Any) -> ChildDay:
     return actions.check_in_child(application=enrolled(**values), at=came_at, by=make.user())
 
 
-def collected(**values: Any) -> ChildDay:
-    """Has come on the first morning and gone home with the guardian."""
-    row = present(**values)
-    key, at = f"guardian-{row.application.guardian.code}", row.arrived_at
-    return actions.check_out_child(child_day=row, collector=key, at=at, by=make.user())
+def age_task(application: Application) -> HeadTask:
+    return open_task(application, HeadTask.Kind.AGE, MORNING)
 
 
 def absence_rule() -> None:
     make.rule("nursery_absence", params={"until": "08:30"})
+
+
+def take_up_rule() -> None:
+    make.rule("nursery_take_up", params={"days": 5})
 
 
 def closing_rule() -> None:

@@ -14,6 +14,13 @@ from childcare.actions.ending import (
     forget_in_register,
     withdraw_application,
 )
+from childcare.actions.enrolment import (
+    enrol_child,
+    has_age_of_class,
+    release_untaken_place,
+    report_ages,
+    report_untaken_places,
+)
 from childcare.actions.filling import (
     fill_child,
     fill_documents,
@@ -27,13 +34,15 @@ from childcare.actions.namesakes import confirm_another_child, perhaps_known_amo
 from childcare.actions.offers import (
     accept_offer,
     decline_offer,
-    enrol_child,
     lapse_offers,
     offer_place,
+    revoke_offer,
     send_reminders,
 )
+from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
+from childcare.actions.waiting import change_wish, reopen_application
 
 __all__ = [
     "APPLYING",
@@ -41,12 +50,14 @@ __all__ = [
     "Collector",
     "accept_offer",
     "cancel_absence",
+    "change_wish",
     "check_in_child",
     "check_out_child",
     "children_of",
     "close_day",
     "close_draft",
     "close_for_child",
+    "close_task",
     "collectors_of",
     "confirm_another_child",
     "correct_health",
@@ -66,13 +77,19 @@ __all__ = [
     "give_notice",
     "guardians_of",
     "hand_over_class",
+    "has_age_of_class",
     "lapse_offers",
     "offer_place",
     "perhaps_known_among",
     "perhaps_same_children",
     "possible_duplicates",
+    "release_untaken_place",
+    "reopen_application",
     "report_absence",
+    "report_ages",
     "report_uncollected",
+    "report_untaken_places",
+    "revoke_offer",
     "send_back",
     "send_reminders",
     "start_application",

@@ -9,11 +9,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.days import get_or_create_day
+from childcare.actions.open_days import OpenDays
 from childcare.actions.rules import application_mandate
 from childcare.models import Application, ChildDay
 from circle.booking.transitions import change_status
 from circle.calendar import legal_parameters
-from circle.calendar.working_days import Calendar
 from circle.models import Mandate, User
 from circle.permissions.on_behalf import lock_mandate, mandate_details
 
@@ -34,7 +34,7 @@ def report_absence(
     at: dt.datetime,
     by: User,
 ) -> list[ChildDay]:
-    """The child stays at home on the working days from the first to the last; twice is one absence.
+    """The child stays at home on the open days from the first to the last; twice is one absence.
 
     Today counts as late after the time of the dated rule; it is recorded all the same, as somebody waits.
     Refuses: reason_missing, day_over, days_in_order, too_long (31 days), no_day (nothing but days off),
@@ -44,8 +44,8 @@ def report_absence(
     if reason not in ChildDay.Reason.values:
         raise ValidationError(_("Say why the child is absent."), code="reason_missing")
     check_days(first_day, last_day, at)
-    calendar = Calendar.load(first_day, last_day)
-    days = [day for day in each_day(first_day, last_day) if calendar.is_workday(day)]
+    open_days = OpenDays.load(application.offered_class, first_day, last_day)
+    days = [day for day in each_day(first_day, last_day) if open_days.is_open(day)]
     if not days:
         raise ValidationError(_("The nursery is closed on these days."), code="no_day")
     lock_mandate(mandate, at)

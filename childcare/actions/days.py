@@ -1,6 +1,7 @@
 """A day in the class: a child comes, somebody writes how it was, and one who may collect takes it home."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.closing import settle_uncollected
 from childcare.actions.collectors import Collector, find_collector, may_not_collect_error
+from childcare.actions.open_days import check_open_day
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
@@ -41,9 +43,11 @@ def get_or_create_day(application: Application, day: dt.date, at: dt.datetime) -
 def check_in_child(*, application: Application, at: dt.datetime, by: User) -> ChildDay:
     """The child has come today, whether or not it was reported absent.
 
-    Refuses: not_enrolled, already_present, not_possible (it has gone home).
+    Refuses: not_enrolled, closed_day, already_present, not_possible (it has gone home).
     """
     row = get_or_create_day(application, localdate(at), at)
+    check_open_day(row.nursery_class, row.day)
+    reported = reported_absence(row)
     change_status(
         row,
         verb="child_arrived",
@@ -55,8 +59,16 @@ def check_in_child(*, application: Application, at: dt.datetime, by: User) -> Ch
         reason="",
         is_late=False,
         mandate=None,
+        earlier_reason=reported.reason,
+        earlier_is_late=reported.is_late,
+        earlier_mandate=reported.mandate,
     )
     return row
+
+
+def reported_absence(row: ChildDay) -> ChildDay:
+    """The row as it is stored: an absence is restored where the arrival is taken back."""
+    return ChildDay.objects.select_for_update(no_key=True, of=("self",)).get(pk=row.pk)
 
 
 @transaction.atomic
@@ -102,19 +114,27 @@ def lock_collector_mandate(chosen: Collector, at: dt.datetime) -> None:
 
 @transaction.atomic
 def undo_transition(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
-    """Take back the last tap of today: gone home becomes here, here becomes expected. Both are recorded.
+    """Take back the last tap of today: gone home becomes here, here becomes what it was. Both are recorded.
 
     Refuses: not_today, already_expected, not_possible (nothing was tapped).
     """
     check_today(child_day, at)
     if child_day.status == Status.LEFT:
-        back, nothing = Status.PRESENT, {"left_at": None, "collected_by": None, "collected_under": None}
+        back, fields = Status.PRESENT, {"left_at": None, "collected_by": None, "collected_under": None}
     else:
-        back, nothing = Status.EXPECTED, {"arrived_at": None}
+        back, fields = state_before_arrival(reported_absence(child_day))
     allowed = [Status.LEFT] if back == Status.PRESENT else [Status.PRESENT]
-    change_status(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **nothing)
+    change_status(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **fields)
     settle_uncollected(child_day, at, by)
     return child_day
+
+
+def state_before_arrival(row: ChildDay) -> tuple[Status, dict[str, Any]]:
+    fields = {"arrived_at": None, "earlier_reason": "", "earlier_is_late": False, "earlier_mandate": None}
+    if not row.earlier_reason:
+        return Status.EXPECTED, fields
+    absence = {"reason": row.earlier_reason, "is_late": row.earlier_is_late, "mandate": row.earlier_mandate}
+    return Status.ABSENT, fields | absence
 
 
 def check_today(child_day: ChildDay, at: dt.datetime) -> None:

@@ -8,7 +8,9 @@ from django.utils.timezone import localdate
 
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
+from childcare.actions.leaving import remove_days_after
 from childcare.actions.rules import decision_mandate, lock_class
+from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart
 from childcare.models.applications import EDITABLE, HOLDING
 from circle.actions import anonymise_resident, end_guardianship
@@ -42,6 +44,7 @@ def withdraw_application(*, application: Application, via: str, at: dt.datetime,
     )
     if held:
         held.give_back(1)
+    drop_moot_tasks(application)
     return application
 
 
@@ -86,6 +89,9 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
     )
     if held:
         held.give_back(1)
+    drop_moot_tasks(application)
+    if application.last_day:
+        remove_days_after(application, application.last_day)
     return application
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
 from childcare.actions.rules import decision_mandate, lock_class
-from childcare.models import Application
+from childcare.actions.tasks import drop_moot_tasks
+from childcare.models import Application, ChildDay
 from circle.audit.log import record
 from circle.booking.transitions import change_status, transition_refusal
 from circle.models import User
@@ -36,6 +37,7 @@ def give_notice(
         record_notice(
             application, "application_notice_given", at, by, {"via": via} | mandate_details(mandate)
         )
+        remove_days_after(application, last_day)
     elif not enrolled.exists():
         application.refresh_from_db()
         raise transition_refusal(application, "")
@@ -102,3 +104,12 @@ def release_enrolled_place(
     )
     if held:
         held.give_back(1)
+    drop_moot_tasks(application)
+    if application.last_day:
+        remove_days_after(application, application.last_day)
+
+
+def remove_days_after(application: Application, last_day: dt.date) -> None:
+    """Absences that were reported for days on which the child no longer belongs to a class."""
+    later = ChildDay.objects.filter(application=application, day__gt=last_day)
+    later.filter(status__in=[ChildDay.Status.EXPECTED, ChildDay.Status.ABSENT]).delete()

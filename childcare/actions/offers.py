@@ -3,20 +3,26 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.children import birthday_of
 from childcare.actions.filling import CHANGE
 from childcare.actions.namesakes import check_known_apart
+from childcare.actions.open_days import OpenDays, check_open_day
 from childcare.actions.rules import (
     check_class,
     check_start,
     decision_mandate,
     lock_class,
     notify_guardian,
+    notify_guardians,
     unchanged_birthday,
 )
+from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, NurseryClass
 from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
@@ -26,6 +32,7 @@ from circle.permissions.on_behalf import mandate_details
 Status = Application.Status
 MOST_DAYS = 30
 OFFER_ENDS_AT = dt.time(18)  # of the last day: when the office still answers the phone
+REACH = dt.timedelta(days=30)  # beyond the longest holiday, and most closures
 REMINDED_BEFORE = dt.timedelta(days=1)
 
 
@@ -38,10 +45,12 @@ def offer_place(
     at: dt.datetime,
     by: User,
 ) -> Application:
-    """Offer a place of this class from that day; the guardian has until 18:00 in so many days.
+    """Offer a place of this class from that day; the guardian has until 18:00 in so many days, or of the next
+    open day.
 
-    Refuses: other_community, class_closed, start_past, start_too_early, wrong_age, days_wrong (1 to 30),
-    perhaps_known, full, already_offered, not_possible (it is not verified).
+    Refuses: days_wrong (1 to 30), other_community, class_closed, perhaps_known, birthday_missing, start_past,
+    start_too_early, wrong_age, start_before_answer, closed_day, full, already_offered, not_possible (not
+    verified).
     """
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(
@@ -49,27 +58,41 @@ def offer_place(
         )
     check_class(application, nursery_class)
     check_known_apart(application)
-    if application.child and application.child.born_on:
-        check_start(nursery_class, application.child.born_on, start_on, at)
+    if application.child:
+        check_start(nursery_class, birthday_of(application.child), start_on, at)
+    last_day = last_day_to_answer(nursery_class, localdate(at) + dt.timedelta(days=days))
+    if start_on <= last_day:
+        raise ValidationError(
+            _("The family may answer until %(day)s; the first day comes after that."),
+            code="start_before_answer",
+            params={"day": date_format(last_day, "DATE_FORMAT")},
+        )
+    check_open_day(nursery_class, start_on)
     try:
         with transaction.atomic():
-            _offer(application, nursery_class, start_on, days, at, by)
+            _offer(application, nursery_class, start_on, last_day, at, by)
     except ValidationError:
         nursery_class.refresh_from_db()
         raise
     return application
 
 
+def last_day_to_answer(nursery_class: NurseryClass, wanted: dt.date) -> dt.date:
+    """The first open day from the wanted one on; that one itself where none is near."""
+    open_days = OpenDays.load(nursery_class, wanted, wanted + REACH)
+    days = (wanted + dt.timedelta(days=number) for number in range(REACH.days + 1))
+    return next((day for day in days if open_days.is_open(day)), wanted)
+
+
 def _offer(
     application: Application,
     nursery_class: NurseryClass,
     start_on: dt.date,
-    days: int,
+    last_day: dt.date,
     at: dt.datetime,
     by: User,
 ) -> None:
     claim_place(nursery_class)
-    last_day = at.astimezone(SHANGHAI).date() + dt.timedelta(days=days)
     change_status(
         application,
         verb="application_offered",
@@ -83,6 +106,7 @@ def _offer(
         offered_class=nursery_class,
         offered_start_on=start_on,
         offer_expires_at=dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI),
+        reminded_at=None,
     )
     notify_offer(application, "application_offered", at)
 
@@ -108,7 +132,7 @@ def notify_offer(application: Application, event: str, at: dt.datetime) -> None:
         application,
         event,
         at,
-        dedupe=f"{event}:{application.pk}",
+        dedupe=f"{event}:{application.pk}:{application.offer_expires_at.isoformat()}",
         group=(nursery_class.name_zh, nursery_class.name_en),
         expires_at=application.offer_expires_at,
     )
@@ -158,6 +182,42 @@ def decline_offer(*, application: Application, via: str, at: dt.datetime, by: Us
     return application
 
 
+class RevokeReason(models.TextChoices):
+    MISTAKE = "mistake", _("offered by mistake")
+    NO_PLACE = "no_place", _("the place is not there after all")
+    PAPERS = "papers", _("a paper is no longer valid")
+    OTHER = "other", _("another reason, told on the phone")
+
+
+@transaction.atomic
+def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: User) -> Application:
+    """Staff take an open offer back: the child waits again, at its place in line.
+
+    Refuses: reason_missing (not of the list), already_verified, not_possible (there is no open offer).
+    """
+    if reason not in RevokeReason.values:
+        raise ValidationError(_("Say why, in a few words."), code="reason_missing")
+    nothing = {"offered_class": None, "offered_start_on": None, "offer_expires_at": None}
+    release_offered_place(
+        application,
+        "application_offer_revoked",
+        Status.VERIFIED,
+        at,
+        by,
+        Q(),
+        {"reason": reason},
+        **nothing,
+    )
+    notify_guardians(
+        application,
+        "application_offer_revoked",
+        at,
+        dedupe=f"application_offer_revoked:{application.pk}:{at.isoformat()}",
+        phone=application.community.phone,
+    )
+    return application
+
+
 def release_offered_place(
     application: Application,
     verb: str,
@@ -166,6 +226,7 @@ def release_offered_place(
     by: User | None,
     condition: Q,
     details: dict[str, object],
+    **fields: object,
 ) -> None:
     """From offered to `to`: the place goes back to its class, in this transaction and once."""
     held = application.offered_class
@@ -179,9 +240,11 @@ def release_offered_place(
         by=by,
         rows=Application.objects.filter(condition, offered_class=held),
         details=details,
+        **fields,
     )
     if held:
         held.give_back(1)
+    drop_moot_tasks(application)
 
 
 def lapse_offers(*, at: dt.datetime) -> int:
@@ -200,7 +263,7 @@ def lapse_offer(application: Application, at: dt.datetime) -> bool:
                 application,
                 "application_lapsed",
                 at,
-                dedupe=f"application_lapsed:{application.pk}",
+                dedupe=f"application_lapsed:{application.pk}:{at.isoformat()}",
                 phone=application.community.phone,
             )
     except ValidationError:
@@ -223,21 +286,3 @@ def _remind_one(application: Application, at: dt.datetime) -> bool:
         return False
     notify_offer(application, "application_offer_ends", at)
     return True
-
-
-@transaction.atomic
-def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Application:
-    """The contract is signed: the child belongs to the class and its place stays taken.
-
-    Refuses: already_enrolled, not_possible (the place is not accepted).
-    """
-    change_status(
-        application,
-        verb="application_enrolled",
-        allowed=[Status.ACCEPTED],
-        to=Status.ENROLLED,
-        at=at,
-        by=by,
-    )
-    notify_guardian(application, "application_enrolled", at, dedupe=f"application_enrolled:{application.pk}")
-    return application

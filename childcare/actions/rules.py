@@ -93,15 +93,19 @@ def check_start(nursery_class: NurseryClass, born_on: dt.date, start_on: dt.date
             params={"day": date_format(nursery_class.starts_on, "DATE_FORMAT")},
         )
     if not nursery_class.takes(born_on, start_on):
-        words = {"months": months_old(born_on, start_on), "day": date_format(start_on, "DATE_FORMAT")}
-        raise ValidationError(
-            _(
-                "On %(day)s the child will be %(months)s months old. %(class)s takes children from %(from)s "
-                "to under %(below)s months."
-            ),
-            code="wrong_age",
-            params=nursery_class.words | words,
-        )
+        raise wrong_age_error(nursery_class, born_on, start_on)
+
+
+def wrong_age_error(nursery_class: NurseryClass, born_on: dt.date, day: dt.date) -> ValidationError:
+    words = {"months": months_old(born_on, day), "day": date_format(day, "DATE_FORMAT")}
+    return ValidationError(
+        _(
+            "On %(day)s the child will be %(months)s months old. %(class)s takes children from %(from)s "
+            "to under %(below)s months."
+        ),
+        code="wrong_age",
+        params=nursery_class.words | words,
+    )
 
 
 def check_class(application: Application, nursery_class: NurseryClass) -> None:

@@ -2,15 +2,26 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from childcare.models import Application, HeadTask
+from childcare.models.tasks import WORDS_LENGTH
 from circle.audit.log import record
+from circle.booking.transitions import checked_reason
 from circle.models import User
+
+Kind = HeadTask.Kind
+CLOSABLE = [Kind.NOT_TAKEN_UP, Kind.AGE]
+OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.AGE]
 
 
 def open_task(application: Application, kind: str, at: dt.datetime) -> HeadTask:
     """The open task of this kind about the application, made where there is none."""
+    found = HeadTask.objects.open().filter(application=application, kind=kind).first()
+    if found:
+        return found
     try:
         with transaction.atomic():
             return HeadTask.objects.create(application=application, kind=kind, opened_at=at)
@@ -26,6 +37,26 @@ def settle_task(task: HeadTask, *, at: dt.datetime, by: User, words: str = "") -
         community = task.application.community_id
         record(verb="head_task_settled", subject=task, community=community, at=at, actor=by, kind=task.kind)
     task.refresh_from_db()
+
+
+@transaction.atomic
+def close_task(*, task: HeadTask, words: str, at: dt.datetime, by: User) -> HeadTask:
+    """The head says how it was settled with the family.
+
+    Refuses: reason_missing, reason_too_long, already_settled, not_closable (another act settles such a task).
+    """
+    words = checked_reason(words, WORDS_LENGTH)
+    if task.kind not in CLOSABLE:
+        raise ValidationError(_("This is settled by what has to be done, not by words."), code="not_closable")
+    settle_task(task, at=at, by=by, words=words)
+    if (task.settled_at, task.settled_by) != (at, by):
+        raise ValidationError(_("It is settled already."), code="already_settled")
+    return task
+
+
+def drop_moot_tasks(application: Application) -> None:
+    """What there was to settle about a place that the child no longer holds."""
+    HeadTask.objects.open().filter(application=application, kind__in=OF_A_PLACE).delete()
 
 
 def settle_tasks(application: Application, kind: str, *, at: dt.datetime, by: User) -> None:

@@ -22,6 +22,7 @@ from childcare.models import Application
 from childcare.models.ages import months_old
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import Record, Resident
 
 CODE_LENGTH = 8
@@ -49,6 +50,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         return [
             ("board/", board.board, "board"),
             ("tasks/", tasks.tasks, "tasks"),
+            ("settle/<int:pk>/", tasks.settle, "settle"),
             ("health/<slug:code>/", health.correct, "health"),
             ("health/<slug:code>/delete/", health.delete, "health_delete"),
             ("ask/<slug:code>/<slug:name>/", row_actions.ask_about, "ask"),
@@ -129,7 +131,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).shown().prefetch_related("papers")
-        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return found.filter(pk=parse_row_id(object_id)).first()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

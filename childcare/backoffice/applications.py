@@ -11,12 +11,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
-from childcare.actions.offers import MOST_DAYS
-from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm
+from childcare.actions.offers import MOST_DAYS, RevokeReason
+from childcare.actions.waiting import ENDED, WAITING
+from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm, WishForm
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
@@ -90,7 +91,9 @@ class OfferForm(RowForm):
     )
     days = forms.IntegerField(
         label=_("Days to answer"),
-        help_text=_("The offer ends at 18:00 on the last of them."),
+        help_text=_(
+            "The offer ends at 18:00 on the last of them, or on the next day on which the nursery is open."
+        ),
         min_value=1,
         max_value=MOST_DAYS,
         initial=5,
@@ -104,6 +107,20 @@ class OfferForm(RowForm):
         choice.queryset = NurseryClass.objects.public(self.row.community).open()
         self.initial["nursery_class"] = wanted.code if wanted else None
         self.initial["start_on"] = self.row.start_on
+
+
+class RevokeForm(RowForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=RevokeReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why, in a few words.")},
+    )
+
+
+def is_untaken(application: Application, at: dt.datetime) -> bool:
+    first_day = application.offered_start_on
+    return application.status == Status.ACCEPTED and first_day is not None and first_day < localdate(at)
 
 
 on_application = partial(pass_row_as, "application")
@@ -150,11 +167,47 @@ APPLICATION_ACTIONS = action_table(
         sentence=_("The guardian has said no: the place becomes free for another child."),
     ),
     RowAction(
+        "revoke",
+        _("Take the offer back"),
+        on_application(actions.revoke_offer),
+        is_in(Status.OFFERED),
+        form=RevokeForm,
+        sentence=_(
+            "The place becomes free, and the child waits again at its place in line. They get a message."
+        ),
+    ),
+    RowAction(
         "enrol",
         _("Enrol"),
         on_application(actions.enrol_child),
         is_in(Status.ACCEPTED),
         sentence=_("The contract is signed. The child keeps the place, and the guardian gets a message."),
+    ),
+    RowAction(
+        "untaken",
+        _("Place not taken up"),
+        on_application(actions.release_untaken_place),
+        is_untaken,
+        sentence=_(
+            "The first day is over and nobody came. The place becomes free, and the guardians get a message."
+        ),
+    ),
+    RowAction(
+        "wish",
+        _("Change class or first day"),
+        on_application(actions.change_wish, via=Via.PHONE),
+        is_in(*WAITING),
+        form=WishForm,
+        sentence=_("At the guardian's wish. The place in line stays."),
+    ),
+    RowAction(
+        "reopen",
+        _("Take it up again"),
+        on_application(actions.reopen_application, via=Via.PHONE),
+        lambda application, at: application.status in ENDED and application.child_id is not None,
+        sentence=_(
+            "At the guardian's wish, as it was filled in. Its place in line begins when it is sent in."
+        ),
     ),
     RowAction(
         "withdraw",
@@ -227,7 +280,7 @@ def board_card(application: Application, today: dt.date, *, is_perhaps_known: bo
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
     offered = available_actions(APPLICATION_ACTIONS, application, now())
-    verbs = [action for action in offered if action.name != "withdraw"]
+    verbs = [action for action in offered if action.name not in ("wish", "withdraw")]
     return Card(application, months, verbs, is_perhaps_known)
 
 

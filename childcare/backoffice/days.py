@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.days import get_or_create_day
+from childcare.actions.open_days import OpenDays
 from childcare.backoffice.health import health_signs
 from childcare.forms.days import AbsenceForm, CollectForm, DayForm, LeaveForm
 from childcare.models import Application, ChildDay, ClassTeacher, NurseryClass
@@ -132,6 +133,7 @@ class Row:
 class DaySheet:
     rows: list[Row]
     by_state: list[tuple[Any, int]]
+    is_open: bool
 
 
 def classes_of(user: User) -> list[NurseryClass]:
@@ -150,17 +152,19 @@ def class_day_sheet(
     may_write: bool,
     shows_health: bool = False,
 ) -> DaySheet:
-    """The children of a class on a day, by name; two queries."""
+    """The children of a class on a day, by name; five queries."""
+    is_open = OpenDays.load(group, day, day).is_open(day)
     children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child", "health")
     known = {row.application_id: row for row in ChildDay.objects.on(day).filter(nursery_class=group)}
     rows = []
     for application in children.order_by("child__name", "pk"):
         moment = ChildToday(application, known.get(application.pk), at)
-        verbs = available_actions(DAY_ACTIONS, moment, at) if is_today and may_write else []
+        offered = available_actions(DAY_ACTIONS, moment, at) if is_today and may_write else []
+        verbs = [each for each in offered if is_open or each.name != "arrive"]
         signs = health_signs(application) if shows_health else []
         rows.append(Row(application, moment.day, moment.status, verbs, signs))
     tally = Tally(row.status for row in rows)
-    return DaySheet(rows, [(state.label, tally[state]) for state in Status])
+    return DaySheet(rows, [(state.label, tally[state]) for state in Status], is_open)
 
 
 def child_today(application: Application, at: dt.datetime, day: dt.date) -> ChildToday:

@@ -145,6 +145,39 @@ class ChildForm(TaskForm):
         return actions.fill_child(application=self.application, via=via, at=at, by=by, **self.cleaned_data)
 
 
+class WishForm(forms.Form):
+    """Class and first day of an application that waits."""
+
+    nursery_class = ClassField(
+        NurseryClass.objects.none(),
+        label=_("Which class?"),
+        help_text=_("What counts is the age on the first day."),
+        to_field_name="code",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose a class."),
+            "invalid_choice": _("This class takes no children at the moment."),
+        },
+    )
+    start_on = forms.DateField(
+        label=_("First day wanted"),
+        widget=DayInput(),
+        error_messages={
+            "required": _("Enter the first day."),
+            "invalid": _("Enter a date such as 2026-11-23."),
+        },
+    )
+
+    def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["nursery_class"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        choice.queryset = NurseryClass.objects.public(row.community).open()
+        wanted = row.nursery_class
+        self.initial.update(nursery_class=wanted.code if wanted else None, start_on=row.start_on)
+
+
 class GuardianForm(TaskForm):
     name = "guardian"
     title = _("The guardian")

@@ -14,6 +14,8 @@ EVENTS = {
         _("child not collected from the nursery"), CODE | PHONE | REAL, is_urgent=True
     ),
     "child_still_here": Event(_("child in the nursery after closing time"), CODE | REAL, is_urgent=True),
+    "application_offer_revoked": Event(_("nursery offer taken back"), CODE | PHONE | REAL),
+    "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
     "application_enrolled": Event(_("nursery enrolment"), CODE | REAL),
 }
 

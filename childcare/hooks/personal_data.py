@@ -116,7 +116,7 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
     return Application.objects.filter(Q(child__in=people) | Q(child=None, guardian__in=people))
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return ErasurePlan(
         open_matters=[_("a nursery application or place")] * own.live().exists(),
@@ -223,7 +223,8 @@ DAYS = Purpose(
     basis=Basis.ASKED,
     columns={
         "childcare.ChildDay": [
-            "application", "reason", "mandate", "arrived_at", "left_at", "collected_by", "collected_under",
+            "application", "reason", "mandate", "earlier_reason", "earlier_mandate",
+            "arrived_at", "left_at", "collected_by", "collected_under",
             "ate", "slept", "mood", "note_sealed", "closed_by", "closing_words_sealed",
         ],
         "childcare.ClassTeacher": ["user"],

@@ -4,9 +4,16 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q
-from django.utils.timezone import localdate
 
-from childcare.actions import end_due_enrolments, lapse_offers, report_uncollected, send_reminders
+from childcare.actions import (
+    end_due_enrolments,
+    has_age_of_class,
+    lapse_offers,
+    report_ages,
+    report_uncollected,
+    report_untaken_places,
+    send_reminders,
+)
 from childcare.models import Application, ChildDay, HeadTask, NurseryClass, Paper
 from childcare.models.applications import HOLDING
 
@@ -17,6 +24,8 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{send_reminders(at=at)} offers about to end"
     yield f"{lapse_offers(at=at)} offers lapsed"
     yield f"{report_uncollected(at=at)} messages about children not collected"
+    yield f"{report_untaken_places(at=at)} accepted places not taken up"
+    yield f"{report_ages(at=at)} children outside the ages of their class"
     yield f"{end_due_enrolments(at=at)} children left the nursery"
 
 
@@ -34,7 +43,24 @@ def find_violations() -> Iterator[str]:
     elsewhere |= ~Q(child__community=F("community")) & Q(child__isnull=False)
     for application in Application.objects.filter(elsewhere | ~Q(guardian__community=F("community"))):
         yield f"application {application.pk}: a class, child or guardian of another community"
-    known = HeadTask.objects.open().filter(kind=HeadTask.Kind.NOT_COLLECTED).values("application")
-    present = ChildDay.objects.filter(status=ChildDay.Status.PRESENT, day__lt=localdate())
-    for row in present.exclude(application__in=known):
+    yield from uncollected_violations()
+    yield from age_violations()
+
+
+def uncollected_violations() -> Iterator[str]:
+    """Whoever was reported or has left the nursery while still present has a task, and nobody else."""
+    tasks = HeadTask.objects.open().filter(kind=HeadTask.Kind.NOT_COLLECTED)
+    present = ChildDay.objects.filter(status=ChildDay.Status.PRESENT)
+    reported = present.filter(Q(alerts_sent__gt=0) | Q(application__status=Application.Status.LEFT))
+    for row in reported.exclude(application__in=tasks.values("application")):
         yield f"day {row.pk} of a child: not collected on {row.day}, and no task says so"
+    for task in tasks.exclude(application__in=present.values("application")):
+        yield f"task {task.pk}: a child not collected, and every day is closed"
+
+
+def age_violations() -> Iterator[str]:
+    """On the first day the child has the age of the class, or a task has said that it has not."""
+    held = Application.objects.holding().select_related("child", "offered_class")
+    for application in held.exclude(tasks__kind=HeadTask.Kind.AGE):
+        if not has_age_of_class(application, application.offered_start_on):
+            yield f"application {application.pk}: on its first day not of the age of its class"

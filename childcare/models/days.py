@@ -83,6 +83,10 @@ class ChildDay(models.Model):
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, related_name="nursery_absences", verbose_name=_("mandate")
     )
+    # The absence that was reported before the child came all the same, or by a mistaken tap.
+    earlier_reason = models.CharField(max_length=6, choices=Reason, blank=True, editable=False)
+    earlier_is_late = models.BooleanField(default=False, editable=False)
+    earlier_mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="+", editable=False)
     arrived_at = models.DateTimeField(_("arrived at"), null=True, blank=True)
     left_at = models.DateTimeField(_("left at"), null=True, blank=True)
     collected_by = models.ForeignKey(
@@ -121,6 +125,11 @@ class ChildDay(models.Model):
                 condition=Q(status="absent") & ~Q(reason="") | ~Q(status="absent") & Q(reason=""),
                 name="child_day_absent_with_a_reason",
                 violation_error_message=_("Say why the child is absent."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["present", "left"])
+                | Q(earlier_reason="", earlier_is_late=False, earlier_mandate=None),
+                name="child_day_earlier_absence_of_a_child_here",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["present", "left"], arrived_at__isnull=False)

@@ -25,6 +25,8 @@ class HeadTask(models.Model):
     class Kind(models.TextChoices):
         HEALTH_CONSENT = "health_consent", _("consent to the health answers withdrawn, child enrolled")
         NOT_COLLECTED = "not_collected", _("child not collected from the nursery")
+        NOT_TAKEN_UP = "not_taken_up", _("accepted place not taken up on the first day")
+        AGE = "age", _("child outside the ages of its class")
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="tasks", verbose_name=_("application")

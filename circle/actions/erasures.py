@@ -19,7 +19,7 @@ ASK_PERMISSION = "circle.change_erasure"
 
 def refuse_open_matters(found: Sequence[ErasurePlan]) -> None:
     """Refuses: still_standing (with the list)."""
-    open_matters = [str(sentence) for trace in found for sentence in trace.open_matters]
+    open_matters = [str(sentence) for plan in found for sentence in plan.open_matters]
     if open_matters:
         raise ValidationError(
             _("Something still stands: %(what)s. End it first, then nothing is lost unseen."),
@@ -95,7 +95,7 @@ def close_erasure(erasure: Erasure, verb: str, to: str, at: dt.datetime, by: Use
 def anonymise_resident(resident: Resident, at: dt.datetime) -> bool:
     """Anonymise a person whose retention is over; returns False while a matter is still open."""
     found = erasure_plans(resident)
-    if any(trace.open_matters for trace in found):
+    if any(plan.open_matters for plan in found):
         return False
     wipe_resident(resident, found, at)
     record(verb="resident_anonymised", subject=resident, community=resident.community_id, at=at)
@@ -103,8 +103,8 @@ def anonymise_resident(resident: Resident, at: dt.datetime) -> bool:
 
 
 def wipe_resident(resident: Resident, found: Sequence[ErasurePlan], at: dt.datetime) -> None:
-    for trace in found:
-        trace.wipe(at)
+    for plan in found:
+        plan.wipe(at)
     login = resident.login
     resident.name, resident.language = WIPED_TEXT, Resident.Language.ZH
     resident.phone = resident.id_number = resident.id_type = resident.id_needed_for = ""

@@ -17,6 +17,7 @@ from circle.actions import hand_over
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.queues import HAND_OVER
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import Absence, StaffPost
 from circle.permissions.handover import Work, open_work
 
@@ -43,7 +44,7 @@ def handover(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return take_over_chosen(request, rows, today)
     named = request.GET.get("post", "")
-    posts = list(rows.filter(pk=named) if named.isdecimal() else rows.to_hand_over(today, SOON))
+    posts = list(rows.filter(pk=parse_row_id(named)) if named.isdecimal() else rows.to_hand_over(today, SOON))
     context = admin.site.each_context(request) | {
         "title": _("Hand over open work"),
         "groups": handover_groups(posts, rows, today, show_empty=bool(named)),
@@ -94,8 +95,7 @@ def take_over_chosen(request: HttpRequest, rows: Any, today: dt.date) -> HttpRes
 
 
 def posted_number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return parse_row_id(request.POST.get(name, ""))
 
 
 def hand_over_one(request: HttpRequest, work: Work, post: StaffPost, to: StaffPost) -> bool:

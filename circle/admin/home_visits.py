@@ -20,7 +20,7 @@ from circle.models import PageReport, Resident, User
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     url = reverse("admin:circle_pagereport_door")
     return [CardAction(_("A page is wrong"), f"{url}?{urlencode({'resident': str(resident.code)})}")]
 

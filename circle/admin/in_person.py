@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from circle.actions import reassign_in_person_message, record_in_person_outcome
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import posts_with_permission
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import Building, Grid, Message, StaffPost, User
 from circle.models.roles import Role
 from circle.notifications import text_of
@@ -95,8 +96,7 @@ def reassign_visit(request: HttpRequest, model_admin: Any, pk: int) -> HttpRespo
     message = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not model_admin.may_act(request, message) or not can_hand_over(request):
         raise PermissionDenied
-    named = request.POST.get("to", "")
-    to = get_object_or_404(User, pk=named if named.isdecimal() else 0)
+    to = get_object_or_404(User, pk=parse_row_id(request.POST.get("to", "")))
     try:
         reassign_in_person_message(message=message, to=to, at=timezone.now(), by=cast(User, request.user))
     except ValidationError as refusal:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.admin import post_changes
 from circle.admin.handover import handover
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Absence, StaffPost
 
@@ -33,7 +34,7 @@ class AbsenceForm(forms.ModelForm):
         return found
 
 
-class AbsenceInline(admin.TabularInline):
+class AbsenceInline(RowSelects, admin.TabularInline):
     model = Absence
     form = AbsenceForm
     fk_name = "post"

@@ -62,8 +62,8 @@ def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpRe
     record_reading(by=user, resident=resident, page="resident_card", at=timezone.now())
     parts = [part for offered in hook_functions("resident_card") if (part := offered(resident, user))]
     if user.has_perm(HOME_VISIT_PERMISSION):
-        filed = [act for offered in hook_functions("doorstep") for act in offered(resident)]
-        parts.insert(0, CardSection("doorstep", _("File at the door"), acts=filed))
+        filed = [act for offered in hook_functions("home_visit") for act in offered(resident)]
+        parts.insert(0, CardSection("home_visit", _("File at the door"), acts=filed))
     frame = admin.site.each_context(request) | {"title": resident.name}
     shown = {"resident": resident, "parts": parts, "acts": register_actions(resident, user)}
     context = frame | shown | card_context(resident, user)

@@ -30,7 +30,7 @@ from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
 from circle.identifiers.phone_numbers import parse_phone
-from circle.models import Household, Mandate, Resident
+from circle.models import Mandate, Resident
 from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
 RESIDENT_ACTIONS = action_table(
@@ -249,26 +249,3 @@ class ResidentAdmin(CommunityAdmin):
         )
         if not form.is_region_known:
             messages.warning(request, gettext("The number begins with a region that is not in our list."))
-
-
-class HouseholdForm(forms.ModelForm):
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        community, building = said.get("community"), said.get("building")
-        if community and building and building.community_id != community.pk:
-            self.add_error(
-                "building", ValidationError(_("This belongs to another community."), code="other_community")
-            )
-        return said
-
-
-@admin.register(Household)
-class HouseholdAdmin(CommunityAdmin):
-    form = HouseholdForm
-    list_display = ["building", "door", "community"]
-    list_display_links = ["door"]
-    list_select_related = ["building", "community"]
-    search_fields = ["door", "building__name_zh", "building__name_en"]
-    autocomplete_fields = ["building"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER

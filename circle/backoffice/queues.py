@@ -53,7 +53,7 @@ def all_queues(user: User | AnonymousUser) -> list[Queue]:
     return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
 
 
-def queues(user: User) -> list[Queue]:
+def circle_queues(user: User) -> list[Queue]:
     """The queues of circle itself that this user may open."""
     found = []
     if user.has_perm("circle.view_message"):

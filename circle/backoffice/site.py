@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.post_permissions import (
     communities_with_permission,
     visible_residents,
@@ -55,7 +56,7 @@ def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, ty
     return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 
-class CommunityAdmin(ModelAdmin):
+class CommunityAdmin(RowSelects, ModelAdmin):
     """For rows that belong to a community: staff see those of the communities of their posts.
 
     A model's `for_user` includes one's own matters as well, which are not office work: here only the posts

@@ -29,10 +29,12 @@ class AppendOnly(models.Model):
     """Rows that the database lets nobody change or delete, by triggers (circle/audit/append_only.py).
 
     `deletable_when` is an SQL condition on OLD under which a row may be deleted; empty means never.
+    `insertable_when` is one on NEW that every new row has to meet; empty means any.
     `edits` are the allowed changes, such as those of a draft; without one a row never changes.
     """
 
     deletable_when: ClassVar[str] = ""
+    insertable_when: ClassVar[str] = ""
     edits: ClassVar[Sequence[Edit]] = ()
 
     class Meta:

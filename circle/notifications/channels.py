@@ -1,6 +1,7 @@
 """Chooses the channel of a message and sends it. RefusedError is final; any other error may be temporary."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused
@@ -113,10 +114,14 @@ def send_sms(message: Message) -> None:
 
 
 def write_sms_file(message: Message, phone: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    """Readable by its owner alone: a sign-in code and whose it is stand in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{message.dedupe.replace('/', '_').replace(':', '_')}.json"
     content = {"to": phone, "text": short_text_of(message)}
-    (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(handle, 0o600)  # one that an earlier version has left
+        json.dump(content, file, ensure_ascii=False)
 
 
 def send_wechat(message: Message) -> None:

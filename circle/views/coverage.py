@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle.coverage.feeds import TABLES
+from circle.coverage.export_tables import TABLES
 from circle.coverage.tables import Report, coverage_sentence, report_of
 from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.proximity.street_cache import streets_of

@@ -95,7 +95,7 @@ def forget_me(request: PortalRequest) -> HttpResponse:
     found = erasure_plans(person)
     context = {
         "person": person,
-        "open_matters": [sentence for trace in found for sentence in trace.open_matters],
+        "open_matters": [sentence for plan in found for sentence in plan.open_matters],
         "holds": retention_reasons(found),
         "refusal": refusal,
     }

@@ -16,13 +16,14 @@ from council.actions.minutes import (
     approve_minutes,
     correct_minutes,
     draft_minutes,
+    drop_correction,
     publish_minutes,
     return_minutes,
     submit_minutes,
     write_minutes,
 )
 from council.actions.replies import assign_topic, reply_as_firm
-from council.actions.resolutions import defer_item, note_item, record_resolution
+from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
@@ -31,6 +32,7 @@ __all__ = [
     "MINUTES_LENGTH",
     "Mark",
     "accept_topic",
+    "annul_resolution",
     "answer_topic",
     "approve_minutes",
     "assign_topic",
@@ -41,6 +43,7 @@ __all__ = [
     "decline_topic",
     "defer_item",
     "draft_minutes",
+    "drop_correction",
     "drop_item",
     "end_membership",
     "end_session",

@@ -12,7 +12,8 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
 from circle.notifications import Value, notify
-from council.models import Body, Meeting, MinutesVersion, Topic
+from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
+from council.models.agenda import OPEN
 
 Status = Meeting.Status
 NOT_BEGUN = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED]
@@ -224,6 +225,18 @@ def check_minutes(meeting: Meeting) -> None:
     versions = MinutesVersion.objects.filter(meeting=meeting)
     if not versions.current().exists() or versions.open().exists():
         raise ValidationError(_("The minutes are not published yet."), code="minutes_missing")
+
+
+def check_results(meeting: Meeting) -> None:
+    """Refuses: items_open (with their numbers)."""
+    items = AgendaItem.objects.filter(meeting=meeting, status__in=OPEN).order_by("number")
+    numbers = [str(number) for number in items.values_list("number", flat=True)]
+    if numbers:
+        raise ValidationError(
+            _("These items have no result yet: %(numbers)s."),
+            code="items_open",
+            params={"numbers": ", ".join(numbers)},
+        )
 
 
 def notify_meeting_raisers(meeting: Meeting, event: str, at: dt.datetime) -> None:

@@ -1,19 +1,22 @@
 """What comes of the items: noted, put off, or decided by a count of hands."""
 
 import datetime as dt
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import checked_reason
 from circle.models import User
 from council.actions.counting import count_votes
-from council.actions.meetings import cut_to_minute, not_possible_error
+from council.actions.meetings import REASON_LENGTH, cut_to_minute, not_possible_error
+from council.actions.minutes import minuted_decision
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
-from council.models import AgendaItem, Meeting, Resolution, Series
+from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, Series
 
 Status = AgendaItem.Status
 
@@ -65,6 +68,44 @@ def record_resolution(
         hands=[yes, no, abstain],
     )
     return found
+
+
+@transaction.atomic
+def annul_resolution(
+    *, item: AgendaItem, reason: str, at: dt.datetime, by: User, seen: int | None = None
+) -> AnnulledResolution:
+    """Take back a count put down by mistake. It stays on record; the item then needs another result.
+
+    Refuses: reason_missing, reason_too_long, no_resolution, changed_meanwhile (it has another revision than
+    `seen` by now), not_possible, minutes_fixed.
+    """
+    reason = checked_reason(reason, REASON_LENGTH)
+    meeting = lock_recordable_meeting(item.meeting)
+    found = Resolution.objects.filter(item=item).first()
+    if found is None:
+        raise ValidationError(_("No hands are counted for this item."), code="no_resolution")
+    claim_revision(found, Resolution.objects.all(), "revision", seen)
+    annulled = AnnulledResolution.objects.create(
+        community_id=found.community_id,
+        item=item,
+        number=found.number,
+        content=asdict(minuted_decision(found)),
+        reason=reason,
+        annulled_at=at,
+        annulled_by=by,
+    )
+    record(
+        verb="resolution_annulled",
+        subject=item,
+        community=meeting.community_id,
+        at=at,
+        actor=by,
+        before=found.outcome,
+        number=found.number,
+    )
+    found.delete()
+    set_item_result(item, Status.PUBLISHED)
+    return annulled
 
 
 def claim_resolution(item: AgendaItem, meeting: Meeting, seen: int | None) -> Resolution:

@@ -11,11 +11,10 @@ from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.counting import check_quorum
-from council.actions.meetings import cut_to_minute, lock_meeting
+from council.actions.meetings import check_results, cut_to_minute, lock_meeting
 from council.actions.revisions import claim_revision
 from council.actions.roll import copy_seats, lock_recordable_meeting
-from council.models import AgendaItem, Meeting, Resolution
-from council.models.agenda import OPEN
+from council.models import Meeting, Resolution
 from council.models.meetings import LONGEST_SESSION
 
 Status = Meeting.Status
@@ -105,17 +104,6 @@ def set_session_times(
     meeting.save(update_fields=["opened_at", "ended_at"])
     record(verb="session_times_set", subject=meeting, community=meeting.community_id, at=at, actor=by)
     return meeting
-
-
-def check_results(meeting: Meeting) -> None:
-    items = AgendaItem.objects.filter(meeting=meeting, status__in=OPEN).order_by("number")
-    numbers = [str(number) for number in items.values_list("number", flat=True)]
-    if numbers:
-        raise ValidationError(
-            _("These items have no result yet: %(numbers)s."),
-            code="items_open",
-            params={"numbers": ", ".join(numbers)},
-        )
 
 
 def check_opening(meeting: Meeting, opened_at: dt.datetime, at: dt.datetime) -> None:

@@ -98,7 +98,7 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             record_refusals(request, minutes, "minutes_approved", form)
 
     back = reverse("admin:council_minutesversion_change", args=[pk])
-    if name == "correct_minutes":
+    if name in ("correct_minutes", "drop_correction"):
         back = reverse("admin:council_meeting_change", args=[minutes.meeting_id])
     more = approval_page(minutes) if name == "approve_minutes" else {}
     return ask_or_perform(request, action, minutes, back, refused=record_own_approval, **more)

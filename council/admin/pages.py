@@ -19,6 +19,15 @@ def row_of(request: HttpRequest, rows: QuerySet[Any], pk: int, permission: str) 
     return get_object_or_404(rows.filter(within_reach(request, permission)), pk=pk)
 
 
+def readable_row(
+    request: HttpRequest, rows: QuerySet[Any], pk: int, *, reads: str, writes: str
+) -> tuple[Any, bool]:
+    """The row to be read with the one permission, to be posted to with the other; and whether it may be."""
+    row = row_of(request, rows, pk, reads if request.method in ("GET", "HEAD") else writes)
+    may_write = request.user.has_perm(writes) and rows.filter(within_reach(request, writes), pk=pk).exists()
+    return row, may_write
+
+
 def posted(request: HttpRequest) -> Any:
     """What a form is filled with: nothing before it was sent, also where it was sent empty."""
     return request.POST if request.method == "POST" else None

@@ -30,9 +30,24 @@ from council.admin import firms, home_visits
 from council.admin.pages import page, posted, row_of
 from council.backoffice.topics import TOPIC_ACTIONS, SlipForm
 from council.models import Meeting, Topic, closed_by_firms
+from council.models.topics import READ_WORDS
 
 ADD = "council.add_topic"
 ALWAYS = ["GET", "HEAD", "POST"]
+
+
+# For whoever may not read what was typed and by whom.
+PUBLIC_FIELDS = [
+    "receipt",
+    "status",
+    "status_at",
+    "title",
+    "public_text_zh",
+    "public_text_en",
+    "responsible",
+    "firm",
+]
+PUBLIC_ANSWER = ["answer_zh", "answer_en"]
 
 
 class LateFilter(admin.SimpleListFilter):
@@ -126,6 +141,20 @@ class TopicAdmin(ReadOnlyAdmin):
         ]
         return format_html_join("", "<p>{} · {} · {}: {}</p>", rows) or "–"
 
+    @admin.display(description=_("for everybody"))
+    def public_words(self, topic: Topic) -> str:
+        return topic.public_text or "–"
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        if request.user.has_perm(READ_WORDS):
+            return self.list_display
+        return ["public_words" if name == "short" else name for name in self.list_display]
+
+    def get_fields(self, request: HttpRequest, obj: Topic | None = None) -> list[str]:
+        if obj is None or can_read_words(request, obj):
+            return self.fields
+        return [*PUBLIC_FIELDS, *(PUBLIC_ANSWER if obj.status == Topic.Status.ANSWERED else [])]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         related = ["meeting__body", "raised_by", "scenario", "responsible", "firm"]
         return super().get_queryset(request).select_related(*related)
@@ -144,6 +173,11 @@ class TopicAdmin(ReadOnlyAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         more = {"may_type": request.user.has_perm(ADD)}
         return super().changelist_view(request, more | (extra_context or {}))
+
+
+def can_read_words(request: HttpRequest, topic: Topic) -> bool:
+    where = communities_with_permission(request, READ_WORDS)
+    return where is None or topic.community_id in where
 
 
 def actions_for(request: HttpRequest, topic: Topic) -> list[RowAction]:
@@ -181,6 +215,7 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         about="admin/council/topic/_facts.html",
         fields="admin/council/_fields.html",
         topic=topic,
+        may_read=can_read_words(request, topic),
     )
 
 

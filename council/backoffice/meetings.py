@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
 from council import actions
 from council.actions.roll import are_results_open
-from council.backoffice.reasons import CouncilReasonForm
+from council.backoffice.reasons import CouncilReasonForm, PublicForm
 from council.backoffice.sessions import EndForm, OpeningForm, SessionTimesForm
 from council.models import Meeting
 
@@ -51,6 +51,7 @@ MEETING_ACTIONS = action_table(
         _("Publish the agenda"),
         pass_row_as("meeting", actions.publish_agenda),
         available=is_agenda_ready,
+        form=PublicForm,
         sentence=_(
             "Everybody reads it from now on, and it no longer changes. Who raised a topic on it is told."
         ),

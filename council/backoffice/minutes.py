@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 from council import actions
-from council.backoffice.reasons import CouncilReasonForm
+from council.backoffice.reasons import CouncilReasonForm, PublicForm
 from council.backoffice.roll import TimeOfDay
-from council.models import MinutesVersion
+from council.models import AnnulledResolution, MinutesVersion, Resolution
 from council.models.minutes import OPEN
 from council.models.topics import TEXT_LENGTH
 
@@ -38,6 +38,33 @@ class ResolutionForm(forms.Form):
     no = forms.IntegerField(label=_("Hands against"), min_value=0, max_value=9999)
     abstain = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=9999)
     time = TimeOfDay(label=_("Counted at"), help_text=_("Empty: now, or after the session at its end."))
+
+
+class AnnulmentForm(CouncilReasonForm):
+    """Carries the revision of the count that it was filled in upon."""
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: Resolution, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, initial={"seen": row.revision}, **kwargs)
+
+    def clean_seen(self) -> int:
+        seen: int | None = self.cleaned_data["seen"]
+        return -1 if seen is None else seen
+
+
+def annul(resolution: Resolution, **said: Any) -> AnnulledResolution:
+    return actions.annul_resolution(item=resolution.item, **said)
+
+
+ANNUL = RowAction(
+    "annul",
+    _("Annul this count"),
+    annul,
+    permission="council.change_meeting",
+    form=AnnulmentForm,
+    sentence=_("It stays on record with your reason, and its number is not given again."),
+)
 
 
 class PointForm(forms.Form):
@@ -77,9 +104,17 @@ MINUTES_ACTIONS = action_table(
         _("Give them to review"),
         pass_row_as("minutes", actions.submit_minutes),
         available=is_in(Status.DRAFT),
+        form=PublicForm,
         sentence=_(
             "Roll, results and text are fixed until they are returned. Somebody else must approve them."
         ),
+    ),
+    RowAction(
+        "drop_correction",
+        _("Drop this correction"),
+        pass_row_as("minutes", actions.drop_correction),
+        available=lambda minutes, at: minutes.status == Status.DRAFT and minutes.version > 1,
+        sentence=_("What is written in it is lost. The published minutes stay as they are."),
     ),
     RowAction(
         "approve_minutes",

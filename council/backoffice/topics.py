@@ -13,6 +13,7 @@ from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Dimension, Firm, StaffPost, User
 from council import actions
 from council.actions.replies import AT_THE_DESK
+from council.backoffice.reasons import PublicForm
 from council.models import FirmReply, Meeting, Topic
 from council.models.replies import REPLY_LENGTH
 from council.models.topics import TEXT_LENGTH
@@ -21,7 +22,7 @@ Status = Topic.Status
 AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
-class AcceptForm(RowForm):
+class AcceptForm(PublicForm):
     public_text_zh = forms.CharField(
         label=_("For everybody (Chinese)"),
         help_text=_("Neutral words: no name, no door number, no illness."),
@@ -29,13 +30,15 @@ class AcceptForm(RowForm):
         error_messages={"required": _("Say in public words what it is about.")},
     )
     public_text_en = forms.CharField(label=_("For everybody (English)"), max_length=300, required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: Topic, **kwargs: Any) -> None:
         said = {"public_text_zh": row.public_text_zh, "public_text_en": row.public_text_en}
+        said["seen"] = row.words_digest
         super().__init__(*args, row=row, initial=said, **kwargs)
 
 
-class AnswerForm(RowForm):
+class DeclineForm(RowForm):
     answer_zh = forms.CharField(
         label=_("Answer (Chinese)"),
         max_length=TEXT_LENGTH,
@@ -48,6 +51,10 @@ class AnswerForm(RowForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AnswerForm(DeclineForm, PublicForm):
+    pass
 
 
 class AssignForm(RowForm):
@@ -142,7 +149,7 @@ TOPIC_ACTIONS = action_table(
         _("Do not take it up"),
         pass_row_as("topic", decline_topic),
         available=is_in(Status.RECEIVED),
-        form=AnswerForm,
+        form=DeclineForm,
         done=_("The topic is declined, and its person is told."),
     ),
     RowAction(

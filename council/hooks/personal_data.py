@@ -69,7 +69,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     ]
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     topics, seats = Topic.objects.filter(raised_by=resident), Membership.objects.filter(resident=resident)
     return ErasurePlan(
         open_matters=[_("a topic that waits for its answer")] * topics.unanswered().exists()

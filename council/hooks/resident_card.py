@@ -12,16 +12,17 @@ from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User, within_posts
 from council.backoffice.topics import TOPIC_ACTIONS
 from council.models import Topic
+from council.models.topics import READ_WORDS
 
-VIEW, ADD = "council.view_topic", "council.add_topic"
+ADD = "council.add_topic"
 SHOWN = 5
 RECEIPT = re.compile(r"(SJ)([0-9]{4})([0-9]{5,})")
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
-    if not user.has_perm(VIEW):
+    if not user.has_perm(READ_WORDS):
         return None
-    own = Topic.objects.filter(within_posts(user, VIEW), raised_by=resident)
+    own = Topic.objects.filter(within_posts(user, READ_WORDS), raised_by=resident)
     rows = [card_row(topic, user) for topic in own[:SHOWN]]
     url = f"{reverse('admin:council_topic_new')}?{urlencode({'resident': str(resident.code)})}"
     may_add = user.has_perm(ADD) and resident.died_on is None
@@ -31,7 +32,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     url = f"{reverse('admin:council_topic_door')}?{urlencode({'resident': str(resident.code)})}"
     return [CardAction(_("Take down a topic"), url)]
 

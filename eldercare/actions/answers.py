@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
 from circle.privacy.data_export import WIPED_TEXT
-from eldercare.models import CareBooking, CareKind, CareQuestion
+from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 
 DOOR_LENGTH = 20
@@ -37,6 +37,9 @@ def has_health_answers(answers: Answers) -> bool:
 def forget_answers(bookings: QuerySet[CareBooking]) -> None:
     """Wipe what was said about health; kind, time and outcome stay."""
     bookings.update(needs=[], conditions=[], note="")
+    CareCheck.objects.filter(booking__in=bookings).update(
+        systolic=None, diastolic=None, pulse=None, temperature=None, conditions=[]
+    )
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 
@@ -48,7 +51,8 @@ def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
     other_community (the building stands elsewhere), address_missing (care at home needs building and door).
     """
     asked: dict[str, set[str]] = {sort: set() for sort in CareQuestion.Sort.values}
-    for sort, code in kind.questions.filter(is_active=True).values_list("sort", "code"):
+    before = kind.questions.filter(is_active=True, moment=CareQuestion.Moment.BOOKING)
+    for sort, code in before.values_list("sort", "code"):
         asked[sort].add(code)
     if set(answers.needs) - asked[CareQuestion.Sort.NEED]:
         raise ValidationError(_("This is not asked for this kind of care."), code="need_unknown")

@@ -18,7 +18,7 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text, is_closed_on
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Facility, Mandate, Resident, User, Via
-from circle.notifications import Value, notify
+from circle.notifications import notify
 from circle.permissions.on_behalf import (
     lock_mandate,
     login_to_notify,
@@ -28,6 +28,7 @@ from circle.permissions.on_behalf import (
 )
 from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
+from eldercare.actions.messages import booking_values, notify_released_crew
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.bookings import LIVE, stranded_at
 
@@ -60,7 +61,7 @@ def book_slot(
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
     refuse_double_booking(kind, elder, slot.day, slot.starts_at)
-    refuse_without_consent(elder, answers, via, at, by)
+    refuse_without_consent(kind, elder, answers, via, at, by)
     try:
         with transaction.atomic():
             claim(slot, Q(starts_at__gt=at))
@@ -95,7 +96,7 @@ def request_care(
         refuse_closed_day(kind, day, at)
     columns = checked_answers(kind, answers) | {"day": day}
     refuse_double_booking(kind, elder, day, None)
-    refuse_without_consent(elder, answers, via, at, by)
+    refuse_without_consent(kind, elder, answers, via, at, by)
     try:
         with transaction.atomic():
             return create_booking(kind, elder, mandate, via, at, by, columns)
@@ -117,6 +118,8 @@ def create_booking(
         community_id=kind.community_id,
         kind=kind,
         way=kind.way,
+        crew_size=kind.crew_size,
+        needs_check=kind.is_checked,
         elder=elder,
         status_at=at,
         via=via,
@@ -158,12 +161,14 @@ def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate
     )
 
 
-def refuse_without_consent(elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User) -> None:
+def refuse_without_consent(
+    kind: CareKind, elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User
+) -> None:
     """Data on health is stored with the elder's consent only, which is asked once.
 
     Refuses: consent_missing.
     """
-    if has_health_answers(answers):
+    if kind.is_checked or has_health_answers(answers):
         require_consent(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
 
 
@@ -255,13 +260,18 @@ def release_booked_place(
     mandate: Mandate | None = None,
     **more: Any,
 ) -> None:
-    """Cancel or revoke it and release its place. The slot is locked first, in the order that booking uses."""
+    """Cancel or revoke it, release its place and notify the crew.
+
+    The slot is locked first, in the order that booking uses.
+    """
     if booking.slot:
         lock_slots(booking.slot)
     lock_mandate(mandate, at)
     change_status(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
     if booking.slot:
         booking.slot.give_back(1)
+    booking.refresh_from_db(fields=["assigned_to", "assistant"])  # of the row that is locked now
+    notify_released_crew(booking, booking.crew, at)
 
 
 def may_cancel_late(booking: CareBooking, at: dt.datetime) -> bool:
@@ -283,16 +293,6 @@ def day_of(at: dt.datetime) -> dt.date:
 
 def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
     """Notify the elder, or who acts for them where the elder has no phone; each event once for a booking."""
-    kind = booking.kind
-    values: dict[str, Value] = {
-        "code": booking.code,
-        "kind": (kind.name_zh, kind.name_en),
-        "reason": reason,
-        "has_time": int(booking.starts_at is not None),
-    }
-    if booking.day:  # a request is for a day as a whole
-        noon = dt.datetime.combine(booking.day, dt.time(12), tzinfo=SHANGHAI)
-        values["starts_at"] = booking.starts_at or noon
     notify(
         event=event,
         community=booking.community_id,
@@ -300,7 +300,7 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
         user=login_to_notify(booking.elder, booking.mandate, at),
         at=at,
         dedupe=f"{event}:{booking.pk}",
-        values=values,
+        values=booking_values(booking, reason),
     )
 
 

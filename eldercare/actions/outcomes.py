@@ -1,18 +1,19 @@
-"""From confirmation over the assignment to the outcome of a booking."""
+"""Confirmation and outcome of a booking."""
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
-from circle.models import StaffPost, User
+from circle.models import User
 from eldercare.actions.bookings import already_booked_error, day_of, notify_booking, refuse_past
+from eldercare.actions.checks import refuse_not_yours, refuse_unready
+from eldercare.actions.messages import notify_not_home
 from eldercare.models import CareBooking
-from eldercare.models.bookings import VISIT
 
 Status = CareBooking.Status
 OUTCOME_LENGTH = 200
@@ -49,74 +50,42 @@ def confirm_booking(
 
 
 @transaction.atomic
-def assign_worker(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
-    """Assign a member of the care team, in place of who was assigned before.
-
-    Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over),
-    changed_meanwhile (somebody else has just assigned this person).
-    """
-    if not care_team(booking, at).filter(user=worker).exists():
-        raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
-    if CareBooking.objects.filter(pk=booking.pk, status=Status.ASSIGNED, assigned_to=worker).exists():
-        raise ValidationError(_("This person is assigned already."), code="already_assigned")
-    change_status(
-        booking,
-        verb="care_assigned",
-        allowed=[Status.CONFIRMED, Status.ASSIGNED],
-        to=Status.ASSIGNED,
-        at=at,
-        by=by,
-        rows=CareBooking.objects.exclude(status=Status.ASSIGNED, assigned_to=worker),
-        details={"worker": worker.pk},
-        assigned_to=worker,
-    )
-    return booking
-
-
-def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
-    """The posts whose holders may be sent to this elder: a grid worker only within their grid."""
-    posts = StaffPost.objects.active(day_of(at)).giving(VISIT).filter(community=booking.community_id)
-    near = Q(grid=None) | Q(grid__buildings__people=booking.elder_id)
-    return posts.filter(near, building=None, user__is_active=True)
-
-
-@transaction.atomic
 def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
     """Enter that the care was given.
 
     Refuses: not_yours (neither assigned to `by` nor of its coordinators), too_early (not half of its time
-    is over), already_done, not_possible (nobody is assigned, over), changed_meanwhile (somebody else is
-    assigned now).
+    is over), crew_missing, check_missing, out_of_range (the check of the day), already_done, not_possible
+    (nobody is assigned, over), changed_meanwhile (somebody else is assigned now).
     """
     refuse_before_half(booking, at)
-    enter_outcome(booking, "care_done", Status.DONE, at, by)
+    rows = CareBooking.objects.closable_by(by)
+    enter_outcome(booking, "care_done", Status.DONE, at, by, rows.ready_for_care())
     return booking
 
 
 @transaction.atomic
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Nobody opened or came; it stays urgent in the coordinator's queue until it is settled.
+    """Nobody opened or came: agents and coordinators are notified, the leader and the director after a while.
+
+    It stays urgent in the queue until it is settled.
 
     Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
-    enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by)
+    enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by, CareBooking.objects.closable_by(by))
+    notify_not_home(booking, at)
     return booking
 
 
-def enter_outcome(booking: CareBooking, verb: str, to: str, at: dt.datetime, by: User) -> None:
-    rows = CareBooking.objects.closable_by(by)
-    refuse_not_yours(booking, rows)
+def enter_outcome(
+    booking: CareBooking, verb: str, to: str, at: dt.datetime, by: User, rows: "QuerySet[CareBooking]"
+) -> None:
+    refuse_not_yours(booking, by)
     refuse_before_start(booking, at)
+    if to == Status.DONE:
+        refuse_unready(booking)
     change_status(
         booking, verb=verb, allowed=[Status.ASSIGNED], to=to, at=at, by=by, rows=rows, outcome_by=by
     )
-
-
-def refuse_not_yours(booking: CareBooking, rows: "QuerySet[CareBooking]") -> None:
-    if not rows.filter(pk=booking.pk).exists():
-        raise ValidationError(
-            _("Only who is assigned, or who coordinates the care, can enter this."), code="not_yours"
-        )
 
 
 @transaction.atomic
@@ -143,7 +112,7 @@ def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
     booking), already_assigned, not_possible.
     """
     rows = CareBooking.objects.closable_by(by)
-    refuse_not_yours(booking, rows)
+    refuse_not_yours(booking, by)
     is_over = booking.status in (Status.DONE, Status.NOT_HOME)
     if is_over and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
 from circle.models import within_posts
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
-from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_WORKERS, can_read_needs
+from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_LEADERS, OF_WORKERS, can_read_needs
 from eldercare.models import CareBooking
-from eldercare.models.bookings import visits_of
+from eldercare.models.bookings import LEAD, led_by, visits_of
 
 
 def action_of(request: HttpRequest, name: str) -> RowAction:
     require_work(request)
     action = find_action(CARE_ACTIONS, name)
-    if name not in OF_WORKERS and not request.user.has_perm(action.permission):
+    is_leaders = name in OF_LEADERS and request.user.has_perm(LEAD)
+    if name not in OF_WORKERS and not is_leaders and not request.user.has_perm(action.permission):
         raise PermissionDenied
     return action
 
@@ -30,10 +31,12 @@ def booking_of(request: HttpRequest, code: str, action: RowAction) -> CareBookin
     """404 where no post gives the right to it, 403 where it is seen but assigned to somebody else."""
     is_workers = action.name in OF_WORKERS and not request.user.has_perm(CHANGE)
     mine = visits_of(request.user) if is_workers else within_posts(request.user, CHANGE)
+    if action.name in OF_LEADERS:
+        mine |= led_by(request.user)
     bookings = CareBooking.objects.filter(mine).shown()
     found = bookings.select_related("community", "elder__login", "booked_by", "mandate")
     booking = get_object_or_404(found, code=code)
-    if is_workers and booking.assigned_to_id != request.user.pk:
+    if is_workers and not booking.has_in_crew(request.user):
         raise PermissionDenied
     return booking
 
@@ -56,6 +59,8 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
     note_care_reading(request, booking)
 
     def done(_outcome: Any) -> str:
+        if name == "check" and booking.is_check_missing:
+            return gettext("It would not be safe now: do not begin. Wait and check again, or call it off.")
         words = {"name": booking.elder.name, "code": booking.code, "status": booking.get_status_display()}
         return gettext("%(name)s, %(code)s: %(status)s.") % words
 

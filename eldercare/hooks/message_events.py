@@ -47,6 +47,7 @@ requested = by_code(bookings_at, is_still_requested)
 confirmed = by_code(bookings_at, is_still_confirmed)
 to_remind = by_code(bookings_at, is_still_to_remind)
 cancelled = by_code(bookings_at, lambda booking, message, at: booking.status == Status.CANCELLED)
+missed = by_code(bookings_at, lambda booking, message, at: booking.status == Status.NOT_HOME)
 revoked = by_code(bookings_at, lambda booking, message, at: booking.status == Status.REVOKED)
 
 EVENTS = {
@@ -54,6 +55,16 @@ EVENTS = {
     "care_confirmed": Event(_("elder care confirmed"), KIND | WHEN | CODE | REAL, find_untrue=confirmed),
     "care_reminder": Event(_("reminder of elder care"), WHEN | KIND | CODE | REAL, find_untrue=to_remind),
     "care_cancelled": Event(_("elder care cancelled"), KIND | CODE | REAL, find_untrue=cancelled),
+    "care_not_home": Event(
+        _("elder not at home, to who acts for them"),
+        {"kind": 8} | CODE | PHONE | REAL,
+        is_urgent=True,
+        find_untrue=missed,
+    ),
+    "care_missed": Event(
+        _("elder not at home, to staff"), KIND | CODE | REAL, is_urgent=True, find_untrue=missed
+    ),
+    "care_visit_off": Event(_("visit taken off a worker"), WHEN | KIND | CODE | REAL, is_urgent=True),
     "care_revoked": Event(
         _("elder care called off by us"),
         {"kind": 8} | CODE | PHONE | REAL,

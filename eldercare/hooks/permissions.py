@@ -27,7 +27,7 @@ PERMISSIONS = {
     Role.CARE_WORKER: OWN_VISITS,
     # The canteen's own pages come with its bookings.
     Role.CANTEEN: {"eldercare.view_carekind"},
-    Role.VOLUNTEER_LEADER: OWN_VISITS | {"eldercare.view_carebooking"},
+    Role.VOLUNTEER_LEADER: OWN_VISITS | {"eldercare.lead_carebooking"},
     Role.VOLUNTEER: OWN_VISITS,
     Role.GRID_WORKER: OWN_VISITS,
     Role.DIRECTOR: ELDER_CARE,

@@ -29,7 +29,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     url = f"{reverse('admin:eldercare_carebooking_door')}?{urlencode({'resident': str(resident.code)})}"
     return [CardAction(_("Arrange care"), url)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from eldercare.actions import forget_empty_slots, lay_out_slots, send_reminders
+from eldercare.actions import escalate_not_home, forget_empty_slots, lay_out_slots, send_reminders
 from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import FREED
 
@@ -15,11 +15,12 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
     yield f"{send_reminders(at=at)} care reminders"
+    yield f"{escalate_not_home(at=at)} elders not at home and not settled"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
 def find_violations() -> Iterator[str]:
-    """Slots whose counter differs from their bookings, and bookings that differ from their slot."""
+    """Counters of slots, bookings against their slot, and passed checks against their booking."""
     slots = CareSlot.objects.annotate(occupied=Count("bookings", filter=~Q(bookings__status__in=FREED)))
     for slot in slots.exclude(taken=F("occupied")):
         yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"
@@ -32,3 +33,6 @@ def find_violations() -> Iterator[str]:
     )
     for booking in differing:
         yield f"care booking {booking.pk}: its day, time, kind or community is not its slot's"
+    checked = CareBooking.objects.filter(passed_check__isnull=False)
+    for booking in checked.exclude(passed_check__booking=F("pk"), passed_check__is_passed=True):
+        yield f"care booking {booking.pk}: its check is not its own, or was not passed"

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
 CHANGE = "eldercare.change_carebooking"
+LEAD = "eldercare.lead_carebooking"  # sees and assigns the kinds that volunteers give
 NOTE_LENGTH = 200
 
 
@@ -39,10 +40,16 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
 
     def closable_by(self, user: User) -> Self:
         """Whose outcome this login may enter and take back: what is assigned to it or what it coordinates."""
-        # Without a join: Django would put one into a subquery of the UPDATE, and PostgreSQL does not look at
-        # the status in there again after waiting for another writer, so two outcomes would both be entered.
         own = within_posts(user, VISIT, held="assigned_to") & Q(assigned_to=user.pk)
+        own |= within_posts(user, VISIT, held="assistant") & Q(assistant=user.pk)
         return self.filter(own | within_posts(user, CHANGE))
+
+    def with_full_crew(self) -> Self:
+        return self.filter(Q(crew_size=1) | Q(assistant__isnull=False))
+
+    def ready_for_care(self) -> Self:
+        """The crew is full, and the check of the day has been passed where it is needed."""
+        return self.with_full_crew().filter(Q(needs_check=False) | Q(passed_check__isnull=False))
 
     def mine(self, user: User) -> Self:
         """As a resident or under a mandate, without what one sees as staff."""
@@ -87,7 +94,9 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
 
     def shown(self) -> Self:
         """With the relations that a list shows."""
-        return self.select_related("kind__facility", "slot", "elder", "building", "assigned_to")
+        return self.select_related(
+            "kind__facility", "slot", "elder", "building", "assigned_to", "assistant", "passed_check"
+        )
 
 
 def stranded_at(at: dt.datetime) -> Q:
@@ -118,7 +127,12 @@ def in_the_name_of(user: User) -> Q:
 
 
 def in_staff_care(user: User) -> Q:
-    return within_posts(user, "eldercare.view_carebooking") | visits_of(user)
+    return within_posts(user, "eldercare.view_carebooking") | visits_of(user) | led_by(user)
+
+
+def led_by(user: User) -> Q:
+    """What volunteers give, of whoever leads them."""
+    return within_posts(user, LEAD) & Q(kind__is_volunteer_led=True)
 
 
 def visits_of(user: User) -> Q:
@@ -127,7 +141,7 @@ def visits_of(user: User) -> Q:
     So the grid worker notices a visit that nobody made. The elder's answers are not shown to them.
     """
     near = "elder__building__"
-    mine = within_posts(user, VISIT, near=near) & Q(assigned_to=user.pk)
+    mine = within_posts(user, VISIT, near=near) & (Q(assigned_to=user.pk) | Q(assistant=user.pk))
     return mine | (in_own_grid(user, VISIT, near) & Q(kind__is_at_home=True))
 
 
@@ -194,6 +208,27 @@ class CareBooking(models.Model):
         related_name="care_bookings",
         verbose_name=_("assigned to"),
     )
+    # Both frozen when it is booked: a later change of the kind does not change what was promised.
+    crew_size = models.PositiveSmallIntegerField(_("carers for each visit"), default=1, editable=False)
+    needs_check = models.BooleanField(_("needs a check of the day"), default=False, editable=False)
+    assistant = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="care_bookings_as_assistant",
+        verbose_name=_("second carer"),
+    )
+    # The latest check, where its values lie within the limits.
+    passed_check = models.OneToOneField(
+        "eldercare.CareCheck",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("check of the day"),
+    )
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
@@ -224,7 +259,10 @@ class CareBooking(models.Model):
         verbose_name = _("care booking")
         verbose_name_plural = _("care bookings")
         ordering = ["-status_at", "-id"]
-        permissions = [("visit_carebooking", _("Can see and close the care that is assigned to them"))]
+        permissions = [
+            ("visit_carebooking", _("Can see and close the care that is assigned to them")),
+            ("lead_carebooking", _("Can see and assign the care that volunteers give")),
+        ]
         indexes = [
             models.Index(fields=["community", "day", "starts_at"], name="care_booking_day"),
             models.Index(fields=["community", "status"], name="care_booking_status"),
@@ -261,6 +299,22 @@ class CareBooking(models.Model):
                 name="care_booking_given_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(assistant=None)
+                | (Q(assigned_to__isnull=False, crew_size=2) & ~Q(assistant=F("assigned_to"))),
+                name="care_booking_second_carer_is_another_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="done") | Q(crew_size=1) | Q(assistant__isnull=False),
+                name="care_booking_done_by_a_full_crew",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="done") | Q(needs_check=False) | Q(passed_check__isnull=False),
+                name="care_booking_done_after_its_check",
+            ),
+            models.CheckConstraint(
+                condition=Q(crew_size__gte=1, crew_size__lte=2), name="care_booking_crew_of_one_or_two"
+            ),
+            models.CheckConstraint(
                 condition=Q(day__isnull=False) | Q(status__in=["requested", "cancelled", "revoked"]),
                 name="care_booking_confirmed_for_a_day",
             ),
@@ -283,6 +337,22 @@ class CareBooking(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def crew(self) -> list[User]:
+        """Who is assigned, the lead first."""
+        return [worker for worker in (self.assigned_to, self.assistant) if worker]
+
+    @property
+    def is_crew_full(self) -> bool:
+        return self.assigned_to_id is not None and (self.crew_size == 1 or self.assistant_id is not None)
+
+    @property
+    def is_check_missing(self) -> bool:
+        return self.needs_check and self.passed_check_id is None
+
+    def has_in_crew(self, user: User) -> bool:
+        return user.pk in (self.assigned_to_id, self.assistant_id)
 
     def cancellable_until(self, at: dt.datetime) -> dt.datetime:
         """Until then it may be cancelled online; what has no time yet, at any moment."""

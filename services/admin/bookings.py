@@ -15,6 +15,7 @@ from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
+from circle.identifiers.public_codes import parse_row_id
 from services.actions import revoke_booking
 from services.admin import day, figures, new, row_actions
 from services.admin.slots import DayFilter
@@ -117,7 +118,7 @@ class BookingAdmin(ReadOnlyAdmin):
         related = self.list_select_related
         found = self.get_queryset(request).with_stranded(timezone.now())
         found = found.select_related(*related, "booked_by", "mandate__agent")
-        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return found.filter(pk=parse_row_id(object_id)).first()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

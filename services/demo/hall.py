@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from circle.audit.log import seal_records
+from circle.audit.seals import seal_records
 from circle.demo import demo_clerk, send_demo_messages
 from circle.models import Community, Facility, Resident, User, Via
 from services import actions

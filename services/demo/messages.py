@@ -7,7 +7,7 @@ from django.utils import timezone
 from circle.actions import record_in_person_outcome, set_message_preference
 from circle.demo import demo_clerk
 from circle.models import Community, Message, Resident
-from circle.notifications import Value, give_up, notify, send_messages
+from circle.notifications import LEASE, Value, give_up, notify, send_one
 from services.models import Booking
 
 HOUR = dt.timedelta(hours=1)
@@ -57,8 +57,9 @@ def add_delayed_message(community: Community, now: dt.datetime) -> None:
         at=now,
         by=sleeper.login or demo_clerk(community),
     )
-    add_reminder(community, sleeper, "waiting", now)
-    send_messages(at=now)
+    # She alone: what else is due may have a real gateway before it.
+    letter = add_reminder(community, sleeper, "waiting", now)
+    send_one(letter.pk, now, now + LEASE, also_at_night=False)
 
 
 def add_refused_message(community: Community, now: dt.datetime) -> None:

@@ -65,7 +65,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [build_section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
     return ErasurePlan(
         open_matters=[_("a booking at the hall")] * bookings.live().exists(),

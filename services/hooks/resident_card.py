@@ -58,7 +58,7 @@ def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     return booking_actions_at(Facility.objects.all(), resident, "door")
 
 

@@ -205,7 +205,7 @@ def test_returned_says_what_is_missing_and_leads_to_the_tasks(her, mother):
 def test_offer_shows_its_deadline_and_warns_before_it_ends(her, mother, html):
     found = make.offered(guardian=mother)
     text = html(her.get(f"/en{address(found)}"))
-    assert ("Sun 29 Nov 6:00 pm" in text, "The offer ends soon" in text) == (True, False)
+    assert ("Mon 30 Nov 6:00 pm" in text, "The offer ends soon" in text) == (True, False)
     with time_machine.travel(found.offer_expires_at - dt.timedelta(hours=23), tick=False):
         her.logout()  # days later
         her.force_login(mother.login)

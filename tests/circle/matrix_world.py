@@ -16,6 +16,7 @@ from circle.models.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
+from tests.conftest import OurClient
 
 PHONE = "13912345678"
 
@@ -26,6 +27,14 @@ class World:
 
     viewers: dict[str, User | None] = field(default_factory=dict)
     rows: dict[str, SimpleNamespace] = field(default_factory=dict)
+    clients: dict[str, OurClient] = field(default_factory=dict)
+
+
+def client_of(user: User | None) -> OurClient:
+    client = OurClient()
+    if user:
+        client.force_login(user)
+    return client
 
 
 def world() -> World:
@@ -48,6 +57,7 @@ def world() -> World:
     elsewhere = make_eldercare.care_worker(community=there)
     made.rows["community"] = rows_of(there, make.resident_login(), elsewhere)
     recompute_coverage(community=here, at=make.MORNING)
+    made.clients = {name: client_of(user) for name, user in made.viewers.items()}
     return made
 
 
@@ -100,13 +110,14 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
 
 
 def nursery_rows(rows: SimpleNamespace) -> None:
-    rows.nursery_class = make_childcare.nursery_class(community=rows.community, facility=rows.facility)
+    rows.nursery_class = make_childcare.nursery_class(community=rows.community)  # no closure
     of = {"guardian": rows.resident, "nursery_class": rows.nursery_class}
     rows.draft = make_childcare.filled(**of)
     rows.application = make_childcare.submitted(**of)
     rows.returned = make_childcare.returned(**of)
     rows.offered = make_childcare.offered(**of)
     rows.enrolled = make_childcare.enrolled(start_on=make.MORNING.date(), **of)
+    rows.head_task = make_childcare.age_task(rows.enrolled)
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()
     )
@@ -137,5 +148,6 @@ def council_of(community: Community) -> SimpleNamespace:
         agenda_item=make_council.item(meeting=calling),
         committee=committee,
         minutes=minutes,
+        counted=minutes.meeting.items.get(),
         seat=make_council.seat(body=body),
     )

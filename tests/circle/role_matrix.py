@@ -302,6 +302,8 @@ TABLE: dict[str, Line] = {
     "application_task": personal("draft.code", "child"),
     "application_check": personal("draft.code"),
     "application_withdraw": personal("application.code"),
+    "application_wish": personal("application.code"),
+    "application_reopen": personal("application.code", post={}, works=302),
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
     "application_health": personal("application.code"),
@@ -316,7 +318,7 @@ TABLE: dict[str, Line] = {
     "council_archive": everybody("2026"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
-    "topic": personal("topic.receipt", staff="council.view_topic"),
+    "topic": personal("topic.receipt", staff="council.change_topic"),
     "meeting": everybody("2026-11"),
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
@@ -418,6 +420,7 @@ TABLE: dict[str, Line] = {
     "admin:childcare_application_fill": office(CHANGE_NURSERY, "returned.code"),
     "admin:childcare_application_typed": office(LOOK_NURSERY, "application.code"),
     "admin:childcare_application_tasks": office(CHANGE_NURSERY),
+    "admin:childcare_application_settle": office(CHANGE_NURSERY, "head_task.pk"),
     "admin:childcare_application_health": office(
         "childcare.change_health", "application.code", also=("childcare.view_health",)
     ),
@@ -439,8 +442,9 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
-    "admin:council_meeting_roll": office(CHANGE_MEETING, "calling.pk"),
-    "admin:council_meeting_result": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk"),
+    "admin:council_meeting_roll": office("council.view_meeting", "calling.pk"),
+    "admin:council_meeting_result": office("council.view_meeting", "calling.pk", "agenda_item.pk"),
+    "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
     "admin:council_minutesversion_write": office("council.change_minutesversion", "minutes.pk"),
     "admin:council_minutesversion_do": office(
         "council.change_minutesversion", "minutes.pk", "correct_minutes"

@@ -53,7 +53,7 @@ def hall_of(slot) -> dict[str, str]:
 def test_card_offers_what_can_be_filed_at_the_door(client, worker, neighbour, slot):
     make_eldercare.kind()
     parts = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["parts"]
-    [door] = [part for part in parts if part.code == "doorstep"]
+    [door] = [part for part in parts if part.code == "home_visit"]
     assert [client.get(act.url).status_code for act in door.acts] == [200] * 4
 
 

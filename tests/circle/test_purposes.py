@@ -9,7 +9,8 @@ import time_machine
 from django.apps import apps
 from django.core.management import call_command
 
-from circle.audit.log import broken_seals, record, seal_records
+from circle.audit.log import record
+from circle.audit.seals import broken_seals, seal_records
 from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident
@@ -104,7 +105,7 @@ def old_rows() -> None:
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
         make_childcare.actions.withdraw_application(application=application, **who)
         make_childcare.draft()
-        make_childcare.collected(start_on=make.MORNING.date(), came_at=make.MORNING)
+        make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=make.MORNING, by=make.user())
     for community in {row.community for row in Record.objects.select_related("community")}:

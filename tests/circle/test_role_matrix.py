@@ -25,7 +25,7 @@ from circle.backoffice.site import CommunityAdmin
 from circle.models import User
 from circle.models.roles import Role, role_permissions
 from tests import make
-from tests.circle.matrix_world import World, world
+from tests.circle.matrix_world import World, client_of
 from tests.circle.role_matrix import (
     ADMIN_PAGES,
     CHANGES,
@@ -44,6 +44,7 @@ from tests.conftest import OurClient
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.unmeasured,  # pages that tests of their own cover
     # What a role may do is decided in Python alike: once is enough.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the matrix runs on SQLite"),
 ]
@@ -54,28 +55,10 @@ MODEL_ADMINS = {
 DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": STAFF_DOOR}
 
 
-@pytest.fixture(scope="module")
-def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once: the rows stay as they are, for each request is taken back."""
-    with django_db_blocker.unblock(), time_machine.travel(make.MORNING, tick=False), transaction.atomic():
-        made = world()
-        made.onlooker = make.staff(*(label.replace(".", ".view_") for label in MODEL_ADMINS))
-        made.clients = {name: client_of(user) for name, user in made.viewers.items()}
-        yield made
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(autouse=True)
 def in_the_morning() -> Iterator[None]:
     with time_machine.travel(make.MORNING, tick=False):
         yield
-
-
-def client_of(user: User | None) -> OurClient:
-    client = OurClient()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def names(resolver: Any, prefix: str = "") -> Iterator[str]:
@@ -163,7 +146,8 @@ def tables_written(client: OurClient, name: str, rows: SimpleNamespace) -> set[s
 @pytest.mark.parametrize("name", [name for name in TABLE if name in CHANGES or TABLE[name].whose != (OWN,)])
 def test_right_to_look_changes_nothing(matrix, name):
     """Somebody who may view every model posts to each address that names a row."""
-    looks = client_of(matrix.onlooker)
+    labels = (label.replace(".", ".view_") for label in MODEL_ADMINS)
+    looks = client_of(make.staff(*labels))
     for whose in (OWN, HOUSEHOLD, COMMUNITY):
         assert tables_written(looks, name, matrix.rows[whose]) == set(), whose
 

@@ -236,10 +236,16 @@ FORBIDDEN = {
         "UPDATE {table} SET status = 'superseded', published_at = NULL",
         "UPDATE {table} SET status_at = status_at",
         "DELETE FROM {table}",
-        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     ],
+    "postgresql": ["TRUNCATE {table} CASCADE"],
 }
-FORBIDDEN["postgresql"] = [*FORBIDDEN["sqlite"][:-1], "TRUNCATE {table} CASCADE"]
+FORBIDDEN["postgresql"] += FORBIDDEN["sqlite"]
+FORBIDDEN["sqlite"] = [
+    *FORBIDDEN["sqlite"],
+    "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    "INSERT OR IGNORE INTO {table} SELECT * FROM {table}",
+    "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO NOTHING",
+]
 
 
 def run(statement: str) -> None:
@@ -300,8 +306,60 @@ def test_draft_is_not_deleted_and_not_published_past_its_review():
             run(statement)
 
 
+COPY = (
+    "{verb} INTO {table} (community_id, meeting_id, version, body, revision, sha256, correction, status,"
+    " status_at, note, drafted_by_id, approved_by_id, published_at)"
+    " SELECT community_id, meeting_id, {version}, 'x', 0, 'x', 'x', {status}, status_at, '', drafted_by_id,"
+    " approved_by_id, published_at FROM {table}"
+)
+
+
+@pytest.mark.parametrize(
+    "values", [("1", "'draft'"), ("2", "status"), ("2", "'superseded'"), ("2", "'approved'")]
+)
+def test_row_with_a_new_id_does_not_take_the_place_of_published_minutes(values):
+    """The same version, a second published one, or one that was never a draft."""
+    council.published()
+    before = list(MinutesVersion.objects.values())
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    version, status = values
+    with pytest.raises(IntegrityError):
+        run(COPY.format(verb=verb, table=TABLE, version=version, status=status))
+    assert list(MinutesVersion.objects.values()) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["version = 1", "id = (SELECT min(id) FROM {table})", "meeting_id = meeting_id + 1", "sha256 = 'x'"],
+)
+def test_draft_does_not_take_the_place_of_published_minutes(change):
+    actions.correct_minutes(published=council.published(), reason="补记", at=AT, by=council.secretary())
+    before = list(MinutesVersion.objects.values())
+    verb = "UPDATE OR REPLACE" if connection.vendor == "sqlite" else "UPDATE"
+    with pytest.raises(IntegrityError):
+        run(f"{verb} {{table}} SET {change} WHERE status = 'draft'")
+    assert list(MinutesVersion.objects.values()) == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no UPDATE OR REPLACE")
+def test_second_publication_does_not_take_the_place_of_the_first():
+    """The step itself is allowed; the row that it would push out is published."""
+    minutes = council.published()
+    correction = actions.correct_minutes(published=minutes, reason="补记", at=AT, by=council.secretary())
+    council.to_approved(council.written(correction))
+    with pytest.raises(IntegrityError, match="append-only"):
+        run(
+            "UPDATE OR REPLACE {table} SET status = 'published', sha256 = 'x', published_at = status_at"
+            " WHERE status = 'approved'"
+        )
+    assert MinutesVersion.objects.count() == 2
+
+
 def names() -> set[str]:
-    events = {"sqlite": ["update", "delete"], "postgresql": ["update", "delete", "truncate"]}
+    events = {
+        "sqlite": ["update", "delete", "insert"],
+        "postgresql": ["update", "delete", "truncate", "insert"],
+    }
     return {f"{TABLE}_no_{event}" for event in events[connection.vendor]}
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_demo_shows_eight_kinds_and_care_in_every_state():
     with time_machine.travel(make.moment(0, 15), tick=False):
         community = places.demo_community()
-        places.load(community)
+        places.load_demo(community)
         demo.load_demo(community)
         before = CareBooking.objects.count()
         demo.load_demo(community)

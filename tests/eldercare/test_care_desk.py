@@ -328,7 +328,7 @@ def test_worker_finds_todays_visits_on_the_index(visit, there):
 
 @pytest.mark.parametrize("role", ["grid_worker", "volunteer_leader"])
 def test_who_only_sees_a_visit_gets_no_buttons_and_closes_nothing(client, there, role):
-    kind = care.kind(is_at_home=True)
+    kind = care.kind(is_at_home=True, is_volunteer_led=True)
     answers = Answers(building=make.building(community=kind.community), door="1-101")
     booking = care.missed(kind=kind, answers=answers)
     post = make.post(role, community=booking.community)

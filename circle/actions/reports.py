@@ -1,18 +1,15 @@
-"""Feedback on the pages: visitors' reports, and searches that found nothing."""
+"""Visitors' reports of faults on a page."""
 
 import datetime as dt
-import re
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Community, MissedSearch, PageReport, Resident, User, Via
+from circle.models import Community, PageReport, Resident, User, Via
 from circle.permissions.on_behalf import HOME_VISIT_PERMISSION, mandate_for
 
 REPORTS_PER_HOUR = 60
-MISSED_SEARCHES_LIMIT = 2000
 OUTCOME_LENGTH = 300
 
 
@@ -67,20 +64,3 @@ def settle_report(*, report: PageReport, by: User, outcome: str, at: dt.datetime
     PageReport.objects.unsettled().filter(pk=report.pk).update(settled_at=at, settled_by=by, outcome=outcome)
     report.refresh_from_db()
     return report
-
-
-@transaction.atomic
-def note_missed_search(*, community: Community, words: str, at: dt.datetime) -> MissedSearch | None:
-    """Count words that found nothing, as a synonym to add.
-
-    One letter, long texts and numbers are not stored: they may be a phone or ID number typed by mistake.
-    """
-    words = " ".join(words.split()).lower()
-    if not 2 <= len(words) <= 40 or re.search(r"\d{4}", re.sub(r"[\s-]", "", words)):
-        return None
-    counted = MissedSearch.objects.filter(community=community)
-    if counted.filter(words=words).update(count=F("count") + 1, last_at=at):
-        return counted.get(words=words)
-    if counted.count() >= MISSED_SEARCHES_LIMIT:
-        return None
-    return MissedSearch.objects.get_or_create(community=community, words=words, defaults={"last_at": at})[0]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from circle.actions import OUTCOME_LENGTH, settle_report
 from circle.admin import home_visits
 from circle.backoffice.confirmation import Answer, Question, render_question
-from circle.backoffice.site import CommunityAdmin, ReadOnlyAdmin
-from circle.models import MissedSearch, PageReport
+from circle.backoffice.site import ReadOnlyAdmin
+from circle.models import PageReport
 
 
 @admin.register(PageReport)
@@ -28,12 +28,12 @@ class PageReportAdmin(ReadOnlyAdmin):
             self.admin_site.admin_view(self.settle),
             name="circle_pagereport_settle",
         )
-        door = path(
+        home_visit = path(
             "door/",
             self.admin_site.admin_view(home_visits.report_on_home_visit),
             name="circle_pagereport_door",
         )
-        return [settle, door, *super().get_urls()]
+        return [settle, home_visit, *super().get_urls()]
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One page: what was done about the report."""
@@ -57,13 +57,3 @@ class PageReportAdmin(ReadOnlyAdmin):
             refusal=refused,
         )
         return render_question(request, question, "admin/circle/pagereport/settle.html", report=report)
-
-
-@admin.register(MissedSearch)
-class MissedSearchAdmin(CommunityAdmin):
-    list_display = ["words", "count", "last_at"]
-    search_fields = ["words"]
-    readonly_fields = ["community", "words", "count", "last_at"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False

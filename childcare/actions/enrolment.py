@@ -1,0 +1,149 @@
+"""An accepted place is taken up, or is not; and whether a child has the age of its class."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.children import birthday_of
+from childcare.actions.rules import (
+    lock_class,
+    notify_guardian,
+    notify_guardians,
+    unchanged_birthday,
+    wrong_age_error,
+)
+from childcare.actions.tasks import drop_moot_tasks, open_task, settle_tasks
+from childcare.models import Application, HeadTask
+from circle.booking.transitions import change_status
+from circle.calendar import legal_parameters
+from circle.models import User
+
+Status = Application.Status
+Kind = HeadTask.Kind
+TAKE_UP = "nursery_take_up"
+ASKED_AGAIN = dt.timedelta(days=30)  # after the head has settled a task about a child's age
+
+
+@transaction.atomic
+def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Application:
+    """The contract is signed: the child belongs to the class and its place stays taken.
+
+    Refuses: already_enrolled, birthday_missing, wrong_age (on the first day, or today where that is past),
+    changed_meanwhile, not_possible (the place is not accepted).
+    """
+    if application.status == Status.ACCEPTED and application.offered_class and application.child:
+        first_day = max(application.offered_start_on or localdate(at), localdate(at))
+        born_on = birthday_of(application.child)
+        if not application.offered_class.takes(born_on, first_day):
+            raise wrong_age_error(application.offered_class, born_on, first_day)
+    change_status(
+        application,
+        verb="application_enrolled",
+        allowed=[Status.ACCEPTED],
+        to=Status.ENROLLED,
+        at=at,
+        by=by,
+        # The birthday is still the one that the age was counted from.
+        rows=Application.objects.filter(unchanged_birthday(application)),
+    )
+    settle_tasks(application, Kind.NOT_TAKEN_UP, at=at, by=by)
+    notify_guardian(application, "application_enrolled", at, dedupe=f"application_enrolled:{application.pk}")
+    return application
+
+
+# Not taken up -----------------------------------------------------------------------------------------------
+
+
+def report_untaken_places(*, at: dt.datetime) -> int:
+    """Accepted, and the first day is over without a contract: a task, and one message. The number found."""
+    late = Application.objects.filter(status=Status.ACCEPTED, offered_start_on__lt=localdate(at))
+    known = HeadTask.objects.filter(kind=Kind.NOT_TAKEN_UP).values("application")
+    return sum(report_untaken(each, at) for each in late.exclude(pk__in=known).shown().order_by("pk"))
+
+
+@transaction.atomic
+def report_untaken(application: Application, at: dt.datetime) -> bool:
+    """Locked: whoever enrols the child at this moment comes first, or settles the task."""
+    rows = Application.objects.filter(pk=application.pk, status=Status.ACCEPTED)
+    if not rows.select_for_update(no_key=True).values_list("pk").first():
+        return False
+    open_task(application, Kind.NOT_TAKEN_UP, at)
+    notify_guardians(
+        application,
+        "application_not_taken_up",
+        at,
+        dedupe=f"application_not_taken_up:{application.pk}:{application.offered_start_on}",
+        phone=application.community.phone,
+    )
+    return True
+
+
+@transaction.atomic
+def release_untaken_place(*, application: Application, at: dt.datetime, by: User) -> Application:
+    """The family does not come: the place is another child's.
+
+    Refuses: too_early (within the days of the dated rule after the first day), rule_missing, already_lapsed,
+    not_possible (it is not accepted).
+    """
+    first_day, today = application.offered_start_on, localdate(at)
+    if application.status == Status.ACCEPTED and first_day:
+        days = legal_parameters.rule_value(TAKE_UP, "days", on=today)
+        free_from = first_day + dt.timedelta(days=days)
+        if today < free_from:
+            raise ValidationError(
+                _("The place stays the family's until %(day)s."),
+                code="too_early",
+                params={"day": date_format(free_from - dt.timedelta(days=1), "DATE_FORMAT")},
+            )
+    held = application.offered_class
+    lock_class(held)
+    change_status(
+        application,
+        verb="application_not_taken_up",
+        allowed=[Status.ACCEPTED],
+        to=Status.LAPSED,
+        at=at,
+        by=by,
+        rows=Application.objects.filter(offered_class=held, offered_start_on=first_day),
+    )
+    if held:
+        held.give_back(1)
+    drop_moot_tasks(application)
+    notify_guardians(
+        application,
+        "application_lapsed",
+        at,
+        dedupe=f"application_lapsed:{application.pk}:{at.isoformat()}",
+        phone=application.community.phone,
+    )
+    return application
+
+
+# Age --------------------------------------------------------------------------------------------------------
+
+
+def has_age_of_class(application: Application, day: dt.date | None) -> bool:
+    """True as well where class, day or birthday are not known."""
+    group, child = application.offered_class, application.child
+    if group is None or day is None or child is None or child.born_on is None:
+        return True
+    return group.takes(child.born_on, day)
+
+
+def report_ages(*, at: dt.datetime) -> int:
+    """A task for each child that holds a place of a class and has not its age, on its first day or since."""
+    today = localdate(at)
+    known = HeadTask.objects.filter(kind=Kind.AGE).exclude(settled_at__lt=at - ASKED_AGAIN)
+    held = Application.objects.holding().exclude(pk__in=known.values("application"))
+    found = [
+        each
+        for each in held.select_related("child", "offered_class")
+        if not has_age_of_class(each, max(each.offered_start_on or today, today))
+    ]
+    for application in found:
+        open_task(application, Kind.AGE, at)
+    return len(found)

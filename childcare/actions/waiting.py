@@ -1,0 +1,97 @@
+"""While a child waits, class and day are changed; what ended without a place is taken up again."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.children import birthday_of
+from childcare.actions.filling import CHANGE
+from childcare.actions.rules import application_mandate, check_class, check_start, unchanged_birthday
+from childcare.models import Application, NurseryClass
+from circle.audit.log import record
+from circle.booking.transitions import change_status, transition_refusal
+from circle.models import User
+from circle.permissions.on_behalf import mandate_details
+
+Status = Application.Status
+WAITING = [Status.SUBMITTED, Status.VERIFIED]
+ENDED = [Status.LAPSED, Status.DECLINED, Status.WITHDRAWN]
+
+
+@transaction.atomic
+def change_wish(
+    *,
+    application: Application,
+    nursery_class: NurseryClass,
+    start_on: dt.date,
+    via: str,
+    at: dt.datetime,
+    by: User,
+) -> Application:
+    """Another class or first day; the place in line stays.
+
+    Refuses: not_allowed, number_in_doubt, other_community, class_closed, start_past, start_too_early,
+    wrong_age, birthday_missing, not_possible (it does not wait), changed_meanwhile.
+    """
+    mandate = application_mandate(application, by=by, via=via, permission=CHANGE)
+    if application.child is None or application.status not in WAITING:
+        raise transition_refusal(application, "")
+    check_class(application, nursery_class)
+    check_start(nursery_class, birthday_of(application.child), start_on, at)
+    same = Application.objects.filter(
+        unchanged_birthday(application), pk=application.pk, status__in=WAITING, child=application.child
+    )
+    if not same.update(nursery_class=nursery_class, start_on=start_on):
+        application.refresh_from_db()
+        raise transition_refusal(application, "", WAITING)
+    application.nursery_class, application.start_on = nursery_class, start_on
+    details: dict[str, Any] = {"class": nursery_class.pk, "via": via} | mandate_details(mandate)
+    record(
+        verb="application_wish_changed",
+        subject=application,
+        community=application.community_id,
+        at=at,
+        actor=by,
+        **details,
+    )
+    return application
+
+
+def reopen_application(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """Go on with one that lapsed, was declined or withdrawn, as it was filled in; its place in line is new.
+
+    Refuses: not_allowed, number_in_doubt, already_draft, already_applied (there is another for the child),
+    not_possible (it has not ended, or the child was forgotten).
+    """
+    mandate = application_mandate(application, by=by, via=via, permission=CHANGE)
+    try:
+        with transaction.atomic():
+            change_status(
+                application,
+                verb="application_reopened",
+                allowed=ENDED,
+                to=Status.DRAFT,
+                at=at,
+                by=by,
+                rows=Application.objects.exclude(child=None),
+                details={"via": via} | mandate_details(mandate),
+                changed_at=at,
+                is_line_restarted=True,
+                offered_class=None,
+                offered_start_on=None,
+                offer_expires_at=None,
+                reminded_at=None,
+            )
+    except IntegrityError as clash:
+        application.refresh_from_db()
+        raise ValidationError(
+            _("There is already an application for this child."), code="already_applied"
+        ) from clash
+    except ValidationError as refusal:
+        if refusal.code == "changed_meanwhile":  # nothing is left of the child
+            raise transition_refusal(application, "") from None
+        raise
+    return application
