@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
-from childcare.actions.rules import decision_mandate, lock_class
+from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay
 from circle.audit.log import record
@@ -38,6 +38,7 @@ def give_notice(
             application, "application_notice_given", at, by, {"via": via} | mandate_details(mandate)
         )
         remove_days_after(application, last_day)
+        notify_decision(application, "leaves", at)
     elif not enrolled.exists():
         application.refresh_from_db()
         raise transition_refusal(application, "")
@@ -57,6 +58,7 @@ def withdraw_notice(*, application: Application, via: str, at: dt.datetime, by: 
         record_notice(
             application, "application_notice_taken_back", at, by, {"via": via} | mandate_details(mandate)
         )
+        notify_decision(application, "stays", at)
     elif not enrolled.exists():
         application.refresh_from_db()
         raise transition_refusal(application, "")

@@ -184,6 +184,13 @@ APPLICATION_ACTIONS = action_table(
         sentence=_("The contract is signed. The child keeps the place, and the guardian gets a message."),
     ),
     RowAction(
+        "object",
+        _("A guardian objects"),
+        on_application(actions.object_to_acceptance, via=Via.PHONE),
+        lambda application, at: application.status == Status.ACCEPTED and application.objected_at is None,
+        sentence=_("Said on the phone or at the window. The place is held, no contract for some days."),
+    ),
+    RowAction(
         "untaken",
         _("Place not taken up"),
         on_application(actions.release_untaken_place),
@@ -280,7 +287,7 @@ def board_card(application: Application, today: dt.date, *, is_perhaps_known: bo
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
     offered = available_actions(APPLICATION_ACTIONS, application, now())
-    verbs = [action for action in offered if action.name not in ("wish", "withdraw")]
+    verbs = [action for action in offered if action.name not in ("object", "wish", "withdraw")]
     return Card(application, months, verbs, is_perhaps_known)
 
 

@@ -47,4 +47,7 @@ accept = decision(
     "accept", actions.accept_offer, _("The place is yours. We have written down what comes next.")
 )
 decline = decision("decline", actions.decline_offer, _("The place is free for another child. Thank you."))
+object_to = decision(
+    "object", actions.object_to_acceptance, _("We have noted your objection and speak with both of you.")
+)
 withdraw = decision("withdraw", actions.withdraw_application, _("The application is withdrawn."))
