@@ -18,7 +18,7 @@ from childcare.actions.rules import (
     wrong_age_error,
 )
 from childcare.actions.tasks import drop_moot_tasks, open_task, settle_tasks
-from childcare.models import Application, HeadTask
+from childcare.models import Application, HeadTask, NurseryClass
 from circle.booking.transitions import change_status
 from circle.calendar import legal_parameters
 from circle.models import User
@@ -145,21 +145,30 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
 
 def has_age_of_class(application: Application, day: dt.date | None) -> bool:
     """True as well where class, day or birthday are not known."""
-    group, child = application.offered_class, application.child
+    return is_of_age(application, application.offered_class, day)
+
+
+def is_of_age(application: Application, group: NurseryClass | None, day: dt.date | None) -> bool:
+    child = application.child
     if group is None or day is None or child is None or child.born_on is None:
         return True
     return group.takes(child.born_on, day)
 
 
 def report_ages(*, at: dt.datetime) -> int:
-    """A task for each child that holds a place of a class and has not its age, on its first day or since."""
+    """A task for each child that holds a place of a class, or waits for one, and has not its age.
+
+    Of the first day or since; of one that waits, on the day wanted: there a birthday was corrected.
+    """
     today = localdate(at)
     known = HeadTask.objects.filter(kind=Kind.AGE).exclude(settled_at__lt=at - ASKED_AGAIN)
-    held = Application.objects.holding().exclude(pk__in=known.values("application"))
+    rows = Application.objects.exclude(pk__in=known.values("application"))
+    rows = rows.select_related("child", "offered_class", "nursery_class")
+    held = rows.holding()
+    waiting = rows.filter(status__in=[Status.SUBMITTED, Status.VERIFIED])
     found = [
-        each
-        for each in held.select_related("child", "offered_class")
-        if not has_age_of_class(each, max(each.offered_start_on or today, today))
+        *(each for each in held if not has_age_of_class(each, max(each.offered_start_on or today, today))),
+        *(each for each in waiting if not is_of_age(each, each.nursery_class, each.start_on)),
     ]
     for application in found:
         open_task(application, Kind.AGE, at)

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm, 
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
+from childcare.models.classes import NurseryClassQuerySet
 from circle.backoffice.row_actions import (
     RowAction,
     RowForm,
@@ -104,9 +105,21 @@ class OfferForm(RowForm):
         wanted = self.row.nursery_class
         choice = self.fields["nursery_class"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = NurseryClass.objects.public(self.row.community).open()
+        # What was sent is judged by the action: a class that has just become full is refused as full.
+        open_ones = NurseryClass.objects.public(self.row.community).open()
+        choice.queryset = open_ones if self.is_bound else fitting_classes(self.row)
         self.initial["nursery_class"] = wanted.code if wanted else None
         self.initial["start_on"] = self.row.start_on
+
+
+def fitting_classes(application: Application) -> NurseryClassQuerySet:
+    """With a place, and for the age on the day wanted. The action asks again, of the day typed in."""
+    classes = NurseryClass.objects.public(application.community).open().filter(taken__lt=F("capacity"))
+    born_on = application.child.born_on if application.child else None
+    if born_on is None or application.start_on is None:
+        return classes
+    months = months_old(born_on, application.start_on)
+    return classes.filter(from_months__lte=months, below_months__gt=months)
 
 
 class RevokeForm(RowForm):

@@ -140,7 +140,7 @@ class Application(models.Model):
     # Of a child that leaves; the place is free from the day after.
     last_day = models.DateField(_("last day"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
-    via = models.CharField(_("made"), max_length=8, choices=Via)
+    via = models.CharField(_("applied through"), max_length=8, choices=Via)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
     )
