@@ -65,7 +65,7 @@ check: $(TEST_READY)  ## linters, types, import contracts, settings, migrations,
 	DEBUG=on $(BIN)/python manage.py check --fail-level WARNING
 	@echo "manage.py check --deploy, with the values of deploy/circle.env"
 	@env $$(grep -v '^#' deploy/circle.env) \
-	  $$(DEBUG=on $(BIN)/python manage.py make_keys) \
+	  $$(DEBUG=on $(BIN)/python manage.py make_keys) SMS_URL=https://sms.example.org \
 	  $(BIN)/python manage.py check --deploy --fail-level WARNING
 	DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run
 	DEBUG=on $(BIN)/python manage.py compile_translations --check

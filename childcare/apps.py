@@ -15,7 +15,7 @@ class ChildcareConfig(AppConfig):
         "invariants": "childcare.hooks.schedule.find_violations",
         "purposes": "childcare.hooks.personal_data.nursery_purposes",
         "personal_data": "childcare.hooks.personal_data.personal_data",
-        "erasure": "childcare.hooks.personal_data.find_traces",
+        "erasure": "childcare.hooks.personal_data.plan_erasure",
         "resident_card": "childcare.hooks.resident_card.card_section",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
         "audit_labels": "childcare.hooks.audit_labels.audit_labels",

@@ -12,7 +12,7 @@ from childcare import actions
 from childcare.actions.open_days import OpenDays
 from childcare.models import Application, ChildDay, NurseryClass, Paper
 from circle.actions import give_mandate
-from circle.audit.log import seal_records
+from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read_demo_data, send_demo_messages
 from circle.models import Community, Facility, Mandate, Resident, Via

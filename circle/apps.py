@@ -1,6 +1,10 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,26 +12,40 @@ class CircleConfig(AppConfig):
     name = "circle"
     verbose_name = _("Places and people")
     hooks = {
-        "demo": "circle.demo.load",
-        "queues": "circle.backoffice.queues.queues",
-        "doorstep": "circle.admin.doorstep.home_visit_actions",
+        "demo": "circle.demo.load_demo",
+        "queues": "circle.backoffice.queues.circle_queues",
+        "home_visit": "circle.admin.home_visits.home_visit_actions",
         "open_work": "circle.backoffice.queues.in_person_work",
         "search": "circle.search.site_search.search_facilities",
         "tick": "circle.app_hooks.schedule.tick",
-        "invariants": "circle.app_hooks.schedule.invariants",
-        "purposes": "circle.app_hooks.personal_data.purposes",
+        "invariants": "circle.app_hooks.schedule.find_violations",
+        "purposes": "circle.app_hooks.personal_data.circle_purposes",
         "personal_data": "circle.app_hooks.personal_data.personal_data",
         "erasure": "circle.app_hooks.personal_data.plan_erasure",
         "audit_labels": "circle.app_hooks.audit_labels.audit_labels",
         "message_events": "circle.app_hooks.message_events.message_events",
-        "permissions": "circle.app_hooks.permissions.permissions",
+        "permissions": "circle.app_hooks.permissions.role_permissions",
     }
 
     def ready(self) -> None:
-        # Here and not above: it imports models. Importing it also registers its system check.
+        # Here and not above: they import models. Importing them also registers their system checks.
         from circle.audit import append_only
+        from circle.notifications import deploy_checks  # noqa: F401
 
         post_migrate.connect(append_only.install_after_migrate)
+        post_migrate.connect(write_first_rows, sender=self)
+
+
+def write_first_rows(using: str, **_signal: Any) -> None:
+    """Once for each database; their tables are missing where somebody has migrated backwards."""
+    from circle.models.keys import KeyCanary, write_canary
+    from circle.models.ticks import LastTick, last_tick, save_tick
+
+    tables = connections[using].introspection.table_names()
+    if KeyCanary._meta.db_table in tables:
+        write_canary()
+    if LastTick._meta.db_table in tables and last_tick() is None:
+        save_tick(timezone.now())
 
 
 class CircleAdminConfig(admin_apps.AdminConfig):

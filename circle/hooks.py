@@ -1,6 +1,6 @@
 """The hook table: how circle calls functions of the upper apps without importing them.
 
-An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`. The hooks so far:
+An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", ...}`. The hooks so far:
 
 | hook | called as | gives |
 |---|---|---|
@@ -15,7 +15,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load", ...}`.
 | purposes | f() | list of privacy.purposes.Purpose: what personal data is stored for |
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
-| doorstep | f(resident) | list of CardAction: what a grid worker can file on a home visit |
+| home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | person_of_code | f(code) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |
 | audit_labels | f() | {verb of a record: what it is called} |

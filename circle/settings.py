@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "circle.web.hostile_input.NulMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "circle.permissions.sign_in_policy.SignInMethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -231,6 +232,13 @@ USE_TZ = True
 
 # Where `tick` appends the last position and digest of the audit chain; best on a disk of another machine.
 ANCHOR_FILE = env.str("ANCHOR_FILE", default="")
+
+# After so many minutes /readyz tells of a message that nobody has sent, of a missing `tick`; 0: never.
+IS_WATCHED = not (DEBUG or RUNNING_TESTS)
+READY_OUTBOX_MINUTES = read_setting("READY_OUTBOX_MINUTES", env.int, 15 * IS_WATCHED, "a number of minutes")
+READY_TICK_MINUTES = read_setting("READY_TICK_MINUTES", env.int, 10 * IS_WATCHED, "a number of minutes")
+# Shown while the database, which knows the community's own number, cannot be reached.
+SITE_PHONE = env.str("SITE_PHONE", default="")
 
 # Files ------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -6,10 +6,15 @@ from django.dispatch import Signal
 # returns (sentence, address) to be shown to whoever saved it, or None.
 facility_closed = Signal()
 
+# Opening hours, holidays, the end of a closure or whether a place is published were changed: sent with
+# facility= (None: a holiday, which concerns all places) and at=, in the transaction that saves it. A receiver
+# lays its slots out anew and returns (sentence, address) of what no longer takes place, or None.
+timetable_changed = Signal()
+
 # Somebody has died: sent with resident=, at= and by=, in the transaction that records it, and again by `tick`
 # in the days after, so that what was booked in the same moment is cancelled as well. A receiver cancels open
 # matters without notifying anybody, and returns (sentence, address) of what is left to do, or None.
 resident_died = Signal()
 # A consent was withdrawn: sent with consent=, via=, at= and by=, in the transaction that withdraws it.
-# A receiver ends or wipes what rests on it.
+# A receiver ends or deletes what depends on it.
 consent_withdrawn = Signal()

@@ -7,7 +7,7 @@ A row stores one prepared column, `search_key` (`build_key`). The database looks
     n~gaoninjintiesenqin~ninjintiesenqin~…~qin    the sound, from each syllable to the end
     n.g.n.j.t.s.q                                 the initials; "n" is a name, "s" a synonym
 
-A mark stands where something begins, so LIKE '%~an%' finds 安 but not the tail of 全 (quan), ' al' finds
+A mark is placed where something begins, so LIKE '%~an%' finds 安 but not the tail of 全 (quan), ' al' finds
 "allowance" but not "medical", and '.y.n' finds two initials side by side. Repeating the sound from every
 syllable makes a key longer (about 300 bytes for a usual row), but nobody has to guess where the syllables
 of the typed letters end. `fold_text` leaves no punctuation, so nobody can type a mark or a LIKE wildcard.
@@ -169,7 +169,7 @@ def _sound_units(folded: str, latin: re.Pattern[str] = _UNIT) -> list[str]:
     """One entry per 汉字, Latin word (or part of it) and digit."""
     units: list[str] = []
     for run in _RUN.findall(folded):
-        # A character without a reading stands for itself, so that sounds and initials stay parallel.
+        # A character without a reading is used as itself, so that sounds and initials stay parallel.
         units += latin.findall(run) if run.isascii() else lazy_pinyin(run, errors=list)  # type: ignore[arg-type]
     return units
 

@@ -8,7 +8,7 @@ class CouncilConfig(AppConfig):
     hooks = {
         "demo": "council.demo.load",
         "queues": "council.backoffice.queues.queues",
-        "doorstep": "council.hooks.resident_card.home_visit_actions",
+        "home_visit": "council.hooks.resident_card.home_visit_actions",
         "open_work": "council.backoffice.queues.open_work",
         "search": "council.hooks.search.search_group",
         "sitemaps": "council.hooks.sitemaps.sitemaps",
@@ -16,7 +16,7 @@ class CouncilConfig(AppConfig):
         "invariants": "council.hooks.schedule.invariants",
         "purposes": "council.hooks.personal_data.purposes",
         "personal_data": "council.hooks.personal_data.personal_data",
-        "erasure": "council.hooks.personal_data.find_traces",
+        "erasure": "council.hooks.personal_data.plan_erasure",
         "resident_card": "council.hooks.resident_card.card_section",
         "person_of_code": "council.hooks.resident_card.person_of_code",
         "audit_labels": "council.hooks.audit_labels.audit_labels",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from circle import demo
-from circle.audit.log import seal_records
+from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Facility, Resident
 from council import actions

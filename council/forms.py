@@ -19,7 +19,7 @@ class TopicForm(forms.Form):
 
     name = forms.CharField(
         label=_("Your name"),
-        help_text=_("Only the secretary sees it. It is never published."),
+        help_text=_("Only the secretary and the director see it. It is never published."),
         max_length=NAME_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter your name.")},
@@ -39,7 +39,7 @@ class TopicForm(forms.Form):
         label=_("What should the council talk about?"),
         help_text=_(
             "One matter, in your own words: what is missing or wrong, where, and what would help. Only the "
-            "secretary reads this; for the public it is put into neutral words without names."
+            "secretary and the director read this; for the public it is put into neutral words without names."
         ),
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=TEXT_LENGTH,

@@ -6,22 +6,22 @@ class EldercareConfig(AppConfig):
     name = "eldercare"
     verbose_name = _("Elder care")
     hooks = {
-        "demo": "eldercare.demo.load",
+        "demo": "eldercare.demo.load_demo",
         "open_work": "eldercare.backoffice.bookings.open_work",
-        "doorstep": "eldercare.hooks.resident_card.home_visit_actions",
-        "queues": "eldercare.backoffice.bookings.queues",
+        "home_visit": "eldercare.hooks.resident_card.home_visit_actions",
+        "queues": "eldercare.backoffice.bookings.care_queues",
         "search": "eldercare.hooks.search.search_group",
-        "sitemaps": "eldercare.hooks.sitemaps.sitemaps",
+        "sitemaps": "eldercare.hooks.sitemaps.care_sitemaps",
         "tick": "eldercare.hooks.schedule.tick",
-        "invariants": "eldercare.hooks.schedule.invariants",
-        "purposes": "eldercare.hooks.personal_data.purposes",
+        "invariants": "eldercare.hooks.schedule.find_violations",
+        "purposes": "eldercare.hooks.personal_data.care_purposes",
         "personal_data": "eldercare.hooks.personal_data.personal_data",
-        "erasure": "eldercare.hooks.personal_data.find_traces",
+        "erasure": "eldercare.hooks.personal_data.plan_erasure",
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
         "message_events": "eldercare.hooks.message_events.message_events",
-        "permissions": "eldercare.hooks.permissions.permissions",
+        "permissions": "eldercare.hooks.permissions.role_permissions",
     }
 
     def ready(self) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import json
 import random
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from circle.actions import (
     require_consent,
     withdraw_consent,
 )
-from circle.audit.log import record_reading, seal_records
+from circle.audit.log import record_reading
+from circle.audit.seals import seal_records
 from circle.demo import demo_staff, pick_columns, send_demo_messages
 from circle.models import Community, Facility, Message, Resident, User, Via
 from eldercare import actions
-from eldercare.actions import Answers
+from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
 from eldercare.models import Arrangement, CareBooking, CareKind, CareQuestion, CareShift, CareSlot
 
@@ -30,13 +32,14 @@ DATA = Path(__file__).resolve().parent / "data" / "kinds.json"
 PAST, COMING = 21, 9  # days
 ONE_DAY = dt.timedelta(days=1)
 ELDERS_BORN_BEFORE = dt.date(1967, 1, 1)
-COORDINATOR, CARER, DIRECTOR = "care@demo.invalid", "carer@demo.invalid", "head@demo.invalid"
-# What became of ten in the past.
+COORDINATOR, DIRECTOR = "care@demo.invalid", "head@demo.invalid"
+CARER, SECOND_CARER = "carer@demo.invalid", "carer2@demo.invalid"
+# Outcomes of past bookings, drawn at random: one in ten each.
 ENDINGS = ["done"] * 6 + ["settled", "cancelled", "revoked", "done"]
 
 
-def load(community: Community) -> None:
-    """Kinds that are there stay as they are; bookings are made only where there are none."""
+def load_demo(community: Community) -> None:
+    """Existing kinds are not changed; bookings are made only where there are none."""
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
     now = timezone.localtime()
@@ -52,7 +55,7 @@ def load(community: Community) -> None:
 
 
 def add_rights_examples(month: "Month") -> None:
-    """A look that the elder finds again, a consent that was withdrawn, and a person who was forgotten."""
+    """Records for the page on personal data: a reading, a withdrawn consent, an erased resident."""
     at, director = month.now - 7 * ONE_DAY, demo_staff(month.community, DIRECTOR)
     for booking in CareBooking.objects.filter(community=month.community).shown()[:4]:
         record_reading(by=month.boss, resident=booking.elder, page="care_booking", row=booking.pk, at=at)
@@ -80,6 +83,11 @@ def deliver_old_messages(community: Community, now: dt.datetime, by: User) -> No
 def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
     same = ["way", "is_at_home", "minutes", "days_ahead", "cancel_hours", "duty_phone"]
     values = pick_columns(row, "name", "what", "giver", "price", also=same)
+    values |= {
+        name: row[name]
+        for name in ("crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led")
+        if name in row
+    }
     values |= {"order": order, "synonyms": "\n".join(row["synonyms"])}
     values["facility"] = Facility.objects.get(community=community, code=row["facility"])
     kind, is_new = CareKind.objects.get_or_create(community=community, code=row["code"], defaults=values)
@@ -96,19 +104,20 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
 
 
 class Month:
-    """The same month for the same day: chance is seeded."""
+    """A month of care around today; the random numbers are seeded, so a day always gives the same month."""
 
     def __init__(self, community: Community, now: dt.datetime) -> None:
         self.community, self.now = community, now
         self.chance = random.Random(20221102)  # noqa: S311 - a demo, no secret
-        self.boss, self.carer = (demo_staff(community, email) for email in (COORDINATOR, CARER))
+        staff = (demo_staff(community, email) for email in (COORDINATOR, CARER, SECOND_CARER))
+        self.boss, self.carer, self.second = staff
         elders = Resident.objects.filter(community=community, born_on__lt=ELDERS_BORN_BEFORE)
         self.elders = list(elders.select_related("login", "building", "household").order_by("pk"))
         kinds = CareKind.objects.filter(community=community).askable().prefetch_related("questions")
         self.kinds = list(kinds.select_related("facility", "community").order_by("order"))
 
     def fill(self, day: dt.date) -> None:
-        """Two or three of this day, asked for some days before, and what became of them."""
+        """Two or three bookings of this day, made some days before, with their outcomes."""
         morning = timezone.make_aware(dt.datetime.combine(day, dt.time(7)))
         asked_at = min(morning - self.chance.randint(1, 5) * ONE_DAY, self.now)
         if (self.now.date() - day).days % 7 == 0:  # times reach two weeks ahead
@@ -129,6 +138,7 @@ class Month:
             if slot is None:
                 return
             booking = actions.book_slot(slot=slot, **said)
+        send_demo_messages(at)  # before something else becomes of it
         self.go_on(booking, day, at)
 
     def free_time(self, kind: CareKind, day: dt.date, at: dt.datetime) -> CareSlot | None:
@@ -149,27 +159,44 @@ class Month:
         needs = [each.code for each in asked if each.sort == CareQuestion.Sort.NEED]
         return Answers(
             needs=self.chance.sample(needs, min(len(needs), self.chance.randint(0, 2))),
-            conditions=[each.code for each in asked if each.sort == CareQuestion.Sort.CONDITION],
+            conditions=[
+                each.code
+                for each in asked
+                if each.sort == CareQuestion.Sort.CONDITION and each.moment == CareQuestion.Moment.BOOKING
+            ],
             building=elder.building,
             consents=True,
             door=f"{self.chance.randint(1, 4)}-{self.chance.randint(1, 9)}0{self.chance.randint(1, 4)}",
         )
 
     def go_on(self, booking: CareBooking, day: dt.date, at: dt.datetime) -> None:
-        """Past ones come to an end, those of the next days are under way, later ones wait."""
+        """Past ones get an outcome, those of the next two days are assigned, later ones wait."""
         ahead = (day - self.now.date()).days
         if ahead > 2 and self.chance.random() < 0.6:
             return
         later = min(at + dt.timedelta(hours=3), self.now)
         actions.confirm_booking(booking=booking, at=later, by=self.boss, day=max(day, later.date()))
+        send_demo_messages(later)
         if ahead > 1:
             return
-        actions.assign_worker(booking=booking, worker=self.carer, at=later, by=self.boss)
+        second = self.second if booking.crew_size > 1 else None
+        actions.assign_worker(booking=booking, worker=self.carer, assistant=second, at=later, by=self.boss)
         is_over = booking.slot is not None and booking.slot.ends_at <= self.now
         if ahead < 0:
             self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
         elif ahead == 0 and is_over and self.chance.random() < 0.5:
-            actions.complete_booking(booking=booking, at=self.now, by=self.carer)
+            self.complete(booking, self.now)
+
+    def complete(self, booking: CareBooking, at: dt.datetime) -> None:
+        """Before a bath the check of the day: now and then the first one is outside the limits."""
+        if booking.needs_check:
+            held = [each.code for each in booking.kind.day_conditions]
+            for systolic in self.chance.choice([(128,), (136,), (168, 142)]):
+                measured = Measured(systolic=systolic, diastolic=78, pulse=72, temperature=Decimal("36.4"))
+                actions.record_check(
+                    booking=booking, conditions=held, measured=measured, at=at, by=self.carer
+                )
+        actions.complete_booking(booking=booking, at=at, by=self.carer)
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()
@@ -177,7 +204,7 @@ class Month:
         step: dict[str, Any] = {"booking": booking, "at": min(evening, self.now)}
         before = evening - ONE_DAY - dt.timedelta(hours=8)
         if ending == "done":
-            actions.complete_booking(**step, by=self.carer)
+            self.complete(booking, step["at"])
         elif ending == "cancelled":
             actions.cancel_booking(booking=booking, at=before, via=Via.PHONE, by=self.boss)
         elif ending == "revoked":

@@ -20,14 +20,15 @@ CONDITION = "condition_"
 class NeedsForm(forms.Form):
     """What is asked before care is booked: conditions first, then address, day, needs and a note.
 
-    What is asked depends on the kind; a condition that does not hold leads to the phone.
+    The fields depend on the kind; where a condition does not hold, the form refers to the phone.
     """
 
     def __init__(self, *args: Any, kind: CareKind, today: dt.date, asks_consent: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.today = kind, today
         asked = [question for question in kind.questions.all() if question.is_active]
-        self.conditions = [each for each in asked if each.sort == CareQuestion.Sort.CONDITION]
+        conditions = [each for each in asked if each.sort == CareQuestion.Sort.CONDITION]
+        self.conditions = [each for each in conditions if each.moment == CareQuestion.Moment.BOOKING]
         for question in self.conditions:
             self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
         if kind.way == Arrangement.REQUEST:
@@ -45,7 +46,7 @@ class NeedsForm(forms.Form):
             )
         self.fields["note"] = forms.CharField(
             label=_("Anything else?"),
-            help_text=_("May stay empty. Only who comes to you reads it."),
+            help_text=_("May stay empty. Only who comes to you and who plans the care read it."),
             required=False,
             max_length=NOTE_LENGTH,
             widget=forms.Textarea(attrs={"rows": 3}),
@@ -78,7 +79,7 @@ class NeedsForm(forms.Form):
                 code="precondition",
                 params={"phone": phone},
             )
-        is_health = self.conditions or said.get("needs") or said.get("note")
+        is_health = self.kind.is_checked or self.conditions or said.get("needs") or said.get("note")
         if "consents" in self.fields and is_health and not said.get("consents"):
             self.add_error("consents", consent_missing_error())
         return said
@@ -115,7 +116,7 @@ class NeedsForm(forms.Form):
 class DeskCareForm(NeedsForm):
     """The last step of a booking that staff make: with the time, and how the person asked for it."""
 
-    ways = [Via.PHONE, Via.WINDOW]
+    channels = [Via.PHONE, Via.WINDOW]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,8 +127,8 @@ class DeskCareForm(NeedsForm):
             )
         self.fields["via"] = forms.ChoiceField(
             label=_("How they asked"),
-            choices=[(way, way.label) for way in self.ways],
-            widget=forms.RadioSelect if len(self.ways) > 1 else forms.HiddenInput,
+            choices=[(channel, channel.label) for channel in self.channels],
+            widget=forms.RadioSelect if len(self.channels) > 1 else forms.HiddenInput,
         )
         self.fields["once"] = forms.CharField(max_length=36, widget=forms.HiddenInput)
         if "consents" in self.fields:
@@ -135,9 +136,9 @@ class DeskCareForm(NeedsForm):
 
 
 class HomeVisitCareForm(DeskCareForm):
-    """Typed in at somebody's door."""
+    """Filled in by staff on a home visit."""
 
-    ways = [Via.DOOR]
+    channels = [Via.DOOR]
 
 
 def yes_no_field(question: CareQuestion) -> forms.ChoiceField:
@@ -161,6 +162,6 @@ def wished_day_field(first: dt.date, last: dt.date) -> forms.DateField:
 
 
 class CheckForm(forms.Form):
-    """The last step: the key that makes a double click harmless. All else is chosen before."""
+    """The last step: only the idempotency key, all else was chosen before."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=36)

@@ -6,22 +6,22 @@ class ServicesConfig(AppConfig):
     name = "services"
     verbose_name = _("One-stop hall")
     hooks = {
-        "demo": "services.demo.load",
-        "doorstep": "services.hooks.resident_card.home_visit_actions",
-        "queues": "services.backoffice.bookings.queues",
+        "demo": "services.demo.load_demo",
+        "home_visit": "services.hooks.resident_card.home_visit_actions",
+        "queues": "services.backoffice.bookings.hall_queues",
         "search": "services.hooks.search.search_group",
-        "sitemaps": "services.hooks.sitemaps.sitemaps",
+        "sitemaps": "services.hooks.sitemaps.hall_sitemaps",
         "unlisted_paths": "services.hooks.sitemaps.unlisted_paths",
         "tick": "services.hooks.schedule.tick",
-        "invariants": "services.hooks.schedule.invariants",
-        "purposes": "services.hooks.personal_data.purposes",
+        "invariants": "services.hooks.schedule.find_violations",
+        "purposes": "services.hooks.personal_data.hall_purposes",
         "personal_data": "services.hooks.personal_data.personal_data",
-        "erasure": "services.hooks.personal_data.find_traces",
+        "erasure": "services.hooks.personal_data.plan_erasure",
         "resident_card": "services.hooks.resident_card.card_section",
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "audit_labels": "services.hooks.audit_labels.audit_labels",
         "message_events": "services.hooks.message_events.message_events",
-        "permissions": "services.hooks.permissions.permissions",
+        "permissions": "services.hooks.permissions.role_permissions",
     }
 
     def ready(self) -> None:

@@ -1,5 +1,6 @@
 """What every test stands on; the rest is made by tests/make.py and by each folder's own conftest."""
 
+import contextlib
 import gc
 import os
 import re
@@ -32,6 +33,7 @@ from tests.database import (
 )
 from tests.database_files import RUN, name_run, remove_files, remove_left_files
 from tests.demo import loaded
+from tests.measuring import is_measured, paused_coverage
 
 # In CI nothing may be left out unseen: Chromium and gettext are installed there. The PostgreSQL leg deselects
 # the browser by its marker, and what concerns SQLite alone may skip there.
@@ -56,9 +58,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         remove_files(settings.BASE_DIR, os.environ[RUN])
 
 
+def takes_long(item: pytest.Item) -> bool:
+    """These come first, in their chance order: the last test of one worker would leave the other idle."""
+    return any(item.get_closest_marker(name) for name in ("race", "browser"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.stash[LEFT_OUT] = leave_out_what_needs_no_database(config, items)
+    items.sort(key=takes_long, reverse=True)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = config.stash[LEFT_OUT]
 
@@ -68,6 +76,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with contextlib.nullcontext() if is_measured(item) else paused_coverage():
+        return (yield)
 
 
 @pytest.hookimpl(optionalhook=True)

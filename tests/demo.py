@@ -23,7 +23,7 @@ def loaded(base: Path) -> Iterator[None]:
         copy.unlink()
         return
     with transaction.atomic():
-        call_command("load_demo", verbosity=0)
+        call_command("load_demo", with_messages=True, verbosity=0)
         yield
         transaction.set_rollback(True)
 
@@ -38,7 +38,7 @@ def prepared(base: Path) -> Path:
             half = file.with_suffix(".half")
             copy_database(Path(connection.settings_dict["NAME"]), half)
             with connected(half):
-                call_command("load_demo", verbosity=0)
+                call_command("load_demo", with_messages=True, verbosity=0)
             half.rename(file)
     return file
 

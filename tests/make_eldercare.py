@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from circle.calendar.working_days import SHANGHAI
-from circle.models import User
+from circle.models import Rule, User
 from eldercare import actions
 from eldercare.actions import Answers
+from eldercare.actions.checks import CHECK_LIMITS
 from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot
 from tests import make
 
 MORNING = make.MORNING
+LIMITS = {"systolic": [90, 160], "diastolic": [50, 100], "pulse": [50, 110], "temperature": [35.5, 37.3]}
 
 
 def moment() -> dt.datetime:
@@ -33,6 +35,15 @@ def kind(**values: Any) -> CareKind:
 
 def request_kind(**values: Any) -> CareKind:
     return kind(**{"way": "request"} | values)
+
+
+def bath_kind(**values: Any) -> CareKind:
+    """Two carers, the first of them trained, after a check of the day; with the limits in force."""
+    if not Rule.objects.filter(kind=CHECK_LIMITS):
+        make.rule(CHECK_LIMITS, params=LIMITS)
+    found = kind(**{"crew_size": 2, "needs_check": True, "needs_trained_lead": True} | values)
+    question(kind=found, moment="day")
+    return found
 
 
 def question(**values: Any) -> CareQuestion:
@@ -80,7 +91,10 @@ def asked(values: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
     community = values["kind"].community
     make.belongs(values, elder=lambda: make.own_resident(community=community))
     values.setdefault("by", values["elder"].login)
-    answers = values.pop("answers", Answers())
+    asked_now = (
+        values["kind"].questions.filter(sort="condition", moment="booking").values_list("code", flat=True)
+    )
+    answers = values.pop("answers", Answers(conditions=list(asked_now)))
     return {"via": "online", "at": at, "answers": replace(answers, consents=True)} | values
 
 

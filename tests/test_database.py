@@ -86,6 +86,15 @@ def test_a_test_that_asks_for_the_database_late_is_refused(tmp_path):
     assert (done.returncode, "ask for the database by its mark" in done.stdout) == (1, True), done.stdout
 
 
+def test_long_tests_come_first_whatever_the_order(tmp_path):
+    text = "import pytest\n" + "".join(
+        f"{mark}def test_{number}(): pass\n"
+        for number, mark in enumerate(["", "@pytest.mark.race\n", "", "@pytest.mark.browser\n", ""])
+    )
+    printed = run_sample(tmp_path, text, "sqlite:///circle.sqlite3", "--collect-only").stdout
+    assert re.findall(r"::test_(\d)", printed) == ["1", "3", "0", "2", "4"]
+
+
 # Whose promises are asked for -------------------------------------------------------------------------------
 
 

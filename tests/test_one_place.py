@@ -20,7 +20,7 @@ ALLOWED = {
     "minutes": {
         "circle/walking/limits.py",
         "circle/models/norms.py",  # the tiers of the standard, which no community may change
-        "circle/coverage/feeds.py",  # the names of published columns
+        "circle/coverage/export_tables.py",  # the names of published columns
         "circle/coverage/comparison.py",  # the same, in words
         "circle/notifications/outbox.py",  # how long a code is valid
         "circle/proximity/compute.py",  # how long a lease lasts

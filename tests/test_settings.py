@@ -107,8 +107,31 @@ def test_needed_variables_alone_are_enough():
 
 
 def test_deploy_check_is_clean_with_the_documented_production_values():
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **production_values())
+    filled = production_values() | {"SMS_URL": "https://sms.example.org"}
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **filled)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMS_URL", "file:///var/lib/circle/sms"),
+        ("SMS_URL", "console://"),
+        ("EMAIL_URL", "consolemail://"),
+        ("EMAIL_URL", "filemail:///tmp/mail"),
+    ],
+)
+def test_deploy_check_warns_of_messages_that_reach_nobody(name, value):
+    filled = production_values() | {"SMS_URL": "https://sms.example.org", name: value}
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **filled)
+    assert done.returncode == 1
+    assert f"{name} prints" in done.stderr
+
+
+def test_shipped_values_name_no_way_of_text_messages():
+    """Whoever does not fill it in is told at the start, not by residents who wait for a code."""
+    assert "SMS_URL" not in production_values()
+    assert "environment variable SMS_URL is" in manage("check", SMS_URL="").stderr
 
 
 def test_production_values_need_secrets_of_their_own():

@@ -1,4 +1,4 @@
-"""Applications in the back office: a list and a page to read. What is done to one goes through verbs.py."""
+"""Applications in the back office: a list and a page to read. What staff do to one: row_actions.py."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import perhaps_same_children, possible_duplicates
 from childcare.actions.namesakes import UNDECIDED
-from childcare.admin import board, health, new, tasks, verbs
+from childcare.admin import board, health, new, row_actions, tasks
 from childcare.admin.pages import may_read_health, note_child_reading
 from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.backoffice.health import CORRECT
@@ -22,6 +22,7 @@ from childcare.models import Application
 from childcare.models.ages import months_old
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import Record, Resident
 
 CODE_LENGTH = 8
@@ -52,7 +53,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
             ("settle/<int:pk>/", tasks.settle, "settle"),
             ("health/<slug:code>/", health.correct, "health"),
             ("health/<slug:code>/delete/", health.delete, "health_delete"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_about, "ask"),
+            ("ask/<slug:code>/<slug:name>/", row_actions.ask_about, "ask"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/form/", new.form, "form"),
@@ -130,7 +131,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).shown().prefetch_related("papers")
-        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return found.filter(pk=parse_row_id(object_id)).first()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.admin.teachers import teachers
 from childcare.models import NurseryClass
 from circle.backoffice.site import CommunityAdmin
+from circle.identifiers.public_codes import parse_row_id
 
 
 @admin.register(NurseryClass)
@@ -58,7 +59,7 @@ class NurseryClassAdmin(CommunityAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Locked while it is being saved: no place offered meanwhile is lost."""
-        if request.method == "POST" and object_id.isdecimal():
-            rows = NurseryClass.objects.filter(pk=object_id)
+        if request.method == "POST":
+            rows = NurseryClass.objects.filter(pk=parse_row_id(object_id))
             list(rows.select_for_update(no_key=True).values_list("pk"))
         return super().get_object(request, object_id, from_field)

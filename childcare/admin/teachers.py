@@ -16,6 +16,7 @@ from childcare.admin.pages import page
 from childcare.models import NurseryClass
 from childcare.models.days import WRITE
 from circle.backoffice.post_permissions import require_permissions, within_reach
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import StaffPost, User
 from circle.models.roles import roles_with
 
@@ -47,8 +48,7 @@ def teachers(request: HttpRequest, code: int) -> HttpResponse:
     current = group.teachers.current().select_related("user", "nursery_class")
     form = TeacherForm(request.POST if "user" in request.POST else None, group=group)
     if "end" in request.POST:
-        key = request.POST["end"]
-        teacher = get_object_or_404(current, pk=key if key.isdecimal() else 0)
+        teacher = get_object_or_404(current, pk=parse_row_id(request.POST["end"]))
         end_class(teacher=teacher, at=timezone.now(), by=request.user)
         return redirect(request.path)
     if request.method == "POST" and form.is_valid() and try_give_class(request, group, form):

@@ -116,10 +116,10 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
     return Application.objects.filter(Q(child__in=people) | Q(child=None, guardian__in=people))
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return ErasurePlan(
-        standing=[_("a nursery application or place")] * own.live().exists(),
+        open_matters=[_("a nursery application or place")] * own.live().exists(),
         holds=[
             RetentionReason("nursery_counts", _("That a child applied stays as a number, without its name."))
         ]

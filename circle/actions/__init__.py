@@ -1,6 +1,6 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
-from circle.actions.appointments import end_post, give_post, remove_second_factor
+from circle.actions.acting_bans import lift_refusal, refuse_acting
 from circle.actions.consents import consent_missing_error, has_consent, require_consent, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
@@ -11,32 +11,37 @@ from circle.actions.erasures import (
     refuse_erasure,
     take_back_erasure,
 )
-from circle.actions.feedback import (
-    MISSED_SEARCHES_LIMIT,
-    OUTCOME_LENGTH,
-    REPORTS_PER_HOUR,
-    note_missed_search,
-    report_page,
-    settle_report,
-)
 from circle.actions.groups import post_to_group
 from circle.actions.guardians import add_guardian, end_guardianship, register_child
-from circle.actions.knocks import reassign_in_person_message, record_in_person_outcome
+from circle.actions.handover import hand_over
+from circle.actions.in_person import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
     confirm_mandate,
     give_mandate,
-    lift_refusal,
     offer_mandate,
-    refuse_acting,
     revoke_mandate,
 )
 from circle.actions.merges import merge_residents
-from circle.actions.messages import queue_in_person_message, send_again, set_message_preference
+from circle.actions.message_preferences import set_message_preference
+from circle.actions.messages import queue_in_person_message, send_again
+from circle.actions.missed_searches import MISSED_SEARCHES_LIMIT, note_missed_search
 from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
-from circle.actions.numbers import change_phone, doubt_if_unused, end_sessions, release_number, settle_doubt
 from circle.actions.passes import give_pass, sweep_passes, use_pass
-from circle.actions.posts import hand_over
+from circle.actions.phone_numbers import (
+    change_phone,
+    doubt_if_unused,
+    end_sessions,
+    release_number,
+    settle_doubt,
+)
+from circle.actions.posts import end_post, give_post, remove_second_factor
+from circle.actions.reports import (
+    OUTCOME_LENGTH,
+    REPORTS_PER_HOUR,
+    report_page,
+    settle_report,
+)
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal_number
 from circle.actions.scenarios import SCENARIOS_PER_DAY, save_scenario

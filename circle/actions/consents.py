@@ -1,4 +1,4 @@
-"""Consent where the law wants it: given in the words of a purpose, required by actions, withdrawn."""
+"""Consent where the law requires it: given to the text of a purpose, required by actions, withdrawn."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -28,21 +28,21 @@ def require_consent(
     matter: str = "",
     guardian: Resident | None = None,
 ) -> Consent:
-    """The consent under which a purpose is followed: the one that stands, else the one now given.
+    """The consent in force for a purpose, else the one given now.
 
-    The caller has seen to it that `by` may act for the person. A new version of the text asks again.
+    The caller has checked that `by` may act for the person. A new version of the text asks again.
     Refuses: consent_missing, guardian_missing (a child's facts need its guardian).
     """
     named = purpose_of(purpose)
-    standing = Consent.objects.live().of(purpose, resident, matter).first()
-    if standing and standing.text_version == named.version:
-        return standing
+    in_force = Consent.objects.live().of(purpose, resident, matter).first()
+    if in_force and in_force.text_version == named.version:
+        return in_force
     if not consents:
         raise consent_missing_error()
     if named.is_about_children and guardian is None:
         raise ValidationError(_("For a child its guardian has to agree."), code="guardian_missing")
-    if standing:
-        Consent.objects.live().filter(pk=standing.pk).update(withdrawn_at=at, withdrawn_by=by)
+    if in_force:
+        Consent.objects.live().filter(pk=in_force.pk).update(withdrawn_at=at, withdrawn_by=by)
     consent = Consent(
         community_id=resident.community_id,
         purpose=purpose,
@@ -72,14 +72,14 @@ def consent_missing_error() -> ValidationError:
 
 
 def has_consent(purpose: str, resident: Resident, matter: str = "") -> bool:
-    """Whether there is no need to ask again."""
+    """Whether a consent to the current version of the text is in force, so that nobody need ask again."""
     version = purpose_of(purpose).version
     return Consent.objects.live().of(purpose, resident, matter).filter(text_version=version).exists()
 
 
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, via: str, at: dt.datetime, by: User) -> Consent:
-    """End it, and with it all that rests on it: the apps wipe what they hold. Twice is harmless.
+    """End a consent; the apps then delete the data that depend on it. Repeating it is harmless.
 
     Refuses: not_allowed, resident_gone.
     """
@@ -103,10 +103,10 @@ def end_consent(consent: Consent, via: str, at: dt.datetime, by: User) -> None:
 
 
 def settle_consents(people: Sequence[Resident], at: dt.datetime, by: User) -> None:
-    """Several rows turn out to be one person: of each purpose and matter their last word holds.
+    """Settle the consents of rows that are merged: for each purpose and matter the latest decision holds.
 
-    What they withdrew on one row after they had given it on the other ends, with all that rests on it. Of two
-    that stand the newer one is enough; the older one counts as replaced by it.
+    One given on one row and withdrawn later on the other ends, with all that depends on it. Of two in
+    force the newer one replaces the older one.
     """
     rows = Consent.objects.filter(resident__in=people)
     for consent in rows.live().order_by("given_at", "pk"):

@@ -26,9 +26,9 @@ from circle.walking.coverage import Tally
 
 @transaction.atomic
 def recompute_coverage(*, community: Community, at: dt.datetime) -> list[Coverage]:
-    """Replace the stored coverage of a community: four moments at two paces, readers see old or new.
+    """Replace the stored coverage of a community, for four moments at two paces, in one transaction.
 
-    Moments are the next ones after the day of `at`. Doing it again gives the same.
+    The moments are the next ones after the day of `at`. Repeating it gives the same result.
     """
     lock_community(community)
     ground = CoverageInputs.load(community, at)
@@ -148,13 +148,13 @@ def write_homes(coverage: Coverage, figures: Figures, kinds: dict[str, FacilityK
 
 
 def refresh_coverage(*, at: dt.datetime) -> int:
-    """By the clock: make anew what is a day old or older than a change; of how many communities."""
+    """Recompute coverage older than a day or than a change; returns the number of communities."""
     return sum(refresh_if_stale(community, at) for community in Community.objects.all())
 
 
 @transaction.atomic
 def refresh_if_stale(community: Community, at: dt.datetime) -> bool:
-    """Looks once more under the lock: of two clocks that tick together one has nothing left to do."""
+    """Check again under the lock, so that two ticks at the same time compute it once."""
     if not is_stale(community, at):
         return False
     lock_community(community)

@@ -1,4 +1,4 @@
-"""A death stops at once whatever stands, and nobody writes to the dead."""
+"""Recording a death: it ends everything arranged for the person at once, and stops their messages."""
 
 import datetime as dt
 from typing import cast
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.guardians import end_guardianship
 from circle.actions.mandates import revoke_mandate
-from circle.actions.numbers import end_sessions
+from circle.actions.phone_numbers import end_sessions
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
 from circle.models import Mandate, Record, Resident, User
@@ -25,10 +25,10 @@ Hint = tuple[str, str]
 
 @transaction.atomic
 def report_death(*, resident: Resident, died_on: dt.date, at: dt.datetime, by: User) -> list[Hint]:
-    """Keep the day, end mandates and guardianships, stop messages, and let every app stop what stands there.
+    """Save the day, end mandates and guardianships, drop messages, and let every app cancel its arrangements.
 
-    Gives what a person still has to see to, as (sentence, address). A second time changes nothing.
-    The full lock on the row makes a booking that is being made for them come first, and be stopped here.
+    Returns what staff still have to do, as (sentence, address). Repeating it changes nothing.
+    The full lock on the row makes a concurrent booking for them commit first, so that it is cancelled here.
     Refuses: death_in_future, death_before_birth.
     """
     if died_on > localtime(at).date():
@@ -45,7 +45,7 @@ def report_death(*, resident: Resident, died_on: dt.date, at: dt.datetime, by: U
 
 
 def end_representation(resident: Resident, at: dt.datetime, by: User) -> None:
-    """Mandates end with the person (Civil Code, art. 173), and so does the care for a child."""
+    """End mandates (Civil Code, art. 173) and guardianships."""
     concerned = Q(principal=resident)
     if resident.login and not Resident.objects.of_login(resident.login).exists():
         concerned |= Q(agent=resident.login)
@@ -64,7 +64,7 @@ def stop_arrangements(resident: Resident, at: dt.datetime, by: User) -> list[Hin
 
 @transaction.atomic
 def take_back_death(*, resident: Resident, reason: str, at: dt.datetime, by: User) -> None:
-    """It was a mistake. What was stopped is arranged anew by hand. Twice is harmless.
+    """Correct a mistaken report. What it cancelled is arranged anew by hand. Repeating it is harmless.
 
     Refuses: reason_missing, reason_too_long.
     """
@@ -79,7 +79,7 @@ def take_back_death(*, resident: Resident, reason: str, at: dt.datetime, by: Use
 
 
 def sweep_after_deaths(at: dt.datetime) -> int:
-    """Stop what was arranged in the very moment of the report; the number of people looked at."""
+    """Cancel what was arranged while the death was being reported; returns the number of people checked."""
     people = list(Resident.objects.filter(death_reported_at__gt=at - SWEPT_FOR))
     for resident in people:
         report = Record.objects.about(resident).filter(verb=REPORTED).latest("id")

@@ -1,4 +1,4 @@
-"""To be forgotten: asked for, looked at by staff, done over the hook `erasure`, app by app."""
+"""Erasure requests: made by residents, decided by staff, carried out by each app over the hook `erasure`."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,21 +18,21 @@ ASK_PERMISSION = "circle.change_erasure"
 
 
 def refuse_open_matters(found: Sequence[ErasurePlan]) -> None:
-    """Refuses: still_standing (with what it is)."""
-    standing = [str(sentence) for trace in found for sentence in trace.standing]
-    if standing:
+    """Refuses: still_standing (with the list)."""
+    open_matters = [str(sentence) for plan in found for sentence in plan.open_matters]
+    if open_matters:
         raise ValidationError(
             _("Something still stands: %(what)s. End it first, then nothing is lost unseen."),
             code="still_standing",
-            params={"what": "；".join(standing)},
+            params={"what": "；".join(open_matters)},
         )
 
 
 @transaction.atomic
 def ask_erasure(*, resident: Resident, via: str, at: dt.datetime, by: User) -> Erasure:
-    """Ask for a person to be forgotten; staff look at it and do it. The open request is found again.
+    """Request a person's erasure, which staff decide; an open request is returned, not made twice.
 
-    Only in one's own matter, or as staff for whoever asks at the window.
+    For oneself, or as staff for somebody who asks at the counter.
     Refuses: not_allowed, resident_gone, still_standing.
     """
     mandate = mandate_for(
@@ -75,7 +75,7 @@ def refuse_erasure(*, erasure: Erasure, reason: str, at: dt.datetime, by: User) 
 
 @transaction.atomic
 def erase_resident(*, erasure: Erasure, at: dt.datetime, by: User) -> Erasure:
-    """Take the person out of every row; the rows stay, so that no count changes. It cannot be undone.
+    """Anonymise the person in every row; the rows remain, so that no count changes. It cannot be undone.
 
     Refuses: still_standing, already_done, not_possible.
     """
@@ -93,9 +93,9 @@ def close_erasure(erasure: Erasure, verb: str, to: str, at: dt.datetime, by: Use
 
 @transaction.atomic
 def anonymise_resident(resident: Resident, at: dt.datetime) -> bool:
-    """By the clock: whether the person could be taken out of every row; not while something stands."""
+    """Anonymise a person whose retention is over; returns False while a matter is still open."""
     found = erasure_plans(resident)
-    if any(trace.standing for trace in found):
+    if any(plan.open_matters for plan in found):
         return False
     wipe_resident(resident, found, at)
     record(verb="resident_anonymised", subject=resident, community=resident.community_id, at=at)
@@ -103,8 +103,8 @@ def anonymise_resident(resident: Resident, at: dt.datetime) -> bool:
 
 
 def wipe_resident(resident: Resident, found: Sequence[ErasurePlan], at: dt.datetime) -> None:
-    for trace in found:
-        trace.wipe(at)
+    for plan in found:
+        plan.wipe(at)
     login = resident.login
     resident.name, resident.language = WIPED_TEXT, Resident.Language.ZH
     resident.phone = resident.id_number = resident.id_type = resident.id_needed_for = ""
@@ -116,9 +116,9 @@ def wipe_resident(resident: Resident, found: Sequence[ErasurePlan], at: dt.datet
 
 
 def close_login(login: User) -> None:
-    """Nobody signs in with it any more: not the person, and not whoever gets the number next.
+    """Close the login for good, also to the next owner of the number.
 
-    A login with a post, or one that acts for others, belongs to a person who goes on.
+    Left open where it has a post or acts for others.
     """
     if login.is_staff or login.posts.exists() or Mandate.objects.active().filter(agent=login).exists():
         return

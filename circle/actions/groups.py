@@ -1,4 +1,4 @@
-"""What staff post to the residents' group."""
+"""Posts to the residents' group by its robot."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from circle.notifications import is_public, queue_post, robot_of
 
 @transaction.atomic
 def post_to_group(*, subject: Notice | Closure, at: dt.datetime, by: User) -> Message:
-    """Hand a notice or a closure to the robot of its community's group; the same words are posted once.
+    """Queue a notice or a closure for the robot of the community's group; the same text is posted once.
 
     Refuses: no_robot (the community has none), not_public (not to be read by everybody, or over).
     """

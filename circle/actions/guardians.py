@@ -1,4 +1,4 @@
-"""Who answers for a child."""
+"""Guardians of children."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ from circle.models.guardians import ADULT_AT
 def add_guardian(
     *, child: Resident, adult: Resident, at: dt.datetime, by: User | None, rank: int = 1
 ) -> Guardianship:
-    """This adult answers for the child; one whose guardianship had ended takes it up again.
+    """Make this adult a guardian of the child; a guardianship that had ended is resumed.
 
     Refuses: other_community, not_a_child (18 or older), not_an_adult, resident_gone.
     """
@@ -38,7 +38,7 @@ def add_guardian(
 def register_child(
     *, guardian: Resident, name: str, born_on: dt.date, at: dt.datetime, by: User | None
 ) -> Resident:
-    """Take a child into the register, at home where its guardian lives, who answers for it from now on.
+    """Register a child at its guardian's home, with that guardian.
 
     Refuses: name_missing, name_too_long, not_born (a birthday after today), not_a_child (18 or older),
     not_an_adult, resident_gone.
@@ -70,7 +70,7 @@ def age_in_years(born_on: dt.date, today: dt.date) -> int:
 
 @transaction.atomic
 def end_guardianship(*, guardianship: Guardianship, at: dt.datetime, by: User | None) -> None:
-    """From now on they no longer answer for the child; a second time changes nothing."""
+    """End a guardianship; one that has ended is unchanged."""
     if Guardianship.objects.filter(pk=guardianship.pk, ended_at=None).update(ended_at=at):
         community = guardianship.child.community_id
         record(verb="guardian_ended", subject=guardianship, community=community, at=at, actor=by)

@@ -1,17 +1,16 @@
-"""Who may act for whom: offered, agreed to, given at the window, ended, and refused once and for all."""
+"""Mandates: offered, confirmed, given at the counter, revoked."""
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions.sign_in import login_for_phone
 from circle.audit.log import record
 from circle.identifiers.phone_numbers import parse_mobile
-from circle.models import ActingBan, Mandate, Resident, User
+from circle.models import Mandate, Resident, User
 from circle.notifications import notify
 
 OFFERS_AT_ONCE = 5
@@ -19,7 +18,7 @@ OFFERS_AT_ONCE = 5
 
 @transaction.atomic
 def give_mandate(*, mandate: Mandate, phone: str, at: dt.datetime, by: User) -> Mandate:
-    """Keep a new mandate for whoever signs in with this mobile number, now or for the first time later.
+    """Save a new mandate for the login of this mobile number, which is created where there is none.
 
     Refuses: phone_invalid, already_given (the same one is in force without an end), resident_gone, own_phone,
     refused_by_principal (they said that this person, or nobody, may act for them).
@@ -56,7 +55,7 @@ def offer_mandate(
     by: User,
     valid_until: dt.date | None = None,
 ) -> Mandate:
-    """Somebody signed in asks a relative to act for them; it holds once the relative has agreed.
+    """Ask a relative to act for oneself; the mandate is in force once the relative has agreed.
 
     Refuses: not_allowed (`principal` is not one's own row), too_many_offers (5 wait for an answer),
     until_past, scope_unknown, and what `give_mandate` refuses.
@@ -103,7 +102,7 @@ def check_agent(principal: Resident, agent: User) -> None:
         raise ValidationError(
             _("This is their own number. Nobody needs a mandate for oneself."), code="own_phone"
         )
-    if principal.acting_bans.standing().against(agent).exists():
+    if principal.acting_bans.in_force().against(agent).exists():
         raise ValidationError(
             _("They have said that this person may not act for them. Only they can take that back."),
             code="refused_by_principal",
@@ -112,7 +111,7 @@ def check_agent(principal: Resident, agent: User) -> None:
 
 @transaction.atomic
 def confirm_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
-    """Who is to act agrees; from now on it holds. A second time changes nothing.
+    """The agent agrees, and the mandate is in force. Repeating it changes nothing.
 
     Refuses: not_allowed (asked of somebody else), mandate_over (taken back or run out meanwhile).
     """
@@ -130,46 +129,13 @@ def confirm_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
 
 @transaction.atomic
 def revoke_mandate(*, mandate: Mandate, at: dt.datetime, by: User) -> Mandate:
-    """End it from now on; one that has ended stays as it is. What was arranged before stays arranged.
+    """End a mandate now; one that has ended is unchanged. What was arranged under it remains.
 
     The UPDATE waits for a booking that is being made under the mandate, which locks it
-    (`permissions.on_behalf.hold`), and whoever comes later finds it ended.
+    (`permissions.on_behalf.lock_mandate`), and a later booking finds it ended.
     """
     if Mandate.objects.filter(pk=mandate.pk, revoked_at=None).update(revoked_at=at):
         community = mandate.principal.community_id
         record(verb="mandate_revoked", subject=mandate, community=community, at=at, actor=by)
     mandate.refresh_from_db(fields=["revoked_at"])
     return mandate
-
-
-@transaction.atomic
-def refuse_acting(*, principal: Resident, agent: User | None, at: dt.datetime, by: User) -> ActingBan:
-    """Nobody (`agent` None) or not this person may act for them: ends what stands and bars what is to come.
-
-    The lock is the one that `give_mandate` takes: a mandate is either seen here and ended, or refused there.
-    """
-    Resident.objects.select_for_update(no_key=True).get(pk=principal.pk)
-    ban, is_new = ActingBan.objects.get_or_create(
-        principal=principal, agent=agent, lifted_at=None, defaults={"made_at": at}
-    )
-    if is_new:
-        record(verb="acting_refused", subject=ban, community=principal.community_id, at=at, actor=by)
-    concerned = Q(agent=agent) if agent else Q()
-    for mandate in principal.mandates_given.filter(concerned, revoked_at=None).select_related("principal"):
-        revoke_mandate(mandate=mandate, at=at, by=by)
-    return ban
-
-
-@transaction.atomic
-def lift_refusal(*, ban: ActingBan, at: dt.datetime, by: User) -> ActingBan:
-    """Take it back: mandates may be given again; those that it ended stay ended.
-
-    Refuses: not_allowed (only the person themself).
-    """
-    if not Resident.objects.own(by).filter(pk=ban.principal_id).exists():
-        raise ValidationError(_("Only they themselves can take that back."), code="not_allowed")
-    if ActingBan.objects.standing().filter(pk=ban.pk).update(lifted_at=at):
-        community = ban.principal.community_id
-        record(verb="acting_allowed_again", subject=ban, community=community, at=at, actor=by)
-    ban.refresh_from_db(fields=["lifted_at"])
-    return ban

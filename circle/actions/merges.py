@@ -1,6 +1,6 @@
-"""Two rows that are one person become one. Every row that points at a resident moves, whatever its app.
+"""Merges two rows of one person. The rows of every app that point at the duplicate move.
 
-The relations are read from the models, so that none can be forgotten; rows that nobody rewrites stay.
+The relations are read from the models, so that none can be forgotten; append-only rows remain.
 """
 
 import datetime as dt
@@ -32,14 +32,14 @@ def resident_relations() -> Iterator[Relation]:
 
 
 def can_be_rewritten(model: type[models.Model], column: str) -> bool:
-    """Append-only rows let nothing through but their own edits: a consent may change its person."""
+    """Append-only rows allow their own edits only: a consent may change its person."""
     if not issubclass(model, AppendOnly):
         return True
     return any(f"{column}_id" in edit.only for edit in model.edits)
 
 
 def merge_preview(*, kept: Resident, duplicate: Resident) -> dict[str, int]:
-    """How many rows of which kind a merge would move, by their names as staff read them."""
+    """The number of rows that a merge would move, by the kind's name as staff read it."""
     counts = {
         str(model._meta.verbose_name_plural): rows_of_resident(model, column, duplicate).count()
         for model, column in resident_relations()
@@ -53,13 +53,13 @@ def rows_of_resident(model: type[models.Model], column: str, resident: Resident)
 
 @transaction.atomic
 def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> Merge:
-    """Move all that belongs to `duplicate` to `kept`, and what `kept` lacks of its facts. Twice is harmless.
+    """Move the rows of `duplicate` to `kept`, and the facts that `kept` lacks. Repeating it is harmless.
 
-    Consents move as well: they are the person's, whichever row they were given on, and their last word holds.
+    Consents move as well; of each purpose the latest decision holds.
 
     Refuses: merge_same, other_community, already_merged, resident_gone (one of them has died), two_papers
-    (both have an ID number), merge_clash (both hold something of which there can be one, such as a booking on
-    the same day: end one of them first).
+    (both have an ID number), merge_clash (both have a row of which there can be only one, such as a
+    booking on the same day: end one of them first).
     """
     done = Merge.objects.filter(duplicate=duplicate, kept=kept).first()
     if done:
@@ -89,7 +89,7 @@ def merge_residents(*, kept: Resident, duplicate: Resident, at: dt.datetime, by:
 
 
 def lock_pair(kept: Resident, duplicate: Resident) -> tuple[Resident, Resident]:
-    """Both rows, in the order of their keys; the full lock keeps new rows from pointing at either."""
+    """Lock both rows, in the order of their keys; with the full lock no new row can point at either."""
     found = {
         row.pk: row
         for row in Resident.objects.select_for_update().filter(pk__in=[kept.pk, duplicate.pk]).order_by("pk")
@@ -113,8 +113,8 @@ def check_mergeable(kept: Resident, duplicate: Resident) -> None:
 
 
 def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, by: User) -> None:
-    """Of what both may well hold, the duplicate's gives way: the same mandate, guardian, home or refusal."""
-    for mandate in duplicate.mandates_given.standing().select_related("principal"):
+    """Drop or end the duplicate's row where both have the same mandate, guardian, home or ban."""
+    for mandate in duplicate.mandates_given.not_ended().select_related("principal"):
         same = {"agent": mandate.agent_id, "scope": mandate.scope, "valid_until": None}
         if mandate.valid_until is None and kept.mandates_given.filter(revoked_at=None, **same).exists():
             revoke_mandate(mandate=mandate, at=at, by=by)
@@ -128,11 +128,11 @@ def settle_duplicate_rows(kept: Resident, duplicate: Resident, at: dt.datetime, 
     for home in duplicate.residences.current() if kept.residences.current().exists() else ():
         home.moved_out_on = home.moved_in_on
         home.save(update_fields=["moved_out_on"])
-    standing = kept.acting_bans.standing()
-    double = Q(agent__in=standing.exclude(agent=None).values("agent"))
-    if standing.filter(agent=None).exists():
+    in_force = kept.acting_bans.in_force()
+    double = Q(agent__in=in_force.exclude(agent=None).values("agent"))
+    if in_force.filter(agent=None).exists():
         double |= Q(agent=None)
-    duplicate.acting_bans.standing().filter(double).update(lifted_at=at)
+    duplicate.acting_bans.in_force().filter(double).update(lifted_at=at)
 
 
 def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate: Resident) -> int:
@@ -148,7 +148,7 @@ def move_rows(model: type[models.Model], column: str, kept: Resident, duplicate:
 
 
 def take_over_facts(kept: Resident, duplicate: Resident) -> None:
-    """What the kept row lacks. The duplicate gives away phone, number and login: nothing finds it now."""
+    """Copy the facts that `kept` lacks. The duplicate loses phone, number and login: no lookup finds it."""
     facts = {
         "born_on": duplicate.born_on,
         "building": duplicate.building,

@@ -1,29 +1,27 @@
-"""What staff and readers do with the outbox."""
+"""Changes to messages by staff."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, RegexValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.models import Message, MessagePreference, Resident, User
-from circle.notifications import can_be_notified, message_events
+from circle.models import Message, User
+from circle.notifications import can_be_notified, find_untrue, message_events
 from circle.notifications.in_person import in_person_assignee
+from circle.notifications.still_true import NO_LONGER_TRUE
 
 Status = Message.Status
 
 
 @transaction.atomic
 def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
-    """Give a dead letter all its tries anew. One that waits or was sent already stays as it is.
+    """Queue a dead letter again with all its attempts. One that waits or was sent is unchanged.
 
-    Refuses: outdated (what it carried was of use for some minutes only), resident_gone.
+    Refuses: outdated (its content was useful for some minutes only), resident_gone, no_longer_true.
     """
-    check_not_outdated(message)
+    check_not_outdated(message, at)
     again = {"status": Status.QUEUED, "due_at": at, "attempts": 0, "fault": ""}
     if Message.objects.dead().filter(pk=message.pk).update(**again):
         record(verb="message_sent_again", subject=message, community=message.community_id, at=at, actor=by)
@@ -33,11 +31,12 @@ def send_again(*, message: Message, at: dt.datetime, by: User) -> Message:
 
 @transaction.atomic
 def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> Message:
-    """A dead letter becomes a task for who looks after the building.
+    """Turn a dead letter into an in-person message for the grid worker or building head.
 
-    Refuses: outdated, resident_gone, nobody_to_knock_for (it was for a login without a person).
+    Refuses: outdated, resident_gone, no_longer_true, nobody_to_knock_for (it was for a login without a
+    person).
     """
-    check_not_outdated(message)
+    check_not_outdated(message, at)
     if message.resident is None:
         raise ValidationError(
             _("This was for a login; there is no door to knock at."), code="nobody_to_knock_for"
@@ -50,7 +49,7 @@ def queue_in_person_message(*, message: Message, at: dt.datetime, by: User) -> M
     return message
 
 
-def check_not_outdated(message: Message) -> None:
+def check_not_outdated(message: Message, at: dt.datetime) -> None:
     event = message_events().get(message.event)
     if event and event.has_secret:
         raise ValidationError(
@@ -58,85 +57,5 @@ def check_not_outdated(message: Message) -> None:
         )
     if message.resident and not can_be_notified(message.resident):
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
-
-
-@transaction.atomic
-def set_message_preference(
-    *,
-    resident: Resident,
-    first_channel: str,
-    language: str,
-    at: dt.datetime,
-    by: User,
-    at_any_hour: bool = False,
-    quiet_from: dt.time | None = None,
-    quiet_to: dt.time | None = None,
-    email: str | None = None,
-    wechat: str | None = None,
-) -> MessagePreference:
-    """Keep how a resident wants to be told; also what waits already then goes that way.
-
-    `email` and `wechat` are for messages alone; None leaves them as they are, "" takes them off.
-    Refuses: quiet_needs_both, resident_gone, email_invalid, wechat_invalid, address_missing (of the way that
-    they want first).
-    """
-    if (quiet_from is None) != (quiet_to is None):
-        raise ValidationError(_("Quiet hours need a beginning and an end."), code="quiet_needs_both")
-    if resident.died_on:
-        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
-    values = {
-        "first_channel": first_channel,
-        "at_any_hour": at_any_hour,
-        "quiet_from": None if at_any_hour else quiet_from,
-        "quiet_to": None if at_any_hour else quiet_to,
-    }
-    wish, _is_new = MessagePreference.objects.update_or_create(resident=resident, defaults=values)
-    addresses = save_addresses(wish, email, wechat)
-    check_channel_address(wish, resident)
-    if resident.language != language:
-        resident.language = language
-        resident.save(update_fields=["language"])
-    record(
-        verb="message_wish_changed",
-        subject=resident,
-        community=resident.community_id,
-        at=at,
-        actor=by,
-        channel=first_channel,
-        language=language,
-        **addresses,
-    )
-    return wish
-
-
-def save_addresses(wish: MessagePreference, email: str | None, wechat: str | None) -> dict[str, str]:
-    """What of them is kept or taken off, for the record: never the addresses themselves."""
-    if email:
-        refuse_unless(
-            EmailValidator(), email, _("Enter an e-mail address such as name@example.org."), "email"
-        )
-    if wechat:
-        sentence = _("This is no id of WeChat: 6 to 64 letters, digits, hyphens and underlines.")
-        refuse_unless(RegexValidator(r"^[A-Za-z0-9_-]{6,64}\Z"), wechat, sentence, "wechat")
-    given = {"email": email, "wechat": wechat}
-    for name, address in given.items():
-        if address is not None:
-            setattr(wish, name, address)
-    wish.save()
-    return {name: "kept" if text else "taken_off" for name, text in given.items() if text is not None}
-
-
-def refuse_unless(validator: Callable[[str], None], text: str, sentence: Any, name: str) -> None:
-    try:
-        validator(text)
-    except ValidationError:
-        raise ValidationError(sentence, code=f"{name}_invalid") from None
-
-
-def check_channel_address(wish: MessagePreference, resident: Resident) -> None:
-    has_email = wish.email_sealed or (resident.login and resident.login.email)
-    addresses = {Message.Channel.EMAIL: has_email, Message.Channel.WECHAT: wish.wechat_sealed}
-    if not addresses.get(Message.Channel(wish.first_channel), True):
-        raise ValidationError(
-            _("Enter the address for this way too, or choose another way."), code="address_missing"
-        )
+    if find_untrue([message], at):
+        raise ValidationError(_("What this message says is no longer true."), code=NO_LONGER_TRUE)

@@ -21,10 +21,10 @@ def move_in(
     by: User | None,
     household: Household | None = None,
 ) -> Residence:
-    """They live here from that day on; where they lived until then ends on it. Twice changes nothing.
+    """Record that they live here from that day on, and end their former home. Repeating it changes nothing.
 
     Refuses: other_community, household_elsewhere (of another building), move_in_future, move_before_last
-    (they moved to where they live now later than that), resident_gone.
+    (they moved to their present home later than that), resident_gone.
     """
     check_move(resident, on, at)
     if building.community_id != resident.community_id:
@@ -55,7 +55,7 @@ def move_in(
 
 @transaction.atomic
 def move_out(*, resident: Resident, on: dt.date, at: dt.datetime, by: User) -> None:
-    """They no longer live here; their history and whatever they have arranged stays. Twice is harmless.
+    """Record that they moved away; their history and arrangements remain. Repeating it is harmless.
 
     Refuses: move_in_future, move_before_last, resident_gone.
     """
@@ -85,7 +85,7 @@ def check_move(resident: Resident, on: dt.date, at: dt.datetime) -> None:
 
 
 def locked_residence(resident: Resident) -> Residence | None:
-    """Where they live now, after the lock on the person: two clerks do not move them twice."""
+    """The present home, read after a lock on the person, so that two clerks do not move them twice."""
     Resident.objects.select_for_update(no_key=True).get(pk=resident.pk)
     return resident.residences.current().first()
 

@@ -1,4 +1,4 @@
-"""A notice from its draft to its end."""
+"""Notices: published, pinned, withdrawn, expired."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ Status = Notice.Status
 
 @transaction.atomic
 def publish_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
-    """Show it from its day on, or from now on where that day is past; also one that was withdrawn or is over.
+    """Publish from the notice's day on, or now where that is past; also one withdrawn or expired before.
 
     Refuses: over (its last day is past), already_published.
     """
@@ -36,7 +36,7 @@ def publish_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
 
 @transaction.atomic
 def withdraw_notice(*, notice: Notice, reason: str, at: dt.datetime, by: User) -> Notice:
-    """Take it off the pages at once; its row stays, with the reason.
+    """Remove it from the pages at once; the row remains, with the reason.
 
     Refuses: reason_missing, reason_too_long, already_withdrawn, not_possible (it is a draft, or over).
     """
@@ -54,7 +54,7 @@ def withdraw_notice(*, notice: Notice, reason: str, at: dt.datetime, by: User) -
 
 
 def pin_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
-    """Keep a published one at the top; again changes nothing.
+    """Pin a published notice to the top; repeating it changes nothing.
 
     Refuses: not_published.
     """
@@ -64,7 +64,7 @@ def pin_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
 
 
 def unpin_notice(*, notice: Notice, at: dt.datetime, by: User) -> Notice:
-    """Back to its place by date; again changes nothing."""
+    """Return it to its place by date; repeating it changes nothing."""
     return set_pin(notice, False, at, by)
 
 
@@ -81,7 +81,7 @@ def set_pin(notice: Notice, is_pinned: bool, at: dt.datetime, by: User) -> Notic
 
 
 def expire_notices(*, at: dt.datetime) -> int:
-    """Those whose last day is past; the number. They left the pages by themselves at that moment."""
+    """Mark notices past their last day as expired; returns the number. Pages hide them by date anyway."""
     expired = 0
     for notice in Notice.objects.over(at):
         try:

@@ -1,4 +1,4 @@
-"""A clerk signs somebody in whom no text message reaches: a code for one sign-in, told face to face."""
+"""One-time sign-in codes that a clerk gives in person to somebody whom no text message reaches."""
 
 import datetime as dt
 
@@ -25,12 +25,12 @@ KNOWN_BY = [*IdType.choices, (CALLED_BACK, _("none: I have called their number b
 
 @transaction.atomic
 def give_pass(*, resident: Resident, known_by: str, at: dt.datetime, by: User) -> str:
-    """The code, for one sign-in within ten minutes; one that was given before is void.
+    """Create a code for one sign-in within ten minutes; an earlier one becomes void.
 
-    `known_by`: the paper that the clerk has seen, or that they called the number back. Whoever has a mobile
-    number and no login gets one.
+    `known_by`: the ID document that the clerk has seen, or a call back to the number. A resident
+    with a mobile number and no login gets one.
     Refuses: not_allowed, resident_gone, document_missing, no_mobile (neither login nor mobile number),
-    staff_login (who holds a post comes by the staff's door).
+    staff_login (holders of a post use the staff sign-in).
     """
     posts = Community.objects.filter(within_posts(by, MAY_GIVE, "pk"))
     if not posts.filter(pk=resident.community_id).exists():
@@ -63,7 +63,7 @@ def give_pass(*, resident: Resident, known_by: str, at: dt.datetime, by: User) -
 
 
 def ensure_login(resident: Resident, at: dt.datetime) -> User:
-    """Theirs from now on, where their number had none yet or was not written down as theirs."""
+    """The resident's login, created or linked by their mobile number where they have none."""
     if resident.died_on or resident.merged_into_id or resident.erased_at:
         raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
     if resident.login is None:
@@ -83,9 +83,9 @@ def ensure_login(resident: Resident, at: dt.datetime) -> User:
 
 @transaction.atomic
 def use_pass(*, code: str, at: dt.datetime) -> User:
-    """Whom this code signs in, once: of two who send it together one gets the answer.
+    """The user whom this code signs in; it works once, also when two send it at the same time.
 
-    Refuses: incorrect_code, whether it is wrong, used, too old, or not theirs any more.
+    Refuses: incorrect_code (wrong, used, too old or void).
     """
     rows = SignInPass.objects.filter(code_hash__in=indexes_of(typed_code(code)))
     given = rows.select_related("resident", "user").first()
@@ -115,12 +115,12 @@ def use_pass(*, code: str, at: dt.datetime) -> User:
 
 
 def is_still_valid(given: SignInPass) -> bool:
-    """The number may have changed since, the person have died, or the login been given a post."""
+    """False where since then the number changed, the person died, or the login got a post."""
     resident = given.resident
     is_theirs = resident.login_id == given.user_id and not (resident.died_on or resident.erased_at)
     return is_theirs and given.user.is_active and not is_staff_sign_in_required(given.user)
 
 
 def sweep_passes(at: dt.datetime) -> int:
-    """The records say who signed whom in; the codes' rows are of no use any more."""
+    """Delete rows of old codes; the audit log records who signed whom in."""
     return SignInPass.objects.filter(expires_at__lt=at - PASS_RETENTION).delete()[0]

@@ -15,7 +15,7 @@ NAME_LENGTH = 60
 
 
 def find_or_register(*, community: Community, name: str, phone: str, at: dt.datetime, by: User) -> Resident:
-    """The living resident of this phone and name, else a new one: what staff do for whoever phones or comes.
+    """The living resident of this phone and name, else a newly registered one.
 
     Refuses: name_missing, name_too_long, phone_invalid.
     """
@@ -37,9 +37,9 @@ def register_resident(
     login: User | None = None,
     building: Building | None = None,
 ) -> Resident:
-    """Take a person into the community's register, with or without a phone.
+    """Register a person in the community, with or without a phone.
 
-    Refuses: name_missing, name_too_long, phone_invalid, other_community (the building stands elsewhere).
+    Refuses: name_missing, name_too_long, phone_invalid, other_community (of the building).
     """
     name = " ".join(name.split())
     if not name:

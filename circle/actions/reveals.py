@@ -1,4 +1,4 @@
-"""A whole number is shown to staff once they have said why."""
+"""Showing a whole phone or ID number to staff, who give a reason."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ MAY_REVEAL = "circle.reveal_resident"
 
 @transaction.atomic
 def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetime, by: User) -> str:
-    """The number. Who asked, when and why is kept: the reason in a row of its own, the deed in the records.
+    """The number. The reason is stored in a row of its own, the access in the audit log.
 
     Refuses: not_allowed, nothing_there, reason_missing, reason_too_long.
     """
@@ -28,7 +28,7 @@ def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetim
     ]
     if not number:
         raise ValidationError(_("There is no number."), code="nothing_there")
-    kept = Reveal.objects.create(resident=resident, field=field, reason=reason, at=at, by=by)
+    reveal = Reveal.objects.create(resident=resident, field=field, reason=reason, at=at, by=by)
     record(
         verb="number_revealed",
         subject=resident,
@@ -36,6 +36,6 @@ def reveal_number(*, resident: Resident, field: str, reason: str, at: dt.datetim
         at=at,
         actor=by,
         field=field,
-        reveal=kept.pk,
+        reveal=reveal.pk,
     )
     return number

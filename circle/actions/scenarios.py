@@ -29,7 +29,7 @@ def save_scenario(
     site: CandidateSite | None = None,
     moved: Facility | None = None,
 ) -> Scenario:
-    """Work the proposal out and keep it under a random code; the same one again on that day is the first.
+    """Compute a proposal and save it under a random code; the same proposal is saved once a day.
 
     Refuses: no_homes, other_kind, too_far, off_street, too_many_scenarios (30 a day of one login).
     """
@@ -57,7 +57,7 @@ def save_scenario(
 
 
 def figures_of(trial: Trial) -> dict[str, Any]:
-    """As they may be published: shares to a thousandth, no count of a handful of people."""
+    """The figures as they may be published: shares to a thousandth, no count of a few people."""
     total, elders = trial.before.everybody.residents, trial.before.everybody.elders
     return {
         "won": [publishable_count(trial.won.residents, total), publishable_count(trial.won.elders, elders)],

@@ -22,9 +22,9 @@ UNVERIFIED_RETENTION = dt.timedelta(days=1)
 
 
 def login_for_phone(*, phone: str, at: dt.datetime) -> User:
-    """The login of this mobile number, made unverified where none is.
+    """The login of this mobile number, created unverified where there is none.
 
-    With a row for each number that asks for a code, nobody can tell from an answer who has a login.
+    Every number that asks for a code gets a row, so that no answer reveals who has a login.
     """
     known = User.objects.with_phone(phone)
     if known:
@@ -72,7 +72,7 @@ def send_sign_in_code(*, user: User, code: str, community: Community, at: dt.dat
 
 
 def verify_phone(*, user: User, at: dt.datetime) -> None:
-    """The owner of the phone has shown a code that was sent to it; the first time stays."""
+    """Mark the phone as proved by a code; the first time is stored."""
     User.objects.filter(pk=user.pk, phone_verified_at=None).update(phone_verified_at=at)
     user.refresh_from_db(fields=["phone_verified_at"])
 
@@ -80,7 +80,7 @@ def verify_phone(*, user: User, at: dt.datetime) -> None:
 def sweep_unverified(at: dt.datetime) -> int:
     """Delete the logins of numbers that asked for a code and never came back; the number deleted.
 
-    A login waits until its last code is a day old, or deleting it would reset the daily limit.
+    Not before its last code is a day old, since deleting it resets the daily limit.
     """
     stale = User.objects.filter(
         date_joined__lt=at - UNVERIFIED_RETENTION,
@@ -99,7 +99,7 @@ def sweep_unverified(at: dt.datetime) -> int:
 
 @transaction.atomic
 def forget_factors(*, user: User) -> None:
-    """Take the second step off a login and end its sessions, for who has lost the phone and the codes."""
+    """Remove the second factors of a login and end its sessions, after the loss of phone and codes."""
     Authenticator.objects.filter(user=user).delete()
     for session in UserSession.objects.filter(user=user):
         session.end()

@@ -1,4 +1,4 @@
-"""Streets come into use, and the ways over them are asked for."""
+"""Street networks put into use, and walking times queued for computation."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ def adopt_streets(
     attribution: str = "",
     by: User | None = None,
 ) -> StreetNetwork:
-    """Use these streets from now on and ask for all ways anew; the old answers stay until those are there.
+    """Use these streets from now on and queue all walking times; the old ones are shown until then.
 
     The same streets again change nothing. Refuses: no_edges.
     """
@@ -61,9 +61,9 @@ def adopt_streets(
 def queue_walks(
     *, community: Community, at: dt.datetime, kinds: Iterable[FacilityKind | int] | None = None
 ) -> int:
-    """Ask for the ways to these kinds of facility, or to all that the community has; how many wait now.
+    """Queue the walking times to these kinds of facility, or to all; returns the number of runs that wait.
 
-    Without streets there is nothing to compute. What waits already waits once.
+    None without streets. A kind that waits already is queued once.
     """
     if not StreetNetwork.objects.current(community):
         return 0

@@ -1,4 +1,4 @@
-"""WeChat accounts that open a login, once its phone number was proved."""
+"""WeChat accounts connected to a login whose phone number was proved."""
 
 import datetime as dt
 
@@ -19,9 +19,10 @@ def login_of_wechat(openid: str) -> User | None:
 
 @transaction.atomic
 def connect_wechat(*, user: User, openid: str, community: Community, at: dt.datetime) -> None:
-    """From now on this WeChat account opens the login, whose owner has just shown a code sent to its phone.
+    """Connect a WeChat account to a login whose phone was just proved by a code.
 
-    Twice is harmless. Refuses: staff_login, number_in_doubt, wechat_taken (it opens another login).
+    Repeating it is harmless.
+    Refuses: staff_login, number_in_doubt, wechat_taken (connected to another login).
     """
     if is_staff_sign_in_required(user):
         raise ValidationError(
@@ -47,6 +48,6 @@ def connect_wechat(*, user: User, openid: str, community: Community, at: dt.date
 
 @transaction.atomic
 def disconnect_wechat(*, user: User, community: Community, at: dt.datetime) -> None:
-    """No WeChat account opens this login any more; twice is harmless."""
+    """Disconnect every WeChat account from this login; repeating it is harmless."""
     if WeChatLogin.objects.filter(user=user).delete()[0]:
         record(verb="wechat_disconnected", subject=user, community=community, at=at, actor=user)

@@ -1,7 +1,4 @@
-"""Consents and requests to be forgotten: read here; what may be done to them asks first and calls actions."""
-
-from dataclasses import replace
-from typing import Any
+"""Consents: read only, withdrawn by a confirmed action."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,18 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import erase_resident, refuse_erasure, withdraw_consent
-from circle.audit.log import record_reading
-from circle.backoffice.confirmation import Answer, Question, render_question
+from circle.actions import withdraw_consent
+from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.site import ReadOnlyAdmin
-from circle.models import Consent, Erasure, Via
-from circle.privacy.data_export import erasure_plans, retention_reasons
+from circle.models import Consent, Via
 from circle.privacy.purposes import all_purposes
 
 
 @admin.register(Consent)
 class ConsentAdmin(ReadOnlyAdmin):
-    """What people agreed to, in which version of the words. The database refuses to change a row."""
+    """Consents with the version of their text. The database refuses to change a row."""
 
     list_display = ["resident", "title", "matter", "via", "given_at", "withdrawn_at"]
     list_select_related = ["resident"]
@@ -48,7 +43,7 @@ class ConsentAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/withdraw/", view, name="circle_consent_withdraw"), *super().get_urls()]
 
     def withdraw(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """At the wish of the person, who came or phoned."""
+        """At the request of the person, who came or phoned."""
         consent = get_object_or_404(self.get_queryset(request).select_related("resident"), pk=pk)
         if not self.may_act(request, consent):
             raise PermissionDenied
@@ -68,83 +63,3 @@ class ConsentAdmin(ReadOnlyAdmin):
                 messages.error(request, refusal.messages[0], refusal.code or "")
             return redirect(back)
         return render_question(request, question)
-
-
-@admin.register(Erasure)
-class ErasureAdmin(ReadOnlyAdmin):
-    """Somebody asks to be forgotten: look at what stands and what stays, then do it or say why not."""
-
-    list_display = ["resident", "status", "asked_at", "via", "status_at"]
-    list_select_related = ["resident"]
-    list_filter = ["status", "via"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
-    change_form_template = "admin/circle/erasure/change_form.html"
-    fields = ["resident", "status", "status_at", "asked_at", "asked_by", "via", "retained_data", "reason"]
-    readonly_fields = ["retained_data"]
-
-    @admin.display(description=_("kept all the same"))
-    def retained_data(self, erasure: Erasure) -> str:
-        return " ".join(str(hold.sentence) for hold in retention_reasons(erasure_plans(erasure.resident)))
-
-    def get_urls(self) -> list[URLPattern]:
-        views = {"erase": self.do_erase, "refuse": self.do_refuse}
-        return [
-            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"circle_erasure_{name}")
-            for name, view in views.items()
-        ] + super().get_urls()
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        erasure = self.get_object(request, object_id)
-        if erasure and request.method == "GET":
-            record_reading(by=request.user, resident=erasure.resident, page="erasure", at=timezone.now())
-        return super().change_view(request, object_id, form_url, extra_context)
-
-    def wanted(self, request: HttpRequest, pk: int) -> Erasure:
-        erasure = get_object_or_404(self.get_queryset(request).select_related("resident__login"), pk=pk)
-        if not self.may_act(request, erasure):
-            raise PermissionDenied
-        return erasure
-
-    def do_erase(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Says what goes and what stays; it cannot be undone."""
-        erasure = self.wanted(request, pk)
-        found = erasure_plans(erasure.resident)
-        question = Question(
-            title=gettext("Forget %(name)s") % {"name": erasure.resident.name},
-            button=gettext("Take the person out of every row"),
-            back=reverse("admin:circle_erasure_change", args=[pk]),
-            sentences=[
-                gettext("Name, birthday, phone, papers, address, answers and notes go. Nobody can undo it."),
-                *(str(hold.sentence) for hold in retention_reasons(found)),
-            ],
-        )
-        return self.answered(
-            request, question, lambda: erase_resident(erasure=erasure, at=timezone.now(), by=request.user)
-        )
-
-    def do_refuse(self, request: HttpRequest, pk: int) -> HttpResponse:
-        erasure = self.wanted(request, pk)
-        question = Question(
-            title=gettext("Refuse to forget %(name)s") % {"name": erasure.resident.name},
-            button=gettext("Refuse"),
-            back=reverse("admin:circle_erasure_change", args=[pk]),
-            answer=Answer("reason", gettext("Reason"), request.POST.get("reason", "")),
-        )
-        reason = request.POST.get("reason", "")
-        return self.answered(
-            request,
-            question,
-            lambda: refuse_erasure(erasure=erasure, reason=reason, at=timezone.now(), by=request.user),
-        )
-
-    def answered(self, request: HttpRequest, question: Question, act: Any) -> HttpResponse:
-        if request.method != "POST":
-            return render_question(request, question)
-        try:
-            act()
-        except ValidationError as refusal:
-            return render_question(request, replace(question, refusal=refusal))
-        return redirect(question.back)

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import report_death, take_back_death
-from circle.admin.verbs import is_alive
+from circle.admin.resident_actions import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 
 

@@ -1,38 +1,33 @@
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
-from circle.admin.groups import can_post, group
 from circle.admin.places import POINT_FIELDSET, is_moved, warn_if_shifted
-from circle.backoffice.post_permissions import posts_giving
+from circle.backoffice.confirmation import show_warning
+from circle.backoffice.post_permissions import posts_with_permission
 from circle.backoffice.site import CommunityAdmin
 from circle.forms import FacilityForm
 from circle.models import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
 from circle.models.roles import MANAGED_KIND, Role
-from circle.signals import facility_closed
+from circle.signals import facility_closed, timetable_changed
 
 
 class OwnPlaceAdmin(CommunityAdmin):
-    """Of places and what belongs to one: a post that runs a kind of place, such as the canteen, changes that
-    one and no other."""
+    """For facilities and their rows: a post limited to a kind (as the canteen) changes that kind only."""
 
     kind_path = "kind__code"
 
     def runs(self, request: HttpRequest, action: str) -> set[str] | None:
         """Codes of the kinds to which this user's posts are limited; None where one reaches all of them."""
         permission = self.permission(action)
-        roles = {post.role for post in posts_giving(request, permission)}
+        roles = {post.role for post in posts_with_permission(request, permission)}
         is_wide = request.user.has_global_permission(permission) or not roles <= set(MANAGED_KIND)
         return None if is_wide else {MANAGED_KIND[Role(role)] for role in roles}
 
@@ -67,16 +62,23 @@ class ClosureInline(admin.TabularInline):
 
 
 def send_facility_closed(request: HttpRequest, closures: Iterable[Closure]) -> None:
-    """Let the apps above see to what the closures hit, and show what they say about it."""
+    """Let the upper apps handle what the closures affect, and show their messages."""
     for closure in closures:
         answers = facility_closed.send(sender=Closure, closure=closure, at=timezone.now())
-        for sentence, url in filter(None, (answer for _receiver, answer in answers)):
-            link = format_html('{} <a href="{}">{}</a>', sentence, url, gettext("Show them"))
-            messages.warning(request, link, "closure_hits_bookings")
+        for _receiver, answer in answers:
+            show_warning(request, answer, "closure_hits_bookings")
+
+
+def send_timetable_changed(request: HttpRequest, facilities: Iterable[Facility | None]) -> None:
+    """Have the slots of these places laid out now; None means every place (a holiday was changed)."""
+    for facility in facilities:
+        answers = timetable_changed.send(sender=Facility, facility=facility, at=timezone.now())
+        for _receiver, answer in answers:
+            show_warning(request, answer, "bookings_stranded")
 
 
 def touch_facilities(facilities: Iterable[int]) -> None:
-    """A closure changes its place: coverage is worked out anew by the next tick, and not only tomorrow."""
+    """Mark the facilities as changed, so that the next tick already recomputes coverage."""
     Facility.objects.filter(pk__in=facilities).update(updated_at=timezone.now())
 
 
@@ -135,13 +137,13 @@ class FacilityAdmin(OwnPlaceAdmin):
     ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who runs the place says what holds there today; where it lies and what it is, the office."""
+        """Location and kind are changed by the office; the rest also by whoever runs the facility."""
         if self.runs(request, "change") is None:
             return super().get_readonly_fields(request, obj)
         return [name for name in flatten_fieldsets(self.fieldsets) if name not in DAILY_FIELDS]
 
     def save_model(self, request: HttpRequest, obj: Facility, form: Any, change: bool) -> None:
-        """A moved place asks for its kind's ways anew; one of another kind for those of both."""
+        """Queue the walking times of the kind after a move, of both kinds after a change of kind."""
         super().save_model(request, obj, form, change)
         if is_moved(form, change) or "kind" in form.changed_data:
             kinds = {obj.kind_id, form.initial.get("kind") or obj.kind_id}
@@ -155,49 +157,15 @@ class FacilityAdmin(OwnPlaceAdmin):
                 send_facility_closed(
                     request, formset.new_objects + [row for row, _fields in formset.changed_objects]
                 )
+        if has_new_timetable(form, formsets):
+            send_timetable_changed(request, [form.instance])
 
 
-@admin.register(Closure)
-class ClosureAdmin(OwnPlaceAdmin):
-    community_path = "facility__community"
-    kind_path = "facility__kind__code"
-    list_display = ["facility", "starts_on", "ends_on", "reason_zh"]
-    list_select_related = ["facility"]
-    search_fields = ["facility__name_zh", "facility__name_en", "reason_zh"]
-    autocomplete_fields = ["facility"]
-    change_form_template = "admin/circle/closure/change_form.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        to_group = self.admin_site.admin_view(partial(group, model_admin=self))
-        return [path("<int:pk>/group/", to_group, name="circle_closure_group"), *super().get_urls()]
-
-    def limited(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Of places only those that this user may close."""
-        offered, kinds = super().limited(db_field, request, kwargs), self.runs(request, "add")
-        if db_field.name != "facility" or kinds is None:
-            return offered
-        return offered | {"queryset": offered["queryset"].filter(kind__code__in=kinds)}
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        closure = self.get_object(request, object_id)
-        may = closure is not None and self.has_change_permission(request, closure) and can_post(closure)
-        return super().change_view(request, object_id, form_url, {"may_post": may} | (extra_context or {}))
-
-    def save_model(self, request: HttpRequest, obj: Closure, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        touch_facilities({obj.facility_id, form.initial.get("facility", obj.facility_id)})
-        send_facility_closed(request, [obj])
-
-    def delete_model(self, request: HttpRequest, obj: Closure) -> None:
-        super().delete_model(request, obj)
-        touch_facilities({obj.facility_id})
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Closure]) -> None:
-        facilities = set(queryset.values_list("facility", flat=True))
-        super().delete_queryset(request, queryset)
-        touch_facilities(facilities)
+def has_new_timetable(form: Any, formsets: Any) -> bool:
+    """Whether other slots follow from what was saved; what a new closure closes is seen to on its own."""
+    hours = any(formset.has_changed() for formset in formsets if formset.model is OpeningHours)
+    reopened = any(formset.deleted_objects for formset in formsets if formset.model is Closure)
+    return hours or reopened or bool({"is_published", "follows_workdays"} & set(form.changed_data))
 
 
 @admin.register(FacilityChange)

@@ -1,4 +1,4 @@
-"""Posting a notice or a closure to the residents' group: shows the words and asks first."""
+"""Posting a notice or a closure to the residents' group: shows the text and asks first."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from circle.notifications import group_text_of, is_public, robot_of
 
 
 def can_post(subject: Notice | Closure) -> bool:
-    """Whether the button stands on its page."""
+    """Whether its page shows the button."""
     community = subject.community if isinstance(subject, Notice) else subject.facility.community
     return bool(robot_of(community)) and is_public(subject, timezone.now())
 

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import add_guardian, end_guardianship
-from circle.admin.verbs import PersonForm, is_alive
+from circle.admin.resident_actions import PersonForm, is_alive
 from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Guardianship, Resident
 

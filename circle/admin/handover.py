@@ -1,4 +1,4 @@
-"""One page: what colleagues who are away or whose post has ended have left open, and who takes it over."""
+"""The page on which open work of colleagues who are away or have left is handed over."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from circle.actions import hand_over
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.queues import HAND_OVER
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import Absence, StaffPost
 from circle.permissions.handover import Work, open_work
 
@@ -25,7 +26,7 @@ SOON = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class HandoverGroup:
-    """What the holder of a post has left, and the colleagues who may take it."""
+    """The open work of the holder of a post, and the colleagues who may take it."""
 
     post: StaffPost
     absence: Absence | None
@@ -35,7 +36,7 @@ class HandoverGroup:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def handover(request: HttpRequest) -> HttpResponse:
-    """staffpost/hand-over/[?post=]: also of one who is still there, but soon will not be."""
+    """staffpost/hand-over/[?post=]: also of a colleague whose absence begins soon."""
     if not request.user.has_perm(HAND_OVER):
         raise PermissionDenied
     rows = StaffPost.objects.filter(within_reach(request, HAND_OVER)).select_related("user", "community")
@@ -43,7 +44,7 @@ def handover(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return take_over_chosen(request, rows, today)
     named = request.GET.get("post", "")
-    posts = list(rows.filter(pk=named) if named.isdecimal() else rows.to_hand_over(today, SOON))
+    posts = list(rows.filter(pk=parse_row_id(named)) if named.isdecimal() else rows.to_hand_over(today, SOON))
     context = admin.site.each_context(request) | {
         "title": _("Hand over open work"),
         "groups": handover_groups(posts, rows, today, show_empty=bool(named)),
@@ -79,7 +80,7 @@ def handover_groups(
 
 
 def take_over_chosen(request: HttpRequest, rows: Any, today: dt.date) -> HttpResponse:
-    """Each thing for itself: what one app refuses does not hold up the rest."""
+    """Each item in a transaction of its own, so that one refusal does not stop the rest."""
     post = get_object_or_404(rows, pk=posted_number(request, "post"))
     to = get_object_or_404(rows.active(today), pk=posted_number(request, "to"))
     chosen = set(request.POST.getlist("work"))
@@ -94,8 +95,7 @@ def take_over_chosen(request: HttpRequest, rows: Any, today: dt.date) -> HttpRes
 
 
 def posted_number(request: HttpRequest, name: str) -> int:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() else 0
+    return parse_row_id(request.POST.get(name, ""))
 
 
 def hand_over_one(request: HttpRequest, work: Work, post: StaffPost, to: StaffPost) -> bool:

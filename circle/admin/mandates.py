@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import give_mandate, refuse_acting, revoke_mandate
 from circle.actions.mandates import check_agent
-from circle.admin.verbs import is_alive
+from circle.admin.resident_actions import is_alive
 from circle.backoffice.confirmation import Question, render_question
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.backoffice.site import CommunityAdmin
@@ -49,7 +49,7 @@ class MandateForm(forms.ModelForm):
 
 
 class RefusalForm(RowForm):
-    """Only whom they had allowed can be named here; nobody else acts for them anyway."""
+    """Only present agents can be chosen; nobody else acts for them anyway."""
 
     agent = forms.ModelChoiceField(
         User.objects.none(),
@@ -79,7 +79,7 @@ REFUSE_ACTING = RowAction(
 
 @admin.register(Mandate)
 class MandateAdmin(CommunityAdmin):
-    """Given here at the window and ended here; what was given is not rewritten."""
+    """Given and ended at the counter; one that was given is not edited."""
 
     community_path = "principal__community"
     form = MandateForm

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import merge_residents
 from circle.actions.merges import check_mergeable, merge_preview
-from circle.admin.verbs import RESULT, PersonForm, is_alive
+from circle.admin.resident_actions import RESULT, PersonForm, is_alive
 from circle.backoffice.intake import person_label
 from circle.backoffice.row_actions import RowAction
 from circle.models import Resident
 
 
 class MergeForm(PersonForm):
-    """First finds the duplicate, then asks with the preview before one's eyes."""
+    """Finds the duplicate first, then asks, with the preview shown."""
 
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -20,7 +20,7 @@ class MergeForm(PersonForm):
 def merge(
     resident: Resident, *, q: str, person: Resident, confirmed: str, **more: Any
 ) -> dict[str, Any] | None:
-    """The preview, until that very duplicate is confirmed."""
+    """Show the preview; merge once that same duplicate is confirmed."""
     if confirmed == str(person.code):
         merge_residents(kept=resident, duplicate=person, **more)
         return None

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
-from circle.admin import knocks, wishes
+from circle.admin import in_person, message_preferences
 from circle.backoffice.confirmation import ask_about_rows
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, ask_or_perform, pass_row_as, question_of
@@ -27,7 +27,7 @@ from circle.notifications import GROUP_EVENTS, message_events, phone_of, text_of
 HIDDEN = "••••••"
 
 
-TOLD = RowAction(
+NOTIFIED = RowAction(
     "told",
     _("Told in person"),
     pass_row_as("message", record_in_person_outcome),
@@ -44,7 +44,7 @@ AGAIN = RowAction(
     sentence=_("Dead letters get all their tries anew; everything else stays as it is."),
     done=_("It goes out again within a minute."),
 )
-TO_KNOCK = RowAction(
+IN_PERSON = RowAction(
     "to_knock",
     _("Put on the knock list"),
     pass_row_as("message", queue_in_person_message),
@@ -55,7 +55,7 @@ TO_KNOCK = RowAction(
 
 
 def ask_about_several(action: RowAction) -> Callable[..., HttpResponse | None]:
-    """The same for rows that are chosen in the list: asked first, unlike the button on one message."""
+    """The action for rows chosen in the list, which asks first, unlike the button on one message."""
 
     @admin.action(description=action.label, permissions=["change"])
     def ask(site: "MessageAdmin", request: HttpRequest, queryset: Any) -> HttpResponse | None:
@@ -72,7 +72,7 @@ def ask_about_several(action: RowAction) -> Callable[..., HttpResponse | None]:
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The outbox. Nothing is written here; what was not delivered is sent again or told in person."""
+    """The outbox, read only; undelivered messages are sent again or delivered in person."""
 
     near_path = "resident__building__"
     assignee_path = "assigned_to"
@@ -111,7 +111,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("to"))
     def recipient(self, message: Message) -> str:
-        """Who it is for by kind and masked number; by name where somebody has to go and tell them."""
+        """The recipient by kind and masked number; by name for messages to deliver in person."""
         if message.channel == Message.Channel.DESK:
             return str(message.resident or message.user)
         if message.channel == Message.Channel.GROUP:
@@ -122,14 +122,14 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("text"))
     def text(self, message: Message) -> str:
-        """As it is sent, without what is secret: with a sign-in code one could sign in as somebody else."""
+        """As it is sent, without secret values: with a sign-in code one could sign in as somebody else."""
         shown = copy.copy(message)
         shown.secret_sealed = ""
         shown.values = {"code": HIDDEN} | message.values
         return text_of(shown)
 
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Message]:
-        """Posts limited to a grid or a building see whom to tell, and nobody's other messages."""
+        """Posts limited to a grid or a building see the messages to deliver in person only."""
         in_community = within_reach(request, self.permission(action))
         return super().rows(request, action).filter(in_community | Q(channel=Message.Channel.DESK))
 
@@ -141,19 +141,25 @@ class MessageAdmin(ReadOnlyAdmin):
                 view(post(partial(self.do, action=action))),
                 name=f"circle_message_{action.name}",
             )
-            for action in (TOLD, AGAIN, TO_KNOCK)
+            for action in (NOTIFIED, AGAIN, IN_PERSON)
         ]
         pages += [
-            path("wish/<uuid:code>/", view(wishes.wish), name="circle_message_wish"),
-            path("knock/", view(partial(knocks.knock_list, model_admin=self)), name="circle_message_knock"),
+            path(
+                "wish/<uuid:code>/", view(message_preferences.message_preference), name="circle_message_wish"
+            ),
+            path(
+                "knock/",
+                view(partial(in_person.in_person_list, model_admin=self)),
+                name="circle_message_knock",
+            ),
             path(
                 "<int:pk>/knocked/",
-                view(partial(knocks.knocked, model_admin=self)),
+                view(partial(in_person.record_visit, model_admin=self)),
                 name="circle_message_knocked",
             ),
             path(
                 "<int:pk>/hand-over/",
-                view(partial(knocks.handed_over, model_admin=self)),
+                view(partial(in_person.reassign_visit, model_admin=self)),
                 name="circle_message_hand_over",
             ),
         ]
@@ -165,12 +171,12 @@ class MessageAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         return ask_or_perform(request, action, message, reverse("admin:circle_message_change", args=[pk]))
 
-    told, again, knock = ask_about_several(TOLD), ask_about_several(AGAIN), ask_about_several(TO_KNOCK)
+    told, again, knock = ask_about_several(NOTIFIED), ask_about_several(AGAIN), ask_about_several(IN_PERSON)
 
 
 @admin.register(SmsTemplate)
 class SmsTemplateAdmin(admin.ModelAdmin):
-    """Ids of the wordings that a vendor has approved."""
+    """Ids of the texts that a vendor has approved."""
 
     list_display = ["event", "language", "vendor", "template"]
     list_filter = ["vendor", "language"]

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import move_in, move_out
-from circle.admin.verbs import is_alive
+from circle.admin.resident_actions import is_alive
 from circle.backoffice.row_actions import RowAction, RowForm, pass_row_as
 from circle.models import Building, Household
 

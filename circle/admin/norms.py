@@ -5,13 +5,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Inventory, Norm
 
 
 @admin.register(Norm)
-class NormAdmin(admin.ModelAdmin):
-    """What standards ask for. Nothing here is shown as law before somebody has compared and ticked it."""
+class NormAdmin(RowSelects, admin.ModelAdmin):
+    """Norms of the standards; shown as unverified until somebody has compared them with the standard."""
 
     list_display = [
         "name_zh",
@@ -37,7 +38,7 @@ class NormAdmin(admin.ModelAdmin):
 
 @admin.register(Inventory)
 class InventoryAdmin(CommunityAdmin):
-    """Kinds whose places are all entered; only of these a page may say that a home has none."""
+    """Kinds whose facilities are all entered; only for these a page says that a home has none."""
 
     list_display = ["kind", "confirmed_on", "community"]
     list_select_related = ["kind", "community"]

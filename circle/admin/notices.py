@@ -73,7 +73,7 @@ NOTICE_ACTIONS = [
 
 @admin.register(Notice)
 class NoticeAdmin(CommunityAdmin):
-    """Written and mended here; published, pinned and withdrawn by its buttons."""
+    """Written and corrected here; published, pinned and withdrawn by buttons."""
 
     list_display = ["title_zh", "title_en", "status", "publish_at", "expires_at", "is_pinned"]
     list_filter = ["status", "is_pinned"]
@@ -89,7 +89,7 @@ class NoticeAdmin(CommunityAdmin):
     change_form_template = "admin/circle/notice/change_form.html"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was public once stays on record."""
+        """A notice that was public once is not deleted."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.status == Status.DRAFT)
 
     def view_on_site(self, obj: Notice) -> str | None:
@@ -133,7 +133,7 @@ class NoticeAdmin(CommunityAdmin):
         ]
 
     def do(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        """notice/<pk>/do/<verb>/: says what it will do, asks, and does it."""
+        """notice/<pk>/do/<verb>/: asks first, then does it."""
         action = find_action(NOTICE_ACTIONS, name)
         notice = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, notice):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import give_pass
 from circle.actions.passes import KNOWN_BY, MAY_GIVE
-from circle.admin.verbs import RESULT, is_alive
+from circle.admin.resident_actions import RESULT, is_alive
 from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Resident
 
@@ -15,7 +15,7 @@ class PassForm(RowForm):
 
 
 def show(resident: Resident, **said: Any) -> dict[str, Any]:
-    """On this answer alone: nobody can read the code again."""
+    """In this response only: the code cannot be read again."""
     code = give_pass(resident=resident, **said)
     return RESULT | {"number": f"{code[:4]} {code[4:]}", "is_pass": True}
 

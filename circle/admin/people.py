@@ -40,7 +40,7 @@ class UserForm(UserChangeForm):
         field_classes: dict[str, type] = {}
 
     def clean_email(self) -> str | None:
-        """The constraint says the same, but a form passes over a constraint with columns it does not show."""
+        """Repeats the constraint, because a form skips constraints on columns that it does not show."""
         email: str | None = self.cleaned_data["email"]
         if not (email or self.instance.phone_index):
             raise ValidationError(
@@ -82,7 +82,7 @@ class UserAdmin(DjangoUserAdmin):
 
     @admin.action(description=_("Take off the second step"), permissions=["change"])
     def forget_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
-        """For who has lost the phone and the printed codes; they set up a new one at the next sign-in."""
+        """After the loss of phone and printed codes; a new factor is set up at the next sign-in."""
         question = Question(
             title=gettext("Take off the second step"),
             button=gettext("Take it off"),
@@ -102,7 +102,7 @@ class UserAdmin(DjangoUserAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[User], search_term: str
     ) -> tuple[QuerySet[User], bool]:
-        """A phone number is found only as a whole, in any spelling: nothing else of it is stored."""
+        """A phone number is found only as a whole, in any spelling, since only its hash can be searched."""
         try:
             return queryset.filter(phone_index__in=indexes_of(parse_mobile(search_term))), False
         except ValidationError:

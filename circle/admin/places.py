@@ -21,7 +21,7 @@ def is_moved(form: Any, change: bool) -> bool:
 
 
 def warn_if_shifted(request: HttpRequest, community: Community, place: Located) -> None:
-    """A point far from any street, but beside one in another datum: likely the wrong one was chosen."""
+    """Warn of a point far from any street but near one in another datum, as if the wrong one was chosen."""
     entered = (float(place.longitude_entered), float(place.latitude_entered))
     other = likely_datum(community, entered, place.datum_entered)
     if other:

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin import appointments
+from circle.admin import post_changes
 from circle.admin.handover import handover
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Absence, StaffPost
 
@@ -33,7 +34,7 @@ class AbsenceForm(forms.ModelForm):
         return found
 
 
-class AbsenceInline(admin.TabularInline):
+class AbsenceInline(RowSelects, admin.TabularInline):
     model = Absence
     form = AbsenceForm
     fk_name = "post"
@@ -57,6 +58,6 @@ class StaffPostAdmin(CommunityAdmin):
         page = self.admin_site.admin_view(handover)
         return [
             path("hand-over/", page, name="circle_staffpost_hand_over"),
-            *appointments.urls(self),
+            *post_changes.urls(self),
             *super().get_urls(),
         ]

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from circle.audit.action_labels import action_label
+from circle.audit.action_labels import action_label, status_label
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_name
-from circle.identifiers.public_codes import parse_uuids
+from circle.identifiers.public_codes import parse_row_id, parse_uuids
 from circle.models import Record, Resident, StaffPost, User
 from circle.privacy.data_export import personal_data_sections
 
@@ -25,7 +26,7 @@ DAYS_SHOWN = 7
 
 
 class VerbFilter(admin.SimpleListFilter):
-    """The verbs of the latest records: a list of all would read the whole table for each page."""
+    """The verbs of the latest records, since listing all would read the whole table for each page."""
 
     title = _("what")
     parameter_name = "verb"
@@ -40,7 +41,7 @@ class VerbFilter(admin.SimpleListFilter):
 
 
 class PersonFilter(admin.SimpleListFilter):
-    """All that was done to the rows of one person, in every app; the resident's card leads here."""
+    """Records about the rows of one person, in every app; the resident card links here."""
 
     title = _("person")
     parameter_name = "person"
@@ -76,11 +77,11 @@ class ActorFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Record]) -> QuerySet[Record]:
         key = self.value() or ""
-        return queryset.filter(actor=key) if key.isdecimal() else queryset
+        return queryset.filter(actor=parse_row_id(key)) if key else queryset
 
 
 class DayFilter(admin.SimpleListFilter):
-    """The last days to choose from; an address may name any, such as ?day=2026-11-24."""
+    """Offers the last days; the address may name any, such as ?day=2026-11-24."""
 
     title = _("day")
     parameter_name = "day"
@@ -109,9 +110,11 @@ def day_of(text: str) -> dt.date | None:
 
 @admin.register(Record)
 class RecordAdmin(ReadOnlyAdmin):
-    """Who did what and who looked, as it was written down. The database refuses to change a row."""
+    """The audit log: actions and readings. The database refuses to change a row."""
 
-    list_display = ["at", "actor", "action_text", "subject", "from_state", "to_state"]
+    list_display = ["at", "actor", "action_text", "subject", "before", "after"]
+    fields = ["at", "actor", "action_text", "verb", "subject", "before", "after", "details", "community"]
+    readonly_fields = ["action_text", "subject", "before", "after"]
     list_select_related = ["actor"]
     list_filter = [DayFilter, PersonFilter, VerbFilter, ActorFilter]
     search_fields = ["=subject_id", "=verb"]
@@ -125,6 +128,14 @@ class RecordAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("to what"))
     def subject(self, record: Record) -> str:
-        """Its kind and number, never a name."""
+        """Kind and primary key, never a name."""
         kind = apps.get_model(record.subject_type)._meta.verbose_name
         return f"{kind} {record.subject_id}"
+
+    @admin.display(description=pgettext_lazy("status", "from"))
+    def before(self, record: Record) -> str:
+        return status_label(record.subject_type, record.from_state)
+
+    @admin.display(description=pgettext_lazy("status", "to"))
+    def after(self, record: Record) -> str:
+        return status_label(record.subject_type, record.to_state)

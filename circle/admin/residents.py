@@ -1,4 +1,4 @@
-"""The register of people. Phones are typed in any spelling; whole numbers are shown to who says why."""
+"""The register of residents. Phones are entered in any spelling and shown masked."""
 
 from functools import partial
 from typing import Any
@@ -13,16 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin import cards
+from circle.admin import resident_card
 from circle.admin.deaths import DEATH, DEATH_BACK
 from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
 from circle.admin.mandates import REFUSE_ACTING
 from circle.admin.merges import MERGE
 from circle.admin.moves import MOVE_IN, MOVE_OUT
-from circle.admin.numbers import CHANGE_PHONE, RELEASE_NUMBER
 from circle.admin.passes import SIGN_IN
+from circle.admin.phone_numbers import CHANGE_PHONE, RELEASE_NUMBER
+from circle.admin.resident_actions import action_page, facts_of, page_address, page_name
 from circle.admin.reveals import REVEAL
-from circle.admin.verbs import action_page, facts_of, page_address, page_name
 from circle.audit.log import record, record_reading
 from circle.backoffice.intake import SPELLINGS
 from circle.backoffice.row_actions import action_table, available_actions
@@ -30,7 +30,7 @@ from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
 from circle.identifiers.phone_numbers import parse_phone
-from circle.models import Household, Mandate, Resident
+from circle.models import Mandate, Resident
 from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
 RESIDENT_ACTIONS = action_table(
@@ -68,7 +68,7 @@ class ResidentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:  # declared above, so that Django keeps it where no page shows it
+        if self.instance.pk:  # declared above, so that Django does not drop it where no page shows it
             self.fields.pop("phone", None)
         if "id_number" in self.fields:  # without the right to change, the form has no fields
             self.fields["id_number"].help_text = (
@@ -83,7 +83,7 @@ class ResidentForm(forms.ModelForm):
         return self.instance.phone
 
     def clean(self) -> dict[str, Any]:
-        """The database promises these as well; a form passes over constraints on columns it does not show."""
+        """Repeats constraints, because a form skips those on columns that it does not show."""
         said = super().clean() or self.cleaned_data
         community = said.get("community")
         for name in ("building", "household"):
@@ -105,7 +105,7 @@ class ResidentForm(forms.ModelForm):
         return said
 
     def set_id_document(self, said: dict[str, Any], community: Any) -> None:
-        """The number goes to the row as it is kept; a birthday that nobody had typed comes with it."""
+        """Set the number as it is stored, and the birthday from it where none was entered."""
         try:
             paper = parse_id_number(
                 kind=said.get("id_type", ""),
@@ -126,7 +126,7 @@ class ResidentForm(forms.ModelForm):
 
 
 class MandateInline(admin.TabularInline):
-    """What others may do in this person's name; given and ended on pages of its own."""
+    """Mandates given by this resident; given and ended on pages of their own."""
 
     model = Mandate
     template = "admin/circle/resident/mandates.html"
@@ -174,9 +174,9 @@ class ResidentAdmin(CommunityAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Numbers and homes change by verbs of their own, so that their history is kept.
+        """Numbers and homes are changed by actions that record their history.
 
-        A household is chosen from a list that one must be allowed to see.
+        The household is read only without the permission to see households.
         """
         may_choose = request.user.has_perm("circle.view_household") and obj is None
         fixed = ["login", "masked_phone", "masked_id_number", "died_on"]
@@ -187,7 +187,7 @@ class ResidentAdmin(CommunityAdmin):
         return resident.masked_id_number or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resident]:
-        """Without the duplicates, which stand behind the row that was kept."""
+        """Without merged duplicates."""
         return super().get_queryset(request).filter(merged_into=None)
 
     def get_urls(self) -> list[URLPattern]:
@@ -199,7 +199,7 @@ class ResidentAdmin(CommunityAdmin):
             )
             for action in RESIDENT_ACTIONS
         ]
-        own = [("find/", cards.find, "find"), ("card/<uuid:code>/", cards.card, "card")]
+        own = [("find/", resident_card.find, "find"), ("card/<uuid:code>/", resident_card.card, "card")]
         pages += [
             path(
                 route,
@@ -230,7 +230,7 @@ class ResidentAdmin(CommunityAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Resident], search_term: str
     ) -> tuple[QuerySet[Resident], bool]:
-        """As everywhere, and the dead as well, whose death may have to be taken back."""
+        """Like the resident lookup elsewhere, and the dead as well, since a death may be taken back."""
         if not search_term.strip():
             return queryset, False
         known = queryset.filter(erased_at=None)
@@ -249,26 +249,3 @@ class ResidentAdmin(CommunityAdmin):
         )
         if not form.is_region_known:
             messages.warning(request, gettext("The number begins with a region that is not in our list."))
-
-
-class HouseholdForm(forms.ModelForm):
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        community, building = said.get("community"), said.get("building")
-        if community and building and building.community_id != community.pk:
-            self.add_error(
-                "building", ValidationError(_("This belongs to another community."), code="other_community")
-            )
-        return said
-
-
-@admin.register(Household)
-class HouseholdAdmin(CommunityAdmin):
-    form = HouseholdForm
-    list_display = ["building", "door", "community"]
-    list_display_links = ["door"]
-    list_select_related = ["building", "community"]
-    search_fields = ["door", "building__name_zh", "building__name_en"]
-    autocomplete_fields = ["building"]
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER

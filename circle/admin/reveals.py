@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import reveal_number
 from circle.actions.reveals import MAY_REVEAL
-from circle.admin.verbs import RESULT
+from circle.admin.resident_actions import RESULT
 from circle.backoffice.row_actions import RowAction, RowForm
 from circle.models import Resident, Reveal
 
@@ -16,7 +16,7 @@ class RevealForm(RowForm):
 
 
 def show(resident: Resident, **said: Any) -> dict[str, Any]:
-    """On this answer alone; the page is not kept, and the number stands in no address."""
+    """In this response only: the page is not cached, and the number is in no address."""
     return RESULT | {"number": reveal_number(resident=resident, **said)}
 
 

@@ -8,7 +8,7 @@ from circle.models import CandidateSite, Scenario
 
 @admin.register(CandidateSite)
 class CandidateSiteAdmin(CommunityAdmin):
-    """What residents and planners choose from when they try out a new place."""
+    """The sites offered on the what-if page."""
 
     form = LocatedForm
     list_display = ["name_zh", "name_en", "code", "is_free", "community"]
@@ -20,7 +20,7 @@ class CandidateSiteAdmin(CommunityAdmin):
 
 @admin.register(Scenario)
 class ScenarioAdmin(ReadOnlyAdmin):
-    """What was tried out and kept. The page behind "view on site" shows the figures."""
+    """Saved what-if proposals; "view on site" shows the figures."""
 
     list_display = ["code", "kind", "moved", "stamp", "pace", "saved_at"]
     list_select_related = ["kind", "moved"]

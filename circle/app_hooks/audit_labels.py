@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "acting_allowed_again": _("acting for this person is allowed again"),
     "acting_refused": _("nobody may act for this person"),
+    "anchor_file_begun": _("new file of the chain begun"),
     "buildings_imported": _("buildings imported"),
     "consent_given": _("consent given"),
     "consent_replaced": _("consent replaced by a later one"),

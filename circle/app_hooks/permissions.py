@@ -1,4 +1,4 @@
-"""What each role may do with what circle holds: the hook `permissions`."""
+"""What each role may do with circle's own models: the hook `permissions`."""
 
 from circle.models.roles import Role
 
@@ -20,7 +20,7 @@ HALL = PEOPLE | {"circle.reveal_resident", "circle.add_signinpass"}
 # Finds people or enters them, and sees no more of the register.
 ENTERING = {"circle.view_facility", "circle.view_resident", "circle.add_resident"}
 
-# To tell people who have no phone: of one's grid or building, for that is what these posts are limited to.
+# For in-person messages: those of one's own grid or building, since these posts are limited to it.
 IN_PERSON_MESSAGES = {"circle.view_message", "circle.change_message"}
 
 # What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.
@@ -93,5 +93,5 @@ PERMISSIONS = {
 }
 
 
-def permissions() -> dict[Role, set[str]]:
+def role_permissions() -> dict[Role, set[str]]:
     return PERMISSIONS

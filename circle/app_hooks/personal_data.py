@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.actions import anonymise_resident
-from circle.audit.log import purge_records
+from circle.audit.purge import purge_records
 from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
 from circle.notifications import drop_messages, text_of
 from circle.privacy.data_export import ErasurePlan, Section, build_section
@@ -115,7 +115,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     mandates = Mandate.objects.active().filter(principal=resident)
     consents = Consent.objects.live().filter(resident=resident)
     return ErasurePlan(
-        standing=[_("a mandate")] * mandates.exists() + [_("a consent")] * consents.exists(),
+        open_matters=[_("a mandate")] * mandates.exists() + [_("a consent")] * consents.exists(),
         wipe=partial(wipe_secrets, resident),
     )
 
@@ -239,5 +239,5 @@ REPORTS = Purpose(
 )
 
 
-def purposes() -> list[Purpose]:
+def circle_purposes() -> list[Purpose]:
     return [REGISTER, SIGN_IN, MESSAGES, CONSENTS, RECORDS, REPORTS]

@@ -15,7 +15,8 @@ from circle.actions import (
     sweep_unverified,
 )
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, seal_records, write_anchor_line
+from circle.audit.anchors import anchor_chain, extend_anchor_file
+from circle.audit.seals import seal_records
 from circle.booking import idempotency
 from circle.models import Community, WalkRun, WalkTime
 from circle.privacy import retention
@@ -26,9 +27,10 @@ def tick(at: dt.datetime) -> Iterator[str]:
         sealed = seal_records(community)
         anchor_chain(community, at=at)
         yield f"{sealed} records sealed in {community.slug}"
-        if sealed:
-            yield f"the chain: {write_anchor_line(community, at=at)}"
+        if line := extend_anchor_file(community, at=at, sealed=sealed):
+            yield f"the chain: {line}"
     yield f"{sweep_after_deaths(at)} recent deaths followed up"
+    yield f"{notifications.drop_untrue_in_person_messages(at)} in-person messages no longer true"
     yield f"{notifications.send_messages(at=at)} messages sent"
     yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
     yield f"{idempotency.delete_old_keys(at)} submission keys deleted"
@@ -53,7 +55,7 @@ def compute_walks(at: dt.datetime) -> int:
     return sum(1 for community in communities for _computed in compute_waiting(community, at))
 
 
-def invariants() -> Iterator[str]:
+def find_violations() -> Iterator[str]:
     for name in sorted(append_only.missing_triggers(connection)):
         yield f"the trigger {name} is missing"
     left = WalkTime.objects.filter(run__state=WalkRun.State.SUPERSEDED).count()

@@ -1,8 +1,9 @@
-"""The label of each action in the audit log, for the pages on which people read what was done."""
+"""Labels of actions and statuses in the audit log, for the pages on which people read what was done."""
 
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext
 
 from circle.hooks import hook_functions, join_tables
@@ -23,3 +24,10 @@ def action_label(verb: str) -> str:
         return str(labels[verb])
     tried = verb.removesuffix(REFUSED_SUFFIX)
     return gettext("refused: %(deed)s") % {"deed": labels[tried]} if tried in labels else verb
+
+
+def status_label(subject_type: str, status: str) -> str:
+    """Its label in the choices of the row's model, those of `status` first; without one the code itself."""
+    fields = sorted(apps.get_model(subject_type)._meta.fields, key=lambda field: field.name != "status")
+    labels = (dict(field.flatchoices).get(status) for field in fields if field.choices)
+    return str(next(filter(None, labels), status))

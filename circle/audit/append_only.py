@@ -1,19 +1,22 @@
 """Append-only tables, enforced by triggers of the database on SQLite and on PostgreSQL.
 
-A model names its exceptions (a draft is edited, a published text replaced) in `deletable_when` and `edits`;
-each condition becomes part of the trigger, and one that is NULL does not hold. A migration that remakes a
-table drops its triggers, so they are installed again after every `migrate`, and a system check
+A model names its exceptions (a draft is edited, a published text replaced) in `deletable_when`,
+`insertable_when` and `edits`; each condition becomes part of the trigger, and one that is NULL does not hold.
+On SQLite no new row may have the unique key of another: INSERT OR REPLACE would delete that one. A migration
+that remakes a table drops its triggers, so they are installed again after every `migrate`, and a system check
 (`manage.py check --database default`) names those that are missing.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.apps import AppConfig, apps
 from django.core import checks
 from django.core.checks import CheckMessage, Tags, register
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import UniqueConstraint
 
 from circle.models.records import AppendOnly, Edit
 
@@ -23,12 +26,18 @@ HALF_YEAR_AGO = {
     "postgresql": "now() - interval '183 days'",
 }
 IS_SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
-EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
+EVENTS = {"sqlite": ("UPDATE", "DELETE", "INSERT"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
 
 
 def append_only_models(app_configs: Iterable[AppConfig] | None = None) -> Iterator[type[AppendOnly]]:
     for config in app_configs or apps.get_app_configs():
         yield from (model for model in config.get_models() if issubclass(model, AppendOnly))
+
+
+def trigger_events(vendor: str, model: type[AppendOnly]) -> Sequence[str]:
+    """SQLite can replace a row by an INSERT, of which the trigger of DELETE learns nothing."""
+    begins = ("INSERT",) if model.insertable_when and "INSERT" not in EVENTS[vendor] else ()
+    return (*EVENTS[vendor], *begins)
 
 
 def trigger_name(model: type[AppendOnly], event: str) -> str:
@@ -42,15 +51,15 @@ def install_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[Appe
             # After a migration back to an earlier state the table lacks columns that the model has.
             table = connection.introspection.get_table_description(cursor, model._meta.db_table)
             there = {column.name for column in table}
-            for event in EVENTS[connection.vendor]:
-                for statement in create_statements(connection.vendor, model, event, there):
+            for event in trigger_events(connection.vendor, model):
+                for statement in create_statements(connection, model, event, there):
                     cursor.execute(statement)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper, models: Iterable[type[AppendOnly]]) -> None:
     with connection.cursor() as cursor:
         for model in models:
-            for event in EVENTS[connection.vendor]:
+            for event in trigger_events(connection.vendor, model):
                 cursor.execute(drop_statement(connection.vendor, model, event))
 
 
@@ -59,18 +68,21 @@ def drop_statement(vendor: str, model: type[AppendOnly], event: str) -> str:
     return f"DROP TRIGGER IF EXISTS {trigger_name(model, event)}{table}"
 
 
-def create_statements(vendor: str, model: type[AppendOnly], event: str, there: set[str]) -> Sequence[str]:
-    name, table = trigger_name(model, event), model._meta.db_table
+def create_statements(
+    connection: BaseDatabaseWrapper, model: type[AppendOnly], event: str, there: set[str]
+) -> Sequence[str]:
+    vendor, name, table = connection.vendor, trigger_name(model, event), model._meta.db_table
     passes = pass_condition(vendor, model, event, there)
     if vendor == "sqlite":
-        condition = f" WHEN ({passes}) IS NOT TRUE" if passes else ""
+        clash = " OR ".join(clash_conditions(connection, model, event, there))
+        condition = sqlite_condition(passes, clash, event)
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         return [
             drop_statement(vendor, model, event),
             f"CREATE TRIGGER {name} BEFORE {event} ON {table}{condition} {refuse}",
         ]
     level = "STATEMENT" if event == "TRUNCATE" else "ROW"
-    result = "NEW" if event == "UPDATE" else "OLD"
+    result = "OLD" if event == "DELETE" else "NEW"
     exemption = f"IF {passes} THEN RETURN {result}; END IF; " if passes else ""
     refuse = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
     body = f"$$ BEGIN {exemption}{refuse} END $$"
@@ -81,12 +93,49 @@ def create_statements(vendor: str, model: type[AppendOnly], event: str, there: s
     ]
 
 
+def sqlite_condition(passes: str, clash: str, event: str) -> str:
+    """An INSERT passes unless it clashes; the others pass only where the model says so."""
+    if not passes and event != "INSERT":
+        return ""
+    refused = [f"({passes}) IS NOT TRUE"] if passes else []
+    return " WHEN " + " OR ".join([*refused, *([clash] if clash else [])])
+
+
+def clash_conditions(
+    connection: BaseDatabaseWrapper, model: type[AppendOnly], event: str, there: set[str]
+) -> Iterator[str]:
+    """One for each unique key: another row has it, which OR REPLACE would delete."""
+    if event == "DELETE":
+        return
+    table, pk = model._meta.db_table, model._meta.pk.column
+    other = f' AND "{pk}" IS NOT OLD."{pk}"' if event == "UPDATE" else ""
+    for columns, condition in unique_keys(connection, model):
+        if set(columns) <= there:
+            same = " AND ".join(f'"{name}" = NEW."{name}"' for name in columns)
+            of_new = re.sub(r'"(\w+)"', r'NEW."\1"', condition)
+            also = f" AND ({condition}) AND ({of_new})" if condition else ""
+            yield f'EXISTS (SELECT 1 FROM "{table}" WHERE {same}{also}{other})'  # noqa: S608 - names of columns
+
+
+def unique_keys(connection: BaseDatabaseWrapper, model: type[AppendOnly]) -> list[tuple[list[str], str]]:
+    """The columns of each, and the SQL condition under which it counts; empty means always."""
+    fields = {field.name: field for field in model._meta.local_concrete_fields}
+    keys = [([str(field.column)], "") for field in fields.values() if field.unique]
+    editor = connection.schema_editor(collect_sql=True)
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            columns = [str(fields[name].column) for name in constraint.fields]
+            condition = cast("Any", constraint)._get_condition_sql(model, editor)  # noqa: SLF001
+            keys.append((columns, condition or ""))
+    return keys
+
+
 def pass_condition(vendor: str, model: type[AppendOnly], event: str, there: set[str]) -> str:
     """The SQL condition under which the event is allowed; empty means never."""
     if event == "DELETE":
         return model.deletable_when.format(half_year_ago=HALF_YEAR_AGO[vendor])
-    if event == "TRUNCATE":
-        return ""
+    if event in ("TRUNCATE", "INSERT"):
+        return model.insertable_when if event == "INSERT" else ""
     return " OR ".join(f"({edit_condition(vendor, model, edit, there)})" for edit in model.edits)
 
 
@@ -110,7 +159,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     return {
         trigger_name(model, event)
         for model in models_with_table(connection)
-        for event in EVENTS[connection.vendor]
+        for event in trigger_events(connection.vendor, model)
     } - there
 
 

@@ -1,4 +1,4 @@
-"""Pages of the back office that ask before something is done which cannot simply be taken back."""
+"""Confirm pages of the back office, for actions that cannot simply be undone."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,7 +21,7 @@ MAX_ROWS_AT_ONCE = 200
 
 @dataclass(frozen=True)
 class Answer:
-    """A text that has to be given."""
+    """A required text."""
 
     name: str
     label: str
@@ -44,14 +45,22 @@ class Question:
 def render_question(
     request: HttpRequest, question: Question, template: str = "admin/ask.html", **more: Any
 ) -> HttpResponse:
-    """The question as a page; after a refused answer with its reason."""
+    """The page of a question, with the reason after a refused answer."""
     context = admin.site.each_context(request) | {"title": question.title, "question": question} | more
     return render(request, template, context, status=422 if question.refusal else 200)
 
 
 def show_refusal(request: HttpRequest, refusal: ValidationError) -> None:
-    """Say it on the next page; its code becomes `data-code` there."""
+    """Show the refusal on the next page, with its code as `data-code`."""
     messages.error(request, refusal.messages[0], refusal.code or "")
+
+
+def show_warning(request: HttpRequest, warning: tuple[str, str] | None, code: str) -> None:
+    """Say it on the next page, with a link to what it is about; `code` becomes `data-code` there."""
+    if warning:
+        sentence, url = warning
+        link = format_html('{} <a href="{}">{}</a>', sentence, url, _("Show them"))
+        messages.warning(request, link, code)
 
 
 def ask_about_rows(
@@ -61,7 +70,7 @@ def ask_about_rows(
     act: Callable[[Any, str], Any],
     describe: Callable[[Any], str] = str,
 ) -> HttpResponse | None:
-    """A bulk action: asks first, then acts row by row, each for itself. A refusal names its row."""
+    """A bulk action: asks first, then acts on each row separately. A refusal names its row."""
     chosen = list(rows[: MAX_ROWS_AT_ONCE + 1])
     if len(chosen) > MAX_ROWS_AT_ONCE:
         sentence = _("Choose at most %(count)s rows at once.")

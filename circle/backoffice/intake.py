@@ -1,4 +1,4 @@
-"""Who stands at the window or is on the phone: found in the register, else taken into it."""
+"""Intake of a person at the counter or on the phone: found in the register, else registered."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -34,7 +34,7 @@ class FindForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """Somebody at the window or on the phone; `once` makes a double click harmless."""
+    """A new person at the counter or on the phone; `once` makes a double click harmless."""
 
     name = forms.CharField(
         label=_("Name"), max_length=NAME_LENGTH, error_messages={"required": _("Enter a name.")}
@@ -54,20 +54,20 @@ class PersonForm(forms.Form):
 
 
 class KnownPersonForm(forms.Form):
-    """With `name` and `phone` typed at once: who of the register may be meant is asked before anybody new.
+    """With `name` and `phone` typed at once; offers possible matches before anybody new is registered.
 
-    Ask with `match_person` inside the `once` of the deed, so that a double click finds the deed done and not
-    the person whom the first click took into the register.
+    Call `match_person` inside the `once` of the action, so that a double click gets the first answer and not
+    the person whom the first click registered.
     """
 
     person = forms.CharField(label=_("Who is it?"), required=False, max_length=36, widget=forms.HiddenInput)
-    # Whether a name without a phone is enough to tell who it is, where one person alone has it.
+    # Whether a name without a phone is enough where only one person has it.
     is_name_enough = False
 
     def match_person(self, people: QuerySet[Resident]) -> Resident | None:
-        """Who of `people` was chosen or is meant beyond doubt; None for somebody new, or without a name.
+        """The one of `people` who was chosen or certainly matches; None for somebody new or without a name.
 
-        Refuses: choose_person (the field then offers who may be meant), name_missing.
+        Refuses: choose_person (the field then offers the possible matches), name_missing.
         """
         chosen = self.cleaned_data["person"]
         found = list(people.filter(code__in=parse_uuids(chosen))) or self.likely_people(people)
@@ -95,14 +95,14 @@ class KnownPersonForm(forms.Form):
         return bool(resident.name == name and same_phone)
 
     def check_newcomer(self) -> None:
-        """A number or a code that was typed to find somebody is nobody's name."""
+        """Refuse a number or a code as a name: it was typed to find somebody."""
         name = self.cleaned_data["name"]
         if name and not any(sign.isalpha() for sign in name):
             raise ValidationError({"name": ValidationError(_("Enter a name."), code="name_missing")})
 
 
 def person_label(resident: Resident) -> str:
-    """Enough to tell two people of one name apart; the phone is masked."""
+    """Enough to distinguish two people of one name; the phone is masked."""
     born = f" · {resident.born_on:%Y-%m-%d}" if resident.born_on else ""
     home = f" · {resident.building}" if resident.building else ""
     return f"{resident.name}{born}{home} {resident.masked_phone}"
@@ -110,7 +110,7 @@ def person_label(resident: Resident) -> str:
 
 @dataclass(frozen=True)
 class Intake:
-    """The first page of a desk: what was looked for, who was found, and the form for somebody new."""
+    """The first page of a desk: the search, its matches, and the form for somebody new."""
 
     form: FindForm
     people: list[Resident] | None = None
@@ -122,12 +122,12 @@ class Intake:
 
 
 def people_at_desk(request: HttpRequest, community: Community) -> QuerySet[Resident]:
-    """For whom something can be arranged there: alive, no duplicate, and seen by this user."""
+    """The residents for whom something can be arranged there: alive, not merged, visible to this user."""
     return visible_residents(request).living().filter(community=community)
 
 
 def search_register(request: HttpRequest, community: Community) -> Intake:
-    """Who is found by what was sent; by POST, or names and phones would stand in addresses."""
+    """The matches for the search; by POST, so that addresses hold no names and phones."""
     form = FindForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return Intake(form)
@@ -137,14 +137,14 @@ def search_register(request: HttpRequest, community: Community) -> Intake:
 
 
 def newcomer_initial(typed: str) -> dict[str, str]:
-    """What was looked for is likely the newcomer's phone or name; a code or a building is neither."""
+    """The search text as the newcomer's likely phone or name; not a code or a building."""
     if not any(sign.isdigit() for sign in typed):
         return {"name": typed}
     return {} if any(sign.isalpha() for sign in typed) or len(typed) <= TAIL_LENGTH else {"phone": typed}
 
 
 def register_newcomer(request: HttpRequest, community: Community) -> tuple[Intake, str]:
-    """The code of the person of the form that was sent, empty where it was refused.
+    """Register the person of the form; returns their code, empty where it was refused.
 
     A second click gets the same one.
     """

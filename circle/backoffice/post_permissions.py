@@ -1,4 +1,4 @@
-"""What staff may do by the posts that they hold: permissions, and the rows that these reach."""
+"""Permissions that staff have by their posts, and the rows that these include."""
 
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
 
 
 class PostBackend(BaseBackend):
-    """What staff may do by the posts they hold today, whatever else they may by themselves or a group."""
+    """Django permissions from the posts held today, in addition to one's own and those of groups."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or obj is not None:
@@ -33,30 +33,30 @@ class PostBackend(BaseBackend):
         return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
 
 
-def posts_giving(request: HttpRequest, permission: str) -> list[StaffPost]:
+def posts_with_permission(request: HttpRequest, permission: str) -> list[StaffPost]:
     granted = role_permissions()
     return [post for post in posts_of(cast(User, request.user)) if permission in granted[post.role]]
 
 
 def communities_with_permission(request: HttpRequest, permission: str) -> set[int] | None:
-    """The communities where posts of this user give the permission, None for all.
+    """The communities where posts of this user give the permission; None for all.
 
     As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
     """
     if cast(User, request.user).has_global_permission(permission):
         return None
-    return {post.community_id for post in posts_giving(request, permission) if not post.is_limited}
+    return {post.community_id for post in posts_with_permission(request, permission) if not post.is_limited}
 
 
 def within_reach(
     request: HttpRequest, permission: str, path: str = "community", near: str | None = None, held: str = ""
 ) -> Q:
-    """The rows that these posts reach; `path`, `near` and `held` as for `within_posts`."""
+    """The condition for the rows of these posts; `path`, `near` and `held` as for `within_posts`."""
     communities = communities_with_permission(request, permission)
     if communities is None:
         return ~Q(pk__in=[])
     found = Q(**{f"{path}__in": communities})
-    limited = [post for post in posts_giving(request, permission) if post.is_limited]
+    limited = [post for post in posts_with_permission(request, permission) if post.is_limited]
     if near is not None and limited:
         found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})
     if held and limited:
@@ -65,18 +65,18 @@ def within_reach(
 
 
 def require_permissions(request: HttpRequest, *permissions: str) -> None:
-    """Refuse who lacks one of them, before anything is said of what is there."""
+    """403 without one of them, before anything of the page is shown."""
     if not cast(User, request.user).has_perms(permissions):
         raise PermissionDenied
 
 
 def visible_residents(request: HttpRequest) -> ResidentQuerySet:
-    """Whom this user's posts let them see in the register, the dead and the duplicates among them."""
+    """The residents whom this user's posts let them see, with the dead and the duplicates."""
     return Resident.objects.filter(within_reach(request, "circle.view_resident", near="building__"))
 
 
 def visited_resident(request: HttpRequest) -> Resident:
-    """Of ?resident=: somebody of the own grid. Of all others nobody says that they are there."""
+    """The resident of ?resident=, from one's own grid; 404 for all others."""
     if not request.user.has_perm(HOME_VISIT_PERMISSION):
         raise PermissionDenied
     people = Resident.objects.filter(within_reach(request, HOME_VISIT_PERMISSION, near="building__")).living()

@@ -1,4 +1,4 @@
-"""The queues with which the index of the back office begins: work that waits, urgent work first."""
+"""Queues of waiting work, shown at the top of the back office's index, urgent ones first."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ NOTICE_MONTH = 11  # the State Council publishes next year's days off in October
 
 @dataclass(frozen=True)
 class Queue:
-    """One line of the admin's index: work that waits, or nothing to do."""
+    """One line of the index: waiting work, or nothing to do."""
 
     label: str
     count: int
@@ -48,13 +48,13 @@ class Queue:
 
 
 def all_queues(user: User | AnonymousUser) -> list[Queue]:
-    """What is urgent first, then what waits, and last where nothing does."""
+    """The queues of all apps: urgent ones first, then waiting ones, then empty ones."""
     found = [queue for offered in hook_functions("queues") for queue in offered(user)]
     return sorted(found, key=lambda queue: (not queue.is_urgent, queue.count == 0))
 
 
-def queues(user: User) -> list[Queue]:
-    """What waits in circle itself, as far as this user may open it."""
+def circle_queues(user: User) -> list[Queue]:
+    """The queues of circle itself that this user may open."""
     found = []
     if user.has_perm("circle.view_message"):
         found += message_queues(user)
@@ -83,19 +83,21 @@ def queues(user: User) -> list[Queue]:
 
 
 def message_queues(user: User) -> list[Queue]:
-    """Whom somebody has to tell today, and what could not be delivered."""
+    """In-person messages due today, and undelivered messages."""
     messages = Message.objects.in_care_of(user)
     at, url = timezone.now(), reverse("admin:circle_message_changelist")
-    to_tell, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
-    is_late = to_tell.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
+    to_notify, dead = messages.awaiting_in_person().filter(due_at__lte=at), messages.dead().count()
+    is_late = to_notify.filter(created_at__lt=at - IN_PERSON_DEADLINE).exists()
     return [
-        Queue(_("People to tell in person"), to_tell.count(), reverse("admin:circle_message_knock"), is_late),
+        Queue(
+            _("People to tell in person"), to_notify.count(), reverse("admin:circle_message_knock"), is_late
+        ),
         Queue(_("Messages not delivered"), dead, f"{url}?status__exact=dead", is_urgent=dead > 0),
     ]
 
 
 def in_person_work(holders: set[int]) -> list[Work]:
-    """People whom these logins have still to tell at their door. The hook `open_work`."""
+    """In-person messages assigned to these logins: the hook `open_work`."""
     waiting = Message.objects.awaiting_in_person().filter(assigned_to__in=holders).select_related("resident")
     return [
         Work(
@@ -111,7 +113,7 @@ def in_person_work(holders: set[int]) -> list[Work]:
 
 
 def handover_queue(user: User) -> Queue:
-    """What colleagues who are away, or whose post has ended, have left open."""
+    """Open work of colleagues who are away or whose post has ended."""
     posts = StaffPost.objects.to_hand_over(timezone.localdate()).filter(within_posts(user, HAND_OVER))
     holders = set(posts.values_list("user", "community"))
     left = [
@@ -122,7 +124,7 @@ def handover_queue(user: User) -> Queue:
 
 
 def calendar_queue(today: dt.date) -> Queue:
-    """Years whose holidays nobody has confirmed; urgent from November on, when next year's are announced."""
+    """Years with unconfirmed holidays; urgent from November on, when next year's are announced."""
     tentative = CalendarYear.objects.filter(confirmed_on=None, year__gte=today.year)
     is_due = (
         today.month >= NOTICE_MONTH

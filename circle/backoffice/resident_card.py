@@ -1,4 +1,4 @@
-"""What an app shows on a resident's card: its rows about the person, and a button for each thing to do."""
+"""What an app shows on the resident card: its rows about the person, and buttons for actions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class CardAction:
-    """A page to open; or, where it `sends` something, a deed that is done at once, by POST."""
+    """A button: it opens a page or, where it `sends` something, acts at once by POST."""
 
     label: Any
     url: str
@@ -25,7 +25,7 @@ class CardRow:
 
 @dataclass(frozen=True)
 class CardSection:
-    """`acts` begin something new for the person; those of a row go on with it."""
+    """`acts` start something new for the person; a row's own `acts` continue that row."""
 
     code: str
     title: Any

@@ -1,4 +1,4 @@
-"""What staff do to a row: a table of actions for each kind of row, and the page that asks first."""
+"""Row actions: a table of actions for each kind of row, and the page that asks first."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ REASON_LENGTH = 120
 
 
 class RowForm(forms.Form):
-    """What an action has to know: the fields are arguments of `perform`. Without any it asks yes or no."""
+    """The fields are arguments of `perform`. A form without fields asks yes or no."""
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,7 @@ class RowForm(forms.Form):
 
 
 def text_field(name: str, label: Any, most: int = REASON_LENGTH) -> forms.CharField:
-    """A text that has to be given. The action refuses an empty or too long one, with its code."""
+    """A required text. The action refuses an empty or too long one, with its code."""
     shown = {"id": name, "rows": 3, "maxlength": most, "required": True}
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs=shown))
 
@@ -43,10 +43,10 @@ class ReasonForm(RowForm):
 
 @dataclass(frozen=True)
 class RowAction:
-    """One thing that staff do to a row. What `asks` goes over a page of its own first.
+    """One action of staff on a row. One that `asks` shows a confirm page first.
 
-    `perform` takes the row, `at`, `by` and what the form says; a dict that it returns is shown on the answer
-    itself and nowhere again. `available` says what is offered: the action itself has the last word.
+    `perform` takes the row, `at`, `by` and the form's fields; a dict that it returns is shown in that
+    response only. `available` decides what is offered; the action itself still checks.
     `sentence` may be several, as a tuple.
     """
 
@@ -64,11 +64,11 @@ class RowAction:
     @property
     def sentences(self) -> list[str]:
         several = self.sentence if isinstance(self.sentence, tuple) else (self.sentence,)
-        return [str(each) for each in several]
+        return [str(each) for each in several if each]
 
 
 def pass_row_as(name: str, action: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
-    """For `perform`: an action that takes its row under this keyword."""
+    """For `perform`: an action that takes its row by this keyword."""
 
     def perform(row: Any, **said: Any) -> Any:
         return action(**{name: row}, **fixed, **said)
@@ -77,12 +77,12 @@ def pass_row_as(name: str, action: Callable[..., Any], **fixed: Any) -> Callable
 
 
 def is_in(*states: str) -> Callable[[Any, dt.datetime], bool]:
-    """For `available`: the row has one of these states."""
+    """For `available`: whether the row has one of these states."""
     return lambda row, at: row.status in states
 
 
 def action_table(permission: str, *actions: RowAction) -> list[RowAction]:
-    """The actions of a kind of row, the likeliest first; those that name no permission need this one."""
+    """The actions of a kind of row, the likeliest first; `permission` is for those that name none."""
     return [each if each.permission else replace(each, permission=permission) for each in actions]
 
 
@@ -96,7 +96,7 @@ def find_action(actions: Iterable[RowAction], name: str) -> RowAction:
 def available_actions(
     actions: Iterable[RowAction], row: Any, at: dt.datetime, user: User | None = None
 ) -> list[RowAction]:
-    """What can be done with the row now, in the order of the table; to `user` only what they may."""
+    """The actions possible with the row now, in the order of the table; with `user`, those they may do."""
     actions = list(actions)
     needed = {action.permission for action in actions} - {""}
     refused = {name for name in needed if user and not user.has_perm(name)}
@@ -113,10 +113,10 @@ def ask_or_perform(
     refused: Callable[[forms.Form], None] | None = None,
     **page: Any,
 ) -> HttpResponse:
-    """GET asks; POST does it and goes `back`.
+    """GET asks; POST acts and redirects to `back`.
 
-    A refusal is said on the page that asks, with all that was typed; where nothing is asked, on the page
-    before. `done` makes the message from what the action returned, `refused` looks at a refused form.
+    A refusal is shown on the page that asks, with everything typed; where nothing is asked, on the page
+    before. `done` makes the message from the action's result, `refused` is called with a refused form.
     """
     is_sent = request.method == "POST"
     form = action.form(request.POST if is_sent else None, row=row)
@@ -127,8 +127,10 @@ def ask_or_perform(
             form.add_error(None, refusal)
         else:
             if isinstance(outcome, dict):
-                return confirm(request, action, row, back, **page | {"form": action.form(row=row)} | outcome)
-            messages.success(request, done(outcome) if done else action.done or done_words(action))
+                return render_confirmation(
+                    request, action, row, back, **page | {"form": action.form(row=row)} | outcome
+                )
+            messages.success(request, done(outcome) if done else action.done or done_message(action))
             return redirect(back)
     if form.errors and refused:
         refused(form)
@@ -136,20 +138,20 @@ def ask_or_perform(
         for said in refusals_of(form):
             show_refusal(request, said)
         return redirect(back)
-    return confirm(request, action, row, back, form=form, **page)
+    return render_confirmation(request, action, row, back, form=form, **page)
 
 
-def done_words(action: RowAction) -> str:
+def done_message(action: RowAction) -> str:
     return gettext("Done: %(verb)s.") % {"verb": action.label}
 
 
 def refusals_of(form: forms.Form) -> list[ValidationError]:
-    """Of the whole form: what the action refused stands there with its code."""
+    """The errors of the whole form: the action's refusals, with their codes."""
     return form.non_field_errors().as_data()
 
 
 def record_refusals(request: HttpRequest, row: Any, verb: str, form: forms.Form) -> None:
-    """For `refused`: the attempt stays in the audit log of the row."""
+    """For `refused`: record the attempt in the audit log of the row."""
     for refusal in refusals_of(form):
         record_refusal(
             verb=verb,
@@ -166,7 +168,7 @@ def question_of(action: RowAction, back: Any, **more: Any) -> Question:
     return Question(str(action.label), str(action.button or action.label), str(back), **more)
 
 
-def confirm(
+def render_confirmation(
     request: HttpRequest,
     action: RowAction,
     row: Any,
@@ -178,7 +180,7 @@ def confirm(
     about: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """Says what will be done and asks. `about` is the template that shows the row, else its name is said."""
+    """The confirm page. `about` is the template that shows the row; without it its name is shown."""
     question = question_of(
         action,
         back,
@@ -197,9 +199,9 @@ def confirm(
 def card_actions(
     actions: Iterable[RowAction], key: Any, *, ask: str, do: str = "", back: str = "?back=card"
 ) -> list[CardAction]:
-    """The actions as buttons of the resident's card, to which they lead back.
+    """The actions as buttons of the resident card, to which they return.
 
-    `ask` and `do` name the addresses that ask first, and that do at once.
+    `ask` and `do` are URL names: of the page that asks first, and of the one that acts at once.
     """
     return [
         CardAction(action.label, f"{reverse(ask, args=[key, action.name])}{back}")

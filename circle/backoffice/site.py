@@ -1,4 +1,4 @@
-"""The admin site of the back office, and admin classes that show the rows of the own posts only."""
+"""The admin site of the back office, and admin classes limited to the rows of one's posts."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, cast
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
+from circle.backoffice.choices import RowSelects
 from circle.backoffice.post_permissions import (
     communities_with_permission,
     visible_residents,
@@ -45,21 +46,21 @@ Pages = Sequence[tuple[str, Callable[..., HttpResponseBase], str]]  # route, vie
 
 
 def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, typed: str) -> set[int]:
-    """Ids of the people whom these rows are about, the dead too, who answer to what was typed.
+    """Ids of the people of these rows, the dead too, who match what was typed.
 
-    Who may see the rows sees the names in them; by number, code or house one finds only whom one may see in
-    the register, or a list would tell whose number it is.
+    Names match for everybody who may see the rows; a number, code or building matches only people whom one
+    may see in the register, since a list would otherwise reveal whose number it is.
     """
     named = Resident.objects.filter(pk__in=rows.order_by().values(path))
     seen = find_resident_ids(visible_residents(request), typed, IN_LISTS)
     return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 
-class CommunityAdmin(ModelAdmin):
-    """Of rows that belong to a community: staff reach those of the communities that their posts are for.
+class CommunityAdmin(RowSelects, ModelAdmin):
+    """For rows that belong to a community: staff see those of the communities of their posts.
 
-    A model's `for_user` shows one's own matters as well, which are no work of the office: here the posts
-    alone decide. The form proposes the only community there is.
+    A model's `for_user` includes one's own matters as well, which are not office work: here only the posts
+    count. The form proposes the community where there is only one.
     """
 
     community_path = "community"
@@ -69,7 +70,7 @@ class CommunityAdmin(ModelAdmin):
 
     @property
     def media(self) -> Media:
-        """Without the scripts that make a short name of a title where a form has none to make: 50 KB."""
+        """Without the 50 KB of slug scripts where a form has no slug."""
         packed = "" if settings.DEBUG else ".min"
         ours = [f"vendor/jquery/jquery{packed}.js", "jquery.init.js", "core.js"]
         ours += ["admin/RelatedObjectLookups.js", "actions.js"]
@@ -86,8 +87,8 @@ class CommunityAdmin(ModelAdmin):
         communities = communities_with_permission(request, self.permission(action))
         if communities is None or self.community_of(row) in communities:
             return True
-        has_other_ways = self.near_path is not None or self.assignee_path
-        return bool(has_other_ways) and self.rows(request, action).filter(pk=row.pk).exists()
+        has_other_paths = self.near_path is not None or self.assignee_path
+        return bool(has_other_paths) and self.rows(request, action).filter(pk=row.pk).exists()
 
     def get_urls(self) -> list[Any]:
         name_of = f"{self.opts.app_label}_{self.opts.model_name}_%s"
@@ -98,7 +99,7 @@ class CommunityAdmin(ModelAdmin):
         return own + super().get_urls()
 
     def pages(self) -> Pages:
-        """Of our own, before those of Django's admin."""
+        """The URLs of our own pages, placed before those of Django's admin."""
         return ()
 
     def get_search_results(
@@ -111,8 +112,8 @@ class CommunityAdmin(ModelAdmin):
         return found, may_repeat
 
     def community_of(self, row: Any) -> Any:
-        *way, last = self.community_path.split("__")
-        for name in way:
+        *steps, last = self.community_path.split("__")
+        for name in steps:
             row = getattr(row, name)
         return row.pk if last == "pk" else getattr(row, f"{last}_id")
 
@@ -121,7 +122,7 @@ class CommunityAdmin(ModelAdmin):
         return self.rows(request, action)
 
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Any]:
-        """The rows to which this user may do that."""
+        """The rows for which this user has that permission."""
         found = super().get_queryset(request)
         permission = self.permission(action)
         reached = within_reach(request, permission, self.community_path, self.near_path, self.assignee_path)
@@ -138,7 +139,7 @@ class CommunityAdmin(ModelAdmin):
         return super().has_delete_permission(request, obj) and self.covers(request, "delete", obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        """Day and time of a moment are two boxes: each has a name of its own for who hears the page."""
+        """Day and time of a moment are two inputs; each gets a label of its own for screen readers."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, AdminSplitDateTime):
             for box, name in zip(field.widget.widgets, (_("day"), _("time")), strict=True):
@@ -179,13 +180,13 @@ class CommunityAdmin(ModelAdmin):
 
 
 class ReadOnlyAdmin(CommunityAdmin):
-    """Of rows that are read here. What may be done to them are verbs: buttons that call actions."""
+    """For rows that are only read here; they are changed by buttons that call actions."""
 
     code_length = 0  # of rows that are found by their whole code as well, in any spelling
 
     @display(description=gettext_lazy("what happened"))
     def history(self, obj: Any) -> str:
-        """Step by step, from the row's records."""
+        """The steps of the row, from its audit records."""
         states = dict(obj.Status.choices)
         steps = Record.objects.about(obj).select_related("actor").order_by("id")
         rows = (
@@ -199,13 +200,13 @@ class ReadOnlyAdmin(CommunityAdmin):
         return format_html_join("", "<p>{} · {} · {}</p>", rows)
 
     def transition_label(self, step: Record) -> str:
-        """Of a deed that changed no state."""
+        """The label of an action that changed no state."""
         return action_label(step.verb)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """A whole code in any spelling, else what `search_fields` say."""
+        """A whole code in any spelling, else the `search_fields`."""
         code = typed_code(search_term)
         if code and len(code) == self.code_length and (found := queryset.filter(code=code)).exists():
             return found, False
@@ -215,7 +216,7 @@ class ReadOnlyAdmin(CommunityAdmin):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Of the list, for its verbs; never of the form."""
+        """For the list, because of its actions; never for the form."""
         return obj is None and super().has_change_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -239,12 +240,12 @@ class CircleAdminSite(AdminSite):
         return may_enter and has_required_factors(request) and not is_password_change_due(request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseRedirect:
-        """One door for all of the staff, which counts failed attempts and remembers how they came."""
+        """The same sign-in for all staff, which limits failed attempts and records the sign-in method."""
         wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
         return redirect_to_login(wanted, reverse("account_login"))
 
     def get_urls(self) -> list[Any]:
-        """Django's own "view on site" tells staff the address, code and all, of any row there is."""
+        """Replaces Django's "view on site", which reveals the address of any row, with its code."""
         route = "r/<int:type_id>/<path:object_id>/"
         return [path(route, self.admin_view(self.public_page), name="view_on_site"), *super().get_urls()]
 

@@ -1,7 +1,7 @@
 """Slots of any app: generated from a timetable, closed and reopened, claimed and locked."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.capacity import ClosedBy, TimeSlot
+from circle.calendar.opening_hours import Span
 from circle.models import User
 
 Row = TypeVar("Row", bound=TimeSlot)
@@ -18,25 +19,67 @@ Row = TypeVar("Row", bound=TimeSlot)
 
 @transaction.atomic
 def sync_slots(
-    *, coming: "models.QuerySet[Row]", wanted: Mapping[Any, Row], key: Callable[[Row], Any]
+    *,
+    coming: "models.QuerySet[Row]",
+    wanted: Mapping[Any, Row],
+    key: Callable[[Row], Any],
+    spans: Collection[Span],
 ) -> int:
     """Create the wanted slots that are missing; returns their number. One query where nothing has changed.
 
-    `coming`: the slots of one owner that have not begun; `wanted`: unsaved rows by what `key` gives.
+    `coming`: the slots of one owner that have not begun; `wanted`: unsaved rows by what `key` gives; `spans`:
+    the hours that they fill.
     A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
-    one that staff closed stays closed. One with the same start and a new length gets its new end; its
-    bookings remain. The capacity of existing slots is unchanged.
+    one that staff closed stays closed. Where only the length of slots has changed, one that somebody has
+    booked remains as it is, and no other is laid over it; the rest get the new length. The capacity of
+    existing slots is unchanged.
     """
     known = {key(slot): slot for slot in coming}
+    held = _held_slots(known, wanted, spans)
+    wanted = {
+        name: slot
+        for name, slot in wanted.items()
+        if not any(is_overlapping(slot, other) for other in held.values())
+    }
+    held |= {
+        name: slot for name, slot in _booked_slots(known, spans).items() if name not in wanted
+    }  # its longer successor would lie over another one
     new = [slot for name, slot in wanted.items() if name not in known]
     # Another machine may create the same slot at once: the unique key admits only one.
     coming.model._default_manager.bulk_create(new, ignore_conflicts=True)
     coming.model._default_manager.bulk_update(_with_new_ends(known, wanted), ["ends_at"])
-    gone = [slot for name, slot in known.items() if name not in wanted]
-    back = [slot for name, slot in known.items() if name in wanted]
+    gone = [slot for name, slot in known.items() if name not in wanted and name not in held]
+    back = [slot for name, slot in known.items() if name in wanted or name in held]
     _follow_timetable(coming, gone, ClosedBy.NOBODY, ClosedBy.TIMETABLE)
     _follow_timetable(coming, back, ClosedBy.TIMETABLE, ClosedBy.NOBODY)
     return len(new)
+
+
+def _booked_slots(known: Mapping[Any, Row], spans: Collection[Span]) -> dict[Any, Row]:
+    """Those with a place taken that lie within the hours; staff who closed one see to its bookings."""
+    return {
+        name: slot
+        for name, slot in known.items()
+        if slot.taken
+        and slot.closed_by != ClosedBy.STAFF
+        and any(span.start <= slot.starts_at and slot.ends_at <= span.end for span in spans)
+    }
+
+
+def _held_slots(
+    known: Mapping[Any, Row], wanted: Mapping[Any, Row], spans: Collection[Span]
+) -> dict[Any, Row]:
+    """Booked ones that begin at another minute than any wanted one, or last longer than theirs."""
+    unlike = {
+        name: slot
+        for name, slot in known.items()
+        if name not in wanted or wanted[name].ends_at < slot.ends_at
+    }
+    return _booked_slots(unlike, spans)
+
+
+def is_overlapping(one: TimeSlot, two: TimeSlot) -> bool:
+    return one.starts_at < two.ends_at and two.starts_at < one.ends_at
 
 
 def _with_new_ends(known: Mapping[Any, Row], wanted: Mapping[Any, Row]) -> list[Row]:

@@ -26,11 +26,10 @@ def change_status(
 ) -> None:
     """Change `row` from one of the allowed statuses to `to`, with further `fields`; the object as well.
 
-    The row has `status`, `status_at` and `community`. `rows` narrows the UPDATE further. Call it in a
-    transaction: it writes the row and the audit record.
+    The row has `status`, `status_at` and `community`. `rows` narrows the UPDATE further, also by other
+    tables. Call it in a transaction: it writes the row and the audit record.
     Refuses: already_<to>, not_possible, changed_meanwhile (no longer among `rows`).
     """
-    rows = type(row)._default_manager.all() if rows is None else rows
     values = {"status": to, "status_at": at} | fields
     before = apply_transition(row, rows, allowed, values)
     if before is None:  # the object may be stale
@@ -53,13 +52,20 @@ def change_status(
 
 
 def apply_transition(
-    row: Any, rows: "models.QuerySet[Any]", allowed: Sequence[str], values: Mapping[str, object]
+    row: Any, rows: "models.QuerySet[Any] | None", allowed: Sequence[str], values: Mapping[str, object]
 ) -> str | None:
     """The status that the UPDATE replaced, for the audit record; None where the row had another."""
     before: str = row.status
-    if before in allowed and rows.filter(pk=row.pk, status=before).update(**values) == 1:
-        return before
-    return None
+    if before not in allowed:
+        return None
+    own = type(row)._default_manager.filter(pk=row.pk, status=before)
+    if rows is not None:
+        # A join or subquery in `rows` is evaluated before the UPDATE waits for another writer, and PostgreSQL
+        # does not evaluate it again afterwards. So the row is locked first, in a statement of its own.
+        if not own.select_for_update(no_key=True).exists():
+            return None
+        own = own.filter(pk__in=rows.filter(pk=row.pk).values("pk"))
+    return before if own.update(**values) == 1 else None
 
 
 def transition_refusal(row: Any, to: str, allowed: Sequence[str] = ()) -> ValidationError:

@@ -5,7 +5,7 @@ answers are in Asia/Shanghai.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, Protocol
@@ -116,22 +116,37 @@ def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> li
         return []
     weekday = timetable.weekday(calendar.day(date))
     rows = (row for row in timetable.hours if row.weekday == weekday)
-    return sorted((_span(row, date) for row in rows), key=lambda span: span.start)
+    return sorted((span_of(row, date) for row in rows), key=lambda span: span.start)
 
 
-def slot_times(
-    timetable: Timetable, calendar: Calendar, days: int, length: dt.timedelta
-) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """Start and end of each stretch of `length` that fits entirely into a span of opening.
+def is_closed_on(timetable: Timetable, calendar: Calendar, date: dt.date) -> bool:
+    """A closure, or no hours on that day; a place whose hours are not known is closed by closures only."""
+    has_closure = timetable.closure(date) is not None
+    return has_closure or (bool(timetable.hours) and not opening_spans(timetable, calendar, date))
 
-    From the calendar's first day to the one `days` later.
+
+def merged_spans(timetable: Timetable, calendar: Calendar, days: int) -> list[Span]:
+    """Spans from the calendar's first day to the one `days` later; rows of hours that overlap are one span.
+
+    Unlike `_joined_spans` it leaves spans that only touch apart: a slot does not go over a change of hours.
     """
+    merged: list[Span] = []
     for number in range(days + 1):
-        for span in opening_spans(timetable, calendar, calendar.first + dt.timedelta(days=number)):
-            starts_at = span.start
-            while starts_at + length <= span.end:
-                yield starts_at, starts_at + length
-                starts_at += length
+        for span in opening_spans(timetable, calendar, calendar.first + number * ONE_DAY):
+            if merged and span.start < merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+    return merged
+
+
+def slot_times(spans: Iterable[Span], length: dt.timedelta) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """Start and end of each stretch of `length` that fits entirely into a span of opening."""
+    for span in spans:
+        starts_at = span.start
+        while starts_at + length <= span.end:
+            yield starts_at, starts_at + length
+            starts_at += length
 
 
 def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Opening:
@@ -261,7 +276,8 @@ def _is_tentative(timetable: Timetable, calendar: Calendar, *dates: dt.date) -> 
     return timetable.heeds_holidays and any(calendar.day(date).tentative for date in dates)
 
 
-def _span(row: Hours, date: dt.date) -> Span:
+def span_of(row: Hours, date: dt.date) -> Span:
+    """The span of these hours that begins on this date."""
     closing_date = date if row.closes > row.opens else date + ONE_DAY
     return Span(_moment(date, row.opens), _moment(closing_date, row.closes))
 

@@ -74,7 +74,7 @@ class WhatIfForm(forms.Form):
 
     @classmethod
     def from_query(cls, query: QueryDict, community: Community) -> Self:
-        """Bound once the form was sent; before, it shows what the link that led here proposes."""
+        """Bound once the form was sent; before that it shows the proposal of the link."""
         is_asked = "place" in query or "find" in query
         return cls(query if is_asked else None, initial=query.dict(), community=community)
 

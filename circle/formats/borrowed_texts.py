@@ -1,6 +1,6 @@
 """Texts of Django and allauth that their own Chinese catalogues lack, or put too vaguely for us.
 
-They stand here so that locale/zh_Hans has them; nothing reads the tuple.
+They are listed so that locale/zh_Hans has them; nothing reads the tuple.
 """
 
 from django.utils.translation import gettext_noop

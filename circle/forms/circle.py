@@ -10,7 +10,7 @@ from circle.proximity.nearby import Moment
 
 
 class CircleForm(forms.Form):
-    """What to show of a circle: everything in it now, unless the address asks otherwise."""
+    """The filters of a circle page; without any it shows everything in the circle now."""
 
     day = forms.TypedChoiceField(
         label=_("When"),
@@ -32,7 +32,7 @@ class CircleForm(forms.Form):
 
     @classmethod
     def from_query(cls, address: QueryDict) -> Self:
-        """Of an address; what makes no sense in it is left out."""
+        """From the query string; invalid values are ignored."""
         form = cls({"hour": "10"} | address.dict())
         form.is_valid()
         return form
@@ -46,7 +46,7 @@ class CircleForm(forms.Form):
         return {"step_free": said.get("step_free", False), "only_open": said.get("open", False)}
 
     def moment(self, now: dt.datetime) -> Moment:
-        """The coming weekday and hour that were chosen, else now."""
+        """The next occurrence of the chosen weekday and hour, else now."""
         day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
         if day is None or hour is None:
             return Moment(now)

@@ -10,7 +10,7 @@ from circle.models import Mandate, Resident
 
 
 class PeopleSelect(forms.Select):
-    """Names stand in the language in which they are written."""
+    """Marks the names with the language in which they are written."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)

@@ -5,7 +5,7 @@ from circle.identifiers.public_codes import typed_code
 
 
 class MessageCodeForm(forms.Form):
-    """The code that every message of ours carries."""
+    """The code printed in every message of ours."""
 
     code = forms.CharField(
         label=_("The code in the message"),

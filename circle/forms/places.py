@@ -11,7 +11,7 @@ from circle.walking.datum import from_wgs84, is_in_china, to_wgs84
 
 
 class LocatedForm(forms.ModelForm):
-    """Staff type a point in the datum of the map that they read it from; WGS-84 is stored."""
+    """Takes a point in the datum of the map it was read from; WGS-84 is stored."""
 
     instance: Located
 

@@ -24,6 +24,14 @@ def typed_code(text: str) -> str:
     return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper()
 
 
+def parse_row_id(text: str) -> int:
+    """The number of a row from an address or a form; 0, which no row has, where it is none.
+
+    Python itself refuses to read a number of thousands of digits.
+    """
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
 def parse_uuids(text: str) -> list[uuid.UUID]:
     """The code from an address or a form, as a list for `code__in`: empty where it is no UUID."""
     try:

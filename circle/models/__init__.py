@@ -1,17 +1,21 @@
+from circle.models.acting_bans import ActingBan
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
 from circle.models.calendar import CalendarDay, CalendarYear
 from circle.models.consents import Consent
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
 from circle.models.erasures import Erasure
 from circle.models.facilities import Closure, Facility, FacilityChange, FacilityKind, OpeningHours
-from circle.models.feedback import MissedSearch, PageReport
 from circle.models.firms import Firm
 from circle.models.guardians import Guardianship
-from circle.models.mandates import ActingBan, Mandate
+from circle.models.inventories import Inventory
+from circle.models.keys import KeyCanary
+from circle.models.mandates import Mandate
 from circle.models.merges import Merge
-from circle.models.messages import Message, MessagePreference, SmsTemplate
+from circle.models.message_preferences import MessagePreference
+from circle.models.messages import Message, SmsTemplate
+from circle.models.missed_searches import MissedSearch
 from circle.models.moves import Residence
-from circle.models.norms import Inventory, Norm
+from circle.models.norms import Norm
 from circle.models.notices import Notice
 from circle.models.once import Once
 from circle.models.passes import SignInPass
@@ -19,11 +23,13 @@ from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import Absence, StaffPost, firms_of, in_own_grid, posts_of, within_posts
 from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
+from circle.models.reports import PageReport
 from circle.models.residents import Household, Resident
 from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
+from circle.models.ticks import LastTick
 from circle.models.via import Via
 from circle.models.walks import StreetNetwork, WalkRun, WalkTime
 from circle.models.wechat import WeChatLogin
@@ -56,6 +62,8 @@ __all__ = [
     "Guardianship",
     "Household",
     "Inventory",
+    "KeyCanary",
+    "LastTick",
     "Located",
     "Mandate",
     "Merge",

@@ -7,7 +7,7 @@ from circle.identifiers.encryption import index_of, seal_text, unseal_text
 
 
 class Bilingual:
-    """Reads `<name>_zh` or `<name>_en` by the active language; where one is empty, the other stands in."""
+    """Reads `<name>_zh` or `<name>_en` by the active language; where one is empty, the other."""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -25,9 +25,9 @@ class Bilingual:
 
 
 class Sealed:
-    """A short text kept as ciphertext in `<name>_sealed` and found by its keyed hash in `<name>_index`.
+    """A short text stored as ciphertext in `<name>_sealed` and found by its keyed hash in `<name>_index`.
 
-    Empty is kept as empty in the first column and as NULL in the second, so that uniqueness ignores it.
+    An empty one is empty in the first column and NULL in the second, so that uniqueness ignores it.
     """
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -57,7 +57,7 @@ class SealedPhone(Sealed):
 
 
 def tail_text(number: str) -> str:
-    """What is hashed: told apart from a whole number of four digits."""
+    """The text to hash, marked so that it differs from a whole number of four digits."""
     return f"tail:{number[-4:]}"
 
 

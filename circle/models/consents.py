@@ -16,7 +16,7 @@ from circle.models.via import Via
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def for_user(self, user: User) -> Self:
-        """One's own, of those one may act for in everything, and as staff the community's."""
+        """One's own, those of people one may act for in everything, and as staff the community's."""
         mine = Resident.objects.represented_by(user, Mandate.Scope.ALL)
         return self.filter(within_posts(user, "circle.view_consent") | Q(resident__in=mine.values("pk")))
 
@@ -28,9 +28,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(AppendOnly):
-    """That somebody agreed to a purpose, in which words, and whether they still do.
+    """A resident's consent to a purpose, with the version of the text, until it is withdrawn.
 
-    Rows are added and once withdrawn, never changed; only a merge of two residents moves them.
+    Rows are added and withdrawn once, never changed otherwise; only a merge of two residents moves them.
     """
 
     edits: ClassVar = [

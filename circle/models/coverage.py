@@ -14,7 +14,7 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
 
 
 class Coverage(models.Model):
-    """How complete the circle is at one moment and pace; made anew by `actions.recompute_coverage`.
+    """How complete the circle is at one moment and pace; written by `actions.recompute_coverage`.
 
     Counts are people; shares follow from them, so that nothing is rounded twice.
     """

@@ -15,7 +15,7 @@ from circle.models.via import Via
 
 class ErasureQuerySet(models.QuerySet["Erasure"]):
     def for_user(self, user: User) -> Self:
-        """Of one's own people, and as staff the community's."""
+        """Those of one's own people, and as staff the community's."""
         own = Resident.objects.own(user)
         return self.filter(within_posts(user, "circle.view_erasure") | Q(resident__in=own.values("pk")))
 
@@ -24,7 +24,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 
 
 class Erasure(models.Model):
-    """Somebody asks to be forgotten: asked, then done or refused by staff, or taken back."""
+    """A request for erasure: done or refused by staff, or taken back."""
 
     class Status(models.TextChoices):
         ASKED = "asked", _("asked for")

@@ -31,17 +31,17 @@ class FacilityKind(models.Model):
 
 class FacilityQuerySet(models.QuerySet["Facility"]):
     def public(self, community: Community | None = None) -> Self:
-        """What residents see, with the kind at hand; of one community where given."""
+        """The facilities that residents see, with their kind; of one community where given."""
         found = self.filter(is_published=True).select_related("kind")
         return found if community is None else found.filter(community=community)
 
     def with_timetable(self, at: dt.datetime) -> Self:
-        """Opening hours and the closures that still matter then, two queries for any number of rows."""
+        """With opening hours and the closures not over by then; two queries for any number of rows."""
         return self.prefetch_related(*timetable_rows(at))
 
 
 def timetable_rows(at: dt.datetime, facility: str = "") -> list[Any]:
-    """What to prefetch for a timetable; `facility` leads there from another row, such as "facility__"."""
+    """The prefetches for a timetable; `facility` is the path from another row, such as "facility__"."""
     yesterday = at.date() - dt.timedelta(days=1)  # last night's hours may run past midnight
     running = Closure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=yesterday))
     closures = Prefetch(f"{facility}closures", queryset=running, to_attr="current_closures")
@@ -114,7 +114,7 @@ class Facility(Searchable, Located):
 
 
 class FacilityChange(models.Model):
-    """A dated fact: what is new in the circle."""
+    """A dated change in the circle, shown on /circle/."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("opened")

@@ -6,7 +6,7 @@ from circle.models.places import Community
 
 
 class Firm(models.Model):
-    """A firm that looks after houses or grounds, such as the property management: matters go to it."""
+    """A firm that looks after houses or grounds, such as the property management."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="firms", verbose_name=_("community")

@@ -22,7 +22,7 @@ def years_before(day: dt.date, years: int) -> dt.date:
 
 class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
     def for_user(self, user: User) -> Self:
-        """As staff of the community, and one's own."""
+        """One's own, and as staff the community's."""
         return self.filter(
             within_posts(user, "circle.view_resident", "child__community") | Q(adult__login=user)
         )
@@ -35,7 +35,7 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
 
 
 class Guardianship(models.Model):
-    """An adult who answers for a child. A child may have two, or more; the rank says whom we reach first."""
+    """An adult responsible for a child, who may have several; the rank says whom to contact first."""
 
     child = models.ForeignKey(
         "circle.Resident", models.PROTECT, related_name="guardianships", verbose_name=_("child")

@@ -25,13 +25,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(in_time, valid_from__lte=on, revoked_at=None, is_confirmed=True)
 
     def offered(self, on: dt.date | None = None) -> Self:
-        """Waiting for who is to act to agree."""
+        """Waiting for the agent's agreement."""
         on = on or timezone.localdate()
         in_time = Q(valid_until=None) | Q(valid_until__gte=on)
         return self.filter(in_time, revoked_at=None, is_confirmed=False)
 
-    def standing(self, on: dt.date | None = None) -> Self:
-        """Not ended: in force, to come, or waiting for who is to act."""
+    def not_ended(self, on: dt.date | None = None) -> Self:
+        """Not ended: in force, to come, or waiting for the agent's agreement."""
         on = on or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), revoked_at=None)
 
@@ -92,58 +92,3 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.principal} ← {self.agent}"
-
-
-class ActingBanQuerySet(models.QuerySet["ActingBan"]):
-    def for_user(self, user: User) -> Self:
-        staff = within_posts(user, "circle.view_mandate", "principal__community")
-        return self.filter(staff | Q(principal__login=user))
-
-    def standing(self) -> Self:
-        return self.filter(lifted_at=None)
-
-    def against(self, agent: User) -> Self:
-        """Of this person or of everybody."""
-        return self.filter(Q(agent=agent) | Q(agent=None))
-
-
-class ActingBan(models.Model):
-    """Somebody's own word that a person, or nobody at all, may act for them. It outweighs every mandate."""
-
-    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    principal = models.ForeignKey(
-        "circle.Resident", models.PROTECT, related_name="acting_bans", verbose_name=_("of")
-    )
-    agent = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who may not act"),
-        help_text=_("Empty: nobody may."),
-    )
-    made_at = models.DateTimeField(_("since"))
-    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
-
-    objects = ActingBanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("refusal to be acted for")
-        verbose_name_plural = _("refusals to be acted for")
-        ordering = ["principal", "-id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["principal", "agent"],
-                condition=Q(lifted_at=None, agent__isnull=False),
-                name="acting_ban_of_one_person_once",
-            ),
-            models.UniqueConstraint(
-                fields=["principal"],
-                condition=Q(lifted_at=None, agent=None),
-                name="acting_ban_of_everybody_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.principal_id} ← {self.agent_id}"

@@ -16,7 +16,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 
 
 class Merge(AppendOnly):
-    """Two rows were one person. The duplicate stays for the rows that nobody rewrites, and is not shown."""
+    """A merge of two rows of one person. The duplicate remains for append-only rows, and is not shown."""
 
     kept = models.ForeignKey("circle.Resident", models.PROTECT, related_name="+", verbose_name=_("kept"))
     duplicate = models.OneToOneField(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.identifiers.encryption import unseal_text
 from circle.identifiers.public_codes import short_code
-from circle.models.base import Sealed, SealedIndex, SealedText
 from circle.models.people import User
 from circle.models.places import Community
 from circle.models.posts import within_posts
@@ -22,7 +21,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(staff_messages_filter(user) | Q(user=user) | Q(resident__login=user))
 
     def in_care_of(self, user: User) -> Self:
-        """What its posts give this login to see."""
+        """Those that this login's posts let it see."""
         return self.filter(staff_messages_filter(user))
 
     def to_person(self, user: User) -> Self:
@@ -31,38 +30,38 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(Q(user=user) | Q(resident__in=own)).exclude(event="sign_in_code")
 
     def due(self, at: dt.datetime) -> Self:
-        """To be sent now: waiting, or begun by a sender that died before its lease ran out."""
+        """To be sent now: waiting, or claimed by a sender whose lease has run out."""
         ready = Q(status=Message.Status.QUEUED, due_at__lte=at)
         abandoned = Q(status=Message.Status.SENDING, lease_until__lt=at)
         return self.filter(ready | abandoned).exclude(channel=Message.Channel.DESK)
 
     def awaiting_in_person(self) -> Self:
-        """For people without a channel: somebody has to tell them."""
+        """For people without a channel, who must be notified in person."""
         return self.filter(status=Message.Status.QUEUED, channel=Message.Channel.DESK)
 
     def with_message_code(self, code: str) -> Self:
-        """What carries this code, newest first. Codes may clash: then there are several."""
+        """The messages with this code, newest first; several where codes clash."""
         return self.filter(code=code).order_by("-id")
 
     def dead(self) -> Self:
         return self.filter(status=Message.Status.DEAD)
 
     def with_recipient(self) -> Self:
-        """With all that says who it is for, where they live and how they want to be told."""
+        """With the recipient, their home and their message preference."""
         return self.select_related("community", "user", "resident__message_preference", "resident__building")
 
 
 def staff_messages_filter(user: User) -> Q:
-    """All of a community; of one's grid, and of what is handed to oneself, whom somebody goes and tells."""
+    """A community's messages; of one's grid, or assigned to oneself, those to deliver in person."""
     may = "circle.view_message"
-    at_doors = within_posts(user, may, near="resident__building__", held="assigned_to")
-    return within_posts(user, may) | (at_doors & Q(channel=Message.Channel.DESK))
+    in_person = within_posts(user, may, near="resident__building__", held="assigned_to")
+    return within_posts(user, may) | (in_person & Q(channel=Message.Channel.DESK))
 
 
 class Message(models.Model):
-    """One thing to tell one person: a row of the outbox, written in the transaction that it tells of.
+    """One notification for one person: a row of the outbox, written in the transaction of its event.
 
-    It stores the event and its values, never an address or a ready text: both are made when it is sent.
+    It stores the event and its values, not address or text: both are determined when it is sent.
     """
 
     class Channel(models.TextChoices):
@@ -80,7 +79,7 @@ class Message(models.Model):
         DROPPED = "dropped", _("no longer needed")
 
     class Outcome(models.TextChoices):
-        """Of a knock at the door."""
+        """Of a visit in person."""
 
         TOLD = "told", _("told in person")
         NOTE = "note", _("a note was left")
@@ -100,7 +99,7 @@ class Message(models.Model):
         verbose_name=_("to (login)"),
     )
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
-    # Printed in every message; by it /help/real/ tells whether we wrote it. Not unique: on a clash of codes
+    # Printed in every message; by it /help/real/ confirms that we wrote it. Not unique: on a clash of codes
     # the insert that ignores a repeated `dedupe` would lose a message in silence.
     code = models.CharField(
         _("message code"), max_length=8, default=short_code, db_index=True, editable=False
@@ -118,7 +117,7 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True)
     outcome = models.CharField(_("at the door"), max_length=8, choices=Outcome, blank=True)
-    # Who goes and tells them: the grid worker or the head of the building, or who took it over from them.
+    # Who notifies them in person: the grid worker or building head, or the colleague who took it over.
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -156,13 +155,13 @@ class Message(models.Model):
         return f"{self.event} → {self.resident or self.user or self.get_channel_display()}"
 
     @property
-    def is_to_wait(self) -> bool:
-        """Held back for the morning and not for a fault."""
+    def is_postponed(self) -> bool:
+        """Whether it waits for the end of quiet hours and not because of a fault."""
         return self.status == self.Status.QUEUED and self.due_at > self.created_at and not self.fault
 
     @property
     def all_values(self) -> dict[str, Any]:
-        """With what is sealed, while it is there."""
+        """The values, with the secret ones until they are wiped."""
         values: dict[str, Any] = self.values
         return values | json.loads(unseal_text(self.secret_sealed)) if self.secret_sealed else values
 
@@ -170,46 +169,8 @@ class Message(models.Model):
 PERSONAL_CHANNELS = [choice for choice in Message.Channel.choices if choice[0] != Message.Channel.GROUP]
 
 
-class MessagePreference(models.Model):
-    """How a resident wants to be told. Without a row: by text message, not in the quiet hours."""
-
-    resident = models.OneToOneField(
-        Resident, models.CASCADE, related_name="message_preference", verbose_name=_("resident")
-    )
-    first_channel = models.CharField(
-        _("first by"), max_length=8, choices=PERSONAL_CHANNELS, default=Message.Channel.SMS
-    )
-    at_any_hour = models.BooleanField(_("also at night"), default=False)
-    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
-    quiet_to = models.TimeField(_("quiet until"), null=True, blank=True)
-    # Under which the account of the community knows them.
-    wechat_sealed = SealedText()
-    wechat_index = SealedIndex()
-    # For messages alone: it opens no login.
-    email_sealed = SealedText()
-    email_index = SealedIndex()
-
-    wechat = Sealed()
-    email = Sealed()
-
-    class Meta:
-        verbose_name = _("wish how to be told")
-        verbose_name_plural = _("wishes how to be told")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(quiet_from=None, quiet_to=None)
-                | Q(quiet_from__isnull=False, quiet_to__isnull=False),
-                name="message_preference_quiet_has_both_ends",
-                violation_error_message=_("Quiet hours need a beginning and an end."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resident}: {self.get_first_channel_display()}"
-
-
 class SmsTemplate(models.Model):
-    """A wording that a vendor of text messages has approved: Chinese vendors send no other."""
+    """A text approved by a vendor of text messages; Chinese vendors send no other."""
 
     vendor = models.SlugField(_("vendor"), max_length=20)
     event = models.CharField(_("event"), max_length=40)

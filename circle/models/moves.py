@@ -18,7 +18,7 @@ class ResidenceQuerySet(models.QuerySet["Residence"]):
 
 
 class Residence(models.Model):
-    """Where somebody lived from when until when. Where they live now stands in the register as well."""
+    """Where a resident lived from when until when. The present home is also a column of `Resident`."""
 
     resident = models.ForeignKey(
         "circle.Resident", models.PROTECT, related_name="residences", verbose_name=_("resident")

@@ -6,19 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models.base import Bilingual
 from circle.models.facilities import FacilityKind
-from circle.models.people import User
-from circle.models.places import Community
-from circle.models.posts import within_posts
 
 
 class NormQuerySet(models.QuerySet["Norm"]):
     def counted(self) -> Self:
-        """By which the published figures judge: one of each kind at most, with the kind at hand."""
+        """The norms that the published figures use: at most one of each kind, with the kind."""
         return self.filter(is_counted=True).select_related("kind")
 
 
 class Norm(models.Model):
-    """How near a standard wants a kind of place to be. Two standards may disagree: each has its own row."""
+    """How near a kind of facility must be by a standard. Two standards may disagree: each has its own row."""
 
     class Tier(models.IntegerChoices):
         FIVE = 5, _("5 minutes")
@@ -75,38 +72,3 @@ class Norm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} · {self.standard}"
-
-
-class InventoryQuerySet(models.QuerySet["Inventory"]):
-    def for_user(self, user: User) -> Self:
-        return self.filter(within_posts(user, "circle.view_inventory"))
-
-
-class Inventory(models.Model):
-    """Somebody has walked the streets: every place of this kind stands in the portal, also if there is none.
-
-    Without such a row nobody can tell a home without a place from a place without an entry.
-    """
-
-    community = models.ForeignKey(
-        Community, models.PROTECT, related_name="inventories", verbose_name=_("community")
-    )
-    kind = models.ForeignKey(FacilityKind, models.PROTECT, related_name="inventories", verbose_name=_("kind"))
-    confirmed_on = models.DateField(_("complete as of"))
-
-    objects = InventoryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("complete inventory")
-        verbose_name_plural = _("complete inventories")
-        ordering = ["community", "kind"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["community", "kind"],
-                name="inventory_once_per_kind",
-                violation_error_message=_("This kind already has its date."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.confirmed_on}"

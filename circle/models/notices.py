@@ -23,12 +23,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         ).order_by("-is_pinned", "-publish_at")
 
     def over(self, at: dt.datetime) -> Self:
-        """Still called published, though their last day is past."""
+        """Still with the status published, though their last day is past."""
         return self.filter(status=Notice.Status.PUBLISHED, expires_at__lte=at)
 
 
 class Notice(models.Model):
-    """An announcement on /notices/. Published and withdrawn by actions, shown between its two dates."""
+    """An announcement on /notices/, published and withdrawn by actions, shown between its two dates."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")

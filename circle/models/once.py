@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Once(models.Model):
-    """One submission of a form and what came of it; see circle/booking/idempotency.py."""
+    """One submission of a form and its result; see circle/booking/idempotency.py."""
 
     actor = models.CharField(max_length=64)
     key = models.CharField(max_length=36)

@@ -7,7 +7,7 @@ from circle.models.residents import Resident
 
 
 class SignInPass(models.Model):
-    """A sign-in that a clerk gives to somebody whom no text message reaches: once, and for some minutes."""
+    """A one-time sign-in code, valid for some minutes, given by a clerk to somebody without text messages."""
 
     resident = models.ForeignKey(
         Resident, models.PROTECT, related_name="sign_in_passes", verbose_name=_("resident")
@@ -15,7 +15,7 @@ class SignInPass(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_in_passes", verbose_name=_("login")
     )
-    # Of the code, which is shown to the clerk and kept nowhere.
+    # Hash of the code, which is shown to the clerk and not stored.
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("given by")

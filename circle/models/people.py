@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A login. The person it belongs to is a row of its own: an elder without a login is a full resident."""
+    """A login. Its person is a row of its own: an elder without a login is a full resident."""
 
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     phone_sealed = SealedText()
@@ -91,6 +91,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.phone_verified_at is not None and self.in_doubt_since is None
 
     def has_global_permission(self, permission: str) -> bool:
-        """Holds this permission itself (owner, group), not by a post in one community."""
+        """Whether the permission comes from the login (owner, group) and not from a post in one community."""
         held = self.get_user_permissions() | self.get_group_permissions()
         return self.is_active and (self.is_superuser or permission in held)

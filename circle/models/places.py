@@ -19,7 +19,7 @@ phone_validator = RegexValidator(
 
 
 class Dimension(models.TextChoices):
-    """The ten dimensions of a quarter-hour circle, and the desk matters that belong to none of them."""
+    """The ten dimensions of a quarter-hour circle, and counter matters, which belong to none of them."""
 
     EDUCATION = "education", _("education")
     EMPLOYMENT = "employment", _("work and business")
@@ -59,7 +59,7 @@ SIGNS = {
 
 
 class Located(models.Model):
-    """A point. Stored as WGS-84 degrees; what was typed, and in which datum, stays beside it."""
+    """A point in WGS-84 degrees, with the coordinates as entered and their datum."""
 
     class Datum(models.TextChoices):
         WGS84 = "wgs84", _("WGS-84 / CGCS2000 (GPS, Tianditu)")
@@ -163,7 +163,7 @@ class Grid(models.Model):
 
 class BuildingQuerySet(models.QuerySet["Building"]):
     def named(self, words: str) -> Self:
-        """Those whose name, number or address holds the words."""
+        """Those whose name, number or address contains the words."""
         columns = ("name_zh", "name_en", "address_zh", "address_en")
         return self.filter(reduce(or_, (Q(**{f"{column}__icontains": words}) for column in columns)))
 
@@ -188,7 +188,7 @@ class Building(Located):
     elders_80 = models.PositiveIntegerField(_("residents aged 80 and over"), default=0)
     head_zh = models.CharField(_("building head (Chinese)"), max_length=40, blank=True)
     head_en = models.CharField(_("building head (English)"), max_length=60, blank=True)
-    # The estate's own way: only this building uses it, nobody cuts through another estate.
+    # The path inside the estate: for this building only, since nobody cuts through another estate.
     own_path = models.JSONField(
         _("own path to the street"),
         default=list,

@@ -25,7 +25,7 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
         return self.filter(grid=None, building=None, firm=None)
 
     def looking_after(self, building: int | None) -> Self:
-        """Who goes to the doors of this building: the grid worker first, then its head."""
+        """The posts that visit this building: the grid worker first, then the building head."""
         near = self.filter(Q(grid__buildings=building) | Q(building=building)) if building else self.none()
         return near.order_by(F("grid").asc(nulls_last=True), "pk")
 
@@ -33,7 +33,7 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
         return self.filter(absences__starts_on__lte=on, absences__ends_on__gte=on).distinct()
 
     def to_hand_over(self, on: dt.date, soon: dt.timedelta = dt.timedelta()) -> Self:
-        """Whose holder is away or soon will be, and whose time is over and nobody renewed it."""
+        """Posts whose holder is or soon will be away, and ended ones that were not renewed."""
         away = Absence.objects.filter(starts_on__lte=on + soon, ends_on__gte=on)
         held = StaffPost.objects.active(on).filter(
             user=OuterRef("user"), community=OuterRef("community"), role=OuterRef("role")
@@ -43,7 +43,7 @@ class StaffPostQuerySet(models.QuerySet["StaffPost"]):
 
 
 def limit_of_role() -> Q:
-    """A role that is limited to a grid, a building or a firm names it, and no other role does."""
+    """The constraint that a post names a grid, building or firm exactly where its role is limited to one."""
     empty = {"grid": Q(grid=None), "building": Q(building=None), "firm": Q(firm=None)}
     fits = Q(*empty.values()) & ~Q(role__in=list(LIMITS))
     for role, name in LIMITS.items():
@@ -53,7 +53,7 @@ def limit_of_role() -> Q:
 
 
 class StaffPost(models.Model):
-    """Who works for which community as what, from when until when. What it may do: models/roles.py."""
+    """A post: a login's role in a community from one day to another. Its permissions: models/roles.py."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="posts", verbose_name=_("community")
@@ -150,7 +150,7 @@ class StaffPost(models.Model):
 
 
 class Absence(models.Model):
-    """Leave or illness of whoever holds a post, with the colleague who stands in."""
+    """Leave or illness of the holder of a post, with the substitute."""
 
     post = models.ForeignKey(StaffPost, models.PROTECT, related_name="absences", verbose_name=_("post"))
     starts_on = models.DateField(_("first day away"))
@@ -184,7 +184,7 @@ class Absence(models.Model):
 
 
 def posts_of(user: User) -> list[StaffPost]:
-    """The posts that this login holds today; asked once for each object, that is once a request."""
+    """The posts that this login holds today; one query per user object, that is per request."""
     if not user.is_active:
         return []
     if not hasattr(user, "held_posts"):
@@ -195,13 +195,13 @@ def posts_of(user: User) -> list[StaffPost]:
 
 
 def firms_of(user: User, permission: str) -> "models.QuerySet[Firm]":
-    """Those for which this login holds a post that gives the permission, for a condition `firm__in`."""
+    """The firms for which this login holds a post with the permission, for a condition `firm__in`."""
     posts = StaffPost.objects.active(timezone.localdate()).giving(permission)
     return Firm.objects.filter(posts__in=posts.filter(user=user))
 
 
 def in_own_grid(user: User, permission: str, near: str) -> Q:
-    """The rows of the grids that this login looks after; `near` leads from the row to its building."""
+    """The condition for rows in the grids of this login; `near` is the path from the row to its building."""
     posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
     return Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
 
@@ -209,13 +209,13 @@ def in_own_grid(user: User, permission: str, near: str) -> Q:
 def within_posts(
     user: User, permission: str, path: str = "community", near: str | None = None, held: str = ""
 ) -> Q:
-    """The rows that staff may reach: those of the communities where a post of theirs gives the permission.
+    """The condition for rows of the communities where a post of this login gives the permission.
 
-    Whoever holds the permission without a post (the owner of the installation) reaches every community.
-    The base of each model's `for_user`. `path` leads from the row to its community. A post that is limited to
-    a grid, a building or a firm reaches nothing by itself: `near` leads from the row to its building
-    ("building__", and "" where the row is one), which a grid worker looks after; `held` names the column of
-    the login that a row is handed to.
+    With the permission but without a post (the owner of the installation) every community is included.
+    Each model's `for_user` uses it. `path` leads from the row to its community. A post limited to a grid, a
+    building or a firm includes rows only by `near`, the path from the row to its building ("building__", and
+    "" where the row is one), for grid workers, and by `held`, the column of the login to whom a row is
+    assigned.
     """
     if not user.is_active:
         return Q(pk__in=[])

@@ -16,9 +16,9 @@ from circle.models.posts import within_posts
 
 @dataclass(frozen=True)
 class Edit:
-    """An UPDATE that passes: an SQL condition on OLD and NEW, and the only columns that it may touch.
+    """An allowed UPDATE: an SQL condition on OLD and NEW, and the only columns that it may change.
 
-    Without columns it may touch all of them.
+    Without columns it may change all of them.
     """
 
     when: str
@@ -26,13 +26,15 @@ class Edit:
 
 
 class AppendOnly(models.Model):
-    """Rows that nobody changes or deletes afterwards: triggers in the database (circle/audit/append_only.py).
+    """Rows that the database lets nobody change or delete, by triggers (circle/audit/append_only.py).
 
-    `deletable_when` is an SQL condition on OLD under which a row may go after all; empty means never.
-    `edits` are the changes that pass, such as those of a draft; without one a row stays as it was written.
+    `deletable_when` is an SQL condition on OLD under which a row may be deleted; empty means never.
+    `insertable_when` is one on NEW that every new row has to meet; empty means any.
+    `edits` are the allowed changes, such as those of a draft; without one a row never changes.
     """
 
     deletable_when: ClassVar[str] = ""
+    insertable_when: ClassVar[str] = ""
     edits: ClassVar[Sequence[Edit]] = ()
 
     class Meta:
@@ -54,7 +56,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
 
 class Record(AppendOnly):
-    """Who did what to which row, from which state to which. Ids, codes and verbs only, never names."""
+    """An audit record: who did what to which row, from which state to which. Only ids, codes and verbs."""
 
     # The permit is the program's word; the half year is the law's, whatever a rule or a permit says.
     deletable_when = (
@@ -94,7 +96,7 @@ class Record(AppendOnly):
 
 
 class Seal(AppendOnly):
-    """A record's place in its community's hash chain. It outlives a purged record, so the chain holds."""
+    """A record's position in its community's hash chain; it remains when its record is purged."""
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="+")
     position = models.PositiveBigIntegerField()
@@ -111,9 +113,9 @@ class Seal(AppendOnly):
 
 
 class Anchor(AppendOnly):
-    """How far a community's chain had come on a day: whoever cuts off its end must cut here as well.
+    """The length and digest of a community's chain on a day, so that a truncated chain is noticed.
 
-    The same line is printed by `tick` and `verify_records`, to be kept where this database cannot reach.
+    `tick` and `verify_records` print the same line, to be stored outside this database.
     """
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="+")
@@ -130,7 +132,7 @@ class Anchor(AppendOnly):
 
 
 class Purge(AppendOnly):
-    """That records older than a moment were deleted, by whom and why. While `PurgePermit` is open, only."""
+    """A purge of records older than a moment: by whom and why. Written only while a `PurgePermit` is open."""
 
     community = models.ForeignKey(Community, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
@@ -147,7 +149,7 @@ class Purge(AppendOnly):
 
 
 class PurgePermit(models.Model):
-    """Lives inside the purging transaction only: the delete trigger lets older records go."""
+    """A row that exists only inside the purging transaction; with it the trigger allows deletes."""
 
     community = models.OneToOneField(Community, models.PROTECT, related_name="+", primary_key=True)
     older_than = models.DateTimeField()

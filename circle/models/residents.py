@@ -22,7 +22,7 @@ from circle.models.posts import within_posts
 
 
 class Household(models.Model):
-    """People who live behind one door."""
+    """The people of one flat."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="registered_households", verbose_name=_("community")
@@ -50,39 +50,39 @@ class Household(models.Model):
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
     def for_user(self, user: User) -> Self:
-        """Whom this login may see: itself, those it may act for, and as staff the community's residents."""
+        """Residents whom this login may see: its own, those it may act for, and as staff the community's."""
         return self.filter(
             within_posts(user, "circle.view_resident", near="building__")
             | Q(pk__in=self.represented_by(user).values("pk"))
         )
 
     def own(self, user: User) -> Self:
-        """Of this login, and those whom staff registered with its phone number before it first signed in."""
+        """Residents of this login, and those registered with its phone number before its first sign-in."""
         if user.in_doubt_since:
             return self.none()
         return self.of_login(user)
 
     def of_login(self, user: User) -> Self:
-        """The same, whether or not its number is in doubt."""
+        """Like `own`, whether or not the number is in doubt."""
         if user.phone_sealed and user.phone_verified_at:
             return self.with_number(user)
         return self.living().filter(login=user)
 
     def with_number(self, user: User) -> Self:
-        """The same, whether or not somebody has proved that the number is theirs."""
+        """Like `own`, whether or not the number was proved by a code."""
         own = Q(login=user)
         if user.phone_sealed:
             own |= Q(login=None, phone_index__in=indexes_of(user.phone))
         return self.living().filter(own)
 
     def with_wards(self, user: User) -> Self:
-        """Its own people and their children: nobody for whom it merely holds a mandate."""
+        """Its own people and their children, without those for whom it only has a mandate."""
         own = Resident.objects.own(user)
         wards = Guardianship.objects.current().filter(adult__in=own.values("pk"))
         return self.living().filter(Q(pk__in=own.values("pk")) | Q(pk__in=wards.values("child")))
 
     def represented_by(self, user: User, scope: str = "") -> Self:
-        """In whose name this login may act today: its own people, their children, and by mandate."""
+        """Residents for whom this login may act today: its own, their children, and by mandate."""
         if user.in_doubt_since:
             return self.none()
         mandates = Mandate.objects.active().filter(agent=user)
@@ -134,7 +134,7 @@ class Resident(models.Model):
     born_on = models.DateField(_("born on"), null=True, blank=True)
     phone_sealed = SealedText()
     phone_index = SealedIndex()
-    # Of the last four digits, as people tell them on the phone. The same key; only within a community.
+    # Of the last four digits, as people say them on the phone. The same key; only within a community.
     phone_tail = SealedIndex()
     id_type = models.CharField(_("kind of paper"), max_length=10, choices=IdType, blank=True)
     id_number_sealed = SealedText()

@@ -15,7 +15,7 @@ class RevealQuerySet(models.QuerySet["Reveal"]):
 
 
 class Reveal(AppendOnly):
-    """That somebody of the staff had a whole number shown, and why."""
+    """A member of staff had a whole number shown, with the reason."""
 
     class Field(models.TextChoices):
         ID_NUMBER = "id_number", _("ID number")

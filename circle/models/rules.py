@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Rule(models.Model):
-    """A number of law or price from a date on, with where it comes from."""
+    """A legal limit or price from a date on, with its source."""
 
     kind = models.SlugField(_("kind"), max_length=60)
     valid_from = models.DateField(_("from"))

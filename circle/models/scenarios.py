@@ -15,7 +15,7 @@ from circle.models.posts import within_posts
 
 
 class CandidateSite(Located):
-    """Where a new place could stand: a lot, an empty shop, a room of the community."""
+    """A site for a new facility: a lot, an empty shop, a room of the community."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="candidate_sites", verbose_name=_("community")
@@ -47,9 +47,9 @@ class ScenarioQuerySet(models.QuerySet["Scenario"]):
 
 
 class Scenario(models.Model):
-    """One new or moved place and what it would change, worked out by us when it was saved and kept as it was.
+    """A proposal of one new or moved facility, with its effect as computed when it was saved.
 
-    Whoever has the code may read it; it names nobody.
+    Anybody with the code may read it; it names nobody.
     """
 
     community = models.ForeignKey(

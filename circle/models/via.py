@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Via(models.TextChoices):
-    """The way a matter reached us; all of them lead through the same actions and the same statistics."""
+    """The channel by which a matter arrived; all use the same actions and statistics."""
 
     ONLINE = "online", _("online")
     PHONE = "phone", _("by phone")

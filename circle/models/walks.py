@@ -20,7 +20,7 @@ class StreetNetworkQuerySet(models.QuerySet["StreetNetwork"]):
         return self.filter(within_posts(user, "circle.view_streetnetwork"))
 
     def light(self) -> Self:
-        """Without the network itself, which only a search needs."""
+        """Without the network's bytes, which only a search needs."""
         return self.defer("content")
 
     def current(self, community: Community) -> "StreetNetwork | None":
@@ -28,7 +28,7 @@ class StreetNetworkQuerySet(models.QuerySet["StreetNetwork"]):
 
 
 class StreetNetwork(models.Model):
-    """The streets of a community as they were imported, with all that a page must say about them."""
+    """The imported streets of a community, with the source, date and credit that pages must show."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="street_networks", verbose_name=_("community")
@@ -63,7 +63,7 @@ class StreetNetwork(models.Model):
 
     @property
     def is_invented(self) -> bool:
-        """The demo's own drawing, which owes nobody a credit."""
+        """Whether it is the demo's own drawing, which needs no credit."""
         return self.source == DEMO_SOURCE
 
 
@@ -72,17 +72,17 @@ class WalkRunQuerySet(models.QuerySet["WalkRun"]):
         return self.filter(within_posts(user, "circle.view_walkrun"))
 
     def published(self) -> Self:
-        """Whose answers the pages show."""
+        """Runs whose times the pages show."""
         return self.filter(state=WalkRun.State.PUBLISHED)
 
     def waiting(self, at: dt.datetime) -> Self:
-        """To be computed now: asked for, or begun by a computation that died before its lease ran out."""
+        """To be computed now: queued, or claimed by a process whose lease has run out."""
         abandoned = Q(state=WalkRun.State.COMPUTING, lease_until__lt=at)
         return self.filter(Q(state=WalkRun.State.QUEUED) | abandoned)
 
 
 class WalkRun(models.Model):
-    """The ways to all facilities of one kind, computed together and published in one step."""
+    """The walking times to all facilities of one kind, computed together and published in one step."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting to be computed")
@@ -162,10 +162,10 @@ class WalkTimeQuerySet(models.QuerySet["WalkTime"]):
 
 
 class WalkTime(models.Model):
-    """The way from a building (None: from the community's gate) to a facility, over the streets of its run.
+    """The walk from a building (None: from the community's gate) to a facility, over the streets of its run.
 
     Rows exist for all pairs within 30 minutes at planning pace. Where the run is published and a pair has no
-    row, the facility is farther than that, or no way leads there.
+    row, the facility is farther than that or not connected.
     """
 
     run = models.ForeignKey(WalkRun, models.CASCADE, related_name="times")
@@ -186,7 +186,7 @@ class WalkTime(models.Model):
         verbose_name = _("walking time")
         verbose_name_plural = _("walking times")
         constraints = [
-            # Leads with the building: a page reads all ways from one building in one walk of this index.
+            # Building first: a page reads all walks from one building in one range scan of this index.
             models.UniqueConstraint(fields=["building", "facility", "run"], name="walk_time_once"),
             models.UniqueConstraint(
                 fields=["run", "facility"], condition=Q(building=None), name="walk_time_from_gate_once"

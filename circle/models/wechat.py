@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WeChatLogin(models.Model):
-    """A WeChat account that opens a login. Kept only as a hash: it is compared and never shown."""
+    """A WeChat account connected to a login. Stored only as a hash: it is compared and never shown."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="wechat_logins", verbose_name=_("login")

@@ -24,7 +24,8 @@ from circle.notifications.outbox import (
     wipe_old_secrets,
 )
 from circle.notifications.quiet import community_quiet_hours
-from circle.notifications.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages
+from circle.notifications.sending import BACK_OFF, BATCH, LEASE, give_up, send_messages, send_one
+from circle.notifications.still_true import drop_untrue_in_person_messages, find_untrue
 from circle.notifications.texts import short_text_of, text_of, wording_to_submit
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "can_be_notified",
     "community_quiet_hours",
     "drop_messages",
+    "drop_untrue_in_person_messages",
+    "find_untrue",
     "give_up",
     "group_text_of",
     "is_public",
@@ -47,6 +50,7 @@ __all__ = [
     "queue_post",
     "robot_of",
     "send_messages",
+    "send_one",
     "share_of_closure",
     "share_of_notice",
     "short_text_of",

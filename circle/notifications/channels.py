@@ -1,6 +1,7 @@
 """Chooses the channel of a message and sends it. RefusedError is final; any other error may be temporary."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from smtplib import SMTPRecipientsRefused
@@ -29,19 +30,19 @@ def channel_for(message: Message) -> str:
     """
     if message.channel == Channel.GROUP:
         return Channel.GROUP
-    wish = preference_of(message)
-    order = [wish.first_channel, *USUAL_ORDER] if wish else USUAL_ORDER
+    preference = preference_of(message)
+    order = [preference.first_channel, *USUAL_ORDER] if preference else USUAL_ORDER
     for channel in order:
-        if can_reach(message, channel, wish):
+        if can_reach(message, channel, preference):
             return channel
     raise RefusedError("no_channel")
 
 
-def can_reach(message: Message, channel: str, wish: MessagePreference | None) -> bool:
+def can_reach(message: Message, channel: str, preference: MessagePreference | None) -> bool:
     if channel == Channel.SMS:
         return bool(phone_of(message))
     if channel == Channel.WECHAT:
-        return bool(settings.WECHAT_URL and wish and wish.wechat_sealed)
+        return bool(settings.WECHAT_URL and preference and preference.wechat_sealed)
     if channel == Channel.EMAIL:
         return bool(address_of(message))
     return message.resident is not None
@@ -64,9 +65,9 @@ def phone_of(message: Message) -> str:
 
 
 def address_of(message: Message) -> str:
-    wish = preference_of(message)
-    if wish and wish.email_sealed:
-        return wish.email
+    preference = preference_of(message)
+    if preference and preference.email_sealed:
+        return preference.email
     logins = [message.user, message.resident.login if message.resident else None]
     return next((login.email for login in logins if login and login.email), "")
 
@@ -113,16 +114,20 @@ def send_sms(message: Message) -> None:
 
 
 def write_sms_file(message: Message, phone: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    """Readable by its owner alone: a sign-in code and whose it is stand in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{message.dedupe.replace('/', '_').replace(':', '_')}.json"
     content = {"to": phone, "text": short_text_of(message)}
-    (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(handle, 0o600)  # one that an earlier version has left
+        json.dump(content, file, ensure_ascii=False)
 
 
 def send_wechat(message: Message) -> None:
     """To the WeChat account of one person; never to a group."""
-    wish = preference_of(message)
-    to = wish.wechat if wish else ""
+    preference = preference_of(message)
+    to = preference.wechat if preference else ""
     send_by_gateway(message, settings.WECHAT_URL, settings.WECHAT_GATEWAY, settings.WECHAT_SECRET, to=to)
 
 

@@ -1,6 +1,7 @@
 """Every kind of message, in one table: each app names its own by the hook `message_events`."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +10,8 @@ from circle.hooks import hook_functions, join_tables
 
 SIGNATURE_CHARS = {"zh": 12, "en": 24}  # characters of the community's name in a text message
 VARIABLE_CHARS = 20  # the longest value that vendors of text messages accept
+
+Finder = Callable[[Sequence[Any], dt.datetime], set[int]]
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Event:
     variables: Mapping[str, int]
     is_urgent: bool = False  # sent in quiet hours as well
     has_secret: bool = False  # valid for some minutes only, so it is not sent again
+    find_untrue: Finder | None = None  # the ids of those of its messages that are no longer true
 
 
 # Variables that the events of several apps carry.

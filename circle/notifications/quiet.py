@@ -36,11 +36,11 @@ def end_of_quiet(message: Message, at: dt.datetime) -> dt.datetime | None:
 
 
 def quiet_hours_of(message: Message, on: dt.date) -> Hours | None:
-    wish: MessagePreference | None = getattr(message.resident, "message_preference", None)
-    if wish and wish.at_any_hour:
+    preference: MessagePreference | None = getattr(message.resident, "message_preference", None)
+    if preference and preference.at_any_hour:
         return None
-    if wish and wish.quiet_from and wish.quiet_to:
-        return wish.quiet_from, wish.quiet_to
+    if preference and preference.quiet_from and preference.quiet_to:
+        return preference.quiet_from, preference.quiet_to
     return community_quiet_hours(on)
 
 

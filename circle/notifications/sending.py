@@ -13,6 +13,7 @@ from circle.notifications.groups import is_still_public
 from circle.notifications.in_person import in_person_assignee
 from circle.notifications.outbox import can_be_notified
 from circle.notifications.quiet import end_of_quiet
+from circle.notifications.still_true import NO_LONGER_TRUE, find_untrue
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +58,8 @@ def is_postponed_or_dropped(message: Message, at: dt.datetime, also_at_night: bo
     """Whether it must not be sent, or not now; its row is then updated to say so."""
     if message.attempts > len(BACK_OFF) + 1:
         give_up(message, "sender_died")  # on every attempt, so the message may be the cause
-    elif is_no_longer_wanted(message, at):
-        claimed_rows(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault="gone")
+    elif fault := reason_to_drop(message, at):
+        claimed_rows(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault=fault)
     elif not also_at_night and (later := end_of_quiet(message, at)):
         # Waiting for the end of the quiet hours is no failed attempt.
         wait = {"due_at": later, "lease_until": None, "attempts": F("attempts") - 1}
@@ -68,11 +69,14 @@ def is_postponed_or_dropped(message: Message, at: dt.datetime, also_at_night: bo
     return True
 
 
-def is_no_longer_wanted(message: Message, at: dt.datetime) -> bool:
-    """Its recipient has died or was erased, or what it posts to the group is no longer public."""
+def reason_to_drop(message: Message, at: dt.datetime) -> str:
+    """Its recipient has died or was erased, what it posts to the group is no longer public, or what it says
+    is no longer true; empty where it may be sent."""
     if message.channel == Message.Channel.GROUP:
-        return not is_still_public(message, at)
-    return message.resident is not None and not can_be_notified(message.resident)
+        return "" if is_still_public(message, at) else "gone"
+    if message.resident and not can_be_notified(message.resident):
+        return "gone"
+    return NO_LONGER_TRUE if find_untrue([message], at) else ""
 
 
 def deliver_or_assign(message: Message, at: dt.datetime) -> bool:

@@ -36,6 +36,15 @@ def mandate_for(
         )
     if resident.login_id == by.pk:
         return None
+    return mandate_to_represent(by, resident, scope)
+
+
+def mandate_to_represent(by: User, resident: Resident, scope: str) -> Mandate | None:
+    """As `mandate_in_force`, for an action online that `by` takes as the person or in their name.
+
+    A right to see the row is no such thing: who sees it as staff changes it in the back office.
+    Refuses: not_allowed.
+    """
     if not Resident.objects.represented_by(by, scope).filter(pk=resident.pk).exists():
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
     return mandate_in_force(by, resident, scope)

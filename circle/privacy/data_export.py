@@ -90,9 +90,9 @@ class RetentionReason:
 
 @dataclass(frozen=True)
 class ErasurePlan:
-    """An app's part of an erasure: `standing` blocks it, `holds` is retained, `wipe` erases the rest."""
+    """An app's part of an erasure: `open_matters` block it, `holds` is retained, `wipe` erases the rest."""
 
-    standing: Sequence[Any] = ()
+    open_matters: Sequence[Any] = ()
     holds: Sequence[RetentionReason] = ()
     wipe: Callable[[dt.datetime], object] = field(default=lambda at: None, repr=False)
 

@@ -40,7 +40,7 @@ def about_minutes(minutes: float) -> str:
 
 
 @register.filter
-def walk_words(near: NearbyFacility) -> str:
+def walk_text(near: NearbyFacility) -> str:
     """The walking time, or the obstacle where there is none; never "15" for a time just beyond 15."""
     if near.minutes is None:
         return near.obstacle_text
@@ -66,7 +66,7 @@ def month_day(date: dt.date) -> str:
 
 
 @register.filter
-def clock(moment: dt.datetime) -> str:
+def clock_time(moment: dt.datetime) -> str:
     return clock_text(in_shanghai(moment))
 
 
@@ -89,12 +89,12 @@ def working_days(days: int) -> str:
 
 
 @register.filter
-def plainly(value: Any) -> str:
+def readable_value(value: Any) -> str:
     """A value of any type as readable text."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):
-        parts = {"day": date_format(localtime(value), "DATE_FORMAT"), "time": clock(value)}
+        parts = {"day": date_format(localtime(value), "DATE_FORMAT"), "time": clock_time(value)}
         return _("%(day)s, %(time)s") % parts
     if isinstance(value, dt.date):
         return date_format(value, "DATE_FORMAT")
@@ -104,6 +104,6 @@ def plainly(value: Any) -> str:
 
 
 @register.filter
-def tongue(text: str) -> str:
+def text_language(text: str) -> str:
     """The lang of a text that a person wrote: "zh-Hans" with 汉字 in it, else empty for the page's own."""
     return "zh-Hans" if any("\u4e00" <= character <= "\u9fff" for character in str(text)) else ""

@@ -16,12 +16,12 @@ register = template.Library()
 
 
 @register.filter
-def percent(part: float | None, whole: float = 1) -> str:
+def whole_percent(part: float | None, whole: float = 1) -> str:
     return tables.percent_text(part, whole)
 
 
 @register.filter
-def people(count: int | None) -> str:
+def people_count(count: int | None) -> str:
     """A count, or "not shown" where it would single out a few people."""
     return _("not shown") if count is None else str(count)
 

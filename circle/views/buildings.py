@@ -1,4 +1,4 @@
-"""Which building is mine: chosen once from a list, by a search, from a poster, or by where the phone is."""
+"""Choosing one's building: from a list, by search, from a poster, or by the phone's location."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Building
 from circle.proximity.nearby import Moment
-from circle.views.circle import around_origin
+from circle.views.circle import circle_from_origin
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 
@@ -20,7 +20,7 @@ from circle.web.page_cache import cache_for_a_minute
 @require_safe
 @cache_for_a_minute
 def choose_building(request: PortalRequest) -> HttpResponse:
-    """/circle/building/: every building by its grid; ?q= looks in all communities."""
+    """/circle/building/: every building by its grid; ?q= searches all communities."""
     query = request.GET.get("q", "").strip()[:60]
     public = Building.objects.select_related("grid", "community")
     found = public.named(query) if query else public.filter(community=request.community)
@@ -40,7 +40,7 @@ def building_poster(request: PortalRequest, code: str) -> HttpResponse:
     url = request.build_absolute_uri(reverse("short_link", args=[building.short_code]))
     context = {
         "home": building,
-        "around": around_origin(building.community, building, "elder", paper_moment(now)),
+        "around": circle_from_origin(building.community, building, "elder", paper_moment(now)),
         "url": url,
         "qr": qr_data_uri(url),
         "at": now,
@@ -49,6 +49,6 @@ def building_poster(request: PortalRequest, code: str) -> HttpResponse:
 
 
 def paper_moment(now: dt.datetime) -> Moment:
-    """What hangs in a hallway shows an ordinary morning, not the evening on which it was printed."""
+    """An ordinary morning, since a poster in a hallway must not show the evening of its printing."""
     wednesday = now + dt.timedelta(days=(2 - now.weekday()) % 7)
     return Moment(wednesday.replace(hour=10, minute=0, second=0, microsecond=0), is_chosen=True)

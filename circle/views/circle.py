@@ -39,7 +39,7 @@ draw_ring_cached = lru_cache(maxsize=500)(draw_ring)
 
 @dataclass(frozen=True)
 class VisitorCircle:
-    """The circle as one visitor sees it: the list, the ring and the sentence above them."""
+    """The circle of one visitor: the list, the ring and the sentence above them."""
 
     origin: Origin
     pace: str
@@ -58,12 +58,14 @@ class VisitorCircle:
         return any(near.is_estimate for near in self.places)
 
 
-def circle_around(request: PortalRequest, moment: Moment, **narrowed: bool) -> VisitorCircle:
-    """The circle of whoever asks; see `around_origin`."""
-    return around_origin(request.community, request.building, request.look.walking_pace, moment, **narrowed)
+def circle_for_visitor(request: PortalRequest, moment: Moment, **narrowed: bool) -> VisitorCircle:
+    """The circle of this visitor; see `around_origin`."""
+    return circle_from_origin(
+        request.community, request.building, request.preferences.walking_pace, moment, **narrowed
+    )
 
 
-def around_origin(
+def circle_from_origin(
     community: Community,
     building: Building | None,
     pace: str,
@@ -75,8 +77,10 @@ def around_origin(
     """Seven queries, whatever the number of facilities."""
     origin = origin_of(community, building)
     facilities = Facility.objects.public(community).with_timetable(moment.at)
-    ways = WalkTimes.of(community, building)
-    places = nearby_facilities(facilities, walk_times=ways, pace=pace, moment=moment, step_free=step_free)
+    walk_times = WalkTimes.of(community, building)
+    places = nearby_facilities(
+        facilities, walk_times=walk_times, pace=pace, moment=moment, step_free=step_free
+    )
     if only_open:
         places = [near for near in places if near.opening.is_open]
     nearest = nearest_by_dimension(places)
@@ -86,7 +90,7 @@ def around_origin(
 
 
 def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
-    """The picture's geometry; what lies too far to be drawn is named at the rim, in its direction."""
+    """The geometry of the ring; facilities too far to be drawn are named at the rim, in their direction."""
     marks = tuple(
         Place(
             sign=Dimension(dimension).sign,
@@ -129,7 +133,7 @@ def circle(request: PortalRequest) -> HttpResponse:
     """/circle/: what is within fifteen minutes, nearest first; now or ?day= &hour=, all or ?dimension=."""
     form = CircleForm.from_query(request.GET)
     moment = form.moment(timezone.localtime())
-    around = circle_around(request, moment, **form.narrowed())
+    around = circle_for_visitor(request, moment, **form.narrowed())
     dimension = form.cleaned_data.get("dimension", "")
     chosen = [near for near in around.places if dimension in ("", near.dimension)]
     context = {
@@ -158,8 +162,10 @@ def facility(request: PortalRequest, code: str) -> HttpResponse:
     moment = Moment(timezone.localtime())
     public = Facility.objects.public(request.community).select_related("community")
     found = get_object_or_404(public.with_timetable(moment.at), code=code)
-    ways = WalkTimes.of(request.community, request.building)
-    [near] = nearby_facilities([found], walk_times=ways, pace=request.look.walking_pace, moment=moment)
+    walk_times = WalkTimes.of(request.community, request.building)
+    [near] = nearby_facilities(
+        [found], walk_times=walk_times, pace=request.preferences.walking_pace, moment=moment
+    )
     closure = next_closure(found)
     context = {
         "facility": found,
@@ -192,12 +198,12 @@ def poster(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_safe
 def short_link(request: PortalRequest, code: str) -> HttpResponseRedirect:
-    """/q/<code>: where a poster leads. A building's code also makes it the visitor's own building."""
+    """/q/<code>: the link on a poster. A building's code also makes it the visitor's own building."""
     code = code.upper()
     building = Building.objects.filter(short_code=code).first()
     if building:
         response = redirect("circle")
-        request.look.changed(building=building.short_code).write(response, request)
+        request.preferences.changed(building=building.short_code).write(response, request)
         return response
     found = Facility.objects.public().filter(short_code=code).first()
     if found:

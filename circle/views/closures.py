@@ -1,4 +1,4 @@
-"""A closure as neighbours pass it on."""
+"""A closure as a picture to share."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,7 +13,7 @@ from circle.web.page_cache import cache_for_a_minute
 
 
 def next_closure(facility: Facility) -> Closure | None:
-    """The one that holds or comes next, of a facility read with its timetable."""
+    """The closure in force or the next one, of a facility loaded by `with_timetable`."""
     today = timezone.localdate()
     known: list[Closure] = getattr(facility, "current_closures", [])
     return next((each for each in known if (each.ends_on or today) >= today), None)

@@ -1,4 +1,4 @@
-"""How we count: the page is made from docs/how-we-count.md, so that the two never say different things."""
+"""The page "how we count", rendered from docs/how-we-count.md, so that they cannot differ."""
 
 from functools import cache
 

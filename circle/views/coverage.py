@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from circle.coverage.feeds import TABLES
+from circle.coverage.export_tables import TABLES
 from circle.coverage.tables import Report, coverage_sentence, report_of
 from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.proximity.street_cache import streets_of
@@ -23,7 +23,7 @@ TEN, MEAN = "ten", "mean"
 
 @dataclass(frozen=True)
 class Choice:
-    """What the visitor looks at; an address that names nothing known shows the usual."""
+    """The chosen moment, pace and view; unknown values in the address give the default."""
 
     stamp: str
     pace: str
@@ -32,15 +32,15 @@ class Choice:
     @classmethod
     def of(cls, request: PortalRequest) -> "Choice":
         said = request.GET
-        usual = Coverage.Pace.ELDER if request.look.walking_pace == "elder" else Coverage.Pace.PLANNING
+        usual = Coverage.Pace.ELDER if request.preferences.walking_pace == "elder" else Coverage.Pace.PLANNING
         return cls(
-            known_or_usual(said.get("when"), Coverage.Stamp.values, Coverage.Stamp.WORKDAY),
-            known_or_usual(said.get("pace"), Coverage.Pace.values, usual),
-            known_or_usual(said.get("plan"), [*Dimension.values, TEN, MEAN], TEN),
+            known_or_default(said.get("when"), Coverage.Stamp.values, Coverage.Stamp.WORKDAY),
+            known_or_default(said.get("pace"), Coverage.Pace.values, usual),
+            known_or_default(said.get("plan"), [*Dimension.values, TEN, MEAN], TEN),
         )
 
 
-def known_or_usual(word: str | None, words: list[str], usual: str) -> str:
+def known_or_default(word: str | None, words: list[str], usual: str) -> str:
     return word if word in words else usual
 
 

@@ -1,4 +1,4 @@
-"""What we hold about a person: read, taken away as a file; consents withdrawn; asked to be forgotten."""
+"""A person's own data: read and downloaded, consents withdrawn, erasure requested."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,7 +22,7 @@ READ_AND_POST = ["GET", "HEAD", "POST"]
 
 
 def own_people(request: PortalRequest) -> "QuerySet[Resident]":
-    """Oneself and one's children: nobody's for whom one merely holds a mandate."""
+    """Oneself and one's children, without those for whom one only has a mandate."""
     return Resident.objects.with_wards(signed_in_user(request)).select_related("community")
 
 
@@ -30,7 +30,7 @@ def own_people(request: PortalRequest) -> "QuerySet[Resident]":
 @never_cache
 @login_required
 def my_data(request: PortalRequest) -> HttpResponse:
-    """/me/data/: every row about me, by app; my consents; the way to be forgotten."""
+    """/me/data/: every row about me, by app; my consents; the request for erasure."""
     people = list(own_people(request))
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident__in=people).select_related("resident")
@@ -59,7 +59,7 @@ def my_data_file(request: PortalRequest) -> HttpResponse:
 @never_cache
 @login_required
 def withdraw_consent(request: PortalRequest, pk: int) -> HttpResponse:
-    """/me/consents/<pk>/withdraw/: says what follows, and does it by POST."""
+    """/me/consents/<pk>/withdraw/: shows the consequences, and withdraws by POST."""
     user = signed_in_user(request)
     mine = Consent.objects.live().filter(resident__in=Resident.objects.represented_by(user, "all"))
     consent = get_object_or_404(mine.select_related("resident"), pk=pk)
@@ -79,7 +79,7 @@ def withdraw_consent(request: PortalRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 def forget_me(request: PortalRequest) -> HttpResponse:
-    """/me/data/forget/?person=: what would go and what stays, and by POST the request to staff."""
+    """/me/data/forget/?person=: what would be erased and retained, and by POST the request."""
     person = get_object_or_404(own_people(request), code__in=parse_uuids(request.GET.get("person", "")))
     refusal = None
     if request.method == "POST":
@@ -95,7 +95,7 @@ def forget_me(request: PortalRequest) -> HttpResponse:
     found = erasure_plans(person)
     context = {
         "person": person,
-        "standing": [sentence for trace in found for sentence in trace.standing],
+        "open_matters": [sentence for plan in found for sentence in plan.open_matters],
         "holds": retention_reasons(found),
         "refusal": refusal,
     }
@@ -104,7 +104,7 @@ def forget_me(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @login_required
-def keep_me(request: PortalRequest, code: str) -> HttpResponse:
+def cancel_erasure(request: PortalRequest, code: str) -> HttpResponse:
     """/me/data/keep/<code>/: takes the request back."""
     own = Erasure.objects.asked().filter(resident__in=own_people(request))
     erasure = get_object_or_404(own, code=code)

@@ -1,7 +1,11 @@
 """Error pages in the portal's own style; they must render even when the database is down."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from circle.web.trouble import is_trouble, show_trouble
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,4 +29,7 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Called by Django while it handles the exception."""
+    if is_trouble(sys.exception()):
+        return show_trouble(request)
     return render(request, "errors/500.html", status=500)

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from circle.models import Notice
 from circle.proximity.nearby import Moment
-from circle.views.circle import circle_around
+from circle.views.circle import circle_for_visitor
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 
@@ -17,7 +17,7 @@ OPEN_SHOWN = 6
 @cache_for_a_minute
 def home(request: PortalRequest) -> HttpResponse:
     at = timezone.localtime()
-    around = circle_around(request, Moment(at))
+    around = circle_for_visitor(request, Moment(at))
     notices = Notice.objects.visible(request.community, at)[:NOTICES_SHOWN]
     context = {
         "around": around,

@@ -15,14 +15,14 @@ MESSAGES_SHOWN = 5
 @never_cache
 @login_required
 def me(request: PortalRequest) -> HttpResponse:
-    """/me/: what is running for me and for those I may act for, and what we wrote."""
+    """/me/: open matters of mine and of those I may act for, and our messages."""
     user = signed_in_user(request)
     if user.in_doubt_since:
         return redirect("number_in_doubt")
     people = Resident.objects.represented_by(user)
-    told = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
+    notifications = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
     context = {
         "people": people.select_related("building"),
-        "told": [(message, text_of(message)) for message in told],
+        "notifications": [(message, text_of(message)) for message in notifications],
     }
     return render(request, "circle/me.html", context)

@@ -1,4 +1,4 @@
-"""What we wrote to somebody, how they want to be told, and whether a message came from us."""
+"""A resident's messages and message preference, and the check whether a message came from us."""
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -26,14 +26,14 @@ SCOPE = "messages"  # of a mandate; only those for everything cover it
 @never_cache
 @login_required
 def my_messages(request: PortalRequest) -> HttpResponse:
-    """/me/messages/: all that we wrote, and what became of it."""
+    """/me/messages/: all our messages, with their status."""
     user = signed_in_user(request)
     mine = Message.objects.to_person(user).select_related("community", "resident")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
     people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference")
     context = {
         "page": page,
-        "told": [(message, text_of(message)) for message in page],
+        "notifications": [(message, text_of(message)) for message in page],
         "people": people,
     }
     return render(request, "circle/my_messages.html", context)
@@ -42,15 +42,17 @@ def my_messages(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def wish(request: PortalRequest, code: str) -> HttpResponse:
-    """/me/messages/<resident>/: how this person wants to be told."""
+def message_preference(request: PortalRequest, code: str) -> HttpResponse:
+    """/me/messages/<resident>/: the message preference of this person."""
     user = signed_in_user(request)
     people = Resident.objects.represented_by(user, SCOPE).select_related("message_preference", "login")
     resident = get_object_or_404(people, code=code)
     form = MessagePreferenceForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_message_preference(resident=resident, at=timezone.now(), by=user, **form.wish())
+            actions.set_message_preference(
+                resident=resident, at=timezone.now(), by=user, **form.action_values()
+            )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -62,8 +64,8 @@ def wish(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def real(request: PortalRequest) -> HttpResponse:
-    """/help/real/: did this message come from us? Tells its kind and day, never whom it was for."""
+def check_message_code(request: PortalRequest) -> HttpResponse:
+    """/help/real/: whether a message came from us; shows its kind and day, never its recipient."""
     form = MessageCodeForm(request.POST or None)
     found: list[tuple[object, object]] = []
     is_asked = request.method == "POST" and form.is_valid()

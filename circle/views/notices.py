@@ -51,7 +51,7 @@ def picture(request: PortalRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_for_a_minute
 def feed(request: PortalRequest) -> HttpResponse:
-    """/notices/feed.atom?community=: the newest ones, in the language of the address."""
+    """/notices/feed.atom?community=: the newest notices, in the language of the address."""
     slug = request.GET.get("community")
     community = get_object_or_404(Community, slug=slug) if slug else request.community
     newest = Notice.objects.visible(community, timezone.now()).order_by("-publish_at")[:IN_FEED]

@@ -17,7 +17,7 @@ def help_page(request: PortalRequest) -> HttpResponse:
 @require_safe
 @cache_for_a_minute
 def privacy(request: PortalRequest) -> HttpResponse:
-    """/privacy/: made from the table that consents and deletion follow, so that it cannot say otherwise."""
+    """/privacy/: rendered from the table that consents and retention use, so that they cannot differ."""
     rows = purposes_with_rules(all_purposes(), timezone.localdate())
     return render(request, "circle/privacy.html", {"rows": rows})
 

@@ -1,4 +1,4 @@
-"""For whom I act, who may act for me, and a number that was unused for long."""
+"""The people I act for, my agents, and the check of a number that was unused for long."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -32,10 +32,10 @@ READ_AND_POST = ["GET", "HEAD", "POST"]
 @never_cache
 @login_required
 def people(request: PortalRequest) -> HttpResponse:
-    """/me/people/: for whom?; who asked me, whom I have asked, and who may not act for me."""
+    """/me/people/: the person to act for; mandates asked for, offered and given; bans."""
     user, today = signed_in_user(request), timezone.localdate()
     own = Resident.objects.own(user)
-    mandates = Mandate.objects.standing(today).select_related("principal", "agent")
+    mandates = Mandate.objects.not_ended(today).select_related("principal", "agent")
     given = mandates.filter(principal__in=own.values("pk"))
     context = {
         "own": own.select_related("building"),
@@ -43,7 +43,7 @@ def people(request: PortalRequest) -> HttpResponse:
         "asked": mandates.filter(agent=user, is_confirmed=False),
         "held": mandates.filter(agent=user, is_confirmed=True),
         "given": given,
-        "bans": ActingBan.objects.standing()
+        "bans": ActingBan.objects.in_force()
         .filter(principal__in=own.values("pk"))
         .select_related("principal", "agent"),
         "next": safe_next(request, request.GET.get("next", "")),
@@ -55,7 +55,7 @@ def people(request: PortalRequest) -> HttpResponse:
 @never_cache
 @login_required
 def act_for(request: PortalRequest) -> HttpResponse:
-    """/me/people/act/: from now on everything is for this person; without one it is over."""
+    """/me/people/act/: choose the person for all pages; without one, oneself again."""
     found = Resident.objects.represented_by(signed_in_user(request)).filter(
         code__in=parse_uuids(request.POST.get("person", ""))
     )
@@ -98,7 +98,7 @@ def offer_from_form(request: PortalRequest, form: MandateForm) -> bool:
 @never_cache
 @login_required
 def mandate_answer(request: PortalRequest, code: str, verb: str) -> HttpResponse:
-    """/me/mandates/<code>/<verb>/: agree to what I was asked, or end it, whichever side I am on."""
+    """/me/mandates/<code>/<verb>/: agree to a mandate, or end it, as agent or principal."""
     user, at = signed_in_user(request), timezone.now()
     own = Resident.objects.own(user).values("pk")
     mine = Mandate.objects.filter(agent=user) | Mandate.objects.filter(principal__in=own)
@@ -118,7 +118,7 @@ def mandate_answer(request: PortalRequest, code: str, verb: str) -> HttpResponse
 @never_cache
 @login_required
 def refuse(request: PortalRequest) -> HttpResponse:
-    """/me/refusals/: this person (of the mandate), or nobody at all, may act for me."""
+    """/me/refusals/: ban this agent (of the mandate), or everybody, from acting for me."""
     user = signed_in_user(request)
     own = Resident.objects.own(user)
     mandates = Mandate.objects.filter(principal__in=own.values("pk")).select_related("principal", "agent")
@@ -151,7 +151,7 @@ def allow(request: PortalRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 def number(request: PortalRequest) -> HttpResponse:
-    """/me/number/: a number that was unused for half a year says whose it is."""
+    """/me/number/: the owner of a number unused for half a year proves that it is theirs."""
     user = signed_in_user(request)
     wanted = safe_next(request, request.GET.get("next", "")) or "me"
     if not user.in_doubt_since:

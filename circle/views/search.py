@@ -12,7 +12,7 @@ QUERY_LENGTH = 60
 
 @require_safe
 def search(request: PortalRequest) -> HttpResponse:
-    """/search/?q=: items, places and what the other apps offer, grouped."""
+    """/search/?q=: the matches of all apps, grouped."""
     query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH]
     groups = search_everywhere(request.community, query) if query else []
     like = []

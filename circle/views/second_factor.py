@@ -1,4 +1,4 @@
-"""The second lock of the staff's door: codes of an app, passkeys, recovery codes. allauth leads through."""
+"""The second factor of staff: app codes, passkeys, recovery codes, by allauth's views."""
 
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ from circle.views.sign_in import RefusalFormView
 
 
 class StaffOnlyMixin:
-    """Of whoever came with their password; others are led to the staff's door."""
+    """For sessions signed in by password; others are redirected to the staff sign-in."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = request.user
@@ -50,12 +50,12 @@ class EnterCode(AuthenticateView):
 
 @method_decorator(never_cache, name="dispatch")
 class Factors(StaffOnlyMixin, IndexView):
-    """/sign-in/staff/factors/: what is set up, and what can be."""
+    """/sign-in/staff/factors/: the factors in use, and those that can be added."""
 
 
 @method_decorator(never_cache, name="dispatch")
 class SetUpApp(StaffOnlyMixin, RefusalFormView, ActivateTOTPView):
-    """/sign-in/staff/app/: scan, and enter the first code; with it this session is proved."""
+    """/sign-in/staff/app/: scan and enter the first code, which also completes this session's sign-in."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -65,7 +65,7 @@ class SetUpApp(StaffOnlyMixin, RefusalFormView, ActivateTOTPView):
 
 @method_decorator(never_cache, name="dispatch")
 class AddPasskey(StaffOnlyMixin, RefusalFormView, AddWebAuthnView):
-    """/sign-in/staff/passkey/: a key or the device itself; the browser's part of it needs JavaScript."""
+    """/sign-in/staff/passkey/: add a key or the device itself; needs JavaScript."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -83,7 +83,7 @@ class RemovePasskey(StaffOnlyMixin, RemoveWebAuthnView):
 
 @method_decorator(never_cache, name="dispatch")
 class RecoveryCodes(StaffOnlyMixin, ViewRecoveryCodesView):
-    """/sign-in/staff/recovery/: to print; each opens the door once."""
+    """/sign-in/staff/recovery/: to print; each works for one sign-in."""
 
 
 class NewRecoveryCodes(StaffOnlyMixin, GenerateRecoveryCodesView):
@@ -95,7 +95,7 @@ def record_second_factor(request: HttpRequest, kind: str) -> None:
 
 
 def reauthenticate(request: HttpRequest) -> HttpResponse:
-    """Before a lock is changed one has to have signed in a moment ago."""
+    """Ask for the password again before a factor is changed."""
     wanted = request.GET.get("next") or reverse("mfa_index")
     logout(request)
     messages.info(request, _("Please sign in once more: this page changes how you sign in."))

@@ -1,4 +1,4 @@
-"""Where one is signed in, and the form that was kept when one was signed out."""
+"""A user's sessions, and the form saved when idle staff were signed out."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ READ_AND_POST = ["GET", "HEAD", "POST"]
 @never_cache
 @login_required
 def sessions(request: PortalRequest) -> HttpResponse:
-    """/me/sessions/: each device with its last visit; POST ends one, or all but this one."""
+    """/me/sessions/: each device with its last visit; POST ends one session, or all others."""
     mine = UserSession.objects.purge_and_list(signed_in_user(request))
     here = request.session.session_key
     if request.method == "POST":
@@ -47,7 +47,7 @@ def sessions(request: PortalRequest) -> HttpResponse:
 @require_http_methods(READ_AND_POST)
 @never_cache
 def restore_form(request: PortalRequest) -> HttpResponse:
-    """/sign-in/staff/kept/: offers once more what was typed before the sign-out; POST throws it away."""
+    """/sign-in/staff/kept/: offers the form typed before the sign-out; POST discards it."""
     if not (
         request.user.is_authenticated
         and has_signed_in_with(request, "password")

@@ -1,4 +1,4 @@
-"""The two doors. allauth leads through the steps; here is what it leaves open or does otherwise than we."""
+"""The two sign-ins, of residents and of staff: allauth's views with our own steps and answers."""
 
 import time
 from typing import Any
@@ -49,19 +49,19 @@ CLERK, WECHAT = "sign_in_by_clerk", "wechat_start"
 
 
 def sign_in_url(request: HttpRequest, name: str) -> str:
-    """The address of a step; it carries the page that is wanted in the end."""
+    """The address of a step, with the page to reach in the end as ?next=."""
     return passthrough_next_redirect_url(request, reverse(name), REDIRECT_FIELD_NAME)
 
 
 class RefusalFormView(FormView):
-    """A form that was refused is shown again with 422, as everywhere in the portal."""
+    """Shows a refused form again with 422, as everywhere in the portal."""
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 class RequestCode(RefusalFormView, RequestLoginCodeView):
-    """/sign-in/: which number?"""
+    """/sign-in/: the phone number."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
@@ -112,7 +112,7 @@ class ConfirmCode(RefusalFormView, ConfirmLoginCodeView):
         return self.sent_again(form) if self._action == "resend" else super().form_valid(form)
 
     def sent_again(self, form: Form) -> HttpResponse:
-        """Another code, with its own ten minutes and tries; if it is refused, the one before still holds."""
+        """Send another code, with its own ten minutes and attempts; if refused, the earlier one is valid."""
         state = self._process.state
         before = dict(state)
         state.update(at=time.time(), failed_attempts=0)
@@ -128,7 +128,7 @@ class ConfirmCode(RefusalFormView, ConfirmLoginCodeView):
         return response
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        """What cannot be a code is no attempt."""
+        """Text that cannot be a code is not counted as an attempt."""
         is_wrong = form.has_error("code", "incorrect_code")
         is_over = form.has_error("code", "too_many_login_attempts")
         if is_over or (is_wrong and not self._process.record_invalid_attempt()):
@@ -140,7 +140,7 @@ class ConfirmCode(RefusalFormView, ConfirmLoginCodeView):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def by_clerk(request: HttpRequest) -> HttpResponse:
-    """/sign-in/clerk/: a code that a clerk gave to whom no text message reaches."""
+    """/sign-in/clerk/: sign-in by a code that a clerk gave in person."""
     if request.user.is_authenticated:
         return redirect(get_login_redirect_url(request))
     form = SignInPassForm(request.POST or None)
@@ -158,7 +158,7 @@ def by_clerk(request: HttpRequest) -> HttpResponse:
 
 
 def complete_sign_in(request: HttpRequest, user: User, method: str, wanted: str | None) -> HttpResponse:
-    """Through the same steps as every sign-in: a code asked for by SMS before is of no use any more."""
+    """Complete it like every sign-in; a pending code by SMS becomes void."""
     clear_login(request)
     record_authentication(request, user, method=method)
     login = Login(user=user, redirect_url=wanted)
@@ -183,10 +183,10 @@ class StaffSignIn(RefusalFormView, LoginView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         # Or another's session is thrown away later, and the note of the password with it.
-        kept = self.request.session.get(SAVED_FORM)
+        saved_form = self.request.session.get(SAVED_FORM)
         logout(self.request)
-        if kept:
-            self.request.session[SAVED_FORM] = kept
+        if saved_form:
+            self.request.session[SAVED_FORM] = saved_form
         response: HttpResponse = super().form_valid(form)
         return response
 

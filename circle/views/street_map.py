@@ -1,4 +1,4 @@
-"""The circle on a map: Leaflet over our own streets, drawn from a table that says the same."""
+"""The circle on a map: Leaflet over our own streets, drawn from the table on the same page."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ from django.views.decorators.http import condition, require_safe
 from circle.forms import PACE_LABELS, CircleForm
 from circle.models import StreetNetwork
 from circle.proximity.street_cache import streets_of
-from circle.views.circle import circle_around
+from circle.views.circle import circle_for_visitor
 from circle.walking.drawing import line_collection, network_geojson, round_line
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.within import streets_within
@@ -32,7 +32,7 @@ def circle_map(request: PortalRequest) -> HttpResponse:
     """/circle/map/: the same places as /circle/, on a map and in a table."""
     form = CircleForm.from_query(request.GET)
     moment = form.moment(timezone.localtime())
-    around = circle_around(request, moment, **form.narrowed())
+    around = circle_for_visitor(request, moment, **form.narrowed())
     context = {
         "around": around,
         "form": form,
@@ -46,7 +46,7 @@ def circle_map(request: PortalRequest) -> HttpResponse:
 
 
 def tile_settings() -> dict[str, str]:
-    """Empty while no tiles are set; with them goes what the law wants beside a public map."""
+    """The tile settings with the legal credits of a public map; empty where no tiles are set."""
     if not settings.MAP_TILE_URL:
         return {}
     return {
@@ -57,7 +57,7 @@ def tile_settings() -> dict[str, str]:
 
 
 def allow_tiles(view: Any) -> Any:
-    """The policy lets pictures come from the tiles' host on map pages only, and only where tiles are set."""
+    """Allow pictures from the tiles' host in the CSP, on map pages only and only where tiles are set."""
     if not settings.MAP_TILE_URL:
         return view
     host = re.sub(r"^[^.]*{s}[^.]*", "*", urlsplit(settings.MAP_TILE_URL).netloc)
@@ -73,7 +73,7 @@ def streets_etag(request: PortalRequest) -> str | None:
 @condition(etag_func=streets_etag)
 @cache_for_a_minute
 def streets(request: PortalRequest) -> HttpResponse:
-    """/circle/streets.geojson: the streets in use, as lines; the map adds their fingerprint."""
+    """/circle/streets.geojson: the streets in use, as lines; the map's link carries their digest."""
     known = streets_of(request.community)
     if known is None:
         raise Http404
@@ -85,14 +85,14 @@ def streets(request: PortalRequest) -> HttpResponse:
 @require_safe
 @cache_for_a_minute
 def reach(request: PortalRequest) -> HttpResponse:
-    """/circle/reach.geojson: the streets within fifteen minutes of my door, searched now."""
+    """/circle/reach.geojson: the streets within fifteen minutes of my building, searched now."""
     known, building = streets_of(request.community), request.building
     if known is None:
         raise Http404
     door = known.home(building) if building else known.doors.door(request.community.point)
     if door is None:
         raise Http404
-    pace = request.look.walking_pace
+    pace = request.preferences.walking_pace
     is_step_free = CircleForm.from_query(request.GET).narrowed()["step_free"] or pace == "wheelchair"
     lines = streets_within(known.step_free if is_step_free else known.graph, door, LIMIT_MINUTES, pace)
     return JsonResponse(

@@ -1,11 +1,10 @@
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle.hooks import hook_functions
+from circle.web.readiness import trouble
 
 
 @require_safe
@@ -16,15 +15,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers and is migrated; 503 with the reason otherwise."""
-    try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except (DatabaseError, ObjectDoesNotExist):
-        return HttpResponse("database", status=503, content_type="text/plain")
-    if pending:
-        return HttpResponse("migrations", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
+    """Whether people can be served: 503 and one word of what is wrong (docs/operations.md) otherwise."""
+    found = trouble(timezone.now())
+    return HttpResponse(found or "ok", status=503 if found else 200, content_type="text/plain")
 
 
 @require_safe

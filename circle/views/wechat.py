@@ -1,4 +1,4 @@
-"""To WeChat and back: a known account signs in, a new one first proves a phone number by a code."""
+"""Sign-in with WeChat: a connected account signs in, a new one first proves a phone number by a code."""
 
 import secrets
 import time
@@ -30,7 +30,7 @@ DEPARTURE = "wechat_out"  # in the session: who went to WeChat, and where they w
 @require_safe
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
-    """/sign-in/wechat/: off to WeChat. A link and no form: the CSP lets no form lead to another host."""
+    """/sign-in/wechat/: redirect to WeChat. A link, since the CSP allows no form to another host."""
     if not wechat.is_wechat_enabled():
         raise Http404
     state = secrets.token_urlsafe(24)
@@ -41,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def back(request: PortalRequest) -> HttpResponse:
-    """/sign-in/wechat/back/: who is it?"""
+    """/sign-in/wechat/back/: the return from WeChat."""
     if not wechat.is_wechat_enabled():
         raise Http404
     out = request.session.pop(DEPARTURE, None) or {}
@@ -65,7 +65,10 @@ def back(request: PortalRequest) -> HttpResponse:
 
 
 def returned_openid(request: HttpRequest, out: dict[str, object]) -> str:
-    """Refuses: wechat_failed (not sent there by us, or not any more), too_many."""
+    """The id of the returning WeChat account.
+
+    Refuses: wechat_failed (not sent by us, or too late), too_many.
+    """
     is_late = time.time() - float(str(out.get("at", 0))) > wechat.PENDING_MINUTES * 60
     is_ours = secrets.compare_digest(
         str(out.get("state", "")).encode(), request.GET.get("state", "").encode()
@@ -81,7 +84,7 @@ def returned_openid(request: HttpRequest, out: dict[str, object]) -> str:
 
 
 def connect_here(request: PortalRequest, openid: str) -> HttpResponse:
-    """Of somebody signed in: only a session that a code to the phone has opened may add another key."""
+    """Connect it to the signed-in user, only in a session that was signed in by a code to the phone."""
     if has_signed_in_with(request, "code"):
         request.session[wechat.PENDING_SIGN_IN] = {"openid": openid, "at": time.time()}
         connect_pending_wechat(request, signed_in_user(request))
@@ -94,7 +97,7 @@ def connect_here(request: PortalRequest, openid: str) -> HttpResponse:
 @never_cache
 @login_required
 def disconnect(request: PortalRequest) -> HttpResponse:
-    """/me/sessions/wechat/: WeChat opens it no longer."""
+    """/me/sessions/wechat/: disconnect WeChat."""
     actions.disconnect_wechat(user=signed_in_user(request), community=request.community, at=timezone.now())
     messages.success(request, _("WeChat no longer opens your matters."))
     return redirect("sessions")

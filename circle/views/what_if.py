@@ -1,4 +1,4 @@
-"""What a new place would change: try it, find the best sites, keep it under a code."""
+"""What-if: try a new facility, find the best sites, save a proposal under a code."""
 
 import json
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ TRIES_A_MINUTE = 60  # of one connection, behind which may be a whole hall; one 
 
 @dataclass(frozen=True)
 class BestSite:
-    """A site that brings people in, and whom."""
+    """A site with the people it brings within reach."""
 
     site: CandidateSite
     residents: int
@@ -93,7 +93,7 @@ def figures_context(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def plan_of(stage: Sandbox, trial: Trial, form: WhatIfForm) -> Plan:
-    """The homes as they would be, with the new place."""
+    """The plan of the homes with the new facility."""
     reaches, code = trial.after.reaches, form.wanted_kind.code
     homes = [
         Spot(building.point, building.name, reaches.get((building.pk, code), NOWHERE).minutes)
@@ -113,7 +113,7 @@ def best_sites_context(request: PortalRequest, form: WhatIfForm) -> dict[str, An
 @require_POST
 @login_required
 def save_scenario(request: PortalRequest) -> HttpResponse:
-    """/circle/what-if/save/: keeps the proposal; its figures are worked out here, not taken from the form."""
+    """/circle/what-if/save/: saves the proposal; its figures are computed here, not taken from the form."""
     form = WhatIfForm(request.POST, community=request.community)
     if form.is_valid():
         said = form.cleaned_data
@@ -139,17 +139,17 @@ def save_scenario(request: PortalRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def scenario(request: PortalRequest, code: str) -> HttpResponse:
-    """/circle/what-if/<code>/: a saved proposal, as it was worked out on its day."""
-    kept = get_object_or_404(
+    """/circle/what-if/<code>/: a saved proposal, as computed on its day."""
+    saved = get_object_or_404(
         Scenario.objects.select_related("kind", "moved", "site"), community=request.community, code=code
     )
-    said: dict[str, Any] = {"kind": kept.kind.code, "when": kept.stamp, "pace": kept.pace}
-    said |= {"place": POINT, "longitude": kept.longitude, "latitude": kept.latitude}
-    said |= {"place": f"site:{kept.site.code}"} if kept.site else {}
-    said |= {"moved": kept.moved.code} if kept.moved else {}
+    said: dict[str, Any] = {"kind": saved.kind.code, "when": saved.stamp, "pace": saved.pace}
+    said |= {"place": POINT, "longitude": saved.longitude, "latitude": saved.latitude}
+    said |= {"place": f"site:{saved.site.code}"} if saved.site else {}
+    said |= {"moved": saved.moved.code} if saved.moved else {}
     context = {
-        "scenario": kept,
+        "scenario": saved,
         "again": f"{reverse('what_if')}?{urlencode(said)}",
-        **figures_context(kept.figures),
+        **figures_context(saved.figures),
     }
     return render(request, "circle/scenario.html", context)

@@ -15,7 +15,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     english = is_english()
     path = request.get_full_path()
     return {
-        "look": getattr(request, "look", None),
+        "preferences": getattr(request, "preferences", None),
         "community": getattr(request, "community", None),
         "building": getattr(request, "building", None),
         "acting": getattr(request, "acting", None),

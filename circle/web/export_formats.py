@@ -27,6 +27,7 @@ class Appointment:
     note: str
     changed_at: dt.datetime
     is_cancelled: bool = False
+    is_tentative: bool = False
     sequence: int | None = None
 
 
@@ -47,11 +48,17 @@ def calendar_response(name: str, appointments: list[Appointment]) -> HttpRespons
         event.add("sequence", each.sequence if counted else int(each.changed_at.timestamp()))
         event.add("location", each.place)
         event.add("description", each.note)
-        event.add("status", "CANCELLED" if each.is_cancelled else "CONFIRMED")
+        event.add("status", status_of(each))
         calendar.add_component(event)
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
+
+
+def status_of(appointment: Appointment) -> str:
+    if appointment.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if appointment.is_tentative else "CONFIRMED"
 
 
 def json_table_response(rows: Sequence[dict[str, Any]], **about: Any) -> JsonResponse:

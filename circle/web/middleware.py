@@ -16,10 +16,13 @@ from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreference
 ACTING_FOR_KEY = "acting_for"  # session key: code of the person on whose behalf all pages act
 
 
+PHONES: dict[str, str] = {}  # of the community that this process showed last
+
+
 class PortalRequest(HttpRequest):
     """The request after PortalMiddleware; views use it as their request's type."""
 
-    look: DisplayPreferences
+    preferences: DisplayPreferences
     building: Building | None
     community: Community
     acting: Resident | None
@@ -46,7 +49,7 @@ class PortalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preferences = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
-        request.look = preferences  # type: ignore[attr-defined]
+        request.preferences = preferences  # type: ignore[attr-defined]
         request.building = SimpleLazyObject(lambda: chosen_building(preferences))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
@@ -69,9 +72,14 @@ def chosen_building(preferences: DisplayPreferences) -> Building | None:
 def community_of(request: HttpRequest) -> Community:
     """The community of the visitor's building; a first-time visitor gets the portal's first community."""
     building: Building | None = request.building  # type: ignore[attr-defined]
-    if building:
-        return building.community
-    return Community.objects.earliest("pk")
+    found = building.community if building else Community.objects.earliest("pk")
+    PHONES["last"] = found.phone
+    return found
+
+
+def last_known_phone() -> str:
+    """For a page that must stand without the database; SITE_PHONE where nobody has asked for a page yet."""
+    return PHONES.get("last") or settings.SITE_PHONE
 
 
 def acting_resident(request: HttpRequest) -> Resident | None:

@@ -16,20 +16,23 @@ from council.actions.minutes import (
     approve_minutes,
     correct_minutes,
     draft_minutes,
+    drop_correction,
     publish_minutes,
     return_minutes,
     submit_minutes,
     write_minutes,
 )
 from council.actions.replies import assign_topic, reply_as_firm
-from council.actions.resolutions import defer_item, note_item, record_resolution
-from council.actions.roll import Mark, end_session, open_session, record_attendance
+from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution
+from council.actions.roll import Mark, record_attendance
+from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
 
 __all__ = [
     "MINUTES_LENGTH",
     "Mark",
     "accept_topic",
+    "annul_resolution",
     "answer_topic",
     "approve_minutes",
     "assign_topic",
@@ -40,6 +43,7 @@ __all__ = [
     "decline_topic",
     "defer_item",
     "draft_minutes",
+    "drop_correction",
     "drop_item",
     "end_membership",
     "end_session",
@@ -58,6 +62,7 @@ __all__ = [
     "reply_as_firm",
     "return_minutes",
     "save_item",
+    "set_session_times",
     "submit_minutes",
     "submit_topic",
     "write_minutes",

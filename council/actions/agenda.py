@@ -12,6 +12,8 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
+from council.actions.private_parts import check_public_texts
+from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text
 from council.models import AgendaItem, Meeting, Topic, rule_of
 
@@ -20,11 +22,14 @@ AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
 
 
 @transaction.atomic
-def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by: User) -> AgendaItem:
-    """A new item gets the next number; one that is there keeps its own.
+def save_item(
+    *, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by: User, seen: str | None = None
+) -> AgendaItem:
+    """A new item gets the next number; the number of an existing one stays.
 
+    `seen` is the digest of the item that the clerk had before them.
     Refuses: title_missing, topic_not_taken_up (a topic that is not taken up, or of another meeting),
-    not_possible (the agenda is published).
+    changed_meanwhile (it says something else by now), not_possible (the agenda is published).
     """
     item.title_zh, item.title_en = plain_line(item.title_zh), plain_line(item.title_en)
     if not item.title_zh:
@@ -43,11 +48,19 @@ def save_item(*, item: AgendaItem, topics: Sequence[Topic], at: dt.datetime, by:
         last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
         item.number = (last or 0) + 1
         item.save(force_insert=True)
-    else:  # its number is not this action's: another item may have moved it meanwhile
+    else:
+        refuse_changed_item(item.pk, seen)
+        # not its number: moving another item may have changed that meanwhile
         item.save(update_fields=["kind", "title_zh", "title_en", "text_zh", "text_en"])
     item.topics.set(topics)
     record_item_change("agenda_item_added" if is_new else "agenda_item_changed", item, at, by)
     return item
+
+
+def refuse_changed_item(pk: int, seen: str | None) -> None:
+    saved = AgendaItem.objects.filter(pk=pk).first()
+    if seen is not None and (saved is None or saved.digest(saved.topics.all()) != seen):
+        raise changed_meanwhile_error()
 
 
 @transaction.atomic
@@ -96,11 +109,11 @@ def record_item_change(verb: str, item: AgendaItem, at: dt.datetime, by: User) -
 
 
 @transaction.atomic
-def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is told.
+def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed: bool = False) -> Meeting:
+    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is notified.
 
-    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), already_noticed,
-    not_possible.
+    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), id_number_shown,
+    personal_data_shown (a phone or a flat, unless `is_confirmed`), already_noticed, not_possible.
     """
     meeting = lock_meeting(meeting)
     if meeting.is_calling(at):
@@ -111,9 +124,12 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     rule = rule_of(meeting)
     if rule is None:
         raise ValidationError(_("Its body has no rule yet for that day."), code="rule_missing")
+    texts = items.values_list("title_zh", "title_en", "text_zh", "text_en")
+    details = check_public_texts(*(text for row in texts for text in row), is_confirmed=is_confirmed)
     change_status(
         meeting,
         verb="agenda_published",
+        details=details,
         allowed=[Status.CALL_OPEN],
         to=Status.NOTICED,
         at=at,

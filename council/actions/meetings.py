@@ -12,7 +12,8 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
 from circle.notifications import Value, notify
-from council.models import Body, Meeting, MinutesVersion, Topic
+from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
+from council.models.agenda import OPEN
 
 Status = Meeting.Status
 NOT_BEGUN = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED]
@@ -20,11 +21,16 @@ REASON_LENGTH = 200
 
 
 def lock_meeting(meeting: Meeting) -> Meeting:
-    """Its row as it is now, kept until the transaction ends: every action on a meeting begins here."""
+    """Its current row, locked until the transaction ends: every action on a meeting begins here."""
     rows = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "body", "community", "rule"
     )
     return rows.get(pk=meeting.pk)
+
+
+def cut_to_minute(time: dt.datetime) -> dt.datetime:
+    """As the forms say it: with seconds a vote of the opening minute would lie before the opening."""
+    return time.replace(second=0, microsecond=0)
 
 
 def plan_meeting(
@@ -101,7 +107,7 @@ def move_meeting(
 ) -> Meeting:
     """Another time or place for the same meeting; its address and its entry in calendars stay.
 
-    Who raised a topic for it is told when day, hour or place change.
+    Who raised a topic for it is notified when day, hour or place change.
     Refuses: times_wrong, call_times_wrong, other_community, not_possible (it has begun, or is called off).
     """
     meeting = lock_meeting(meeting)
@@ -221,15 +227,27 @@ def check_minutes(meeting: Meeting) -> None:
         raise ValidationError(_("The minutes are not published yet."), code="minutes_missing")
 
 
+def check_results(meeting: Meeting) -> None:
+    """Refuses: items_open (with their numbers)."""
+    items = AgendaItem.objects.filter(meeting=meeting, status__in=OPEN).order_by("number")
+    numbers = [str(number) for number in items.values_list("number", flat=True)]
+    if numbers:
+        raise ValidationError(
+            _("These items have no result yet: %(numbers)s."),
+            code="items_open",
+            params={"numbers": ", ".join(numbers)},
+        )
+
+
 def notify_meeting_raisers(meeting: Meeting, event: str, at: dt.datetime) -> None:
     """Those who raised a topic for this meeting, each once."""
     topics = Topic.objects.filter(meeting=meeting, raised_by__isnull=False).exclude(
         status=Topic.Status.DECLINED
     )
-    told = set()
+    notified = set()
     for topic in topics.select_related("raised_by__login", "mandate__agent").order_by("pk"):
-        if topic.raised_by_id not in told:
-            told.add(topic.raised_by_id)
+        if topic.raised_by_id not in notified:
+            notified.add(topic.raised_by_id)
             notify_topic_raiser(
                 topic, meeting, event, at, dedupe=f"{event}:{topic.pk}:{meeting.ical_sequence}"
             )

@@ -13,7 +13,8 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason, transition_refusal
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from council.actions.meetings import lock_meeting, not_possible_error
+from council.actions.meetings import check_results, lock_meeting, not_possible_error
+from council.actions.private_parts import check_public_texts, refuse_id_numbers
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_text, refuse_too_long
 from council.models import (
@@ -111,9 +112,9 @@ def begin_version(
 def write_minutes(
     *, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by: User, seen: int | None = None
 ) -> MinutesVersion:
-    """Keep the text of each item; roll, results and resolutions are taken over as they stand now.
+    """Save the text of each item; roll, results and resolutions are taken over as they stand now.
 
-    `seen` is the revision that the writer had before them.
+    `seen` is the revision that the writer's form was filled in upon.
     Refuses: text_too_long, changed_meanwhile (it has another revision by now), not_possible (it is not a
     draft any more).
     """
@@ -142,13 +143,18 @@ def write_minutes(
 
 
 @transaction.atomic
-def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
+def submit_minutes(
+    *, minutes: MinutesVersion, at: dt.datetime, by: User, is_confirmed: bool = False
+) -> MinutesVersion:
     """Give them to another person to read; roll and results are fixed from now on.
 
-    Refuses: minutes_text_missing (with the numbers of the items), already_in_review, not_possible.
+    Refuses: items_open, minutes_text_missing (each with the numbers of the items), id_number_shown,
+    personal_data_shown (a phone or a flat, unless `is_confirmed`), already_in_review, not_possible.
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
+    if minutes.status == Status.DRAFT:
+        check_results(minutes.meeting)
     draft = minutes.sheet
     sheet = compose_sheet(minutes, texts_of(draft), draft.replaces, draft)
     empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
@@ -158,6 +164,8 @@ def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Min
             code="minutes_text_missing",
             params={"numbers": ", ".join(empty)},
         )
+    if minutes.status == Status.DRAFT:
+        check_public_texts(*public_texts(sheet), is_confirmed=is_confirmed)
     apply_transition(
         minutes,
         "minutes_submitted",
@@ -170,6 +178,36 @@ def submit_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Min
         approved_by=None,
     )
     return minutes
+
+
+@transaction.atomic
+def drop_correction(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> None:
+    """Take back a correction that was begun by mistake, as long as it is a draft. Twice is harmless.
+
+    Refuses: results_changed (roll, times or results are no longer as they were published), not_possible.
+    """
+    meeting = lock_meeting(minutes.meeting)
+    found = MinutesVersion.objects.filter(pk=minutes.pk).first()
+    if found is None:
+        return
+    if found.status != Status.DRAFT or found.version == 1:
+        raise transition_refusal(found, "dropped")
+    published = MinutesVersion.objects.current().get(meeting=meeting)
+    if changed_parts(published):
+        raise ValidationError(
+            _("Roll or results are no longer as they were published. Finish the correction instead."),
+            code="results_changed",
+        )
+    record(
+        verb="correction_dropped",
+        subject=meeting,
+        community=meeting.community_id,
+        at=at,
+        actor=by,
+        version=found.version,
+        sha256=text_digest(found.body),
+    )
+    found.delete()
 
 
 @transaction.atomic
@@ -215,12 +253,13 @@ def approve_minutes(
 def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> MinutesVersion:
     """Make them public, with the hash of their text; the version before is marked as replaced and stays.
 
-    Refuses: already_published, not_possible (not approved).
+    Refuses: id_number_shown (return them), already_published, not_possible (not approved).
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
     if minutes.status != Status.APPROVED:
         raise transition_refusal(minutes, Status.PUBLISHED)
+    refuse_id_numbers(*public_texts(minutes.sheet))
     before = MinutesVersion.objects.current().filter(meeting=minutes.meeting_id).first()
     if before:
         apply_transition(before, "minutes_superseded", [Status.PUBLISHED], Status.SUPERSEDED, at, by)
@@ -247,8 +286,18 @@ def apply_transition(
     rows: "QuerySet[MinutesVersion] | None" = None,
     **fields: Any,
 ) -> None:
-    details = {"version": row.version}
+    details: dict[str, object] = {"version": row.version}
+    if to == Status.PUBLISHED:  # verified later, out of reach of whoever rewrites the row
+        details["sha256"] = fields["sha256"]
     change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, rows=rows, details=details, **fields)
+
+
+def public_texts(sheet: Sheet) -> list[str]:
+    texts = [sheet.correction]
+    for point in sheet.points:
+        texts += [point.title_zh, point.title_en, point.minutes_zh, point.minutes_en]
+        texts += [point.resolution.text_zh, point.resolution.text_en] if point.resolution else []
+    return texts
 
 
 def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
@@ -279,6 +328,15 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
         roll=roll_of(meeting, begun),
         points=[minuted_point(item, *texts.get(item.number, ("", ""))) for item in items],
     )
+
+
+def changed_parts(row: MinutesVersion) -> list[str]:
+    """What of roll, times and items the tables no longer say as these minutes do."""
+    sheet = row.sheet
+    now = compose_sheet(row, texts_of(sheet), sheet.replaces, sheet)
+    return [
+        name for name in ("begun", "ended", "roll", "points") if getattr(now, name) != getattr(sheet, name)
+    ]
 
 
 def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:

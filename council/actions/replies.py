@@ -24,7 +24,7 @@ AT_THE_DESK = "council.view_topic"
 def assign_topic(
     *, topic: Topic, at: dt.datetime, by: User, person: User | None = None, firm: Firm | None = None
 ) -> Topic:
-    """Say who sees to it, a colleague or a firm; who did before does no longer. They are told.
+    """Say who sees to it, a colleague or a firm; who did before does no longer. The new one is notified.
 
     Refuses: nobody_named (neither, or both), not_at_the_desk (no post here that reads topics),
     other_community (the firm), not_taken_up (a firm reads public words only), already_answered,
@@ -84,7 +84,7 @@ def notify_assignees(topic: Topic, at: dt.datetime, by: User) -> None:
 
 @transaction.atomic
 def reply_as_firm(*, topic: Topic, status: str, text: str, at: dt.datetime, by: User) -> FirmReply:
-    """What the firm says of a topic that is assigned to it; the same words again are kept once.
+    """What the firm says of a topic that is assigned to it; the same words again are saved once.
 
     Refuses: not_assigned (to a firm that `by` stands for), text_missing, text_too_long, status_unknown,
     already_answered (the topic has its answer).

@@ -1,19 +1,22 @@
 """What comes of the items: noted, put off, or decided by a count of hands."""
 
 import datetime as dt
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.transitions import checked_reason
 from circle.models import User
 from council.actions.counting import count_votes
-from council.actions.meetings import not_possible_error
+from council.actions.meetings import REASON_LENGTH, cut_to_minute, not_possible_error
+from council.actions.minutes import minuted_decision
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
-from council.models import AgendaItem, Meeting, Resolution, Series
+from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, Series
 
 Status = AgendaItem.Status
 
@@ -34,8 +37,8 @@ def record_resolution(
 ) -> Resolution:
     """Put down the text and the hands; the rule of the meeting says whether it is adopted.
 
-    Until the minutes are submitted it may be put down again: it keeps its number. `seen` is its revision that
-    the clerk had before them, 0 where there was none.
+    Until the minutes are submitted it may be put down again under its number. `seen` is the revision that
+    the clerk's form was filled in upon, 0 where there was none.
     Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
     hands_wrong (below nothing), vote_outside (not while the meeting was in session), no_quorum (with the
     figures), too_many_hands, not_possible, minutes_fixed.
@@ -46,8 +49,8 @@ def record_resolution(
     if min(yes, no, abstain) < 0:
         raise ValidationError(_("Hands are counted from nought."), code="hands_wrong")
     meeting = lock_recordable_meeting(item.meeting)
-    voted_at = voted_at or meeting.ended_at or at
-    if not (meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
+    voted_at = cut_to_minute(voted_at or meeting.ended_at or at)
+    if not cut_to_minute(meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
         raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
     found = claim_resolution(item, meeting, seen)
     found.text_zh, found.text_en = text, plain_text(text_en)
@@ -65,6 +68,44 @@ def record_resolution(
         hands=[yes, no, abstain],
     )
     return found
+
+
+@transaction.atomic
+def annul_resolution(
+    *, item: AgendaItem, reason: str, at: dt.datetime, by: User, seen: int | None = None
+) -> AnnulledResolution:
+    """Take back a count put down by mistake. It stays on record; the item then needs another result.
+
+    Refuses: reason_missing, reason_too_long, no_resolution, changed_meanwhile (it has another revision than
+    `seen` by now), not_possible, minutes_fixed.
+    """
+    reason = checked_reason(reason, REASON_LENGTH)
+    meeting = lock_recordable_meeting(item.meeting)
+    found = Resolution.objects.filter(item=item).first()
+    if found is None:
+        raise ValidationError(_("No hands are counted for this item."), code="no_resolution")
+    claim_revision(found, Resolution.objects.all(), "revision", seen)
+    annulled = AnnulledResolution.objects.create(
+        community_id=found.community_id,
+        item=item,
+        number=found.number,
+        content=asdict(minuted_decision(found)),
+        reason=reason,
+        annulled_at=at,
+        annulled_by=by,
+    )
+    record(
+        verb="resolution_annulled",
+        subject=item,
+        community=meeting.community_id,
+        at=at,
+        actor=by,
+        before=found.outcome,
+        number=found.number,
+    )
+    found.delete()
+    set_item_result(item, Status.PUBLISHED)
+    return annulled
 
 
 def claim_resolution(item: AgendaItem, meeting: Meeting, seen: int | None) -> Resolution:

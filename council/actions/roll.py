@@ -1,4 +1,4 @@
-"""Who is there, and from when to when the meeting is in session."""
+"""Who is there, and from when to when."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,14 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.transitions import change_status
-from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from council.actions.counting import check_quorum, recount_votes
+from council.actions.counting import recount_votes
 from council.actions.meetings import lock_meeting, not_possible_error
 from council.actions.revisions import claim_revision
-from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, roll_entries
-from council.models.agenda import OPEN
+from council.models import Attendance, Meeting, MinutesVersion, roll_entries
 
 Status = Meeting.Status
 WRITTEN = ["seat", "is_voting", "status", "arrived_at", "left_at"]
@@ -41,14 +38,19 @@ def lock_recordable_meeting(meeting: Meeting, *also: Status) -> Meeting:
     meeting = lock_meeting(meeting)
     if meeting.status not in (*RECORDED, *also):
         raise not_possible_error(meeting)
-    versions = MinutesVersion.objects.filter(meeting=meeting)
-    last = versions.exclude(status=MinutesVersion.Status.SUPERSEDED).order_by("-version").first()
-    if last and last.status != MinutesVersion.Status.DRAFT:
+    if not are_results_open(meeting):
         raise ValidationError(
             _("The minutes are fixed. Return them to their writer or begin a correction first."),
             code="minutes_fixed",
         )
     return meeting
+
+
+def are_results_open(meeting: Meeting) -> bool:
+    """Whether no minutes are in review, or published without a correction begun."""
+    versions = MinutesVersion.objects.filter(meeting=meeting)
+    last = versions.exclude(status=MinutesVersion.Status.SUPERSEDED).order_by("-version").first()
+    return last is None or last.status == MinutesVersion.Status.DRAFT
 
 
 @transaction.atomic
@@ -107,49 +109,3 @@ def check_mark(mark: Mark) -> None:
         raise ValidationError(_("Only who was there came or left."), code="roll_times_wrong")
     if mark.arrived_at and mark.left_at and mark.left_at <= mark.arrived_at:
         raise ValidationError(_("Nobody leaves before they came."), code="roll_times_wrong")
-
-
-@transaction.atomic
-def open_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """Begin, once enough voting members are there. Who has a seat and a vote stands from now on.
-
-    Refuses: wrong_day, no_quorum (with the figures), already_in_session, not_possible.
-    """
-    meeting = lock_meeting(meeting)
-    if meeting.status == Status.NOTICED:
-        if meeting.starts_at.astimezone(SHANGHAI).date() != at.astimezone(SHANGHAI).date():
-            raise ValidationError(_("The meeting is for another day. Move it first."), code="wrong_day")
-        check_quorum(meeting, at)
-        copy_seats(meeting)
-    change_status(
-        meeting,
-        verb="session_opened",
-        allowed=[Status.NOTICED],
-        to=Status.IN_SESSION,
-        at=at,
-        by=by,
-        opened_at=at,
-    )
-    return meeting
-
-
-@transaction.atomic
-def end_session(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The meeting is over; every item has its result.
-
-    Refuses: items_open (with their numbers), already_held, not_possible.
-    """
-    meeting = lock_meeting(meeting)
-    if meeting.status == Status.IN_SESSION:
-        items = AgendaItem.objects.filter(meeting=meeting, status__in=OPEN).order_by("number")
-        numbers = [str(number) for number in items.values_list("number", flat=True)]
-        if numbers:
-            raise ValidationError(
-                _("These items have no result yet: %(numbers)s."),
-                code="items_open",
-                params={"numbers": ", ".join(numbers)},
-            )
-    change_status(
-        meeting, verb="session_ended", allowed=[Status.IN_SESSION], to=Status.HELD, at=at, by=by, ended_at=at
-    )
-    return meeting

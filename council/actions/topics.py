@@ -13,6 +13,8 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from council.actions.meetings import lock_meeting, notify_topic_raiser
+from council.actions.private_parts import check_public_texts
+from council.actions.revisions import changed_meanwhile_error
 from council.models import Meeting, Series, Topic
 from council.models.topics import SCOPE, TEXT_LENGTH
 
@@ -123,16 +125,31 @@ def check_person(meeting: Meeting, resident: Resident | None, via: str, by: User
 
 @transaction.atomic
 def accept_topic(
-    *, topic: Topic, public_text_zh: str, at: dt.datetime, by: User, public_text_en: str = ""
+    *,
+    topic: Topic,
+    public_text_zh: str,
+    at: dt.datetime,
+    by: User,
+    public_text_en: str = "",
+    seen: str | None = None,
+    is_confirmed: bool = False,
 ) -> Topic:
     """Take it up, in words that everybody may read; doing it again changes the words.
 
-    Refuses: public_text_missing, text_too_long, not_possible.
+    `seen` is the digest of the public words that the clerk had before them.
+    Refuses: public_text_missing, text_too_long, id_number_shown, personal_data_shown (a phone or a flat,
+    unless `is_confirmed`), changed_meanwhile (it has other public words by now), not_possible.
     """
     words = plain_line(public_text_zh)
     if not words:
         raise ValidationError(_("Say in public words what it is about."), code="public_text_missing")
     refuse_too_long(words, PUBLIC_LENGTH)
+    english = plain_line(public_text_en)
+    details = check_public_texts(words, english, is_confirmed=is_confirmed)
+    Topic.objects.select_for_update(no_key=True, of=("self",)).get(pk=topic.pk)
+    topic.refresh_from_db(fields=["status", "public_text_zh", "public_text_en"])
+    if seen not in (None, topic.words_digest):
+        raise changed_meanwhile_error()
     change_status(
         topic,
         verb="topic_accepted",
@@ -140,15 +157,16 @@ def accept_topic(
         to=Status.ACCEPTED,
         at=at,
         by=by,
+        details=details,
         public_text_zh=words,
-        public_text_en=plain_line(public_text_en),
+        public_text_en=english,
     )
     return topic
 
 
 @transaction.atomic
 def decline_topic(*, topic: Topic, reason_zh: str, at: dt.datetime, by: User, reason_en: str = "") -> Topic:
-    """Not a matter for this meeting; the person is told why and by whom it can be settled.
+    """Not a matter for this meeting; the person is notified why and by whom it can be settled.
 
     Refuses: answer_missing, text_too_long, already_declined, not_possible.
     """
@@ -157,11 +175,21 @@ def decline_topic(*, topic: Topic, reason_zh: str, at: dt.datetime, by: User, re
 
 
 @transaction.atomic
-def answer_topic(*, topic: Topic, answer_zh: str, at: dt.datetime, by: User, answer_en: str = "") -> Topic:
-    """Say what became of it; everybody may read the answer, and the person is told.
+def answer_topic(
+    *,
+    topic: Topic,
+    answer_zh: str,
+    at: dt.datetime,
+    by: User,
+    answer_en: str = "",
+    is_confirmed: bool = False,
+) -> Topic:
+    """Say what became of it; everybody may read the answer, and the person is notified.
 
-    Refuses: answer_missing, text_too_long, already_answered, not_possible (it was not taken up).
+    Refuses: answer_missing, text_too_long, id_number_shown, personal_data_shown (a phone or a flat, unless
+    `is_confirmed`), already_answered, not_possible (it was not taken up).
     """
+    check_public_texts(answer_zh, answer_en, is_confirmed=is_confirmed)
     close_topic(topic, "topic_answered", [Status.ACCEPTED], Status.ANSWERED, answer_zh, answer_en, at, by)
     return topic
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,18 +18,22 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from circle.backoffice.confirmation import show_refusal
+from circle.backoffice.row_actions import ask_or_perform, find_action
 from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.actions.meetings import NOT_BEGUN, check_times
 from council.admin import resolutions, roll
-from council.admin.pages import ask_and_do, row_of
+from council.admin.pages import row_of
+from council.backoffice.agenda import AgendaItemForm
+from council.backoffice.history import steps_of_meeting
+from council.backoffice.meetings import MEETING_ACTIONS
 from council.backoffice.steps import steps_of
-from council.backoffice.verbs import MEETING_VERBS
 from council.models import AgendaItem, Meeting, Topic
 
 CHANGE = "council.change_meeting"
 TIMES = ("place", "starts_at", "ends_at", "call_opens_at", "call_closes_at")
+STEPS_SHOWN = 100
 AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
@@ -61,9 +67,13 @@ class AgendaInline(admin.StackedInline):
     """Written while topics come in; to be read once it is published."""
 
     model = AgendaItem
+    form = AgendaItemForm
     extra = 0
-    fields = [("title_zh", "title_en"), "kind", "text_zh", "text_en", "topics"]
+    fields = [("title_zh", "title_en"), "kind", "text_zh", "text_en", "topics", "seen"]
     filter_horizontal = ["topics"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:
+        return super().get_queryset(request).prefetch_related("topics")
 
     def may_write(self, request: HttpRequest, obj: Any) -> bool:
         return bool(obj and obj.status in AGENDA_OPEN and request.user.has_perm(CHANGE))
@@ -120,6 +130,7 @@ class MeetingAdmin(CommunityAdmin):
             ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
             ("<int:pk>/roll/", roll.call_roll, "roll"),
             ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
+            ("<int:pk>/result/<int:item>/annul/", resolutions.annul, "annul"),
         ]
 
     @admin.display(description=_("meeting"), ordering="starts_at")
@@ -157,16 +168,16 @@ class MeetingAdmin(CommunityAdmin):
             obj.pk, obj.year, obj.month, obj.community = made.pk, made.year, made.month, made.community
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Each item through its action; one that came too late is told so."""
+        """Each item through its action; one that came too late is refused in words."""
         formset.save(commit=False)
         at, by = timezone.now(), request.user
         try:
             for item in formset.deleted_objects:
                 actions.drop_item(item=item, at=at, by=by)
             for each in formset.forms:
-                if each.has_changed() and each not in formset.deleted_forms:
-                    topics = list(each.cleaned_data["topics"])
-                    actions.save_item(item=each.instance, topics=topics, at=at, by=by)
+                if each.has_changed() and each not in formset.deleted_forms and not each.is_untouched:
+                    topics, seen = list(each.cleaned_data["topics"]), each.cleaned_data["seen"]
+                    actions.save_item(item=each.instance, topics=topics, seen=seen, at=at, by=by)
         except ValidationError as refusal:
             show_refusal(request, refusal)
 
@@ -191,6 +202,21 @@ class MeetingAdmin(CommunityAdmin):
                 more |= {"show_save": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """From the audit records: what is done here goes through actions, which Django's log does not see."""
+        meeting = self.get_object(request, object_id) if object_id.isdecimal() else None
+        more: dict[str, Any] = {}
+        if meeting:
+            pages = Paginator(steps_of_meeting(meeting), STEPS_SHOWN)
+            number = request.GET.get(PAGE_VAR, 1)
+            shown = pages.get_page(number)
+            more = {
+                "action_list": shown,
+                "page_range": pages.get_elided_page_range(shown.number),
+                "pagination_required": pages.num_pages > 1,
+            }
+        return super().history_view(request, object_id, more | (extra_context or {}))
+
 
 def meetings() -> QuerySet[Meeting]:
     return Meeting.objects.select_related("body", "place", "community")
@@ -199,12 +225,9 @@ def meetings() -> QuerySet[Meeting]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """meeting/<pk>/do/<verb>/: says what it will do, asks, and does it."""
-    if name not in MEETING_VERBS:
-        raise Http404
-    meeting = row_of(request, meetings(), pk, CHANGE)
-    return ask_and_do(
-        request, MEETING_VERBS[name], meeting, reverse("admin:council_meeting_change", args=[pk])
-    )
+    action = find_action(MEETING_ACTIONS, name)
+    meeting = row_of(request, meetings(), pk, action.permission)
+    return ask_or_perform(request, action, meeting, reverse("admin:council_meeting_change", args=[pk]))
 
 
 @require_POST

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,16 +14,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from circle.audit.log import record_refusal
+from circle.backoffice.row_actions import (
+    ask_or_perform,
+    available_actions,
+    find_action,
+    record_refusals,
+)
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from council import actions
-from council.admin.pages import ask_and_do, page, posted, row_of, seen_revision
-from council.backoffice.minutes import PointForm
-from council.backoffice.verbs import APPROVING, MINUTES_VERBS, available_minutes_actions
+from council.admin.pages import page, posted, row_of, seen_revision
+from council.backoffice.minutes import CHANGE, MINUTES_ACTIONS, PointForm
 from council.models import MinutesVersion, text_digest
 from council.models.differences import sheet_differences
 
-CHANGE, APPROVE = "council.change_minutesversion", "council.approve_minutesversion"
 ALWAYS = ["GET", "HEAD", "POST"]
 
 
@@ -70,21 +74,12 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
             may_write = request.user.has_perm(CHANGE) and self.may_act(request, minutes)
             more = {
                 "sheet": sheet,
-                "verbs": allowed(request, minutes),
+                "verbs": available_actions(MINUTES_ACTIONS, minutes, timezone.now(), request.user),
                 "may_write": may_write and minutes.status == MinutesVersion.Status.DRAFT,
                 "differences": sheet_differences(before.sheet, sheet) if before else [],
                 "before": before,
             }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
-
-
-def needed(name: str) -> str:
-    return APPROVE if name in APPROVING else CHANGE
-
-
-def allowed(request: HttpRequest, minutes: MinutesVersion) -> list[Any]:
-    """Writing and approving are two permissions; the director may hold both and is stopped by the action."""
-    return [verb for verb in available_minutes_actions(minutes) if request.user.has_perm(needed(verb.name))]
 
 
 def minutes_of(request: HttpRequest, pk: int, permission: str) -> MinutesVersion:
@@ -95,35 +90,26 @@ def minutes_of(request: HttpRequest, pk: int, permission: str) -> MinutesVersion
 @require_http_methods(ALWAYS)
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """minutesversion/<pk>/do/<verb>/: says what it will do, asks, and does it."""
-    if name not in MINUTES_VERBS:
-        raise Http404
-    minutes = minutes_of(request, pk, needed(name))
+    action = find_action(MINUTES_ACTIONS, name)
+    minutes = minutes_of(request, pk, action.permission)
 
-    def noted(refusal: ValidationError) -> None:
-        if refusal.code == "same_person":
-            record_refusal(
-                verb="minutes_approved",
-                code="same_person",
-                subject=minutes,
-                community=minutes.community,
-                at=timezone.now(),
-                actor=request.user,
-            )
+    def record_own_approval(form: Form) -> None:
+        if form.has_error("__all__", "same_person"):
+            record_refusals(request, minutes, "minutes_approved", form)
 
     back = reverse("admin:council_minutesversion_change", args=[pk])
-    if name == "correct_minutes":
+    if name in ("correct_minutes", "drop_correction"):
         back = reverse("admin:council_meeting_change", args=[minutes.meeting_id])
-    more = approval(request, minutes) if name == "approve_minutes" else {}
-    return ask_and_do(request, MINUTES_VERBS[name], minutes, back, refused=noted, **more)
+    more = approval_page(minutes) if name == "approve_minutes" else {}
+    return ask_or_perform(request, action, minutes, back, refused=record_own_approval, **more)
 
 
-def approval(request: HttpRequest, minutes: MinutesVersion) -> dict[str, Any]:
+def approval_page(minutes: MinutesVersion) -> dict[str, Any]:
     """The question shows the whole text, and the answer brings back the digest of just that text."""
     return {
-        "template": "admin/council/minutesversion/approve.html",
+        "result": "admin/council/minutesversion/_text.html",
         "sheet": minutes.sheet,
         "hidden": [("digest", text_digest(minutes.body))],
-        "said": {"digest": request.POST.get("digest", "")},
     }
 
 

@@ -1,6 +1,6 @@
 """What the pages of the secretary's desk share: whose row it is, what is asked, and the frame around it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,21 +8,24 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext
 
-from circle.backoffice.confirmation import Answer, Question, render_question
 from circle.backoffice.post_permissions import within_reach
-from council.backoffice.verbs import Verb, perform_action
-
-REASON_LENGTH = 200
 
 
 def row_of(request: HttpRequest, rows: QuerySet[Any], pk: int, permission: str) -> Any:
-    """The row in a community where this user may do that. Others are told nothing of what is there."""
+    """The row in a community where this user may do that. To others nothing shows whether it exists."""
     if not request.user.has_perm(permission):
         raise PermissionDenied
     return get_object_or_404(rows.filter(within_reach(request, permission)), pk=pk)
+
+
+def readable_row(
+    request: HttpRequest, rows: QuerySet[Any], pk: int, *, reads: str, writes: str
+) -> tuple[Any, bool]:
+    """The row to be read with the one permission, to be posted to with the other; and whether it may be."""
+    row = row_of(request, rows, pk, reads if request.method in ("GET", "HEAD") else writes)
+    may_write = request.user.has_perm(writes) and rows.filter(within_reach(request, writes), pk=pk).exists()
+    return row, may_write
 
 
 def posted(request: HttpRequest) -> Any:
@@ -39,41 +42,6 @@ def seen_revision(request: HttpRequest) -> int:
 def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
     frame = admin.site.each_context(request) | {"title": title}
     return render(request, f"admin/council/{template}", frame | context, status=status)
-
-
-def ask_and_do(
-    request: HttpRequest,
-    verb: Verb,
-    row: Any,
-    back: str,
-    *,
-    refused: Callable[[ValidationError], None] | None = None,
-    hidden: Sequence[tuple[str, Any]] = (),
-    said: Mapping[str, Any] | None = None,
-    **more: Any,
-) -> HttpResponse:
-    """Says what the verb will do and asks; a POST does it, with what is `said` beside, and goes back."""
-    refusal, reason = None, request.POST.get("reason", "")
-    if request.method == "POST":
-        try:
-            perform_action(verb, row, at=timezone.now(), by=request.user, reason=reason, **said or {})
-        except ValidationError as found:
-            refusal = found
-            if refused:
-                refused(found)
-        else:
-            messages.success(request, gettext("Done: %(verb)s.") % {"verb": verb.label})
-            return redirect(back)
-    question = Question(
-        title=str(verb.label),
-        button=str(verb.label),
-        back=back,
-        sentences=[str(row), str(verb.sentence)],
-        answer=Answer("reason", gettext("Reason"), reason, most=REASON_LENGTH) if verb.needs_reason else None,
-        refusal=refusal,
-        hidden=hidden,
-    )
-    return render_question(request, question, **more)
 
 
 def answered(

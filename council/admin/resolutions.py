@@ -13,13 +13,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from circle.backoffice.confirmation import show_refusal
+from circle.backoffice.row_actions import ask_or_perform
 from circle.calendar.working_days import SHANGHAI
 from council import actions
-from council.admin.pages import answered, page, posted, row_of, seen_revision
-from council.backoffice.minutes import ResolutionForm
+from council.admin.pages import answered, page, posted, readable_row, row_of, seen_revision
+from council.backoffice.minutes import ANNUL, ResolutionForm
 from council.backoffice.roll import datetime_on_meeting_day
-from council.models import AgendaItem, Meeting, Resolution, roll_of
+from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, roll_of
 
+READS, WRITES = "council.view_meeting", "council.change_meeting"
 WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
 
 
@@ -27,7 +29,7 @@ WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
 def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """meeting/<pk>/result/<item>/: the hands for a decision; any item may be noted or put off."""
     rows = Meeting.objects.select_related("body", "place", "community", "rule")
-    meeting = row_of(request, rows, pk, "council.change_meeting")
+    meeting, may_write = readable_row(request, rows, pk, reads=READS, writes=WRITES)
     found = get_object_or_404(AgendaItem.objects.select_related("resolution"), pk=item, meeting=meeting)
     back = reverse("admin:council_meeting_change", args=[pk])
     if request.POST.get("without") in WITHOUT_HANDS:
@@ -51,12 +53,26 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         status=422 if form.errors else 200,
         meeting=meeting,
         item=found,
-        form=form if found.kind == AgendaItem.Kind.DECISION else None,
+        form=form if may_write and found.kind == AgendaItem.Kind.DECISION else None,
         resolution=resolution,
+        may_write=may_write,
+        annulled=AnnulledResolution.objects.filter(item=found),
         revision=resolution.revision if resolution else 0,
         has_changed=form.has_error("__all__", "changed_meanwhile"),
         roll=roll_of(meeting, timezone.now()),
         back=back,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annul(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """meeting/<pk>/result/<item>/annul/: takes back a count that was put down by mistake."""
+    rows = Meeting.objects.select_related("body", "community")
+    meeting = row_of(request, rows, pk, ANNUL.permission)
+    resolutions = Resolution.objects.select_related("item__meeting")
+    resolution = get_object_or_404(resolutions, item=item, item__meeting=meeting)
+    return ask_or_perform(
+        request, ANNUL, resolution, reverse("admin:council_meeting_result", args=[pk, item])
     )
 
 

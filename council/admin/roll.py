@@ -9,16 +9,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from council import actions
-from council.admin.pages import page, posted, row_of, seen_revision
+from council.admin.pages import page, posted, readable_row, row_of, seen_revision
 from council.backoffice.roll import marks_of, roll_rows
 from council.models import Meeting, roll_of
+
+READS, WRITES = "council.view_meeting", "council.change_meeting"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     """meeting/<pk>/roll/: who is there, who came later or left earlier."""
     rows = Meeting.objects.select_related("body", "place", "community", "rule")
-    meeting = row_of(request, rows, pk, "council.change_meeting")
+    meeting, may_write = readable_row(request, rows, pk, reads=READS, writes=WRITES)
     lines = roll_rows(meeting, posted(request))
     refusal = None
     if request.method == "POST" and not [line for line in lines if not line.form.is_valid()]:
@@ -29,7 +31,7 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except ValidationError as found:
             refusal = found
-            meeting = row_of(request, rows, pk, "council.change_meeting")
+            meeting = row_of(request, rows, pk, WRITES)
             lines = roll_rows(meeting, posted(request))
         else:
             messages.success(request, gettext("The roll is put down."))
@@ -42,6 +44,7 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
         status=422 if is_wrong else 200,
         meeting=meeting,
         lines=lines,
+        may_write=may_write,
         roll=roll_of(meeting, meeting.opened_at or timezone.now()),
         refusal=refusal,
         revision=meeting.roll_revision,

@@ -1,13 +1,12 @@
 """Topics in the back office: read, typed in from paper, taken up, declined, answered."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,28 +20,34 @@ from django.views.decorators.http import require_http_methods
 from circle.actions import find_or_register
 from circle.backoffice.intake import people_at_desk
 from circle.backoffice.post_permissions import communities_with_permission, within_reach
+from circle.backoffice.row_actions import RowAction, ask_or_perform, available_actions, find_action
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Resident
 from council import actions
-from council.admin import doorstep, firms
-from council.admin.pages import answered, page, posted, row_of
-from council.backoffice.topics import (
-    LABELS,
-    PERMISSION,
-    AcceptForm,
-    AnswerForm,
-    AssignForm,
-    HandOnForm,
-    SlipForm,
-    available_actions,
-)
+from council.admin import firms, home_visits
+from council.admin.pages import page, posted, row_of
+from council.backoffice.topics import TOPIC_ACTIONS, SlipForm
 from council.models import Meeting, Topic, closed_by_firms
+from council.models.topics import READ_WORDS
 
 ADD = "council.add_topic"
 ALWAYS = ["GET", "HEAD", "POST"]
-Status = Topic.Status
+
+
+# For whoever may not read what was typed and by whom.
+PUBLIC_FIELDS = [
+    "receipt",
+    "status",
+    "status_at",
+    "title",
+    "public_text_zh",
+    "public_text_en",
+    "responsible",
+    "firm",
+]
+PUBLIC_ANSWER = ["answer_zh", "answer_en"]
 
 
 class LateFilter(admin.SimpleListFilter):
@@ -100,7 +105,7 @@ class TopicAdmin(ReadOnlyAdmin):
         return [
             ("new/", new, "new"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
-            ("door/", doorstep.door, "door"),
+            ("door/", home_visits.topic_at_visit, "door"),
             ("firm/", firms.matters, "firm"),
             ("firm/<slug:receipt>/", firms.matter, "reply"),
         ]
@@ -136,6 +141,20 @@ class TopicAdmin(ReadOnlyAdmin):
         ]
         return format_html_join("", "<p>{} · {} · {}: {}</p>", rows) or "–"
 
+    @admin.display(description=_("for everybody"))
+    def public_words(self, topic: Topic) -> str:
+        return topic.public_text or "–"
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        if request.user.has_perm(READ_WORDS):
+            return self.list_display
+        return ["public_words" if name == "short" else name for name in self.list_display]
+
+    def get_fields(self, request: HttpRequest, obj: Topic | None = None) -> list[str]:
+        if obj is None or can_read_words(request, obj):
+            return self.fields
+        return [*PUBLIC_FIELDS, *(PUBLIC_ANSWER if obj.status == Topic.Status.ANSWERED else [])]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         related = ["meeting__body", "raised_by", "scenario", "responsible", "firm"]
         return super().get_queryset(request).select_related(*related)
@@ -148,7 +167,7 @@ class TopicAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         topic = self.get_object(request, object_id) if object_id.isdecimal() else None
-        more = {"verbs": verbs(request, topic) if topic is not None else []}
+        more = {"verbs": actions_for(request, topic) if topic is not None else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -156,66 +175,29 @@ class TopicAdmin(ReadOnlyAdmin):
         return super().changelist_view(request, more | (extra_context or {}))
 
 
-def verbs(request: HttpRequest, topic: Topic) -> list[tuple[str, Any]]:
-    """What this user may do with it now."""
+def can_read_words(request: HttpRequest, topic: Topic) -> bool:
+    where = communities_with_permission(request, READ_WORDS)
+    return where is None or topic.community_id in where
+
+
+def actions_for(request: HttpRequest, topic: Topic) -> list[RowAction]:
+    """What this user may do with it now, where it belongs."""
+    offered = available_actions(TOPIC_ACTIONS, topic, timezone.now())
     reached = {
         permission: communities_with_permission(request, permission)
-        for permission in set(PERMISSION.values())
+        for permission in {action.permission for action in offered}
     }
     return [
-        (name, LABELS[name])
-        for name in available_actions(topic)
-        if (where := reached[PERMISSION[name]]) is None or topic.community_id in where
+        action
+        for action in offered
+        if (where := reached[action.permission]) is None or topic.community_id in where
     ]
-
-
-class TopicVerb:
-    """A page with a form of its own, and the action that takes what it says."""
-
-    def __init__(self, form: Callable[..., Any], act: Callable[..., Any], done: Any) -> None:
-        self.form, self.act, self.done = form, act, done
-
-
-def decline(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
-    return actions.decline_topic(topic=topic, reason_zh=answer_zh, reason_en=answer_en, **more)
-
-
-VERBS = {
-    "accept": TopicVerb(
-        lambda data, topic: AcceptForm(
-            data, initial={"public_text_zh": topic.public_text_zh, "public_text_en": topic.public_text_en}
-        ),
-        actions.accept_topic,
-        _("The topic is taken up. Now it can be put on the agenda."),
-    ),
-    "decline": TopicVerb(
-        lambda data, topic: AnswerForm(data),
-        decline,
-        _("The topic is declined, and its person is told."),
-    ),
-    "answer": TopicVerb(
-        lambda data, topic: AnswerForm(data),
-        actions.answer_topic,
-        _("The topic has its answer, and its person is told."),
-    ),
-    "assign": TopicVerb(
-        lambda data, topic: AssignForm(data, topic=topic),
-        actions.assign_topic,
-        _("It is said who sees to the topic, and they are told."),
-    ),
-    "hand_on": TopicVerb(
-        lambda data, topic: HandOnForm(data, topic=topic),
-        actions.hand_on_topic,
-        _("The topic belongs to the other meeting now."),
-    ),
-}
 
 
 @require_http_methods(ALWAYS)
 def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """topic/<pk>/do/<verb>/: the form of this verb, and the deed."""
-    if name not in VERBS:
-        raise Http404
+    """topic/<pk>/do/<verb>/: shows the topic and the form of this action, and does it."""
+    action = find_action(TOPIC_ACTIONS, name)
     rows = Topic.objects.select_related(
         "meeting__body",
         "meeting__place",
@@ -224,30 +206,21 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "mandate__agent",
         "community",
     )
-    topic, verb = row_of(request, rows, pk, PERMISSION[name]), VERBS[name]
-    form = verb.form(posted(request), topic)
-    back = back_to(topic, request.GET.get("back", ""))
-    done = answered(
+    topic = row_of(request, rows, pk, action.permission)
+    return ask_or_perform(
         request,
-        form,
-        lambda said: verb.act(topic=topic, at=timezone.now(), by=request.user, **said),
-        str(verb.done),
-        back,
-    )
-    return done or page(
-        request,
-        "topic/do.html",
-        str(LABELS[name]),
-        status=422 if form.errors else 200,
+        action,
+        topic,
+        back_to(topic, request.GET.get("back", "")),
+        about="admin/council/topic/_facts.html",
+        fields="admin/council/_fields.html",
         topic=topic,
-        form=form,
-        button=LABELS[name],
-        back=back,
+        may_read=can_read_words(request, topic),
     )
 
 
 def back_to(topic: Topic, where: str) -> str:
-    """The card of who raised it, where the verb was chosen there, else the topic itself."""
+    """The card of who raised it, where the action was chosen there, else the topic itself."""
     if where == "card" and topic.raised_by:
         return reverse("admin:circle_resident_card", args=[topic.raised_by.code])
     return reverse("admin:council_topic_change", args=[topic.pk])

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.models import Attendance, Meeting, roll_entries
+from council.models.meetings import LONGEST_SESSION
 
 
 class TimeOfDay(forms.TimeField):
@@ -22,18 +24,42 @@ class TimeOfDay(forms.TimeField):
         super().__init__(required=False, widget=widget, **kwargs)
 
 
-def datetime_on_meeting_day(meeting: Meeting, time: dt.time | None) -> dt.datetime | None:
+def datetime_on_meeting_day(
+    meeting: Meeting, time: dt.time | None, opened_at: dt.datetime | None = None
+) -> dt.datetime | None:
+    """In a session that goes on after midnight the early hours are those of the next day."""
     if time is None:
         return None
-    return dt.datetime.combine(localtime(meeting.starts_at, SHANGHAI).date(), time, tzinfo=SHANGHAI)
+    moment = dt.datetime.combine(localtime(meeting.starts_at, SHANGHAI).date(), time, tzinfo=SHANGHAI)
+    next_day, opened_at = moment + dt.timedelta(days=1), opened_at or meeting.opened_at
+    if opened_at and moment < opened_at and next_day <= opened_at + LONGEST_SESSION:
+        return next_day
+    return moment
+
+
+def time_of_day(moment: dt.datetime | None) -> dt.time | None:
+    return localtime(moment, SHANGHAI).time() if moment else None
 
 
 class MarkForm(forms.Form):
-    """One seat of the roll."""
+    """One seat of the roll; without a status it is not marked yet."""
 
-    status = forms.ChoiceField(label=_("Status"), choices=Attendance.Status.choices)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", "–"), *Attendance.Status.choices]
+    )
     arrived_at = TimeOfDay(label=_("came later, at"))
     left_at = TimeOfDay(label=_("left earlier, at"))
+
+    def __init__(self, *args: Any, rest: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rest = rest
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        said["status"] = said.get("status") or self.rest
+        if not said["status"] and (said.get("arrived_at") or said.get("left_at")):
+            self.add_error("status", ValidationError(_("Choose: present or not."), code="mark_missing"))
+        return said
 
 
 @dataclass(frozen=True)
@@ -56,15 +82,16 @@ class RollRow:
 
 
 def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
-    """A form for each seat, as the roll stands; who has no mark yet is proposed as present."""
-    rows = []
+    """A form for each seat, as the roll stands. With the button for the rest, seats without a mark get it."""
+    rows, rest = [], Attendance.Status.PRESENT if data and data.get("rest") else ""
     for entry in roll_entries(meeting):
         initial = {
-            "status": entry.status if entry.pk else Attendance.Status.PRESENT,
-            "arrived_at": entry.arrived_at and localtime(entry.arrived_at, SHANGHAI).time(),
-            "left_at": entry.left_at and localtime(entry.left_at, SHANGHAI).time(),
+            "status": entry.status if entry.pk else "",
+            "arrived_at": time_of_day(entry.arrived_at),
+            "left_at": time_of_day(entry.left_at),
         }
-        rows.append(RollRow(entry, MarkForm(data, prefix=f"seat-{entry.membership_id}", initial=initial)))
+        prefix = f"seat-{entry.membership_id}"
+        rows.append(RollRow(entry, MarkForm(data, prefix=prefix, initial=initial, rest=rest)))
     return rows
 
 
@@ -77,4 +104,5 @@ def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
             datetime_on_meeting_day(meeting, row.form.cleaned_data["left_at"]),
         )
         for row in rows
+        if row.form.cleaned_data["status"]
     ]

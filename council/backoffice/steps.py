@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from council.backoffice.verbs import MEETING_VERBS, Verb
+from circle.backoffice.row_actions import RowAction, available_actions
+from circle.calendar.working_days import SHANGHAI
+from council.backoffice.meetings import MEETING_ACTIONS
 from council.models import AgendaItem, Meeting, Topic, roll_of
 
 Status = Meeting.Status
@@ -21,7 +24,7 @@ class Step:
     label: Any
     state: str = "later"  # or "now", "done"
     words: str = ""
-    verbs: list[Verb] = field(default_factory=list)
+    verbs: list[RowAction] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     raises: list[tuple[str, str]] = field(default_factory=list)  # posted: agenda items that may move up
 
@@ -37,13 +40,19 @@ def steps_of(meeting: Meeting, at: dt.datetime) -> list[Step]:
         call_step(meeting, at),
         agenda_step(meeting, at),
         roll_step(meeting, at),
-        results_step(meeting),
-        minutes_step(meeting),
-        answers_step(meeting),
+        results_step(meeting, at),
+        minutes_step(meeting, at),
+        answers_step(meeting, at),
     ]
-    if ORDER.index(Status(meeting.status)) < ORDER.index(Status.IN_SESSION):
-        steps.append(Step(_("If it cannot take place"), verbs=[MEETING_VERBS["cancel_meeting"]]))
+    cancelling = actions_of(meeting, at, "cancel_meeting")
+    if cancelling:
+        steps.append(Step(_("If it cannot take place"), verbs=cancelling))
     return steps
+
+
+def actions_of(meeting: Meeting, at: dt.datetime, *names: str) -> list[RowAction]:
+    """Those of this step that can be done now."""
+    return available_actions([each for each in MEETING_ACTIONS if each.name in names], meeting, at)
 
 
 def step_state(meeting: Meeting, first: Status, done_from: Status) -> str:
@@ -58,11 +67,8 @@ def call_step(meeting: Meeting, at: dt.datetime) -> Step:
     words = {"count": meeting.topics.count()}
     step.words = gettext("Topics received: %(count)s") % words
     step.links = [(gettext("Topics of this meeting"), topics_url(meeting))]
-    if meeting.status == Status.PLANNED:
-        step.verbs = [MEETING_VERBS["open_call"]]
-    elif meeting.is_calling(at):
-        step.verbs = [MEETING_VERBS["close_call"]]
-    elif meeting.status == Status.CALL_OPEN:
+    step.verbs = actions_of(meeting, at, "open_call", "close_call")
+    if meeting.status == Status.CALL_OPEN and not meeting.is_calling(at):
         step.state = "done"
     return step
 
@@ -83,8 +89,7 @@ def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
             )
             for item in items[1:]
         ]
-        if meeting.status == Status.CALL_OPEN and not meeting.is_calling(at) and items:
-            step.verbs = [MEETING_VERBS["publish_agenda"]]
+        step.verbs = actions_of(meeting, at, "publish_agenda")
     return step
 
 
@@ -96,12 +101,11 @@ def roll_step(meeting: Meeting, at: dt.datetime) -> Step:
     words = {"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum}
     step.words = gettext("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
     step.links = [(gettext("Call the roll"), reverse("admin:council_meeting_roll", args=[meeting.pk]))]
-    if meeting.status == Status.NOTICED:
-        step.verbs = [MEETING_VERBS["open_session"]]
+    step.verbs = actions_of(meeting, at, "open_session")
     return step
 
 
-def results_step(meeting: Meeting) -> Step:
+def results_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Results"), step_state(meeting, Status.IN_SESSION, Status.HELD))
     if step.state == "later":
         return step
@@ -109,16 +113,27 @@ def results_step(meeting: Meeting) -> Step:
         (f"{item} · {item.get_status_display()}", result_url(item))
         for item in meeting.items.order_by("number")
     ]
-    if meeting.status == Status.IN_SESSION:
-        step.verbs = [MEETING_VERBS["hold"]]
+    step.words = session_sentence(meeting)
+    step.verbs = actions_of(meeting, at, "hold", "session_times")
     return step
+
+
+def session_sentence(meeting: Meeting) -> str:
+    words = {"began": format_time(meeting.opened_at), "ended": format_time(meeting.ended_at)}
+    if meeting.ended_at:
+        return gettext("In session from %(began)s to %(ended)s") % words
+    return gettext("In session since %(began)s") % words
+
+
+def format_time(moment: dt.datetime | None) -> str:
+    return f"{localtime(moment, SHANGHAI):%H:%M}" if moment else "–"
 
 
 def result_url(item: AgendaItem) -> str:
     return reverse("admin:council_meeting_result", args=[item.meeting_id, item.pk])
 
 
-def minutes_step(meeting: Meeting) -> Step:
+def minutes_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Minutes"), step_state(meeting, Status.HELD, Status.CLOSED))
     if step.state == "later":
         return step
@@ -131,20 +146,18 @@ def minutes_step(meeting: Meeting) -> Step:
         )
         for row in versions
     ]
-    if not versions:
-        step.verbs = [MEETING_VERBS["draft_minutes"]]
-    elif versions[-1].is_public:
+    step.verbs = actions_of(meeting, at, "draft_minutes")
+    if versions and versions[-1].is_public:
         step.state = "done"
     return step
 
 
-def answers_step(meeting: Meeting) -> Step:
+def answers_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Answers, and the end"), step_state(meeting, Status.HELD, Status.CLOSED))
     if step.state == "later":
         return step
     count = Topic.objects.unanswered().filter(meeting=meeting).count()
     step.words = gettext("Topics without an answer: %(count)s") % {"count": count}
     step.links = [(gettext("Topics of this meeting"), topics_url(meeting))]
-    if meeting.status == Status.HELD:
-        step.verbs = [MEETING_VERBS["close_meeting"]]
+    step.verbs = actions_of(meeting, at, "close_meeting")
     return step

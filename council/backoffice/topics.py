@@ -8,17 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
 from circle.backoffice.intake import KnownPersonForm
+from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Dimension, Firm, StaffPost, User
+from council import actions
 from council.actions.replies import AT_THE_DESK
+from council.backoffice.reasons import PublicForm
 from council.models import FirmReply, Meeting, Topic
 from council.models.replies import REPLY_LENGTH
 from council.models.topics import TEXT_LENGTH
 
+Status = Topic.Status
 AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(PublicForm):
     public_text_zh = forms.CharField(
         label=_("For everybody (Chinese)"),
         help_text=_("Neutral words: no name, no door number, no illness."),
@@ -26,9 +30,15 @@ class AcceptForm(forms.Form):
         error_messages={"required": _("Say in public words what it is about.")},
     )
     public_text_en = forms.CharField(label=_("For everybody (English)"), max_length=300, required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: Topic, **kwargs: Any) -> None:
+        said = {"public_text_zh": row.public_text_zh, "public_text_en": row.public_text_en}
+        said["seen"] = row.words_digest
+        super().__init__(*args, row=row, initial=said, **kwargs)
 
 
-class AnswerForm(forms.Form):
+class DeclineForm(RowForm):
     answer_zh = forms.CharField(
         label=_("Answer (Chinese)"),
         max_length=TEXT_LENGTH,
@@ -43,39 +53,24 @@ class AnswerForm(forms.Form):
     )
 
 
-# What the secretary may do with a topic, each on a page with a form of its own.
-LABELS = {
-    "accept": _("Take it up"),
-    "decline": _("Do not take it up"),
-    "answer": _("Answer it"),
-    "assign": _("Say who sees to it"),
-    "hand_on": _("Leave it to another meeting"),
-}
-CHANGE, ASSIGN = "council.change_topic", "council.assign_topic"
-PERMISSION = {name: ASSIGN if name == "assign" else CHANGE for name in LABELS}
+class AnswerForm(DeclineForm, PublicForm):
+    pass
 
 
-def available_actions(topic: Topic) -> list[str]:
-    return {
-        Topic.Status.RECEIVED: ["accept", "decline", "assign", "hand_on"],
-        Topic.Status.ACCEPTED: ["answer", "assign", "accept", "hand_on"],
-    }.get(Topic.Status(topic.status), [])
-
-
-class AssignForm(forms.Form):
+class AssignForm(RowForm):
     """One list: colleagues, and once the topic has public words the firms as well."""
 
     who = forms.ChoiceField(
         label=_("Who sees to it"), error_messages={"required": _("Name a colleague or a firm.")}
     )
 
-    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        posts = StaffPost.objects.active(localdate()).giving(AT_THE_DESK).filter(community=topic.community_id)
+    def __init__(self, *args: Any, row: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        posts = StaffPost.objects.active(localdate()).giving(AT_THE_DESK).filter(community=row.community_id)
         people = posts.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
-        firms = Firm.objects.filter(community=topic.community_id)
+        firms = Firm.objects.filter(community=row.community_id)
         groups = [(_("Colleagues"), [(f"person-{post.user_id}", str(post)) for post in people])]
-        if topic.status == Topic.Status.ACCEPTED:
+        if row.status == Topic.Status.ACCEPTED:
             groups.append((_("Firms"), [(f"firm-{firm.pk}", firm.name) for firm in firms]))
         choice = self.fields["who"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - tells the type checker
@@ -90,7 +85,7 @@ class AssignForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    """What a firm says of a topic. The same words sent twice are kept once, so it needs no key."""
+    """What a firm says of a topic. The same words sent twice are saved once, so it needs no key."""
 
     status = forms.ChoiceField(
         label=_("How it stands"),
@@ -112,19 +107,69 @@ class MeetingField(forms.ModelChoiceField):
         return str(obj.name)
 
 
-class HandOnForm(forms.Form):
+class HandOnForm(RowForm):
     meeting = MeetingField(
         Meeting.objects.none(),
         label=_("To which meeting"),
         error_messages={"required": _("Choose a meeting.")},
     )
 
-    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, row: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
         choice = self.fields["meeting"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        meetings = Meeting.objects.filter(body=topic.meeting.body_id, status__in=AGENDA_OPEN)
-        choice.queryset = meetings.exclude(pk=topic.meeting_id).select_related("body").order_by("starts_at")
+        meetings = Meeting.objects.filter(body=row.meeting.body_id, status__in=AGENDA_OPEN)
+        choice.queryset = meetings.exclude(pk=row.meeting_id).select_related("body").order_by("starts_at")
+
+
+def decline_topic(*, topic: Topic, answer_zh: str, answer_en: str, **more: Any) -> Topic:
+    return actions.decline_topic(topic=topic, reason_zh=answer_zh, reason_en=answer_en, **more)
+
+
+TOPIC_ACTIONS = action_table(
+    "council.change_topic",
+    RowAction(
+        "answer",
+        _("Answer it"),
+        pass_row_as("topic", actions.answer_topic),
+        available=is_in(Status.ACCEPTED),
+        form=AnswerForm,
+        done=_("The topic has its answer, and its person is told."),
+    ),
+    RowAction(
+        "accept",
+        _("Take it up"),
+        pass_row_as("topic", actions.accept_topic),
+        available=is_in(Status.RECEIVED, Status.ACCEPTED),
+        form=AcceptForm,
+        done=_("The topic is taken up. Now it can be put on the agenda."),
+    ),
+    RowAction(
+        "decline",
+        _("Do not take it up"),
+        pass_row_as("topic", decline_topic),
+        available=is_in(Status.RECEIVED),
+        form=DeclineForm,
+        done=_("The topic is declined, and its person is told."),
+    ),
+    RowAction(
+        "assign",
+        _("Say who sees to it"),
+        pass_row_as("topic", actions.assign_topic),
+        available=is_in(Status.RECEIVED, Status.ACCEPTED),
+        permission="council.assign_topic",
+        form=AssignForm,
+        done=_("It is said who sees to the topic, and they are told."),
+    ),
+    RowAction(
+        "hand_on",
+        _("Leave it to another meeting"),
+        pass_row_as("topic", actions.hand_on_topic),
+        available=is_in(Status.RECEIVED, Status.ACCEPTED),
+        form=HandOnForm,
+        done=_("The topic belongs to the other meeting now."),
+    ),
+)
 
 
 class SlipForm(KnownPersonForm):
@@ -187,7 +232,7 @@ class SlipForm(KnownPersonForm):
 
 
 class HomeVisitTopicForm(forms.Form):
-    """What somebody says at their door; `once` makes a double click harmless."""
+    """What somebody says on a home visit; `once` makes a double click harmless."""
 
     text = forms.CharField(
         label=_("As it was said"),

@@ -1,4 +1,4 @@
-"""What the council keeps about people, shown to them and let go of.
+"""What the council stores about people, shown to them and erased.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """
@@ -69,10 +69,10 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     ]
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     topics, seats = Topic.objects.filter(raised_by=resident), Membership.objects.filter(resident=resident)
     return ErasurePlan(
-        standing=[_("a topic that waits for its answer")] * topics.unanswered().exists()
+        open_matters=[_("a topic that waits for its answer")] * topics.unanswered().exists()
         + [_("a seat in a council")] * seats.on(timezone.localdate()).exists(),
         holds=[RetentionReason("minutes", _("Published minutes stay as they are."))] * seats.exists(),
         wipe=partial(wipe_personal_data, resident),

@@ -3,23 +3,26 @@
 import re
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User, within_posts
-from council.backoffice.topics import LABELS, PERMISSION, available_actions
+from council.backoffice.topics import TOPIC_ACTIONS
 from council.models import Topic
+from council.models.topics import READ_WORDS
 
-VIEW, ADD = "council.view_topic", "council.add_topic"
+ADD = "council.add_topic"
 SHOWN = 5
 RECEIPT = re.compile(r"(SJ)([0-9]{4})([0-9]{5,})")
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
-    if not user.has_perm(VIEW):
+    if not user.has_perm(READ_WORDS):
         return None
-    own = Topic.objects.filter(within_posts(user, VIEW), raised_by=resident)
+    own = Topic.objects.filter(within_posts(user, READ_WORDS), raised_by=resident)
     rows = [card_row(topic, user) for topic in own[:SHOWN]]
     url = f"{reverse('admin:council_topic_new')}?{urlencode({'resident': str(resident.code)})}"
     may_add = user.has_perm(ADD) and resident.died_on is None
@@ -29,22 +32,19 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     url = f"{reverse('admin:council_topic_door')}?{urlencode({'resident': str(resident.code)})}"
     return [CardAction(_("Take down a topic"), url)]
 
 
 def card_row(topic: Topic, user: User) -> CardRow:
-    verbs = [name for name in available_actions(topic) if user.has_perm(PERMISSION[name])]
+    offered = available_actions(TOPIC_ACTIONS, topic, timezone.now(), user)
     return CardRow(
         title=topic.public_text or topic.receipt,
         url=reverse("admin:council_topic_change", args=[topic.pk]),
         state=topic.get_status_display(),
         note=topic.receipt,
-        acts=[
-            CardAction(LABELS[name], f"{reverse('admin:council_topic_do', args=[topic.pk, name])}?back=card")
-            for name in verbs
-        ],
+        acts=card_actions(offered, topic.pk, ask="admin:council_topic_do"),
     )
 
 

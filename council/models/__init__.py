@@ -1,4 +1,5 @@
 from council.models.agenda import AgendaItem
+from council.models.annulments import AnnulledResolution
 from council.models.bodies import Body, Membership
 from council.models.meetings import Meeting, MeetingQuerySet
 from council.models.minutes import Decision, MinutesVersion, Point, Sheet, text_digest
@@ -11,6 +12,7 @@ from council.models.topics import Topic, TopicQuerySet
 
 __all__ = [
     "AgendaItem",
+    "AnnulledResolution",
     "Attendance",
     "Body",
     "BodyRule",

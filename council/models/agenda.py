@@ -1,3 +1,7 @@
+import hashlib
+import json
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -56,3 +60,9 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    def digest(self, topics: Iterable[Topic]) -> str:
+        """Of what a form shows of it: says which text a clerk had before them."""
+        words = [self.kind, self.title_zh, self.title_en, self.text_zh, self.text_en]
+        said = json.dumps([*words, sorted(topic.pk for topic in topics)])
+        return hashlib.sha256(said.encode()).hexdigest()

@@ -14,6 +14,7 @@ from circle.models import Community, Facility, User, within_posts
 from council.models.bodies import Body
 from council.models.rules import BodyRule
 
+LONGEST_SESSION = dt.timedelta(hours=10)
 PUBLISHED = ["noticed", "in_session", "held", "closed"]
 
 

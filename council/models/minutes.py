@@ -1,6 +1,5 @@
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Self
 
@@ -78,7 +77,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The minutes of a meeting as data. `text` spells them in one way only, so that their hash is theirs."""
+    """The minutes of a meeting as data. The same data always give the same `text`, so one hash."""
 
     community: str
     body: dict[str, str]
@@ -131,8 +130,13 @@ class MinutesVersion(AppendOnly):
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("replaced")
 
+    deletable_when = "OLD.status = 'draft' AND OLD.version > 1"  # a correction that was begun by mistake
+    insertable_when = "NEW.status = 'draft'"
     edits: ClassVar = [
-        Edit("OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')"),
+        Edit(
+            "OLD.status = 'draft' AND NEW.status IN ('draft', 'in_review')",
+            [*TRANSITION_FIELDS, "body", "revision", "approved_by_id"],
+        ),
         Edit(
             "OLD.status = 'in_review' AND NEW.status IN ('draft', 'approved')",
             [*TRANSITION_FIELDS, "approved_by_id"],
@@ -233,12 +237,3 @@ OPEN = [MinutesVersion.Status.DRAFT, MinutesVersion.Status.IN_REVIEW, MinutesVer
 
 def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def broken_minutes(versions: Iterable[MinutesVersion]) -> list[str]:
-    """One sentence for each version whose text differs from its hash."""
-    return [
-        f"minutes {row.meeting.slug} v{row.version}: the text differs from its hash"
-        for row in versions
-        if not row.is_unbroken
-    ]

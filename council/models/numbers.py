@@ -15,7 +15,7 @@ class Series(models.Model):
     def draw(cls, name: str) -> int:
         """The next number. The row stays locked until the transaction ends, so no number is given twice.
 
-        A transaction that fails leaves its number to the next one: nobody has been told it.
+        A transaction that fails leaves its number to the next one: nobody has seen it.
         """
         cls._default_manager.get_or_create(name=name)
         cls._default_manager.filter(name=name).update(last=F("last") + 1)

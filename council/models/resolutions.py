@@ -7,7 +7,7 @@ from council.models.agenda import AgendaItem
 
 
 class Resolution(models.Model):
-    """What was decided on one item, by how many hands, and by which rule: kept as they stood then."""
+    """What was decided on one item, by how many hands, and by which rule, as they stood then."""
 
     class Outcome(models.TextChoices):
         ADOPTED = "adopted", _("adopted")

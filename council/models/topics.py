@@ -1,3 +1,4 @@
+import hashlib
 from typing import Self
 
 from django.conf import settings
@@ -22,6 +23,9 @@ from council.models.meetings import Meeting
 
 TEXT_LENGTH = 1000
 SCOPE = Mandate.Scope.ALL
+READ_WORDS = (
+    "council.change_topic"  # the name and what was typed; to view a topic is to read its public words
+)
 REPLY = "council.reply_topic"  # sees and answers what is assigned to one's firm
 
 
@@ -29,7 +33,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def for_user(self, user: User) -> Self:
         """Raised by the people whom this login may act for, and as staff of the community."""
         mine = Resident.objects.represented_by(user, SCOPE)
-        return self.filter(within_posts(user, "council.view_topic") | Q(raised_by__in=mine.values("pk")))
+        return self.filter(within_posts(user, READ_WORDS) | Q(raised_by__in=mine.values("pk")))
 
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""
@@ -154,3 +158,8 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.receipt])
+
+    @property
+    def words_digest(self) -> str:
+        """Of the public words: says which ones a clerk had before them."""
+        return hashlib.sha256(f"{self.public_text_zh}\n{self.public_text_en}".encode()).hexdigest()

@@ -15,7 +15,7 @@ from circle.notifications.sharing import picture_response
 from circle.web import export_formats
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
-from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
+from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Topic
 from council.models.differences import sheet_differences
 from council.views.sharing import share_of_meeting
 
@@ -39,23 +39,22 @@ def council(request: PortalRequest) -> HttpResponse:
         "next_call": own.call_to_come(at).first(),
         "others": meetings.to_come(at).exclude(body__kind=Body.Kind.RESIDENTS_COUNCIL)[:COMING_SHOWN],
         "past": meetings.past(at)[:PAST_SHOWN],
-        "years": years_of(request),
+        "years": years_of(meetings.past(at)),
         "topics": answered.order_by("-status_at", "-pk")[:TOPICS_SHOWN],
     }
     return render(request, "council/council.html", context)
 
 
-def years_of(request: PortalRequest) -> list[int]:
-    """Those with a meeting, the latest first."""
-    found = Meeting.objects.filter(community=request.community).order_by("-year")
-    return list(found.values_list("year", flat=True).distinct())
+def years_of(meetings: MeetingQuerySet) -> list[int]:
+    """The latest first."""
+    return list(meetings.order_by("-year").values_list("year", flat=True).distinct())
 
 
 @require_safe
 @cache_for_a_minute
 def archive(request: PortalRequest, year: int) -> HttpResponse:
     """/council/<yyyy>/: every meeting of that year, the latest first."""
-    years = years_of(request)
+    years = years_of(Meeting.objects.filter(community=request.community))
     if year not in years:
         raise Http404
     meetings = Meeting.objects.public(request.community).filter(year=year).order_by("-month", "-starts_at")
@@ -184,6 +183,7 @@ def appointment(request: PortalRequest, found: Meeting) -> export_formats.Appoin
         note=_("Agenda and minutes: %(url)s") % {"url": url},
         changed_at=found.status_at,
         is_cancelled=found.status == Meeting.Status.CANCELLED,
+        is_tentative=found.status in (Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN),
         sequence=found.ical_sequence,
     )
 

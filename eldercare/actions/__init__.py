@@ -2,9 +2,11 @@
 
 from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.answers import Answers, forget_answers
+from eldercare.actions.assigning import assign_worker
 from eldercare.actions.bookings import book_slot, cancel_booking, request_care, revoke_booking, send_reminders
+from eldercare.actions.checks import Measured, record_check
+from eldercare.actions.messages import escalate_not_home
 from eldercare.actions.outcomes import (
-    assign_worker,
     complete_booking,
     confirm_booking,
     record_not_home,
@@ -15,15 +17,18 @@ from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 
 __all__ = [
     "Answers",
+    "Measured",
     "assign_worker",
     "book_slot",
     "cancel_booking",
     "close_slot",
     "complete_booking",
     "confirm_booking",
+    "escalate_not_home",
     "forget_answers",
     "forget_empty_slots",
     "lay_out_slots",
+    "record_check",
     "record_not_home",
     "reopen_slot",
     "request_care",

@@ -1,4 +1,4 @@
-"""What is said before care is booked, and whether it will do."""
+"""The answers given before a booking, and their checks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Building
 from circle.privacy.data_export import WIPED_TEXT
-from eldercare.models import CareBooking, CareKind, CareQuestion
+from eldercare.models import CareBooking, CareCheck, CareKind, CareQuestion
 from eldercare.models.bookings import NOTE_LENGTH
 
 DOOR_LENGTH = 20
@@ -19,36 +19,40 @@ CONSENT = "care_health"
 
 @dataclass(frozen=True)
 class Answers:
-    """Codes of the needs that were ticked and of the conditions that hold; a note; where the elder lives."""
+    """Codes of the ticked needs and of the conditions that hold, a note, and the address."""
 
     needs: Sequence[str] = ()
     conditions: Sequence[str] = ()
     note: str = ""
     building: Building | None = None
     door: str = ""
-    consents: bool = False  # that these answers are kept
+    consents: bool = False  # to the storage of these answers
 
 
 def has_health_answers(answers: Answers) -> bool:
-    """Whether what was answered or written may do so."""
+    """Whether anything here may say something about the elder's health."""
     return bool(answers.conditions or answers.needs or answers.note.strip())
 
 
 def forget_answers(bookings: QuerySet[CareBooking]) -> None:
-    """Take out of them what was said about health; what care was given when stays."""
+    """Wipe what was said about health; kind, time and outcome stay."""
     bookings.update(needs=[], conditions=[], note="")
+    CareCheck.objects.filter(booking__in=bookings).update(
+        systolic=None, diastolic=None, pulse=None, temperature=None, conditions=[]
+    )
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 
 
 def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
-    """The columns of a booking that keep the answers.
+    """The columns of a booking that store the answers.
 
     Refuses: need_unknown, precondition (a condition does not hold, or was not answered), note_too_long,
     other_community (the building stands elsewhere), address_missing (care at home needs building and door).
     """
     asked: dict[str, set[str]] = {sort: set() for sort in CareQuestion.Sort.values}
-    for sort, code in kind.questions.filter(is_active=True).values_list("sort", "code"):
+    before = kind.questions.filter(is_active=True, moment=CareQuestion.Moment.BOOKING)
+    for sort, code in before.values_list("sort", "code"):
         asked[sort].add(code)
     if set(answers.needs) - asked[CareQuestion.Sort.NEED]:
         raise ValidationError(_("This is not asked for this kind of care."), code="need_unknown")

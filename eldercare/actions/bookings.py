@@ -1,4 +1,4 @@
-"""Asking for care, and what may become of a booking before its time."""
+"""Bookings and requests of care, up to cancellation and reminder."""
 
 import datetime as dt
 from typing import Any
@@ -12,23 +12,25 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import require_consent
 from circle.audit.log import record
-from circle.booking.reminders import day_to_remind
+from circle.booking.reminders import due_reminders
 from circle.booking.slots import claim, lock_slots
 from circle.booking.transitions import change_status, checked_reason
-from circle.calendar.opening_hours import clock_text
-from circle.calendar.working_days import SHANGHAI
-from circle.models import Mandate, Resident, User, Via
-from circle.notifications import Value, notify
+from circle.calendar.opening_hours import clock_text, is_closed_on
+from circle.calendar.working_days import SHANGHAI, Calendar
+from circle.models import Facility, Mandate, Resident, User, Via
+from circle.notifications import notify
 from circle.permissions.on_behalf import (
     lock_mandate,
     login_to_notify,
     mandate_details,
     mandate_for,
-    mandate_in_force,
+    mandate_to_represent,
 )
+from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
+from eldercare.actions.messages import booking_values, notify_released_crew
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
-from eldercare.models.bookings import LIVE
+from eldercare.models.bookings import LIVE, stranded_at
 
 Status = CareBooking.Status
 
@@ -44,7 +46,7 @@ def book_slot(
     at: dt.datetime,
     by: User,
 ) -> CareBooking:
-    """Hold a place of this time for the elder, until the coordinator has confirmed it and after.
+    """Book a place of this time for the elder; the coordinator confirms it later.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long,
@@ -59,7 +61,7 @@ def book_slot(
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
     refuse_double_booking(kind, elder, slot.day, slot.starts_at)
-    refuse_without_consent(elder, answers, via, at, by)
+    refuse_without_consent(kind, elder, answers, via, at, by)
     try:
         with transaction.atomic():
             claim(slot, Q(starts_at__gt=at))
@@ -80,19 +82,21 @@ def request_care(
     by: User,
     day: dt.date | None = None,
 ) -> CareBooking:
-    """Ask for care on a day, or on one that staff will agree on.
+    """Request care on a day, or without one where staff agree on it by phone.
 
-    Refuses: not_bookable, other_community, day_past, too_far_ahead, not_allowed, resident_gone, need_unknown,
-    precondition, address_missing, note_too_long, consent_missing, already_booked.
+    Refuses: not_bookable, other_community, day_past, too_far_ahead, day_closed (of the kind's place),
+    not_allowed, resident_gone, need_unknown, precondition, address_missing, note_too_long, consent_missing,
+    already_booked.
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, elder, via, by)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
+        refuse_closed_day(kind, day, at)
     columns = checked_answers(kind, answers) | {"day": day}
     refuse_double_booking(kind, elder, day, None)
-    refuse_without_consent(elder, answers, via, at, by)
+    refuse_without_consent(kind, elder, answers, via, at, by)
     try:
         with transaction.atomic():
             return create_booking(kind, elder, mandate, via, at, by, columns)
@@ -114,6 +118,8 @@ def create_booking(
         community_id=kind.community_id,
         kind=kind,
         way=kind.way,
+        crew_size=kind.crew_size,
+        needs_check=kind.is_checked,
         elder=elder,
         status_at=at,
         via=via,
@@ -137,8 +143,8 @@ def create_booking(
     return booking
 
 
-def refuse_not_bookable(kind: CareKind, way: Arrangement) -> None:
-    if not kind.is_active or kind.way != way:
+def refuse_not_bookable(kind: CareKind, arrangement: Arrangement) -> None:
+    if not kind.is_active or kind.way != arrangement:
         raise ValidationError(_("This kind of care cannot be asked for like this."), code="not_bookable")
 
 
@@ -155,12 +161,14 @@ def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate
     )
 
 
-def refuse_without_consent(elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User) -> None:
-    """What may tell of somebody's health is kept with their consent only; once given, it holds on.
+def refuse_without_consent(
+    kind: CareKind, elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User
+) -> None:
+    """Data on health is stored with the elder's consent only, which is asked once.
 
     Refuses: consent_missing.
     """
-    if has_health_answers(answers):
+    if kind.is_checked or has_health_answers(answers):
         require_consent(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
 
 
@@ -178,10 +186,16 @@ def refuse_far_ahead(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
         )
 
 
+def refuse_closed_day(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
+    place = Facility.objects.with_timetable(at).get(pk=kind.facility_id)
+    if is_closed_on(facility_timetable(place), Calendar.load(day, day), day):
+        raise ValidationError(_("The place is closed on that day. Please choose another."), code="day_closed")
+
+
 def refuse_double_booking(
     kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None
 ) -> None:
-    """Asked first, so that nobody waits for a lock only to hear it; the unique keys have the last word."""
+    """Asked before the lock, for a quick answer; the unique constraints decide."""
     live = CareBooking.objects.filter(elder=elder, status__in=LIVE)
     if live.filter(kind=kind, day=day).exists():
         raise already_booked_error()
@@ -206,20 +220,20 @@ def busy_error() -> ValidationError:
 
 @transaction.atomic
 def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
-    """Give it up at the elder's wish: online until the kind's deadline, by staff at any time before the end.
+    """Cancel at the elder's wish: online until the kind's deadline, by staff until it has an outcome.
 
-    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (the
-    mandate under which `by` acts has ended meanwhile).
+    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (online
+    `by` may not act for the elder, or the mandate has ended meanwhile).
     """
     until = booking.cancellable_until(at)
-    if via == Via.ONLINE and booking.is_live and at > until:
+    if via == Via.ONLINE and booking.is_live and at > until and not may_cancel_late(booking, at):
         raise ValidationError(
             _("It could be cancelled here until %(until)s. Please phone us."),
             code="too_late",
             params={"until": format_day_and_time(until)},
         )
     scope = booking.kind.scope_of(by, booking.elder)
-    mandate = mandate_in_force(by, booking.elder, scope) if via == Via.ONLINE else None
+    mandate = mandate_to_represent(by, booking.elder, scope) if via == Via.ONLINE else None
     details = {"via": via} | mandate_details(mandate)
     release_booked_place(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
     notify_booking(booking, "care_cancelled", at)
@@ -228,7 +242,7 @@ def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User)
 
 @transaction.atomic
 def revoke_booking(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
-    """Call it off from our side, and tell the person why.
+    """Cancel it from our side, and notify the elder of the reason.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible.
     """
@@ -246,13 +260,23 @@ def release_booked_place(
     mandate: Mandate | None = None,
     **more: Any,
 ) -> None:
-    """End it before its time and give its place back. The slot is locked first, as booking does."""
+    """Cancel or revoke it, release its place and notify the crew.
+
+    The slot is locked first, in the order that booking uses.
+    """
     if booking.slot:
         lock_slots(booking.slot)
     lock_mandate(mandate, at)
     change_status(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
     if booking.slot:
         booking.slot.give_back(1)
+    booking.refresh_from_db(fields=["assigned_to", "assistant"])  # of the row that is locked now
+    notify_released_crew(booking, booking.crew, at)
+
+
+def may_cancel_late(booking: CareBooking, at: dt.datetime) -> bool:
+    """Whose time was closed may give up until it would have begun."""
+    return CareBooking.objects.stranded(at).filter(pk=booking.pk).exists()
 
 
 def format_day_and_time(at: dt.datetime) -> str:
@@ -268,17 +292,7 @@ def day_of(at: dt.datetime) -> dt.date:
 
 
 def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
-    """To the elder, or to who acts for them where the elder has no phone. Each event once for a booking."""
-    kind = booking.kind
-    values: dict[str, Value] = {
-        "code": booking.code,
-        "kind": (kind.name_zh, kind.name_en),
-        "reason": reason,
-        "has_time": int(booking.starts_at is not None),
-    }
-    if booking.day:  # a request is for a day as a whole
-        noon = dt.datetime.combine(booking.day, dt.time(12), tzinfo=SHANGHAI)
-        values["starts_at"] = booking.starts_at or noon
+    """Notify the elder, or who acts for them where the elder has no phone; each event once for a booking."""
     notify(
         event=event,
         community=booking.community_id,
@@ -286,22 +300,27 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
         user=login_to_notify(booking.elder, booking.mandate, at),
         at=at,
         dedupe=f"{event}:{booking.pk}",
-        values=values,
+        values=booking_values(booking, reason),
     )
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """The day before, once for each confirmed booking that was not made today; the number of reminders."""
-    day = day_to_remind(at)
-    if day is None:
-        return 0
-    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
+    """Remind of tomorrow's confirmed bookings, and of today's where the eve was missed; returns their number.
+
+    Once each, and not of what was booked on the eve or later, or confirmed on the day itself.
+    """
+    due = Q()
+    for day, arranged_before in due_reminders(at):
+        midnight = dt.datetime.combine(day, dt.time.min, tzinfo=SHANGHAI)
+        due |= Q(day=day, booked_at__lt=arranged_before, status_at__lt=midnight)
+    noon = dt.datetime.combine(day_of(at), dt.time(12), tzinfo=SHANGHAI)
+    is_to_come = Q(starts_at__gt=at) | Q(starts_at=None, day__gt=day_of(at))
+    if at < noon:  # of a day without a time it is too late in the afternoon
+        is_to_come |= Q(starts_at=None, day=day_of(at))
     rows = CareBooking.objects.filter(
-        status__in=[Status.CONFIRMED, Status.ASSIGNED],
-        day=day,
-        reminded_at=None,
-        booked_at__lt=midnight,
+        due, is_to_come, status__in=[Status.CONFIRMED, Status.ASSIGNED], reminded_at=None
     ).select_related("community", "kind", "elder__login", "booked_by")
+    rows = rows.exclude(stranded_at(at))  # they hear from staff
     return sum(_remind_one(booking, at) for booking in rows)
 
 

@@ -1,18 +1,19 @@
-"""What the coordinator and the care workers do with a booking, up to its outcome."""
+"""Confirmation and outcome of a booking."""
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
-from circle.models import StaffPost, User
+from circle.models import User
 from eldercare.actions.bookings import already_booked_error, day_of, notify_booking, refuse_past
+from eldercare.actions.checks import refuse_not_yours, refuse_unready
+from eldercare.actions.messages import notify_not_home
 from eldercare.models import CareBooking
-from eldercare.models.bookings import VISIT
 
 Status = CareBooking.Status
 OUTCOME_LENGTH = 200
@@ -21,7 +22,7 @@ OUTCOME_LENGTH = 200
 def confirm_booking(
     *, booking: CareBooking, at: dt.datetime, by: User, day: dt.date | None = None
 ) -> CareBooking:
-    """It will take place. A request gets the agreed day; a booked time keeps its own.
+    """Confirm it. A request gets the agreed day; of a booked time the day is not changed.
 
     Refuses: day_missing, day_past, already_booked (another one of that day), already_confirmed, not_possible.
     """
@@ -49,77 +50,47 @@ def confirm_booking(
 
 
 @transaction.atomic
-def assign_worker(*, booking: CareBooking, worker: User, at: dt.datetime, by: User) -> CareBooking:
-    """Somebody of the team will go, or goes instead of who was assigned before.
-
-    Refuses: not_on_the_team, already_assigned (to this very person), not_possible (not confirmed yet, over).
-    """
-    if not care_team(booking, at).filter(user=worker).exists():
-        raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
-    if CareBooking.objects.filter(pk=booking.pk, status=Status.ASSIGNED, assigned_to=worker).exists():
-        raise ValidationError(_("This person is assigned already."), code="already_assigned")
-    change_status(
-        booking,
-        verb="care_assigned",
-        allowed=[Status.CONFIRMED, Status.ASSIGNED],
-        to=Status.ASSIGNED,
-        at=at,
-        by=by,
-        details={"worker": worker.pk},
-        assigned_to=worker,
-    )
-    return booking
-
-
-def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
-    """The posts whose holders may be sent to this elder: a grid worker only within their grid."""
-    posts = StaffPost.objects.active(day_of(at)).giving(VISIT).filter(community=booking.community_id)
-    near = Q(grid=None) | Q(grid__buildings__people=booking.elder_id)
-    return posts.filter(near, building=None, user__is_active=True)
-
-
-@transaction.atomic
 def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """The care was given.
+    """Enter that the care was given.
 
     Refuses: not_yours (neither assigned to `by` nor of its coordinators), too_early (not half of its time
-    is over), already_done, not_possible (nobody is assigned, over), changed_meanwhile (somebody else is
-    assigned now).
+    is over), crew_missing, check_missing, out_of_range (the check of the day), already_done, not_possible
+    (nobody is assigned, over), changed_meanwhile (somebody else is assigned now).
     """
     refuse_before_half(booking, at)
-    enter_outcome(booking, "care_done", Status.DONE, at, by)
+    rows = CareBooking.objects.closable_by(by)
+    enter_outcome(booking, "care_done", Status.DONE, at, by, rows.ready_for_care())
     return booking
 
 
 @transaction.atomic
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Nobody opened or came: the coordinator's list asks to look after the elder until that is settled.
+    """Nobody opened or came: agents and coordinators are notified, the leader and the director after a while.
+
+    It stays urgent in the queue until it is settled.
 
     Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
-    enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by)
+    enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by, CareBooking.objects.closable_by(by))
+    notify_not_home(booking, at)
     return booking
 
 
-def enter_outcome(booking: CareBooking, verb: str, to: str, at: dt.datetime, by: User) -> None:
-    rows = CareBooking.objects.closable_by(by)
-    refuse_not_yours(booking, rows)
+def enter_outcome(
+    booking: CareBooking, verb: str, to: str, at: dt.datetime, by: User, rows: "QuerySet[CareBooking]"
+) -> None:
+    refuse_not_yours(booking, by)
     refuse_before_start(booking, at)
+    if to == Status.DONE:
+        refuse_unready(booking)
     change_status(
         booking, verb=verb, allowed=[Status.ASSIGNED], to=to, at=at, by=by, rows=rows, outcome_by=by
     )
 
 
-def refuse_not_yours(booking: CareBooking, rows: "QuerySet[CareBooking]") -> None:
-    if not rows.filter(pk=booking.pk).exists():
-        raise ValidationError(
-            _("Only who is assigned, or who coordinates the care, can enter this."), code="not_yours"
-        )
-
-
 @transaction.atomic
 def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome: str) -> CareBooking:
-    """Say what was found out about the elder. What is settled stays as it is.
+    """Enter how the elder is. A second call changes nothing.
 
     Refuses: reason_missing, reason_too_long, not_possible (it is not "not at home").
     """
@@ -135,13 +106,13 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
 
 
 def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Take an outcome back on the day it was entered: a mis-tap.
+    """Undo an outcome that was entered by mistake, on the day it was entered.
 
     Refuses: not_yours, too_late (entered on another day, or settled since), already_booked (there is a newer
     booking), already_assigned, not_possible.
     """
     rows = CareBooking.objects.closable_by(by)
-    refuse_not_yours(booking, rows)
+    refuse_not_yours(booking, by)
     is_over = booking.status in (Status.DONE, Status.NOT_HOME)
     if is_over and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
@@ -170,7 +141,7 @@ def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:
 
 
 def refuse_before_half(booking: CareBooking, at: dt.datetime) -> None:
-    """Care may end early, but what had less than half of its time was a mis-tap or was not given."""
+    """Care may end early, but before half of its time the entry is a mistake."""
     slot = booking.slot
     if (
         slot

@@ -1,14 +1,12 @@
 """Care times: laid out from the shifts of each kind, the calendar and the closures of its place."""
 
 import datetime as dt
-from dataclasses import replace
-from itertools import groupby
 
 from django.db.models import Prefetch
 
-from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import slot_times
-from circle.calendar.working_days import SHANGHAI, Calendar
+from circle.booking.shifts import shift_spans, shift_turns
+from circle.booking.slots import is_overlapping, sync_slots
+from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, Facility
 from circle.proximity.nearby import facility_timetable
 from eldercare.models import Arrangement, CareKind, CareShift, CareSlot
@@ -17,7 +15,7 @@ EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Make the times that the shifts ask for and are not there yet; the number made."""
+    """Create the missing times of the shifts; returns the number created."""
     kinds = list(
         CareKind.objects.filter(
             community=community, way=Arrangement.BOOKING, is_active=True
@@ -33,25 +31,32 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
 
 
 def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
-    wanted: dict[dt.datetime, CareSlot] = {}
     place = facility_timetable(kind.facility)
-    alike = groupby(kind.shifts.all(), key=lambda shift: (shift.slot_minutes, shift.places))
-    for (minutes, places), shifts in alike:
-        hours = replace(place, hours=list(shifts))
-        for starts_at, ends_at in slot_times(hours, calendar, kind.days_ahead, dt.timedelta(minutes=minutes)):
-            if starts_at > at and starts_at not in wanted:  # of two shifts that overlap the first counts
-                wanted[starts_at] = CareSlot(
-                    community_id=kind.community_id,
-                    kind=kind,
-                    day=starts_at.date(),
-                    starts_at=starts_at,
-                    ends_at=ends_at,
-                    capacity=places,
-                )
-    coming = CareSlot.objects.filter(kind=kind).upcoming(at)
-    return sync_slots(coming=coming, wanted=wanted, key=lambda slot: slot.starts_at)
+    shifts = kind.shifts.all()
+    dates = [calendar.first + number * ONE_DAY for number in range(kind.days_ahead + 1)]
+    spans = [span for date in dates for span, _shift in shift_spans(shifts, place, calendar, date)]
+    wanted: list[CareSlot] = []
+    for starts_at, ends_at, shift in shift_turns(shifts, place, calendar, kind.days_ahead):
+        slot = CareSlot(
+            community_id=kind.community_id,
+            kind=kind,
+            day=starts_at.date(),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            capacity=shift.places,
+        )
+        same_day = (other for other in wanted if other.day == slot.day)
+        # Of two shifts that overlap the first counts.
+        if starts_at > at and not any(is_overlapping(slot, other) for other in same_day):
+            wanted.append(slot)
+    return sync_slots(
+        coming=CareSlot.objects.filter(kind=kind).upcoming(at),
+        wanted={slot.starts_at: slot for slot in wanted},
+        key=lambda slot: slot.starts_at,
+        spans=spans,
+    )
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:
-    """Times long over that nobody booked; the number removed."""
+    """Delete times that are long over and were never booked; returns the number deleted."""
     return CareSlot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]

@@ -1,4 +1,4 @@
-"""Care bookings in the back office: a list and a page to read. What is done to one goes through verbs.py."""
+"""Care bookings in the back office: a list and a page to read. What staff do to one: row_actions.py."""
 
 from typing import Any
 
@@ -15,10 +15,11 @@ from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
+from circle.identifiers.public_codes import parse_row_id
 from eldercare.actions import confirm_booking, revoke_booking
-from eldercare.admin import day, new, verbs
+from eldercare.admin import day, new, row_actions
 from eldercare.admin.pages import note_care_reading
-from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, needs_of
+from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, check_words, needs_of
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter
@@ -50,7 +51,7 @@ class AttentionFilter(admin.SimpleListFilter):
 class CareBookingAdmin(ReadOnlyAdmin):
     code_length = CODE_LENGTH
     list_display = ["code", "when", "elder", "kind", "status", "assigned_to", "via"]
-    list_select_related = ["elder", "kind", "assigned_to", "slot"]
+    list_select_related = ["elder", "kind", "assigned_to", "assistant", "slot"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
     person_path = "elder"
     search_fields = ["elder__name"]
@@ -69,6 +70,8 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "needs_said",
         "note",
         "assigned_to",
+        "assistant",
+        "check_of_the_day",
         "via",
         "booked_at",
         "booked_by",
@@ -80,7 +83,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "settled_by",
         "history",
     ]
-    readonly_fields = ["when", "phone", "address", "needs_said", "outcome_by", "history"]
+    readonly_fields = ["when", "phone", "address", "needs_said", "check_of_the_day", "outcome_by", "history"]
     actions = ["confirm_all", "revoke_all"]
     show_full_result_count = False
     view_on_site = False
@@ -90,12 +93,12 @@ class CareBookingAdmin(ReadOnlyAdmin):
     def pages(self) -> Pages:
         return [
             ("day/", day.day, "day"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
-            ("do/<slug:code>/", verbs.do, "do"),
+            ("ask/<slug:code>/<slug:name>/", row_actions.ask_first, "ask"),
+            ("do/<slug:code>/", row_actions.do, "do"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/what/", new.what, "what"),
-            ("door/", new.door, "door"),
+            ("door/", new.home_visit, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
 
@@ -121,11 +124,16 @@ class CareBookingAdmin(ReadOnlyAdmin):
     def needs_said(self, booking: CareBooking) -> str:
         return " · ".join(needs_of(booking)) or "–"
 
+    @admin.display(description=_("check of the day"))
+    def check_of_the_day(self, booking: CareBooking) -> str:
+        check = booking.checks.select_related("taken_by").last()
+        return check_words(check) if check else "–"
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).select_related(
             *self.list_select_related, "building", "booked_by", "mandate__agent", "outcome_by", "settled_by"
         )
-        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+        return found.filter(pk=parse_row_id(object_id)).first()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -1,4 +1,4 @@
-"""The sheet of a day: who gets what care where, who goes, and what became of it."""
+"""The day sheet: care of one day with place, assignment and outcome."""
 
 import datetime as dt
 

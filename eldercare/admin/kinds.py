@@ -16,7 +16,7 @@ class CareShiftInline(admin.TabularInline):
 
 
 class CareQuestionInline(admin.TabularInline):
-    """Switched off, never deleted: bookings keep the codes."""
+    """Switched off, never deleted: bookings refer to the codes."""
 
     model = CareQuestion
     extra = 0
@@ -37,6 +37,10 @@ class CareKindAdmin(CommunityAdmin):
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "order", "is_active"]}),
         (_("What it is, who gives it, where"), {"fields": ["what_zh", "what_en", ("giver_zh", "giver_en")]}),
         (None, {"fields": ["facility", "is_at_home", "minutes"]}),
+        (
+            _("Who has to be there"),
+            {"fields": ["crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led"]},
+        ),
         (_("Price"), {"fields": [("price_zh", "price_en"), "is_verified"]}),
         (
             _("How it is arranged"),

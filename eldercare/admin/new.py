@@ -1,4 +1,4 @@
-"""Care for a resident on the phone or at the window: who → what, when and what to know → the code to read."""
+"""Bookings that staff make on the phone, at the window or on a home visit, in three steps."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ ALWAYS = ["GET", "HEAD", "POST"]
 
 
 def community_of(request: HttpRequest) -> Community:
-    """Where this post works: of ?community= where it works for several, else the only one."""
+    """The community of ?community= among those that this post works for, else the first."""
     mine = Community.objects.filter(within_reach(request, ADD, "pk"))
     named = request.GET.get("community", "")
     return get_object_or_404(mine, slug=named) if named else get_object_or_404(mine.order_by("pk")[:1])
@@ -38,7 +38,7 @@ def community_of(request: HttpRequest) -> Community:
 
 @require_http_methods(ALWAYS)
 def who(request: HttpRequest) -> HttpResponse:
-    """carebooking/new/: finds the resident; by POST, or names and phones would stand in addresses."""
+    """carebooking/new/: finds the resident; by POST, so that names and phones never stand in a URL."""
     require_permissions(request, ADD, "circle.view_resident")
     community = community_of(request)
     return who_page(request, community, search_register(request, community))
@@ -61,7 +61,7 @@ def who_page(request: HttpRequest, community: Community, intake: Intake) -> Http
 
 @require_POST
 def register(request: HttpRequest) -> HttpResponse:
-    """carebooking/new/register/: a person whom the register does not know yet."""
+    """carebooking/new/register/: adds a person to the register."""
     require_permissions(request, ADD, "circle.add_resident")
     community = community_of(request)
     intake, code = register_newcomer(request, community)
@@ -72,14 +72,14 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(ALWAYS)
 def what(request: HttpRequest) -> HttpResponse:
-    """carebooking/new/what/?resident=[&kind=][&day=]: which care, when, what to know; POST asks once."""
+    """carebooking/new/what/?resident=[&kind=][&day=]: which care, when, answers; POST makes one booking."""
     require_permissions(request, ADD)
     return what_page(request, elder_of(request), DeskCareForm)
 
 
 @require_http_methods(ALWAYS)
-def door(request: HttpRequest) -> HttpResponse:
-    """carebooking/door/?resident=[&kind=][&day=]: the same at the door of somebody of the own grid."""
+def home_visit(request: HttpRequest) -> HttpResponse:
+    """carebooking/door/?resident=[&kind=][&day=]: the same on a home visit, for residents of the own grid."""
     return what_page(request, visited_resident(request), HomeVisitCareForm)
 
 
@@ -88,7 +88,7 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
     found = kinds.select_related("facility", "community").prefetch_related("questions")
     kind = found.filter(code=request.GET.get("kind", "")).first()
     form = desk_form(request, kind, elder, form_class) if kind else None
-    is_door = form_class is HomeVisitCareForm
+    is_home_visit = form_class is HomeVisitCareForm
     if request.method == "POST" and form and form.is_valid():
         try:
             code = ask_once(request, kind, elder, form)
@@ -96,7 +96,7 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
             form.add_error(None, refusal)
         else:
             done = reverse("admin:eldercare_carebooking_booked", args=[code])
-            return redirect_to_card(request, elder, code) if is_door else redirect(done)
+            return redirect_to_card(request, elder, code) if is_home_visit else redirect(done)
     days = group_by_day(free_times(kind)) if kind and kind.way == Arrangement.BOOKING else []
     return page(
         request,
@@ -109,12 +109,12 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
         days=days,
         day=pick_day(days, request.GET.get("day", "")),
         form=form,
-        is_door=is_door,
+        is_home_visit=is_home_visit,
     )
 
 
 def redirect_to_card(request: HttpRequest, elder: Resident, code: str) -> HttpResponse:
-    """Back to the person, with the code to read out: what was asked for is the coordinator's."""
+    """Back to the resident's card with the code to read out: this post may not open the booking itself."""
     messages.success(request, gettext("Taken down. The code is %(code)s: write it down.") % {"code": code})
     return redirect("admin:circle_resident_card", elder.code)
 
@@ -126,7 +126,7 @@ def elder_of(request: HttpRequest) -> Resident:
 
 
 def desk_form(request: HttpRequest, kind: CareKind, elder: Resident, form: type[DeskCareForm]) -> Any:
-    initial = {"via": form.ways[0], "once": new_key()}
+    initial = {"via": form.channels[0], "once": new_key()}
     if elder.building:
         initial["building"] = elder.building.short_code
     if elder.household:

@@ -1,4 +1,4 @@
-"""What the pages of the desk share."""
+"""What the back-office pages of elder care share."""
 
 import datetime as dt
 from typing import Any
@@ -23,7 +23,7 @@ def require_work(request: HttpRequest) -> None:
 
 
 def note_care_reading(request: HttpRequest, booking: CareBooking) -> None:
-    """One row for a visit to a page with the elder's answers. The day's sheet is the work itself and none."""
+    """Record the reading of a page with the elder's answers; the day sheet is not recorded."""
     if request.method == "GET":
         record_reading(
             by=request.user, resident=booking.elder, page="care_booking", row=booking.pk, at=timezone.now()

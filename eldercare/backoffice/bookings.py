@@ -1,4 +1,4 @@
-"""The coordinator's desk: a day of care, what can be done with a booking now, and what waits."""
+"""The coordinator's desk: the day sheet, the actions on a booking, and the queues."""
 
 import datetime as dt
 from collections import Counter as Tally
@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.dateparse import parse_date
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,66 +16,21 @@ from circle.backoffice.queues import Queue
 from circle.backoffice.row_actions import (
     ReasonForm,
     RowAction,
-    RowForm,
     action_table,
     available_actions,
     is_in,
     pass_row_as,
-    text_field,
 )
+from circle.calendar.opening_hours import clock_text
 from circle.models import User, Via, within_posts
 from circle.permissions.handover import Work
 from eldercare import actions
-from eldercare.actions.outcomes import OUTCOME_LENGTH, care_team
-from eldercare.models import Arrangement, CareBooking
-from eldercare.models.bookings import FREED, VISIT
+from eldercare.backoffice.forms import AgreeForm, AssignForm, MeasureForm, OutcomeForm
+from eldercare.models import Arrangement, CareBooking, CareCheck
+from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 
 Status = CareBooking.Status
 VIEW, CHANGE, ADD = "eldercare.view_carebooking", "eldercare.change_carebooking", "eldercare.add_carebooking"
-
-
-class AgreeForm(RowForm):
-    day = forms.CharField(
-        label=_("The day that you agreed on"),
-        required=False,
-        widget=forms.DateInput(attrs={"id": "day", "type": "date", "required": True}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["day"] = self.row.day.isoformat() if self.row.day else ""
-
-    def clean(self) -> dict[str, Any]:
-        """Without a day where it is none, such as 2026-02-30: the action refuses that."""
-        try:
-            return {"day": parse_date(self.cleaned_data["day"])}
-        except ValueError:
-            return {"day": None}
-
-
-class AssignForm(RowForm):
-    worker = forms.CharField(
-        label=_("Who goes"),
-        required=False,
-        widget=forms.Select(attrs={"id": "worker", "required": True}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        posts = care_team(self.row, now()).select_related("user").order_by("user__name", "pk")
-        self.team = {str(post.user_id): post.user for post in posts}
-        self.fields["worker"].widget.choices = list(self.team.items())
-        self.initial["worker"] = self.row.assigned_to_id
-
-    def clean(self) -> dict[str, Any]:
-        """Refuses: worker_missing."""
-        if self.cleaned_data["worker"] not in self.team:
-            raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
-        return {"worker": self.team[self.cleaned_data["worker"]]}
-
-
-class OutcomeForm(RowForm):
-    outcome = text_field("outcome", _("What you found"), OUTCOME_LENGTH)
 
 
 def has_begun(booking: CareBooking, at: dt.datetime) -> bool:
@@ -91,12 +43,20 @@ def can_be_entered(booking: CareBooking, at: dt.datetime) -> bool:
     return booking.status == Status.ASSIGNED and has_begun(booking, at)
 
 
+def can_be_finished(booking: CareBooking, at: dt.datetime) -> bool:
+    return can_be_entered(booking, at) and booking.is_crew_full and not booking.is_check_missing
+
+
+def can_be_checked(booking: CareBooking, at: dt.datetime) -> bool:
+    return booking.needs_check and booking.status == Status.ASSIGNED and booking.day == localdate(at)
+
+
 def is_open_request(booking: CareBooking, at: dt.datetime) -> bool:
     return booking.status == Status.REQUESTED and booking.way != Arrangement.BOOKING
 
 
 def is_missed(booking: CareBooking, at: dt.datetime) -> bool:
-    """Until somebody knows how they are."""
+    """Not at home, and nobody has entered how the elder is."""
     return booking.status == Status.NOT_HOME and booking.settled_at is None
 
 
@@ -124,7 +84,17 @@ CARE_ACTIONS = action_table(
         form=AgreeForm,
         sentence=_("Phone the person first. With the day that you agreed on the request is confirmed."),
     ),
-    RowAction("finish", _("Done"), on_booking(actions.complete_booking), can_be_entered, asks=False),
+    RowAction(
+        "check",
+        _("Check of the day"),
+        on_booking(actions.record_check),
+        can_be_checked,
+        form=MeasureForm,
+        sentence=_(
+            "Ask and measure before you begin. If it is not safe, wait and check again, or call it off."
+        ),
+    ),
+    RowAction("finish", _("Done"), on_booking(actions.complete_booking), can_be_finished, asks=False),
     RowAction(
         "not_home",
         _("Not at home"),
@@ -165,17 +135,20 @@ CARE_ACTIONS = action_table(
     RowAction("undo", _("Take back"), on_booking(actions.undo_transition), has_step_of_today, asks=False),
 )
 # What a care worker may do with what is assigned to them.
-OF_WORKERS = {"finish", "not_home", "undo"}
+OF_WORKERS = {"check", "finish", "not_home", "undo"}
+# What the leader of the volunteers may do with a kind that they give.
+OF_LEADERS = {"assign"}
 
 
 def care_actions(booking: CareBooking, at: dt.datetime, user: User) -> list[RowAction]:
     """What this user can do with a booking that they see."""
     if user.has_perm(CHANGE):
         return available_actions(CARE_ACTIONS, booking, at)
-    # Seeing a visit, as the grid worker and the volunteers' leader do, is not the right to close it.
-    if booking.assigned_to_id != user.pk:
-        return []
-    return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in OF_WORKERS]
+    # The grid worker and the volunteers' leader see visits that they may not close.
+    allowed = OF_WORKERS if booking.has_in_crew(user) else set()
+    if booking.kind.is_volunteer_led and user.has_perm(LEAD):
+        allowed = allowed | OF_LEADERS
+    return [each for each in available_actions(CARE_ACTIONS, booking, at) if each.name in allowed]
 
 
 @dataclass(frozen=True)
@@ -188,7 +161,7 @@ class Row:
 
 @dataclass(frozen=True)
 class DaySheet:
-    """The care of one day by time, requests without a day below, and what the day adds up to."""
+    """The care of one day by time, the requests without a day, and the number of each status."""
 
     rows: list[Row]
     without_day: list[Row]
@@ -198,10 +171,10 @@ class DaySheet:
 def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, *, reader: User) -> DaySheet:
     """`bookings`: those that the user may see. Four queries for any number of them."""
     shown = bookings.select_related("kind", "slot", "elder__building", "elder__household", "building")
-    shown = shown.select_related("assigned_to").prefetch_related("kind__questions")
+    shown = shown.select_related("assigned_to", "assistant").prefetch_related("kind__questions")
     of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
     rows = [sheet_row(booking, at, reader) for booking in of_day]
-    # By time; what has none comes last on both databases.
+    # Sorted here, because the databases order NULL differently.
     rows.sort(key=lambda row: (row.booking.starts_at is None, row.booking.starts_at or at))
     open_ones = shown.filter(day=None, status=Status.REQUESTED).order_by("booked_at", "pk")
     states = Tally(row.booking.status for row in rows)
@@ -214,13 +187,13 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
 
 def sheet_row(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
     verbs = care_actions(booking, at, reader)
-    tells = can_read_needs(booking, reader)
-    return Row(booking, verbs, needs_of(booking) if tells else [], booking.note if tells else "")
+    is_readable = can_read_needs(booking, reader)
+    return Row(booking, verbs, needs_of(booking) if is_readable else [], booking.note if is_readable else "")
 
 
 def can_read_needs(booking: CareBooking, reader: User) -> bool:
-    """What the elder told is for who comes to them and for who plans it, as the form promises."""
-    return booking.assigned_to_id == reader.pk or reader.has_perm(VIEW)
+    """The elder's answers are for the worker who comes and for who plans the care, as the form promises."""
+    return booking.has_in_crew(reader) or reader.has_perm(VIEW)
 
 
 def needs_of(booking: CareBooking) -> list[str]:
@@ -228,28 +201,51 @@ def needs_of(booking: CareBooking) -> list[str]:
     return [each.text for each in booking.kind.questions.all() if each.code in booking.needs]
 
 
+def check_words(check: CareCheck) -> str:
+    """The values of a check of the day, with who took them."""
+    words: dict[str, Any] = {
+        "outcome": gettext("passed") if check.is_passed else gettext("not passed"),
+        "name": check.taken_by,
+        "time": clock_text(localtime(check.taken_at)),
+    }
+    if check.systolic is None:
+        return gettext("%(outcome)s · %(name)s %(time)s") % words
+    words |= {"pressure": f"{check.systolic}/{check.diastolic}", "pulse": check.pulse}
+    words["temperature"] = check.temperature
+    return (
+        gettext("%(pressure)s mmHg · %(pulse)s · %(temperature)s °C · %(outcome)s · %(name)s %(time)s")
+        % words
+    )
+
+
 def open_work(holders: set[int]) -> list[Work]:
     """Care that is assigned to these logins. The hook `open_work`."""
-    live = CareBooking.objects.live().filter(assigned_to__in=holders).shown()
+    crew = Q(assigned_to__in=holders) | Q(assistant__in=holders)
+    live = CareBooking.objects.live().filter(crew).shown()
     return [
         Work(
-            key=f"care:{booking.pk}",
-            holder=booking.assigned_to_id or 0,
+            key=f"care:{booking.pk}" + ("" if member == booking.assigned_to else ":assistant"),
+            holder=member.pk,
             community=booking.community_id,
             label=f"{booking.kind.name} · {booking.elder}",
             due=booking.day,
-            hand_over=partial(hand_over_work, booking),
+            hand_over=partial(hand_over_work, booking, member),
         )
         for booking in live
+        for member in booking.crew
+        if member.pk in holders
     ]
 
 
-def hand_over_work(booking: CareBooking, *, to: User, at: dt.datetime, by: User) -> CareBooking:
-    return actions.assign_worker(booking=booking, worker=to, at=at, by=by)
+def hand_over_work(booking: CareBooking, member: User, *, to: User, at: dt.datetime, by: User) -> CareBooking:
+    """`to` takes the place of this member of the crew."""
+    booking.refresh_from_db(fields=["assigned_to", "assistant"])  # both members may hand over at once
+    first, second = (to if each == member else each for each in (booking.assigned_to, booking.assistant))
+    return actions.assign_worker(booking=booking, worker=first or to, assistant=second, at=at, by=by)
 
 
-def queues(user: User) -> list[Queue]:
-    """What waits in elder care. The hook `queues`."""
+def care_queues(user: User) -> list[Queue]:
+    """The queues of elder care: the hook `queues`."""
     if not user.has_perm(VIEW):
         return visit_queues(user) if user.has_perm(VISIT) else []
     own = CareBooking.objects.filter(within_posts(user, VIEW))
@@ -282,6 +278,18 @@ def queues(user: User) -> list[Queue]:
 
 
 def visit_queues(user: User) -> list[Queue]:
-    """Of a care worker."""
+    """The queues of a care worker and of the leader of the volunteers."""
+    url = reverse("admin:eldercare_carebooking_day")
     mine = CareBooking.objects.in_care_of(user).live().on(localdate())
-    return [Queue(gettext("My visits today"), mine.count(), reverse("admin:eldercare_carebooking_day"))]
+    found = [Queue(gettext("My visits today"), mine.count(), url)]
+    if user.has_perm(LEAD):
+        open_ones = CareBooking.objects.filter(led_by(user), status=Status.CONFIRMED, day__gte=localdate())
+        first = open_ones.order_by("day").values_list("day", flat=True).first()
+        found.append(
+            Queue(
+                gettext("Visits without anybody assigned"),
+                open_ones.count(),
+                f"{url}?date={first.isoformat()}" if first else url,
+            )
+        )
+    return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "care_assigned": _("care assigned"),
     "care_cancelled": _("care cancelled"),
+    "care_checked": _("check of the day before care"),
     "care_confirmed": _("care confirmed"),
     "care_done": _("care done"),
     "care_not_home": _("nobody at home"),

@@ -1,18 +1,75 @@
 """Messages of elder care: the hook `message_events`."""
 
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from circle.models import Message
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
+from circle.notifications.still_true import by_code, names_time
+from eldercare.models import CareBooking
+from eldercare.models.bookings import FREED
 
 KIND = {"kind": 10}
+Status = CareBooking.Status
+
+
+def bookings_at(at: dt.datetime) -> "QuerySet[CareBooking]":
+    return CareBooking.objects.with_stranded(at)
+
+
+def is_to_come(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
+    """At the time that the message says; what has no time yet is to come until its day is over."""
+    if booking.starts_at:
+        return booking.starts_at > at and names_time(message, booking.starts_at)
+    return booking.day is None or booking.day >= localdate(at)
+
+
+def is_still_requested(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
+    return booking.status == Status.REQUESTED
+
+
+def is_still_confirmed(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
+    """For the time that the message says, whatever became of it then: its code may be asked for."""
+    is_settled = booking.status not in (Status.REQUESTED, *FREED)
+    return is_settled and (booking.starts_at is None or names_time(message, booking.starts_at))
+
+
+def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:
+    is_arranged = booking.status in (Status.CONFIRMED, Status.ASSIGNED) and not booking.is_stranded
+    return is_arranged and is_to_come(booking, message, at)
+
+
+requested = by_code(bookings_at, is_still_requested)
+confirmed = by_code(bookings_at, is_still_confirmed)
+to_remind = by_code(bookings_at, is_still_to_remind)
+cancelled = by_code(bookings_at, lambda booking, message, at: booking.status == Status.CANCELLED)
+missed = by_code(bookings_at, lambda booking, message, at: booking.status == Status.NOT_HOME)
+revoked = by_code(bookings_at, lambda booking, message, at: booking.status == Status.REVOKED)
 
 EVENTS = {
-    "care_requested": Event(_("elder care asked for"), KIND | WHEN | CODE | REAL),
-    "care_confirmed": Event(_("elder care confirmed"), KIND | WHEN | CODE | REAL),
-    "care_reminder": Event(_("reminder of elder care"), WHEN | KIND | CODE | REAL),
-    "care_cancelled": Event(_("elder care cancelled"), KIND | CODE | REAL),
+    "care_requested": Event(_("elder care asked for"), KIND | WHEN | CODE | REAL, find_untrue=requested),
+    "care_confirmed": Event(_("elder care confirmed"), KIND | WHEN | CODE | REAL, find_untrue=confirmed),
+    "care_reminder": Event(_("reminder of elder care"), WHEN | KIND | CODE | REAL, find_untrue=to_remind),
+    "care_cancelled": Event(_("elder care cancelled"), KIND | CODE | REAL, find_untrue=cancelled),
+    "care_not_home": Event(
+        _("elder not at home, to who acts for them"),
+        {"kind": 8} | CODE | PHONE | REAL,
+        is_urgent=True,
+        find_untrue=missed,
+    ),
+    "care_missed": Event(
+        _("elder not at home, to staff"), KIND | CODE | REAL, is_urgent=True, find_untrue=missed
+    ),
+    "care_visit_off": Event(_("visit taken off a worker"), WHEN | KIND | CODE | REAL, is_urgent=True),
     "care_revoked": Event(
-        _("elder care called off by us"), {"kind": 8} | CODE | PHONE | REAL, is_urgent=True
+        _("elder care called off by us"),
+        {"kind": 8} | CODE | PHONE | REAL,
+        is_urgent=True,
+        find_untrue=revoked,
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from circle.models.roles import Role
 
-# Care that is assigned to oneself, and nothing else of anybody.
+# Only the care that is assigned to this login.
 OWN_VISITS = {"eldercare.visit_carebooking"}
 
 ELDER_CARE = OWN_VISITS | {
@@ -25,14 +25,14 @@ ELDER_CARE = OWN_VISITS | {
 PERMISSIONS = {
     Role.ELDER_COORDINATOR: ELDER_CARE,
     Role.CARE_WORKER: OWN_VISITS,
-    # What holds in the canteen today.
+    # The canteen's own pages come with its bookings.
     Role.CANTEEN: {"eldercare.view_carekind"},
-    Role.VOLUNTEER_LEADER: OWN_VISITS | {"eldercare.view_carebooking"},
+    Role.VOLUNTEER_LEADER: OWN_VISITS | {"eldercare.lead_carebooking"},
     Role.VOLUNTEER: OWN_VISITS,
     Role.GRID_WORKER: OWN_VISITS,
     Role.DIRECTOR: ELDER_CARE,
 }
 
 
-def permissions() -> dict[Role, set[str]]:
+def role_permissions() -> dict[Role, set[str]]:
     return PERMISSIONS

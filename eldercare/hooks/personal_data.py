@@ -1,4 +1,4 @@
-"""What elder care keeps about people, shown to them and let go of.
+"""Personal data of elder care: export, retention and erasure.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """
@@ -22,7 +22,7 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, CareCheck
 
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
@@ -31,7 +31,7 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
 
 
 def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
-    """The rows stay for the figures; whose they were and what was answered is gone."""
+    """The rows stay for the figures, without person, address and answers."""
     communities = set(bookings.values_list("community", flat=True))
     forget_answers(bookings)
     return sum(
@@ -56,19 +56,37 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "building": _("building"),
         "door": _("entrance and door"),
         "assigned_to": _("assigned to"),
+        "assistant": _("second carer"),
         "status": _("status"),
         "outcome": _("what was found"),
         "reason": _("reason"),
         "booked_at": _("made at"),
     }
-    return [build_section("care", _("Elder care"), rows, labels)]
+    return [build_section("care", _("Elder care"), rows, labels), build_checks(people)]
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def build_checks(people: Sequence[Resident]) -> Section:
+    rows = CareCheck.objects.filter(booking__elder__in=people).select_related("booking__elder", "taken_by")
+    labels = {
+        "booking.elder.name": pgettext_lazy("of a person", "name"),
+        "booking.code": _("booking code"),
+        "taken_at": _("taken at"),
+        "taken_by": _("taken by"),
+        "systolic": _("upper blood pressure, mmHg"),
+        "diastolic": _("lower blood pressure, mmHg"),
+        "pulse": _("pulse, beats per minute"),
+        "temperature": _("temperature, °C"),
+        "conditions": _("conditions that hold"),
+        "is_passed": _("passed"),
+    }
+    return build_section("care_checks", _("Checks before elder care"), rows, labels)
+
+
+def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = CareBooking.objects.filter(elder=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
     return ErasurePlan(
-        standing=[_("elder care that is arranged or not settled")] * waits,
+        open_matters=[_("elder care that is arranged or not settled")] * waits,
         holds=[RetentionReason("care_counts", _("That care was given stays as a number, without you."))]
         * bookings.exists(),
         wipe=partial(wipe_personal_data, resident),
@@ -104,9 +122,15 @@ HEALTH_ANSWERS = Purpose(
     code=CONSENT,
     title=_("Health answers before elder care"),
     why=_("So that a bath, a walk or a doctor's visit is safe, and whoever comes is ready for it."),
-    what=_("Which conditions hold, which needs were ticked, the note to whoever comes."),
+    what=_(
+        "Which conditions hold, which needs were ticked, the note to whoever comes; before a bath blood "
+        "pressure, pulse and temperature."
+    ),
     basis=Basis.CONSENT,
-    columns={"eldercare.CareBooking": ["needs", "conditions", "note"]},
+    columns={
+        "eldercare.CareBooking": ["needs", "conditions", "note"],
+        "eldercare.CareCheck": ["systolic", "diastolic", "pulse", "temperature", "conditions"],
+    },
     ends=_("after the care has ended; at once if the consent is withdrawn"),
     rule="retention_care",
     consent=_(
@@ -117,5 +141,5 @@ HEALTH_ANSWERS = Purpose(
 )
 
 
-def purposes() -> list[Purpose]:
+def care_purposes() -> list[Purpose]:
     return [CARE, HEALTH_ANSWERS]

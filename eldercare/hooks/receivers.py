@@ -1,14 +1,16 @@
-"""What elder care does when something happens in circle."""
+"""Receivers of circle's signals."""
 
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
-from circle.models import Closure, Consent, Resident, User, Via
-from circle.signals import consent_withdrawn, facility_closed, resident_died
+from circle.models import Closure, Community, Consent, Facility, Resident, User, Via
+from circle.signals import consent_withdrawn, facility_closed, resident_died, timetable_changed
 from eldercare.actions import cancel_booking, forget_answers, lay_out_slots
 from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking
@@ -16,10 +18,11 @@ from eldercare.models import CareBooking
 
 @receiver(facility_closed)
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
-    """Nobody books these days from now on; what is booked already is counted for whoever closed the place."""
+    """Close the times of these days; the number already booked goes back to who entered the closure."""
     lay_out_slots(community=closure.facility.community, at=at)
+    coming = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=localdate(at))
     hit = CareBooking.objects.live().filter(
-        slot__starts_at__gt=at, kind__facility=closure.facility_id, day__gte=closure.starts_on
+        coming, kind__facility=closure.facility_id, day__gte=closure.starts_on
     )
     if closure.ends_on:
         hit = hit.filter(day__lte=closure.ends_on)
@@ -35,16 +38,36 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
     return sentence % {"count": count}, f"{url}?attention=stranded"
 
 
+@receiver(timetable_changed)
+def handle_timetable_change(
+    *, facility: Facility | None, at: dt.datetime, **kwargs: Any
+) -> tuple[str, str] | None:
+    """Lay the times out anew; returns a warning with the number of bookings whose time is now closed."""
+    for community in [facility.community] if facility else Community.objects.all():
+        lay_out_slots(community=community, at=at)
+    stranded = CareBooking.objects.stranded(at)
+    count = (stranded.filter(kind__facility=facility) if facility else stranded).count()
+    if not count:
+        return None
+    sentence = ngettext(
+        "%(count)s care booking is for a time that is closed: call it off.",
+        "%(count)s care bookings are for times that are closed: call them off.",
+        count,
+    )
+    url = reverse("admin:eldercare_carebooking_changelist")
+    return sentence % {"count": count}, f"{url}?attention=stranded"
+
+
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Nobody rings at this door any more."""
+    """Cancel what was still to come for this resident."""
     for booking in CareBooking.objects.live().shown().filter(elder=resident):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
 
 
 @receiver(consent_withdrawn)
 def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Without the answers the care would not be safe: it is cancelled, and every answer is wiped."""
+    """Wipe the health answers, and cancel the care that would not be safe without them."""
     if consent.purpose != CONSENT:
         return
     bookings = CareBooking.objects.filter(elder=consent.resident)

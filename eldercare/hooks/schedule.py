@@ -1,4 +1,4 @@
-"""What elder care does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+"""What runs every minute, and the invariants that can be checked: the hooks `tick` and `invariants`."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from eldercare.actions import forget_empty_slots, lay_out_slots, send_reminders
+from eldercare.actions import escalate_not_home, forget_empty_slots, lay_out_slots, send_reminders
 from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import FREED
 
@@ -15,20 +15,24 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
     yield f"{send_reminders(at=at)} care reminders"
+    yield f"{escalate_not_home(at=at)} elders not at home and not settled"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
-def invariants() -> Iterator[str]:
-    """Each time's counter against its bookings, and each booking against its time."""
-    slots = CareSlot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
-    for slot in slots.exclude(taken=F("held")):
-        yield f"care slot {slot.pk}: {slot.taken} taken, {slot.held} bookings hold a place"
+def find_violations() -> Iterator[str]:
+    """Counters of slots, bookings against their slot, and passed checks against their booking."""
+    slots = CareSlot.objects.annotate(occupied=Count("bookings", filter=~Q(bookings__status__in=FREED)))
+    for slot in slots.exclude(taken=F("occupied")):
+        yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"
     booked = CareBooking.objects.filter(slot__isnull=False)
-    astray = booked.exclude(
+    differing = booked.exclude(
         day=F("slot__day"),
         starts_at=F("slot__starts_at"),
         kind=F("slot__kind"),
         community=F("slot__community"),
     )
-    for booking in astray:
+    for booking in differing:
         yield f"care booking {booking.pk}: its day, time, kind or community is not its slot's"
+    checked = CareBooking.objects.filter(passed_check__isnull=False)
+    for booking in checked.exclude(passed_check__booking=F("pk"), passed_check__is_passed=True):
+        yield f"care booking {booking.pk}: its check is not its own, or was not passed"

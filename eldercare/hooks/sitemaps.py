@@ -17,5 +17,5 @@ class Pages(NamedPages):
     names = ("eldercare",)
 
 
-def sitemaps() -> dict[str, type[Sitemap]]:
+def care_sitemaps() -> dict[str, type[Sitemap]]:
     return {"eldercare": Pages, "care": Kinds}

@@ -1,4 +1,5 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
+from eldercare.models.checks import CareCheck
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.slots import CareShift, CareSlot
 
@@ -6,6 +7,7 @@ __all__ = [
     "Arrangement",
     "CareBooking",
     "CareBookingQuerySet",
+    "CareCheck",
     "CareKind",
     "CareQuestion",
     "CareShift",

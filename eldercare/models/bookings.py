@@ -3,17 +3,29 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
-from circle.models import Building, Community, Mandate, Resident, User, Via, in_own_grid, within_posts
+from circle.models import (
+    Building,
+    Closure,
+    Community,
+    Mandate,
+    Resident,
+    User,
+    Via,
+    in_own_grid,
+    within_posts,
+)
 from eldercare.models.kinds import NARROWER, Arrangement, CareKind
 from eldercare.models.slots import CareSlot
 
 VISIT = "eldercare.visit_carebooking"  # sees and closes what is assigned to oneself
 CHANGE = "eldercare.change_carebooking"
+LEAD = "eldercare.lead_carebooking"  # sees and assigns the kinds that volunteers give
 NOTE_LENGTH = 200
 
 
@@ -28,13 +40,19 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
 
     def closable_by(self, user: User) -> Self:
         """Whose outcome this login may enter and take back: what is assigned to it or what it coordinates."""
-        # Without a join: Django would put one into a subquery of the UPDATE, and PostgreSQL does not look at
-        # the status in there again after waiting for another writer, so two outcomes would both be entered.
         own = within_posts(user, VISIT, held="assigned_to") & Q(assigned_to=user.pk)
+        own |= within_posts(user, VISIT, held="assistant") & Q(assistant=user.pk)
         return self.filter(own | within_posts(user, CHANGE))
 
+    def with_full_crew(self) -> Self:
+        return self.filter(Q(crew_size=1) | Q(assistant__isnull=False))
+
+    def ready_for_care(self) -> Self:
+        """The crew is full, and the check of the day has been passed where it is needed."""
+        return self.with_full_crew().filter(Q(needs_check=False) | Q(passed_check__isnull=False))
+
     def mine(self, user: User) -> Self:
-        """As a resident or in somebody's name, leaving out what one sees as staff."""
+        """As a resident or under a mandate, without what one sees as staff."""
         return self.filter(in_the_name_of(user))
 
     def live(self) -> Self:
@@ -59,19 +77,45 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         return self.live().filter(day__lte=today)
 
     def nobody_home(self) -> Self:
-        """Nobody opened, and nobody has yet said that the elder is well."""
+        """Nobody opened, and nobody has yet entered how the elder is."""
         return self.filter(status=CareBooking.Status.NOT_HOME, settled_at=None)
 
     def stranded(self, at: dt.datetime) -> Self:
-        """For a time that is now closed: somebody has to call them off."""
-        return self.live().filter(slot__starts_at__gt=at).exclude(slot__closed_by="")
+        """For a time or day that was closed: staff have to call them off."""
+        return self.filter(stranded_at(at))
+
+    def with_stranded(self, at: dt.datetime) -> Self:
+        """Each row says as `is_stranded` whether it is one of `stranded`."""
+        condition = ExpressionWrapper(stranded_at(at), output_field=models.BooleanField())
+        return self.annotate(is_stranded=condition)
 
     def latest_first(self) -> Self:
         return self.order_by("-status_at", "-id")
 
     def shown(self) -> Self:
-        """With what a line of a list shows."""
-        return self.select_related("kind__facility", "slot", "elder", "building", "assigned_to")
+        """With the relations that a list shows."""
+        return self.select_related(
+            "kind__facility", "slot", "elder", "building", "assigned_to", "assistant", "passed_check"
+        )
+
+
+def stranded_at(at: dt.datetime) -> Q:
+    """Still to come, but its time is closed, its day falls into a closure of the place, the place is
+    unpublished or the kind of care is no longer offered. A request without a day is none of these."""
+    day = at.astimezone(SHANGHAI).date()
+    is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=day)
+    closure = Closure.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
+        facility=OuterRef("kind__facility"),
+        starts_on__lte=OuterRef("day"),
+    )
+    is_closed = (
+        Q(slot__isnull=False) & ~Q(slot__closed_by="")
+        | Q(slot=None) & Exists(closure)
+        | Q(kind__is_active=False)
+        | Q(kind__facility__is_published=False)
+    )
+    return Q(Q(status__in=LIVE), is_to_come, is_closed)
 
 
 def in_the_name_of(user: User) -> Q:
@@ -83,21 +127,26 @@ def in_the_name_of(user: User) -> Q:
 
 
 def in_staff_care(user: User) -> Q:
-    return within_posts(user, "eldercare.view_carebooking") | visits_of(user)
+    return within_posts(user, "eldercare.view_carebooking") | visits_of(user) | led_by(user)
+
+
+def led_by(user: User) -> Q:
+    """What volunteers give, of whoever leads them."""
+    return within_posts(user, LEAD) & Q(kind__is_volunteer_led=True)
 
 
 def visits_of(user: User) -> Q:
     """What is assigned to oneself; of a grid worker also whoever is visited at home in the own grid.
 
-    So a visit that nobody made is seen by who passes that door. What the elder told for it is not shown.
+    So the grid worker notices a visit that nobody made. The elder's answers are not shown to them.
     """
     near = "elder__building__"
-    mine = within_posts(user, VISIT, near=near) & Q(assigned_to=user.pk)
+    mine = within_posts(user, VISIT, near=near) & (Q(assigned_to=user.pk) | Q(assistant=user.pk))
     return mine | (in_own_grid(user, VISIT, near) & Q(kind__is_at_home=True))
 
 
 class CareBooking(models.Model):
-    """One elder's booking or request of one kind of care. Every change of state is a verb in the actions."""
+    """One elder's booking or request of one kind of care. Its status changes through the actions only."""
 
     class Status(models.TextChoices):
         REQUESTED = "requested", _("to be confirmed")
@@ -126,7 +175,7 @@ class CareBooking(models.Model):
     elder = models.ForeignKey(Resident, models.PROTECT, related_name="care_bookings", verbose_name=_("elder"))
     code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
     day = models.DateField(_("day"), null=True, blank=True)
-    # Of the slot, so that the database itself keeps an elder from being in two places at one time.
+    # Of the slot, so that a constraint prevents two bookings of an elder at one time.
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     needs = models.JSONField(_("needs"), default=list, blank=True)
     conditions = models.JSONField(_("conditions that hold"), default=list, blank=True)
@@ -159,6 +208,27 @@ class CareBooking(models.Model):
         related_name="care_bookings",
         verbose_name=_("assigned to"),
     )
+    # Both frozen when it is booked: a later change of the kind does not change what was promised.
+    crew_size = models.PositiveSmallIntegerField(_("carers for each visit"), default=1, editable=False)
+    needs_check = models.BooleanField(_("needs a check of the day"), default=False, editable=False)
+    assistant = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="care_bookings_as_assistant",
+        verbose_name=_("second carer"),
+    )
+    # The latest check, where its values lie within the limits.
+    passed_check = models.OneToOneField(
+        "eldercare.CareCheck",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("check of the day"),
+    )
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
@@ -189,7 +259,10 @@ class CareBooking(models.Model):
         verbose_name = _("care booking")
         verbose_name_plural = _("care bookings")
         ordering = ["-status_at", "-id"]
-        permissions = [("visit_carebooking", _("Can see and close the care that is assigned to them"))]
+        permissions = [
+            ("visit_carebooking", _("Can see and close the care that is assigned to them")),
+            ("lead_carebooking", _("Can see and assign the care that volunteers give")),
+        ]
         indexes = [
             models.Index(fields=["community", "day", "starts_at"], name="care_booking_day"),
             models.Index(fields=["community", "status"], name="care_booking_status"),
@@ -226,6 +299,22 @@ class CareBooking(models.Model):
                 name="care_booking_given_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(assistant=None)
+                | (Q(assigned_to__isnull=False, crew_size=2) & ~Q(assistant=F("assigned_to"))),
+                name="care_booking_second_carer_is_another_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="done") | Q(crew_size=1) | Q(assistant__isnull=False),
+                name="care_booking_done_by_a_full_crew",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="done") | Q(needs_check=False) | Q(passed_check__isnull=False),
+                name="care_booking_done_after_its_check",
+            ),
+            models.CheckConstraint(
+                condition=Q(crew_size__gte=1, crew_size__lte=2), name="care_booking_crew_of_one_or_two"
+            ),
+            models.CheckConstraint(
                 condition=Q(day__isnull=False) | Q(status__in=["requested", "cancelled", "revoked"]),
                 name="care_booking_confirmed_for_a_day",
             ),
@@ -248,6 +337,22 @@ class CareBooking(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status in LIVE
+
+    @property
+    def crew(self) -> list[User]:
+        """Who is assigned, the lead first."""
+        return [worker for worker in (self.assigned_to, self.assistant) if worker]
+
+    @property
+    def is_crew_full(self) -> bool:
+        return self.assigned_to_id is not None and (self.crew_size == 1 or self.assistant_id is not None)
+
+    @property
+    def is_check_missing(self) -> bool:
+        return self.needs_check and self.passed_check_id is None
+
+    def has_in_crew(self, user: User) -> bool:
+        return user.pk in (self.assigned_to_id, self.assistant_id)
 
     def cancellable_until(self, at: dt.datetime) -> dt.datetime:
         """Until then it may be cancelled online; what has no time yet, at any moment."""

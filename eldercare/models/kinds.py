@@ -24,7 +24,7 @@ NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
 
 
 class Arrangement(models.TextChoices):
-    """How one comes by a kind of care."""
+    """How a kind of care is arranged."""
 
     BOOKING = "booking", _("a time is booked")
     REQUEST = "request", _("staff agree on the day")
@@ -78,6 +78,24 @@ class CareKind(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled online until so many hours before"), default=12
     )
+    crew_size = models.PositiveSmallIntegerField(
+        _("carers for each visit"), default=1, choices=[(1, _("one")), (2, _("two"))]
+    )
+    needs_check = models.BooleanField(
+        _("needs a check of the day"),
+        default=False,
+        help_text=_("Blood pressure, pulse and temperature are taken first, and must lie within the limits."),
+    )
+    needs_trained_lead = models.BooleanField(
+        _("led by a care worker"),
+        default=False,
+        help_text=_("A volunteer may then come as the second, never alone."),
+    )
+    is_volunteer_led = models.BooleanField(
+        _("led by the leader of the volunteers"),
+        default=False,
+        help_text=_("The leader then sees its bookings, without health answers, and says who goes."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     is_active = models.BooleanField(_("offered"), default=True)
 
@@ -103,10 +121,13 @@ class CareKind(Searchable):
                 name="care_kind_emergency_has_a_phone",
                 violation_error_message=_("Urgent help needs its duty phone."),
             ),
+            models.CheckConstraint(
+                condition=Q(crew_size__gte=1, crew_size__lte=2), name="care_kind_crew_of_one_or_two"
+            ),
         ]
 
     def scope_of(self, user: User, elder: Resident) -> str:
-        """Of the mandate under which this login asks for it: the narrower one, where it holds no other."""
+        """The scope of the mandate that this login needs: the narrower one, where it holds no other."""
         narrower = NARROWER.get(self.code)
         if not narrower or Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).filter(pk=elder.pk):
             return Mandate.Scope.BOOKINGS
@@ -126,8 +147,19 @@ class CareKind(Searchable):
 
     @property
     def icon(self) -> str:
-        """Of the sprite; a kind that a community adds gets the heart of elder care."""
+        """The name in the icon sprite; a kind that a community adds has the icon of elder care."""
         return f"care-{self.code}" if self.code in ICONS else "eldercare"
+
+    @property
+    def day_conditions(self) -> "list[CareQuestion]":
+        """What is asked on the day of the care; of a kind with its questions loaded without a query."""
+        asked = [each for each in self.questions.all() if each.is_active]
+        return [each for each in asked if each.moment == CareQuestion.Moment.DAY]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether something is measured or asked on the day of the care."""
+        return self.needs_check or bool(self.day_conditions)
 
     @property
     def is_askable(self) -> bool:
@@ -140,8 +172,14 @@ ICONS = {"meals", "bathing", "cleaning", "urgent", "doctor", "day-care", "compan
 class CareQuestion(models.Model):
     """What is asked before a booking: a need that may be ticked, or a condition that must hold.
 
-    Bookings keep the codes, so a question is switched off and never deleted.
+    Bookings refer to the codes, so a question is switched off and never deleted.
     """
+
+    class Moment(models.TextChoices):
+        """When a condition is asked: a fever of next week is not known today."""
+
+        BOOKING = "booking", _("when booking")
+        DAY = "day", _("on the day, by who gives the care")
 
     class Sort(models.TextChoices):
         NEED = "need", _("a need that may be ticked")
@@ -151,6 +189,7 @@ class CareQuestion(models.Model):
         CareKind, models.PROTECT, related_name="questions", verbose_name=_("kind of care")
     )
     sort = models.CharField(_("sort"), max_length=10, choices=Sort)
+    moment = models.CharField(_("asked"), max_length=10, choices=Moment, default=Moment.BOOKING)
     code = models.SlugField(_("code"), max_length=20)
     text_zh = models.CharField(_("sentence (Chinese)"), max_length=80)
     text_en = models.CharField(_("sentence (English)"), max_length=120, blank=True)
@@ -168,7 +207,12 @@ class CareQuestion(models.Model):
                 fields=["kind", "code"],
                 name="care_question_code_once",
                 violation_error_message=_("This kind of care already has a question with this code."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(moment="booking") | Q(sort="condition"),
+                name="care_question_of_the_day_is_a_condition",
+                violation_error_message=_("On the day conditions are asked, and no needs."),
+            ),
         ]
 
     def __str__(self) -> str:

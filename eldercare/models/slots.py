@@ -11,7 +11,7 @@ from eldercare.models.kinds import CareKind
 
 
 class CareShift(models.Model):
-    """When a kind of care is given on one weekday, in turns of so many minutes with so many places each."""
+    """Hours of a kind of care on one weekday, divided into turns of equal length with equal places."""
 
     kind = models.ForeignKey(CareKind, models.CASCADE, related_name="shifts", verbose_name=_("kind of care"))
     weekday = models.PositiveSmallIntegerField(_("day"), choices=OpeningHours.Day)
@@ -49,7 +49,7 @@ class CareSlotQuerySet(TimeSlotQuerySet):
 
 
 class CareSlot(TimeSlot):
-    """The places of one kind of care from one time to another, for whichever way people ask."""
+    """The places of one kind of care from one time to another, shared by all booking channels."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="care_slots", verbose_name=_("community")

@@ -1,4 +1,4 @@
-"""Asking for care, one question a page: who → when → what we should know → is this right? → the code."""
+"""The booking pages for residents, one question a page: who, when, needs, check."""
 
 import datetime as dt
 from typing import Any
@@ -61,7 +61,7 @@ def care_who(request: PortalRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 def care_when(request: PortalRequest, code: str) -> HttpResponse:
-    """/eldercare/<kind>/when/?resident=: choose a time; the day is kept in the address."""
+    """/eldercare/<kind>/when/?resident=: choose a time; the day stands in the URL."""
     kind = askable_kind(request, code)
     elder = elder_of(request, kind)
     if elder is None or kind.way != Arrangement.BOOKING:
@@ -81,7 +81,7 @@ def care_when(request: PortalRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 def care_needs(request: PortalRequest, code: str) -> HttpResponse:
-    """/eldercare/<kind>/needs/?resident=&slot=: what must hold, where we come, what to be ready for."""
+    """/eldercare/<kind>/needs/?resident=&slot=: conditions, address and needs."""
     kind = askable_kind(request, code)
     elder, slot = elder_of(request, kind), slot_of(request, kind)
     if elder is None or (slot is None and kind.way == Arrangement.BOOKING):
@@ -100,7 +100,7 @@ def care_needs(request: PortalRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 def care_check(request: PortalRequest, code: str) -> HttpResponse:
-    """/eldercare/<kind>/check/?resident=&slot=: what was chosen and answered; POST asks for it once."""
+    """/eldercare/<kind>/check/?resident=&slot=: a summary; POST makes one booking."""
     kind = askable_kind(request, code)
     elder, slot = elder_of(request, kind), slot_of(request, kind, with_full=request.method == "POST")
     if elder is None or (slot is None and kind.way == Arrangement.BOOKING):
@@ -135,7 +135,7 @@ def ask_once(
     slot: CareSlot | None,
     needs: NeedsForm,
 ) -> str:
-    """The code of the booking, or nothing where it was refused; the form then says why."""
+    """The code of the booking, or an empty string where it was refused; the form then has the error."""
     user, at = signed_in_user(request), timezone.now()
     said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": needs.answers()}
     said |= {"via": Via.ONLINE, "at": at, "by": user}
@@ -155,7 +155,7 @@ def ask_once(
 def existing_booking(
     form: CheckForm, kind: CareKind, elder: Resident, slot: CareSlot | None, needs: NeedsForm
 ) -> CareBooking | None:
-    """What stands in the way, to be shown: who goes back after success means to see it."""
+    """The booking that this one clashes with; after the browser's Back it is the one just made."""
     live = CareBooking.objects.live().filter(elder=elder)
     if form.has_error("__all__", code="already_booked"):
         return live.filter(kind=kind, day=slot.day if slot else needs.cleaned_data["day"]).first()
@@ -193,7 +193,7 @@ def slot_of(request: PortalRequest, kind: CareKind, *, with_full: bool = False) 
 
 
 def times_of(kind: CareKind, at: dt.datetime) -> list[DayOfSlots[CareSlot]]:
-    """What residents may choose from that moment on, full ones included; one query."""
+    """The times that residents are shown, full ones included; one query."""
     return group_by_day(bookable(kind, at).order_by("starts_at"))
 
 
@@ -210,7 +210,7 @@ def needs_form(
 
 
 def initial_answers(request: PortalRequest, kind: CareKind, elder: Resident) -> dict[str, Any]:
-    """What was answered a moment ago, else the address from the register."""
+    """The draft of this session, else the address from the register."""
     answered = drafts.stored_draft(request, kind, elder)
     if answered is not None:
         return answered
@@ -228,7 +228,7 @@ def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = N
 
 
 def start_again(request: PortalRequest, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
-    """To the first question that has no answer any more."""
+    """Redirect to the first page whose answer is missing."""
     if elder is None:
         return redirect("care_who", kind.code)
     messages.warning(request, _("Please choose a time that is still free."))

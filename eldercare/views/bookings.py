@@ -1,5 +1,7 @@
 """One care booking or request, for the elder and for who may act for them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, Via
 from circle.web.middleware import PortalRequest, signed_in_user
@@ -29,7 +32,8 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
         "booking": found,
         "needs": needs_of(found),
         "qr": qr_data_uri(found.code),
-        "can_cancel": found.is_live and at <= found.cancellable_until(at),
+        "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
+        "can_cancel": found.is_live and (at <= found.cancellable_until(at) or found.is_stranded),
     }
     if request.GET.get("print"):
         return render(request, "eldercare/care_booking_print.html", context)
@@ -59,8 +63,8 @@ def care_cancel(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "eldercare/care_cancel.html", context, status=422 if refused else 200)
 
 
-def booking_of(request: PortalRequest, code: str) -> CareBooking:
+def booking_of(request: PortalRequest, code: str) -> Any:
     """A stranger gets the same 404 as for a code that does not exist; staff work in the back office."""
-    mine = CareBooking.objects.mine(signed_in_user(request)).shown()
+    mine = CareBooking.objects.mine(signed_in_user(request)).shown().with_stranded(timezone.now())
     found = mine.select_related("community", "elder__login", "booked_by", "mandate")
     return get_object_or_404(found.prefetch_related("kind__questions"), code=code)

@@ -1,4 +1,4 @@
-"""Answers on their way from one page to the next: in the session, never in an address."""
+"""Answers between two pages of a booking: in the session, never in a URL."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ def store_draft(request: PortalRequest, kind: CareKind, elder: Resident, said: d
     """`said`: what the form of needs was sent, by field."""
     drafts = request.session.get(DRAFTS, {})
     drafts.pop(draft_key(kind, elder), None)
-    kept = [*drafts.items(), (draft_key(kind, elder), said)][-MAX_DRAFTS:]
-    request.session[DRAFTS] = dict(kept)
+    stored = [*drafts.items(), (draft_key(kind, elder), said)][-MAX_DRAFTS:]
+    request.session[DRAFTS] = dict(stored)
 
 
 def stored_draft(request: PortalRequest, kind: CareKind, elder: Resident) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from eldercare.models import CareKind
 @require_safe
 @cache_for_a_minute
 def eldercare(request: PortalRequest) -> HttpResponse:
-    """/eldercare/: the eight kinds as big choices, 120 before all else."""
+    """/eldercare/: the eight kinds as large tiles, the emergency number first."""
     kinds = CareKind.objects.public(request.community)
     return render(request, "eldercare/eldercare.html", {"kinds": kinds})
 
@@ -18,6 +18,6 @@ def eldercare(request: PortalRequest) -> HttpResponse:
 @require_safe
 @cache_for_a_minute
 def care_kind(request: PortalRequest, code: str) -> HttpResponse:
-    """/eldercare/<kind>/: what it is, who gives it, where, how long, what it costs, and the way to it."""
+    """/eldercare/<kind>/: what it is, who gives it, where, how long, what it costs, and how to ask for it."""
     kind = get_object_or_404(CareKind.objects.public(request.community), code=code)
     return render(request, "eldercare/care_kind.html", {"kind": kind})

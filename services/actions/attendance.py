@@ -1,4 +1,4 @@
-"""What happens to a booking on its day, at the hall."""
+"""Changes of a booking on its day at the hall: arrival, outcome, walk-in, taking a step back."""
 
 import datetime as dt
 
@@ -11,8 +11,10 @@ from circle.actions import find_or_register
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, Resident, User, Via
-from services.actions.bookings import already_booked_error, create_booking
+from services.actions.bookings import create_booking
+from services.actions.other_bookings import already_booked_error, next_ordinal
 from services.models import Booking, ServiceItem, Slot
+from services.models.bookings import LIVE
 
 Status = Booking.Status
 UNDONE = "booking_undone"
@@ -20,7 +22,7 @@ UNDONE = "booking_undone"
 
 @transaction.atomic
 def check_in_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
-    """The person is in the hall.
+    """Record that the person has arrived.
 
     Refuses: wrong_day, already_arrived, not_possible.
     """
@@ -33,7 +35,7 @@ def check_in_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
 
 @transaction.atomic
 def complete_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
-    """The matter is dealt with. A forgotten check-in is no hindrance.
+    """Record that the matter is dealt with, also without a check-in.
 
     Refuses: too_early (a day ahead), already_served, not_possible.
     """
@@ -44,7 +46,7 @@ def complete_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
 
 @transaction.atomic
 def record_no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
-    """The time came and the person did not, and gave no word.
+    """Record that the person did not come and had not cancelled.
 
     Refuses: too_early (it has not begun), already_no_show, not_possible.
     """
@@ -54,7 +56,7 @@ def record_no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
 
 @transaction.atomic
 def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
-    """The person did not come, for a reason: not counted against them. Also mends a no-show.
+    """Record an absence with a reason, which does not count against the person; also corrects a no-show.
 
     Refuses: reason_missing, too_early (it has not begun: cancel it instead), already_excused, not_possible.
     """
@@ -65,9 +67,9 @@ def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
 
 
 def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
-    """Take the last step back, on the day it was made: a mis-tap.
+    """Take back the last step, on the day it was made.
 
-    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking).
+    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking), busy.
     """
     undoable = [Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
     steps = Record.objects.about(booking).filter(to_state=booking.status).exclude(verb=UNDONE)
@@ -76,6 +78,9 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
+    ordinal = booking.ordinal
+    if last.from_state in LIVE:
+        ordinal = next_ordinal(booking, booking.slot, is_limited=False)
     try:
         with transaction.atomic():
             change_status(
@@ -86,6 +91,7 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
                 at=at,
                 by=by,
                 reason="",
+                ordinal=ordinal,
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
@@ -104,7 +110,7 @@ def book_walk_in(
     by: User,
     resident: Resident | None = None,
 ) -> Booking:
-    """Somebody stands at the window without a booking: the first place from now on today, already arrived.
+    """Book who comes without a booking: the first place that is left today, with the status arrived.
 
     Without a `resident` the one of that phone and name is found, else registered.
     Refuses: full (none left today), not_bookable, name_missing, phone_invalid, already_booked, not_allowed.

@@ -1,6 +1,7 @@
-"""Booking, and what may become of a booking before its time."""
+"""Booking a slot, and what changes a booking before its time: cancel, revoke, move, remind."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.reminders import day_to_remind
+from circle.booking.reminders import due_reminders
 from circle.booking.slots import claim, lock_slots, refuse_if_unavailable
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text
@@ -24,10 +25,14 @@ from circle.permissions.on_behalf import (
     mandate_details,
     mandate_for,
     mandate_in_force,
+    mandate_to_represent,
 )
+from services.actions.other_bookings import FIRST, already_booked_error, first_ordinal, next_ordinal
 from services.models import Booking, ServiceItem, Slot
+from services.models.bookings import stranded_at
 
 Status = Booking.Status
+ATTEMPTS = 4  # of a person whose bookings of one day are made at the same moment
 
 
 def book_slot(
@@ -45,8 +50,9 @@ def book_slot(
     `code`: a new one, where the caller has to know it beforehand.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the resident), resident_gone, already_booked (one live booking per person, item and day), slot_closed,
-    slot_past, full.
+    for the resident), resident_gone, already_booked (one live booking per person, item and day), busy (the
+    person has another one at that time), day_limit (rule hall_bookings_per_day), slot_closed, slot_past,
+    full.
     """
     coming = Q(starts_at__gt=at)
     return create_booking(
@@ -75,40 +81,54 @@ def create_booking(
     if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
         refuse_double_booking(item, slot, resident)
         refuse_if_unavailable(slot, in_time)
-    try:
-        with transaction.atomic():
-            lock_mandate(mandate, at)
-            booking = Booking.objects.create(
-                community_id=slot.community_id,
-                slot=slot,
-                item=item,
-                resident=resident,
-                code=code or new_code(),
-                day=slot.day,
-                status=status,
-                status_at=at,
-                via=via,
-                booked_at=at,
-                booked_by=by,
-                mandate=mandate,
-            )
-            record(
-                verb="booking_made",
-                subject=booking,
-                community=booking.community_id,
-                at=at,
-                actor=by,
-                after=status,
-                slot=slot.pk,
-                via=via,
-                **mandate_details(mandate),
-            )
-            if status == Status.BOOKED:  # who stands at the window needs no message
-                notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
-            claim(slot, in_time)
-    except IntegrityError as clash:  # the person's other booking of that day
-        raise already_booked_error() from clash
-    return booking
+    booking = Booking(
+        community_id=slot.community_id,
+        slot=slot,
+        item=item,
+        resident=resident,
+        code=code or new_code(),
+        day=slot.day,
+        status=status,
+        status_at=at,
+        via=via,
+        booked_at=at,
+        booked_by=by,
+        mandate=mandate,
+    )
+    ordinal: Any = first_ordinal(booking)
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                insert_booking(booking, ordinal, at=at, by=by)
+                claim(slot, in_time)
+        except IntegrityError:  # the person has another booking of that day
+            ordinal = next_ordinal(booking, slot)
+        else:
+            return booking
+    raise already_booked_error()
+
+
+def insert_booking(booking: Booking, ordinal: Any, *, at: dt.datetime, by: User) -> None:
+    """Write the booking, its record and its message."""
+    mandate = booking.mandate
+    lock_mandate(mandate, at)
+    booking.ordinal = ordinal
+    booking.save(force_insert=True)
+    if not isinstance(ordinal, int):  # it was worked out in the INSERT
+        booking.ordinal = FIRST
+    record(
+        verb="booking_made",
+        subject=booking,
+        community=booking.community_id,
+        at=at,
+        actor=by,
+        after=booking.status,
+        slot=booking.slot_id,
+        via=booking.via,
+        **mandate_details(mandate),
+    )
+    if booking.status == Status.BOOKED:  # who stands at the window needs no message
+        notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
 
 
 def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None:
@@ -143,27 +163,23 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
 
 
 def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> None:
-    """Whoever has a booking that day wants to hear of it, not that the slot is full."""
+    """Asked before `slot full` is: an existing booking of that day is the more useful answer."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked_error()
 
 
-def already_booked_error() -> ValidationError:
-    return ValidationError(
-        _("There is already a booking for this person, item and day."), code="already_booked"
-    )
-
-
 @transaction.atomic
-def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | None = None) -> Booking:
-    """Give the place back at the resident's wish: online until the item's deadline, by staff until the start.
+def cancel_booking(
+    *, booking: Booking, at: dt.datetime, via: str, by: User | None = None, is_proved: bool = False
+) -> Booking:
+    """Cancel at the resident's wish: online until the item's deadline, by staff until the start.
 
-    `by` is None where phone number and booking code stand for the person.
-    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (the mandate under
-    which `by` acts has ended meanwhile).
+    `is_proved`: phone number and booking code stand for the person, whoever is signed in; `by` may be None.
+    Refuses: too_late, already_cancelled, not_possible (arrived, served …), not_allowed (online `by` may not
+    act for the resident, or the mandate has ended meanwhile).
     """
     check_deadline(booking, at, via)
-    mandate = mandate_for_change(booking, via, by)
+    mandate = mandate_for_change(booking, via, by, is_proved=is_proved)
     lock_mandate(mandate, at)
     change_status(
         booking,
@@ -182,7 +198,7 @@ def cancel_booking(*, booking: Booking, at: dt.datetime, via: str, by: User | No
 
 @transaction.atomic
 def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
-    """Call a booking off from our side, and tell the person why; or take back a walk-in entered by mistake.
+    """Call off a booking from our side and notify the person; or take back a walk-in entered by mistake.
 
     Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
@@ -205,18 +221,27 @@ def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
 
 
 def move_booking(
-    *, booking: Booking, slot: Slot, at: dt.datetime, via: str, by: User | None = None
+    *,
+    booking: Booking,
+    slot: Slot,
+    at: dt.datetime,
+    via: str,
+    by: User | None = None,
+    is_proved: bool = False,
 ) -> Booking:
-    """Keep the booking and its code, at another time.
+    """Give the booking another time; its code stays the same; `is_proved` as for `cancel_booking`.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, not_possible, not_allowed (as for `cancel`).
+    slot_past, full, already_booked, busy, day_limit, not_possible, not_allowed (as for `cancel_booking`).
     """
     check_deadline(booking, at, via)
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
-    old, mandate = booking.slot, mandate_for_change(booking, via, by)
+    old, mandate = booking.slot, mandate_for_change(booking, via, by, is_proved=is_proved)
+    ordinal = booking.ordinal
+    if booking.status == Status.BOOKED:  # any other is refused below, with its own reason
+        ordinal = next_ordinal(booking, slot, is_limited=slot.day != booking.day)
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
@@ -231,6 +256,7 @@ def move_booking(
                 details={"source": old.pk, "target": slot.pk, "via": via} | mandate_details(mandate),
                 slot=slot,
                 day=slot.day,
+                ordinal=ordinal,
                 reminded_at=None,
             )
             lock_slots(old, slot)
@@ -251,29 +277,40 @@ def move_booking(
     return booking
 
 
-def mandate_for_change(booking: Booking, via: str, by: User | None) -> Mandate | None:
-    """The mandate of who changes it in the resident's name; the page has seen that they may.
+def mandate_for_change(booking: Booking, via: str, by: User | None, *, is_proved: bool) -> Mandate | None:
+    """The mandate of who changes it online in the resident's name.
 
     Where phone number and code stand for the person and the resident has neither phone nor login, it was the
     number of who booked for them.
+    Refuses: not_allowed.
     """
     if via != Via.ONLINE:
         return None
-    if by:
+    if by and is_proved:
         return mandate_in_force(by, booking.resident, Mandate.Scope.BOOKINGS)
+    if by:
+        return mandate_to_represent(by, booking.resident, Mandate.Scope.BOOKINGS)
     has_number = booking.resident.phone_index or booking.resident.login_id
     return None if has_number else booking.mandate
 
 
 def check_deadline(booking: Booking, at: dt.datetime, via: str) -> None:
-    """Only a live booking is late: what is cancelled already is told so by `change`."""
+    """Only for a live booking: `change_status` refuses every other one, with its own reason.
+
+    Refuses: too_late.
+    """
     until = booking.cancellable_until if via == Via.ONLINE else booking.slot.starts_at
-    if booking.status == Status.BOOKED and at > until:
+    if booking.status == Status.BOOKED and at > until and not may_change_late(booking, at):
         raise ValidationError(
             _("It could be changed here until %(until)s. Please phone us."),
             code="too_late",
             params={"until": format_day_and_time(until)},
         )
+
+
+def may_change_late(booking: Booking, at: dt.datetime) -> bool:
+    """Whose time no longer takes place may take another one or give up until it would have begun."""
+    return Booking.objects.stranded(at).filter(pk=booking.pk).exists()
 
 
 def format_day_and_time(at: dt.datetime) -> str:
@@ -305,19 +342,21 @@ def notify_booking(booking: Booking, event: str, at: dt.datetime, *, dedupe: str
 
 
 def send_reminders(*, at: dt.datetime) -> int:
-    """The day before, once for each booking that was not made today; the number of reminders."""
-    day = day_to_remind(at)
-    if day is None:
-        return 0
-    midnight = dt.datetime.combine(at.astimezone(SHANGHAI), dt.time.min, tzinfo=SHANGHAI)
+    """Remind of tomorrow's bookings, and of today's where the eve was missed; returns their number.
+
+    Once each, and not of what was made or moved on the eve or later.
+    """
+    due = Q()
+    for day, arranged_before in due_reminders(at):
+        due |= Q(day=day, status_at__lt=arranged_before)  # since then it was neither made nor moved
     rows = Booking.objects.filter(
+        due,
         status=Status.BOOKED,
-        day=day,
+        slot__starts_at__gt=at,
         reminded_at=None,
-        booked_at__lt=midnight,
-        slot__closed_by="",  # who booked a closed time hears from staff
         resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
+    rows = rows.exclude(stranded_at(at))  # they hear from staff
     return sum(_remind_one(booking, at) for booking in rows)
 
 

@@ -1,4 +1,4 @@
-"""Slots: laid out from opening hours and calendar, places moved between shares."""
+"""Slots of counters: generated from opening hours and calendar, places moved between the two shares."""
 
 import datetime as dt
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import slot_times
-from circle.calendar.working_days import SHANGHAI, Calendar
+from circle.calendar.opening_hours import merged_spans, slot_times
+from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, Facility, User
 from circle.proximity.nearby import facility_timetable
 from services.models import Counter, Slot
@@ -19,10 +19,10 @@ EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Make the slots that the counters' opening hours ask for and are not there yet; the number made.
+    """Create the missing slots of all counters from the places' opening hours; returns the number created.
 
-    A slot that no longer fits (a closure, a holiday, new hours) is closed, and opened when it fits again; one
-    that staff closed stays closed. Places of existing slots stay as they are.
+    A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
+    one that staff closed stays closed. The places of existing slots are unchanged.
     """
     facilities = Facility.objects.with_timetable(at)
     counters = list(
@@ -32,12 +32,14 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     )
     today = at.astimezone(SHANGHAI).date()
     reach = max((counter.days_ahead for counter in counters), default=0)
-    calendar = Calendar.load(today, today + dt.timedelta(days=reach))
+    # From yesterday on, whose night may not be over.
+    calendar = Calendar.load(today - ONE_DAY, today + dt.timedelta(days=reach))
     return sum(_lay_out_counter(counter, calendar, at) for counter in counters)
 
 
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
     length = dt.timedelta(minutes=counter.slot_minutes)
+    spans = merged_spans(facility_timetable(counter.facility), calendar, counter.days_ahead + 1)
     shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
     wanted = {
         (starts_at, channel): Slot(
@@ -49,24 +51,24 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
             ends_at=ends_at,
             capacity=places,
         )
-        for starts_at, ends_at in slot_times(
-            facility_timetable(counter.facility), calendar, counter.days_ahead, length
-        )
+        for starts_at, ends_at in slot_times(spans, length)
         for channel, places in shares
         if starts_at > at
     }
     coming = Slot.objects.filter(counter=counter).upcoming(at)
-    return sync_slots(coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel))
+    return sync_slots(
+        coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel), spans=spans
+    )
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:
-    """Times long over that nobody booked; the number removed."""
+    """Delete old slots without bookings; returns the number deleted."""
     return Slot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]
 
 
 @transaction.atomic
 def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by: User) -> None:
-    """Give free places of one share to the other share of the same time.
+    """Move free places from one share to the other share of the same time.
 
     Refuses: wrong_slot (not the two shares of one time), places_missing (fewer than one), full (not free).
     """

@@ -1,4 +1,4 @@
-"""Bookings in the back office: a list and a page to read. Whatever is done to one goes through verbs.py."""
+"""Bookings in the back office: a list and a page to read. What staff do to one: row_actions.py."""
 
 from typing import Any
 
@@ -15,8 +15,9 @@ from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
+from circle.identifiers.public_codes import parse_row_id
 from services.actions import revoke_booking
-from services.admin import day, figures, new, verbs
+from services.admin import day, figures, new, row_actions
 from services.admin.slots import DayFilter
 from services.backoffice.bookings import BOOKING_ACTIONS
 from services.models import Booking
@@ -83,8 +84,8 @@ class BookingAdmin(ReadOnlyAdmin):
             ("day/<slug:code>/", day.day, "day"),
             ("check-in/<slug:code>/", day.check_in, "check_in"),
             ("walk-in/<slug:code>/", day.walk_in, "walk_in"),
-            ("ask/<slug:code>/<slug:name>/", verbs.ask_first, "ask"),
-            ("do/<slug:code>/", verbs.do, "do"),
+            ("ask/<slug:code>/<slug:name>/", row_actions.ask_first, "ask"),
+            ("do/<slug:code>/", row_actions.do, "do"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/time/", new.time, "time"),
@@ -115,8 +116,9 @@ class BookingAdmin(ReadOnlyAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         related = self.list_select_related
-        found = self.get_queryset(request).select_related(*related, "booked_by", "mandate__agent")
-        return found.filter(pk=object_id).first() if object_id.isdecimal() else None
+        found = self.get_queryset(request).with_stranded(timezone.now())
+        found = found.select_related(*related, "booked_by", "mandate__agent")
+        return found.filter(pk=parse_row_id(object_id)).first()
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

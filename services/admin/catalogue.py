@@ -1,10 +1,16 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
-from services.models import Audience, Category, Material, ServiceItem, Step
+from services.backoffice.stranded import stranded_warning
+from services.models import Audience, Booking, Category, Material, ServiceItem, Step
 
 PHONES = ("phone", "complaint_phone")
 
@@ -68,3 +74,8 @@ class ServiceItemAdmin(CommunityAdmin):
         (_("How"), {"fields": ["is_bookable", "has_agency"]}),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: ServiceItem, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        bookings = Booking.objects.filter(item=obj)
+        show_warning(request, stranded_warning(bookings, timezone.now()), "bookings_stranded")

@@ -3,10 +3,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
-from services.models import Counter
+from services.actions import lay_out_slots
+from services.backoffice.stranded import stranded_warning
+from services.models import Booking, Counter
 
 NEW_SLOTS_ONLY = _("Counts for times that are laid out from now on; those that are there keep their places.")
 
@@ -54,6 +59,13 @@ class CounterAdmin(CommunityAdmin):
         ),
         (_("What is served here"), {"fields": ["items"]}),
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        at = timezone.now()
+        lay_out_slots(community=form.instance.community, at=at)
+        bookings = Booking.objects.filter(slot__counter=form.instance)
+        show_warning(request, stranded_warning(bookings, at), "bookings_stranded")
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Boxes to tick, which need no script; the items by number."""

@@ -91,7 +91,7 @@ def time(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(ALWAYS)
 def door(request: HttpRequest) -> HttpResponse:
-    """booking/door/?resident=&facility=[&item=][&day=]: the same at the door of somebody of the own grid."""
+    """booking/door/?resident=&facility=[&item=][&day=]: the same for a grid worker on a home visit."""
     resident = visited_resident(request)
     halls = Facility.objects.filter(community=resident.community, counters__is_active=True).distinct()
     facility = get_object_or_404(halls, short_code=request.GET.get("facility", ""))

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from circle.backoffice.confirmation import Question, ask_about_rows
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.site import ReadOnlyAdmin
+from circle.identifiers.public_codes import parse_row_id
 from services.actions import close_slot, move_places, reopen_slot
 from services.admin.pages import choose_hall, day_of, hall, may, page
 from services.models import Booking, Counter, Slot
@@ -88,7 +89,7 @@ class CounterFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value() or ""
-        return queryset.filter(counter=value) if value.isdecimal() else queryset
+        return queryset.filter(counter=parse_row_id(value)) if value.isdecimal() else queryset
 
 
 class PlacesForm(forms.Form):

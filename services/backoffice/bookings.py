@@ -1,4 +1,4 @@
-"""The clerk's desk: a day at a hall, what can be done with a booking now, and who is booked for."""
+"""The clerk's desk: the day sheet of a hall, the actions on a booking, and booking for a resident."""
 
 import datetime as dt
 from collections import Counter as Tally
@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
@@ -151,13 +151,14 @@ class DaySheet:
 def day_sheet(facility: Facility, day: dt.date, at: dt.datetime) -> DaySheet:
     """One query."""
     found = Booking.objects.filter(community=facility.community_id, slot__counter__facility=facility)
-    bookings = list(found.on(day).holding().shown().order_by("slot__starts_at", "pk"))
+    shown = found.on(day).holding().shown().with_stranded(at)
+    bookings = list(shown.order_by("slot__starts_at", "pk"))
     states = Tally(booking.status for booking in bookings)
-    ways = Tally(booking.via for booking in bookings)
+    channels = Tally(booking.via for booking in bookings)
     return DaySheet(
         [Row(booking, available_actions(BOOKING_ACTIONS, booking, at)) for booking in bookings],
         [(state.label, states[state]) for state in STATES],
-        [(via.label, ways[via]) for via in Via],
+        [(via.label, channels[via]) for via in Via],
     )
 
 
@@ -194,18 +195,34 @@ def items_today(facility: Facility, at: dt.datetime) -> "QuerySet[ServiceItem]":
 
 
 def desk_times(item: ServiceItem, facility: Facility, at: dt.datetime) -> list[Slot]:
-    """The times with a place left: of the share kept for phone and window, else of the one online."""
-    slots = Slot.objects.open().upcoming(at).serving(item).with_places_left()
+    """The times at this place that have a place left."""
+    slots = Slot.objects.upcoming_for(item, at).filter(counter__facility=facility)
+    return one_share_each(slots)
+
+
+def one_share_each(slots: "QuerySet[Slot]") -> list[Slot]:
+    """Of each time with a place left the share for phone and window, else the one online."""
     found: dict[tuple[int, dt.datetime], Slot] = {}
     # By channel, "counter" comes before "online".
-    in_order = slots.filter(counter__facility=facility).order_by("starts_at", "counter", "channel")
-    for slot in in_order.select_related("counter"):
+    in_order = slots.filter(taken__lt=F("capacity")).order_by("starts_at", "counter", "channel")
+    for slot in in_order.select_related("counter__facility"):
         found.setdefault((slot.counter_id, slot.starts_at), slot)
     return list(found.values())
 
 
+def times_to_move_to(booking: Booking, at: dt.datetime) -> list[Slot]:
+    """At the booking's place, or at every other where that one has none; without the days on which the
+    person has the item already. So `move_booking` takes what the page offers."""
+    item = booking.item
+    others = Booking.objects.live().filter(resident=booking.resident_id, item=item).exclude(pk=booking.pk)
+    slots = Slot.objects.upcoming_for(item, at).exclude(day__in=others.values("day"))
+    slots = slots.exclude(counter=booking.slot.counter_id, starts_at=booking.slot.starts_at)
+    here = one_share_each(slots.filter(counter__facility=booking.slot.counter.facility_id))
+    return here or one_share_each(slots)
+
+
 class ItemField(forms.ModelChoiceField):
-    """With the item's number first: whoever types it comes to it."""
+    """Labelled by the item's number first, so that typing the number selects it."""
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.code} {obj.name}"
@@ -238,7 +255,7 @@ class WalkInForm(KnownPersonForm, PersonForm):
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["item"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - narrows the type
         choice.queryset = items_today(facility, at)
 
 
@@ -258,12 +275,12 @@ class DeskBookingForm(forms.Form):
 
 
 class HomeVisitBookingForm(DeskBookingForm):
-    """Typed in at somebody's door."""
+    """Filled in by a grid worker on a home visit."""
 
     via = forms.ChoiceField(choices=[(Via.DOOR, Via.DOOR.label)], widget=forms.HiddenInput)
 
 
-def queues(user: User) -> list[Queue]:
+def hall_queues(user: User) -> list[Queue]:
     """What waits at the halls. The hook `queues`."""
     if not user.has_perm("services.view_booking"):
         return []
@@ -271,7 +288,7 @@ def queues(user: User) -> list[Queue]:
     url = reverse("admin:services_booking_changelist")
     stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
     return [
-        *hall_queues(own),
+        *queues_of_today(own),
         Queue(
             gettext("Booked for a time that is closed"),
             stranded,
@@ -284,7 +301,7 @@ def queues(user: User) -> list[Queue]:
     ]
 
 
-def hall_queues(own: "QuerySet[Booking]") -> list[Queue]:
+def queues_of_today(own: "QuerySet[Booking]") -> list[Queue]:
     """All of today's bookings, and then each hall that has some."""
     counts = booked_by_hall(own, localdate())
     halls = Facility.objects.filter(pk__in=counts).order_by("community", "code")

@@ -1,11 +1,14 @@
 """The demo hook of services: the catalogue, the hall's counters, a month of bookings, a family, messages."""
 
 from circle.models import Community
-from services.demo import catalogue, family, hall, messages
+from services.demo.catalogue import load_catalogue
+from services.demo.family import load_family
+from services.demo.hall import load_hall
+from services.demo.messages import load_messages
 
 
-def load(community: Community) -> None:
-    catalogue.load(community)
-    hall.load(community)
-    family.load(community)
-    messages.load(community)
+def load_demo(community: Community) -> None:
+    load_catalogue(community)
+    load_hall(community)
+    load_family(community)
+    load_messages(community)

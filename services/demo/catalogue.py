@@ -14,7 +14,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "catalogue.json"
 LANGUAGES = ("zh", "en")
 
 
-def load(community: Community) -> None:
+def load_catalogue(community: Community) -> None:
     """An item that is there already stays as it is."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
     categories = {row["slug"]: add_heading(Category, row, n) for n, row in enumerate(data["categories"])}

@@ -32,7 +32,7 @@ NEIGHBOUR = "15400000003"
 ONE_DAY = dt.timedelta(days=1)
 
 
-def load(community: Community) -> None:
+def load_family(community: Community) -> None:
     """Once: whoever is there has a history by now."""
     if community.people.filter(name=MOTHER).exists():
         return
@@ -55,12 +55,12 @@ def add_person(community: Community, name: str, at: dt.datetime, clerk: User) ->
 
 
 def add_family(community: Community, people: dict[str, Resident], at: dt.datetime, clerk: User) -> None:
-    """Behind one door: two guardians, their child and her grandmother."""
+    """One household: two guardians, their child and her grandmother."""
     building = Building.objects.get(community=community, code="b05")
-    door = Household.objects.get_or_create(community=community, building=building, door="2-501")[0]
+    household = Household.objects.get_or_create(community=community, building=building, door="2-501")[0]
     since = timezone.localdate() - 700 * ONE_DAY
     for name in (MOTHER, FATHER, GRANDMOTHER, CHILD):
-        move_in(resident=people[name], building=building, household=door, on=since, at=at, by=clerk)
+        move_in(resident=people[name], building=building, household=household, on=since, at=at, by=clerk)
     for rank, name in enumerate([MOTHER, FATHER], start=1):
         add_guardian(child=people[CHILD], adult=people[name], rank=rank, at=at, by=clerk)
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from circle.audit.log import seal_records
+from circle.audit.seals import seal_records
 from circle.demo import demo_clerk, send_demo_messages
 from circle.models import Community, Facility, Resident, User, Via
 from services import actions
@@ -25,7 +25,7 @@ POPULAR = ["EL02", "SI03", "HL01", "CV03", "HL05", "RL03", "HS02", "EL01", "HL06
 ENDINGS = ["served"] * 7 + ["no_show", "excused", "cancelled"]
 
 
-def load(community: Community) -> None:
+def load_hall(community: Community) -> None:
     """Counters that are there stay as they are; bookings are made only where there are none."""
     for row in json.loads(DATA.read_text(encoding="utf-8")):
         add_counter(community, row)
@@ -87,6 +87,7 @@ class Month:
         asked_at = min(early_morning(day) - self.chance.randint(1, 6) * ONE_DAY, self.now)
         for _ in range(self.chance.choice([3, 4, 5])):
             booking = self.book_one(day, asked_at)
+            send_demo_messages(asked_at)  # before something else becomes of it
             if booking and booking.slot.ends_at <= self.now:
                 self.finish(booking)
             elif booking and booking.slot.starts_at <= self.now:

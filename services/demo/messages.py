@@ -1,4 +1,4 @@
-"""Messages in every state: waiting for the morning, refused by a gateway, told at the door or not."""
+"""Messages in every state: in quiet hours, refused by a gateway, delivered in person or not."""
 
 import datetime as dt
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 from circle.actions import record_in_person_outcome, set_message_preference
 from circle.demo import demo_clerk
 from circle.models import Community, Message, Resident
-from circle.notifications import Value, give_up, notify, send_messages
+from circle.notifications import LEASE, Value, give_up, notify, send_one
 from services.models import Booking
 
 HOUR = dt.timedelta(hours=1)
@@ -15,7 +15,7 @@ SLEEPER, UNREACHABLE = "何小姐（演示）", "吴先生（演示）"
 Outcome = Message.Outcome
 
 
-def load(community: Community) -> None:
+def load_messages(community: Community) -> None:
     """Once: afterwards the staff who try the demo decide what becomes of them."""
     now = timezone.now()
     if Message.objects.filter(community=community, dedupe__startswith="demo:").exists():
@@ -57,8 +57,9 @@ def add_delayed_message(community: Community, now: dt.datetime) -> None:
         at=now,
         by=sleeper.login or demo_clerk(community),
     )
-    add_reminder(community, sleeper, "waiting", now)
-    send_messages(at=now)
+    # She alone: what else is due may have a real gateway before it.
+    letter = add_reminder(community, sleeper, "waiting", now)
+    send_one(letter.pk, now, now + LEASE, also_at_night=False)
 
 
 def add_refused_message(community: Community, now: dt.datetime) -> None:
@@ -70,7 +71,7 @@ def add_refused_message(community: Community, now: dt.datetime) -> None:
 
 
 def deliver_in_person_messages(community: Community, now: dt.datetime) -> None:
-    """The oldest on the knock list, one for each thing that may come of it."""
+    """One of the oldest in-person messages for each outcome of a home visit."""
     clerk = demo_clerk(community)
     waiting = Message.objects.awaiting_in_person().filter(community=community).order_by("created_at", "id")
     for message, outcome in zip(waiting[:3], Outcome.values, strict=False):

@@ -1,18 +1,52 @@
 """Messages of the hall: the hook `message_events`."""
 
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from circle.models import Message
 from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
+from circle.notifications.still_true import by_code, names_time
+from services.models import Booking
+from services.models.bookings import FREED
 
 ITEM = {"item": 10}
+Status = Booking.Status
+
+
+def bookings_at(at: dt.datetime) -> "QuerySet[Booking]":
+    return Booking.objects.select_related("slot").with_stranded(at)
+
+
+def is_still_booked(booking: Booking, message: Message, at: dt.datetime) -> bool:
+    """For the time that the message says, whatever became of it then: its code may be asked for."""
+    return booking.status not in FREED and names_time(message, booking.slot.starts_at)
+
+
+def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:
+    is_to_come = booking.status == Status.BOOKED and booking.slot.starts_at > at
+    return is_to_come and not booking.is_stranded and names_time(message, booking.slot.starts_at)
+
+
+booked = by_code(bookings_at, is_still_booked)
+to_remind = by_code(bookings_at, is_still_to_remind)
+cancelled = by_code(bookings_at, lambda booking, message, at: booking.status == Status.CANCELLED)
+revoked = by_code(bookings_at, lambda booking, message, at: booking.status == Status.REVOKED)
 
 EVENTS = {
-    "booking_made": Event(_("booking made"), ITEM | WHEN | PLACE | CODE | REAL),
-    "booking_moved": Event(_("booking moved"), WHEN | ITEM | PLACE | CODE | REAL),
-    "booking_cancelled": Event(_("booking cancelled"), ITEM | WHEN | CODE | REAL),
-    "booking_reminder": Event(_("reminder of a booking"), WHEN | ITEM | PLACE | CODE | REAL),
+    "booking_made": Event(_("booking made"), ITEM | WHEN | PLACE | CODE | REAL, find_untrue=booked),
+    "booking_moved": Event(_("booking moved"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=booked),
+    "booking_cancelled": Event(_("booking cancelled"), ITEM | WHEN | CODE | REAL, find_untrue=cancelled),
+    "booking_reminder": Event(
+        _("reminder of a booking"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=to_remind
+    ),
     "booking_revoked": Event(
-        _("booking called off by us"), {"item": 8} | WHEN | PHONE | REAL, is_urgent=True
+        _("booking called off by us"),
+        {"item": 8} | WHEN | PHONE | REAL,
+        is_urgent=True,
+        find_untrue=revoked,
     ),
 }
 

@@ -18,5 +18,5 @@ PERMISSIONS = {
 }
 
 
-def permissions() -> dict[Role, set[str]]:
+def role_permissions() -> dict[Role, set[str]]:
     return PERMISSIONS

@@ -1,4 +1,4 @@
-"""What the hall keeps about people, shown to them and let go of.
+"""Personal data of the hall: why it is stored, what is exported, and what is erased.
 
 The hooks `purposes`, `personal_data` and `erasure`.
 """
@@ -17,7 +17,7 @@ from circle.privacy.purposes import Basis, Purpose
 from services.models import Booking
 
 
-def purposes() -> list[Purpose]:
+def hall_purposes() -> list[Purpose]:
     return [
         Purpose(
             code="bookings",
@@ -40,7 +40,7 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
 
 
 def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
-    """The rows stay for the figures; whose they were is gone."""
+    """Remove the people from these rows; the rows remain for the figures. Returns the number of rows."""
     communities = set(bookings.values_list("community", flat=True))
     return sum(
         bookings.filter(community=community).update(
@@ -65,10 +65,10 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [build_section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
 
 
-def find_traces(resident: Resident) -> ErasurePlan:
+def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
     return ErasurePlan(
-        standing=[_("a booking at the hall")] * bookings.live().exists(),
+        open_matters=[_("a booking at the hall")] * bookings.live().exists(),
         wipe=partial(wipe_personal_data, resident),
     )
 

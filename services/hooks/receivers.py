@@ -1,4 +1,4 @@
-"""What the hall does when something happens in circle."""
+"""Receivers of circle's signals: a place closes, a resident dies."""
 
 import datetime as dt
 from typing import Any
@@ -7,15 +7,16 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from circle.models import Closure, Resident, User, Via
-from circle.signals import facility_closed, resident_died
+from circle.models import Closure, Community, Facility, Resident, User, Via
+from circle.signals import facility_closed, resident_died, timetable_changed
 from services.actions import cancel_booking, lay_out_slots
+from services.backoffice.stranded import stranded_warning
 from services.models import Booking
 
 
 @receiver(facility_closed)
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
-    """Nobody books these days from now on; who has booked already is counted for whoever closed the place."""
+    """Close the slots of these days; returns a warning with the number of bookings that fall into them."""
     lay_out_slots(community=closure.facility.community, at=at)
     hit = Booking.objects.filter(
         status=Booking.Status.BOOKED,
@@ -38,9 +39,20 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
     return sentence % {"count": count}, f"{url}{where}"
 
 
+@receiver(timetable_changed)
+def handle_timetable_change(
+    *, facility: Facility | None, at: dt.datetime, **kwargs: Any
+) -> tuple[str, str] | None:
+    """Lay the slots out anew; returns a warning with the number of bookings that no longer take place."""
+    for community in [facility.community] if facility else Community.objects.all():
+        lay_out_slots(community=community, at=at)
+    bookings = Booking.objects.all()
+    return stranded_warning(bookings.filter(slot__counter__facility=facility) if facility else bookings, at)
+
+
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Their places go to others. What has begun is closed on the day sheet."""
+    """Cancel their coming bookings. Those that have begun get their outcome on the day sheet."""
     bookings = Booking.objects.shown().filter(
         resident=resident, status=Booking.Status.BOOKED, slot__starts_at__gte=at
     )

@@ -1,11 +1,14 @@
 """What the hall offers on a resident's card: their bookings, and booking for them."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
@@ -20,24 +23,32 @@ SHOWN = 5
 def card_section(resident: Resident, user: User) -> CardSection | None:
     if not user.has_perm(VIEW):
         return None
-    own = Booking.objects.filter(within_posts(user, VIEW), resident=resident)
-    rows = [card_row(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
+    own = Booking.objects.filter(within_posts(user, VIEW), resident=resident).shown()
+    own = own.with_stranded(timezone.now())
+    rows = [card_row(booking, user) for booking in own.latest_first()[:SHOWN]]
     return CardSection(
         "bookings", _("Bookings at the one-stop hall"), rows, new_booking_actions(resident, user)
     )
 
 
-def card_row(booking: Booking, user: User) -> CardRow:
+def card_row(booking: Any, user: User) -> CardRow:
     offered = available_actions(BOOKING_ACTIONS, booking, timezone.now(), user)
     return CardRow(
         title=booking.item.name,
         url=reverse("admin:services_booking_change", args=[booking.pk]),
-        state=booking.get_status_display(),
+        state=state_of(booking),
         note=localtime(booking.slot.starts_at),
         acts=card_actions(
             offered, booking.code, ask="admin:services_booking_ask", do="admin:services_booking_do"
         ),
     )
+
+
+def state_of(booking: Any) -> str:
+    """Both where two are true: booked, and for a time that no longer takes place."""
+    status: str = booking.get_status_display()
+    closed = pgettext("of a booking", "time closed")
+    return f"{status} · {closed}" if booking.is_stranded else status
 
 
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
@@ -47,12 +58,12 @@ def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
-    """The hook `doorstep`."""
+    """The hook `home_visit`."""
     return booking_actions_at(Facility.objects.all(), resident, "door")
 
 
 def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str) -> list[CardAction]:
-    """One for each hall; what for and when is asked on that page."""
+    """One link for each hall; item and time are chosen on the page it opens."""
     halls = places.filter(community=resident.community_id, counters__is_active=True).distinct()
     url = reverse(f"admin:services_booking_{page}")
     return [

@@ -1,4 +1,4 @@
-"""What the hall does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
+"""What the hall does each minute, and the invariants it checks: the hooks `tick` and `invariants`."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{forget_empty_slots(at=at)} empty slots removed"
 
 
-def invariants() -> Iterator[str]:
+def find_violations() -> Iterator[str]:
     """Each slot's counter against its bookings, and each booking against its slot."""
     slots = Slot.objects.annotate(held=Count("bookings", filter=~Q(bookings__status__in=FREED)))
     for pk, taken, held in slots.exclude(taken=F("held")).values_list("pk", "taken", "held"):

@@ -20,10 +20,10 @@ class Pages(NamedPages):
     names = ("services",)
 
 
-def sitemaps() -> dict[str, type[Sitemap]]:
+def hall_sitemaps() -> dict[str, type[Sitemap]]:
     return {"services": Pages, "items": Items}
 
 
 def unlisted_paths() -> list[str]:
-    """Where a booking is looked up by its code."""
+    """The pages of bookings, which are found by a private code."""
     return ["/services/bookings/", "/en/services/bookings/"]

@@ -7,7 +7,7 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
-from services.models.counters import Counter, Slot, days_with_online_slots
+from services.models.counters import Counter, Slot, days_with_online_slots, next_online_slot
 
 __all__ = [
     "Audience",
@@ -21,4 +21,5 @@ __all__ = [
     "Slot",
     "Step",
     "days_with_online_slots",
+    "next_online_slot",
 ]

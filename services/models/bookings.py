@@ -3,7 +3,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +11,7 @@ from circle.identifiers.encryption import indexes_of
 from circle.identifiers.public_codes import new_code
 from circle.models import Community, Mandate, Resident, User, Via, within_posts
 from services.models.catalogue import ServiceItem
-from services.models.counters import Slot
+from services.models.counters import Counter, Slot
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -22,7 +22,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(staff | Q(resident__in=mine.values("pk")))
 
     def mine(self, user: User) -> Self:
-        """As a resident or in somebody's name, leaving out what one sees as staff."""
+        """The login's own and those of people it may act for; without what it sees as staff."""
         mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
         return self.filter(resident__in=mine.values("pk"))
 
@@ -35,7 +35,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(own | agent, code=code)
 
     def live(self) -> Self:
-        """Still to come to an end: booked, or arrived and waiting."""
+        """Without an outcome yet: booked, or arrived and waiting."""
         return self.filter(status__in=LIVE)
 
     def over(self) -> Self:
@@ -49,26 +49,48 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(day=day)
 
     def stranded(self, at: dt.datetime) -> Self:
-        """Booked for a time that is now closed: somebody has to move or call them off."""
-        return self.filter(status=Booking.Status.BOOKED, slot__starts_at__gt=at).exclude(slot__closed_by="")
+        """Booked for a time that no longer takes place: staff have to move them or call them off."""
+        return self.filter(stranded_at(at))
+
+    def with_stranded(self, at: dt.datetime) -> Self:
+        """Each row says as `is_stranded` whether it is one of `stranded`."""
+        condition = ExpressionWrapper(stranded_at(at), output_field=BooleanField())
+        return self.annotate(is_stranded=condition)
 
     def unfinished(self, today: dt.date) -> Self:
-        """Of earlier days, and nobody has said how they ended."""
+        """Of earlier days and still without an outcome."""
         return self.live().filter(day__lt=today)
 
     def latest_first(self) -> Self:
         return self.order_by("-day", "-id")
 
     def shown(self) -> Self:
-        """With what a line of a list shows."""
+        """With the related rows that a line of a list shows."""
         return self.select_related("item", "resident", "slot__counter__facility")
 
     def figures(self, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
-        """Per item, by the way they were made and how they ended, of slots from `first` to `last`."""
+        """Counts per item, by channel and by outcome, of slots from `first` to `last`."""
         counts = {f"via_{via}": Count("pk", filter=Q(via=via)) for via in Via.values}
         counts |= {status: Count("pk", filter=Q(status=status)) for status in Booking.Status.values}
         rows = self.filter(day__range=(first, last)).values("item__code", "item__name_zh", "item__name_en")
         return list(rows.annotate(total=Count("pk"), **counts).order_by("-total", "item__code"))
+
+
+def stranded_at(at: dt.datetime) -> Q:
+    """Still to come, but its slot is closed, its counter is off or no longer serves the item, its place is
+    unpublished, or the item is paused or withdrawn. An item that merely left the online booking is served."""
+    served = Counter.items.through._default_manager.filter(
+        counter=OuterRef("slot__counter"), serviceitem=OuterRef("item")
+    )
+    not_served = (
+        ~Q(slot__closed_by="")
+        | Q(slot__counter__is_active=False)
+        | Q(slot__counter__facility__is_published=False)
+        | ~Q(item__status=ServiceItem.Status.ACTIVE)
+        | Q(item__withdrawn_on__isnull=False, item__withdrawn_on__lte=F("day"))
+        | ~Exists(served)
+    )
+    return Q(Q(status=Booking.Status.BOOKED, slot__starts_at__gt=at), not_served)
 
 
 class Booking(models.Model):
@@ -95,6 +117,9 @@ class Booking(models.Model):
     )
     code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
     day = models.DateField(_("day"))
+    # Among the resident's live bookings of that day: by its unique key those that are made at once wait for
+    # each other.
+    ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
     status_at = models.DateTimeField(_("since"))
     via = models.CharField(_("made"), max_length=8, choices=Via)
@@ -125,7 +150,13 @@ class Booking(models.Model):
                 condition=Q(status__in=["booked", "arrived"]),
                 name="booking_one_live_per_day",
                 violation_error_message=_("There is already a booking for this person, item and day."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "day", "ordinal"],
+                condition=Q(status__in=["booked", "arrived"]),
+                name="booking_ordinal_once_a_day",
+                violation_error_message=_("There is already a booking for this person, item and day."),
+            ),
         ]
 
     def __str__(self) -> str:

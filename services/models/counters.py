@@ -4,7 +4,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -89,10 +89,17 @@ class SlotQuerySet(TimeSlotQuerySet):
     def for_staff(self) -> Self:
         return self.filter(channel=Slot.Channel.COUNTER)
 
+    def upcoming_for(self, item: ServiceItem, at: dt.datetime) -> Self:
+        """Open slots to come on the days on which the item is offered; none while it is paused."""
+        if not (item.is_bookable and item.status == ServiceItem.Status.ACTIVE):
+            return self.none()
+        found = self.open().upcoming(at).serving(item).filter(day__gte=item.introduced_on)
+        return found.filter(day__lt=item.withdrawn_on) if item.withdrawn_on else found
+
     def bookable(self, item: ServiceItem, at: dt.datetime, today: dt.date) -> Self:
         """What the item's rules and the clock allow, full ones included: a page shows them as full."""
         last = today + dt.timedelta(days=item.book_days_ahead)
-        return self.open().upcoming(at).serving(item).filter(day__lte=last)
+        return self.upcoming_for(item, at).filter(day__lte=last)
 
 
 class Slot(TimeSlot):
@@ -131,3 +138,16 @@ def days_with_online_slots(item: ServiceItem, at: dt.datetime) -> list[DayOfSlot
     """What residents may choose for the item from that moment on (`at` in local time); one query."""
     slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter")
     return group_by_day(slots.order_by("starts_at", "counter"))
+
+
+def next_online_slot(item: ServiceItem, missed: Slot, at: dt.datetime) -> Slot | None:
+    """The free time most like the one that no longer takes place: at the same place and later, if there is
+    one (`at` in local time); one query."""
+    free = Slot.objects.bookable(item, at, at.date()).online().with_places_left()
+    is_here = ExpressionWrapper(
+        Q(counter__facility=missed.counter.facility_id), output_field=models.BooleanField()
+    )
+    is_later = ExpressionWrapper(Q(starts_at__gte=missed.starts_at), output_field=models.BooleanField())
+    ranked = free.annotate(is_here=is_here, is_later=is_later).select_related("counter__facility")
+    found: Slot | None = ranked.order_by("-is_here", "-is_later", "starts_at", "counter").first()
+    return found

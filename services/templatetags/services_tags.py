@@ -36,7 +36,7 @@ def items_of(community: Community, dimension: str) -> dict[str, Any]:
 @register.inclusion_tag("services/_my_bookings.html")
 def my_bookings(user: User) -> dict[str, Any]:
     """Of this login's people: those to come first, then the latest of those that are over."""
-    mine = Booking.objects.mine(user).shown()
+    mine = Booking.objects.mine(user).shown().with_stranded(timezone.now())
     live = mine.live().order_by("day", "slot__starts_at")
     over = mine.over().latest_first()
     return {"bookings": [*live[:LIVE_SHOWN], *over[:OVER_SHOWN]]}

@@ -30,7 +30,7 @@ SCOPE = Mandate.Scope.BOOKINGS
 @require_safe
 @never_cache
 def book(request: PortalRequest, code: str) -> HttpResponse:
-    """/services/<item>/book/: choose a time. ?resident= is kept, for who comes back from a full one."""
+    """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one."""
     item = bookable_item(request, code)
     days = days_with_online_slots(item, timezone.localtime())
     context = {
@@ -135,11 +135,16 @@ def book_once(request: PortalRequest, form: BookingForm) -> str:
 
 
 def existing_booking(form: BookingForm, resident: Resident | None) -> Booking | None:
-    """The booking that stands in the way, to be shown: who goes back after success means to see it."""
-    if resident is None or not form.has_error("__all__", code="already_booked"):
+    """The live booking that made the new one impossible, to link to it."""
+    slot = form.cleaned_data.get("slot") if form.errors else None
+    if resident is None or slot is None:
         return None
-    day = form.cleaned_data["slot"].day
-    return Booking.objects.live().filter(resident=resident, item=form.item, day=day).first()
+    if form.has_error("__all__", code="already_booked"):
+        return Booking.objects.live().filter(resident=resident, item=form.item, day=slot.day).first()
+    if form.has_error("__all__", code="busy"):
+        at_that_time = {"slot__starts_at__lt": slot.ends_at, "slot__ends_at__gt": slot.starts_at}
+        return Booking.objects.live().filter(resident=resident, day=slot.day, **at_that_time).first()
+    return None
 
 
 def bookable_item(request: PortalRequest, code: str) -> ServiceItem:

@@ -75,9 +75,9 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
     near, moment = None, Moment(at)
     origin = origin_of(request.community, request.building)
     if found.facility and found.facility.is_published:
-        ways = WalkTimes.of(request.community, request.building)
+        walk_times = WalkTimes.of(request.community, request.building)
         [near] = nearby_facilities(
-            [found.facility], walk_times=ways, pace=request.look.walking_pace, moment=moment
+            [found.facility], walk_times=walk_times, pace=request.preferences.walking_pace, moment=moment
         )
     context: dict[str, Any] = {
         "item": found,

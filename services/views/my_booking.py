@@ -1,10 +1,12 @@
 """One booking, for the person it belongs to: signed in, or with phone number and booking code."""
 
+from typing import Any
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,13 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.audit.log import record_refusal
 from circle.booking.days import pick_day
+from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import User, Via
 from circle.web import export_formats
-from circle.web.middleware import PortalRequest
+from circle.web.middleware import PortalRequest, signed_in_user
 from services import actions
 from services.forms import FindBookingForm, MoveForm
-from services.models import Booking, Slot, days_with_online_slots
+from services.models import Booking, Slot, days_with_online_slots, next_online_slot
+from services.models.bookings import BookingQuerySet
 
 SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
 ONLINE = Via.ONLINE
@@ -50,10 +54,16 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
     found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
+    at = timezone.localtime()
+    in_time = at <= found.cancellable_until or found.is_stranded
     context = {
         "booking": found,
         "qr": qr_data_uri(found.code),
-        "can_change": found.status == Booking.Status.BOOKED and timezone.now() <= found.cancellable_until,
+        "is_own": is_proved(request, code) or Booking.objects.mine(signed_in_user(request)).contains(found),
+        "can_change": found.status == Booking.Status.BOOKED and in_time,
+        "will_be_reminded": will_be_reminded(found.day, found.status_at, found.reminded_at, at),
+        "can_move": found.item.can_book(at.date()),
+        "next_slot": next_online_slot(found.item, found.slot, at) if found.is_stranded else None,
     }
     name = "services/booking_print.html" if request.GET.get("print") else "services/booking.html"
     return render(request, name, context)
@@ -72,24 +82,33 @@ def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
         starts_at=found.slot.starts_at,
         ends_at=found.slot.ends_at,
         place=f"{facility.name}, {facility.address}",
-        note=_("Booking code %(code)s") % {"code": found.code},
-        changed_at=found.status_at,
+        note=calendar_note(found),
+        changed_at=timezone.now(),  # also where its time was closed, which leaves the booking as it was
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
+        is_tentative=found.is_stranded,
     )
     return export_formats.calendar_response(found.code, [appointment])
+
+
+def calendar_note(found: Any) -> str:
+    code = _("Booking code %(code)s") % {"code": found.code}
+    if not found.is_stranded:
+        return code
+    closed = _("This time has been closed. Please choose another.")
+    return f"{closed} {code}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
-    found = booking_of(request, code)
+    found = own_booking(request, code)
     if found is None:
         return ask_for_phone(code)
     refused = None
     if request.method == "POST":
         try:
-            actions.cancel_booking(booking=found, at=timezone.now(), via=ONLINE, by=actor_of(request))
+            actions.cancel_booking(booking=found, at=timezone.now(), **acting(request, code))
         except ValidationError as refusal:
             refused = refusal
         else:
@@ -102,8 +121,8 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
-    """Another time for the same booking; it keeps its code."""
-    found = booking_of(request, code)
+    """Another time for the same booking, under the same code."""
+    found = own_booking(request, code)
     if found is None:
         return ask_for_phone(code)
     form = MoveForm(request.POST or None)
@@ -131,23 +150,44 @@ def move_to(request: PortalRequest, found: Booking, form: MoveForm) -> None:
     slot = slots.filter(code=form.cleaned_data["slot"]).first()
     if slot is None:
         raise ValidationError(_("This time does not exist. Please choose another."), code="slot_unknown")
-    actions.move_booking(booking=found, slot=slot, at=timezone.now(), via=ONLINE, by=actor_of(request))
+    actions.move_booking(booking=found, slot=slot, at=timezone.now(), **acting(request, found.code))
 
 
-def booking_of(request: PortalRequest, code: str) -> Booking | None:
+def booking_of(request: PortalRequest, code: str) -> Any:
     """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
 
     A signed-in stranger gets the same 404 as for a code that does not exist.
     """
-    bookings = Booking.objects.shown().select_related("community", "resident__login", "booked_by", "mandate")
-    if code in request.session.get(SHOWN_TO_SESSION, []):
-        return bookings.get(code=code)
+    if is_proved(request, code):
+        return with_rows(Booking.objects.all()).get(code=code)
     if not isinstance(request.user, User):
         return None
-    found = bookings.for_user(request.user).filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(with_rows(Booking.objects.for_user(request.user)), code=code)
+
+
+def own_booking(request: PortalRequest, code: str) -> Any:
+    """The same for changing it: staff who may see it get the 404 as well, they work in the back office."""
+    if is_proved(request, code) or not isinstance(request.user, User):
+        return booking_of(request, code)
+    return get_object_or_404(with_rows(Booking.objects.mine(request.user)), code=code)
+
+
+def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
+    return (
+        bookings.shown()
+        .with_stranded(timezone.now())
+        .select_related("community", "resident__login", "booked_by", "mandate")
+    )
+
+
+def is_proved(request: PortalRequest, code: str) -> bool:
+    """Whether phone number and booking code were given in this session."""
+    return code in request.session.get(SHOWN_TO_SESSION, [])
+
+
+def acting(request: PortalRequest, code: str) -> dict[str, Any]:
+    """Who changes a booking, as the actions ask for it."""
+    return {"via": ONLINE, "by": actor_of(request), "is_proved": is_proved(request, code)}
 
 
 def ask_for_phone(code: str) -> HttpResponse:

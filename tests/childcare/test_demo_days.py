@@ -18,7 +18,7 @@ DAYS = ["2026-10-08 10:00", "2027-02-10 10:00", "2027-02-17 23:30"]
 def test_demo_week_has_five_days_of_each_child_on_any_day(moment):
     with time_machine.travel(f"{moment}+08:00", tick=False):
         community = places.demo_community()
-        places.load(community)
+        places.load_demo(community)
         demo.load_demo(community)
     week = ChildDay.objects.filter(status="left")
     assert week.values("day").distinct().count() == demo.DAYS_RECORDED

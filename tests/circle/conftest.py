@@ -1,7 +1,13 @@
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+import time_machine
+from django.db import transaction
 
 from circle.models import Facility
 from tests import make
+from tests.circle.matrix_world import World, world
 
 
 @pytest.fixture(autouse=True)
@@ -9,6 +15,14 @@ def media(settings, tmp_path):
     """Photos of a test go to a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once for a module: the rows stay as they are, for each request is taken back."""
+    with django_db_blocker.unblock(), time_machine.travel(make.MORNING, tick=False), transaction.atomic():
+        yield world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

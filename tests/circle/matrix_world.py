@@ -16,6 +16,7 @@ from circle.models.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
+from tests.conftest import OurClient
 
 PHONE = "13912345678"
 
@@ -26,6 +27,14 @@ class World:
 
     viewers: dict[str, User | None] = field(default_factory=dict)
     rows: dict[str, SimpleNamespace] = field(default_factory=dict)
+    clients: dict[str, OurClient] = field(default_factory=dict)
+
+
+def client_of(user: User | None) -> OurClient:
+    client = OurClient()
+    if user:
+        client.force_login(user)
+    return client
 
 
 def world() -> World:
@@ -48,6 +57,7 @@ def world() -> World:
     elsewhere = make_eldercare.care_worker(community=there)
     made.rows["community"] = rows_of(there, make.resident_login(), elsewhere)
     recompute_coverage(community=here, at=make.MORNING)
+    made.clients = {name: client_of(user) for name, user in made.viewers.items()}
     return made
 
 
@@ -87,6 +97,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.facility, rows.item = place, make.item(community=rows.community, is_bookable=True)
     rows.counter = make.counter(facility=place, items=[rows.item])
     rows.slot = make.slot(counter=rows.counter)
+    rows.later_slot = make.slot(counter=rows.counter, starts_at=make.moment(3, 10))
     rows.desk_slot = make.slot(counter=rows.counter, channel=Slot.Channel.COUNTER)
     rows.booking = make.booking(slot=rows.slot, item=rows.item, resident=rows.resident)
 
@@ -137,5 +148,6 @@ def council_of(community: Community) -> SimpleNamespace:
         agenda_item=make_council.item(meeting=calling),
         committee=committee,
         minutes=minutes,
+        counted=minutes.meeting.items.get(),
         seat=make_council.seat(body=body),
     )

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
+from circle.admin.resident_actions import page_name
 from circle.admin.residents import RESIDENT_ACTIONS
-from circle.admin.verbs import page_name
 from circle.models import User
 from circle.models.roles import LIMITS, Role
 
@@ -281,8 +281,8 @@ TABLE: dict[str, Line] = {
     "find_booking": everybody(),
     "booking": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
     "booking_ics": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
-    "booking_cancel": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
-    "booking_move": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking_cancel": personal("booking.code", anonymous=ASK_PHONE),
+    "booking_move": personal("booking.code", anonymous=ASK_PHONE),
     "book": everybody("item.code", elsewhere=404),
     "book_who": signed_in("item.code", query=SLOT, elsewhere=404),
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
@@ -319,7 +319,7 @@ TABLE: dict[str, Line] = {
     "council_archive": everybody("2026"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
-    "topic": personal("topic.receipt", staff="council.view_topic"),
+    "topic": personal("topic.receipt", staff="council.change_topic"),
     "meeting": everybody("2026-11"),
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
@@ -443,8 +443,9 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
-    "admin:council_meeting_roll": office(CHANGE_MEETING, "calling.pk"),
-    "admin:council_meeting_result": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk"),
+    "admin:council_meeting_roll": office("council.view_meeting", "calling.pk"),
+    "admin:council_meeting_result": office("council.view_meeting", "calling.pk", "agenda_item.pk"),
+    "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
     "admin:council_minutesversion_write": office("council.change_minutesversion", "minutes.pk"),
     "admin:council_minutesversion_do": office(
         "council.change_minutesversion", "minutes.pk", "correct_minutes"
@@ -453,6 +454,24 @@ TABLE: dict[str, Line] = {
     "admin:council_topic_firm": office("council.reply_topic"),
     "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),
     "admin:council_topic_do": office("council.change_topic", "topic.pk", "accept"),
+}
+
+# What a POST sends to change something at a personal address; the others read, or wait for something else.
+CHANGES: dict[str, dict[str, str]] = {
+    "mandate_confirm": {},
+    "mandate_revoke": {},
+    "allow_acting": {},
+    "message_wish": {"first_channel": "sms", "night": "any", "language": "en"},
+    "keep_me": {},
+    "withdraw_consent": {},
+    "booking_cancel": {},
+    "booking_move": {"slot": "later_slot.code"},
+    "care_cancel": {},
+    "application_withdraw": {},
+    "application_accept": {},
+    "application_decline": {},
+    "child_absence": {"first_day": "2026-11-25", "last_day": "2026-11-25", "reason": "ill"},
+    "child_leave": {"last_day": "2026-11-27"},
 }
 
 

@@ -1,15 +1,22 @@
 """Every deed that the code records has words."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from circle.audit.action_labels import action_label, action_labels
+from circle.audit.action_labels import action_label, action_labels, status_label
+from circle.audit.log import record
+from circle.models import Record
 from services.models import Booking
+from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ["circle", "services", "eldercare", "childcare", "council"]
@@ -72,3 +79,56 @@ def test_each_step_of_a_booking_has_words(status):
 def test_deed_is_said_in_words(verb, words):
     with override("zh-hans"):
         assert action_label(verb) == words
+
+
+# Statuses, the columns "from" and "to" ----------------------------------------------------------------------
+
+
+def models_with_status() -> list[type[models.Model]]:
+    ours = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    return [model for model in ours if any(f.name == "status" and f.choices for f in model._meta.fields)]
+
+
+@pytest.mark.parametrize("model", models_with_status(), ids=lambda model: model._meta.label_lower)
+def test_each_status_is_said_in_chinese(model):
+    with override("zh-hans"):
+        codes = [code for code, _label in model.status.field.choices]
+        labels = {code: status_label(model._meta.label_lower, code) for code in codes}
+    assert [
+        code for code, label in labels.items() if not any("\u4e00" <= sign <= "\u9fff" for sign in label)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("subject_type", "status", "label"),
+    [
+        ("services.booking", "no_show", "没来"),
+        ("council.resolution", "adopted", "通过"),  # its column is not called status
+        ("services.booking", "no_such_status", "no_such_status"),
+        ("services.booking", "", ""),
+        ("circle.community", "open", "open"),  # a model without choices of that name
+    ],
+)
+def test_status_label_of_a_row(subject_type, status, label):
+    with override("zh-hans"):
+        assert status_label(subject_type, status) == label
+
+
+@pytest.mark.django_db
+def test_audit_list_and_record_say_statuses_in_chinese(client):
+    booking = make.booking()
+    record(
+        verb="booking_no_show",
+        subject=booking,
+        community=booking.community,
+        at=make.MORNING,
+        before="booked",
+        after="no_show",
+    )
+    client.force_login(make.director())
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    row = Record.objects.get(verb="booking_no_show")
+    listed = client.get(reverse("admin:circle_record_changelist"), {"verb": row.verb}).text
+    opened = client.get(reverse("admin:circle_record_change", args=[row.pk])).text
+    assert re.findall(r'class="field-(?:before|after)">([^<]*)<', listed) == ["已预约", "没来"]
+    assert re.findall(r'class="readonly">([^<]*)<', opened)[5:7] == ["已预约", "没来"]

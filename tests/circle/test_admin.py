@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from childcare.models import Application, ChildDay, NurseryClass
 from circle.audit.log import record
-from circle.backoffice.queues import calendar_queue, queues
+from circle.backoffice.queues import calendar_queue, circle_queues
 from circle.models import (
     Building,
     CalendarDay,
@@ -278,13 +278,13 @@ def test_index_shows_the_queues_of_the_director(director_client, html):
 def test_queue_of_reports_leads_to_the_unsettled_ones(director_client):
     open_report = make.report()
     make.report(settled_at=timezone.now(), settled_by=make.user(), outcome="done")
-    [url] = [queue.url for queue in queues(make.director()) if "pagereport" in queue.url]
+    [url] = [queue.url for queue in circle_queues(make.director()) if "pagereport" in queue.url]
     assert list(director_client.get(url).context["cl"].queryset) == [open_report]
 
 
 def test_queues_show_only_what_one_may_open():
     clerk = make.staff("circle.view_missedsearch")
-    assert [queue.url for queue in queues(clerk)] == ["/admin/circle/missedsearch/"]
+    assert [queue.url for queue in circle_queues(clerk)] == ["/admin/circle/missedsearch/"]
 
 
 @pytest.mark.parametrize(

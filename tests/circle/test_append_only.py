@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from circle.audit import append_only
-from circle.audit.log import record, seal_records
+from circle.audit.log import record
+from circle.audit.seals import seal_records
 from circle.models import Purge, Record, Seal
 from tests import make
 
@@ -18,6 +19,11 @@ IN_SQL = {
         "UPDATE {table} SET community_id = community_id",
         "DELETE FROM {table}",
         "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "REPLACE INTO {table} SELECT * FROM {table}",
+        "INSERT OR IGNORE INTO {table} SELECT * FROM {table}",
+        "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO NOTHING",
+        "INSERT INTO {table} SELECT * FROM {table} WHERE 1 ON CONFLICT (id) DO UPDATE SET id = excluded.id",
+        "UPDATE OR REPLACE {table} SET community_id = community_id",
     ],
     "postgresql": [
         "UPDATE {table} SET community_id = community_id",
@@ -63,11 +69,39 @@ def test_append_only_rows_refuse_the_orm(model):
     assert model.objects.get() == row
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no INSERT OR REPLACE")
+@pytest.mark.parametrize("model", list(append_only.append_only_models()), ids=lambda model: model.__name__)
+def test_every_unique_key_of_an_append_only_table_is_guarded(model):
+    """INSERT OR REPLACE deletes the row that has the same key, and no trigger of DELETE is asked."""
+    keys = {frozenset(columns) for columns, _condition in append_only.unique_keys(connection, model)}
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, model._meta.db_table)
+    assert keys == {
+        frozenset(each["columns"]) for each in found.values() if each["unique"] or each["primary_key"]
+    }
+
+
+def test_row_with_a_new_id_does_not_take_the_place_of_another():
+    """The place in the chain is the same, the id is not."""
+    one_of_each()
+    before = list(Seal.objects.values())
+    columns = "community_id, position, record_id, digest"
+    other = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    for values in (
+        "community_id, position, record_id + 1, 'x'",
+        "community_id, position + 1, record_id, 'x'",
+    ):
+        statement = f"{other} INTO circle_seal ({columns}) SELECT {values} FROM circle_seal"  # noqa: S608
+        with pytest.raises(IntegrityError), transaction.atomic():
+            connection.cursor().execute(statement)
+    assert list(Seal.objects.values()) == before
+
+
 def test_every_guarded_table_has_its_triggers():
     assert set(GUARDED) <= set(append_only.append_only_models())
     assert append_only.missing_triggers(connection) == set()
     append_only.drop_triggers(connection, GUARDED)
-    events = {"sqlite": ["update", "delete"], "postgresql": ["update", "delete", "truncate"]}
+    events = {"sqlite": ["update", "delete", "insert"], "postgresql": ["update", "delete", "truncate"]}
     tables = ("record", "seal", "purge")
     names = {f"circle_{table}_no_{event}" for table in tables for event in events[connection.vendor]}
     assert append_only.missing_triggers(connection) == names

@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from circle.audit import append_only, log
-from circle.audit.log import GENESIS, broken_seals, purge_records, record, record_refusal, seal_records
+from circle.audit import append_only, seals
+from circle.audit.log import record, record_refusal
+from circle.audit.purge import purge_records
+from circle.audit.seals import GENESIS, broken_seals, seal_records
 from circle.models import Community, Purge, PurgePermit, Record, Seal
 from tests import make
 
@@ -115,8 +117,8 @@ def test_each_community_has_a_chain_of_its_own():
 def test_a_seal_holds_the_one_before():
     first, second = keep(), keep()
     seal_records(make.here())
-    digests = [log.digest_of(first, GENESIS)]
-    digests.append(log.digest_of(second, digests[0]))
+    digests = [seals.digest_of(first, GENESIS)]
+    digests.append(seals.digest_of(second, digests[0]))
     assert list(Seal.objects.order_by("position").values_list("digest", flat=True)) == digests
     assert len(set(digests)) == 2
     assert {len(digest) for digest in digests} == {64}

@@ -12,7 +12,10 @@ from django.db.models.functions import Now
 from childcare.models import Application
 from circle.app_hooks.schedule import tick
 from circle.audit import append_only
-from circle.audit.log import anchor_chain, broken_seals, purge_records, record, record_reading, seal_records
+from circle.audit.anchors import anchor_chain
+from circle.audit.log import record, record_reading
+from circle.audit.purge import purge_records
+from circle.audit.seals import broken_seals, seal_records
 from circle.models import Anchor, Community, PurgePermit, Record, Seal
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING
@@ -276,6 +279,49 @@ def test_file_that_is_gone_or_spoilt_is_found(anchor_file):
     ]
     anchor_file.unlink()
     assert list(broken_seals(community)) == ["the file that ANCHOR_FILE names is not there"]
+
+
+def test_tick_begins_a_file_that_knows_nothing_of_the_chain(anchor_file, settings):
+    """The demo, a restored dump, a database from before the file: verified at once, not after some record."""
+    settings.ANCHOR_FILE = ""
+    kept(MORNING)
+    list(tick(MORNING))
+    settings.ANCHOR_FILE = str(anchor_file)
+    with pytest.raises(CommandError):
+        call_command("verify_records")
+    list(tick(MORNING))
+    call_command("verify_records")
+    assert len(anchor_file.read_text().splitlines()) == 1
+    assert Record.objects.filter(verb="anchor_file_begun").count() == 1
+
+
+def test_file_that_somebody_took_away_begins_anew_and_that_is_recorded(anchor_file):
+    kept(MORNING)
+    list(tick(MORNING))
+    anchor_file.unlink()
+    kept(MORNING)
+    list(tick(MORNING))
+    assert Record.objects.filter(verb="anchor_file_begun").count() == 1
+
+
+def test_restored_chain_gets_a_new_file_and_the_old_one_is_closed(anchor_file):
+    kept(MORNING)
+    list(tick(MORNING))
+    anchor_file.write_text(anchor_file.read_text() + f"{make.here().slug} 2026-11-24T09:00 2 {'f' * 64}\n")
+    with pytest.raises(CommandError):
+        call_command("verify_records")
+    call_command("begin_anchor_file")
+    call_command("verify_records")
+    [closed] = [path for path in anchor_file.parent.iterdir() if path != anchor_file]
+    assert closed.name.startswith("anchors.txt.until-")
+    assert len(closed.read_text().splitlines()) == 2
+    assert Record.objects.get(verb="anchor_file_begun").subject_id == make.here().pk
+
+
+def test_new_file_needs_a_name(settings):
+    settings.ANCHOR_FILE = ""
+    with pytest.raises(CommandError, match="ANCHOR_FILE"):
+        call_command("begin_anchor_file")
 
 
 def test_anchor_is_never_changed():

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+import stat
 
 import pytest
 
@@ -29,6 +30,16 @@ SHAPE = {
     "ok": {"Code": "OK"},
 }
 VALUES = {"code": "K7M2ABCD", "starts_at": "2026-11-25T09:30:00+08:00", "item": "老年证", "place": "服务大厅"}
+
+
+def test_file_of_a_message_is_for_its_owner_alone(settings, tmp_path):
+    folder = tmp_path / "sms"
+    settings.SMS_URL = f"file://{folder}"
+    make.booking()
+    assert send_messages(at=NOW) == 1
+    [file] = folder.iterdir()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, file)] == [0o700, 0o600]
+    assert json.loads(file.read_text())["text"]
 
 
 @pytest.fixture

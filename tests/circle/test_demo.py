@@ -185,6 +185,16 @@ def test_demo_makes_no_sign_ins_without_debug(settings):
     assert not sign_ins_file().exists()
 
 
+def test_demo_queues_no_message_without_debug():
+    """The database may have a real gateway; only a demo of its own leaves them to be sent."""
+    Message.objects.all().delete()
+    load_again()
+    assert not Message.objects.due(timezone.now() + dt.timedelta(days=30)).exists()
+    Message.objects.all().delete()
+    call_command("load_demo", with_messages=True, verbosity=0)
+    assert Message.objects.due(timezone.now() + dt.timedelta(days=30)).exists()
+
+
 def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypatch, client):
     settings.DEBUG = True
     monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")

@@ -53,15 +53,15 @@ def hall_of(slot) -> dict[str, str]:
 def test_card_offers_what_can_be_filed_at_the_door(client, worker, neighbour, slot):
     make_eldercare.kind()
     parts = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["parts"]
-    [door] = [part for part in parts if part.code == "doorstep"]
+    [door] = [part for part in parts if part.code == "home_visit"]
     assert [client.get(act.url).status_code for act in door.acts] == [200] * 4
 
 
 def test_card_shows_the_grid_worker_no_message_that_went_by_phone(client, worker, neighbour):
     make.message(resident=neighbour, event="topic_answered", channel="sms")
     knock = make.message(resident=neighbour, event="topic_answered", channel="desk")
-    told = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["told"]
-    assert [message for message, _text in told] == [knock]
+    notifications = client.get(f"/admin/circle/resident/card/{neighbour.code}/").context["notifications"]
+    assert [message for message, _text in notifications] == [knock]
 
 
 def test_booking_is_typed_in_once_and_counted_as_at_the_door(client, worker, neighbour, slot):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from circle.audit.log import RETENTION
+from circle.audit.purge import RETENTION
 from circle.calendar.legal_parameters import rule_in_force, rule_value
 from circle.models import Rule
 from tests import make

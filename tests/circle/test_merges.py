@@ -220,7 +220,7 @@ def test_what_both_hold_alike_gives_way():
         make.guardianship(child=who, adult=adult)
     merge(kept, duplicate)
     assert kept.mandates_given.filter(revoked_at=None).count() == 1
-    assert kept.residences.current().count() == kept.acting_bans.standing().count() == 1
+    assert kept.residences.current().count() == kept.acting_bans.in_force().count() == 1
     assert kept.guardianships.count() == 1
 
 

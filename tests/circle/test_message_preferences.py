@@ -65,7 +65,7 @@ def test_ordinary_message_waits_for_the_morning(quiet, at, until):
     assert send_messages(at=at) == (until is None)
     assert state(message) == ("queued" if until else "sent", "sms", until or at)
     assert message.attempts == (0 if until else 1)
-    assert message.is_to_wait is (until is not None)
+    assert message.is_postponed is (until is not None)
 
 
 def test_waiting_message_goes_out_in_the_morning(quiet):

@@ -1,6 +1,7 @@
 """Text messages: short enough for one part, whatever the values; and what a vendor gets instead of a text."""
 
 import re
+from itertools import product
 
 import pytest
 from django.conf import settings as project
@@ -36,38 +37,40 @@ def longest(event: str, language: str) -> Message:
     return make.message(event=event, language=language, values=values, community=place)
 
 
-@pytest.mark.parametrize("event", message_events())
-def test_chinese_text_message_fits_into_seventy_characters_with_its_signature(event):
-    text = short_text_of(longest(event, "zh-hans"))
-    assert re.match("^【社{11}…】", text), text
-    assert len(text) <= 70, (len(text), text)
+def test_chinese_text_message_fits_into_seventy_characters_with_its_signature(subtests):
+    for event in message_events():
+        with subtests.test(event=event):
+            text = short_text_of(longest(event, "zh-hans"))
+            assert re.match("^【社{11}…】", text), text
+            assert len(text) <= 70, (len(text), text)
 
 
-@pytest.mark.parametrize("event", message_events())
-def test_english_text_message_fits_into_one_part_of_the_gsm_alphabet(event):
-    text = short_text_of(longest(event, "en"))
-    assert (len(text) <= 160, set(text) - GSM) == (True, set()), (len(text), text)
+def test_english_text_message_fits_into_one_part_of_the_gsm_alphabet(subtests):
+    for event in message_events():
+        with subtests.test(event=event):
+            text = short_text_of(longest(event, "en"))
+            assert (len(text) <= 160, set(text) - GSM) == (True, set()), (len(text), text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("event", message_events())
-def test_text_message_carries_its_code_and_all_its_values_once(event, language):
-    message = longest(event, language)
-    text = short_text_of(message)
-    assert text.count(message.code) == 1
-    assert [name for name, value in variables_of(message).items() if value not in text] == []
-    assert re.search(r"[{}]|&amp;|None|  ", text) is None
+def test_text_message_carries_its_code_and_all_its_values_once(subtests):
+    for event, language in product(message_events(), LANGUAGES):
+        with subtests.test(event=event, language=language):
+            message = longest(event, language)
+            text = short_text_of(message)
+            assert text.count(message.code) == 1
+            assert [name for name, value in variables_of(message).items() if value not in text] == []
+            assert re.search(r"[{}]|&amp;|None|  ", text) is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("event", message_events())
-def test_vendors_get_named_values_of_twenty_characters_at_most(event, language):
-    values = variables_of(longest(event, language))
-    assert list(values) == list(message_events()[event].variables)
-    assert [value for value in values.values() if len(value) > 20] == []
-    assert [name for name in values if not re.fullmatch(r"[a-z]{1,20}", name)] == []
-    submitted = wording_to_submit(event, language)
-    assert sorted(re.findall(r"\$\{(\w+)\}", submitted)) == sorted(values)
+def test_vendors_get_named_values_of_twenty_characters_at_most(subtests):
+    for event, language in product(message_events(), LANGUAGES):
+        with subtests.test(event=event, language=language):
+            values = variables_of(longest(event, language))
+            assert list(values) == list(message_events()[event].variables)
+            assert [value for value in values.values() if len(value) > 20] == []
+            assert [name for name in values if not re.fullmatch(r"[a-z]{1,20}", name)] == []
+            submitted = wording_to_submit(event, language)
+            assert sorted(re.findall(r"\$\{(\w+)\}", submitted)) == sorted(values)
 
 
 def test_every_event_has_both_texts_and_every_text_its_event():

@@ -222,6 +222,7 @@ FROM_CODE_ONLY = {
     "consent_withdrawn_by_somebody",
     "consent_one_live",
     "booking_one_live_per_day",
+    "booking_ordinal_once_a_day",
     "coverage_gap_once",
     "coverage_home_once",
     "coverage_once",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from circle.backoffice.queues import queues
+from circle.backoffice.queues import circle_queues
 from circle.models import Message
 from circle.notifications import notify
 from tests import make
@@ -136,20 +136,20 @@ def test_queues_count_ones_own_community_only(director, theirs):
     make.report()
     make.report(community=theirs)
     make.missed_search(community=theirs)
-    found = {queue.url.split("?")[0].split("/")[-2]: queue.count for queue in queues(director)}
+    found = {queue.url.split("?")[0].split("/")[-2]: queue.count for queue in circle_queues(director)}
     assert (found["pagereport"], found["missedsearch"]) == (1, 0)
-    assert [queue.count for queue in queues(director) if "message" in queue.url] == [1, 1]
+    assert [queue.count for queue in circle_queues(director) if "message" in queue.url] == [1, 1]
 
 
 def test_dead_letters_are_urgent(director):
-    assert [queue.is_urgent for queue in queues(director) if "dead" in queue.url] == [False]
+    assert [queue.is_urgent for queue in circle_queues(director) if "dead" in queue.url] == [False]
     to_tell(status="dead")
-    assert [queue.is_urgent for queue in queues(director) if "dead" in queue.url] == [True]
+    assert [queue.is_urgent for queue in circle_queues(director) if "dead" in queue.url] == [True]
 
 
 def test_queues_lead_to_their_rows(client, director):
     waiting, dead = to_tell(), to_tell(status="dead")
-    knocks, letters = (queue.url for queue in queues(director) if "message" in queue.url)
+    knocks, letters = (queue.url for queue in circle_queues(director) if "message" in queue.url)
     [(house, [(knock, _text, is_today)])] = client.get(knocks).context["houses"]
     assert (house, knock, is_today) == (None, waiting, True)
     assert list(client.get(letters).context["cl"].queryset) == [dead]

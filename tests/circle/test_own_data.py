@@ -130,7 +130,7 @@ def test_nobody_is_forgotten_while_something_stands(client, me):
     assert refused(ask_erasure, resident=me, via="online", at=MORNING, by=me.login) == "still_standing"
     client.force_login(me.login)
     url = f"/me/data/forget/?person={me.code}"
-    assert len(client.get(url).context["standing"]) == 5
+    assert len(client.get(url).context["open_matters"]) == 5
     response = client.post(url)
     assert (response.status_code, response.context["refusal"].code) == (422, "still_standing")
 

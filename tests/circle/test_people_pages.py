@@ -120,7 +120,7 @@ def test_an_elder_refuses_one_or_all_and_takes_it_back(client, elder):
     assert other.revoked_at is not None
     for ban in ActingBan.objects.all():
         assert post(client, "allow_acting", ban.code).status_code == 302
-    assert ActingBan.objects.standing().count() == 0
+    assert ActingBan.objects.in_force().count() == 0
 
 
 def test_a_stranger_refuses_and_allows_nothing(client, elder):

@@ -165,8 +165,11 @@ def test_grid_worker_sees_and_reports_visits_at_homes_of_the_own_grid(client, ne
         page = client.get("/admin/eldercare/carebooking/day/")
         [row] = page.context["sheet"].rows
         assert (row.booking, row.note, "耳背" in page.content.decode()) == (visit, "", False)
-        asked = client.get(f"/admin/eldercare/carebooking/ask/{visit.code}/not_home/").content.decode()
-        assert (visit.code in asked, "耳背" in asked) == (True, False)
+        ask = f"/admin/eldercare/carebooking/ask/{visit.code}/not_home/"
+        assert client.get(ask).status_code == 403  # a colleague's visit: looking is all the grid may do
+        actions.assign_worker(booking=visit, worker=worker, at=make.moment(1, 11), by=boss)
+        asked = client.get(ask).content.decode()
+        assert (visit.code in asked, "耳背" in asked) == (True, True)  # who goes must know
         client.post(f"/admin/eldercare/carebooking/do/{visit.code}/", {"verb": "not_home"})
     visit.refresh_from_db()
     assert (visit.status, Record.objects.about(visit).latest("id").actor) == ("not_home", worker)

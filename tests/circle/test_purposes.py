@@ -9,7 +9,8 @@ import time_machine
 from django.apps import apps
 from django.core.management import call_command
 
-from circle.audit.log import broken_seals, record, seal_records
+from circle.audit.log import record
+from circle.audit.seals import broken_seals, seal_records
 from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident

@@ -2,7 +2,7 @@
 
 import math
 import random
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 
@@ -108,12 +108,13 @@ def assert_holds_its_members(mark: Mark) -> None:
     assert not [1 for badge in badges if is_hit(badge, mark.caption.box)]
 
 
-@pytest.mark.parametrize("seed", range(300))
-def test_ring_of_random_places_is_sound(seed: int) -> None:
-    places = random_places(seed)
-    ring = picture(places, english=seed % 2 == 1)
-    assert_is_sound(ring, places)
-    assert all(circle.label for circle in ring.circles)
+def test_ring_of_random_places_is_sound(subtests: pytest.Subtests) -> None:
+    for seed in range(300):
+        with subtests.test(seed=seed):
+            places = random_places(seed)
+            ring = picture(places, english=seed % 2 == 1)
+            assert_is_sound(ring, places)
+            assert all(circle.label for circle in ring.circles)
 
 
 HARD = {
@@ -129,22 +130,21 @@ HARD = {
 }
 
 
-@pytest.mark.parametrize("english", [False, True])
-@pytest.mark.parametrize("share_closed", [0, 3, 1])
-@pytest.mark.parametrize("name", HARD)
-def test_ring_of_hard_places_is_sound(name: str, share_closed: int, english: bool) -> None:
-    places = [
-        place(n, minutes, bearing, is_open=not share_closed or n % share_closed > 0, english=english)
-        for n, (minutes, bearing) in enumerate(HARD[name])
-    ]
-    assert_is_sound(picture(places, english=english), places)
+def test_ring_of_hard_places_is_sound(subtests: pytest.Subtests) -> None:
+    for name, share_closed, english in product(HARD, [0, 3, 1], [False, True]):
+        with subtests.test(name, share_closed=share_closed, english=english):
+            places = [
+                place(n, minutes, bearing, is_open=not share_closed or n % share_closed > 0, english=english)
+                for n, (minutes, bearing) in enumerate(HARD[name])
+            ]
+            assert_is_sound(picture(places, english=english), places)
 
 
-@pytest.mark.parametrize("bearing", range(0, 360, 15))
-@pytest.mark.parametrize("minutes", [0, 0.7, 2, 7.5, 15])
-def test_ring_single_closed_place_finds_room_anywhere(minutes: float, bearing: int) -> None:
-    places = [place(0, minutes, bearing, is_open=False)]
-    assert_is_sound(picture(places), places)
+def test_ring_single_closed_place_finds_room_anywhere(subtests: pytest.Subtests) -> None:
+    for minutes, bearing in product([0, 0.7, 2, 7.5, 15], range(0, 360, 15)):
+        with subtests.test(minutes=minutes, bearing=bearing):
+            places = [place(0, minutes, bearing, is_open=False)]
+            assert_is_sound(picture(places), places)
 
 
 def test_ring_many_edges_leave_room_for_marks() -> None:
@@ -188,12 +188,13 @@ def test_ring_capsule_counts_degrees_across_north() -> None:
     assert angle_between(ring.marks[0].bearing, 0) <= 10
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_ring_leaves_no_two_marks_that_belong_together(seed: int) -> None:
-    ring = picture(random_places(seed))
-    for one, other in combinations(ring.marks, 2):
-        everyone = places_of(one) + places_of(other)
-        assert not all(is_close_to(a, b) for a, b in combinations(everyone, 2))
+def test_ring_leaves_no_two_marks_that_belong_together(subtests: pytest.Subtests) -> None:
+    for seed in range(60):
+        with subtests.test(seed=seed):
+            ring = picture(random_places(seed))
+            for one, other in combinations(ring.marks, 2):
+                everyone = places_of(one) + places_of(other)
+                assert not all(is_close_to(a, b) for a, b in combinations(everyone, 2))
 
 
 def test_ring_capsule_reads_nearest_first_and_prints_its_span() -> None:

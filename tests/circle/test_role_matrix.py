@@ -4,8 +4,10 @@ The admin's own pages are decided by has_*_permission, asked for each model and 
 each of them of every role over HTTP takes minutes.
 """
 
+import re
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
@@ -23,9 +25,13 @@ from circle.backoffice.site import CommunityAdmin
 from circle.models import User
 from circle.models.roles import Role, role_permissions
 from tests import make
-from tests.circle.matrix_world import World, world
+from tests.circle.matrix_world import World, client_of
 from tests.circle.role_matrix import (
     ADMIN_PAGES,
+    CHANGES,
+    COMMUNITY,
+    HOUSEHOLD,
+    OWN,
     SIGN_IN,
     STAFF_DOOR,
     TABLE,
@@ -38,6 +44,7 @@ from tests.conftest import OurClient
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.unmeasured,  # pages that tests of their own cover
     # What a role may do is decided in Python alike: once is enough.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="the matrix runs on SQLite"),
 ]
@@ -48,27 +55,10 @@ MODEL_ADMINS = {
 DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": STAFF_DOOR}
 
 
-@pytest.fixture(scope="module")
-def matrix(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once: the rows stay as they are, for each request is taken back."""
-    with django_db_blocker.unblock(), time_machine.travel(make.MORNING, tick=False), transaction.atomic():
-        made = world()
-        made.clients = {name: client_of(user) for name, user in made.viewers.items()}
-        yield made
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(autouse=True)
 def in_the_morning() -> Iterator[None]:
     with time_machine.travel(make.MORNING, tick=False):
         yield
-
-
-def client_of(user: User | None) -> OurClient:
-    client = OurClient()
-    if user:
-        client.force_login(user)
-    return client
 
 
 def names(resolver: Any, prefix: str = "") -> Iterator[str]:
@@ -130,6 +120,43 @@ def test_address_answers_each_role_as_its_line_says(matrix, name):
                 wrong.append(f"{viewer}, {whose}: {given} instead of {expected}")
     assert not wrong, "\n".join(wrong)
     assert line.works in answers, "nobody may open it: a line that only refuses proves nothing"
+
+
+# Writing ----------------------------------------------------------------------------------------------------
+
+# A visit writes them; what an action changes lies in other tables.
+OF_ANY_VISIT = {"django_session", "circle_record", "circle_cache"}
+WRITTEN = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+def tables_written(client: OurClient, name: str, rows: SimpleNamespace) -> set[str]:
+    """By a POST to this address, which is taken back."""
+    line, found = TABLE[name], set()
+
+    def see(execute: Any, sql: str, *rest: Any) -> Any:
+        found.update(WRITTEN.findall(sql)[:1])
+        return execute(sql, *rest)
+
+    sent = CHANGES.get(name, line.post)
+    with connection.execute_wrapper(see):
+        answer_to(client, name, replace(line, post=sent or {}), rows)
+    return found - OF_ANY_VISIT
+
+
+@pytest.mark.parametrize("name", [name for name in TABLE if name in CHANGES or TABLE[name].whose != (OWN,)])
+def test_right_to_look_changes_nothing(matrix, name):
+    """Somebody who may view every model posts to each address that names a row."""
+    labels = (label.replace(".", ".view_") for label in MODEL_ADMINS)
+    looks = client_of(make.staff(*labels))
+    for whose in (OWN, HOUSEHOLD, COMMUNITY):
+        assert tables_written(looks, name, matrix.rows[whose]) == set(), whose
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_posted_does_change_something(matrix, name):
+    """Else the test above would prove nothing."""
+    poster = "relative" if name == "mandate_confirm" else "resident"
+    assert tables_written(matrix.clients[poster], name, matrix.rows[OWN])
 
 
 # The admin's own pages --------------------------------------------------------------------------------------

@@ -171,7 +171,7 @@ def test_booking_of_another_day_or_community_than_its_slot_is_found():
 
 @pytest.mark.planted
 def test_missing_trigger_is_found():
-    assert list(schedule.invariants()) == []
+    assert list(schedule.find_violations()) == []
     connection.cursor().execute(append_only.drop_statement(connection.vendor, Record, "DELETE"))
     assert check() == "1: the trigger circle_record_no_delete is missing\n"
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from circle.models import Message
 from circle.notifications import BACK_OFF, BATCH, LEASE, send_messages
 from tests import make
-from tests.race.crowd import environment
+from tests.race.children import environment
 
 pytestmark = pytest.mark.django_db
 

@@ -30,6 +30,12 @@ def save(client, address: str, sent: dict):
     return client.post(address, sent | {"revision": client.get(address).context["revision"]})
 
 
+def accept(client, topic, **words):
+    """Put the topic into public words, upon those that are shown now."""
+    address = url("topic_do", topic.pk, "accept")
+    return client.post(address, words | {"seen": client.get(address).context["form"]["seen"].value()})
+
+
 def approve(client, minutes):
     """Read the text that is asked about, and say yes."""
     address = url("minutesversion_do", minutes.pk, "approve_minutes")

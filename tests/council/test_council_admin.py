@@ -6,12 +6,12 @@ from council.backoffice.steps import steps_of
 from council.models import AgendaItem, Attendance, Meeting, Membership, MinutesVersion, Resolution
 from tests import make
 from tests import make_council as council
-from tests.council.desk import again, agenda, approve, code_of, do, save, times, url
+from tests.council.desk import accept, again, agenda, approve, code_of, do, save, times, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-# The whole way ----------------------------------------------------------------------------------------------
+# From plan to close ---------------------------------------------------------------------------------------
 
 
 def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
@@ -22,7 +22,7 @@ def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
     meeting = Meeting.objects.get()
     do(client, meeting, "open_call")
     topic = council.topic(meeting=meeting)
-    client.post(url("topic_do", topic.pk, "accept"), {"public_text_zh": "路灯", "public_text_en": "Lamps"})
+    accept(client, topic, public_text_zh="路灯", public_text_en="Lamps")
     client.post(url("meeting_change", meeting.pk), times() | {"place": place.pk} | agenda(topics=[topic.pk]))
     assert list(meeting.items.get().topics.all()) == [topic]
     clock.move_to(council.NOTICED)
@@ -97,6 +97,7 @@ def test_item_is_changed_raised_and_taken_off(client, secretary):
             "title_en": "New",
             "kind": "report",
             "meeting": meeting.pk,
+            "seen": item.digest([]),
         }
         sent |= {f"items-{number}-{name}": value for name, value in row.items()}
     sent["items-0-DELETE"] = "on"
@@ -119,8 +120,8 @@ def test_agenda_and_times_are_to_be_read_once_it_is_too_late(client, secretary):
         (council.meeting, {"open_call", "cancel_meeting"}),
         (council.calling, {"close_call", "cancel_meeting"}),
         (council.noticed, {"open_session", "cancel_meeting"}),
-        (council.in_session, {"hold"}),
-        (council.held, {"draft_minutes", "close_meeting"}),
+        (council.in_session, {"hold", "session_times"}),
+        (council.held, {"session_times", "draft_minutes", "close_meeting"}),
     ],
 )
 def test_steps_offer_what_can_be_done_now(make_it, verbs):
@@ -164,6 +165,30 @@ def test_roll_keeps_who_came_later_and_left_earlier(client, secretary, clock):
     left, arrived = (Attendance.objects.get(membership=seat) for seat in (early, late))
     assert (left.left_at, arrived.arrived_at) == (council.minutes_in(75), council.minutes_in(20))
     assert "20:15" in client.get(url("meeting_roll", meeting.pk)).text
+
+
+def test_roll_begins_empty_and_one_press_makes_no_quorum(client, secretary):
+    meeting = council.noticed()
+    seats = council.seats(3, body=meeting.body)
+    address = url("meeting_roll", meeting.pk)
+    lines = client.get(address).context["lines"]
+    assert [line.form["status"].value() for line in lines] == [""] * 3
+    sent = {f"seat-{seats[0].pk}-status": "excused"} | {f"seat-{seat.pk}-status": "" for seat in seats[1:]}
+    save(client, address, sent)
+    assert list(Attendance.objects.values_list("membership", "status")) == [(seats[0].pk, "excused")]
+    save(client, address, sent | {"rest": "present"})
+    marks = Attendance.objects.order_by("membership").values_list("status", flat=True)
+    assert list(marks) == ["excused", "present", "present"]
+
+
+def test_time_without_a_mark_is_asked_about(client, secretary):
+    meeting = council.noticed()
+    seat = council.seat(body=meeting.body)
+    sent = {f"seat-{seat.pk}-status": "", f"seat-{seat.pk}-left_at": "20:15"}
+    response = save(client, url("meeting_roll", meeting.pk), sent)
+    assert response.status_code == 422
+    assert response.context["lines"][0].form.has_error("status", "mark_missing")
+    assert not Attendance.objects.exists()
 
 
 def test_roll_that_cannot_be_is_refused_and_keeps_what_was_typed(client, secretary):

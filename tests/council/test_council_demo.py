@@ -23,7 +23,7 @@ DAYS = [dt.date(2026, 11, 24), dt.date(2026, 12, 22), dt.date(2027, 2, 20), dt.d
 def test_demo_has_a_meeting_of_every_kind_on_any_day(day):
     with time_machine.travel(dt.datetime.combine(day, dt.time(10), tzinfo=SHANGHAI), tick=False):
         community = demo.demo_community()
-        demo.load(community)
+        demo.load_demo(community)
         council_demo.load(community)
         before = Topic.objects.count()
         council_demo.load(community)

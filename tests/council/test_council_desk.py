@@ -2,11 +2,13 @@
 
 import pytest
 
+from circle.backoffice.row_actions import available_actions
 from circle.models import Record
 from council import actions
+from council.backoffice.minutes import MINUTES_ACTIONS
 from council.backoffice.queues import queues
-from council.backoffice.verbs import available_minutes_actions
-from council.models import Meeting, Membership, MinutesVersion, Topic
+from council.hooks.resident_card import card_section
+from council.models import Meeting, Membership, MinutesVersion, Resolution, Topic
 from tests import make
 from tests import make_council as council
 from tests.council.desk import approve, code_of, counted, save, slip, times, url
@@ -52,7 +54,7 @@ def test_correction_shows_what_it_changes(client, secretary):
     save(client, url("minutesversion_write", second.pk), {"item-1-zh": "大家都同意。", "item-1-en": ""})
     response = client.get(url("minutesversion_change", second.pk))
     assert len(response.context["differences"]) == 1
-    assert available_minutes_actions(first) == []
+    assert available_actions(MINUTES_ACTIONS, first, council.AFTER) == []
 
 
 def test_text_sent_after_the_draft_was_submitted_is_refused(client, secretary):
@@ -128,6 +130,7 @@ def test_topic_is_taken_up_or_declined(client, secretary, verb, sent, status):
     topic = council.topic()
     assert client.get(url("topic_do", topic.pk, verb)).status_code == 200
     assert client.post(url("topic_do", topic.pk, verb), {}).status_code == 422
+    sent |= {"seen": topic.words_digest} if verb == "accept" else {}
     assert client.post(url("topic_do", topic.pk, verb), sent).status_code == 302
     topic.refresh_from_db()
     assert topic.status == status
@@ -150,6 +153,32 @@ def test_topic_is_handed_on(client, secretary):
 PAGES = ["body_changelist", "membership_changelist", "meeting_changelist", "topic_changelist"]
 
 
+@pytest.mark.parametrize("role", ["supervisor", "council_chair"])
+@pytest.mark.parametrize("made", [council.topic, council.accepted])
+def test_name_and_words_are_read_by_the_secretary_only(client, role, made):
+    """As the form promises: the others read the public words and how it stands."""
+    words = "三单元的老人摔了。"
+    topic = made(text=words)
+    change = url("topic_change", topic.pk)
+    pages = [change, url("topic_changelist"), f"/council/topics/{topic.receipt}/"]
+    client.force_login(make.post(role=role).user)
+    private = [words, topic.raised_by.name, topic.raised_by.masked_phone]
+    found = [client.get(page) for page in [*pages, url("topic_do", topic.pk, "assign")]]
+    assert [each for each in private if any(each in page.text for page in found)] == []
+    assert topic.receipt in found[0].text
+    assert topic.public_text in found[0].text
+    client.force_login(council.secretary())
+    assert [each for each in private if each not in client.get(change).text] == []
+
+
+def test_card_of_a_resident_shows_what_they_raised_to_the_secretary_only():
+    topic = council.topic()
+    person = topic.raised_by
+    assert card_section(person, council.secretary()).rows
+    for user in (council.chair(), make.post(role="supervisor").user):
+        assert card_section(person, user) is None
+
+
 @pytest.mark.parametrize("page", [*PAGES, "minutesversion_changelist"])
 def test_supervisor_looks_and_does_nothing(client, page):
     minutes = council.draft()
@@ -157,13 +186,32 @@ def test_supervisor_looks_and_does_nothing(client, page):
     assert client.get(url(page)).status_code == 200
     for address in (
         url("meeting_do", minutes.meeting.pk, "close_meeting"),
-        url("meeting_roll", minutes.meeting.pk),
         url("minutesversion_write", minutes.pk),
         url("topic_new"),
         url("meeting_add"),
     ):
         assert client.get(address).status_code == 403
     assert client.get(url("meeting_change", minutes.meeting.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["supervisor", "council_chair"])
+def test_who_may_read_meetings_reads_roll_and_results_and_writes_neither(client, role):
+    minutes = council.draft(members=3, present=3)
+    meeting = minutes.meeting
+    client.force_login(make.post(role=role).user)
+    page = client.get(url("meeting_change", meeting.pk)).text
+    name = Membership.objects.first().resident.name
+    item = meeting.items.get()
+    for address, words in (
+        (url("meeting_roll", meeting.pk), name),
+        (url("meeting_result", meeting.pk, item.pk), Resolution.objects.get().number),
+    ):
+        assert address in page
+        response = client.get(address)
+        assert (response.status_code, words in response.text) == (200, True)
+        assert 'method="post"' not in response.text.partition('id="content-main"')[2]
+        assert client.post(address, {}).status_code == 403
+    assert client.get(url("meeting_annul", meeting.pk, item.pk)).status_code == 403
 
 
 @pytest.mark.parametrize("page", [*PAGES, "minutesversion_changelist"])

@@ -191,7 +191,7 @@ def test_calendar_entry_moves_and_is_called_off_under_one_uid(client):
     seen.append(event(client.get("/council/calendar.ics")))
     assert len({entry["UID"] for entry in seen}) == 1
     assert [entry["SEQUENCE"] for entry in seen] == [0, 1, 2]
-    assert [entry["STATUS"] for entry in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert [entry["STATUS"] for entry in seen] == ["TENTATIVE", "TENTATIVE", "CANCELLED"]
     assert [entry["DTSTART"].dt for entry in seen] == [council.STARTS, later, later]
 
 

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 CLERKS = 6
 
 
-def told(answers: list) -> list[str]:
+def outcomes(answers: list) -> list[str]:
     """Refusals by code; what was done is "done", and any other error comes up."""
     for answer in answers:
         if isinstance(answer, Exception) and not isinstance(answer, ValidationError):
@@ -28,7 +28,7 @@ def test_version_is_published_once_by_many_clerks(at_once):
         row = MinutesVersion.objects.get(pk=minutes.pk)
         return actions.publish_minutes(minutes=row, at=council.AFTER, by=by)
 
-    assert told(at_once(*[publish] * CLERKS)) == ["already_published"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*[publish] * CLERKS)) == ["already_published"] * (CLERKS - 1) + ["done"]
 
 
 def test_correction_replaces_once(at_once):
@@ -41,7 +41,7 @@ def test_correction_replaces_once(at_once):
         row = MinutesVersion.objects.get(pk=second.pk)
         return actions.publish_minutes(minutes=row, at=council.AFTER, by=by)
 
-    assert told(at_once(*[publish] * CLERKS)) == ["already_published"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*[publish] * CLERKS)) == ["already_published"] * (CLERKS - 1) + ["done"]
     states = MinutesVersion.objects.order_by("version").values_list("status", flat=True)
     assert list(states) == ["superseded", "published"]
 
@@ -53,7 +53,7 @@ def test_agenda_is_published_once_by_many_clerks(at_once):
         row = Meeting.objects.get(pk=meeting.pk)
         return actions.publish_agenda(meeting=row, at=council.NOTICED, by=by)
 
-    assert told(at_once(*[publish] * CLERKS)) == ["already_noticed"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*[publish] * CLERKS)) == ["already_noticed"] * (CLERKS - 1) + ["done"]
 
 
 def test_minutes_are_begun_once(at_once):
@@ -81,8 +81,8 @@ def test_call_that_closes_takes_nothing_afterwards(at_once):
         lambda person=person: council.topic(meeting=meeting, resident=person, at=at) for person in people
     ]
     answers = at_once(*calls, lambda: actions.close_call(meeting=meeting, at=at, by=by))
-    assert set(told(answers)) <= {"done", "call_closed"}
-    assert Topic.objects.count() == told(answers[:-1]).count("done")
+    assert set(outcomes(answers)) <= {"done", "call_closed"}
+    assert Topic.objects.count() == outcomes(answers[:-1]).count("done")
     with pytest.raises(ValidationError) as refusal:
         council.topic(meeting=meeting, resident=make.own_resident(), at=at)
     assert refusal.value.code == "call_closed"
@@ -91,7 +91,7 @@ def test_call_that_closes_takes_nothing_afterwards(at_once):
 def test_one_person_stays_within_five_topics(at_once):
     meeting, person = council.calling(), make.own_resident()
     answers = at_once(*[lambda: council.topic(meeting=meeting, resident=person)] * 8)
-    assert told(answers) == ["done"] * 5 + ["too_many"] * 3
+    assert outcomes(answers) == ["done"] * 5 + ["too_many"] * 3
 
 
 def test_firm_that_clicks_many_times_says_it_once(at_once):

@@ -158,7 +158,7 @@ def test_chair_says_who_sees_to_it_and_may_do_nothing_else(client, manager):
     topic = council.accepted()
     client.force_login(council.chair())
     assert [
-        name for name, _label in client.get(f"/admin/council/topic/{topic.pk}/change/").context["verbs"]
+        verb.name for verb in client.get(f"/admin/council/topic/{topic.pk}/change/").context["verbs"]
     ] == ["assign"]
     client.post(f"/admin/council/topic/{topic.pk}/do/assign/", {"who": f"firm-{manager.firm_id}"})
     topic.refresh_from_db()

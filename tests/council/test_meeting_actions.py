@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 SECOND = dt.timedelta(seconds=1)
 
 
-def told() -> list[str]:
+def sent_events() -> list[str]:
     return list(Message.objects.order_by("pk").values_list("event", flat=True))
 
 
@@ -138,7 +138,7 @@ def test_agenda_is_published_once_and_fixed():
     item = council.item(meeting=topic.meeting, topics=[topic])
     meeting = council.noticed(meeting=topic.meeting, items=0)
     item.refresh_from_db()
-    assert (meeting.status, item.status, told()[-1]) == ("noticed", "published", "topic_on_agenda")
+    assert (meeting.status, item.status, sent_events()[-1]) == ("noticed", "published", "topic_on_agenda")
     by, at = council.secretary(), council.NOTICED
     assert refused(actions.publish_agenda, meeting=meeting, at=at, by=by) == "already_noticed"
     assert refused(actions.save_item, item=item, topics=[], at=at, by=by) == "not_possible"
@@ -175,13 +175,13 @@ def test_moved_meeting_keeps_its_address_and_its_calendar_entry():
     day = dt.timedelta(days=1)
     meeting = move(before, starts_at=council.STARTS + day, ends_at=council.ENDS + day)
     assert (meeting.slug, meeting.ical_uid, meeting.ical_sequence) == ("2026-11", before.ical_uid, 1)
-    assert told()[-1] == "meeting_moved"
+    assert sent_events()[-1] == "meeting_moved"
 
 
 def test_meeting_whose_call_alone_changes_has_not_moved():
     topic = council.topic()
     meeting = move(topic.meeting, call_closes_at=council.CLOSES + dt.timedelta(days=1))
-    assert (meeting.ical_sequence, "meeting_moved" in told()) == (0, False)
+    assert (meeting.ical_sequence, "meeting_moved" in sent_events()) == (0, False)
 
 
 def test_meeting_cannot_move_before_its_call_is_over():
@@ -196,7 +196,7 @@ def test_meeting_called_off_says_why_and_tells_those_who_raised_something():
         "reason_missing"
     )
     meeting = actions.cancel_meeting(meeting=topic.meeting, reason="停电", at=council.IN_CALL, by=by)
-    assert (meeting.status, meeting.ical_sequence, told()[-1]) == ("cancelled", 1, "meeting_cancelled")
+    assert (meeting.status, meeting.ical_sequence, sent_events()[-1]) == ("cancelled", 1, "meeting_cancelled")
     again = refused(actions.cancel_meeting, meeting=meeting, reason="停电", at=council.IN_CALL, by=by)
     assert (again, refused(move, meeting=meeting)) == ("already_cancelled", "not_possible")
 

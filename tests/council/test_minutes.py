@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 AT = council.AFTER
 
 
-# The way to publication -------------------------------------------------------------------------------------
+# Up to publication -------------------------------------------------------------------------------------
 
 
 def test_minutes_take_over_roll_results_and_resolutions():
@@ -66,7 +66,7 @@ def test_minutes_without_a_text_for_each_item_are_not_submitted():
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "saved"),
     [
         ("项目\t金额\r\n路灯\t1200\t900", "项目\t金额\n路灯\t1200\t900"),
         ("　　会议开始。\n　　张　三发言", "　　会议开始。\n　　张　三发言"),
@@ -79,9 +79,9 @@ def test_minutes_without_a_text_for_each_item_are_not_submitted():
         (" \u3000\t\n", ""),
     ],
 )
-def test_minutes_keep_every_sign_that_was_pasted(typed, kept):
+def test_minutes_keep_every_sign_that_was_pasted(typed, saved):
     minutes = council.written(council.draft(), typed)
-    assert minutes.sheet.points[0].minutes_zh == kept
+    assert minutes.sheet.points[0].minutes_zh == saved
 
 
 def test_text_without_a_visible_sign_is_missing():
@@ -236,10 +236,16 @@ FORBIDDEN = {
         "UPDATE {table} SET status = 'superseded', published_at = NULL",
         "UPDATE {table} SET status_at = status_at",
         "DELETE FROM {table}",
-        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     ],
+    "postgresql": ["TRUNCATE {table} CASCADE"],
 }
-FORBIDDEN["postgresql"] = [*FORBIDDEN["sqlite"][:-1], "TRUNCATE {table} CASCADE"]
+FORBIDDEN["postgresql"] += FORBIDDEN["sqlite"]
+FORBIDDEN["sqlite"] = [
+    *FORBIDDEN["sqlite"],
+    "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    "INSERT OR IGNORE INTO {table} SELECT * FROM {table}",
+    "INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT DO NOTHING",
+]
 
 
 def run(statement: str) -> None:
@@ -300,8 +306,60 @@ def test_draft_is_not_deleted_and_not_published_past_its_review():
             run(statement)
 
 
+COPY = (
+    "{verb} INTO {table} (community_id, meeting_id, version, body, revision, sha256, correction, status,"
+    " status_at, note, drafted_by_id, approved_by_id, published_at)"
+    " SELECT community_id, meeting_id, {version}, 'x', 0, 'x', 'x', {status}, status_at, '', drafted_by_id,"
+    " approved_by_id, published_at FROM {table}"
+)
+
+
+@pytest.mark.parametrize(
+    "values", [("1", "'draft'"), ("2", "status"), ("2", "'superseded'"), ("2", "'approved'")]
+)
+def test_row_with_a_new_id_does_not_take_the_place_of_published_minutes(values):
+    """The same version, a second published one, or one that was never a draft."""
+    council.published()
+    before = list(MinutesVersion.objects.values())
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    version, status = values
+    with pytest.raises(IntegrityError):
+        run(COPY.format(verb=verb, table=TABLE, version=version, status=status))
+    assert list(MinutesVersion.objects.values()) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["version = 1", "id = (SELECT min(id) FROM {table})", "meeting_id = meeting_id + 1", "sha256 = 'x'"],
+)
+def test_draft_does_not_take_the_place_of_published_minutes(change):
+    actions.correct_minutes(published=council.published(), reason="补记", at=AT, by=council.secretary())
+    before = list(MinutesVersion.objects.values())
+    verb = "UPDATE OR REPLACE" if connection.vendor == "sqlite" else "UPDATE"
+    with pytest.raises(IntegrityError):
+        run(f"{verb} {{table}} SET {change} WHERE status = 'draft'")
+    assert list(MinutesVersion.objects.values()) == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no UPDATE OR REPLACE")
+def test_second_publication_does_not_take_the_place_of_the_first():
+    """The step itself is allowed; the row that it would push out is published."""
+    minutes = council.published()
+    correction = actions.correct_minutes(published=minutes, reason="补记", at=AT, by=council.secretary())
+    council.to_approved(council.written(correction))
+    with pytest.raises(IntegrityError, match="append-only"):
+        run(
+            "UPDATE OR REPLACE {table} SET status = 'published', sha256 = 'x', published_at = status_at"
+            " WHERE status = 'approved'"
+        )
+    assert MinutesVersion.objects.count() == 2
+
+
 def names() -> set[str]:
-    events = {"sqlite": ["update", "delete"], "postgresql": ["update", "delete", "truncate"]}
+    events = {
+        "sqlite": ["update", "delete", "insert"],
+        "postgresql": ["update", "delete", "truncate", "insert"],
+    }
     return {f"{TABLE}_no_{event}" for event in events[connection.vendor]}
 
 
@@ -319,7 +377,7 @@ def test_lost_triggers_are_missed_and_migrate_puts_them_back():
 
 @pytest.mark.django_db(transaction=True)
 def test_triggers_come_back_after_a_migration_that_remakes_the_table():
-    """Django's way to alter a column on SQLite makes the table anew, and its triggers are lost with it."""
+    """Django alters a column on SQLite by making the table anew, and its triggers are lost with it."""
     council.published()
     old = MinutesVersion._meta.get_field("note")
     new = old.clone()

@@ -255,7 +255,7 @@ def test_pages_take_few_queries(her, meeting, person, queries_of):
 
 
 def test_forged_person_is_noted(her, meeting, person):
-    """The form offers nobody else; whoever gets past it meets the action, and the attempt is kept."""
+    """The form offers nobody else; whoever gets past it meets the action, and the attempt is recorded."""
     mandate = make.mandate(agent=person.login, scope="all")
     values = sent(meeting, mandate.principal)
     mandate.principal.died_on = council.IN_CALL.date()

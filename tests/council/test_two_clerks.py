@@ -1,12 +1,12 @@
-"""Two clerks with the same form: the second to save is told, and reads both texts."""
+"""Two clerks with the same form: the second to save is refused, and reads both texts."""
 
 import pytest
 
 from council import actions
 from council.models import Attendance, Meeting, MinutesVersion, Resolution
 from tests import make_council as council
-from tests.council.desk import approve, save, url
-from tests.council.test_council_races import CLERKS, told
+from tests.council.desk import approve, save, times, url
+from tests.council.test_council_races import CLERKS, outcomes
 from tests.make_council import refused
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_one_of_many_texts_is_saved(at_once):
         return actions.write_minutes(minutes=row, texts={1: (f"第{number}位", "")}, at=AT, by=by, seen=seen)
 
     answers = at_once(*[lambda number=number: write(number) for number in range(CLERKS)])
-    assert told(answers) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+    assert outcomes(answers) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
     minutes.refresh_from_db()
     [saved] = [answer for answer in answers if isinstance(answer, MinutesVersion)]
     assert (minutes.body, minutes.revision) == (saved.body, seen + 1)
@@ -142,11 +142,11 @@ def test_one_of_many_rolls_and_counts_is_saved(at_once):
     rolls = [
         lambda: actions.record_attendance(meeting=meeting, marks=marks, at=AT, by=by, seen=seen)
     ] * CLERKS
-    assert told(at_once(*rolls)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*rolls)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
     revision = Resolution.objects.get().revision
     hands = {"yes": 1, "no": 1, "abstain": 1, "at": AT, "seen": revision}
     counts = [lambda: council.resolution(item=item, by=by, **hands)] * CLERKS
-    assert told(at_once(*counts)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+    assert outcomes(at_once(*counts)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
 
 
 @pytest.mark.race
@@ -157,5 +157,73 @@ def test_without_a_revision_the_later_roll_silently_wins(at_once):
     meeting, by = council.held(members=3, present=3), council.secretary()
     marks = council.marked(meeting, 3)
     rolls = [lambda: actions.record_attendance(meeting=meeting, marks=marks, at=AT, by=by)] * CLERKS
-    assert told(at_once(*rolls)) == ["done"] * CLERKS
+    assert outcomes(at_once(*rolls)) == ["done"] * CLERKS
     assert Meeting.objects.get(pk=meeting.pk).roll_revision == CLERKS + 1
+
+
+# Public words and the agenda --------------------------------------------------------------------------------
+
+
+def test_second_public_words_are_refused_and_both_are_shown(client, secretary, clock):
+    topic = council.topic()
+    address = url("topic_do", topic.pk, "accept")
+    seen = client.get(address).context["form"]["seen"].value()
+    assert client.post(address, {"public_text_zh": "装一盏灯", "seen": seen}).status_code == 302
+    response = client.post(address, {"public_text_zh": "装两盏灯", "seen": seen})
+    assert (response.status_code, response.context["question"].refusal.code) == (422, "changed_meanwhile")
+    assert "装一盏灯" in response.text
+    assert "装两盏灯" in response.text
+    assert client.post(address, {"public_text_zh": "装两盏灯"}).status_code == 422
+    topic.refresh_from_db()
+    assert topic.public_text_zh == "装一盏灯"
+
+
+def agenda_of(client, meeting) -> dict:
+    """What the form of the meeting would send as it is shown now."""
+    forms = client.get(url("meeting_change", meeting.pk)).context["inline_admin_formsets"][0].formset
+    sent = {"items-TOTAL_FORMS": len(forms.forms), "items-INITIAL_FORMS": len(forms.forms)}
+    for form in forms.forms:
+        sent |= {form.add_prefix(name): form[name].value() or "" for name in form.fields if name != "topics"}
+        sent[form.add_prefix("topics")] = [topic.pk for topic in form.instance.topics.all()]
+    return sent
+
+
+def send_agenda(client, meeting, sent: dict):
+    return client.post(url("meeting_change", meeting.pk), times() | {"place": meeting.place_id} | sent)
+
+
+def test_second_agenda_item_is_refused_and_both_are_shown(client, secretary, clock):
+    item = council.item(title_zh="路灯", text_zh="第一行\n第二行")
+    first = agenda_of(client, item.meeting)
+    second = dict(first)
+    first["items-0-title_zh"] = "装一盏灯"
+    assert send_agenda(client, item.meeting, first).status_code == 302
+    second["items-0-title_zh"] = "装两盏灯"
+    response = send_agenda(client, item.meeting, second)
+    assert response.status_code == 200
+    assert "装一盏灯" in response.text
+    assert "装两盏灯" in response.text
+    item.refresh_from_db()
+    assert item.title_zh == "装一盏灯"
+
+
+def test_item_that_the_second_clerk_left_alone_stays_as_the_first_saved_it(client, secretary, clock):
+    first = council.item(text_zh="第一行\n第二行", topics=[])
+    second = council.item(meeting=first.meeting)
+    sent = agenda_of(client, first.meeting)
+    first.title_zh = "改过的"
+    actions.save_item(item=first, topics=[], at=council.IN_CALL, by=secretary)
+    assert send_agenda(client, first.meeting, sent | {"items-1-title_zh": "第二项"}).status_code == 302
+    titles = list(first.meeting.items.order_by("number").values_list("title_zh", flat=True))
+    assert titles == ["改过的", "第二项"]
+    assert second.meeting_id == first.meeting_id
+
+
+def test_item_is_saved_upon_what_was_seen():
+    item, by = council.item(), council.secretary()
+    seen = item.digest(item.topics.all())
+    item.title_zh = "甲"
+    actions.save_item(item=item, topics=[], seen=seen, at=council.IN_CALL, by=by)
+    item.title_zh = "乙"
+    code = refused(actions.save_item, item=item, topics=[], seen=seen, at=council.IN_CALL, by=by)
+    assert code == "changed_meanwhile"

@@ -5,7 +5,7 @@ import time_machine
 
 from circle import demo as places
 from eldercare import demo
-from eldercare.hooks.schedule import invariants
+from eldercare.hooks.schedule import find_violations
 from eldercare.models import CareBooking, CareKind, CareQuestion
 from tests import make
 
@@ -15,15 +15,15 @@ pytestmark = pytest.mark.django_db
 def test_demo_shows_eight_kinds_and_care_in_every_state():
     with time_machine.travel(make.moment(0, 15), tick=False):
         community = places.demo_community()
-        places.load(community)
-        demo.load(community)
+        places.load_demo(community)
+        demo.load_demo(community)
         before = CareBooking.objects.count()
-        demo.load(community)
+        demo.load_demo(community)
     assert CareKind.objects.count() == 8
     assert not CareKind.objects.filter(is_verified=True).exists()
     assert set(CareBooking.objects.values_list("status", flat=True)) == set(CareBooking.Status.values)
     assert CareBooking.objects.nobody_home().exists()
-    assert (CareBooking.objects.count(), list(invariants())) == (before, [])
+    assert (CareBooking.objects.count(), list(find_violations())) == (before, [])
     rows = [*CareKind.objects.all(), *CareQuestion.objects.all()]
     for row in rows:
         row.full_clean()

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from eldercare.actions import Answers
-from eldercare.backoffice.bookings import queues
+from eldercare.backoffice.bookings import care_queues
 from eldercare.models import CareBooking, CareSlot
 from tests import make
 from tests import make_eldercare as care
@@ -150,13 +150,13 @@ def test_calling_off_needs_a_reason(client, boss):
 def test_missed_elder_waits_on_the_index_until_somebody_knows_more(client, boss, there):
     booking = care.assigned()
     do(client, booking, "not_home")
-    missed = queues(boss)[0]
+    missed = care_queues(boss)[0]
     assert (missed.count, missed.is_urgent) == (1, True)
     assert list(client.get(missed.url).context["cl"].queryset) == [booking]
     assert refused(do(client, booking, "settle")) == "reason_missing"
     do(client, booking, "settle", outcome="在女儿家，平安")
     booking.refresh_from_db()
-    assert (booking.outcome, booking.settled_by, queues(boss)[0].count) == ("在女儿家，平安", boss, 0)
+    assert (booking.outcome, booking.settled_by, care_queues(boss)[0].count) == ("在女儿家，平安", boss, 0)
 
 
 def test_refusal_of_a_button_is_said_on_the_sheet(client, boss):
@@ -231,7 +231,7 @@ def test_queues_count_what_waits(boss):
     stranded = care.booking(slot=care.slot(starts_at=make.moment(3, 9)))
     CareSlot.objects.filter(pk=stranded.slot_id).update(closed_by="timetable")
     care.booking(slot=care.slot(kind=care.kind(facility=make.facility(community=make.community()))))
-    assert [queue.count for queue in queues(boss)] == [0, 3, 1, 1, 1]
+    assert [queue.count for queue in care_queues(boss)] == [0, 3, 1, 1, 1]
 
 
 # Care for a resident on the phone ---------------------------------------------------------------------------
@@ -322,13 +322,13 @@ def test_worker_does_nothing_to_the_visit_of_another(client, visit, there):
 
 
 def test_worker_finds_todays_visits_on_the_index(visit, there):
-    [queue] = queues(visit.assigned_to)
+    [queue] = care_queues(visit.assigned_to)
     assert (queue.count, queue.url) == (1, SHEET)
 
 
 @pytest.mark.parametrize("role", ["grid_worker", "volunteer_leader"])
 def test_who_only_sees_a_visit_gets_no_buttons_and_closes_nothing(client, there, role):
-    kind = care.kind(is_at_home=True)
+    kind = care.kind(is_at_home=True, is_volunteer_led=True)
     answers = Answers(building=make.building(community=kind.community), door="1-101")
     booking = care.missed(kind=kind, answers=answers)
     post = make.post(role, community=booking.community)

@@ -1,6 +1,8 @@
 """Many at once: as many get a place as there are, and no elder is arranged for twice."""
 
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 
 from circle.booking.idempotency import new_key, once
+from circle.booking.transitions import change_status
 from circle.models import Resident
 from eldercare import actions
 from eldercare.actions import Answers
@@ -139,6 +142,76 @@ def test_outcome_is_of_who_stands_as_assigned_when_another_is_sent_at_once(at_on
         ("done", first, first),
         ("assigned", other, None),
     ]
+
+
+def while_written(booking: CareBooking, late: Callable[[], object], **written: object) -> object:
+    """What `late` gives or raises where it begins while another transaction has written the row.
+
+    That one ends half a second later, so on PostgreSQL `late` waits for it in the midst of its UPDATE.
+    """
+    is_written = threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            CareBooking.objects.filter(pk=booking.pk).update(**written)
+            is_written.set()
+            time.sleep(0.5)
+
+    def wait() -> object:
+        is_written.wait(timeout=20)
+        return late()
+
+    def run(call: Callable[[], object]) -> object:
+        try:
+            return call()
+        except ValidationError as refusal:
+            return refusal.code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(run, [write, wait]))[1]
+
+
+def joined(booking: CareBooking):
+    """Rows that Django finds with a join, and so in a subquery of the UPDATE."""
+    return CareBooking.objects.filter(elder__name=booking.elder.name)
+
+
+def enter_done(booking: CareBooking, rows) -> str:
+    with transaction.atomic():
+        change_status(
+            fresh(booking), verb="care_done", allowed=["assigned"], to="done", at=AT, by=None, rows=rows
+        )
+    return "done"
+
+
+def test_status_that_changes_while_a_narrowed_transition_waits_refuses_it():
+    booking = care.assigned()
+    outcome = while_written(booking, lambda: enter_done(booking, joined(booking)), status="not_home")
+    booking.refresh_from_db()
+    assert (outcome, booking.status) == ("not_possible", "not_home")
+
+
+def test_condition_of_another_table_that_changes_while_a_transition_waits_refuses_it():
+    booking, other = care.assigned(), care.care_worker()
+    rows = CareBooking.objects.filter(assigned_to__name=booking.assigned_to.name)
+    outcome = while_written(booking, lambda: enter_done(booking, rows), assigned_to=other)
+    booking.refresh_from_db()
+    assert (outcome, booking.status) == ("changed_meanwhile", "assigned")
+
+
+@pytest.mark.planted
+def test_naive_transition_overwrites_a_status_that_it_found_in_a_subquery():
+    """The negative control, on PostgreSQL: after waiting it does not look at the joined rows again."""
+    booking = care.assigned()
+
+    def naive() -> str:
+        rows = joined(booking).filter(pk=booking.pk, status="assigned")
+        return "done" if rows.update(status="done") else "nothing"
+
+    outcome = while_written(booking, naive, status="not_home")
+    assert outcome == ("done" if connection.vendor == "postgresql" else "nothing")
 
 
 @pytest.mark.planted

@@ -1,6 +1,7 @@
 """Care times follow the shifts, the calendar and the closures of the place."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from circle.models import Closure
 from circle.signals import facility_closed
 from eldercare import actions
 from eldercare.actions import lay_out_slots
-from eldercare.hooks.schedule import invariants, tick
+from eldercare.hooks.schedule import find_violations, tick
 from eldercare.models import CareBooking, CareSlot
 from tests import make
 from tests import make_eldercare as care
@@ -105,7 +106,31 @@ def test_tick_lays_out_and_forgets_and_may_be_repeated():
 @pytest.mark.planted
 def test_invariants_find_a_wrong_counter_and_a_booking_astray():
     booking = care.booking()
-    assert list(invariants()) == []
+    assert list(find_violations()) == []
     CareSlot.objects.filter(pk=booking.slot_id).update(taken=2)
     CareBooking.objects.filter(pk=booking.pk).update(day=dt.date(2026, 12, 1))
-    assert len(list(invariants())) == 2
+    assert len(list(find_violations())) == 2
+
+
+def test_shifts_that_overlap_at_other_minutes_do_not_double_the_places():
+    kind = care.kind(days_ahead=1)
+    care.shift(kind=kind)
+    care.shift(kind=kind, opens=dt.time(9, 30), closes=dt.time(13, 30))
+    laid_out()
+    assert starts() == ["24 09", "24 10", "24 11", "24 12"]
+    slots = list(CareSlot.objects.open().order_by("starts_at"))
+    assert all(one.ends_at <= two.starts_at for one, two in pairwise(slots))
+
+
+def test_new_length_of_a_shift_sells_no_minute_that_a_booking_holds():
+    kind = care.kind(days_ahead=8)
+    shift = care.shift(kind=kind)
+    laid_out()
+    at = dt.datetime(2026, 12, 1, 10, tzinfo=SHANGHAI)
+    booking = care.booking(kind=kind, slot=CareSlot.objects.get(starts_at=at))
+    type(shift).objects.update(slot_minutes=90)
+    laid_out()
+    day = CareSlot.objects.open().filter(day=at.date()).order_by("starts_at")
+    assert [slot.starts_at for slot in day] == [at]
+    assert not CareBooking.objects.stranded(AT)
+    assert booking.slot.ends_at == at + dt.timedelta(hours=1)

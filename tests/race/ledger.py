@@ -7,7 +7,7 @@ from itertools import chain
 from django.db.models import Count
 
 from circle.models import Message, Once, Record
-from services.hooks.schedule import invariants
+from services.hooks.schedule import find_violations
 from services.models import Booking, Slot
 from services.models.bookings import FREED
 from tests.race.clients import Answer
@@ -23,7 +23,7 @@ def faults(answers: list[Answer], *, refusals: Collection[str] = ("full", "alrea
             oversold(),
             torn(),
             half_moved(answers),
-            invariants(),
+            find_violations(),
         )
     )
 

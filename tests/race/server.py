@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.demo_site import ROOT, START_SECONDS
-from tests.race.crowd import environment
+from tests.race.children import environment
 
 CONFIG = "tests/race/gunicorn_conf.py"
 BOOTED = re.compile(r"Booting worker with pid: (\d+)")

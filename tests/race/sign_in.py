@@ -1,20 +1,11 @@
-"""One process of people at the doors, each in a thread of its own; test_race_sign_in.py starts it.
+"""One process of people at the doors, each in a thread of its own; test_race_sign_in.py starts it."""
 
-    python -m tests.race.sign_in
-
-The job comes as JSON on the first line of standard input: the task, a list of arguments for each thread, and
-the limits that are not as in production. The process says "ready", begins when the next line arrives, and
-prints what each thread was told: the code of a refusal, where it was led, or the status of another page.
-"""
-
-import json
-import sys
+import os
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from threading import Barrier, local
 from typing import Any
 
-import django
-import pytest  # noqa: F401 - where it is loaded, circle.settings takes the keys of a test run
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connections
@@ -22,6 +13,8 @@ from django.test import Client
 from django.test.signals import template_rendered
 from django.test.utils import setup_test_environment
 from django.utils import timezone
+
+from tests.race.children import READY
 
 THREADS = 8
 door = Barrier(THREADS)
@@ -78,19 +71,17 @@ def done(task: str, arguments: list[Any]) -> str:
     return answer
 
 
-def main() -> None:
-    django.setup()
+def live(pipe: Connection) -> None:
+    """Hears the task, a list of arguments for each thread, and the limits that are not as in production.
+
+    Says what each thread was told: the code of a refusal, where it was led, or the status of another page.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # Django tells each 422 there
     setup_test_environment()  # or no template would tell that it was drawn
     template_rendered.connect(note_form)
-    job = json.loads(sys.stdin.readline())
+    job = pipe.recv()
     settings.ACCOUNT_RATE_LIMITS |= job["limits"]
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    pipe.send(READY)
+    pipe.recv()
     with ThreadPoolExecutor(len(job["arguments"])) as threads:
-        answers = list(threads.map(lambda arguments: done(job["task"], arguments), job["arguments"]))
-    json.dump(answers, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+        pipe.send(list(threads.map(lambda arguments: done(job["task"], arguments), job["arguments"])))

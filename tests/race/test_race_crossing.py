@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from circle.booking.idempotency import new_key
 from services import actions
-from services.hooks.schedule import invariants
+from services.hooks.schedule import find_violations
 from services.models import Booking, Slot
 from tests.race import crowd, ledger
 from tests.race.clients import Answer, Caller
@@ -111,7 +111,7 @@ def test_cancelling_what_was_moved_meanwhile_counts_its_place_once():
     actions.move_booking(booking=moved, slot=hall.slots[1], at=at, via="phone", by=hall.clerk)
     with contextlib.suppress(ValidationError):
         actions.cancel_booking(booking=read_before, at=at, via="phone", by=hall.clerk)
-    assert list(invariants()) == []
+    assert list(find_violations()) == []
 
 
 def test_cancelling_twice_gives_one_place_back():

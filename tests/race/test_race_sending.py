@@ -21,7 +21,7 @@ from circle.notifications.channels import deliver_message
 from tests import make
 from tests.browser.demo_site import ROOT
 from tests.circle import receivers
-from tests.race.crowd import AT_MOST, environment
+from tests.race.children import AT_MOST, environment
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 

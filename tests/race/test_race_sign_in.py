@@ -1,10 +1,6 @@
 """The limits of sign-in are kept by all processes together: they share the database and nothing else."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -12,45 +8,21 @@ from django.test import Client
 
 from circle.models import Message, User
 from tests import make
-from tests.browser.demo_site import ROOT
-from tests.race.crowd import environment
+from tests.race import children, sign_in
 from tests.race.sign_in import THREADS
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PROCESSES = 2
-AT_MOST = 120  # seconds; then something hangs
 PHONE = "13800138000"
 
 
 def told(task: str, arguments: list[list[Any]], **limits: str | None) -> Counter[str]:
     """What all the threads of all processes were told, begun at the same moment."""
     shares = [arguments[first::PROCESSES] for first in range(PROCESSES)]
-    with ExitStack() as stack:
-        crowd = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", "tests.race.sign_in"],
-                    cwd=ROOT,
-                    env=environment(),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,  # Django tells each 422 there
-                    text=True,
-                )
-            )
-            for _ in shares
-        ]
-        for process in crowd:
-            stack.callback(process.kill)
-        for process, share in zip(crowd, shares, strict=True):
-            process.stdin.write(json.dumps({"task": task, "arguments": share, "limits": limits}) + "\n")
-            process.stdin.flush()
-        assert [process.stdout.readline() for process in crowd] == ["ready\n"] * PROCESSES
-        for process in crowd:
-            process.stdin.write("go\n")
-            process.stdin.flush()
-        said = [process.communicate(timeout=AT_MOST)[0] for process in crowd]
-    return Counter(answer for text in said for answer in json.loads(text))
+    jobs = [{"task": task, "arguments": share, "limits": limits} for share in shares]
+    with children.children(sign_in.live, jobs) as found:
+        children.let_in(found)
+        return Counter(children.answers_of(found))
 
 
 def everybody(*arguments: Any) -> list[list[Any]]:

@@ -214,7 +214,7 @@ def test_other_days_items_and_people_are_free():
     first = make.booking()
     other_day = make.slot(of=first.item, starts_at=make.moment(2, 9))
     make.booking(resident=first.resident, item=first.item, slot=other_day)
-    make.booking(resident=first.resident)
+    make.booking(resident=first.resident, slot=make.slot(starts_at=make.moment(1, 10)))
     make.booking(item=first.item, slot=first.slot)
     assert Booking.objects.count() == 4
 

@@ -409,10 +409,20 @@ def test_changes_by_phone_number_of_who_booked_are_kept_with_the_mandate():
 
 def test_changes_by_themselves_or_by_staff_name_no_mandate():
     mandate = make.mandate(principal=make.own_resident())
-    first, second = (make.booking(resident=mandate.principal, by=mandate.agent) for _ in range(2))
+    slots = [make.slot(starts_at=make.moment(1, hour)) for hour in (9, 10)]
+    first, second = (make.booking(resident=mandate.principal, slot=slot, by=mandate.agent) for slot in slots)
     actions.cancel_booking(booking=first, at=NOW, via="online", by=mandate.principal.login)
     actions.cancel_booking(booking=second, at=NOW, via="phone", by=make.clerk())
     assert changes() == [("booking_cancelled", None)] * 2
+
+
+@pytest.mark.parametrize("right", ["services.view_booking", "services.change_booking"])
+def test_staff_change_nothing_online(right):
+    """There they would pass for the resident; over the counter and by phone it is recorded as theirs."""
+    booking, by = make.booking(), make.staff(right)
+    new = later(booking)
+    assert refusal_of(actions.cancel_booking, booking, via="online", by=by) == "not_allowed"
+    assert refusal_of(actions.move_booking, booking, slot=new, via="online", by=by) == "not_allowed"
 
 
 def test_changes_under_a_mandate_that_ended_meanwhile_are_refused():

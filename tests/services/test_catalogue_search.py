@@ -109,4 +109,4 @@ def test_search_takes_any_words(client, items, query):
 
 def test_search_word_with_a_null_is_refused(client, items):
     response = client.get("/services/", {"q": "a\x00b"})
-    assert (response.status_code, list(response.context["form"].errors)) == (200, ["q"])
+    assert response.status_code == 400

@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from circle.models import Message, Resident
-from services.backoffice.bookings import queues
+from services.backoffice.bookings import hall_queues
 from services.models import Booking, Slot
 from tests import make
 
@@ -323,7 +323,7 @@ def test_bulk_action_names_what_could_not_be_done_and_does_the_rest(client, cler
 
 
 def counts(user) -> dict[str, int]:
-    return {queue.url: queue.count for queue in queues(user)}
+    return {queue.url: queue.count for queue in hall_queues(user)}
 
 
 def test_queues_count_todays_bookings_of_each_hall(client, clerk, item, counter, hall):
@@ -342,7 +342,7 @@ def test_queues_name_who_is_stranded_and_what_has_no_outcome(client, clerk, item
     old = make.slot(counter=counter, starts_at=make.moment(-2, 9))
     unfinished = make.booking(item=item, slot=old, at=make.moment(-5, 8))
     Slot.objects.filter(pk=stranded.slot_id).update(closed_by="timetable")
-    found = {queue.url.partition("=")[2]: queue for queue in queues(clerk) if "attention" in queue.url}
+    found = {queue.url.partition("=")[2]: queue for queue in hall_queues(clerk) if "attention" in queue.url}
     assert [found[name].count for name in ("stranded", "unfinished")] == [1, 1]
     assert [found[name].is_urgent for name in ("stranded", "unfinished")] == [True, False]
     assert rows_in(client.get(found["stranded"].url)) == [stranded]

@@ -369,3 +369,100 @@ def test_a_share_of_a_time_stands_once_and_ends_after_it_begins():
 def test_slot_reads_as_on_the_clock_in_the_hall():
     make.slot(starts_at=make.moment(1, 9))
     assert str(Slot.objects.get()) == "2026-11-25 09:00 online"
+
+
+# Nights, overlapping hours, a new length --------------------------------------------------------------------
+
+
+def test_slots_of_a_night_stay_open_after_midnight():
+    counter(hours="22:00-2:00", slot_minutes=60, days_ahead=1)
+    lay_out(make.moment(0, 12))
+    night = ["11-24 22:00", "11-24 23:00", "11-25 00:00", "11-25 01:00"]
+    assert starts()[:4] == night
+    lay_out(make.moment(1, 0, 1))
+    assert starts()[:4] == night
+    lay_out(make.moment(1, 12))
+    assert starts()[:4] == night
+
+
+def test_night_before_a_closure_takes_place_and_the_next_does_not():
+    place = counter(hours="22:00-2:00", slot_minutes=60, days_ahead=1)
+    lay_out(make.moment(0, 12))
+    make.closure(facility=place.facility, starts_on=make.moment(1, 0).date())
+    lay_out(make.moment(1, 0, 1))
+    assert starts() == ["11-24 22:00", "11-24 23:00", "11-25 00:00", "11-25 01:00"]
+
+
+@pytest.mark.parametrize(
+    "hours", ["9:00-11:00 9:15-11:15", "9:00-11:00 10:15-12:00", "9:00-12:00 10:00-11:00"]
+)
+def test_overlapping_hours_are_one_span(hours):
+    counter(hours=hours, days_ahead=0)
+    lay_out()
+    open_ones = list(Slot.objects.open().online().order_by("starts_at"))
+    assert all(one.ends_at <= two.starts_at for one, two in pairwise(open_ones))
+    assert starts()[:4] == ["11-24 09:00", "11-24 09:30", "11-24 10:00", "11-24 10:30"]
+
+
+def test_hours_of_a_night_that_overlap_the_next_morning_are_one_span():
+    place = counter(hours="", slot_minutes=60, days_ahead=1)
+    for weekday, opens, closes in ((1, 22, 3), (2, 2, 5)):  # Tuesday night, Wednesday
+        make.opening_hours(
+            facility=place.facility, weekday=weekday, opens=dt.time(opens), closes=dt.time(closes)
+        )
+    lay_out()
+    assert starts() == ["11-24 22:00", "11-24 23:00"] + [f"11-25 0{hour}:00" for hour in range(5)]
+
+
+def booked_at(place: Counter, hour: int, minute: int = 0):
+    [item] = place.items.all() or [make.item(is_bookable=True)]
+    place.items.add(item)
+    return make.booking(item=item, slot=place.slots.online().get(starts_at=make.moment(1, hour, minute)))
+
+
+def set_length(place: Counter, minutes: int) -> None:
+    Counter.objects.filter(pk=place.pk).update(slot_minutes=minutes)
+    lay_out()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "booked", "open_starts"),
+    [
+        (30, 60, (9, 30), ["09:30", "10:00"]),  # 9:00 to 10:00 would be sold over the booking
+        (60, 30, (9, 0), ["09:00", "10:00", "10:30"]),  # half of the booked hour is not sold again
+        (20, 30, (9, 20), ["09:20", "10:00", "10:30"]),
+        (30, 60, (9, 0), ["09:00", "10:00"]),  # the booked one becomes longer
+    ],
+)
+def test_new_length_sells_no_minute_that_a_booking_holds(before, after, booked, open_starts):
+    place = counter(hours="9:00-11:00", slot_minutes=before, days_ahead=1)
+    lay_out()
+    booking = booked_at(place, *booked)
+    set_length(place, after)
+    tomorrow = Slot.objects.open().online().filter(day=make.moment(1, 9).date()).order_by("starts_at")
+    assert [time[6:] for time in starts(tomorrow)] == open_starts
+    assert all(one.ends_at <= two.starts_at for one, two in pairwise(tomorrow))
+    assert not type(booking).objects.stranded(NOW)
+    actions.cancel_booking(booking=booking, at=NOW, via="phone", by=make.clerk())
+    lay_out()
+    assert {slot.ends_at - slot.starts_at for slot in tomorrow.all()} == {dt.timedelta(minutes=after)}
+
+
+def test_two_booked_slots_of_the_old_length_both_take_place():
+    place = counter(hours="9:00-11:00", slot_minutes=30, days_ahead=1)
+    lay_out()
+    bookings = [booked_at(place, 9), booked_at(place, 9, 30)]
+    set_length(place, 60)
+    tomorrow = Slot.objects.open().online().filter(day=make.moment(1, 9).date())
+    assert [time[6:] for time in starts(tomorrow)] == ["09:00", "09:30", "10:00"]
+    assert not type(bookings[0]).objects.stranded(NOW)
+
+
+def test_slot_that_staff_closed_holds_no_minute():
+    place = counter(hours="9:00-11:00", slot_minutes=30, days_ahead=1)
+    lay_out()
+    booking = booked_at(place, 9, 30)
+    actions.close_slot(slot=booking.slot, at=NOW, by=make.clerk())
+    set_length(place, 60)
+    tomorrow = Slot.objects.open().online().filter(day=make.moment(1, 9).date())
+    assert [time[6:] for time in starts(tomorrow)] == ["09:00", "10:00"]

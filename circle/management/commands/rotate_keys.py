@@ -10,6 +10,7 @@ from django.db import models
 
 from circle.identifiers.encryption import index_of, reseal_token, unseal_text
 from circle.models import SealedIndex, tail_of
+from circle.models.keys import sealed_columns, sealed_models
 
 AT_ONCE = 500
 
@@ -34,17 +35,6 @@ class Command(BaseCommand):
             if seen % AT_ONCE == 0:
                 self.stdout.write(f"{name}: {seen} of {count} checked, {changed} written anew")
         self.stdout.write(f"{name}: all {seen} checked, {changed} written anew")
-
-
-def sealed_models() -> Iterator[type[models.Model]]:
-    """The models with encrypted columns, found by name, so that later ones are included."""
-    for model in apps.get_models():
-        if sealed_columns(model):
-            yield model
-
-
-def sealed_columns(model: type[models.Model]) -> list[str]:
-    return [field.name for field in model._meta.local_concrete_fields if field.name.endswith("_sealed")]
 
 
 def rotate_rows(model: type[models.Model]) -> Iterator[bool]:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from circle.models.keys import require_keys
 from circle.notifications import send_messages
 
 PAUSE_SECONDS = 1
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--watch", action="store_true", help="check again every second")
 
     def handle(self, *args: Any, watch: bool, **options: Any) -> None:
+        require_keys()
         if not watch:
             self.stdout.write(f"{send_messages(at=timezone.now())} sent")
             return

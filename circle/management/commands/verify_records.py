@@ -2,7 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from circle.audit.log import anchor_faults, broken_seals, parse_anchor_line
+from circle.audit.anchors import anchor_faults, parse_anchor_line
+from circle.audit.seals import broken_seals
 from circle.models import Anchor, Community
 
 SHOWN = 7

@@ -1,0 +1,96 @@
+"""One sealed text that every start reads: wrong keys are found at once, not by the first resident."""
+
+from collections.abc import Iterator
+
+from cryptography.fernet import InvalidToken
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, models
+
+from circle.identifiers.encryption import indexes_of, unseal_text
+from circle.models.base import Sealed, SealedIndex, SealedText
+
+TEXT = "canary"
+ONLY = 1
+
+
+class KeyCanary(models.Model):
+    """The only row, sealed under the keys of this database; `rotate_keys` seals it anew like every other."""
+
+    id = models.SmallIntegerField(primary_key=True, default=ONLY)
+    text_sealed = SealedText()
+    text_index = SealedIndex()
+
+    text = Sealed()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=ONLY), name="key_canary_is_one")]
+
+    def __str__(self) -> str:
+        return TEXT
+
+
+def key_faults() -> list[str]:
+    """What is wrong with FIELD_KEYS and INDEX_KEY for this database; nothing before its first `migrate`."""
+    canary = KeyCanary.objects.first()
+    if canary is None:
+        return []
+    found = []
+    if not opens(canary.text_sealed):
+        found.append("FIELD_KEYS do not open what this database has sealed")
+    if canary.text_index not in indexes_of(TEXT):
+        found.append("INDEX_KEY is not the one under which this database finds its numbers")
+    return found
+
+
+def require_keys() -> None:
+    """Stop a process that starts with the keys of another database; without any database it may wait for it.
+
+    Raises ImproperlyConfigured.
+    """
+    try:
+        faults = key_faults()
+    except DatabaseError:  # gone for now, or not migrated yet: /readyz says so
+        return
+    if faults:
+        raise ImproperlyConfigured("; ".join(faults))
+
+
+def write_canary() -> None:
+    """Once for each database. Raises ValueError where the keys do not open what is there already."""
+    if KeyCanary.objects.exists():
+        return
+    if faults := list(unreadable_columns()):
+        raise ValueError(f"FIELD_KEYS do not open what this database has sealed: {faults[0]}")
+    canary = KeyCanary()
+    canary.text = TEXT
+    KeyCanary.objects.bulk_create([canary], ignore_conflicts=True)
+
+
+def unreadable_columns() -> Iterator[str]:
+    """One sentence for each sealed column whose latest value the keys do not open."""
+    for model in sealed_models():
+        for name in sealed_columns(model):
+            filled = model._default_manager.exclude(**{name: ""}).order_by("-pk")
+            token = filled.values_list(name, flat=True).first()
+            if token and not opens(token):
+                yield f"{model._meta.label_lower}: {name} does not open"
+
+
+def opens(token: str) -> bool:
+    try:
+        unseal_text(token)
+    except InvalidToken:
+        return False
+    return True
+
+
+def sealed_models() -> Iterator[type[models.Model]]:
+    """The models with encrypted columns, found by name, so that later ones are included."""
+    for model in apps.get_models():
+        if sealed_columns(model):
+            yield model
+
+
+def sealed_columns(model: type[models.Model]) -> list[str]:
+    return [field.name for field in model._meta.local_concrete_fields if field.name.endswith("_sealed")]

@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.models.base import Sealed, SealedIndex, SealedText
+from circle.models.messages import PERSONAL_CHANNELS, Message
+from circle.models.residents import Resident
+
+
+class MessagePreference(models.Model):
+    """How a resident wants to be notified. Without a row: by text message, not in quiet hours."""
+
+    resident = models.OneToOneField(
+        Resident, models.CASCADE, related_name="message_preference", verbose_name=_("resident")
+    )
+    first_channel = models.CharField(
+        _("first by"), max_length=8, choices=PERSONAL_CHANNELS, default=Message.Channel.SMS
+    )
+    at_any_hour = models.BooleanField(_("also at night"), default=False)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_to = models.TimeField(_("quiet until"), null=True, blank=True)
+    # Under which the account of the community knows them.
+    wechat_sealed = SealedText()
+    wechat_index = SealedIndex()
+    # For messages alone: it opens no login.
+    email_sealed = SealedText()
+    email_index = SealedIndex()
+
+    wechat = Sealed()
+    email = Sealed()
+
+    class Meta:
+        verbose_name = _("wish how to be told")
+        verbose_name_plural = _("wishes how to be told")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_to=None)
+                | Q(quiet_from__isnull=False, quiet_to__isnull=False),
+                name="message_preference_quiet_has_both_ends",
+                violation_error_message=_("Quiet hours need a beginning and an end."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident}: {self.get_first_channel_display()}"

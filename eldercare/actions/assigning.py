@@ -1,0 +1,89 @@
+"""Who gives the care of a booking."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from circle.booking.transitions import change_status
+from circle.models import StaffPost, User
+from circle.models.roles import Role
+from eldercare.actions.bookings import day_of
+from eldercare.actions.messages import notify_released_crew
+from eldercare.models import CareBooking
+from eldercare.models.bookings import VISIT
+
+Status = CareBooking.Status
+TRAINED = [Role.CARE_WORKER, Role.ELDER_COORDINATOR]
+
+
+@transaction.atomic
+def assign_worker(
+    *,
+    booking: CareBooking,
+    worker: User,
+    at: dt.datetime,
+    by: User,
+    assistant: User | None = None,
+) -> CareBooking:
+    """Assign members of the care team, in place of who was assigned before.
+
+    Refuses: not_on_the_team (on the day of the care), not_trained (the kind needs a care worker as `worker`),
+    crew_twice (the same person as both), crew_too_large (one person gives it), already_assigned (to these
+    very people), not_possible (not confirmed yet, over), changed_meanwhile (somebody else has just assigned
+    them).
+    """
+    refuse_crew(booking, worker, assistant)
+    refuse_outside_team(booking, worker, assistant, at)
+    before = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk).crew
+    same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}
+    if CareBooking.objects.filter(pk=booking.pk, **same).exists():
+        raise ValidationError(_("This person is assigned already."), code="already_assigned")
+    change_status(
+        booking,
+        verb="care_assigned",
+        allowed=[Status.CONFIRMED, Status.ASSIGNED],
+        to=Status.ASSIGNED,
+        at=at,
+        by=by,
+        rows=CareBooking.objects.exclude(**same),
+        details={"worker": worker.pk} | ({"assistant": assistant.pk} if assistant else {}),
+        assigned_to=worker,
+        assistant=assistant,
+    )
+    notify_released_crew(booking, [each for each in before if each not in booking.crew], at)
+    return booking
+
+
+def refuse_crew(booking: CareBooking, worker: User, assistant: User | None) -> None:
+    if assistant and booking.crew_size == 1:
+        raise ValidationError(_("One person gives this care."), code="crew_too_large")
+    if worker == assistant:
+        raise ValidationError(_("The second carer is another person."), code="crew_twice")
+
+
+def refuse_outside_team(booking: CareBooking, worker: User, assistant: User | None, at: dt.datetime) -> None:
+    team = set(
+        care_team(booking, at).filter(user__in=[worker, assistant or worker]).values_list("user", flat=True)
+    )
+    if team != {each.pk for each in (worker, assistant) if each}:
+        raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
+    if not lead_team(booking, at).filter(user=worker).exists():
+        raise ValidationError(
+            _("A care worker leads this care; a volunteer may come as the second."), code="not_trained"
+        )
+
+
+def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
+    """The posts whose holders may be sent to this elder on that day: a grid worker only within their grid."""
+    posts = StaffPost.objects.active(booking.day or day_of(at)).giving(VISIT)
+    near = Q(grid=None) | Q(grid__buildings__people=booking.elder_id)
+    return posts.filter(near, community=booking.community_id, building=None, user__is_active=True)
+
+
+def lead_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
+    """Those of the team who may lead it."""
+    team = care_team(booking, at)
+    return team.filter(role__in=TRAINED) if booking.kind.needs_trained_lead else team

@@ -1,0 +1,119 @@
+"""The forms of the actions on a booking."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.backoffice.row_actions import RowForm, text_field
+from circle.calendar.legal_parameters import rule_in_force
+from eldercare.actions.assigning import care_team, lead_team
+from eldercare.actions.checks import CHECK_LIMITS, PLAUSIBLE, Measured
+from eldercare.actions.outcomes import OUTCOME_LENGTH
+from eldercare.forms import CONDITION, yes_no_field
+
+
+class AgreeForm(RowForm):
+    day = forms.CharField(
+        label=_("The day that you agreed on"),
+        required=False,
+        widget=forms.DateInput(attrs={"id": "day", "type": "date", "required": True}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["day"] = self.row.day.isoformat() if self.row.day else ""
+
+    def clean(self) -> dict[str, Any]:
+        """None where the date does not exist, such as 2026-02-30: the action refuses that."""
+        try:
+            return {"day": parse_date(self.cleaned_data["day"])}
+        except ValueError:
+            return {"day": None}
+
+
+class AssignForm(RowForm):
+    """The second carer is asked for only where two people give the care, and may be named later."""
+
+    worker = forms.CharField(
+        label=_("Who goes"),
+        required=False,
+        widget=forms.Select(attrs={"id": "worker", "required": True}),
+    )
+    assistant = forms.CharField(
+        label=_("Second carer"), required=False, widget=forms.Select(attrs={"id": "assistant"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = care_team(self.row, now()).select_related("user").order_by("user__name", "pk")
+        leads = set(lead_team(self.row, now()).values_list("pk", flat=True))
+        self.team = {str(post.user_id): post.user for post in team}
+        lead = {str(post.user_id): post.user for post in team if post.pk in leads}
+        self.fields["worker"].widget.choices = list(lead.items())
+        self.initial.update(worker=self.row.assigned_to_id, assistant=self.row.assistant_id)
+        if self.row.crew_size == 1:
+            del self.fields["assistant"]
+        else:
+            nobody = ("", _("not known yet"))
+            self.fields["assistant"].widget.choices = [nobody, *self.team.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses: worker_missing."""
+        chosen = self.cleaned_data
+        second = chosen.get("assistant", "")
+        if chosen["worker"] not in self.team or (second and second not in self.team):
+            raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
+        return {"worker": self.team[chosen["worker"]], "assistant": self.team.get(second)}
+
+
+class OutcomeForm(RowForm):
+    outcome = text_field("outcome", _("What you found"), OUTCOME_LENGTH)
+
+
+def number_field(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, widget=forms.NumberInput(attrs={"inputmode": "decimal"}))
+
+
+class MeasureForm(RowForm):
+    """The conditions of the day, and the values where the kind asks for them."""
+
+    systolic = number_field(_("Upper blood pressure, mmHg"))
+    diastolic = number_field(_("Lower blood pressure, mmHg"))
+    pulse = number_field(_("Pulse, beats per minute"))
+    temperature = forms.DecimalField(label=_("Temperature, °C"), max_digits=3, decimal_places=1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conditions = self.row.kind.day_conditions
+        for question in self.conditions:
+            self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
+        if self.row.kind.needs_check:
+            self.add_limits()
+        else:
+            for name in PLAUSIBLE:
+                del self.fields[name]
+
+    def add_limits(self) -> None:
+        try:
+            rule = rule_in_force(CHECK_LIMITS, on=localdate())
+        except ValidationError:  # the action says so
+            return
+        for name, (low, high) in rule.params.items():
+            limits = {"low": low, "high": high}
+            self.fields[name].help_text = (
+                gettext("Limits: %(low)s to %(high)s.")
+                if rule.is_verified
+                else gettext("Limits: %(low)s to %(high)s (unverified).")
+            ) % limits
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        held = [each.code for each in self.conditions if given.get(f"{CONDITION}{each.code}") == "yes"]
+        values = {name: given[name] for name in PLAUSIBLE if name in given}
+        measured = Measured(**values) if len(values) == len(PLAUSIBLE) else None
+        return {"conditions": held, "measured": measured}

@@ -1,0 +1,127 @@
+"""Who learns that nobody was at home, until somebody has entered how the elder is."""
+
+import datetime as dt
+
+import pytest
+
+from circle.models import Message
+from eldercare import actions
+from eldercare.actions.messages import DIRECTOR_AFTER, LEADER_AFTER
+from eldercare.models import CareBooking
+from tests import make
+from tests import make_eldercare as care
+
+pytestmark = pytest.mark.django_db
+AT = make.MORNING
+THERE = make.moment(1, 10)
+
+
+def readers(event: str) -> list:
+    return list(Message.objects.filter(event=event).order_by("pk").values_list("user", flat=True))
+
+
+@pytest.fixture
+def staff():
+    roles = ("elder_coordinator", "volunteer_leader", "director")
+    return {role: make.post(role, community=make.here()).user for role in roles}
+
+
+def missed(**values) -> CareBooking:
+    booking = care.assigned(worker=care.care_worker(), **values)
+    Message.objects.all().delete()
+    return actions.record_not_home(booking=booking, at=THERE, by=booking.assigned_to)
+
+
+def test_agent_and_coordinators_learn_at_once_that_nobody_was_at_home(staff):
+    elder, agent = make.own_resident(), make.resident_login()
+    make.mandate(principal=elder, agent=agent)
+    make.mandate(principal=elder, agent=make.resident_login(), scope="meals")
+    make.mandate(principal=make.own_resident(), agent=make.resident_login())
+    missed(elder=elder)
+    assert readers("care_not_home") == [agent.pk]
+    assert staff["elder_coordinator"].pk in readers("care_missed")
+    assert not {staff["volunteer_leader"].pk, staff["director"].pk} & set(readers("care_missed"))
+
+
+def test_agent_for_meals_learns_of_a_missed_meal():
+    elder, agent = make.own_resident(), make.resident_login()
+    make.mandate(principal=elder, agent=agent, scope="meals")
+    missed(elder=elder, kind=care.kind(code="meals"))
+    assert readers("care_not_home") == [agent.pk]
+
+
+def test_leader_and_director_follow_while_nobody_answers(staff):
+    missed()
+    before = len(readers("care_missed"))
+    actions.escalate_not_home(at=THERE + LEADER_AFTER - dt.timedelta(minutes=1))
+    assert len(readers("care_missed")) == before
+    actions.escalate_not_home(at=THERE + LEADER_AFTER)
+    assert readers("care_missed")[before:] == [staff["volunteer_leader"].pk]
+    for late in (0, 0, 5):
+        actions.escalate_not_home(at=THERE + DIRECTOR_AFTER + dt.timedelta(minutes=late))
+    assert readers("care_missed")[before + 1 :] == [staff["director"].pk]
+
+
+def test_elder_missed_on_saturday_is_in_every_mornings_messages_until_settled(staff):
+    booking = missed()
+    actions.escalate_not_home(at=THERE + DIRECTOR_AFTER)
+    known = len(readers("care_missed"))
+    assert actions.escalate_not_home(at=make.moment(2, 7)) == 1
+    assert len(readers("care_missed")) == known
+    actions.escalate_not_home(at=make.moment(2, 8))
+    actions.escalate_not_home(at=make.moment(2, 9))
+    again = readers("care_missed")[known:]
+    assert {user.pk for user in staff.values()} <= set(again)
+    assert len(again) == len(set(again))
+    boss = staff["elder_coordinator"]
+    actions.settle_not_home(booking=booking, at=make.moment(2, 10), by=boss, outcome="在女儿家，平安")
+    assert actions.escalate_not_home(at=make.moment(3, 9)) == 0
+
+
+def test_missed_again_after_a_mis_tap_is_sent_again(staff):
+    booking = missed()
+    count = len(readers("care_missed"))
+    given = {"booking": booking, "by": booking.assigned_to}
+    actions.undo_transition(**given, at=THERE)
+    actions.record_not_home(**given, at=THERE + dt.timedelta(minutes=10))
+    assert len(readers("care_missed")) == 2 * count
+
+
+def test_director_learns_where_there_is_no_coordinator():
+    booking = care.assigned()
+    for post in make.here().posts.filter(role="elder_coordinator"):
+        post.ends_on = AT.date() - dt.timedelta(days=1)
+        post.starts_on = post.ends_on
+        post.save()
+    director = make.post("director", community=booking.community).user
+    actions.record_not_home(booking=booking, at=THERE, by=booking.assigned_to)
+    assert readers("care_missed") == [director.pk]
+
+
+@pytest.mark.parametrize("verb", ["cancel_booking", "revoke_booking"])
+def test_crew_learns_that_a_visit_is_off(verb):
+    booking = care.assigned(kind=care.bath_kind())
+    first, second = booking.assigned_to, care.care_worker()
+    boss = care.coordinator()
+    given = {"booking": booking, "at": AT, "by": boss}
+    actions.assign_worker(**given, worker=first, assistant=second)
+    more = {"via": "phone"} if verb == "cancel_booking" else {"reason": "停水"}
+    stale = CareBooking.objects.get(pk=booking.pk)
+    getattr(actions, verb)(**given | {"booking": stale}, **more)
+    assert readers("care_visit_off") == [first.pk, second.pk]
+
+
+def test_who_is_replaced_learns_it_and_who_stays_does_not():
+    booking = care.assigned(kind=care.bath_kind())
+    first, second, third = booking.assigned_to, care.care_worker(), care.care_worker()
+    given = {"booking": booking, "at": AT, "by": care.coordinator()}
+    actions.assign_worker(**given, worker=first, assistant=second)
+    assert readers("care_visit_off") == []
+    actions.assign_worker(**given, worker=first, assistant=third)
+    assert readers("care_visit_off") == [second.pk]
+
+
+def test_nobody_learns_of_a_visit_that_was_not_assigned():
+    booking = care.confirmed()
+    actions.cancel_booking(booking=booking, at=AT, via="phone", by=care.coordinator())
+    assert readers("care_visit_off") == []
