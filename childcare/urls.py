@@ -8,6 +8,7 @@ urlpatterns = [
     path("applications/<slug:code>/", apply.application, name="application"),
     path("applications/<slug:code>/check/", apply.check, name="application_check"),
     path("applications/<slug:code>/withdraw/", decisions.withdraw, name="application_withdraw"),
+    path("applications/<slug:code>/object/", decisions.object_to, name="application_object"),
     path("applications/<slug:code>/accept/", decisions.accept, name="application_accept"),
     path("applications/<slug:code>/decline/", decisions.decline, name="application_decline"),
     path("applications/<slug:code>/health/correct/", health.health, name="application_health"),

@@ -157,6 +157,10 @@ def take_up_rule() -> None:
     make.rule("nursery_take_up", params={"days": 5})
 
 
+def objection_rule() -> None:
+    make.rule("nursery_objection", params={"window_days": 3, "pause_days": 7})
+
+
 def closing_rule() -> None:
     params = {"at": "17:30", "repeat_minutes": 15, "times": 4}
     make.rule("nursery_closing", params=params)

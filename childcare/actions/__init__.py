@@ -31,6 +31,7 @@ from childcare.actions.filling import (
 from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
+from childcare.actions.objections import object_to_acceptance
 from childcare.actions.offers import (
     accept_offer,
     decline_offer,
@@ -79,6 +80,7 @@ __all__ = [
     "hand_over_class",
     "has_age_of_class",
     "lapse_offers",
+    "object_to_acceptance",
     "offer_place",
     "perhaps_known_among",
     "perhaps_same_children",

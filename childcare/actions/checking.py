@@ -15,6 +15,7 @@ from childcare.actions.rules import (
     check_start,
     decision_mandate,
     notify_guardian,
+    notify_guardians,
     unchanged_birthday,
 )
 from childcare.models import Application, NurseryClass, Paper
@@ -63,7 +64,7 @@ def submit_application(
         is_line_restarted=False,
         missing="",
     )
-    notify_guardian(
+    notify_guardians(
         application,
         "application_received",
         at,

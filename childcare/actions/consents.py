@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import F
+
 from childcare.models import Application
 from circle.actions import require_consent
 from circle.models import Consent, Resident, User
@@ -35,10 +37,18 @@ def transfer_consents(application: Application, child: Resident) -> None:
     given.exclude(resident=child).update(resident=child)
 
 
-def end_consents_of_earlier_child(application: Application, at: dt.datetime, by: User) -> None:
-    """Nobody has agreed to anything about the child that was entered in its place."""
-    given = Consent.objects.live().filter(purpose__in=[APPLYING, HEALTH], matter=application.code)
-    given.update(withdrawn_at=at, withdrawn_by=by)
+def end_consents_of_earlier_child(
+    application: Application, *, is_renamed: bool, at: dt.datetime, by: User
+) -> None:
+    """Nobody has agreed to anything about the child that was entered in its place.
+
+    Where the earlier child was entered here its row now names the other one (`is_renamed`): what has ended is
+    the guardian's who gave it, as before the child was named, and not a fact about the other child.
+    """
+    own = Consent.objects.filter(purpose__in=[APPLYING, HEALTH], matter=application.code)
+    own.filter(withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by)
+    if is_renamed:
+        own.exclude(guardian=None).exclude(resident=F("guardian")).update(resident=F("guardian"))
 
 
 def anonymise_consents(child: Resident) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, Q
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,11 @@ def get_or_create_day(application: Application, day: dt.date, at: dt.datetime) -
     """
     enrolled = Application.objects.enrolled(day).filter(pk=application.pk).first()
     if enrolled is None:
-        raise ValidationError(_("On this day the child does not belong to a class."), code="not_enrolled")
+        raise ValidationError(
+            _("On %(day)s the child does not belong to a class."),
+            code="not_enrolled",
+            params={"day": date_format(day, "DATE_FORMAT")},
+        )
     values = {
         "community_id": enrolled.community_id,
         "nursery_class_id": enrolled.offered_class_id,

@@ -2,32 +2,43 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
 from childcare.actions.leaving import remove_days_after
-from childcare.actions.rules import decision_mandate, lock_class
+from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart
 from childcare.models.applications import EDITABLE, HOLDING
 from circle.actions import anonymise_resident, end_guardianship
 from circle.booking.transitions import change_status
-from circle.models import Resident, User
+from circle.models import Resident, User, Via
 from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
 
 
 @transaction.atomic
-def withdraw_application(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+def withdraw_application(
+    *, application: Application, via: str, at: dt.datetime, by: User, consent_ended: bool = False
+) -> Application:
     """Take it back at the guardian's wish, up to the first day; an accepted place becomes free.
 
-    Refuses: not_allowed, guardian_only, already_withdrawn, not_possible (an offer is declined instead).
+    Whoever has not accepted the place objects instead, unless the consent has ended.
+    Refuses: not_allowed, guardian_only, accepted_by_other, already_withdrawn, not_possible (an offer is
+    declined instead).
     """
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
+    if not consent_ended and accepted_by_other(application, via, by):
+        raise ValidationError(
+            _("The other guardian has accepted this place. You can object, and we speak with both of you."),
+            code="accepted_by_other",
+        )
     held = application.offered_class if application.status == Status.ACCEPTED else None
     lock_class(held)
     # What was offered since the row was read holds a place that this would not give back.
@@ -45,7 +56,18 @@ def withdraw_application(*, application: Application, via: str, at: dt.datetime,
     if held:
         held.give_back(1)
     drop_moot_tasks(application)
+    notify_decision(application, "withdrawn", at)
     return application
+
+
+def accepted_by_other(application: Application, via: str, by: User) -> bool:
+    """Asked of the row: it may have been accepted since it was read."""
+    if via != Via.ONLINE:
+        return False
+    accepted = Application.objects.filter(
+        pk=application.pk, status=Status.ACCEPTED, accepted_by__isnull=False
+    )
+    return accepted.exclude(accepted_by=by).exists()
 
 
 @transaction.atomic

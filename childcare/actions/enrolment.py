@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import birthday_of
+from childcare.actions.objections import is_paused
 from childcare.actions.rules import (
     lock_class,
     notify_guardian,
@@ -17,7 +18,7 @@ from childcare.actions.rules import (
     wrong_age_error,
 )
 from childcare.actions.tasks import drop_moot_tasks, open_task, settle_tasks
-from childcare.models import Application, HeadTask
+from childcare.models import Application, HeadTask, NurseryClass
 from circle.booking.transitions import change_status
 from circle.calendar import legal_parameters
 from circle.models import User
@@ -32,9 +33,10 @@ ASKED_AGAIN = dt.timedelta(days=30)  # after the head has settled a task about a
 def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Application:
     """The contract is signed: the child belongs to the class and its place stays taken.
 
-    Refuses: already_enrolled, birthday_missing, wrong_age (on the first day, or today where that is past),
-    changed_meanwhile, not_possible (the place is not accepted).
+    Refuses: already_enrolled, paused (a guardian objects), birthday_missing, wrong_age (on the first day, or
+    today where that is past), changed_meanwhile, not_possible (the place is not accepted).
     """
+    check_not_paused(application, at)
     if application.status == Status.ACCEPTED and application.offered_class and application.child:
         first_day = max(application.offered_start_on or localdate(at), localdate(at))
         born_on = birthday_of(application.child)
@@ -50,9 +52,24 @@ def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Appli
         # The birthday is still the one that the age was counted from.
         rows=Application.objects.filter(unchanged_birthday(application)),
     )
-    settle_tasks(application, Kind.NOT_TAKEN_UP, at=at, by=by)
+    for kind in (Kind.NOT_TAKEN_UP, Kind.OBJECTION):
+        settle_tasks(application, kind, at=at, by=by)
     notify_guardian(application, "application_enrolled", at, dedupe=f"application_enrolled:{application.pk}")
     return application
+
+
+def check_not_paused(application: Application, at: dt.datetime) -> None:
+    """Locked: whoever objects at this moment comes first, or finds the child enrolled.
+
+    Refuses: paused.
+    """
+    row = Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+    if row.status == Status.ACCEPTED and row.paused_until and is_paused(row, localdate(at)):
+        raise ValidationError(
+            _("A guardian objects: no contract before %(day)s, unless you settle it with both."),
+            code="paused",
+            params={"day": date_format(row.paused_until, "DATE_FORMAT")},
+        )
 
 
 # Not taken up -----------------------------------------------------------------------------------------------
@@ -61,7 +78,7 @@ def enrol_child(*, application: Application, at: dt.datetime, by: User) -> Appli
 def report_untaken_places(*, at: dt.datetime) -> int:
     """Accepted, and the first day is over without a contract: a task, and one message. The number found."""
     late = Application.objects.filter(status=Status.ACCEPTED, offered_start_on__lt=localdate(at))
-    known = HeadTask.objects.filter(kind=Kind.NOT_TAKEN_UP).values("application")
+    known = HeadTask.objects.filter(kind__in=[Kind.NOT_TAKEN_UP, Kind.OBJECTION]).values("application")
     return sum(report_untaken(each, at) for each in late.exclude(pk__in=known).shown().order_by("pk"))
 
 
@@ -92,7 +109,7 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
     first_day, today = application.offered_start_on, localdate(at)
     if application.status == Status.ACCEPTED and first_day:
         days = legal_parameters.rule_value(TAKE_UP, "days", on=today)
-        free_from = first_day + dt.timedelta(days=days)
+        free_from = max(first_day + dt.timedelta(days=days), application.paused_until or first_day)
         if today < free_from:
             raise ValidationError(
                 _("The place stays the family's until %(day)s."),
@@ -128,21 +145,30 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
 
 def has_age_of_class(application: Application, day: dt.date | None) -> bool:
     """True as well where class, day or birthday are not known."""
-    group, child = application.offered_class, application.child
+    return is_of_age(application, application.offered_class, day)
+
+
+def is_of_age(application: Application, group: NurseryClass | None, day: dt.date | None) -> bool:
+    child = application.child
     if group is None or day is None or child is None or child.born_on is None:
         return True
     return group.takes(child.born_on, day)
 
 
 def report_ages(*, at: dt.datetime) -> int:
-    """A task for each child that holds a place of a class and has not its age, on its first day or since."""
+    """A task for each child that holds a place of a class, or waits for one, and has not its age.
+
+    Of the first day or since; of one that waits, on the day wanted: there a birthday was corrected.
+    """
     today = localdate(at)
     known = HeadTask.objects.filter(kind=Kind.AGE).exclude(settled_at__lt=at - ASKED_AGAIN)
-    held = Application.objects.holding().exclude(pk__in=known.values("application"))
+    rows = Application.objects.exclude(pk__in=known.values("application"))
+    rows = rows.select_related("child", "offered_class", "nursery_class")
+    held = rows.holding()
+    waiting = rows.filter(status__in=[Status.SUBMITTED, Status.VERIFIED])
     found = [
-        each
-        for each in held.select_related("child", "offered_class")
-        if not has_age_of_class(each, max(each.offered_start_on or today, today))
+        *(each for each in held if not has_age_of_class(each, max(each.offered_start_on or today, today))),
+        *(each for each in waiting if not is_of_age(each, each.nursery_class, each.start_on)),
     ]
     for application in found:
         open_task(application, Kind.AGE, at)

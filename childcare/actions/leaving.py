@@ -6,11 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
-from childcare.actions.rules import decision_mandate, lock_class
+from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay
 from circle.audit.log import record
@@ -19,6 +20,7 @@ from circle.models import User
 from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
+LONGEST_STAY = dt.timedelta(days=3 * 366)
 
 
 @transaction.atomic
@@ -27,22 +29,38 @@ def give_notice(
 ) -> Application:
     """Say which day is the child's last; until it has come another day can be said. Twice is harmless.
 
-    Refuses: day_over, not_possible (it is not enrolled), not_allowed, guardian_only.
+    Refuses: day_over, before_first_day, too_far (three years), not_possible (it is not enrolled),
+    not_allowed, guardian_only.
     """
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
-    if last_day < localdate(at):
-        raise ValidationError(_("This day is over. Please choose another."), code="day_over")
+    check_last_day(application, last_day, localdate(at))
     enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
     if enrolled.exclude(last_day=last_day).update(last_day=last_day):
         record_notice(
             application, "application_notice_given", at, by, {"via": via} | mandate_details(mandate)
         )
         remove_days_after(application, last_day)
+        notify_decision(application, "leaves", at)
     elif not enrolled.exists():
         application.refresh_from_db()
         raise transition_refusal(application, "")
     application.last_day = last_day
     return application
+
+
+def check_last_day(application: Application, last_day: dt.date, today: dt.date) -> None:
+    """Refuses: day_over, before_first_day, too_far."""
+    if last_day < today:
+        raise ValidationError(_("This day is over. Please choose another."), code="day_over")
+    first_day = application.offered_start_on
+    if first_day and last_day < first_day:
+        raise ValidationError(
+            _("The child starts on %(day)s only. Please choose a later day."),
+            code="before_first_day",
+            params={"day": date_format(first_day, "DATE_FORMAT")},
+        )
+    if last_day > today + LONGEST_STAY:
+        raise ValidationError(_("Nobody stays that long. Please look at the year."), code="too_far")
 
 
 @transaction.atomic
@@ -57,6 +75,7 @@ def withdraw_notice(*, application: Application, via: str, at: dt.datetime, by: 
         record_notice(
             application, "application_notice_taken_back", at, by, {"via": via} | mandate_details(mandate)
         )
+        notify_decision(application, "stays", at)
     elif not enrolled.exists():
         application.refresh_from_db()
         raise transition_refusal(application, "")

@@ -18,6 +18,7 @@ from childcare.actions.rules import (
     check_start,
     decision_mandate,
     lock_class,
+    notify_decision,
     notify_guardian,
     notify_guardians,
     unchanged_birthday,
@@ -155,11 +156,15 @@ def accept_offer(*, application: Application, via: str, at: dt.datetime, by: Use
             by=by,
             rows=Application.objects.filter(offer_expires_at__gt=at),
             details={"via": via} | mandate_details(mandate),
+            accepted_by=by,
+            objected_at=None,
+            paused_until=None,
         )
     except ValidationError:
         if application.status in (Status.OFFERED, Status.LAPSED):
             raise ValidationError(_("The offer has run out. Please phone us."), code="offer_over") from None
         raise
+    notify_decision(application, "accepted", at)
     return application
 
 
@@ -179,6 +184,7 @@ def decline_offer(*, application: Application, via: str, at: dt.datetime, by: Us
         Q(),
         {"via": via} | mandate_details(mandate),
     )
+    notify_decision(application, "declined", at)
     return application
 
 

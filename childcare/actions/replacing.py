@@ -35,7 +35,7 @@ def reset_after_change(
     papers.delete()
     Health.objects.filter(application=application).delete()
     KnownApart.objects.filter(application=application).delete()
-    end_consents_of_earlier_child(application, at, by)
+    end_consents_of_earlier_child(application, is_renamed=before.pk == child.pk, at=at, by=by)
     Application.objects.filter(pk=application.pk).update(is_line_restarted=True)
     application.refresh_from_db()
     record(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -175,3 +176,29 @@ def notify_head(application: Application, event: str, at: dt.datetime, *, dedupe
             dedupe=f"{dedupe}:{post.user_id}",
             values={"code": application.code},
         )
+
+
+DECISIONS = {
+    "accepted": _("place accepted"),
+    "declined": _("place declined"),
+    "withdrawn": _("withdrawn"),
+    "objected": _("objection raised"),
+    "leaves": _("last day named"),
+    "stays": _("the child stays"),
+}
+
+
+def notify_decision(application: Application, decision: str, at: dt.datetime) -> None:
+    """To each guardian, so that none decides behind the other's back."""
+    texts = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            texts.append(str(DECISIONS[decision]))
+    notify_guardians(
+        application,
+        "application_decided",
+        at,
+        dedupe=f"application_decided:{application.pk}:{decision}:{at.isoformat()}",
+        decision=(texts[0], texts[1]),
+        phone=application.community.phone,
+    )

@@ -13,8 +13,8 @@ from circle.booking.transitions import checked_reason
 from circle.models import User
 
 Kind = HeadTask.Kind
-CLOSABLE = [Kind.NOT_TAKEN_UP, Kind.AGE]
-OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.AGE]
+OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.OBJECTION, Kind.AGE]
+CLOSABLE = OF_A_PLACE
 
 
 def open_task(application: Application, kind: str, at: dt.datetime) -> HeadTask:

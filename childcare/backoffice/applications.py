@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm, 
 from childcare.models import Application, NurseryClass, Paper
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
+from childcare.models.classes import NurseryClassQuerySet
 from circle.backoffice.row_actions import (
     RowAction,
     RowForm,
@@ -104,9 +105,21 @@ class OfferForm(RowForm):
         wanted = self.row.nursery_class
         choice = self.fields["nursery_class"]
         assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = NurseryClass.objects.public(self.row.community).open()
+        # What was sent is judged by the action: a class that has just become full is refused as full.
+        open_ones = NurseryClass.objects.public(self.row.community).open()
+        choice.queryset = open_ones if self.is_bound else fitting_classes(self.row)
         self.initial["nursery_class"] = wanted.code if wanted else None
         self.initial["start_on"] = self.row.start_on
+
+
+def fitting_classes(application: Application) -> NurseryClassQuerySet:
+    """With a place, and for the age on the day wanted. The action asks again, of the day typed in."""
+    classes = NurseryClass.objects.public(application.community).open().filter(taken__lt=F("capacity"))
+    born_on = application.child.born_on if application.child else None
+    if born_on is None or application.start_on is None:
+        return classes
+    months = months_old(born_on, application.start_on)
+    return classes.filter(from_months__lte=months, below_months__gt=months)
 
 
 class RevokeForm(RowForm):
@@ -182,6 +195,13 @@ APPLICATION_ACTIONS = action_table(
         on_application(actions.enrol_child),
         is_in(Status.ACCEPTED),
         sentence=_("The contract is signed. The child keeps the place, and the guardian gets a message."),
+    ),
+    RowAction(
+        "object",
+        _("A guardian objects"),
+        on_application(actions.object_to_acceptance, via=Via.PHONE),
+        lambda application, at: application.status == Status.ACCEPTED and application.objected_at is None,
+        sentence=_("Said on the phone or at the window. The place is held, no contract for some days."),
     ),
     RowAction(
         "untaken",
@@ -280,7 +300,7 @@ def board_card(application: Application, today: dt.date, *, is_perhaps_known: bo
     born_on = application.child.born_on if application.child else None
     months = months_old(born_on, today) if born_on else 0
     offered = available_actions(APPLICATION_ACTIONS, application, now())
-    verbs = [action for action in offered if action.name not in ("wish", "withdraw")]
+    verbs = [action for action in offered if action.name not in ("object", "wish", "withdraw")]
     return Card(application, months, verbs, is_perhaps_known)
 
 

@@ -15,6 +15,7 @@ LABELS = {
     "application_not_taken_up": _("accepted place not taken up"),
     "application_notice_given": _("last day in the nursery named"),
     "application_notice_taken_back": _("last day in the nursery taken back"),
+    "application_objected": _("objection of a guardian"),
     "application_offer_revoked": _("offer taken back"),
     "application_offered": _("place offered"),
     "application_passed_on": _("application passed on to another guardian"),

@@ -16,6 +16,7 @@ EVENTS = {
     "child_still_here": Event(_("child in the nursery after closing time"), CODE | REAL, is_urgent=True),
     "application_offer_revoked": Event(_("nursery offer taken back"), CODE | PHONE | REAL),
     "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
+    "application_decided": Event(_("decision of a guardian"), CODE | {"decision": 8} | PHONE | REAL),
     "application_enrolled": Event(_("nursery enrolment"), CODE | REAL),
 }
 

@@ -51,7 +51,7 @@ def anonymise_rows(applications: QuerySet[Application], at: dt.datetime) -> int:
     forget_child(applications, at)
     return sum(
         applications.filter(community=community).update(
-            guardian=placeholder_resident(community), started_by=None, mandate=None
+            guardian=placeholder_resident(community), started_by=None, mandate=None, accepted_by=None
         )
         for community in communities
     )
@@ -149,7 +149,7 @@ APPLICATIONS = Purpose(
     basis=Basis.CONSENT,
     columns={
         "childcare.Application": [
-            "guardian", "relation", "child", "started_by", "mandate", "missing",
+            "guardian", "relation", "child", "started_by", "mandate", "missing", "accepted_by",
         ],
         "childcare.Paper": ["kind", "seen_by"],
         "childcare.KnownApart": ["other"],

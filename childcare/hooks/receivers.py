@@ -76,4 +76,4 @@ def end_application(application: Application, purpose: str, via: str, at: dt.dat
     if application.status == Status.OFFERED:
         decline_offer(application=application, via=via, at=at, by=by)
     elif application.status in ENDABLE or (purpose == APPLYING and application.is_editable):
-        withdraw_application(application=application, via=via, at=at, by=by)
+        withdraw_application(application=application, via=via, at=at, by=by, consent_ended=True)

@@ -131,10 +131,16 @@ class Application(models.Model):
     )
     offered_start_on = models.DateField(_("place from"), null=True, blank=True)
     offer_expires_at = models.DateTimeField(_("offer ends at"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("accepted by")
+    )
+    # Another guardian has objected to the acceptance: no contract before that day, unless staff settle it.
+    objected_at = models.DateTimeField(_("objected at"), null=True, blank=True, editable=False)
+    paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
     # Of a child that leaves; the place is free from the day after.
     last_day = models.DateField(_("last day"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
-    via = models.CharField(_("made"), max_length=8, choices=Via)
+    via = models.CharField(_("applied through"), max_length=8, choices=Via)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
     )
@@ -196,6 +202,11 @@ class Application(models.Model):
                 ),
                 name="application_offer_has_class_and_deadline",
                 violation_error_message=_("An offer names a class, a first day and a deadline."),
+            ),
+            models.CheckConstraint(
+                condition=Q(objected_at=None, paused_until=None)
+                | Q(objected_at__isnull=False, paused_until__isnull=False),
+                name="application_paused_by_an_objection",
             ),
             models.CheckConstraint(
                 condition=~Q(status="left") | Q(last_day__isnull=False),

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.ages import months_old
@@ -55,6 +55,11 @@ class NurseryClassQuerySet(LimitedCapacityQuerySet):
         """What residents see, the youngest first, with the place at hand."""
         shown = self.filter(community=community, facility__is_published=True)
         return shown.select_related("facility").order_by("facility", "from_months", "code")
+
+    def with_line(self) -> Self:
+        """`in_line`: how many families wait for a place of the class."""
+        waiting = Q(applications__status__in=["submitted", "verified"])
+        return self.annotate(in_line=Count("applications", filter=waiting))
 
     def open(self) -> Self:
         return self.filter(is_open=True)

@@ -26,6 +26,7 @@ class HeadTask(models.Model):
         HEALTH_CONSENT = "health_consent", _("consent to the health answers withdrawn, child enrolled")
         NOT_COLLECTED = "not_collected", _("child not collected from the nursery")
         NOT_TAKEN_UP = "not_taken_up", _("accepted place not taken up on the first day")
+        OBJECTION = "objection", _("a guardian objects to the accepted place")
         AGE = "age", _("child outside the ages of its class")
 
     application = models.ForeignKey(

@@ -110,11 +110,19 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
         "undone": undone,
         "papers": Paper.Kind.labels,
+        "may_object": may_object(request, found),
         "may_correct_health": may_correct_health(request, found),
         "is_over": expires_at is not None and expires_at <= timezone.now(),
         "ends_soon": expires_at is not None and expires_at - timezone.now() <= ENDS_SOON,
     }
     return answered(request, "application.html", context, is_wrong=False)
+
+
+def may_object(request: PortalRequest, found: Application) -> bool:
+    """To what another guardian has accepted, once."""
+    user = signed_in_user(request)
+    is_open = found.status == Application.Status.ACCEPTED and found.objected_at is None
+    return is_open and found.accepted_by_id != user.pk and is_guardian_of(user, found)
 
 
 def may_correct_health(request: PortalRequest, found: Application) -> bool:

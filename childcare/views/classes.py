@@ -11,7 +11,7 @@ from circle.web.page_cache import cache_for_a_minute
 @cache_for_a_minute
 def childcare(request: PortalRequest) -> HttpResponse:
     """/childcare/: the classes with ages, places left and fee, what to bring, how it goes."""
-    classes = list(NurseryClass.objects.public(request.community))
+    classes = list(NurseryClass.objects.public(request.community).with_line())
     context = {
         "classes": classes,
         "takes_children": any(each.is_open for each in classes),

@@ -1,6 +1,6 @@
 """What the guardian decides once it is sent in: to take the place, leave it, or withdraw. Asked once more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,20 +15,24 @@ from django.views.decorators.http import require_http_methods
 
 from childcare import actions
 from childcare.models import Application
+from childcare.models.applications import EDITABLE
 from childcare.views.mine import ONLINE, answered, my_application
 from circle.web.middleware import PortalRequest, signed_in_user
 
+Status = Application.Status
 View = Callable[[PortalRequest, str], HttpResponse]
 
 
-def decision(name: str, act: Callable[..., Application], done: Any) -> View:
-    """A page that asks, and by POST does it and says `done`."""
+def decision(name: str, act: Callable[..., Application], done: Any, *, states: Sequence[str]) -> View:
+    """A page that asks, and by POST does it and says `done`; in another state it leads back."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     @login_required
     def view(request: PortalRequest, code: str) -> HttpResponse:
         found, refused = my_application(request, code), None
+        if request.method != "POST" and found.status not in states:
+            return redirect(found)
         if request.method == "POST":
             try:
                 act(application=found, via=ONLINE, at=timezone.now(), by=signed_in_user(request))
@@ -44,7 +48,26 @@ def decision(name: str, act: Callable[..., Application], done: Any) -> View:
 
 
 accept = decision(
-    "accept", actions.accept_offer, _("The place is yours. We have written down what comes next.")
+    "accept",
+    actions.accept_offer,
+    _("The place is yours. We have written down what comes next."),
+    states=[Status.OFFERED],
 )
-decline = decision("decline", actions.decline_offer, _("The place is free for another child. Thank you."))
-withdraw = decision("withdraw", actions.withdraw_application, _("The application is withdrawn."))
+decline = decision(
+    "decline",
+    actions.decline_offer,
+    _("The place is free for another child. Thank you."),
+    states=[Status.OFFERED],
+)
+object_to = decision(
+    "object",
+    actions.object_to_acceptance,
+    _("We have noted your objection and speak with both of you."),
+    states=[Status.ACCEPTED],
+)
+withdraw = decision(
+    "withdraw",
+    actions.withdraw_application,
+    _("The application is withdrawn."),
+    states=[*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED],
+)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from childcare import actions
 from childcare.models import Application, Health, Paper
 from circle.actions import register_child
+from circle.app_hooks.personal_data import personal_data
 from circle.models import Consent, Record
 from tests import make as ground
 from tests import make_childcare as make
@@ -82,3 +83,27 @@ def test_the_same_child_again_changes_nothing():
     changed = enter(found, child_name="小明", child_born_on=dt.date(2025, 6, 1))
     assert Paper.objects.exclude(seen_at=None).count() == 4
     assert not changed.is_line_restarted
+
+
+def consents_of(person) -> list[str]:
+    section = next(each for each in personal_data([person]) if each.code == "consents")
+    return [row["purpose"] for row in section.rows]
+
+
+def test_ended_consents_of_the_earlier_child_are_not_among_the_facts_of_the_other():
+    found = returned_after_check()
+    changed = enter(found)
+    assert consents_of(changed.child) == []
+    assert Consent.objects.filter(resident=found.guardian, matter=found.code).count() == 2
+
+
+def test_ended_consents_of_a_child_of_the_register_stay_its_own():
+    found = returned_after_check()
+    first = found.child
+    sibling = register_child(
+        guardian=found.guardian, name="小红", born_on=dt.date(2025, 7, 2), at=MORNING, by=found.guardian.login
+    )
+    send_again(enter(found, child=sibling))
+    theirs = Consent.objects.filter(matter=found.code).order_by("given_at", "pk")
+    assert [each.resident for each in theirs.exclude(withdrawn_at=None)] == [first, first]
+    assert {each.resident for each in theirs.filter(withdrawn_at=None)} == {sibling}

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from childcare import actions
-from childcare.actions import leaving
+from childcare.actions import enrolment, leaving
 from childcare.models import Application, ChildDay, HeadTask, NurseryClass
 from circle.actions import add_guardian, revoke_mandate
-from circle.models import Mandate, Resident
+from circle.models import Consent, Mandate, Resident
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -125,3 +125,69 @@ def test_task_about_a_child_collected_at_the_same_moment_is_settled(at_once):
     at_once(collect, lambda: actions.report_uncollected(at=closing))
     assert ChildDay.objects.get(pk=row.pk).status == "left"
     assert not HeadTask.objects.open().exists()
+
+
+def objection_while_enrolling(at_once) -> list:
+    """The father objects in a transaction that stays open for a moment; in it, the child is enrolled."""
+    make.objection_rule()
+    found, father = make.accepted(), ground.own_resident()
+    add_guardian(child=found.child, adult=father, at=MORNING, by=ground.user())
+    by, is_objecting = ground.user(), threading.Event()
+
+    def object_to() -> None:
+        with transaction.atomic():
+            row = Application.objects.shown().get(pk=found.pk)
+            actions.object_to_acceptance(application=row, via="online", at=MORNING, by=father.login)
+            is_objecting.set()
+            time.sleep(0.5)
+
+    def enrol() -> Application:
+        row = Application.objects.shown().get(pk=found.pk)
+        assert is_objecting.wait(timeout=20)
+        return actions.enrol_child(application=row, at=MORNING, by=by)
+
+    return at_once(object_to, enrol)
+
+
+def test_no_child_is_enrolled_while_a_guardian_objects(at_once):
+    _, answer = objection_while_enrolling(at_once)
+    assert code(answer) == "paused"
+
+
+def test_without_the_check_the_child_is_enrolled_all_the_same(at_once, monkeypatch):
+    """The negative control of the test above."""
+    monkeypatch.setattr(enrolment, "check_not_paused", lambda application, at: None)
+    _, answer = objection_while_enrolling(at_once)
+    assert answer.status == "enrolled"
+
+
+def test_two_parents_enter_different_children_at_once(at_once):
+    found, father = make.verified(child_name="小明"), ground.own_resident()
+    add_guardian(child=found.child, adult=father, at=MORNING, by=ground.user())
+    actions.send_back(application=found, missing="体检表没有盖章", at=MORNING, by=ground.user())
+    entered = {
+        found.guardian.login: ("小红", make.START.replace(year=2025, month=7)),
+        father.login: ("小刚", make.START.replace(year=2025, month=8)),
+    }
+
+    def enter(login) -> Application:
+        name, born_on = entered[login]
+        return actions.fill_child(
+            application=Application.objects.get(pk=found.pk),
+            child_name=name,
+            child_born_on=born_on,
+            is_another=True,
+            nursery_class=found.nursery_class,
+            start_on=make.START,
+            via="online",
+            at=MORNING,
+            by=login,
+        )
+
+    answers = at_once(*[lambda login=login: enter(login) for login in entered])
+    assert "" in [code(answer) for answer in answers]
+    row = Application.objects.get(pk=found.pk)
+    assert (row.child.name, row.child.born_on) in entered.values()
+    assert row.is_line_restarted
+    assert row.undone() == ["health", "documents"]
+    assert not Consent.objects.live().filter(matter=row.code).exists()

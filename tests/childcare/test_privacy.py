@@ -50,7 +50,7 @@ def pages_of(client, user, *addresses: str) -> str:
 
 
 def test_records_messages_and_keys_say_nothing_about_the_child(canary):
-    assert Message.objects.filter(event__startswith="application_").count() == 6
+    assert Message.objects.filter(event__startswith="application_").count() == 7
     kept = [list(model.objects.values()) for model in (Record, Message, Once, LogEntry)]
     told = [text_of(message) for message in Message.objects.all()]
     assert leaks(str(kept) + str(told)) == []

@@ -302,6 +302,7 @@ TABLE: dict[str, Line] = {
     "application_task": personal("draft.code", "child"),
     "application_check": personal("draft.code"),
     "application_withdraw": personal("application.code"),
+    "application_object": personal("application.code", works=302),
     "application_wish": personal("application.code"),
     "application_reopen": personal("application.code", post={}, works=302),
     "application_accept": personal("offered.code"),
