@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from circle.booking.reminders import REMINDED_FROM, day_to_remind
+from circle.booking.reminders import REMINDED_FROM, due_reminders
 from circle.formats.language import is_english
 from circle.walking.limits import LIMIT_MINUTES, TIERS
 from tests import make
@@ -90,7 +90,8 @@ def test_is_english_asks_the_active_language(language, expected):
 
 
 @pytest.mark.parametrize(("minutes", "is_due"), [(-1, False), (0, True), (479, True)])
-def test_day_to_remind_is_tomorrow_once_the_hour_has_come(minutes, is_due):
+def test_bookings_of_tomorrow_are_reminded_of_once_the_hour_has_come(minutes, is_due):
     at = make.moment(0, REMINDED_FROM.hour) + dt.timedelta(minutes=minutes)
-    day = make.moment(0, 12).date() + dt.timedelta(days=1)
-    assert day_to_remind(at) == (day if is_due else None)
+    today = make.moment(0, 12).date()
+    days = [today, today + dt.timedelta(days=1)]
+    assert [each.day for each in due_reminders(at)] == (days if is_due else days[:1])

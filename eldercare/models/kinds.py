@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import (
     Bilingual,
@@ -79,7 +80,9 @@ class CareKind(Searchable):
         _("can be cancelled online until so many hours before"), default=12
     )
     crew_size = models.PositiveSmallIntegerField(
-        _("carers for each visit"), default=1, choices=[(1, _("one")), (2, _("two"))]
+        _("carers for each visit"),
+        default=1,
+        choices=[(1, pgettext_lazy("carers", "one")), (2, pgettext_lazy("carers", "two"))],
     )
     needs_check = models.BooleanField(
         _("needs a check of the day"),
