@@ -224,6 +224,8 @@ TWICE = [
 ]
 # Only code can break it, so no form ever shows its sentence.
 FROM_CODE_ONLY = {
+    "key_canary_is_one",
+    "last_tick_is_one",
     "anchor_once_a_day",
     "acting_ban_of_everybody_once",
     "acting_ban_of_one_person_once",

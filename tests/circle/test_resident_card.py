@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from circle.models import Record
+from services.models import Booking
 from tests import make, make_childcare, make_council, make_eldercare
 from tests.make import MORNING
 
@@ -91,7 +92,9 @@ def test_box_stands_on_every_page_for_who_may_look(client, desk, grandma):
 
 def a_full_life(resident) -> None:
     for _ in range(2):
-        make.booking(resident=resident, via="phone", by=make.clerk(), slot=make.slot(channel="counter"))
+        free = make.moment(1 + Booking.objects.filter(resident=resident).count(), 9)
+        slot = make.slot(channel="counter", starts_at=free)
+        make.booking(resident=resident, via="phone", by=make.clerk(), slot=slot)
         make_eldercare.request(elder=resident, via="phone", by=make_eldercare.coordinator())
         make_childcare.submitted(guardian=resident, via="phone", by=make_childcare.head())
         make_council.topic(resident=resident, via="phone", by=make_council.secretary())
