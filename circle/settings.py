@@ -113,7 +113,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "circle.web.hostile_input.NulMiddleware",
+    "circle.web.hostile_input.HostileInputMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "circle.permissions.sign_in_policy.SignInMethodMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -17,6 +17,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import resolve, reverse
 
+from circle.web.hostile_input import LONGEST_QUERY
 from tests import make
 from tests.circle.role_matrix import OWN, TABLE, value_of, values_of
 from tests.conftest import OurClient
@@ -121,3 +122,11 @@ def test_no_input_is_a_fault_of_ours(matrix, name):
     client = matrix.clients[viewer]
     client.raise_request_exception = False
     assert list(faults(client, name, matrix.rows[OWN])) == []
+
+
+def test_a_query_without_end_is_refused_and_a_long_one_is_searched_for(director_client):
+    url = "/admin/circle/resident/?q="
+    answers = [
+        director_client.get(url + "9" * length).status_code for length in (LONGEST_QUERY - 2, LONGEST_QUERY)
+    ]
+    assert answers == [200, 414]

@@ -79,8 +79,8 @@ def test_page_shows_the_same_to_read(client, me, neighbour, prefix):
 def test_page_is_flat(client, me, queries_of):
     client.force_login(me.login)
     few = queries_of("/me/data/")
-    for _ in range(3):
-        make.booking(resident=me)
+    for day in range(3, 6):
+        make.booking(resident=me, slot=make.slot(starts_at=make.moment(day, 9)))
         make_eldercare.request(elder=me)
     assert queries_of("/me/data/") == few
 
