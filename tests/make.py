@@ -71,6 +71,7 @@ EVERY_DAY = range(7)
 METRES_PER_DEGREE = radians(1) * EARTH_RADIUS_M
 
 numbers = count(1)
+SMALL = 32_768  # values that PostgreSQL has room for in a small number
 
 
 def point(east: float = 0, north: float = 0) -> dict[str, Decimal]:
@@ -243,14 +244,14 @@ def missed_search(**values: Any) -> MissedSearch:
 def category(**values: Any) -> Category:
     number = next(numbers)
     return Category.objects.create(
-        **names("主题", "Theme") | {"slug": f"theme-{number}", "order": number} | values
+        **names("主题", "Theme") | {"slug": f"theme-{number}", "order": number % SMALL} | values
     )
 
 
 def audience(**values: Any) -> Audience:
     number = next(numbers)
     return Audience.objects.create(
-        **names("人群", "People") | {"slug": f"people-{number}", "order": number} | values
+        **names("人群", "People") | {"slug": f"people-{number}", "order": number % SMALL} | values
     )
 
 

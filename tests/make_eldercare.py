@@ -26,7 +26,11 @@ def kind(**values: Any) -> CareKind:
     make.belongs(values, facility=lambda: make.facility(hours="8:00-20:00"))
     values.setdefault("community", values["facility"].community)
     number = next(make.numbers)
-    defaults = make.names("照料", "Care") | {"code": f"care-{number}", "way": "booking", "order": number}
+    defaults = make.names("照料", "Care") | {
+        "code": f"care-{number}",
+        "way": "booking",
+        "order": number % make.SMALL,
+    }
     defaults |= {"what_zh": "做什么", "giver_zh": "谁来做", "price_zh": "每次二十元", "minutes": 60}
     if values.get("way") == "emergency":
         defaults["duty_phone"] = make.PHONE
