@@ -14,7 +14,8 @@ from childcare.actions.children import guardians_of
 from childcare.models import Application, NurseryClass
 from childcare.models.ages import months_old
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Guardianship, Mandate, Resident, StaffPost, User, Via
+from circle.models import Guardianship, Mandate, Resident, User, Via
+from circle.models.posts import logins_with_role
 from circle.models.roles import Role
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
@@ -164,16 +165,13 @@ def notify_one(
 
 def notify_head(application: Application, event: str, at: dt.datetime, *, dedupe: str) -> None:
     """To each head of the nursery in the community."""
-    posts = StaffPost.objects.active(localdate(at)).filter(
-        community=application.community_id, role=Role.NURSERY_HEAD, user__is_active=True
-    )
-    for post in posts.select_related("user"):
+    for login in logins_with_role(application.community_id, Role.NURSERY_HEAD, localdate(at)):
         notify(
             event=event,
             community=application.community,
-            user=post.user,
+            user=login,
             at=at,
-            dedupe=f"{dedupe}:{post.user_id}",
+            dedupe=f"{dedupe}:{login.pk}",
             values={"code": application.code},
         )
 

@@ -36,7 +36,7 @@ def key_faults() -> list[str]:
     if canary is None:
         return []
     found = []
-    if not opens(canary.text_sealed):
+    if not can_open(canary.text_sealed):
         found.append("FIELD_KEYS do not open what this database has sealed")
     if canary.text_index not in indexes_of(TEXT):
         found.append("INDEX_KEY is not the one under which this database finds its numbers")
@@ -73,11 +73,11 @@ def unreadable_columns() -> Iterator[str]:
         for name in sealed_columns(model):
             filled = model._default_manager.exclude(**{name: ""}).order_by("-pk")
             token = filled.values_list(name, flat=True).first()
-            if token and not opens(token):
+            if token and not can_open(token):
                 yield f"{model._meta.label_lower}: {name} does not open"
 
 
-def opens(token: str) -> bool:
+def can_open(token: str) -> bool:
     try:
         unseal_text(token)
     except InvalidToken:

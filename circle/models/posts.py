@@ -194,6 +194,12 @@ def posts_of(user: User) -> list[StaffPost]:
     return found
 
 
+def logins_with_role(community_id: int, role: Role, on: dt.date) -> "models.QuerySet[User]":
+    """Who holds the post in a community on a day: the people that a message to a post goes to."""
+    posts = StaffPost.objects.active(on).filter(community=community_id, role=role)
+    return User.objects.filter(posts__in=posts, is_active=True).distinct()
+
+
 def firms_of(user: User, permission: str) -> "models.QuerySet[Firm]":
     """The firms for which this login holds a post with the permission, for a condition `firm__in`."""
     posts = StaffPost.objects.active(timezone.localdate()).giving(permission)

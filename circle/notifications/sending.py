@@ -86,7 +86,7 @@ def is_postponed_or_dropped(message: Message, at: dt.datetime, also_at_night: bo
     elif fault := reason_to_drop(message, at):
         claimed_rows(message).update(status=Status.DROPPED, secret_sealed="", lease_until=None, fault=fault)
     elif not also_at_night and (later := end_of_quiet(message, at)):
-        postpone(message, later)
+        postpone_message(message, later)
     else:
         return False
     return True
@@ -105,7 +105,7 @@ def reason_to_drop(message: Message, at: dt.datetime) -> str:
 def deliver_or_assign(message: Message, at: dt.datetime, pauses: Pauses) -> bool:
     channel = channel_for(message)
     if later := pauses.end_of(channel, at):
-        postpone(message, later)
+        postpone_message(message, later)
         return False
     if channel == Message.Channel.DESK:  # it becomes a task for staff
         desk = {"channel": channel, "status": Status.QUEUED, "attempts": 0}
@@ -132,7 +132,7 @@ def deliver_noting_faults(message: Message, channel: str, at: dt.datetime, pause
         pauses.note(channel, failed=failed, at=at)
 
 
-def postpone(message: Message, later: dt.datetime) -> None:
+def postpone_message(message: Message, later: dt.datetime) -> None:
     """Waiting is no failed attempt."""
     wait = {"due_at": later, "lease_until": None, "attempts": F("attempts") - 1}
     claimed_rows(message).update(status=Status.QUEUED, **wait)

@@ -16,7 +16,7 @@ CODES_PAUSE_SECONDS = 0.3  # somebody waits for it
 ALIVE_KEY, ALIVE_SECONDS = "sender", 60
 
 
-def watch(stop: threading.Event) -> None:
+def run_senders(stop: threading.Event) -> None:
     """Both senders end with the message at hand once `stop` is set; a fault of one ends the other as well."""
     with ThreadPoolExecutor(max_workers=2) as pool:
         senders = [pool.submit(send_until, stop, codes=codes) for codes in (True, False)]

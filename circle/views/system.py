@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle.hooks import hook_functions
-from circle.web.readiness import trouble
+from circle.web.readiness import find_trouble
 
 
 @require_safe
@@ -16,7 +16,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether people can be served: 503 and one word of what is wrong (docs/operations.md) otherwise."""
-    found = trouble(timezone.now())
+    found = find_trouble(timezone.now())
     return HttpResponse(found or "ok", status=503 if found else 200, content_type="text/plain")
 
 

@@ -19,18 +19,18 @@ class HostileInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
-            return refuse(request, status=414)
+            return refusal_page(request, status=414)
         if NUL in request.path or "%00" in query or NUL in query:
-            return refuse(request)
+            return refusal_page(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        return refuse(request) if request.method == "POST" and has_nul(request) else None
+        return refusal_page(request) if request.method == "POST" and has_nul(request) else None
 
 
 def has_nul(request: HttpRequest) -> bool:
     return any(NUL in text for name, texts in request.POST.lists() for text in (name, *map(str, texts)))
 
 
-def refuse(request: HttpRequest, status: int = 400) -> HttpResponse:
+def refusal_page(request: HttpRequest, status: int = 400) -> HttpResponse:
     return render(request, "errors/400.html", status=status)

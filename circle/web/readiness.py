@@ -15,7 +15,7 @@ from circle.models.keys import key_faults
 from circle.models.ticks import last_tick
 
 
-def trouble(at: dt.datetime) -> str:
+def find_trouble(at: dt.datetime) -> str:
     """One word for what is wrong, empty where all is well."""
     for word, is_wrong in CHECKS.items():
         try:
@@ -53,7 +53,7 @@ def refuses_writes(at: dt.datetime) -> bool:
     return False
 
 
-def forgets(at: dt.datetime) -> bool:
+def is_cache_lost(at: dt.datetime) -> bool:
     token = secrets.token_hex(8)
     cache.set("readyz", token, 60)
     return cache.get("readyz") is None  # another process may have written its own meanwhile
@@ -75,7 +75,7 @@ CHECKS: dict[str, Callable[[dt.datetime], bool]] = {
     "migrations": has_migrations_to_run,
     "keys": has_wrong_keys,
     "read-only": refuses_writes,
-    "cache": forgets,
+    "cache": is_cache_lost,
     "outbox": has_stuck_messages,
     "tick": has_missed_ticks,
 }

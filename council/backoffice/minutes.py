@@ -53,14 +53,14 @@ class AnnulmentForm(CouncilReasonForm):
         return -1 if seen is None else seen
 
 
-def annul(resolution: Resolution, **said: Any) -> AnnulledResolution:
+def annul_count(resolution: Resolution, **said: Any) -> AnnulledResolution:
     return actions.annul_resolution(item=resolution.item, **said)
 
 
 ANNUL = RowAction(
     "annul",
     _("Annul this count"),
-    annul,
+    annul_count,
     permission="council.change_meeting",
     form=AnnulmentForm,
     sentence=_("It stays on record with your reason, and its number is not given again."),

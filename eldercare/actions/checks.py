@@ -63,18 +63,16 @@ def record_check(
     if not has_consent(CONSENT, booking.elder):
         raise consent_missing_error()
     is_within = rule is None or (measured is not None and is_within_limits(measured, rule))
-    is_passed = is_within and set(conditions) == asked
-    values = asdict(measured) if measured and rule else {}
     check = CareCheck.objects.create(
         booking=booking,
         taken_at=at,
         taken_by=by,
         conditions=sorted(conditions),
-        is_passed=is_passed,
+        is_passed=is_within and set(conditions) == asked,
         rule=rule,
-        **values,
+        **(asdict(measured) if measured and rule else {}),
     )
-    booking.passed_check = check if is_passed else None
+    booking.passed_check = check if check.is_passed else None
     booking.save(update_fields=["passed_check"])
     record(
         verb="care_checked",
@@ -82,7 +80,7 @@ def record_check(
         community=booking.community_id,
         at=at,
         actor=by,
-        is_passed=is_passed,
+        is_passed=check.is_passed,
         rule=rule.pk if rule else None,
     )
     return booking

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from django.utils.timezone import localdate, localtime
 
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Mandate, StaffPost, User
+from circle.models import Mandate, User
 from circle.models.mandates import MandateQuerySet
+from circle.models.posts import logins_with_role
 from circle.models.roles import Role
 from circle.notifications import Value, notify
 from eldercare.models import CareBooking
@@ -41,7 +42,8 @@ def notify_not_home(booking: CareBooking, at: dt.datetime) -> None:
     """To the elder's agents and to the coordinators; to the director where there is no coordinator."""
     agents = User.objects.filter(mandates_held__in=agent_mandates(booking, at)).distinct()
     notify_logins(booking, "care_not_home", agents, at, dedupe=at.isoformat())
-    staff = holders(booking, Role.ELDER_COORDINATOR, at) or holders(booking, Role.DIRECTOR, at)
+    here, day = booking.community_id, localdate(at)
+    staff = logins_with_role(here, Role.ELDER_COORDINATOR, day) or logins_with_role(here, Role.DIRECTOR, day)
     notify_logins(booking, "care_missed", staff, at, dedupe=at.isoformat())
 
 
@@ -55,7 +57,11 @@ def escalate_not_home(*, at: dt.datetime) -> int:
     for booking in found:
         for role in roles_to_notify(booking, at):
             notify_logins(
-                booking, "care_missed", holders(booking, role, at), at, dedupe=f"{role}:{localdate(at)}"
+                booking,
+                "care_missed",
+                logins_with_role(booking.community_id, role, localdate(at)),
+                at,
+                dedupe=f"{role}:{localdate(at)}",
             )
     return len(found)
 
@@ -74,11 +80,6 @@ def agent_mandates(booking: CareBooking, at: dt.datetime) -> MandateQuerySet:
     scopes = [Mandate.Scope.BOOKINGS, NARROWER.get(booking.kind.code, Mandate.Scope.BOOKINGS)]
     active = Mandate.objects.active(localdate(at)).filter(principal=booking.elder_id)
     return active.covering(scopes[0]) | active.covering(scopes[1])
-
-
-def holders(booking: CareBooking, role: Role, at: dt.datetime) -> list[User]:
-    posts = StaffPost.objects.active(localdate(at)).filter(community=booking.community_id, role=role)
-    return list(User.objects.filter(posts__in=posts, is_active=True).distinct())
 
 
 def notify_logins(

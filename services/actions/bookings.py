@@ -239,9 +239,8 @@ def move_booking(
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
     old, mandate = booking.slot, mandate_for_change(booking, via, by, is_proved=is_proved)
-    ordinal = booking.ordinal
-    if booking.status == Status.BOOKED:  # any other is refused below, with its own reason
-        ordinal = next_ordinal(booking, slot, is_limited=slot.day != booking.day)
+    is_live = booking.status == Status.BOOKED  # any other is refused below, with its own reason
+    ordinal = next_ordinal(booking, slot, is_limited=slot.day != booking.day) if is_live else booking.ordinal
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
@@ -262,12 +261,8 @@ def move_booking(
             lock_slots(old, slot)
             old.give_back(1)
             claim(slot, Q(starts_at__gt=at))
-            notify_booking(
-                booking,
-                "booking_moved",
-                at,
-                dedupe=f"booking_moved:{booking.pk}:{at.isoformat()}",
-            )
+            once = f"booking_moved:{booking.pk}:{at.isoformat()}"
+            notify_booking(booking, "booking_moved", at, dedupe=once)
     except IntegrityError as clash:
         booking.refresh_from_db()
         raise already_booked_error() from clash

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from circle.models.keys import require_keys
 from circle.notifications import send_messages
-from circle.notifications.watch import watch
+from circle.notifications.watch import run_senders
 
 
 class Command(BaseCommand):
@@ -28,4 +28,4 @@ def watch_until_stopped() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    watch(stop)
+    run_senders(stop)
