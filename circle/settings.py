@@ -323,9 +323,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 ACCOUNT_ADAPTER = "circle.accounts.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "circle.accounts.allauth_adapter.StaffSignInForm",
-    "request_login_code": "circle.accounts.allauth_adapter.PhoneForm",
-    "confirm_login_code": "circle.accounts.allauth_adapter.CodeForm",
+    "login": "circle.accounts.sign_in_forms.StaffSignInForm",
+    "request_login_code": "circle.accounts.sign_in_forms.PhoneForm",
+    "confirm_login_code": "circle.accounts.sign_in_forms.CodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}

@@ -29,9 +29,11 @@ from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
+from circle.models.street_networks import StreetNetwork
 from circle.models.ticks import LastTick
 from circle.models.via import Via
-from circle.models.walks import StreetNetwork, WalkRun, WalkTime
+from circle.models.walk_runs import WalkRun
+from circle.models.walks import WalkTime
 from circle.models.wechat import WeChatLogin
 
 __all__ = [
