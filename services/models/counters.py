@@ -49,6 +49,8 @@ class Counter(models.Model):
         _("slots laid out so many days ahead"), default=14, validators=[MaxValueValidator(90)]
     )
     is_active = models.BooleanField(_("takes bookings"), default=True)
+    # Fingerprint of the hours that its slots follow; empty where they are to be compared again.
+    laid_out = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = CounterQuerySet.as_manager()
 
