@@ -111,6 +111,24 @@ def forget_empty_slots(*, at: dt.datetime) -> int:
 
 
 @transaction.atomic
+def open_share(*, slot: Slot, channel: str) -> Slot:
+    """The other share of this time, created without places where its counter lays out none."""
+    found, _made = Slot.objects.get_or_create(
+        counter=slot.counter,
+        starts_at=slot.starts_at,
+        channel=channel,
+        defaults={
+            "community_id": slot.community_id,
+            "day": slot.day,
+            "ends_at": slot.ends_at,
+            "closed_by": slot.closed_by,
+            "capacity": 0,
+        },
+    )
+    return found
+
+
+@transaction.atomic
 def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by: User) -> None:
     """Move free places from one share to the other share of the same time.
 

@@ -113,6 +113,15 @@ def test_times_take_the_same_queries_for_one_and_a_hundred(client, nine, queries
     assert queries_of(url(nine)) == few <= 12
 
 
+def test_only_the_times_of_the_day_shown_are_read(client, nine, slots_read):
+    for number in range(30):
+        make.slot(counter=nine.counter, starts_at=make.moment(2 + number // 10, 8 + number % 10))
+    read = slots_read(lambda: client.get(url(nine)))
+    assert read == 1
+    full_day = client.get(url(nine), {"day": make.moment(2, 8).date().isoformat()}).context["days"]
+    assert [day.left for day in full_day] == [2, 20, 20, 20]
+
+
 # Who? -------------------------------------------------------------------------------------------------------
 
 

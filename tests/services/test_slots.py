@@ -58,7 +58,7 @@ def code_of(act, **values) -> str:
 
 def test_slots_fill_the_opening_hours_of_each_day():
     counter(hours="9:00-10:30 13:30-14:30")
-    assert lay_out() == 20
+    assert lay_out() == 10
     each = ["09:00", "09:30", "10:00", "13:30", "14:00"]
     assert starts() == [f"{day} {time}" for day in ("11-24", "11-25") for time in each]
 
@@ -201,7 +201,7 @@ def test_slots_laid_out_during_a_closure_come_with_its_end():
     closure = make.closure(facility=place, starts_on=NOW.date())
     assert lay_out() == 0
     closure.delete()
-    assert lay_out() == 4
+    assert lay_out() == 2
 
 
 def test_slots_that_staff_closed_stay_closed():
@@ -251,6 +251,21 @@ def test_changed_places_hold_for_new_slots_only():
     Counter.objects.filter(pk=place.pk).update(online_places=5, days_ahead=1)
     lay_out()
     assert list(Slot.objects.online().order_by("day").values_list("capacity", flat=True)) == [2, 5]
+
+
+def test_share_without_places_is_not_laid_out():
+    counter(hours="9:00-10:00", days_ahead=0, online_places=2, counter_places=0)
+    assert lay_out() == 2
+    assert set(Slot.objects.values_list("channel", flat=True)) == {"online"}
+
+
+def test_share_set_to_no_places_leaves_the_times_that_are_there():
+    place = counter(hours="9:00-9:30", days_ahead=0, counter_places=1)
+    lay_out()
+    Counter.objects.filter(pk=place.pk).update(counter_places=0, days_ahead=1)
+    lay_out()
+    found = Slot.objects.open().order_by("day", "channel").values_list("channel", "capacity")
+    assert list(found) == [("counter", 1), ("online", 2), ("online", 2)]
 
 
 def test_past_slots_are_left_alone():
