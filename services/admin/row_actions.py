@@ -63,12 +63,11 @@ def answer(request: HttpRequest, booking: Booking, name: str, back: str) -> Http
 def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
     wanted = request.GET.get("day", "") or request.POST.get("day", "")
     days, day = choose_day(slots_to_move_to(booking, timezone.now()), wanted, one_share_each)
-    here = booking.slot.counter.facility_id
     return {
         "days": days,
         "day": day,
         "fields": "admin/services/_times.html",
-        "elsewhere": day and any(slot.counter.facility_id != here for slot in day.slots),
+        "names_hall": True,
     }
 
 

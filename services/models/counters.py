@@ -164,7 +164,7 @@ class Slot(TimeSlot):
 
 def online_slots(item: ServiceItem, at: dt.datetime) -> SlotQuerySet:
     """What residents may choose for the item from that moment on (`at` in local time)."""
-    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter")
+    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter__facility")
     return slots.order_by("starts_at", "counter")
 
 

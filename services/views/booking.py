@@ -19,10 +19,12 @@ from circle.booking.days import choose_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Mandate, Resident, Via
+from circle.proximity.nearby import origin_of
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from services import actions
 from services.forms import BookingForm, NameForm
 from services.models import Booking, ServiceItem, Slot, online_slots
+from services.views.halls import times_by_hall
 
 SCOPE = Mandate.Scope.BOOKINGS
 
@@ -38,7 +40,8 @@ def book(request: PortalRequest, code: str) -> HttpResponse:
         "days": days,
         "day": day,
         "resident": request.GET.get("resident", ""),
-        "counters": len({slot.counter_id for slot in day.slots}) if day else 0,
+        "halls": times_by_hall(request, day.slots) if day else [],
+        "origin": origin_of(request.community, request.building),
     }
     return render(request, "services/book.html", context)
 
