@@ -7,7 +7,7 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
-from services.models.counters import Counter, CounterShift, Slot, days_with_online_slots, next_online_slot
+from services.models.counters import Counter, CounterShift, Slot, next_online_slot, online_slots
 
 __all__ = [
     "Audience",
@@ -21,6 +21,6 @@ __all__ = [
     "ServiceItemQuerySet",
     "Slot",
     "Step",
-    "days_with_online_slots",
     "next_online_slot",
+    "online_slots",
 ]

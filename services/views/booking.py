@@ -15,14 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.actions import register_resident
 from circle.audit.log import record_refusal
-from circle.booking.days import pick_day
+from circle.booking.days import choose_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Mandate, Resident, Via
+from circle.proximity.nearby import origin_of
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from services import actions
 from services.forms import BookingForm, NameForm
-from services.models import Booking, ServiceItem, Slot, days_with_online_slots
+from services.models import Booking, ServiceItem, Slot, online_slots
+from services.views.halls import times_by_hall
 
 SCOPE = Mandate.Scope.BOOKINGS
 
@@ -32,13 +34,14 @@ SCOPE = Mandate.Scope.BOOKINGS
 def book(request: PortalRequest, code: str) -> HttpResponse:
     """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one."""
     item = bookable_item(request, code)
-    days = days_with_online_slots(item, timezone.localtime())
+    days, day = choose_day(online_slots(item, timezone.localtime()), request.GET.get("day", ""))
     context = {
         "item": item,
         "days": days,
-        "day": pick_day(days, request.GET.get("day", "")),
+        "day": day,
         "resident": request.GET.get("resident", ""),
-        "counters": len({slot.counter_id for day in days for slot in day.slots}),
+        "halls": times_by_hall(request, day.slots) if day else [],
+        "origin": origin_of(request.community, request.building),
     }
     return render(request, "services/book.html", context)
 

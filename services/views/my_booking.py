@@ -15,16 +15,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.audit.log import record_refusal
-from circle.booking.days import pick_day
+from circle.booking.days import choose_day
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import User, Via
+from circle.proximity.nearby import origin_of
 from circle.web import export_formats
 from circle.web.middleware import PortalRequest, signed_in_user
 from services import actions
 from services.forms import FindBookingForm, MoveForm
-from services.models import Booking, Slot, days_with_online_slots, next_online_slot
+from services.models import Booking, Slot, next_online_slot, online_slots
 from services.models.bookings import BookingQuerySet
+from services.views.halls import times_by_hall
 
 SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
 ONLINE = Via.ONLINE
@@ -134,13 +136,15 @@ def booking_move(request: PortalRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The booking has a new time."))
             return redirect(found)
-    days = days_with_online_slots(found.item, timezone.localtime())
+    days, day = choose_day(online_slots(found.item, timezone.localtime()), request.GET.get("day", ""))
     context = {
         "booking": found,
         "item": found.item,
         "form": form,
         "days": days,
-        "day": pick_day(days, request.GET.get("day", "")),
+        "day": day,
+        "halls": times_by_hall(request, day.slots) if day else [],
+        "origin": origin_of(request.community, request.building),
     }
     return render(request, "services/booking_move.html", context, status=422 if form.errors else 200)
 

@@ -55,6 +55,19 @@ def sheet_url(hall) -> str:
     return url_of("day", hall.short_code)
 
 
+def test_both_sheets_name_the_window(client, clerk, item, hall):
+    booking = booked(item)
+    window = make.counter(items=[item], facility=hall, name_zh="二号窗口", name_en="Window 2")
+    item = type(item).objects.get()  # which reads its counters again
+    make.booking(
+        item=item, slot=make.slot(counter=window, starts_at=make.moment(0, 10)), at=make.moment(-1, 20)
+    )
+    for address in (sheet_url(hall), sheet_url(hall) + "?print=1"):
+        page = client.get(address)
+        for counter in (booking.slot.counter, window):
+            assert counter.name_zh in page.text
+
+
 def codes_in(response) -> list[str]:
     """The codes of the refusals that the page shows."""
     return re.findall(r'data-code="([^"]*)"', response.text)
