@@ -66,6 +66,7 @@ def record_resolution(
         actor=by,
         after=found.outcome,
         hands=[yes, no, abstain],
+        number=found.number,
     )
     return found
 
