@@ -16,7 +16,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
-| person_of_code | f(code) | the id of the resident whose matter has this code, or None |
+| person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |
 | audit_labels | f() | {verb of a record: what it is called} |
 | message_events | f() | {name: notifications.events.Event} |

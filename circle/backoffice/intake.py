@@ -133,7 +133,8 @@ def search_register(request: HttpRequest, community: Community) -> Intake:
         return Intake(form)
     typed = form.cleaned_data["q"]
     newcomer = PersonForm(initial=newcomer_initial(typed) | {"once": new_key()})
-    return Intake(form, find_residents(people_at_desk(request, community), typed), newcomer)
+    found = find_residents(people_at_desk(request, community), typed, by=cast(User, request.user))
+    return Intake(form, found, newcomer)
 
 
 def newcomer_initial(typed: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from council.actions.meetings import (
     plan_meeting,
     remove_plan,
 )
+from council.actions.member_messages import remind_members
 from council.actions.minutes import (
     MINUTES_LENGTH,
     approve_minutes,
@@ -60,6 +61,7 @@ __all__ = [
     "raise_item",
     "record_attendance",
     "record_resolution",
+    "remind_members",
     "remove_plan",
     "reply_as_firm",
     "return_minutes",

@@ -12,6 +12,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
+from council.actions.member_messages import notify_members
 from council.actions.private_parts import check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text
@@ -115,7 +116,9 @@ def statuses_before_agenda(meeting: Meeting) -> list[Status]:
 
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed: bool = False) -> Meeting:
-    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is notified.
+    """The notice: time, place, numbered items and the rule stand from now on.
+
+    The members are notified, and who raised a topic on it.
 
     Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), id_number_shown,
     personal_data_shown (a phone or a flat, unless `is_confirmed`), already_noticed, not_possible.
@@ -143,6 +146,8 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed:
         rule=rule,
     )
     items.update(status=AgendaItem.Status.PUBLISHED)
+    if meeting.starts_at > at:
+        notify_members(meeting, "member_notice", at)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")
     for topic in on_it.distinct():
         notify_topic_raiser(

@@ -201,7 +201,7 @@ class MeetingAdmin(CommunityAdmin):
                 "steps": steps_of(meeting, timezone.now()),
                 "may_act": self.has_change_permission(request, meeting),
                 "subtitle": meeting.name,
-                "public_url": meeting.get_absolute_url(),
+                "public_url": public_address(meeting),
                 "show_save_and_add_another": False,
             }
             if meeting.status not in NOT_BEGUN:
@@ -222,6 +222,12 @@ class MeetingAdmin(CommunityAdmin):
                 "pagination_required": pages.num_pages > 1,
             }
         return super().history_view(request, object_id, more | (extra_context or {}))
+
+
+def public_address(meeting: Meeting) -> str:
+    """Nothing of a meeting that is not public, or not yet."""
+    is_public = Meeting.objects.public(meeting.community).filter(pk=meeting.pk).exists()
+    return meeting.get_absolute_url() if is_public else ""
 
 
 def meetings() -> QuerySet[Meeting]:

@@ -45,7 +45,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def public(self) -> Self:
         """What staff have put into words that everybody may read."""
-        return self.filter(status__in=[Topic.Status.ACCEPTED, Topic.Status.ANSWERED])
+        return self.filter(
+            status__in=[Topic.Status.ACCEPTED, Topic.Status.ANSWERED], meeting__body__visibility="public"
+        )
 
     def left_over(self) -> Self:
         """Without an answer, of meetings that are over or were called off."""
