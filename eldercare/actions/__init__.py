@@ -3,8 +3,16 @@
 from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.answers import Answers, forget_answers
 from eldercare.actions.assigning import assign_worker
-from eldercare.actions.bookings import book_slot, cancel_booking, request_care, revoke_booking, send_reminders
+from eldercare.actions.bookings import (
+    book_slot,
+    cancel_booking,
+    format_day_and_time,
+    request_care,
+    revoke_booking,
+    send_reminders,
+)
 from eldercare.actions.checks import Measured, record_check
+from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.messages import escalate_not_home
 from eldercare.actions.outcomes import (
     complete_booking,
@@ -19,6 +27,7 @@ __all__ = [
     "Answers",
     "Measured",
     "assign_worker",
+    "begin_care",
     "book_slot",
     "cancel_booking",
     "close_slot",
@@ -27,7 +36,9 @@ __all__ = [
     "escalate_not_home",
     "forget_answers",
     "forget_empty_slots",
+    "format_day_and_time",
     "lay_out_slots",
+    "next_free_times",
     "record_check",
     "record_not_home",
     "reopen_slot",
@@ -35,5 +46,6 @@ __all__ = [
     "revoke_booking",
     "send_reminders",
     "settle_not_home",
+    "stop_for_safety",
     "undo_transition",
 ]

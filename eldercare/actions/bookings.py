@@ -1,6 +1,7 @@
 """Bookings and requests of care, up to cancellation and reminder."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text, is_closed_on
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Facility, Mandate, Resident, User, Via
-from circle.notifications import notify
+from circle.notifications import Value, notify
 from circle.permissions.on_behalf import (
     lock_mandate,
     login_to_notify,
@@ -30,7 +31,7 @@ from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.actions.messages import booking_values, notify_released_crew
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
-from eldercare.models.bookings import LIVE, stranded_at
+from eldercare.models.bookings import LIVE, TO_COME, stranded_at
 
 Status = CareBooking.Status
 
@@ -267,7 +268,7 @@ def release_booked_place(
     if booking.slot:
         lock_slots(booking.slot)
     lock_mandate(mandate, at)
-    change_status(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
+    change_status(booking, verb=f"care_{to}", allowed=TO_COME, to=to, at=at, by=by, **more)
     if booking.slot:
         booking.slot.give_back(1)
     booking.refresh_from_db(fields=["assigned_to", "assistant"])  # of the row that is locked now
@@ -291,7 +292,13 @@ def day_of(at: dt.datetime) -> dt.date:
     return at.astimezone(SHANGHAI).date()
 
 
-def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
+def notify_booking(
+    booking: CareBooking,
+    event: str,
+    at: dt.datetime,
+    reason: str = "",
+    more: Mapping[str, Value] | None = None,
+) -> None:
     """Notify the elder, or who acts for them where the elder has no phone; each event once for a booking."""
     notify(
         event=event,
@@ -300,7 +307,7 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
         user=login_to_notify(booking.elder, booking.mandate, at),
         at=at,
         dedupe=f"{event}:{booking.pk}",
-        values=booking_values(booking, reason),
+        values={**booking_values(booking, reason), **(more or {})},
     )
 
 

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate, localtime
 
+from circle.calendar.legal_parameters import rule_in_force
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Mandate, User
 from circle.models.mandates import MandateQuerySet
@@ -14,7 +16,7 @@ from circle.notifications import Value, notify
 from eldercare.models import CareBooking
 from eldercare.models.kinds import NARROWER
 
-LEADER_AFTER, DIRECTOR_AFTER = dt.timedelta(minutes=30), dt.timedelta(minutes=60)
+STEPS = "alarm_steps"  # the rule: minutes until each is told
 MORNING = dt.time(8)  # from when on an old one is repeated
 
 
@@ -52,10 +54,11 @@ def escalate_not_home(*, at: dt.datetime) -> int:
 
     Returns the number of open ones. Running it twice sends nothing twice.
     """
-    waiting = CareBooking.objects.nobody_home().filter(status_at__lte=at - LEADER_AFTER)
+    steps = minutes_to_escalate(at)
+    waiting = CareBooking.objects.nobody_home().filter(status_at__lte=at - min(steps.values()))
     found = list(waiting.select_related("kind", "community"))
     for booking in found:
-        for role in roles_to_notify(booking, at):
+        for role in roles_to_notify(booking, steps, at):
             notify_logins(
                 booking,
                 "care_missed",
@@ -66,10 +69,22 @@ def escalate_not_home(*, at: dt.datetime) -> int:
     return len(found)
 
 
-def roles_to_notify(booking: CareBooking, at: dt.datetime) -> list[Role]:
+def minutes_to_escalate(at: dt.datetime) -> dict[Role, dt.timedelta]:
+    """How long leader and director wait, by the rule of the day; without one nobody waits."""
+    try:
+        params = rule_in_force(STEPS, on=localdate(at)).params
+    except ValidationError:
+        params = {}
+    return {
+        Role.VOLUNTEER_LEADER: dt.timedelta(minutes=params.get("leader", 0)),
+        Role.DIRECTOR: dt.timedelta(minutes=params.get("director", 0)),
+    }
+
+
+def roles_to_notify(booking: CareBooking, steps: dict[Role, dt.timedelta], at: dt.datetime) -> list[Role]:
     """Who learns now that an elder is still missed."""
     if localdate(booking.status_at) == localdate(at):
-        return [Role.VOLUNTEER_LEADER, Role.DIRECTOR][: 1 + (booking.status_at <= at - DIRECTOR_AFTER)]
+        return [role for role, wait in steps.items() if booking.status_at + wait <= at]
     if localtime(at).time() < MORNING:
         return []
     return [Role.ELDER_COORDINATOR, Role.VOLUNTEER_LEADER, Role.DIRECTOR]

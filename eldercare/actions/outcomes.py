@@ -1,6 +1,7 @@
 """Confirmation and outcome of a booking."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -93,7 +94,14 @@ def enter_outcome(
     if to == Status.DONE:
         refuse_unready(booking)
     change_status(
-        booking, verb=verb, allowed=[Status.ASSIGNED], to=to, at=at, by=by, rows=rows, outcome_by=by
+        booking,
+        verb=verb,
+        allowed=[Status.ASSIGNED, Status.IN_SERVICE] if to == Status.DONE else [Status.ASSIGNED],
+        to=to,
+        at=at,
+        by=by,
+        rows=rows,
+        outcome_by=by,
     )
 
 
@@ -115,32 +123,40 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
 
 
 def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Undo an outcome that was entered by mistake, on the day it was entered.
+    """Undo a beginning or an outcome that was entered by mistake, on the day it was entered.
 
     Refuses: not_yours, too_late (entered on another day, or settled since), already_booked (there is a newer
     booking), already_assigned, not_possible.
     """
     rows = CareBooking.objects.closable_by(by)
     refuse_not_yours(booking, by)
-    is_over = booking.status in (Status.DONE, Status.NOT_HOME)
-    if is_over and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
+    booking.refresh_from_db(fields=["status", "status_at", "began_at", "settled_at"])
+    undoable = [Status.DONE, Status.NOT_HOME, Status.STOPPED, Status.IN_SERVICE]
+    if booking.status in undoable and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
     try:
         with transaction.atomic():
             change_status(
                 booking,
                 verb="care_undone",
-                allowed=[Status.DONE, Status.NOT_HOME],
-                to=Status.ASSIGNED,
+                allowed=[booking.status] if booking.status in undoable else [],
                 at=at,
                 by=by,
                 rows=rows.filter(settled_at=None),
                 outcome_by=None,
+                **status_before(booking),
             )
     except IntegrityError as clash:
         booking.refresh_from_db()
         raise already_booked_error() from clash
     return booking
+
+
+def status_before(booking: CareBooking) -> dict[str, Any]:
+    """The columns of the step before the last one."""
+    if booking.began_at and booking.status != Status.IN_SERVICE:
+        return {"to": Status.IN_SERVICE, "reason": ""}
+    return {"to": Status.ASSIGNED, "reason": "", "began_at": None}
 
 
 def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:

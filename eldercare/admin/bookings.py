@@ -61,6 +61,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "code",
         "status",
         "status_at",
+        "began_at",
         "reason",
         "kind",
         "when",
@@ -83,7 +84,16 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "settled_by",
         "history",
     ]
-    readonly_fields = ["when", "phone", "address", "needs_said", "check_of_the_day", "outcome_by", "history"]
+    readonly_fields = [
+        "began_at",
+        "when",
+        "phone",
+        "address",
+        "needs_said",
+        "check_of_the_day",
+        "outcome_by",
+        "history",
+    ]
     actions = ["confirm_all", "revoke_all"]
     show_full_result_count = False
     view_on_site = False

@@ -58,6 +58,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "assigned_to": _("assigned to"),
         "assistant": _("second carer"),
         "status": _("status"),
+        "began_at": _("began at"),
         "outcome": _("what was found"),
         "reason": _("reason"),
         "booked_at": _("made at"),

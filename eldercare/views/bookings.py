@@ -20,6 +20,8 @@ from eldercare import actions
 from eldercare.backoffice.bookings import needs_of
 from eldercare.models import CareBooking
 
+TIMES_SHOWN = 3
+
 
 @require_safe
 @never_cache
@@ -34,6 +36,7 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
         "qr": qr_data_uri(found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
         "can_cancel": found.is_live and (at <= found.cancellable_until(at) or found.is_stranded),
+        "next_times": actions.next_free_times(found, at)[:TIMES_SHOWN] if found.is_free else [],
     }
     if request.GET.get("print"):
         return render(request, "eldercare/care_booking_print.html", context)

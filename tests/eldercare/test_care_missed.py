@@ -6,7 +6,6 @@ import pytest
 
 from circle.models import Message
 from eldercare import actions
-from eldercare.actions.messages import DIRECTOR_AFTER, LEADER_AFTER
 from eldercare.models import CareBooking
 from tests import make
 from tests import make_eldercare as care
@@ -14,6 +13,7 @@ from tests import make_eldercare as care
 pytestmark = pytest.mark.django_db
 AT = make.MORNING
 THERE = make.moment(1, 10)
+LEADER_AFTER, DIRECTOR_AFTER = dt.timedelta(minutes=30), dt.timedelta(minutes=60)
 
 
 def readers(event: str) -> list:
@@ -24,6 +24,11 @@ def readers(event: str) -> list:
 def staff():
     roles = ("elder_coordinator", "volunteer_leader", "director")
     return {role: make.post(role, community=make.here()).user for role in roles}
+
+
+@pytest.fixture
+def steps():
+    return make.rule("alarm_steps", params={"leader": 30, "director": 60})
 
 
 def missed(**values) -> CareBooking:
@@ -50,7 +55,7 @@ def test_agent_for_meals_learns_of_a_missed_meal():
     assert readers("care_not_home") == [agent.pk]
 
 
-def test_leader_and_director_follow_while_nobody_answers(staff):
+def test_leader_and_director_follow_while_nobody_answers(staff, steps):
     missed()
     before = len(readers("care_missed"))
     actions.escalate_not_home(at=THERE + LEADER_AFTER - dt.timedelta(minutes=1))
@@ -62,7 +67,7 @@ def test_leader_and_director_follow_while_nobody_answers(staff):
     assert readers("care_missed")[before + 1 :] == [staff["director"].pk]
 
 
-def test_elder_missed_on_saturday_is_in_every_mornings_messages_until_settled(staff):
+def test_elder_missed_on_saturday_is_in_every_mornings_messages_until_settled(staff, steps):
     booking = missed()
     actions.escalate_not_home(at=THERE + DIRECTOR_AFTER)
     known = len(readers("care_missed"))
@@ -125,3 +130,22 @@ def test_nobody_learns_of_a_visit_that_was_not_assigned():
     booking = care.confirmed()
     actions.cancel_booking(booking=booking, at=AT, via="phone", by=care.coordinator())
     assert readers("care_visit_off") == []
+
+
+def test_minutes_until_leader_and_director_are_a_dated_rule(staff):
+    make.rule("alarm_steps", params={"leader": 10, "director": 20})
+    missed()
+    before = len(readers("care_missed"))
+    actions.escalate_not_home(at=THERE + dt.timedelta(minutes=9))
+    assert len(readers("care_missed")) == before
+    actions.escalate_not_home(at=THERE + dt.timedelta(minutes=10))
+    assert readers("care_missed")[before:] == [staff["volunteer_leader"].pk]
+    actions.escalate_not_home(at=THERE + dt.timedelta(minutes=20))
+    assert readers("care_missed")[before + 1 :] == [staff["director"].pk]
+
+
+def test_without_the_rule_nobody_waits(staff):
+    missed()
+    before = len(readers("care_missed"))
+    actions.escalate_not_home(at=THERE)
+    assert readers("care_missed")[before:] == [staff["volunteer_leader"].pk, staff["director"].pk]
