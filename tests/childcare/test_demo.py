@@ -16,8 +16,9 @@ def test_demo_has_a_class_of_each_band_and_one_is_nearly_full():
     assert min(each.left for each in classes) == 1
     for each in classes:
         each.full_clean()
-        assert "演示" in each.fee_source_zh
-        assert each.fee_source_en
+        price = each.prices.get()
+        assert "演示" in price.source_zh
+        assert price.source_en
         assert not each.is_verified
 
 
