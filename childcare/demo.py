@@ -158,6 +158,7 @@ class Season:
                 nursery_class=self.classes[row["class"]],
                 start_on=application.start_on or self.now.date(),
                 days=row.get("days", 5),
+                reason=row.get("passing", ""),
                 **staff,
             ),
             "accepted": lambda: actions.accept_offer(**guardian),

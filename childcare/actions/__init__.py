@@ -40,6 +40,7 @@ from childcare.actions.offers import (
     revoke_offer,
     send_reminders,
 )
+from childcare.actions.passing import families_ahead
 from childcare.actions.prices import drop_price, set_price
 from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
@@ -70,6 +71,7 @@ __all__ = [
     "end_due_enrolments",
     "end_health_consent",
     "enrol_child",
+    "families_ahead",
     "fill_child",
     "fill_documents",
     "fill_guardian",
