@@ -40,6 +40,8 @@ from childcare.actions.offers import (
     revoke_offer,
     send_reminders,
 )
+from childcare.actions.passing import families_ahead
+from childcare.actions.prices import drop_price, set_price
 from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
@@ -64,10 +66,12 @@ __all__ = [
     "correct_health",
     "decline_offer",
     "delete_health",
+    "drop_price",
     "end_class",
     "end_due_enrolments",
     "end_health_consent",
     "enrol_child",
+    "families_ahead",
     "fill_child",
     "fill_documents",
     "fill_guardian",
@@ -94,6 +98,7 @@ __all__ = [
     "revoke_offer",
     "send_back",
     "send_reminders",
+    "set_price",
     "start_application",
     "submit_application",
     "transfer_to_guardian",

@@ -13,12 +13,13 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from childcare import actions
 from childcare.actions.offers import MOST_DAYS, RevokeReason
 from childcare.actions.waiting import ENDED, WAITING
 from childcare.forms.applications import TASKS, ClassField, DayInput, TaskForm, WishForm
-from childcare.models import Application, NurseryClass, Paper
+from childcare.models import Application, NurseryClass, Paper, PassedOver
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
 from childcare.models.classes import NurseryClassQuerySet
@@ -99,6 +100,12 @@ class OfferForm(RowForm):
         max_value=MOST_DAYS,
         initial=5,
     )
+    reason = forms.ChoiceField(
+        label=_("If families have waited longer for this class: why is this child offered the place?"),
+        choices=[("", _("nobody is passed over")), *PassedOver.Reason.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,6 +117,19 @@ class OfferForm(RowForm):
         choice.queryset = open_ones if self.is_bound else fitting_classes(self.row)
         self.initial["nursery_class"] = wanted.code if wanted else None
         self.initial["start_on"] = self.row.start_on
+        self.fields["reason"].help_text = self.line_text(wanted)
+
+    def line_text(self, wanted: NurseryClass | None) -> str:
+        """Of the class and the day wanted; the action counts again for what is chosen."""
+        if wanted is None or self.row.start_on is None:
+            return ""
+        ahead = len(actions.families_ahead(self.row, wanted, self.row.start_on))
+        sentence = ngettext(
+            "%(count)s family has waited longer for %(class)s. The reason is published, without names.",
+            "%(count)s families have waited longer for %(class)s. The reason is published, without names.",
+            ahead,
+        )
+        return sentence % {"count": ahead, "class": wanted.name} if ahead else ""
 
 
 def fitting_classes(application: Application) -> NurseryClassQuerySet:

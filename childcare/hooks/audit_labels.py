@@ -36,6 +36,8 @@ LABELS = {
     "child_mended": _("facts of a child corrected"),
     "child_undone": _("last tap of the class sheet taken back"),
     "children_told_apart": _("two children of one name told apart"),
+    "class_price_dropped": _("price of a class taken back"),
+    "class_price_set": _("price of a class set"),
     "class_ended": _("class taken from a teacher"),
     "class_given": _("class given to a teacher"),
     "head_task_settled": _("task of the nursery's head settled"),

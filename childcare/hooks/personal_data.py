@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register, guardians_of
-from childcare.models import Application, ChildDay, Health, Paper
+from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart, Paper, PassedOver
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
 from circle.privacy.data_export import (
@@ -60,6 +60,10 @@ def anonymise_rows(applications: QuerySet[Application], at: dt.datetime) -> int:
 def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     Health.objects.filter(application__in=drafts).delete()
     Paper.objects.filter(application__in=drafts).delete()
+    # Of one that ended once and was taken up again.
+    KnownApart.objects.filter(application__in=drafts).delete()
+    HeadTask.objects.filter(application__in=drafts).delete()
+    PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
     count = drafts.delete()[0]
     for child in entered:

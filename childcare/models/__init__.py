@@ -2,6 +2,8 @@ from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
 from childcare.models.days import ChildDay
 from childcare.models.namesakes import KnownApart
+from childcare.models.passing import PassedOver
+from childcare.models.prices import ClassPrice
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 
@@ -10,10 +12,12 @@ __all__ = [
     "Application",
     "Band",
     "ChildDay",
+    "ClassPrice",
     "ClassTeacher",
     "HeadTask",
     "Health",
     "KnownApart",
     "NurseryClass",
     "Paper",
+    "PassedOver",
 ]

@@ -223,8 +223,8 @@ def test_guardian_of_another_community_does_not_exist(desk):
 
 
 def class_post(group: NurseryClass, **values) -> dict:
-    names = ["code", "name_zh", "name_en", "from_months", "below_months", "capacity", "fee_cents"]
-    sent = {name: getattr(group, name) for name in [*names, "fee_source_zh", "band"]}
+    names = ["code", "name_zh", "name_en", "from_months", "below_months", "capacity", "band"]
+    sent = {name: getattr(group, name) for name in names}
     sent |= {"community": group.community_id, "facility": group.facility_id, "starts_on": "2026-09-01"}
     return sent | {"is_open": "on"} | values
 
