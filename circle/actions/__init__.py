@@ -12,7 +12,7 @@ from circle.actions.erasures import (
     take_back_erasure,
 )
 from circle.actions.groups import post_to_group
-from circle.actions.guardians import add_guardian, end_guardianship, register_child
+from circle.actions.guardians import add_guardian, add_own_child, end_guardianship, register_child
 from circle.actions.handover import hand_over
 from circle.actions.in_person import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
@@ -62,6 +62,7 @@ __all__ = [
     "REPORTS_PER_HOUR",
     "SCENARIOS_PER_DAY",
     "add_guardian",
+    "add_own_child",
     "adopt_streets",
     "anonymise_resident",
     "ask_erasure",

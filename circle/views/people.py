@@ -39,7 +39,10 @@ def people(request: PortalRequest) -> HttpResponse:
     given = mandates.filter(principal__in=own.values("pk"))
     context = {
         "own": own.select_related("building"),
-        "others": Resident.objects.represented_by(user).exclude(pk__in=own.values("pk")),
+        "children": Resident.objects.with_wards(user).exclude(pk__in=own.values("pk")),
+        "others": Resident.objects.represented_by(user).exclude(
+            pk__in=Resident.objects.with_wards(user).values("pk")
+        ),
         "asked": mandates.filter(agent=user, is_confirmed=False),
         "held": mandates.filter(agent=user, is_confirmed=True),
         "given": given,

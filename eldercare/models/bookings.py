@@ -237,6 +237,7 @@ class CareBooking(models.Model):
     )
     began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
     outcome_by = models.ForeignKey(

@@ -149,6 +149,11 @@ class CareKind(Searchable):
             )
 
     @property
+    def age_code(self) -> str:
+        """Under which the ages for which it is meant stand among the rules."""
+        return f"care-{self.code}"
+
+    @property
     def icon(self) -> str:
         """The name in the icon sprite; a kind that a community adds has the icon of elder care."""
         return f"care-{self.code}" if self.code in ICONS else "eldercare"

@@ -121,6 +121,7 @@ def book_walk_in_once(request: HttpRequest, facility: Facility, form: WalkInForm
             phone=said["phone"],
             at=at,
             by=request.user,
+            age_reason=said["age_reason"],
         ).code
 
     booking = Booking.objects.shown().get(

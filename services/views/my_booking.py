@@ -19,7 +19,7 @@ from circle.booking.days import choose_day
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import User, Via
-from circle.proximity.nearby import origin_of
+from circle.proximity.origins import origin_of
 from circle.web import export_formats
 from circle.web.middleware import PortalRequest, signed_in_user
 from services import actions

@@ -157,8 +157,8 @@ def test_who_offers_oneself_and_those_one_acts_for(her, grandma, nine):
     ended = make.mandate(agent=grandma.login, principal=make.resident(), valid_until=make.MORNING.date())
     make.mandate(agent=grandma.login, principal=make.resident(), revoked_at=make.MORNING)
     make.resident()
-    people = her.get(url(nine, "who/"), {"slot": nine.code}).context["people"]
-    assert set(people) == {grandma, neighbour, ended.principal}
+    choices = her.get(url(nine, "who/"), {"slot": nine.code}).context["choices"]
+    assert {each.person for each in choices} == {grandma, neighbour, ended.principal}
 
 
 def test_newcomer_gives_a_name_and_goes_on(client, nine):
