@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from services.backoffice.stranded import stranded_warning
@@ -24,16 +25,19 @@ class HeadingAdmin(admin.ModelAdmin):
 
 class MaterialInline(admin.TabularInline):
     model = Material
+    form = BilingualForm
     extra = 0
 
 
 class StepInline(admin.TabularInline):
     model = Step
+    form = BilingualForm
     extra = 0
 
 
 @admin.register(ServiceItem)
 class ServiceItemAdmin(CommunityAdmin):
+    form = BilingualForm
     list_display = [
         "code",
         "name_zh",
@@ -70,7 +74,7 @@ class ServiceItemAdmin(CommunityAdmin):
             _("Limits and fee"),
             {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en")]},
         ),
-        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on"]}),
+        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on", "other_language_checked"]}),
         (_("How"), {"fields": ["is_bookable", ("book_days_ahead", "cancel_hours"), "has_agency"]}),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]

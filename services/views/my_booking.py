@@ -1,5 +1,6 @@
 """One booking, for the person it belongs to: signed in, or with phone number and booking code."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.core import ratelimit
@@ -12,13 +13,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.audit.log import record_refusal
 from circle.booking.days import choose_day
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
-from circle.models import User, Via
+from circle.models import Record, User, Via
 from circle.proximity.origins import origin_of
 from circle.web import export_formats
 from circle.web.middleware import PortalRequest, signed_in_user
@@ -28,7 +29,9 @@ from services.models import Booking, Slot, next_online_slot, online_slots
 from services.models.bookings import BookingQuerySet
 from services.views.halls import times_by_hall
 
-SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
+SHOWN_TO_SESSION = "shown_bookings"  # when this visitor gave the phone number, by booking code
+SHOWN_FOR = dt.timedelta(minutes=30)
+SHOWN_AT_MOST = 10
 ONLINE = Via.ONLINE
 
 
@@ -43,10 +46,18 @@ def find_booking(request: PortalRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            shown = request.session.get(SHOWN_TO_SESSION, [])
-            request.session[SHOWN_TO_SESSION] = [*shown, found.code][-10:]
+            show_to_session(request, found.code)
             return redirect(found)
     return render(request, "services/find_booking.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@never_cache
+def forget_bookings(request: PortalRequest) -> HttpResponse:
+    """/services/bookings/forget/: on a computer of many people the next one finds nothing."""
+    request.session.pop(SHOWN_TO_SESSION, None)
+    messages.success(request, _("This device shows the booking no longer."))
+    return redirect("find_booking")
 
 
 @require_safe
@@ -61,6 +72,7 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
     context = {
         "booking": found,
         "qr": qr_data_uri(found.code),
+        "is_shown_to_session": is_proved(request, code),
         "is_own": is_proved(request, code) or Booking.objects.mine(signed_in_user(request)).contains(found),
         "can_change": found.status == Booking.Status.BOOKED and in_time,
         "will_be_reminded": will_be_reminded(found.day, found.status_at, found.reminded_at, at),
@@ -86,6 +98,7 @@ def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
         place=f"{facility.name}, {facility.address}",
         note=calendar_note(found),
         changed_at=timezone.now(),  # also where its time was closed, which leaves the booking as it was
+        sequence=Record.objects.about(found).count(),
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
         is_tentative=found.is_stranded,
     )
@@ -185,8 +198,15 @@ def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
 
 
 def is_proved(request: PortalRequest, code: str) -> bool:
-    """Whether phone number and booking code were given in this session."""
-    return code in request.session.get(SHOWN_TO_SESSION, [])
+    """Whether phone number and booking code were given in this session, less than half an hour ago."""
+    moment = request.session.get(SHOWN_TO_SESSION, {}).get(code, 0)
+    return timezone.now().timestamp() - moment < SHOWN_FOR.total_seconds()
+
+
+def show_to_session(request: PortalRequest, code: str) -> None:
+    shown = request.session.get(SHOWN_TO_SESSION, {}) | {code: timezone.now().timestamp()}
+    newest = sorted(shown, key=shown.__getitem__)[-SHOWN_AT_MOST:]
+    request.session[SHOWN_TO_SESSION] = {each: shown[each] for each in newest}
 
 
 def acting(request: PortalRequest, code: str) -> dict[str, Any]:

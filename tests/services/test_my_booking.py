@@ -179,6 +179,18 @@ def test_calendar_file_of_a_cancelled_booking_takes_it_out(her, booking):
     assert str(event["status"]) == "CANCELLED"
 
 
+def test_calendar_file_counts_each_change(her, booking):
+    """Two changes within one second as well: the second must replace the first."""
+    seen, other = [], make.slot(counter=booking.slot.counter, starts_at=make.moment(2, 9))
+    for change in (None, "move/", "cancel/"):
+        if change:
+            her.post(address(booking, change), {"slot": other.code})
+        [event] = Calendar.from_ical(her.get(address(booking, "calendar.ics")).content).walk("VEVENT")
+        seen.append(event["SEQUENCE"])
+    assert seen == sorted(set(seen))
+    assert seen[-1] < 100
+
+
 # Without an account -----------------------------------------------------------------------------------------
 
 
@@ -195,6 +207,25 @@ def test_found_booking_can_be_cancelled_without_an_account(client, booking):
     booking.refresh_from_db()
     last = Record.objects.latest("id")
     assert (booking.status, last.actor) == ("cancelled", None)
+
+
+def test_next_person_at_the_same_computer_finds_nothing(client, booking):
+    find(client, booking)
+    assert "/services/bookings/forget/" in client.get(address(booking)).text
+    assert client.post("/services/bookings/forget/")["Location"] == "/services/bookings/"
+    assert client.get(address(booking)).status_code == 302
+
+
+def test_found_booking_stays_open_for_half_an_hour(client, booking):
+    find(client, booking)
+    with time_machine.travel(make.MORNING + dt.timedelta(minutes=29), tick=False):
+        assert client.get(address(booking)).status_code == 200
+    with time_machine.travel(make.MORNING + dt.timedelta(minutes=31), tick=False):
+        assert client.get(address(booking)).status_code == 302
+
+
+def test_ones_own_booking_offers_nothing_to_close(her, booking):
+    assert "/services/bookings/forget/" not in her.get(address(booking)).text
 
 
 def test_booking_of_someone_without_a_phone_is_found_by_the_agents(client):
