@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,7 @@ class ServiceItemAdmin(CommunityAdmin):
     ]
     search_fields = ["code", "name_zh", "name_en", "synonyms"]
     autocomplete_fields = ["facility", "related"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = [MaterialInline, StepInline]
     fieldsets = [
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),
@@ -82,11 +84,6 @@ class ServiceItemAdmin(CommunityAdmin):
         (_("How"), {"fields": ["is_bookable", ("book_days_ahead", "cancel_hours"), "has_agency"]}),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "audiences":
-            kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: ServiceItem, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
