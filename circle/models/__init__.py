@@ -1,6 +1,7 @@
 from circle.models.acting_bans import ActingBan
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
 from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.closures import ClosedPeriod
 from circle.models.consents import Consent
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
 from circle.models.erasures import Erasure
@@ -46,6 +47,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "CandidateSite",
+    "ClosedPeriod",
     "Closure",
     "Community",
     "Consent",

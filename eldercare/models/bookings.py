@@ -108,7 +108,7 @@ def stranded_at(at: dt.datetime) -> Q:
     unpublished or the kind of care is no longer offered. A request without a day is none of these."""
     day = at.astimezone(SHANGHAI).date()
     is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=day)
-    closure = Closure.objects.filter(
+    closure = Closure.objects.of_whole_days().filter(
         Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
         facility=OuterRef("kind__facility"),
         starts_on__lte=OuterRef("day"),

@@ -2,21 +2,23 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.capacity import ClosedBy
 from circle.booking.shifts import dated_spans
 from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import Span, merged_spans, slot_times
+from circle.calendar.opening_hours import Span, Timetable, merged_spans, slot_times
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, User
 from circle.models.facilities import timetable_rows
 from circle.proximity.nearby import facility_timetable
-from services.models import Counter, Slot
+from services.models import Counter, CounterClosure, Slot
 from services.models.counters import SlotQuerySet
 
 EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
@@ -29,16 +31,17 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     one that staff closed stays closed. The places of existing slots are unchanged. Six queries where nothing
     has changed since the last time, however many counters there are.
     """
+    closures = CounterClosure.objects.not_over(at)
     counters = list(
         Counter.objects.working()
         .filter(community=community)
         .select_related("facility")
-        .prefetch_related(*timetable_rows(at, "facility__"), "shifts")
+        .prefetch_related(*timetable_rows(at, "facility__"), "shifts", Prefetch("closures", closures))
     )
     today = at.astimezone(SHANGHAI).date()
     reach = max((counter.days_ahead for counter in counters), default=0)
     # From yesterday on, whose night may not be over.
-    calendar = Calendar.load(today - ONE_DAY, today + dt.timedelta(days=reach))
+    calendar = Calendar.load_days(today - ONE_DAY, today + dt.timedelta(days=reach))
     return sum(_lay_out_counter(counter, calendar, at) for counter in counters)
 
 
@@ -58,8 +61,14 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
 
 
 def _spans_of(counter: Counter, calendar: Calendar) -> list[Span]:
-    place, shifts, days = facility_timetable(counter.facility), counter.shifts.all(), counter.days_ahead + 1
+    place, shifts, days = timetable_of(counter), counter.shifts.all(), counter.days_ahead + 1
     return dated_spans(shifts, place, calendar, days) if shifts else merged_spans(place, calendar, days)
+
+
+def timetable_of(counter: Counter) -> Timetable:
+    """The place's, closed also while the counter is."""
+    place = facility_timetable(counter.facility)
+    return replace(place, closures=[*place.closures, *counter.closures.all()])
 
 
 def _fingerprint_of(counter: Counter, first: dt.date, spans: list[Span]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
+from services.backoffice.days_ahead import limits_of_item, show_limits
 from services.backoffice.stranded import stranded_warning
 from services.models import Audience, Booking, Category, Material, ServiceItem, Step
 
@@ -89,3 +90,4 @@ class ServiceItemAdmin(CommunityAdmin):
         super().save_model(request, obj, form, change)
         bookings = Booking.objects.filter(item=obj)
         show_warning(request, stranded_warning(bookings, timezone.now()), "bookings_stranded")
+        show_limits(request, limits_of_item(obj))

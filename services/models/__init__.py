@@ -7,7 +7,14 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
-from services.models.counters import Counter, CounterShift, Slot, next_online_slot, online_slots
+from services.models.counters import (
+    Counter,
+    CounterClosure,
+    CounterShift,
+    Slot,
+    next_online_slot,
+    online_slots,
+)
 
 __all__ = [
     "Audience",
@@ -15,6 +22,7 @@ __all__ = [
     "BookingQuerySet",
     "Category",
     "Counter",
+    "CounterClosure",
     "CounterShift",
     "Material",
     "ServiceItem",

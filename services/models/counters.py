@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import ClosedBy, TimeSlot, TimeSlotQuerySet
 from circle.booking.shifts import Shift
-from circle.models import Bilingual, Community, Facility, User, within_posts
+from circle.calendar.working_days import ONE_DAY
+from circle.models import Bilingual, ClosedPeriod, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
 
 
@@ -101,6 +102,28 @@ class CounterShift(Shift):
                 violation_error_message=_("There are already hours that begin then."),
             ),
         ]
+
+
+class CounterClosureQuerySet(models.QuerySet["CounterClosure"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "services.view_counterclosure", "counter__community"))
+
+    def not_over(self, at: dt.datetime) -> Self:
+        """Last night's hours, which may run past midnight, count."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=localtime(at).date() - ONE_DAY))
+
+
+class CounterClosure(ClosedPeriod):
+    """Of one counter, while its place is open."""
+
+    counter = models.ForeignKey(Counter, models.CASCADE, related_name="closures", verbose_name=_("counter"))
+
+    objects = CounterClosureQuerySet.as_manager()
+
+    class Meta(ClosedPeriod.Meta):
+        verbose_name = _("closure of a counter")
+        verbose_name_plural = _("closures of counters")
+        ordering = ["counter", "starts_on"]
 
 
 class SlotQuerySet(TimeSlotQuerySet):

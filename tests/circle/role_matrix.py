@@ -21,7 +21,7 @@ from typing import Any
 from circle.admin.resident_actions import page_name
 from circle.admin.residents import RESIDENT_ACTIONS
 from circle.models import User
-from circle.models.roles import LIMITS, Role
+from circle.models.roles import LIMITS, MANAGED_KIND, Role
 
 SIGN_IN, STAFF_DOOR = "sign-in", "staff door"
 Answer = int | str
@@ -163,9 +163,10 @@ KNOCK = office(
 
 
 def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
-    """The canteen changes closures of its own place, and none of these is one: test_canteen_place.py."""
+    """Canteen and hall clerk change closures of their own place, and none of these is one:
+    test_canteen_place.py, test_counter_hours.py."""
     answer = CLOSURE.expect(viewer, user, whose)
-    return 403 if viewer == Role.CANTEEN and answer == CLOSURE.works else answer
+    return 403 if viewer in MANAGED_KIND and answer == CLOSURE.works else answer
 
 
 CLOSURE = office("circle.change_closure", "closure.pk", sees="circle.view_closure")
