@@ -1,6 +1,6 @@
 """Changes of state in the council: one verb, one function, one transaction; doing it twice is harmless."""
 
-from council.actions.agenda import drop_item, publish_agenda, raise_item, save_item
+from council.actions.agenda import AgendaLine, drop_item, publish_agenda, raise_item, save_agenda, save_item
 from council.actions.bodies import end_membership
 from council.actions.meetings import (
     cancel_meeting,
@@ -32,6 +32,7 @@ from council.actions.topics import accept_topic, answer_topic, decline_topic, ha
 
 __all__ = [
     "MINUTES_LENGTH",
+    "AgendaLine",
     "Mark",
     "accept_topic",
     "annul_resolution",
@@ -65,6 +66,7 @@ __all__ = [
     "remove_plan",
     "reply_as_firm",
     "return_minutes",
+    "save_agenda",
     "save_item",
     "set_session_times",
     "submit_minutes",

@@ -444,7 +444,7 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
-    "admin:council_meeting_raise": office(CHANGE_MEETING, "calling.pk", "agenda_item.pk", post={}, works=302),
+    "admin:council_meeting_agenda": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_roll": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_result": office("council.view_meeting", "calling.pk", "agenda_item.pk"),
     "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
