@@ -1,4 +1,5 @@
 from circle.models.acting_bans import ActingBan
+from circle.models.alarms import Alarm, AlarmStep, DutyShift
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
 from circle.models.calendar import CalendarDay, CalendarYear
 from circle.models.closures import ClosedPeriod
@@ -40,6 +41,8 @@ from circle.models.wechat import WeChatLogin
 __all__ = [
     "Absence",
     "ActingBan",
+    "Alarm",
+    "AlarmStep",
     "Anchor",
     "AppendOnly",
     "Bilingual",
@@ -56,6 +59,7 @@ __all__ = [
     "CoverageHome",
     "CoverageShare",
     "Dimension",
+    "DutyShift",
     "Edit",
     "Erasure",
     "Facility",

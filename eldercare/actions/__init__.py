@@ -1,6 +1,7 @@
 """Changes of state in elder care: one verb, one function, one transaction; doing it twice is harmless."""
 
 from circle.booking.slots import close_slot, reopen_slot
+from eldercare.actions.alarms import raise_missing_alarms
 from eldercare.actions.answers import Answers, forget_answers
 from eldercare.actions.assigning import assign_worker
 from eldercare.actions.bookings import (
@@ -13,7 +14,6 @@ from eldercare.actions.bookings import (
 )
 from eldercare.actions.checks import Measured, record_check
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
-from eldercare.actions.messages import escalate_not_home
 from eldercare.actions.outcomes import (
     complete_booking,
     confirm_booking,
@@ -33,12 +33,12 @@ __all__ = [
     "close_slot",
     "complete_booking",
     "confirm_booking",
-    "escalate_not_home",
     "forget_answers",
     "forget_empty_slots",
     "format_day_and_time",
     "lay_out_slots",
     "next_free_times",
+    "raise_missing_alarms",
     "record_check",
     "record_not_home",
     "reopen_slot",

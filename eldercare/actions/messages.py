@@ -1,23 +1,16 @@
-"""Messages about a booking: to the crew, and to whom it may concern that nobody was at home."""
+"""Messages about a booking: to the crew, and to the agents that nobody was at home."""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
-from circle.calendar.legal_parameters import rule_in_force
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Mandate, User
 from circle.models.mandates import MandateQuerySet
-from circle.models.posts import logins_with_role
-from circle.models.roles import Role
 from circle.notifications import Value, notify
 from eldercare.models import CareBooking
 from eldercare.models.kinds import NARROWER
-
-STEPS = "alarm_steps"  # the rule: minutes until each is told
-MORNING = dt.time(8)  # from when on an old one is repeated
 
 
 def booking_values(booking: CareBooking, reason: str = "") -> dict[str, Value]:
@@ -41,53 +34,9 @@ def notify_released_crew(booking: CareBooking, crew: Iterable[User], at: dt.date
 
 
 def notify_not_home(booking: CareBooking, at: dt.datetime) -> None:
-    """To the elder's agents and to the coordinators; to the director where there is no coordinator."""
+    """To the elder's agents at once; whoever is on duty hears of the alarm."""
     agents = User.objects.filter(mandates_held__in=agent_mandates(booking, at)).distinct()
     notify_logins(booking, "care_not_home", agents, at, dedupe=at.isoformat())
-    here, day = booking.community_id, localdate(at)
-    staff = logins_with_role(here, Role.ELDER_COORDINATOR, day) or logins_with_role(here, Role.DIRECTOR, day)
-    notify_logins(booking, "care_missed", staff, at, dedupe=at.isoformat())
-
-
-def escalate_not_home(*, at: dt.datetime) -> int:
-    """What nobody has settled goes to the leader of the volunteers, then to the director, each once a day.
-
-    Returns the number of open ones. Running it twice sends nothing twice.
-    """
-    steps = minutes_to_escalate(at)
-    waiting = CareBooking.objects.nobody_home().filter(status_at__lte=at - min(steps.values()))
-    found = list(waiting.select_related("kind", "community"))
-    for booking in found:
-        for role in roles_to_notify(booking, steps, at):
-            notify_logins(
-                booking,
-                "care_missed",
-                logins_with_role(booking.community_id, role, localdate(at)),
-                at,
-                dedupe=f"{role}:{localdate(at)}",
-            )
-    return len(found)
-
-
-def minutes_to_escalate(at: dt.datetime) -> dict[Role, dt.timedelta]:
-    """How long leader and director wait, by the rule of the day; without one nobody waits."""
-    try:
-        params = rule_in_force(STEPS, on=localdate(at)).params
-    except ValidationError:
-        params = {}
-    return {
-        Role.VOLUNTEER_LEADER: dt.timedelta(minutes=params.get("leader", 0)),
-        Role.DIRECTOR: dt.timedelta(minutes=params.get("director", 0)),
-    }
-
-
-def roles_to_notify(booking: CareBooking, steps: dict[Role, dt.timedelta], at: dt.datetime) -> list[Role]:
-    """Who learns now that an elder is still missed."""
-    if localdate(booking.status_at) == localdate(at):
-        return [role for role, wait in steps.items() if booking.status_at + wait <= at]
-    if localtime(at).time() < MORNING:
-        return []
-    return [Role.ELDER_COORDINATOR, Role.VOLUNTEER_LEADER, Role.DIRECTOR]
 
 
 def agent_mandates(booking: CareBooking, at: dt.datetime) -> MandateQuerySet:

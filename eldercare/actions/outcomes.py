@@ -6,11 +6,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions import settle_alarm
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
+from eldercare.actions.alarms import raise_not_home
 from eldercare.actions.bookings import (
     already_booked_error,
     day_of,
@@ -75,14 +78,13 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
 
 @transaction.atomic
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Nobody opened or came: agents and coordinators are notified, the leader and the director after a while.
-
-    It stays urgent in the queue until it is settled.
+    """Nobody opened or came: an alarm is raised, and the agents are notified.
 
     Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
     enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by, CareBooking.objects.closable_by(by))
     notify_not_home(booking, at)
+    raise_not_home(booking, at, by)
     return booking
 
 
@@ -117,6 +119,7 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
     booking.refresh_from_db()
     if settled:
         record(verb="care_not_home_settled", subject=booking, community=booking.community_id, at=at, actor=by)
+        settle_alarm(subject=booking, at=at, by=by, words=outcome)
     elif booking.settled_at is None:
         raise ValidationError(_("Nobody was missed here."), code="not_possible")
     return booking
@@ -146,6 +149,7 @@ def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
                 outcome_by=None,
                 **status_before(booking),
             )
+            settle_alarm(subject=booking, at=at, by=by, words=gettext("Entered by mistake."))
     except IntegrityError as clash:
         booking.refresh_from_db()
         raise already_booked_error() from clash

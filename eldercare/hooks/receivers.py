@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
-from circle.models import Closure, Community, Consent, Facility, Resident, User, Via
-from circle.signals import consent_withdrawn, facility_closed, resident_died, timetable_changed
-from eldercare.actions import cancel_booking, forget_answers, lay_out_slots
+from circle.models import Alarm, Closure, Community, Consent, Facility, Resident, User, Via
+from circle.signals import alarm_closed, consent_withdrawn, facility_closed, resident_died, timetable_changed
+from eldercare.actions import cancel_booking, forget_answers, lay_out_slots, settle_not_home
+from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking
 
@@ -63,6 +64,13 @@ def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kw
     """Cancel what was still to come for this resident; care that has begun waits for its outcome."""
     for booking in CareBooking.objects.to_come().shown().filter(elder=resident):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
+
+
+@receiver(alarm_closed)
+def handle_alarm_closed(*, alarm: Alarm, at: dt.datetime, by: User, words: str, **kwargs: Any) -> None:
+    """Whoever closes the alarm says how the elder is: that settles the visits that raised it."""
+    for booking in bookings_of_alarm(alarm):
+        settle_not_home(booking=booking, at=at, by=by, outcome=words)
 
 
 @receiver(consent_withdrawn)

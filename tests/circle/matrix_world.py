@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 
-from circle.actions import recompute_coverage
+from circle.actions import raise_alarm, recompute_coverage
 from circle.models import Building, Community, Consent, User
 from circle.models.roles import LIMITS, Role
 from council.models import Topic
@@ -87,6 +87,8 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     nursery_rows(rows)
     council_rows(rows)
     rows.consent = Consent.objects.filter(guardian=rows.resident).first()
+    rows.alarm = raise_alarm(resident=rows.resident, source="help", at=make.MORNING)
+    rows.duty = make.duty(community=community)
     rows.erasure = make.erasure(resident=rows.resident)
     return rows
 

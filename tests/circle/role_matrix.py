@@ -361,6 +361,12 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_told": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_alarm_desk": office("circle.view_alarm"),
+    "admin:circle_alarm_ask": office("circle.change_alarm", "alarm.code", "close"),
+    "admin:circle_alarm_do": office(
+        "circle.change_alarm", "alarm.code", post={"verb": "acknowledge"}, works=302
+    ),
+    "admin:circle_alarm_call": office("circle.change_alarm", query=WHO),
     "admin:circle_notice_do": office("circle.change_notice", "notice.pk", "pin", sees="circle.view_notice"),
     "admin:circle_notice_group": office("circle.change_notice", "notice.pk", sees="circle.view_notice"),
     "admin:circle_closure_group": Line(of_other_places, CLOSURE.args),

@@ -18,6 +18,7 @@ AT = make.MORNING
 
 # One row for each relation, made for the duplicate. A new relation fails the first test until it stands here.
 MAKERS = {
+    "circle.alarm.resident": lambda who: make.alarm(resident=who),
     "circle.actingban.principal": lambda who: who.acting_bans.create(made_at=AT),
     "circle.consent.guardian": lambda who: make.consent(guardian=who),
     "circle.consent.resident": lambda who: make.consent(resident=who),
