@@ -6,7 +6,14 @@ from childcare.actions.children import children_of, guardians_of, possible_dupli
 from childcare.actions.closing import uncollected_days
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.actions.consents import APPLYING, HEALTH
-from childcare.actions.days import check_in_child, check_out_child, undo_transition, write_day
+from childcare.actions.days import (
+    check_in_again,
+    check_in_child,
+    check_in_class,
+    check_out_child,
+    undo_transition,
+    write_day,
+)
 from childcare.actions.ending import (
     close_draft,
     close_for_child,
@@ -42,6 +49,7 @@ from childcare.actions.offers import (
 )
 from childcare.actions.passing import families_ahead
 from childcare.actions.prices import drop_price, set_price
+from childcare.actions.rules import can_decide
 from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
@@ -52,9 +60,12 @@ __all__ = [
     "HEALTH",
     "Collector",
     "accept_offer",
+    "can_decide",
     "cancel_absence",
     "change_wish",
+    "check_in_again",
     "check_in_child",
+    "check_in_class",
     "check_out_child",
     "children_of",
     "close_day",

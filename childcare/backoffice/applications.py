@@ -41,6 +41,21 @@ ENDING = dt.timedelta(days=2)
 # What can be done -------------------------------------------------------------------------------------------
 
 
+class ViaForm(RowForm):
+    via = forms.ChoiceField(
+        label=_("How they asked"),
+        choices=[(Via.WINDOW, Via.WINDOW.label), (Via.PHONE, Via.PHONE.label)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how they asked.")},
+    )
+
+
+class WishAndViaForm(WishForm):
+    def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["via"] = ViaForm(row=row).fields["via"]
+
+
 class MissingForm(RowForm):
     missing = forms.CharField(
         label=_("What is missing"),
@@ -188,15 +203,17 @@ APPLICATION_ACTIONS = action_table(
     RowAction(
         "accept",
         _("Accept for them"),
-        on_application(actions.accept_offer, via=Via.PHONE),
+        on_application(actions.accept_offer),
         is_in(Status.OFFERED),
+        form=ViaForm,
         sentence=_("The guardian has said yes, on the phone or at the window."),
     ),
     RowAction(
         "decline",
         _("Decline for them"),
-        on_application(actions.decline_offer, via=Via.PHONE),
+        on_application(actions.decline_offer),
         is_in(Status.OFFERED),
+        form=ViaForm,
         sentence=_("The guardian has said no: the place becomes free for another child."),
     ),
     RowAction(
@@ -219,8 +236,9 @@ APPLICATION_ACTIONS = action_table(
     RowAction(
         "object",
         _("A guardian objects"),
-        on_application(actions.object_to_acceptance, via=Via.PHONE),
+        on_application(actions.object_to_acceptance),
         lambda application, at: application.status == Status.ACCEPTED and application.objected_at is None,
+        form=ViaForm,
         sentence=_("Said on the phone or at the window. The place is held, no contract for some days."),
     ),
     RowAction(
@@ -235,16 +253,17 @@ APPLICATION_ACTIONS = action_table(
     RowAction(
         "wish",
         _("Change class or first day"),
-        on_application(actions.change_wish, via=Via.PHONE),
+        on_application(actions.change_wish),
         is_in(*WAITING),
-        form=WishForm,
+        form=WishAndViaForm,
         sentence=_("At the guardian's wish. The place in line stays."),
     ),
     RowAction(
         "reopen",
         _("Take it up again"),
-        on_application(actions.reopen_application, via=Via.PHONE),
+        on_application(actions.reopen_application),
         lambda application, at: application.status in ENDED and application.child_id is not None,
+        form=ViaForm,
         sentence=_(
             "At the guardian's wish, as it was filled in. Its place in line begins when it is sent in."
         ),
@@ -252,8 +271,9 @@ APPLICATION_ACTIONS = action_table(
     RowAction(
         "withdraw",
         _("Withdraw at their wish"),
-        on_application(actions.withdraw_application, via=Via.PHONE),
+        on_application(actions.withdraw_application),
         is_in(Status.DRAFT, Status.SUBMITTED, Status.RETURNED, Status.VERIFIED, Status.ACCEPTED),
+        form=ViaForm,
         sentence=_("The application ends, and a place that was kept becomes free."),
     ),
     RowAction(

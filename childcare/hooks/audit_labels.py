@@ -34,6 +34,7 @@ LABELS = {
     "child_day_closed": _("collection of a child recorded afterwards"),
     "child_day_written": _("day page written"),
     "child_mended": _("facts of a child corrected"),
+    "child_returned": _("child came back on the same day"),
     "child_undone": _("last tap of the class sheet taken back"),
     "children_told_apart": _("two children of one name told apart"),
     "class_price_dropped": _("price of a class taken back"),

@@ -1,6 +1,6 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
-from childcare.models.days import ChildDay
+from childcare.models.days import ChildDay, DayOuting
 from childcare.models.namesakes import KnownApart
 from childcare.models.passing import PassedOver
 from childcare.models.prices import ClassPrice
@@ -14,6 +14,7 @@ __all__ = [
     "ChildDay",
     "ClassPrice",
     "ClassTeacher",
+    "DayOuting",
     "HeadTask",
     "Health",
     "KnownApart",

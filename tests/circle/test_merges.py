@@ -38,6 +38,7 @@ MAKERS = {
     "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
+    "childcare.dayouting.collected_by": lambda who: been_away(who),
     "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
         other=who, decided_at=AT, decided_by=make.user()
     ),
@@ -52,6 +53,11 @@ def taken_home(guardian):
     key = f"guardian-{guardian.code}"
     at = make_childcare.FIRST_MORNING
     return make_childcare.actions.check_out_child(child_day=day, collector=key, at=at, by=make.user())
+
+
+def been_away(guardian):
+    day, at = taken_home(guardian), make_childcare.FIRST_MORNING
+    return make_childcare.actions.check_in_again(child_day=day, at=at, by=make.user()).outings.get()
 
 
 def applied_for(child):
