@@ -25,6 +25,7 @@ from childcare.actions.enrolment import (
     enrol_child,
     has_age_of_class,
     release_untaken_place,
+    release_untaken_places,
     report_ages,
     report_untaken_places,
 )
@@ -48,6 +49,7 @@ from childcare.actions.offers import (
     send_reminders,
 )
 from childcare.actions.passing import families_ahead
+from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price
 from childcare.actions.rules import can_decide
 from childcare.actions.tasks import close_task
@@ -60,6 +62,8 @@ __all__ = [
     "HEALTH",
     "Collector",
     "accept_offer",
+    "allow_collector",
+    "bar_collector",
     "can_decide",
     "cancel_absence",
     "change_wish",
@@ -81,6 +85,7 @@ __all__ = [
     "end_class",
     "end_due_enrolments",
     "end_health_consent",
+    "end_pickup_person",
     "enrol_child",
     "families_ahead",
     "fill_child",
@@ -101,6 +106,7 @@ __all__ = [
     "perhaps_same_children",
     "possible_duplicates",
     "release_untaken_place",
+    "release_untaken_places",
     "reopen_application",
     "report_absence",
     "report_ages",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.closing import settle_uncollected
 from childcare.actions.collectors import Collector, find_collector, may_not_collect_error
 from childcare.actions.open_days import check_open_day
-from childcare.models import Application, ChildDay, DayOuting, NurseryClass
+from childcare.models import Application, ChildDay, DayOuting, NurseryClass, PickupPerson
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
 from circle.booking.transitions import change_status
@@ -91,6 +91,13 @@ def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by:
         guards = Guardianship.objects.current(localdate(at)).filter(child=child, adult=chosen.guardian)
         list(guards.select_for_update(no_key=True, of=("self",)).values_list("pk"))
         still = Q(Exists(guards))
+    if chosen.entry:
+        entries = PickupPerson.objects.current().filter(pk=chosen.entry.pk, is_barred=False)
+        list(entries.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+        still = Q(Exists(entries))
+    if chosen.person:
+        barred = PickupPerson.objects.barred().filter(child=child, person=chosen.person)
+        still &= ~Q(Exists(barred))
     lock_collector_mandate(chosen, at)
     change_status(
         child_day,
@@ -101,9 +108,10 @@ def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by:
         by=by,
         rows=ChildDay.objects.filter(still),
         details=mandate_details(chosen.mandate)
-        | ({"guardian": chosen.guardian.pk} if chosen.guardian else {}),
+        | ({"guardian": chosen.guardian.pk} if chosen.guardian else {})
+        | ({"entry": chosen.entry.pk} if chosen.entry else {}),
         left_at=at,
-        collected_by=chosen.guardian,
+        collected_by=chosen.guardian or (chosen.entry.person if chosen.entry else None),
         collected_under=chosen.mandate,
     )
     settle_uncollected(child_day, at, by)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from childcare.admin.pages import ADD, CHANGE, VIEW, page
-from childcare.backoffice import applications as desk
+from childcare.backoffice import board as desk
 from childcare.models import NurseryClass
 from circle.backoffice.post_permissions import require_permissions, within_reach
 

@@ -243,6 +243,7 @@ DAYS = Purpose(
             "arrived_at", "left_at", "collected_by", "collected_under",
             "ate", "slept", "mood", "note_sealed", "closed_by", "closing_words_sealed",
         ],
+        "childcare.PickupPerson": ["child", "person", "paper"],
         "childcare.DayOuting": ["child_day", "left_at", "collected_by", "collected_under"],
         "childcare.ClassTeacher": ["user"],
     },

@@ -3,6 +3,7 @@ from childcare.models.classes import LIMITS, Band, NurseryClass
 from childcare.models.days import ChildDay, DayOuting
 from childcare.models.namesakes import KnownApart
 from childcare.models.passing import PassedOver
+from childcare.models.pickup import PickupPerson
 from childcare.models.prices import ClassPrice
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
@@ -21,4 +22,5 @@ __all__ = [
     "NurseryClass",
     "Paper",
     "PassedOver",
+    "PickupPerson",
 ]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from childcare.models import PickupPerson
 from circle.actions import merge_residents, withdraw_consent
 from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
@@ -39,6 +40,12 @@ MAKERS = {
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
     "childcare.dayouting.collected_by": lambda who: been_away(who),
+    "childcare.pickupperson.child": lambda who: PickupPerson.objects.create(
+        child=who, person=make.resident(), paper="身份证", since=AT, entered_by=make.user()
+    ),
+    "childcare.pickupperson.person": lambda who: PickupPerson.objects.create(
+        child=make.resident(), person=who, paper="身份证", since=AT, entered_by=make.user()
+    ),
     "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
         other=who, decided_at=AT, decided_by=make.user()
     ),
