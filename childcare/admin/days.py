@@ -54,6 +54,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
         "childday/sheet.html",
         gettext("The day in the class"),
         groups=groups,
+        names_nursery=len({each.facility_id for each in groups}) > 1,
         group=group,
         sheet=found,
         date=day,

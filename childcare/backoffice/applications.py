@@ -14,7 +14,7 @@ from childcare import actions
 from childcare.actions.offers import MOST_DAYS, RevokeReason
 from childcare.actions.waiting import ENDED, WAITING
 from childcare.backoffice.pickup import PICKUP_ACTIONS
-from childcare.forms.applications import ClassField, DayInput, WishForm
+from childcare.forms.applications import ClassField, DayInput, WishForm, offer_classes
 from childcare.models import Application, NurseryClass, Paper, PassedOver
 from childcare.models.ages import months_old
 from childcare.models.applications import MISSING_LENGTH
@@ -71,8 +71,8 @@ class PapersForm(RowForm):
 
 
 class PlacesField(ClassField):
-    def label_from_instance(self, obj: Any) -> str:
-        words = obj.words | {"left": obj.left}
+    def class_label(self, group: NurseryClass) -> str:
+        words = group.words | {"left": group.left}
         return str(_("%(class)s: %(from)s to under %(below)s months, %(left)s places left") % words)
 
 
@@ -115,11 +115,9 @@ class OfferForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = self.row.nursery_class
-        choice = self.fields["nursery_class"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         # What was sent is judged by the action: a class that has just become full is refused as full.
         open_ones = NurseryClass.objects.public(self.row.community).open()
-        choice.queryset = open_ones if self.is_bound else fitting_classes(self.row)
+        offer_classes(self, open_ones if self.is_bound else fitting_classes(self.row))
         self.initial["nursery_class"] = wanted.code if wanted else None
         self.initial["start_on"] = self.row.start_on
         self.fields["reason"].help_text = self.line_text(wanted)

@@ -142,7 +142,9 @@ class DaySheet:
 def classes_of(user: User) -> list[NurseryClass]:
     """Whose days this user may see, in two queries at most."""
     return list(
-        NurseryClass.objects.filter(of_classes(user, VIEW, "pk")).order_by("facility", "from_months", "pk")
+        NurseryClass.objects.filter(of_classes(user, VIEW, "pk"))
+        .select_related("facility")
+        .order_by("facility", "from_months", "pk")
     )
 
 

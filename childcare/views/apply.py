@@ -41,9 +41,16 @@ def apply(request: PortalRequest) -> HttpResponse:
     else:
         wanted = request.GET.get("class", "")[:20]
         form = StartForm.empty(needs_name=not people, key=new_key(), nursery_class=wanted)
+        if not wanted and has_several_nurseries(request):
+            return redirect("childcare")
     running = Application.objects.mine(signed_in_user(request)).live().shown().order_by("-id")[:SHOWN]
     context = {"people": people, "form": form, "running": running}
     return answered(request, "apply.html", context, is_wrong=bool(form.errors))
+
+
+def has_several_nurseries(request: PortalRequest) -> bool:
+    classes = NurseryClass.objects.public(request.community).open()
+    return classes.order_by().values("facility").distinct()[1:2].exists()
 
 
 def guardians(request: PortalRequest) -> "QuerySet[Resident]":
