@@ -250,6 +250,7 @@ class Application(models.Model):
 Status = Application.Status
 EDITABLE = [Status.DRAFT, Status.RETURNED]
 HOLDING = [Status.OFFERED, Status.ACCEPTED, Status.ENROLLED]
+WITHDRAWABLE = [*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED]
 LIVE = [
     Status.DRAFT,
     Status.SUBMITTED,

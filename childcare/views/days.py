@@ -47,7 +47,7 @@ def child(request: PortalRequest, code: str) -> HttpResponse:
         record_reading(by=user, resident=found.child, page="child_day", row=found.pk, at=at)
     context = {
         "application": found,
-        "days": past.order_by("-day")[:SHOWN],
+        "days": past.order_by("-day").prefetch_related("outings__collected_by")[:SHOWN],
         "absences": days.filter(day__gte=today, status=ChildDay.Status.ABSENT).order_by("day"),
         "collectors": actions.collectors_of(found.child, at),
         "is_guardian": is_guardian,

@@ -30,7 +30,7 @@ def test_open_offer_keeps_its_price_after_another_one_begins(client, html):
     set_price(found.offered_class, TODAY + make.ONE_DAY, 999_900)
 
     client.force_login(found.guardian.login)
-    text = html(client.get(f"/en{found.get_absolute_url()}"))
+    text = html(client.get(f"/en/childcare/applications/{found.code}/"))
     assert "1,680 yuan a month" in text
     assert "9,999" not in text
 

@@ -439,6 +439,9 @@ TABLE: dict[str, Line] = {
         LOOK_NURSERY, "enrolled.code", also=("childcare.view_health",), worker="childcare.view_health"
     ),
     "admin:childcare_childday_sheet": office(LOOK_NURSERY, worker=LOOK_DAY),
+    "admin:childcare_childday_all": office(  # a nurse without a class of her own: 404
+        LOOK_NURSERY, "nursery_class.pk", also=(CHANGE_DAY,), worker=CHANGE_DAY, post={}, works=302
+    ),
     "admin:childcare_childday_do": office(  # a nurse without a class of her own: 404
         LOOK_NURSERY, "enrolled.code", also=(CHANGE_DAY,), worker=CHANGE_DAY, post={"verb": "undo"}, works=302
     ),
