@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.audit.log import record_refusal
 from circle.booking.days import pick_day
+from circle.booking.form_keys import answer_once
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import User, Via
@@ -100,6 +101,7 @@ def calendar_note(found: Any) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@answer_once
 def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
     found = own_booking(request, code)
@@ -120,6 +122,7 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@answer_once
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
     """Another time for the same booking, under the same code."""
     found = own_booking(request, code)

@@ -470,7 +470,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "application_withdraw": {},
     "application_accept": {},
     "application_decline": {},
-    "child_absence": {"first_day": "2026-11-25", "last_day": "2026-11-25", "reason": "ill"},
+    "child_absence": {"first_day": "2026-11-26", "last_day": "2026-11-26", "reason": "ill"},
     "child_leave": {"last_day": "2026-11-27"},
 }
 
