@@ -199,6 +199,7 @@ TABLE: dict[str, Line] = {
     "healthz": everybody(),
     "readyz": everybody(),
     "robots": everybody(),
+    "security_txt": everybody(),
     "sitemap": everybody(),
     # Places and words
     "home": everybody(),
