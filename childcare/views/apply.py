@@ -19,6 +19,7 @@ from childcare.models import Application, NurseryClass, Paper, PassedOver
 from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from circle.actions import register_resident
+from circle.booking.form_keys import answer_once
 from circle.booking.idempotency import new_key, once
 from circle.models import Guardianship, Mandate, Resident
 from circle.web.middleware import PortalRequest, signed_in_user
@@ -144,6 +145,7 @@ def may_correct_health(request: PortalRequest, found: Application) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def task(request: PortalRequest, code: str, name: str) -> HttpResponse:
     """/childcare/applications/<code>/<task>/: one task; saved when it is complete, shown again when not."""
     found = my_application(request, code)

@@ -17,6 +17,7 @@ from childcare import actions
 from childcare.models import Application
 from childcare.models.applications import WITHDRAWABLE
 from childcare.views.mine import ONLINE, answered, my_application
+from circle.booking.form_keys import answer_once
 from circle.web.middleware import PortalRequest, signed_in_user
 
 Status = Application.Status
@@ -29,6 +30,7 @@ def decision(name: str, act: Callable[..., Application], done: Any, *, states: S
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     @login_required
+    @answer_once
     def view(request: PortalRequest, code: str) -> HttpResponse:
         found, refused = my_application(request, code), None
         may_ask = found.status in states and actions.can_decide(found, signed_in_user(request))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.audit.log import record_refusal
 from circle.booking.days import choose_day
+from circle.booking.form_keys import answer_once
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, User, Via
@@ -115,6 +116,7 @@ def calendar_note(found: Any) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@answer_once
 def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
     found = own_booking(request, code)
@@ -135,6 +137,7 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@answer_once
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
     """Another time for the same booking, under the same code."""
     found = own_booking(request, code)

@@ -200,6 +200,7 @@ TABLE: dict[str, Line] = {
     "healthz": everybody(),
     "readyz": everybody(),
     "robots": everybody(),
+    "security_txt": everybody(),
     "sitemap": everybody(),
     # Places and words
     "home": everybody(),
@@ -481,7 +482,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "application_withdraw": {},
     "application_accept": {},
     "application_decline": {},
-    "child_absence": {"first_day": "2026-11-25", "last_day": "2026-11-25", "reason": "ill"},
+    "child_absence": {"first_day": "2026-11-26", "last_day": "2026-11-26", "reason": "ill"},
     "child_leave": {"last_day": "2026-11-27"},
 }
 
