@@ -181,6 +181,7 @@ def of_the_firm(viewer: str, user: User | None, whose: str) -> Answer:
 
 
 SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
+ANYBODY = {"choose": "1"}  # the page is shown to who is alone, too
 CARE, CARE_SLOT = WHO, WHO | {"slot": "free_care_slot.code"}
 HALL = {"facility": "facility.short_code"}
 BOOK, CHANGE_BOOKING = "services.add_booking", "services.change_booking"
@@ -279,17 +280,17 @@ TABLE: dict[str, Line] = {
     "services": everybody(),
     "item": everybody("item.code", elsewhere=404),
     "find_booking": everybody(),
-    "booking": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
-    "booking_ics": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking": personal("booking.code", anonymous=ASK_PHONE),
+    "booking_ics": personal("booking.code", anonymous=ASK_PHONE),
     "booking_cancel": personal("booking.code", anonymous=ASK_PHONE),
     "booking_move": personal("booking.code", anonymous=ASK_PHONE),
     "book": everybody("item.code", elsewhere=404),
-    "book_who": signed_in("item.code", query=SLOT, elsewhere=404),
+    "book_who": signed_in("item.code", query=SLOT | ANYBODY, elsewhere=404),
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
     # Elder care
     "eldercare": everybody(),
     "care_kind": everybody("care_kind.code", elsewhere=404),
-    "care_who": signed_in("care_kind.code", elsewhere=404),
+    "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
     "care_when": signed_in("care_kind.code", query=CARE, elsewhere=404, stranger=302),
     "care_needs": signed_in("care_kind.code", query=CARE_SLOT, elsewhere=404, stranger=302),
     "care_check": signed_in("care_kind.code", query=CARE_SLOT, elsewhere=404, stranger=302),
@@ -319,7 +320,7 @@ TABLE: dict[str, Line] = {
     "council_archive": everybody("2026"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
-    "topic": personal("topic.receipt", staff="council.change_topic"),
+    "topic": personal("topic.receipt"),
     "meeting": everybody("2026-11"),
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
