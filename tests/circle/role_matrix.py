@@ -171,6 +171,26 @@ def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
 CLOSURE = office("circle.change_closure", "closure.pk", sees="circle.view_closure")
 
 
+WORKS = (
+    "services.change_booking",
+    "eldercare.change_carebooking",
+    "childcare.change_application",
+    "council.change_topic",
+    "circle.change_message",
+)
+
+
+def works_on_a_matter(viewer: str, user: User | None, whose: str) -> Answer:
+    """Whoever has a live booking, a duty or an open task of this person."""
+    if user is None or not user.is_staff:
+        return STAFF_DOOR
+    if viewer == "superuser":
+        return 200
+    is_near = whose == OWN if viewer in LIMITS or viewer == Role.CARE_WORKER else whose != COMMUNITY
+    has_work = viewer == Role.CARE_WORKER or any(user.has_perm(permission) for permission in WORKS)
+    return 200 if has_work and is_near else 404
+
+
 def of_the_firm(viewer: str, user: User | None, whose: str) -> Answer:
     """What is assigned to a firm is for its own people, and not even for those of another one."""
     if user is None or not user.is_staff:
@@ -344,6 +364,7 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_door": office("circle.file_resident", query=HALL | WHO, near=True),
     "admin:eldercare_carebooking_door": office("circle.file_resident", query=WHO, near=True),
     "admin:council_topic_door": office("circle.file_resident", query=WHO, near=True),
+    "admin:circle_resident_phone": Line(works_on_a_matter, ("resident.code",)),
     "admin:circle_pagereport_settle": office(
         "circle.change_pagereport", "report.pk", sees="circle.view_pagereport"
     ),
