@@ -228,6 +228,10 @@ class Application(models.Model):
         return reverse("application", args=[self.code])
 
     @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
+
+    @property
     def is_editable(self) -> bool:
         return self.status in EDITABLE
 

@@ -1,9 +1,8 @@
 """For which ages an item, a kind of care or a topic is meant: dated rules named `ages-…`, or none."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
@@ -20,9 +19,9 @@ REASON_LENGTH = 120
 class AgeBand:
     """Ages in full years, both included; `last` is None where there is no upper one."""
 
+    valid_from: dt.date
     first: int = 0
     last: int | None = None
-    is_verified: bool = True
 
     def suits(self, person: Resident, on: dt.date) -> bool:
         """Somebody whose birthday the register does not know suits; but who has a login is of age."""
@@ -40,26 +39,26 @@ class AgeBand:
         return gettext("This is for people from %(first)s to %(last)s years.") % ages
 
 
-def age_band(code: str, on: dt.date) -> AgeBand | None:
-    """The band in force on that day; None where the matter is for all ages."""
-    rows = Rule.objects.filter(kind=rule_name(code), valid_from__lte=on).order_by("-valid_from")
-    found: Any = rows.first()
-    if found is None:
-        return None
-    return AgeBand(found.params.get("from", 0), found.params.get("until"), found.is_verified)
+def age_bands(code: str) -> list[AgeBand]:
+    """Of all days, the newest first; none where the matter is for all ages."""
+    rows = Rule.objects.filter(kind=f"ages-{code.lower()}").order_by("-valid_from")
+    return [AgeBand(row.valid_from, row.params.get("from", 0), row.params.get("until")) for row in rows]
 
 
-def rule_name(code: str) -> str:
-    return f"ages-{code.lower()}"
+def band_on(bands: Sequence[AgeBand], day: dt.date) -> AgeBand | None:
+    """The band in force on that day."""
+    return next((band for band in bands if band.valid_from <= day), None)
 
 
-def refuse_unsuited(code: str, person: Resident, *, via: str, at: dt.datetime, reason: str = "") -> str:
+def refuse_unsuited(
+    bands: Sequence[AgeBand], person: Resident, *, via: str, at: dt.datetime, reason: str = ""
+) -> str:
     """The reason for which staff make an exception; empty where the person is of the right age.
 
     Refuses: not_for_age (online, or without a reason), reason_too_long.
     """
     day = localtime(at).date()
-    band = age_band(code, day)
+    band = band_on(bands, day)
     if band is None or band.suits(person, day):
         return ""
     reason = " ".join(reason.replace("\x00", " ").split())
@@ -87,9 +86,9 @@ class Choice:
     obstacle: str = ""
 
 
-def choices_of(people: Iterable[Resident], user: User, code: str, on: dt.date) -> list[Choice]:
-    """Oneself first, then those whom it suits by name, then the others with the reason; three queries."""
-    band, found = age_band(code, on), list(people)
+def choices_of(people: Iterable[Resident], user: User, bands: Sequence[AgeBand], on: dt.date) -> list[Choice]:
+    """Oneself first, then those whom it suits by name, then the others with the reason; two queries."""
+    band, found = band_on(bands, on), list(people)
     own = Resident.objects.own(user)
     wards = Guardianship.objects.current(on).filter(adult__in=own.values("pk"), child__in=found)
     children = set(wards.values_list("child", flat=True))

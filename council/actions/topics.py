@@ -11,7 +11,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
-from circle.permissions.age_bands import refuse_unsuited
+from circle.permissions.age_bands import age_bands, refuse_unsuited
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from council.actions.meetings import lock_meeting, notify_topic_raiser
 from council.actions.private_parts import check_public_texts
@@ -49,7 +49,7 @@ def submit_topic(
     text = checked_text(text, _("Write what it is about, one sentence is enough."))
     mandate = check_person(meeting, resident, via, by)
     if resident:
-        refuse_unsuited(AGES, resident, via=via, at=at)
+        refuse_unsuited(age_bands(AGES), resident, via=via, at=at)
     came = came_at if came_at and via != Channel.ONLINE else at
     if came > at:
         raise ValidationError(_("It cannot have come later than now."), code="came_later")

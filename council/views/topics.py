@@ -15,7 +15,7 @@ from circle.actions import register_resident
 from circle.audit.log import record_refusal
 from circle.booking.idempotency import new_key, once
 from circle.models import Dimension, Resident
-from circle.permissions.age_bands import Choice, choices_of
+from circle.permissions.age_bands import Choice, age_bands, choices_of
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from council import actions
 from council.forms import TopicForm
@@ -123,7 +123,7 @@ def send_once(request: PortalRequest, form: TopicForm) -> str:
 @login_required
 def topic(request: PortalRequest, receipt: str) -> HttpResponse:
     """/council/topics/<receipt>/: where it stands, for who raised it."""
-    topics = Topic.objects.for_user(signed_in_user(request)).prefetch_related("items")
+    topics = Topic.objects.mine(signed_in_user(request)).prefetch_related("items")
     with_rows = ("meeting__body", "meeting__place", "community", "raised_by", "scenario__kind")
     found = get_object_or_404(topics.select_related(*with_rows), receipt=receipt)
     items = [item for item in found.items.all() if item.status != "proposed"]
@@ -133,7 +133,7 @@ def topic(request: PortalRequest, receipt: str) -> HttpResponse:
 def people_of(request: PortalRequest) -> list[Choice]:
     """In whose name this login may speak here."""
     people = people_for(request, SCOPE).filter(community=request.community)
-    return choices_of(people, signed_in_user(request), AGES, timezone.localdate())
+    return choices_of(people, signed_in_user(request), age_bands(AGES), timezone.localdate())
 
 
 def meeting_of(request: PortalRequest, form: TopicForm) -> Meeting | None:

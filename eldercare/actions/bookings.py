@@ -61,7 +61,7 @@ def book_slot(
     if slot.kind_id != kind.pk:
         raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
     mandate = check_person(kind, elder, via, by)
-    reason = refuse_unsuited(kind.age_code, elder, via=via, at=at, reason=age_reason)
+    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
@@ -97,7 +97,7 @@ def request_care(
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, elder, via, by)
-    reason = refuse_unsuited(kind.age_code, elder, via=via, at=at, reason=age_reason)
+    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)

@@ -39,7 +39,7 @@ from services.views.people import person_step
 def care_who(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/who/: for me, or for someone I may act for. Newcomers give their name."""
     kind = askable_kind(request, code)
-    step = person_step(request, people_of(request, kind), kind.age_code)
+    step = person_step(request, people_of(request, kind), kind.age_bands)
     if step.person:
         return redirect(step_url(kind, page_after_who(kind), step.person))
     if step.is_again:
@@ -175,7 +175,7 @@ def elder_of(request: PortalRequest, kind: CareKind) -> Resident | None:
     elder = people.filter(code__in=parse_uuids(request.GET.get("resident", ""))).first()
     if elder and request.method != "POST":  # of a form that is sent the action says so
         try:
-            refuse_unsuited(kind.age_code, elder, via=Via.ONLINE, at=timezone.now())
+            refuse_unsuited(kind.age_bands, elder, via=Via.ONLINE, at=timezone.now())
         except ValidationError as refusal:
             messages.warning(request, refusal.messages[0])
             return None

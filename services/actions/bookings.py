@@ -90,7 +90,7 @@ def create_booking(
     """
     check_item(item, slot, via, at)
     mandate = check_person(item, slot, resident, via, by)
-    age_reason = refuse_unsuited(item.code, resident, via=via, at=at, reason=age_reason)
+    age_reason = refuse_unsuited(item.age_bands, resident, via=via, at=at, reason=age_reason)
     if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
         refuse_double_booking(item, slot, resident)
         refuse_if_unavailable(slot, in_time)

@@ -56,7 +56,7 @@ def book_who(request: PortalRequest, code: str) -> HttpResponse:
     slot = free_slot(request, item, request.GET.get("slot", ""))
     if slot is None:
         return redirect_to_times(request, item)
-    step = person_step(request, people_of(request), item.code)
+    step = person_step(request, people_of(request), item.age_bands)
     wanted = request.GET.get("resident", "")
     free = {str(each.person.code) for each in step.choices if not each.obstacle}
     if step.person or wanted in free:
@@ -171,7 +171,7 @@ def redirect_to_times(request: PortalRequest, item: ServiceItem, resident: str =
 def is_unsuited(request: PortalRequest, item: ServiceItem, resident: Resident) -> bool:
     """Whether the item is not meant for this age; the reason is then shown on the next page."""
     try:
-        refuse_unsuited(item.code, resident, via=Via.ONLINE, at=timezone.now())
+        refuse_unsuited(item.age_bands, resident, via=Via.ONLINE, at=timezone.now())
     except ValidationError as refusal:
         messages.warning(request, refusal.messages[0])
         return True

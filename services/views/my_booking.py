@@ -23,7 +23,7 @@ from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, User, Via
 from circle.proximity.origins import origin_of
 from circle.web import export_formats
-from circle.web.middleware import PortalRequest, signed_in_user
+from circle.web.middleware import PortalRequest
 from services import actions
 from services.forms import FindBookingForm, MoveForm
 from services.models import Booking, Slot, next_online_slot, online_slots
@@ -74,7 +74,6 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
         "booking": found,
         "qr": qr_data_uri(found.code),
         "is_shown_to_session": is_proved(request, code),
-        "is_own": is_proved(request, code) or Booking.objects.mine(signed_in_user(request)).contains(found),
         "can_change": found.status == Booking.Status.BOOKED and in_time,
         "will_be_reminded": will_be_reminded(found.day, found.status_at, found.reminded_at, at),
         "can_move": found.item.can_book(at.date()),
@@ -119,7 +118,7 @@ def calendar_note(found: Any) -> str:
 @answer_once
 def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
-    found = own_booking(request, code)
+    found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
     refused = None
@@ -140,7 +139,7 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 @answer_once
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
     """Another time for the same booking, under the same code."""
-    found = own_booking(request, code)
+    found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
     form = MoveForm(request.POST or None)
@@ -176,19 +175,13 @@ def move_to(request: PortalRequest, found: Booking, form: MoveForm) -> None:
 def booking_of(request: PortalRequest, code: str) -> Any:
     """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
 
-    A signed-in stranger gets the same 404 as for a code that does not exist.
+    A signed-in stranger gets the same 404 as for a code that does not exist; staff, too: they work in the
+    back office.
     """
     if is_proved(request, code):
         return with_rows(Booking.objects.all()).get(code=code)
     if not isinstance(request.user, User):
         return None
-    return get_object_or_404(with_rows(Booking.objects.for_user(request.user)), code=code)
-
-
-def own_booking(request: PortalRequest, code: str) -> Any:
-    """The same for changing it: staff who may see it get the 404 as well, they work in the back office."""
-    if is_proved(request, code) or not isinstance(request.user, User):
-        return booking_of(request, code)
     return get_object_or_404(with_rows(Booking.objects.mine(request.user)), code=code)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from circle.actions import add_own_child, register_resident
 from circle.booking.idempotency import new_key, once
 from circle.models import Resident
-from circle.permissions.age_bands import Choice, age_band, choices_of, only_choice
+from circle.permissions.age_bands import AgeBand, Choice, band_on, choices_of, only_choice
 from circle.web.middleware import PortalRequest, signed_in_user
 from services.forms import ChildForm, NameForm
 
@@ -46,10 +46,10 @@ class PersonStep:
         }
 
 
-def person_step(request: PortalRequest, people: "QuerySet[Resident]", code: str) -> PersonStep:
-    """Who of `people` it may be for; `code` names the ages. A POST enters oneself or one's child."""
+def person_step(request: PortalRequest, people: "QuerySet[Resident]", bands: list[AgeBand]) -> PersonStep:
+    """Who of `people` it may be for. A POST enters oneself or one's child."""
     user, today = signed_in_user(request), timezone.localdate()
-    choices = choices_of(people, user, code, today)
+    choices = choices_of(people, user, bands, today)
     guardian = own_row(request)
     says_child = request.method == "POST" and "born_on" in request.POST
     says_name = request.method == "POST" and not says_child
@@ -64,25 +64,26 @@ def person_step(request: PortalRequest, people: "QuerySet[Resident]", code: str)
         only = None if "choose" in request.GET else only_choice(choices)
         step.person = str(only.code) if only else ""
     elif says_child and guardian and step.child:
-        enter_child(request, step, guardian, code)
+        enter_child(request, step, guardian, bands)
     elif says_name and step.form.is_valid():
-        enter(step, step.form, lambda: register(request, step.form), code)
+        enter(step, step.form, lambda: register(request, step.form), bands)
     return step
 
 
-def enter_child(request: PortalRequest, step: PersonStep, guardian: Resident, code: str) -> None:
+def enter_child(request: PortalRequest, step: PersonStep, guardian: Resident, bands: list[AgeBand]) -> None:
     form = step.child
     if form and form.is_valid():
-        enter(step, form, lambda: register_own_child(request, form, guardian), code)
+        enter(step, form, lambda: register_own_child(request, form, guardian), bands)
 
 
-def enter(step: PersonStep, form: Any, act: Any, code: str) -> None:
+def enter(step: PersonStep, form: Any, act: Any, bands: list[AgeBand]) -> None:
     try:
         entered = act()
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return
-    today, band = timezone.localdate(), age_band(code, timezone.localdate())
+    today = timezone.localdate()
+    band = band_on(bands, today)
     suits = band is None or band.suits(Resident.objects.get(code=entered), today)
     step.person, step.is_again = (entered if suits else ""), not suits
 

@@ -16,7 +16,7 @@ from tests.browser.signing_in import sign_in
 from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
-DAUGHTER, GRANDMA, TUTOR = "15400000001", "王奶奶（演示）", "15400000007"
+DAUGHTER, GRANDMA, GRANDMOTHER = "15400000001", "王奶奶（演示）", "15400000043"
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +110,7 @@ def test_request_in_english_is_sent_and_cancelled_and_a_no_leads_to_the_phone(
 ) -> None:
     page, watch = new_page(WIDE, forgiven=("422",))
     page.goto("/en/eldercare/company/who/")
-    sign_in(page, site, TUTOR)
+    sign_in(page, site, GRANDMOTHER)
     page.wait_for_url("**/needs/?**")
     faults = watch.axe(page)
     page.locator("input[name=needs][value=chess]").check()

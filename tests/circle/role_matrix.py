@@ -172,6 +172,26 @@ def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
 CLOSURE = office("circle.change_closure", "closure.pk", sees="circle.view_closure")
 
 
+WORKS = (
+    "services.change_booking",
+    "eldercare.change_carebooking",
+    "childcare.change_application",
+    "council.change_topic",
+    "circle.change_message",
+)
+
+
+def works_on_a_matter(viewer: str, user: User | None, whose: str) -> Answer:
+    """Whoever has a live booking, a duty or an open task of this person."""
+    if user is None or not user.is_staff:
+        return STAFF_DOOR
+    if viewer == "superuser":
+        return 200
+    is_near = whose == OWN if viewer in LIMITS or viewer == Role.CARE_WORKER else whose != COMMUNITY
+    has_work = viewer == Role.CARE_WORKER or any(user.has_perm(permission) for permission in WORKS)
+    return 200 if has_work and is_near else 404
+
+
 def of_the_firm(viewer: str, user: User | None, whose: str) -> Answer:
     """What is assigned to a firm is for its own people, and not even for those of another one."""
     if user is None or not user.is_staff:
@@ -182,6 +202,7 @@ def of_the_firm(viewer: str, user: User | None, whose: str) -> Answer:
 
 
 SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
+ANYBODY = {"choose": "1"}  # the page is shown to who is alone, too
 CARE, CARE_SLOT = WHO, WHO | {"slot": "free_care_slot.code"}
 HALL = {"facility": "facility.short_code"}
 BOOK, CHANGE_BOOKING = "services.add_booking", "services.change_booking"
@@ -281,17 +302,17 @@ TABLE: dict[str, Line] = {
     "services": everybody(),
     "item": everybody("item.code", elsewhere=404),
     "find_booking": everybody(),
-    "booking": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
-    "booking_ics": personal("booking.code", staff="services.view_booking", anonymous=ASK_PHONE),
+    "booking": personal("booking.code", anonymous=ASK_PHONE),
+    "booking_ics": personal("booking.code", anonymous=ASK_PHONE),
     "booking_cancel": personal("booking.code", anonymous=ASK_PHONE),
     "booking_move": personal("booking.code", anonymous=ASK_PHONE),
     "book": everybody("item.code", elsewhere=404),
-    "book_who": signed_in("item.code", query=SLOT, elsewhere=404),
+    "book_who": signed_in("item.code", query=SLOT | ANYBODY, elsewhere=404),
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
     # Elder care
     "eldercare": everybody(),
     "care_kind": everybody("care_kind.code", elsewhere=404),
-    "care_who": signed_in("care_kind.code", elsewhere=404),
+    "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
     "care_when": signed_in("care_kind.code", query=CARE, elsewhere=404, stranger=302),
     "care_needs": signed_in("care_kind.code", query=CARE_SLOT, elsewhere=404, stranger=302),
     "care_check": signed_in("care_kind.code", query=CARE_SLOT, elsewhere=404, stranger=302),
@@ -321,7 +342,7 @@ TABLE: dict[str, Line] = {
     "council_archive": everybody("2026"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
-    "topic": personal("topic.receipt", staff="council.change_topic"),
+    "topic": personal("topic.receipt"),
     "meeting": everybody("2026-11"),
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
@@ -345,6 +366,7 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_door": office("circle.file_resident", query=HALL | WHO, near=True),
     "admin:eldercare_carebooking_door": office("circle.file_resident", query=WHO, near=True),
     "admin:council_topic_door": office("circle.file_resident", query=WHO, near=True),
+    "admin:circle_resident_phone": Line(works_on_a_matter, ("resident.code",)),
     "admin:circle_pagereport_settle": office(
         "circle.change_pagereport", "report.pk", sees="circle.view_pagereport"
     ),
