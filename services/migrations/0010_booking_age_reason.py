@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0007_slots_without_places")]
+    dependencies = [("services", "0008_counter_closure")]
 
     operations = [
         migrations.AddField(
