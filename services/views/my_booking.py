@@ -195,7 +195,7 @@ def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
 
 def is_proved(request: PortalRequest, code: str) -> bool:
     """Whether phone number and booking code were given in this session, less than half an hour ago."""
-    moment = request.session.get(SHOWN_TO_SESSION, {}).get(code, 0)
+    moment: float = request.session.get(SHOWN_TO_SESSION, {}).get(code, 0)
     return timezone.now().timestamp() - moment < SHOWN_FOR.total_seconds()
 
 
