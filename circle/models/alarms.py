@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.identifiers.public_codes import new_code
 from circle.models.people import User
@@ -54,7 +55,7 @@ class Alarm(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("nobody sees to it")
         ACKNOWLEDGED = "acknowledged", _("somebody sees to it")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("an alarm", "closed")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="alarms", verbose_name=_("community")
@@ -145,7 +146,7 @@ class AlarmStep(AppendOnly):
         DIRECTOR = "director", _("told the director")
         ACKNOWLEDGED = "acknowledged", _("taken on")
         NOTED = "noted", _("noted")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("an alarm", "closed")
 
     # A person who is forgotten takes the words along.
     edits: ClassVar[list[Edit]] = [Edit(when="NEW.words = '–'", only=("words",))]
