@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
+from django.db.models import Count, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -263,8 +264,11 @@ class Reach:
 
 
 def facility_reach(facility: Facility) -> Reach:
-    """From which buildings a place is near over the streets. Two queries."""
-    times = list(WalkTime.objects.published().to_facility(facility).select_related("building"))
+    """From which buildings a place is near over the streets. One query, two where it is near to none."""
+    buildings = Building.objects.filter(community=facility.community_id)
+    total = buildings.order_by().values("community").annotate(total=Count("pk")).values("total")
+    published = WalkTime.objects.published().to_facility(facility).select_related("building")
+    times = list(published.annotate(buildings=Subquery(total)))
     lines = [
         ReachLine(limit, *(sum(is_time_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))
         for limit in TIERS
@@ -276,8 +280,8 @@ def facility_reach(facility: Facility) -> Reach:
         for time in times
         if time.building
     ]
-    buildings = Building.objects.filter(community=facility.community_id).count()
-    return Reach(buildings, lines, sorted(homes, key=lambda home: (home.planning, home.building.code)))
+    count = times[0].buildings if times else buildings.count()
+    return Reach(count, lines, sorted(homes, key=lambda home: (home.planning, home.building.code)))
 
 
 def is_time_within(limit: int, time: WalkTime, pace: str) -> bool:
