@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import booking, catalogue, my_booking
+from services.views import booking, catalogue, my_booking, sessions
 
 urlpatterns = [
     path("", catalogue.services, name="services"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("bookings/<slug:code>/calendar.ics", my_booking.booking_ics, name="booking_ics"),
     path("bookings/<slug:code>/cancel/", my_booking.booking_cancel, name="booking_cancel"),
     path("bookings/<slug:code>/move/", my_booking.booking_move, name="booking_move"),
+    path("sessions/<slug:code>/calendar.ics", sessions.session_ics, name="session_ics"),
     path("<slug:code>/", catalogue.item, name="item"),
     path("<slug:code>/book/", booking.book, name="book"),
     path("<slug:code>/book/who/", booking.book_who, name="book_who"),

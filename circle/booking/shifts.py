@@ -1,7 +1,7 @@
 """When a thing with hours of its own (a counter, a kind of care) is given, within the days of its place."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from django.db import models
@@ -13,7 +13,6 @@ from circle.calendar.opening_hours import (
     Hours,
     Span,
     Timetable,
-    merge_overlaps,
     open_parts,
     opening_spans,
     span_of,
@@ -67,6 +66,8 @@ class ShiftRow(Hours, Protocol):
     def slot_minutes(self) -> int: ...
 
 
+SHIFTED = (-1, 0, 1)  # days from one shift to another that may still overlap it
+SOME_DAY = dt.date(2001, 1, 1)
 Row = TypeVar("Row", bound=ShiftRow)
 AnyHours = TypeVar("AnyHours", bound=Hours)
 
@@ -77,21 +78,62 @@ class Turn(NamedTuple, Generic[Row]):
     shift: Row
 
 
-def dated_spans(shifts: Collection[Shift], place: Timetable, calendar: Calendar, days: int) -> list[Span]:
-    """The spans of these shifts from the calendar's first day to the one `days` later, overlaps joined.
+Dated = TypeVar("Dated", bound=Shift)
+
+
+def dated_shift_spans(
+    shifts: Collection[Dated], place: Timetable, calendar: Calendar, days: int
+) -> Iterator[tuple[Span, Dated]]:
+    """The spans of these shifts from the calendar's first day to the one `days` later.
 
     A shift for one date is given on that date besides those of the weekday, also on a holiday; a closure of
     the place closes it too.
     """
-    spans: list[Span] = []
     for number in range(days + 1):
         date = calendar.first + number * ONE_DAY
         valid = [shift for shift in shifts if shift.is_valid_on(date)]
-        weekly = [shift for shift in valid if shift.date is None]
-        spans += [span for span, _shift in shift_spans(weekly, place, calendar, date)]
-        if not place.closure(date):
-            spans += open_parts([span_of(shift, date) for shift in valid if shift.date], place, date)
-    return merge_overlaps(sorted(spans, key=lambda span: span.start))
+        yield from shift_spans([shift for shift in valid if shift.date is None], place, calendar, date)
+        if place.closure(date):
+            continue
+        for shift in valid:
+            if shift.date:
+                yield from ((part, shift) for part in open_parts([span_of(shift, date)], place, date))
+
+
+def find_overlap(shifts: Sequence[Dated]) -> tuple[Dated, Dated] | None:
+    """The first two that are given at the same time: of one weekday or one date, in days that both are valid.
+
+    Hours past midnight reach into the next weekday; for public holidays that is any day, and not looked at.
+    """
+    for number, one in enumerate(shifts):
+        for two in shifts[number + 1 :]:
+            if is_valid_together(one, two) and any(
+                is_overlapping_hours(one, two, shift) for shift in SHIFTED
+            ):
+                return one, two
+    return None
+
+
+def is_valid_together(one: Shift, two: Shift) -> bool:
+    first = max(one.valid_from or dt.date.min, two.valid_from or dt.date.min)
+    return first <= min(one.valid_until or dt.date.max, two.valid_until or dt.date.max)
+
+
+def is_overlapping_hours(one: Shift, two: Shift, days: int) -> bool:
+    """Whether they overlap where the second begins so many days after the first."""
+    if (one.date is None) != (two.date is None) or not is_days_after(one, two, days):
+        return False
+    first, second = span_of(one, SOME_DAY), span_of(two, SOME_DAY + days * ONE_DAY)
+    return first.start < second.end and second.start < first.end
+
+
+def is_days_after(one: Shift, two: Shift, days: int) -> bool:
+    if one.date and two.date:
+        return (two.date - one.date).days == days
+    assert one.weekday is not None and two.weekday is not None  # noqa: S101, PT018 - narrows the type
+    if PUBLIC_HOLIDAY in (one.weekday, two.weekday):
+        return days == 0 and one.weekday == two.weekday
+    return (two.weekday - one.weekday - days) % 7 == 0
 
 
 def shift_turns(

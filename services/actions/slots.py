@@ -2,24 +2,20 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.capacity import ClosedBy
-from circle.booking.shifts import dated_spans
 from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import Span, Timetable, merged_spans, slot_times
+from circle.calendar.opening_hours import merge_overlaps
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, User
-from circle.models.facilities import timetable_rows
-from circle.proximity.nearby import facility_timetable
-from services.models import Counter, CounterClosure, Slot
+from services.models import Counter, Slot
 from services.models.counters import SlotQuerySet
+from services.models.hours import Hours, hours_of, turns_of, with_hours
 
 EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
@@ -31,13 +27,7 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     one that staff closed stays closed. The places of existing slots are unchanged. Six queries where nothing
     has changed since the last time, however many counters there are.
     """
-    closures = CounterClosure.objects.not_over(at)
-    counters = list(
-        Counter.objects.working()
-        .filter(community=community)
-        .select_related("facility")
-        .prefetch_related(*timetable_rows(at, "facility__"), "shifts", Prefetch("closures", closures))
-    )
+    counters = list(with_hours(Counter.objects.working().filter(community=community), at))
     today = at.astimezone(SHANGHAI).date()
     reach = max((counter.days_ahead for counter in counters), default=0)
     # From yesterday on, whose night may not be over.
@@ -47,55 +37,45 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
 
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
     """Nothing where the counter's slots follow the same hours as the last time."""
-    spans = _spans_of(counter, calendar)
-    fingerprint = _fingerprint_of(counter, calendar.first, spans)
+    hours = hours_of(counter, calendar, counter.days_ahead + 1)
+    fingerprint = _fingerprint_of(calendar.first, hours)
     if counter.laid_out == fingerprint:
         return 0
     with transaction.atomic():
         rows = Counter.objects.filter(pk=counter.pk)
         list(rows.select_for_update(no_key=True).values_list("pk"))  # the fingerprint is of the last to write
-        coming, wanted = Slot.objects.filter(counter=counter).upcoming(at), _wanted_slots(counter, spans, at)
+        coming, wanted = Slot.objects.filter(counter=counter).upcoming(at), _wanted_slots(counter, hours, at)
+        spans = merge_overlaps(sorted((span for span, _terms in hours), key=lambda span: span.start))
         made = sync_slots(coming=coming, wanted=wanted, key=_share_of_time, spans=spans)
         rows.update(laid_out=fingerprint if _is_settled(coming, wanted) else "")
     return made
 
 
-def _spans_of(counter: Counter, calendar: Calendar) -> list[Span]:
-    place, shifts, days = timetable_of(counter), counter.shifts.all(), counter.days_ahead + 1
-    return dated_spans(shifts, place, calendar, days) if shifts else merged_spans(place, calendar, days)
-
-
-def timetable_of(counter: Counter) -> Timetable:
-    """The place's, closed also while the counter is."""
-    place = facility_timetable(counter.facility)
-    return replace(place, closures=[*place.closures, *counter.closures.all()])
-
-
-def _fingerprint_of(counter: Counter, first: dt.date, spans: list[Span]) -> str:
+def _fingerprint_of(first: dt.date, hours: list[Hours]) -> str:
     """Of all that decides which slots there are. The day is part of it: what was missed lasts no longer."""
-    places = (counter.slot_minutes, counter.online_places, counter.counter_places)
-    hours = [(span.start.isoformat(), span.end.isoformat()) for span in spans]
-    return hashlib.sha256(repr((first, places, hours)).encode()).hexdigest()
+    told = [(span.start.isoformat(), span.end.isoformat(), terms) for span, terms in hours]
+    return hashlib.sha256(repr((first, told)).encode()).hexdigest()
 
 
 def _wanted_slots(
-    counter: Counter, spans: list[Span], at: dt.datetime
+    counter: Counter, hours: list[Hours], at: dt.datetime
 ) -> dict[tuple[dt.datetime, str], Slot]:
-    length = dt.timedelta(minutes=counter.slot_minutes)
-    shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
     return {
-        (starts_at, channel): Slot(
+        (turn.starts_at, channel): Slot(
             community_id=counter.community_id,
             counter=counter,
             channel=channel,
-            day=starts_at.date(),
-            starts_at=starts_at,
-            ends_at=ends_at,
+            day=turn.starts_at.date(),
+            starts_at=turn.starts_at,
+            ends_at=turn.ends_at,
             capacity=places,
         )
-        for starts_at, ends_at in slot_times(spans, length)
-        for channel, places in shares
-        if starts_at > at
+        for turn in turns_of(hours)
+        for channel, places in (
+            (Slot.Channel.ONLINE, turn.terms.online),
+            (Slot.Channel.COUNTER, turn.terms.counter),
+        )
+        if turn.starts_at > at
     }
 
 

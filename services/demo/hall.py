@@ -44,19 +44,26 @@ def load_hall(community: Community) -> None:
 
 
 def add_counter(community: Community, row: dict[str, Any]) -> None:
-    """With prefixes, the items of these kinds; without, what no other counter of the place serves."""
+    """With prefixes, the items of these kinds; without, what no other counter of the place serves. Without
+    places it is a session, and serves none."""
     facility = Facility.objects.get(community=community, code=row["facility"])
-    values = {name: row[name] for name in row if name not in ("code", "facility", "prefixes")}
+    values = {name: row[name] for name in row if name not in ("code", "facility", "prefixes", "shifts")}
     counter, is_new = Counter.objects.get_or_create(
         community=community, code=row["code"], defaults=values | {"facility": facility}
     )
     if not is_new:
         return
+    for shift in row.get("shifts", []):
+        counter.shifts.create(**shift)
+    if not (counter.online_places or counter.counter_places):
+        return
     items = ServiceItem.objects.filter(community=community, facility=facility, is_bookable=True)
     others = {prefix for each in read_counters(facility.code) for prefix in each.get("prefixes", [])}
     mine = row.get("prefixes")
     counter.items.set(
-        item for item in items if (item.code[:2] in mine if mine else item.code[:2] not in others)
+        item
+        for item in items
+        if (item.code.startswith(tuple(mine)) if mine else not item.code.startswith(tuple(others)))
     )
 
 

@@ -82,6 +82,17 @@ class CounterShift(Shift):
     """When the counter serves; without any, whenever its place is open."""
 
     counter = models.ForeignKey(Counter, models.CASCADE, related_name="shifts", verbose_name=_("counter"))
+    # Empty: as the counter.
+    slot_minutes = models.PositiveSmallIntegerField(
+        _("minutes for one slot"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(5), MaxValueValidator(240)],
+    )
+    online_places = models.PositiveSmallIntegerField(_("places online in each slot"), null=True, blank=True)
+    counter_places = models.PositiveSmallIntegerField(
+        _("places for phone and window in each slot"), null=True, blank=True
+    )
 
     class Meta(Shift.Meta):
         verbose_name = _("hours of a counter")

@@ -1,15 +1,19 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils import timezone
 
 from circle.models import Community, Facility, User
+from circle.proximity.nearby import NearbyFacility
 from services.models import Booking, ServiceItem
+from services.models.sessions import coming_sessions
 
 register = template.Library()
 
 NEWEST_SHOWN = 6
 LIVE_SHOWN, OVER_SHOWN = 20, 5
+SESSIONS_SHOWN = 6
 
 
 @register.inclusion_tag("services/_newest.html")
@@ -31,6 +35,22 @@ def items_of(community: Community, dimension: str) -> dict[str, Any]:
     """The items of one dimension, for the pages of the other apps."""
     items = ServiceItem.objects.public(community).offered(timezone.localdate()).filter(dimension=dimension)
     return {"items": items}
+
+
+@register.inclusion_tag("services/_sessions.html")
+def sessions(places: Iterable[NearbyFacility], shown: int = SESSIONS_SHOWN) -> dict[str, Any]:
+    """What takes place there without booking at the moment for which these places are shown: now or next."""
+    found, listed = [], list(places)
+    if listed:
+        moment = listed[0].moment
+        found = coming_sessions([place.facility for place in listed], moment.calendar, moment.at)
+    return {"sessions": found[:shown], "is_one_place": len(listed) == 1}
+
+
+@register.inclusion_tag("services/_sessions.html")
+def sessions_at(place: NearbyFacility) -> dict[str, Any]:
+    """The same at this place alone."""
+    return sessions([place])
 
 
 @register.inclusion_tag("services/_my_bookings.html")

@@ -106,6 +106,7 @@ NO_PAGE = {
     "booking_cancel": "shown to its person: test_browser_booking.py",
     "booking_move": "shown to its person: test_browser_booking.py",
     "booking_ics": "a calendar file",
+    "session_ics": "a calendar file",
     "me": "shown to who is signed in: test_browser_booking.py",
     "healthz": "two letters for the monitoring",
     "readyz": "one word for the monitoring",

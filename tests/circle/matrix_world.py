@@ -98,6 +98,8 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.closure, rows.change = make.closure(facility=place), make.change(facility=place)
     rows.facility, rows.item = place, make.item(community=rows.community, is_bookable=True)
     rows.counter = make.counter(facility=place, items=[rows.item])
+    rows.session = make.counter(facility=place, online_places=0, counter_places=0)
+    make.counter_shift(counter=rows.session)
     rows.counter_closure = make.counter_closure(counter=rows.counter)
     rows.slot = make.slot(counter=rows.counter)
     rows.later_slot = make.slot(counter=rows.counter, starts_at=make.moment(3, 10))

@@ -303,6 +303,7 @@ TABLE: dict[str, Line] = {
     "item": everybody("item.code", elsewhere=404),
     "find_booking": everybody(),
     "booking": personal("booking.code", anonymous=ASK_PHONE),
+    "session_ics": everybody("session.code", elsewhere=404),
     "booking_ics": personal("booking.code", anonymous=ASK_PHONE),
     "booking_cancel": personal("booking.code", anonymous=ASK_PHONE),
     "booking_move": personal("booking.code", anonymous=ASK_PHONE),

@@ -270,7 +270,7 @@ def test_reach_counts_buildings_at_two_paces(db, django_assert_num_queries):
     streets_to(place, near, distance_dm=2400, wait_s=30)
     streets_to(place, far, distance_dm=8000)
     streets_to(place, None, distance_dm=100)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         reach = facility_reach(place)
     assert reach.buildings == 3
     assert [(line.limit, line.planning, line.elder) for line in reach.lines] == [

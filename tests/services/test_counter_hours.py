@@ -211,6 +211,79 @@ def test_hours_past_midnight_belong_to_the_day_they_begin_on(counter):
     assert starts(counter) == ["11-25 23", "11-26 00", "12-02 23", "12-03 00"]
 
 
+def slots_of(counter: Counter) -> list[tuple[str, int, str, int]]:
+    """Begin, minutes, share and places of each."""
+    actions.lay_out_slots(community=counter.community, at=NOW)
+    found = Slot.objects.open().filter(counter=counter).order_by("starts_at", "channel")
+    return [
+        (
+            f"{slot.starts_at.astimezone(SHANGHAI):%m-%d %H:%M}",
+            (slot.ends_at - slot.starts_at).seconds // 60,
+            slot.channel,
+            slot.capacity,
+        )
+        for slot in found
+    ]
+
+
+def test_shift_has_minutes_and_places_of_its_own(counter):
+    until = {"valid_until": dt.date(2026, 11, 30)}
+    shift(counter, 9, 10, weekday=WEDNESDAY, **until)
+    shift(counter, 10, 11, weekday=WEDNESDAY, slot_minutes=30, online_places=5, counter_places=1, **until)
+    assert slots_of(counter) == [
+        ("11-25 09:00", 60, "online", 2),
+        ("11-25 10:00", 30, "counter", 1),
+        ("11-25 10:00", 30, "online", 5),
+        ("11-25 10:30", 30, "counter", 1),
+        ("11-25 10:30", 30, "online", 5),
+    ]
+
+
+def test_shift_of_one_date_goes_before_the_weekly_one_that_it_overlaps(counter):
+    shift(counter, 9, 12, weekday=WEDNESDAY, valid_until=dt.date(2026, 11, 30))
+    shift(counter, 9, 10, date=dt.date(2026, 11, 25), slot_minutes=30, online_places=9)
+    assert [(time, places) for time, _minutes, _share, places in slots_of(counter)] == [
+        ("11-25 09:00", 9),
+        ("11-25 09:30", 9),
+        ("11-25 10:00", 2),
+        ("11-25 11:00", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("9:00", "11:00"), ("10:30", "12:00")),
+        (("9:00", "12:00"), ("10:00", "11:00")),
+        (("22:00", "2:00"), ("23:00", "0:00")),
+    ],
+)
+def test_overlapping_shifts_of_a_counter_are_refused(client, counter, first, second):
+    client.force_login(make.post("director", community=counter.community).user)
+    url = reverse("admin:services_counter_change", args=[counter.pk])
+    sent = sent_by(client.get(url), "counter_form") | {"shifts-TOTAL_FORMS": "2"}
+    for number, (opens, closes) in enumerate((first, second)):
+        row = f"shifts-{number}-"
+        sent |= {f"{row}weekday": "2", f"{row}opens": opens, f"{row}closes": closes}
+    response = client.post(url, sent)
+    assert response.status_code == 200
+    assert "重叠" in response.text
+    assert not CounterShift.objects.exists()
+    sent |= {"shifts-1-opens": "12:00", "shifts-1-closes": "13:00"}
+    assert client.post(url, sent).status_code == 302
+
+
+def test_shifts_that_follow_each_other_in_time_do_not_overlap(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    url = reverse("admin:services_counter_change", args=[counter.pk])
+    sent = sent_by(client.get(url), "counter_form") | {"shifts-TOTAL_FORMS": "2"}
+    for number, (first, last) in enumerate([("", "2026-11-30"), ("2026-12-01", "")]):
+        row = f"shifts-{number}-"
+        sent |= {f"{row}weekday": "2", f"{row}opens": "9:00", f"{row}closes": "11:00"}
+        sent |= {f"{row}valid_from": first, f"{row}valid_until": last}
+    assert client.post(url, sent).status_code == 302
+
+
 def test_new_hours_strand_who_has_booked_another_day(counter):
     starts(counter)
     slot = counter.slots.online().get(starts_at=make.moment(2, 9))
