@@ -28,6 +28,7 @@ from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
+from council.actions.successors import adjourn_meeting, plan_next_meeting, take_over_items
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "AgendaLine",
     "Mark",
     "accept_topic",
+    "adjourn_meeting",
     "annul_resolution",
     "answer_topic",
     "approve_minutes",
@@ -57,6 +59,7 @@ __all__ = [
     "open_due_calls",
     "open_session",
     "plan_meeting",
+    "plan_next_meeting",
     "publish_agenda",
     "publish_minutes",
     "raise_item",
@@ -71,5 +74,6 @@ __all__ = [
     "set_session_times",
     "submit_minutes",
     "submit_topic",
+    "take_over_items",
     "write_minutes",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from council.actions.ballots import refuse_strangers, votes_of
 from council.actions.meetings import not_possible_error
 from council.models import Attendance, Meeting, Resolution, Roll, count_roll, roll_of
 
@@ -41,11 +42,12 @@ def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll) -> None:
     if rule is None:  # no meeting is in session without one
         raise not_possible_error(meeting)
     cast = resolution.yes + resolution.no
-    if cast + resolution.abstain > roll.present:
+    counted = cast + resolution.abstain + resolution.invalid
+    if counted > roll.present:
         raise ValidationError(
             _("%(hands)s hands, but only %(present)s voting members were present."),
             code="too_many_hands",
-            params={"hands": cast + resolution.abstain, "present": roll.present},
+            params={"hands": counted, "present": roll.present},
         )
     resolution.entitled, resolution.present, resolution.quorum = roll.entitled, roll.present, roll.quorum
     resolution.needed = rule.votes_needed(members=roll.entitled, present=roll.present, cast=cast)
@@ -58,9 +60,12 @@ def recount_votes(meeting: Meeting, entries: Iterable[Attendance]) -> None:
 
     Where the same number was there nothing is counted: how it was decided then stands.
     """
-    changed = []
+    entries, changed = list(entries), []
     for resolution in Resolution.objects.filter(item__meeting=meeting).order_by("pk"):
         roll = count_roll(meeting.rule, entries, resolution.voted_at)
+        if resolution.method == Resolution.Method.RECORDED:
+            there = [entry for entry in entries if entry.is_there(resolution.voted_at)]
+            refuse_strangers(votes_of(resolution), there)
         if (roll.entitled, roll.present) != (resolution.entitled, resolution.present):
             count_votes(resolution, meeting, roll)
             changed.append(resolution)

@@ -162,6 +162,7 @@ def submit_minutes(
         check_results(minutes.meeting)
     draft = minutes.sheet
     sheet = compose_sheet(minutes, texts_of(draft), draft.replaces, draft)
+    sheet = replace(sheet, previous=last_published_hash(minutes.meeting))
     empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
     if empty and minutes.status == Status.DRAFT:
         raise ValidationError(
@@ -281,6 +282,14 @@ def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Mi
     return minutes
 
 
+def last_published_hash(meeting: Meeting) -> str | None:
+    """Of the community's chain; None for a body that is not in it."""
+    if not meeting.body.is_public:
+        return None
+    chain = MinutesVersion.objects.chain(meeting.community_id)
+    return chain.values_list("sha256", flat=True).last() or ""
+
+
 def apply_transition(
     row: MinutesVersion,
     verb: str,
@@ -367,7 +376,7 @@ def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:
 
 def minuted_decision(row: Resolution) -> Decision:
     same = ("number", "text_zh", "text_en", "entitled", "present", "quorum", "yes", "no", "abstain")
-    values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome")}
+    values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome", "method", "invalid")}
     return Decision(**values, voted_at=format_local_time(row.voted_at))
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "agenda_item_added": _("item put on the agenda"),
     "agenda_item_changed": _("item of the agenda changed"),
+    "agenda_item_continued": _("item taken over onto the agenda"),
     "agenda_item_dropped": _("item taken off the agenda"),
     "agenda_item_raised": _("item raised in the meeting"),
     "agenda_ordered": _("items of the agenda put in another order"),
@@ -16,6 +17,7 @@ LABELS = {
     "correction_begun": _("correction of minutes begun"),
     "correction_dropped": _("correction of minutes dropped"),
     "item_settled": _("item of the agenda settled"),
+    "meeting_adjourned": _("meeting adjourned"),
     "meeting_cancelled": _("meeting cancelled"),
     "meeting_closed": _("meeting closed"),
     "meeting_moved": _("meeting moved"),

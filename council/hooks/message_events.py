@@ -11,12 +11,13 @@ from circle.notifications.still_true import names_time
 from council.models import Meeting
 
 BODY = {"body": 10}
+OFF = [Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
 
 
 def find_changed_meetings(messages: Sequence[Any], at: dt.datetime) -> set[int]:
     """Messages of a meeting that is at another time by now, or called off."""
     ids = {each.values["meeting"] for each in messages}
-    still = Meeting.objects.filter(pk__in=ids).exclude(status=Meeting.Status.CANCELLED)
+    still = Meeting.objects.filter(pk__in=ids).exclude(status__in=OFF)
     times = dict(still.values_list("pk", "starts_at"))
     return {each.pk for each in messages if not names_time_of(each, times.get(each.values["meeting"]))}
 

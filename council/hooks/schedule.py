@@ -7,7 +7,7 @@ from django.db.models import F
 
 from council.actions import open_due_calls, remind_members
 from council.actions.verification import find_minutes_faults
-from council.models import Resolution, Series, Topic
+from council.models import Resolution, Series, Topic, Vote
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
@@ -20,6 +20,8 @@ def invariants() -> Iterator[str]:
     yield from find_minutes_faults()
     for resolution in Resolution.objects.exclude(community=F("item__meeting__community")):
         yield f"resolution {resolution.number}: of another community than its meeting"
+    for vote in Vote.objects.exclude(resolution__method=Resolution.Method.RECORDED):
+        yield f"resolution {vote.resolution_id}: it was not taken by name, and names a vote"
     last = {series.name: series.last for series in Series.objects.filter(name__startswith="topic:")}
     for receipt in Topic.objects.values_list("receipt", flat=True):
         _, year, number = receipt.split("-")

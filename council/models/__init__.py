@@ -5,7 +5,7 @@ from council.models.meetings import Meeting, MeetingQuerySet
 from council.models.minutes import Decision, MinutesVersion, Point, Sheet, text_digest
 from council.models.numbers import Series
 from council.models.replies import FirmReply, closed_by_firms
-from council.models.resolutions import Resolution
+from council.models.resolutions import Resolution, Vote
 from council.models.roll import (
     Attendance,
     Movement,
@@ -43,6 +43,7 @@ __all__ = [
     "Stay",
     "Topic",
     "TopicQuerySet",
+    "Vote",
     "closed_by_firms",
     "count_roll",
     "movements_of",

@@ -39,6 +39,10 @@ class AgendaItem(models.Model):
     topics = models.ManyToManyField(
         Topic, related_name="items", blank=True, verbose_name=_("from these topics")
     )
+    # Of the item that was put off, or whose meeting had no quorum.
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
 
     title = Bilingual()

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from council.models.minutes import Decision, Point, Sheet
+from council.models.resolutions import Resolution
 from council.models.roll import Movement, Roll
 
 # A Chinese character is a word of its own; Latin words and numbers stay whole.
@@ -100,6 +101,23 @@ def count_sentence(decision: Decision) -> str:
         name: getattr(decision, name) for name in ("yes", "no", "abstain", "present", "needed")
     }
     words["outcome"] = decision.outcome_label
+    if decision.method == Resolution.Method.SECRET:
+        words["invalid"] = decision.invalid
+        return (
+            _(
+                "Secret slips: %(yes)s for, %(no)s against, %(abstain)s abstained, %(invalid)s invalid, of "
+                "%(present)s present; %(needed)s for it were needed: %(outcome)s."
+            )
+            % words
+        )
+    if decision.method == Resolution.Method.RECORDED:
+        return (
+            _(
+                "By name: %(yes)s for, %(no)s against, %(abstain)s abstained, of %(present)s present; "
+                "%(needed)s for it were needed: %(outcome)s."
+            )
+            % words
+        )
     return (
         _(
             "%(yes)s for, %(no)s against, %(abstain)s abstained, of %(present)s present; "

@@ -15,7 +15,7 @@ from council.models.bodies import Body
 from council.models.rules import BodyRule
 
 LONGEST_SESSION = dt.timedelta(hours=10)
-PUBLISHED = ["noticed", "in_session", "held", "closed"]
+PUBLISHED = ["noticed", "in_session", "held", "closed", "adjourned"]
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -65,7 +65,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(status__in=open_ones, ends_at__gt=at).order_by("starts_at")
 
     def past(self, at: dt.datetime) -> Self:
-        over = Q(status__in=["held", "closed"]) | Q(ends_at__lte=at)
+        over = Q(status__in=["held", "closed", "adjourned"]) | Q(ends_at__lte=at)
         return self.filter(over).exclude(status="cancelled").order_by("-starts_at")
 
 
@@ -79,6 +79,7 @@ class Meeting(models.Model):
         IN_SESSION = "in_session", _("in session")
         HELD = "held", _("minutes to follow")
         CLOSED = "closed", _("completed")
+        ADJOURNED = "adjourned", _("adjourned, no quorum")
         CANCELLED = "cancelled", _("cancelled")
 
     community = models.ForeignKey(
@@ -108,6 +109,10 @@ class Meeting(models.Model):
         editable=False,
         related_name="meetings",
         verbose_name=_("rule of procedure"),
+    )
+    # Of the meeting that had no quorum; its items stand on the agenda of this one.
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
     )
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
@@ -184,6 +189,11 @@ class Meeting(models.Model):
         """Of this page of the meeting. The residents' council needs no name in front."""
         where = [self.slug] if self.body.is_main else [self.body.code, self.slug]
         return reverse(name, args=[*where, *args])
+
+    @property
+    def file_name(self) -> str:
+        """As files about it begin: the residents' council needs no name in front."""
+        return self.slug if self.body.is_main else f"{self.body.code}-{self.slug}"
 
     @property
     def has_public_agenda(self) -> bool:

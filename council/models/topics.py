@@ -52,7 +52,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def left_over(self) -> Self:
         """Without an answer, of meetings that are over or were called off."""
-        over = [Meeting.Status.HELD, Meeting.Status.CANCELLED]
+        over = [Meeting.Status.HELD, Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
         return self.unanswered().filter(meeting__status__in=over)
 
     def unanswered(self) -> Self:

@@ -17,6 +17,7 @@ from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Topic
 from council.models.differences import sheet_differences
+from council.views.downloads import file_response
 from council.views.sharing import share_of_meeting
 
 PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
@@ -73,6 +74,7 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     items = agenda_of(found)
     context = {
         "meeting": found,
+        "continued_by": successor_of(found),
         "items": items,
         "share": share_of_meeting(request, found, items),
         "picture_url": found.address("meeting_picture"),
@@ -88,6 +90,12 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
         return render(request, "council/meeting.html", context)
     url = request.build_absolute_uri(found.get_absolute_url())
     return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_data_uri(url)})
+
+
+def successor_of(found: Meeting) -> Meeting | None:
+    if found.status != Meeting.Status.ADJOURNED:
+        return None
+    return Meeting.objects.public(found.community).filter(continues=found).first()
 
 
 def render_decisions(request: PortalRequest, found: Meeting, minutes: MinutesVersion | None) -> HttpResponse:
@@ -120,7 +128,7 @@ def proof_of(found: Meeting, minutes: MinutesVersion) -> dict[str, str]:
     """What it takes to compare the text with its hash."""
     return {
         "json_url": found.address("minutes_json", minutes.version),
-        "file": f"{file_name(found)}-v{minutes.version}.json",
+        "file": minutes.file_name,
     }
 
 
@@ -160,16 +168,14 @@ def minutes_json(request: PortalRequest, month: str, version: int, body: str = "
     """…/minutes/<version>.json: the very bytes whose SHA-256 is shown."""
     found = meeting_with_papers(request, month, body)
     row = get_object_or_404(MinutesVersion.objects.public(), meeting=found, version=version)
-    response = HttpResponse(row.body.encode(), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{proof_of(found, row)["file"]}"'
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    row.meeting = found
+    return file_response(row)
 
 
 @require_safe
 def meeting_ics(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
-    return export_formats.calendar_response(file_name(found), [appointment(request, found)])
+    return export_formats.calendar_response(found.file_name, [appointment(request, found)])
 
 
 @require_safe
@@ -211,7 +217,3 @@ def meeting_with_papers(request: PortalRequest, month: str, body: str) -> Meetin
     if not found.body.is_public:
         raise Http404
     return found
-
-
-def file_name(found: Meeting) -> str:
-    return found.slug if found.body.is_main else f"{found.body.code}-{found.slug}"

@@ -113,6 +113,8 @@ NO_PAGE = {
     "council_calendar": "a calendar file",
     "meeting_ics": "a calendar file",
     "minutes_json": "the file whose hash is shown",
+    "minutes_chain": "a list of hashes",
+    "minutes_chain_file": "the file whose hash is shown",
     "topic_new": "shown to who is signed in: test_browser_council.py",
     "topic_check": "shown to who is signed in: test_browser_council.py",
     "topic": "shown to who raised it: test_browser_council.py",

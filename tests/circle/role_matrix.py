@@ -341,6 +341,8 @@ TABLE: dict[str, Line] = {
     "council": everybody(),
     "council_calendar": everybody(),
     "council_archive": everybody("2026"),
+    "minutes_chain": everybody(),
+    "minutes_chain_file": everybody("minutes.file_name"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
     "topic": personal("topic.receipt"),

@@ -117,7 +117,7 @@ def test_agenda_and_times_are_to_be_read_once_it_is_too_late(client, secretary):
         (council.calling, {"close_call", "cancel_meeting"}),
         (council.noticed, {"open_session", "cancel_meeting"}),
         (council.in_session, {"hold", "session_times"}),
-        (council.held, {"session_times", "draft_minutes", "close_meeting"}),
+        (council.held, {"session_times", "draft_minutes", "close_meeting", "plan_next"}),
     ],
 )
 def test_steps_offer_what_can_be_done_now(make_it, verbs):
