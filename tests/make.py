@@ -59,6 +59,7 @@ from services.models import (
     Booking,
     Category,
     Counter,
+    CounterClosure,
     CounterShift,
     Material,
     ServiceItem,
@@ -426,6 +427,12 @@ def counter(*, items: Iterable[ServiceItem] = (), **values: Any) -> Counter:
     found = Counter.objects.create(**names("窗口", "Counter") | {"code": f"c{next(numbers)}"} | values)
     found.items.set(items)
     return found
+
+
+def counter_closure(**values: Any) -> CounterClosure:
+    belongs(values, counter=counter)
+    defaults = {"starts_on": dt.date(2026, 11, 20), "reason_zh": "设备检修", "reason_en": "Repairs"}
+    return CounterClosure.objects.create(**defaults | values)
 
 
 def counter_shift(**values: Any) -> CounterShift:

@@ -21,7 +21,7 @@ from circle.actions.erasures import (
     take_back_erasure,
 )
 from circle.actions.groups import post_to_group
-from circle.actions.guardians import add_guardian, end_guardianship, register_child
+from circle.actions.guardians import add_guardian, add_own_child, end_guardianship, register_child
 from circle.actions.handover import hand_over
 from circle.actions.in_person import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
@@ -72,6 +72,7 @@ __all__ = [
     "SCENARIOS_PER_DAY",
     "acknowledge_alarm",
     "add_guardian",
+    "add_own_child",
     "adopt_streets",
     "anonymise_resident",
     "ask_erasure",

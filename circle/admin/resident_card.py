@@ -39,7 +39,7 @@ def find(request: HttpRequest, model_admin: CommunityAdmin) -> HttpResponse:
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     typed = request.POST.get("q", "").strip()[:TYPED_LENGTH]
-    found = find_residents(visible_residents(request).living(), typed) if typed else []
+    found = find_residents(visible_residents(request).living(), typed, by=request.user) if typed else []
     if len(found) == 1:
         return redirect("admin:circle_resident_card", found[0].code)
     frame = admin.site.each_context(request) | {"title": _("Find a resident")}

@@ -46,7 +46,14 @@ PLANNING = {
 }
 
 PERMISSIONS = {
-    Role.HALL_CLERK: HALL,
+    Role.HALL_CLERK: HALL
+    | {
+        # Of the hall alone (MANAGED_KIND).
+        "circle.view_closure",
+        "circle.add_closure",
+        "circle.change_closure",
+        "circle.delete_closure",
+    },
     Role.ELDER_COORDINATOR: PEOPLE | ALARMS | DUTY,
     # Of its own place (MANAGED_KIND): when it is closed.
     Role.CANTEEN: {
@@ -92,6 +99,13 @@ PERMISSIONS = {
         "circle.view_rule",
         "circle.change_norm",
         "circle.change_facility",
+        "circle.view_calendarday",
+        "circle.add_calendarday",
+        "circle.change_calendarday",
+        "circle.delete_calendarday",
+        "circle.view_calendaryear",
+        "circle.add_calendaryear",
+        "circle.change_calendaryear",
         "circle.view_openinghours",
         "circle.add_openinghours",
         "circle.change_openinghours",

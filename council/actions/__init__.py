@@ -1,6 +1,6 @@
 """Changes of state in the council: one verb, one function, one transaction; doing it twice is harmless."""
 
-from council.actions.agenda import drop_item, publish_agenda, raise_item, save_item
+from council.actions.agenda import AgendaLine, drop_item, publish_agenda, raise_item, save_agenda, save_item
 from council.actions.bodies import end_membership
 from council.actions.meetings import (
     cancel_meeting,
@@ -12,6 +12,7 @@ from council.actions.meetings import (
     plan_meeting,
     remove_plan,
 )
+from council.actions.member_messages import remind_members
 from council.actions.minutes import (
     MINUTES_LENGTH,
     approve_minutes,
@@ -31,6 +32,7 @@ from council.actions.topics import accept_topic, answer_topic, decline_topic, ha
 
 __all__ = [
     "MINUTES_LENGTH",
+    "AgendaLine",
     "Mark",
     "accept_topic",
     "annul_resolution",
@@ -60,9 +62,11 @@ __all__ = [
     "raise_item",
     "record_attendance",
     "record_resolution",
+    "remind_members",
     "remove_plan",
     "reply_as_firm",
     "return_minutes",
+    "save_agenda",
     "save_item",
     "set_session_times",
     "submit_minutes",

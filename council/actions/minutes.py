@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,10 +23,14 @@ from council.models import (
     Decision,
     Meeting,
     MinutesVersion,
+    Movement,
     Point,
     Resolution,
     Sheet,
-    roll_of,
+    count_roll,
+    movements_of,
+    roll_entries,
+    rule_of,
     text_digest,
 )
 
@@ -311,6 +316,7 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
     """
     meeting = Meeting.objects.select_related("body", "place", "community", "rule").get(pk=row.meeting_id)
     begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
+    entries = roll_entries(meeting)
     items = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
     body = {"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en}
     place = {"zh": meeting.place.name_zh, "en": meeting.place.name_en}
@@ -325,7 +331,11 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
         version=row.version,
         replaces=replaces,
         correction=row.correction,
-        roll=roll_of(meeting, begun),
+        roll=count_roll(rule_of(meeting), entries, begun),
+        movements=[
+            Movement(format_local_time(moment), *figures)
+            for moment, *figures in movements_of(entries, begun, ended)
+        ],
         points=[minuted_point(item, *texts.get(item.number, ("", ""))) for item in items],
     )
 
@@ -334,9 +344,11 @@ def changed_parts(row: MinutesVersion) -> list[str]:
     """What of roll, times and items the tables no longer say as these minutes do."""
     sheet = row.sheet
     now = compose_sheet(row, texts_of(sheet), sheet.replaces, sheet)
-    return [
-        name for name in ("begun", "ended", "roll", "points") if getattr(now, name) != getattr(sheet, name)
-    ]
+    if sheet.movements is None:  # then latecomers were minuted as absent
+        roll = replace(now.roll, absent=now.roll.absent + now.roll.late, late=0)
+        now = replace(now, movements=None, roll=roll)
+    names = ("begun", "ended", "roll", "movements", "points")
+    return [name for name in names if getattr(now, name) != getattr(sheet, name)]
 
 
 def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:

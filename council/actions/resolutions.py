@@ -16,7 +16,7 @@ from council.actions.minutes import minuted_decision
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
-from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, Series
+from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, Series, roll_of
 
 Status = AgendaItem.Status
 
@@ -55,7 +55,7 @@ def record_resolution(
     found = claim_resolution(item, meeting, seen)
     found.text_zh, found.text_en = text, plain_text(text_en)
     found.yes, found.no, found.abstain, found.voted_at = yes, no, abstain, voted_at
-    count_votes(found, meeting)
+    count_votes(found, meeting, roll_of(meeting, voted_at))
     found.save()
     set_item_result(item, Status.DECIDED)
     record(
@@ -66,6 +66,7 @@ def record_resolution(
         actor=by,
         after=found.outcome,
         hands=[yes, no, abstain],
+        number=found.number,
     )
     return found
 

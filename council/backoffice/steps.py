@@ -26,7 +26,6 @@ class Step:
     words: str = ""
     verbs: list[RowAction] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
-    raises: list[tuple[str, str]] = field(default_factory=list)  # posted: agenda items that may move up
 
 
 ORDER = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED, Status.IN_SESSION, Status.HELD, Status.CLOSED]
@@ -79,17 +78,13 @@ def topics_url(meeting: Meeting) -> str:
 
 def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Agenda"), step_state(meeting, Status.PLANNED, Status.NOTICED))
-    items = list(meeting.items.order_by("number"))
-    step.words = gettext("Items: %(count)s") % {"count": len(items)}
+    step.words = gettext("Items: %(count)s") % {"count": meeting.items.count()}
+    url = reverse("admin:council_meeting_agenda", args=[meeting.pk])
     if meeting.status in (Status.PLANNED, Status.CALL_OPEN):
-        step.raises = [
-            (
-                gettext("Move up: %(item)s") % {"item": item},
-                reverse("admin:council_meeting_raise", args=[meeting.pk, item.pk]),
-            )
-            for item in items[1:]
-        ]
+        step.links = [(gettext("Write the agenda"), url)]
         step.verbs = actions_of(meeting, at, "publish_agenda")
+    else:
+        step.links = [(gettext("Read the agenda"), url)]
     return step
 
 

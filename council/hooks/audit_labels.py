@@ -9,6 +9,7 @@ LABELS = {
     "agenda_item_changed": _("item of the agenda changed"),
     "agenda_item_dropped": _("item taken off the agenda"),
     "agenda_item_raised": _("item raised in the meeting"),
+    "agenda_ordered": _("items of the agenda put in another order"),
     "agenda_published": _("agenda published"),
     "call_closed": _("call for topics closed"),
     "call_opened": _("call for topics opened"),

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from council.actions import open_due_calls
+from council.actions import open_due_calls, remind_members
 from council.actions.verification import find_minutes_faults
 from council.models import Resolution, Series, Topic
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{open_due_calls(at=at)} calls for topics opened"
+    yield f"{remind_members(at=at)} meetings reminded of"
 
 
 def invariants() -> Iterator[str]:

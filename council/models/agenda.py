@@ -18,6 +18,7 @@ class AgendaItem(models.Model):
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
+        PRESENTATION = "presentation", _("presentation")
         DELIBERATION = "deliberation", _("deliberation")
         DECISION = "decision", _("decision")
 

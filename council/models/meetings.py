@@ -24,8 +24,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(within_posts(user, "council.view_meeting"))
 
     def public(self, community: Community) -> Self:
-        """Every meeting has its address from the day it is planned."""
-        return self.filter(community=community).select_related("body", "place", "community")
+        """Those whose page everybody may open: of public bodies from the day they are planned.
+
+        Of a body that shows its decisions only those whose minutes are published; of a closed one none.
+        Page, list, search, calendars and sitemap all ask this.
+        """
+        decided = Meeting.objects.filter(
+            community=community, body__visibility=Body.Visibility.DECISIONS, minutes__status="published"
+        )
+        shown = Q(body__visibility=Body.Visibility.PUBLIC) | Q(pk__in=decided.values("pk"))
+        return self.filter(shown, community=community).select_related("body", "place", "community")
+
+    def with_papers(self) -> Self:
+        """Of these, those whose agenda, topics and minutes everybody may read."""
+        return self.filter(body__visibility=Body.Visibility.PUBLIC)
 
     def of_the_council(self) -> Self:
         return self.filter(body__kind=Body.Kind.RESIDENTS_COUNCIL)
@@ -100,6 +112,7 @@ class Meeting(models.Model):
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     # Counts how often the roll was put down: a form says which one it was filled in upon.
     roll_revision = models.PositiveIntegerField(default=0, editable=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

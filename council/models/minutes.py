@@ -13,7 +13,7 @@ from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_p
 from council.models.agenda import AgendaItem
 from council.models.meetings import Meeting
 from council.models.resolutions import Resolution
-from council.models.roll import Roll
+from council.models.roll import Movement, Roll
 
 TRANSITION_FIELDS = ["status", "status_at", "note"]
 
@@ -90,6 +90,7 @@ class Sheet:
     correction: str  # what was corrected; empty for the first
     roll: Roll
     points: list[Point] = field(default_factory=list)
+    movements: list[Movement] | None = None  # None: written before they were minuted
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -98,7 +99,9 @@ class Sheet:
             Point(**point | {"resolution": Decision(**point["resolution"]) if point["resolution"] else None})
             for point in said["points"]
         ]
-        return cls(**said | {"roll": Roll(**said["roll"]), "points": points})
+        moves = said.get("movements")
+        movements = None if moves is None else [Movement(**move) for move in moves]
+        return cls(**said | {"roll": Roll(**said["roll"]), "points": points, "movements": movements})
 
     @property
     def text(self) -> str:

@@ -54,7 +54,7 @@ def years_of(meetings: MeetingQuerySet) -> list[int]:
 @cache_for_a_minute
 def archive(request: PortalRequest, year: int) -> HttpResponse:
     """/council/<yyyy>/: every meeting of that year, the latest first."""
-    years = years_of(Meeting.objects.filter(community=request.community))
+    years = years_of(Meeting.objects.public(request.community))
     if year not in years:
         raise Http404
     meetings = Meeting.objects.public(request.community).filter(year=year).order_by("-month", "-starts_at")
@@ -68,6 +68,8 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
     versions = versions_of(found)
     current = versions[0] if versions else None
+    if not found.body.is_public:
+        return render_decisions(request, found, current)
     items = agenda_of(found)
     context = {
         "meeting": found,
@@ -88,11 +90,18 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_data_uri(url)})
 
 
+def render_decisions(request: PortalRequest, found: Meeting, minutes: MinutesVersion | None) -> HttpResponse:
+    """Of a body whose meetings are not public."""
+    points = minutes.sheet.points if minutes else []
+    decisions = [point.resolution for point in points if point.resolution]
+    return render(request, "council/decisions.html", {"meeting": found, "decisions": decisions})
+
+
 @require_safe
 @cache_for_a_minute
 def meeting_picture(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     """/council/[<body>/]<yyyy-mm>/picture.png: for the WeChat group."""
-    found = meeting_of(request, month, body)
+    found = meeting_with_papers(request, month, body)
     share = share_of_meeting(request, found, agenda_of(found))
     if share is None:
         raise Http404
@@ -127,7 +136,7 @@ def agenda_of(found: Meeting) -> list[AgendaItem]:
 @cache_for_a_minute
 def minutes_version(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/v<version>/: one version for good; of a correction also what it changed."""
-    found = meeting_of(request, month, body)
+    found = meeting_with_papers(request, month, body)
     versions = versions_of(found)
     by_number = {row.version: row for row in versions}
     if version not in by_number:
@@ -149,7 +158,7 @@ def minutes_version(request: PortalRequest, month: str, version: int, body: str 
 @require_safe
 def minutes_json(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/minutes/<version>.json: the very bytes whose SHA-256 is shown."""
-    found = meeting_of(request, month, body)
+    found = meeting_with_papers(request, month, body)
     row = get_object_or_404(MinutesVersion.objects.public(), meeting=found, version=version)
     response = HttpResponse(row.body.encode(), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{proof_of(found, row)["file"]}"'
@@ -195,6 +204,13 @@ def meeting_of(request: PortalRequest, month: str, body: str) -> Meeting:
     others = meetings.exclude(body__kind=Body.Kind.RESIDENTS_COUNCIL)
     meetings = others.filter(body__code=body) if body else meetings.of_the_council()
     return get_object_or_404(meetings, year=year, month=number, part=further[0] if further else 1)
+
+
+def meeting_with_papers(request: PortalRequest, month: str, body: str) -> Meeting:
+    found = meeting_of(request, month, body)
+    if not found.body.is_public:
+        raise Http404
+    return found
 
 
 def file_name(found: Meeting) -> str:

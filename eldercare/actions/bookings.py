@@ -20,6 +20,7 @@ from circle.calendar.opening_hours import clock_text, is_closed_on
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Facility, Mandate, Resident, User, Via
 from circle.notifications import Value, notify
+from circle.permissions.age_bands import exception_details, refuse_unsuited
 from circle.permissions.on_behalf import (
     lock_mandate,
     login_to_notify,
@@ -46,11 +47,13 @@ def book_slot(
     via: str,
     at: dt.datetime,
     by: User,
+    age_reason: str = "",
 ) -> CareBooking:
     """Book a place of this time for the elder; the coordinator confirms it later.
 
+    `age_reason`: why staff book it for somebody whose age it is not meant for.
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long,
+    for the elder), resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
     consent_missing, already_booked (one of this kind on a day), busy (another kind at that time),
     slot_closed, slot_past, full.
     """
@@ -58,9 +61,11 @@ def book_slot(
     if slot.kind_id != kind.pk:
         raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
     mandate = check_person(kind, elder, via, by)
+    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
+    columns["age_reason"] = reason
     refuse_double_booking(kind, elder, slot.day, slot.starts_at)
     refuse_without_consent(kind, elder, answers, via, at, by)
     try:
@@ -82,20 +87,22 @@ def request_care(
     at: dt.datetime,
     by: User,
     day: dt.date | None = None,
+    age_reason: str = "",
 ) -> CareBooking:
     """Request care on a day, or without one where staff agree on it by phone.
 
     Refuses: not_bookable, other_community, day_past, too_far_ahead, day_closed (of the kind's place),
-    not_allowed, resident_gone, need_unknown, precondition, address_missing, note_too_long, consent_missing,
-    already_booked.
+    not_allowed, resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
+    consent_missing, already_booked.
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, elder, via, by)
+    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
         refuse_closed_day(kind, day, at)
-    columns = checked_answers(kind, answers) | {"day": day}
+    columns = checked_answers(kind, answers) | {"day": day, "age_reason": reason}
     refuse_double_booking(kind, elder, day, None)
     refuse_without_consent(kind, elder, answers, via, at, by)
     try:
@@ -139,6 +146,7 @@ def create_booking(
         kind=kind.code,
         via=via,
         **mandate_details(mandate),
+        **exception_details(booking.age_reason),
     )
     notify_booking(booking, "care_requested", at)
     return booking

@@ -108,7 +108,7 @@ def stranded_at(at: dt.datetime) -> Q:
     unpublished or the kind of care is no longer offered. A request without a day is none of these."""
     day = at.astimezone(SHANGHAI).date()
     is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=day)
-    closure = Closure.objects.filter(
+    closure = Closure.objects.of_whole_days().filter(
         Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
         facility=OuterRef("kind__facility"),
         starts_on__lte=OuterRef("day"),
@@ -238,6 +238,7 @@ class CareBooking(models.Model):
     began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
     home_by = models.DateTimeField(_("home by"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
     outcome_by = models.ForeignKey(

@@ -50,7 +50,7 @@ from circle.models import (
 )
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot
-from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
+from services.models import Audience, Booking, Category, Counter, CounterClosure, ServiceItem, Slot
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
 from tests.database import broken_promises
@@ -83,6 +83,7 @@ ROWS = {
     Consent: make.consent,
     Community: make.community,
     Counter: make.counter,
+    CounterClosure: make.counter_closure,
     Facility: lambda: (
         make.change(facility=make.closure(facility=make.facility(hours="9:00-17:00")).facility).facility
     ),

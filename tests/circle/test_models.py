@@ -159,6 +159,24 @@ BROKEN = [
         "Say what the number is needed for. Without a need we keep none.",
     ),
     (
+        "closure_has_both_times",
+        make.closure,
+        {"from_time": dt.time(14), "until_time": None},
+        "Give both times, the second after the first, or none.",
+    ),
+    (
+        "counterclosure_has_both_times",
+        make.counter_closure,
+        {"from_time": dt.time(14), "until_time": dt.time(13)},
+        "Give both times, the second after the first, or none.",
+    ),
+    (
+        "counterclosure_ends_after_it_starts",
+        make.counter_closure,
+        {"ends_on": dt.date(2026, 11, 19)},
+        "The last day closed cannot lie before the first.",
+    ),
+    (
         "services_countershift_weekday_or_date",
         make.counter_shift,
         {"weekday": None},

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("eldercare", "0009_care_in_service"),
+        ("eldercare", "0020_carebooking_age_reason"),
     ]
 
     operations = [
