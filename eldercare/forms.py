@@ -77,7 +77,7 @@ class NeedsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if any(said.get(f"{CONDITION}{each.code}") == "no" for each in self.conditions):
-            phone = self.kind.facility.phone or self.kind.community.phone
+            phone = self.kind.community.phone
             raise ValidationError(
                 _("It would not be safe like this. Please phone %(phone)s: together we find another way."),
                 code="precondition",

@@ -2,7 +2,14 @@
 
 from circle.actions.acting_bans import lift_refusal, refuse_acting
 from circle.actions.alarm_clock import escalate_alarms
-from circle.actions.alarms import acknowledge_alarm, close_alarm, note_alarm, raise_alarm, settle_alarm
+from circle.actions.alarms import (
+    acknowledge_alarm,
+    call_for_help,
+    close_alarm,
+    note_alarm,
+    raise_alarm,
+    settle_alarm,
+)
 from circle.actions.consents import consent_missing_error, has_consent, require_consent, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
@@ -69,6 +76,7 @@ __all__ = [
     "adopt_streets",
     "anonymise_resident",
     "ask_erasure",
+    "call_for_help",
     "change_phone",
     "close_alarm",
     "confirm_mandate",

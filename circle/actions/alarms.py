@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
-from circle.models import Alarm, AlarmStep, Resident, User
-from circle.models.alarms import WORDS_LENGTH
+from circle.calendar.duty_hours import is_in_duty_hours
+from circle.models import Alarm, AlarmStep, Mandate, Resident, User, Via
+from circle.models.alarms import CHANGE, WORDS_LENGTH
 from circle.notifications.alarms import alarm_minutes, notify_duty
+from circle.permissions.on_behalf import mandate_for
 from circle.signals import alarm_closed
 
 Kind, Status = AlarmStep.Kind, Alarm.Status
@@ -45,6 +47,21 @@ def raise_alarm(
     if is_new:
         notify_duty(alarm, at)
     return alarm
+
+
+@transaction.atomic
+def call_for_help(*, resident: Resident, at: dt.datetime, by: User) -> Alarm:
+    """The button on the page, for oneself or whom one may act for, in the hours of the duty phone.
+
+    Refuses: off_duty, not_allowed, number_in_doubt, resident_gone.
+    """
+    if not is_in_duty_hours(at):
+        raise ValidationError(
+            _("Nobody reads this now. Please phone, 120 first if a life is in danger."), code="off_duty"
+        )
+    scope = Mandate.Scope.BOOKINGS
+    mandate_for(by=by, resident=resident, scope=scope, via=Via.ONLINE, staff_permission=CHANGE)
+    return raise_alarm(resident=resident, source=Alarm.Source.HELP, at=at, by=by)
 
 
 def find_or_open(resident: Resident, source: str, at: dt.datetime, words: str) -> tuple[Alarm, bool]:

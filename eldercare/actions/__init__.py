@@ -1,7 +1,7 @@
 """Changes of state in elder care: one verb, one function, one transaction; doing it twice is harmless."""
 
 from circle.booking.slots import close_slot, reopen_slot
-from eldercare.actions.alarms import raise_missing_alarms
+from eldercare.actions.alarms import move_home_time, raise_late_escorts, raise_missing_alarms
 from eldercare.actions.answers import Answers, forget_answers
 from eldercare.actions.assigning import assign_worker
 from eldercare.actions.bookings import (
@@ -37,7 +37,9 @@ __all__ = [
     "forget_empty_slots",
     "format_day_and_time",
     "lay_out_slots",
+    "move_home_time",
     "next_free_times",
+    "raise_late_escorts",
     "raise_missing_alarms",
     "record_check",
     "record_not_home",

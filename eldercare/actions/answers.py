@@ -61,7 +61,7 @@ def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
         raise ValidationError(
             _("It would not be safe like this. Please phone %(phone)s: together we find another way."),
             code="precondition",
-            params={"phone": kind.facility.phone or kind.community.phone},
+            params={"phone": kind.community.phone},
         )
     note = " ".join(answers.note.split())
     if len(note) > NOTE_LENGTH:

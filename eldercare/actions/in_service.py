@@ -38,6 +38,7 @@ def begin_care(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBookin
         by=by,
         rows=CareBooking.objects.closable_by(by).ready_for_care(),
         began_at=at,
+        home_by=booking.slot.ends_at if booking.kind.brings_home and booking.slot else None,
     )
     return booking
 

@@ -73,6 +73,7 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
     refuse_before_half(booking, at)
     rows = CareBooking.objects.closable_by(by)
     enter_outcome(booking, "care_done", Status.DONE, at, by, rows.ready_for_care())
+    settle_alarm(subject=booking, at=at, by=by, words=gettext("Back home."))
     return booking
 
 
@@ -160,7 +161,7 @@ def status_before(booking: CareBooking) -> dict[str, Any]:
     """The columns of the step before the last one."""
     if booking.began_at and booking.status != Status.IN_SERVICE:
         return {"to": Status.IN_SERVICE, "reason": ""}
-    return {"to": Status.ASSIGNED, "reason": "", "began_at": None}
+    return {"to": Status.ASSIGNED, "reason": "", "began_at": None, "home_by": None}
 
 
 def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:

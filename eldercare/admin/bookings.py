@@ -62,6 +62,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "status",
         "status_at",
         "began_at",
+        "home_by",
         "reason",
         "kind",
         "when",
@@ -86,6 +87,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
     ]
     readonly_fields = [
         "began_at",
+        "home_by",
         "when",
         "phone",
         "address",

@@ -25,7 +25,7 @@ from circle.calendar.opening_hours import clock_text
 from circle.models import User, Via, within_posts
 from circle.permissions.handover import Work
 from eldercare import actions
-from eldercare.backoffice.forms import AgreeForm, AssignForm, MeasureForm, OutcomeForm
+from eldercare.backoffice.forms import AgreeForm, AssignForm, HomeForm, MeasureForm, OutcomeForm
 from eldercare.models import Arrangement, CareBooking, CareCheck
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 
@@ -53,6 +53,11 @@ def can_begin(booking: CareBooking, at: dt.datetime) -> bool:
 
 def can_be_finished(booking: CareBooking, at: dt.datetime) -> bool:
     return is_ready(booking, at) or booking.status == Status.IN_SERVICE
+
+
+def is_out(booking: CareBooking, at: dt.datetime) -> bool:
+    """With an escort who brings the elder home."""
+    return booking.status == Status.IN_SERVICE and booking.home_by is not None
 
 
 def can_be_stopped(booking: CareBooking, at: dt.datetime) -> bool:
@@ -123,6 +128,14 @@ CARE_ACTIONS = action_table(
         sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
     ),
     RowAction(
+        "later",
+        _("Home later"),
+        on_booking(actions.move_home_time),
+        is_out,
+        form=HomeForm,
+        sentence=_("Until then no alarm is raised. Tell the family as well."),
+    ),
+    RowAction(
         "stop",
         _("Stop for safety"),
         on_booking(actions.stop_for_safety),
@@ -165,7 +178,7 @@ CARE_ACTIONS = action_table(
     RowAction("undo", _("Take back"), on_booking(actions.undo_transition), has_step_of_today, asks=False),
 )
 # What a care worker may do with what is assigned to them.
-OF_WORKERS = {"begin", "check", "finish", "not_home", "stop", "undo"}
+OF_WORKERS = {"begin", "check", "finish", "later", "not_home", "stop", "undo"}
 # What the leader of the volunteers may do with a kind that they give.
 OF_LEADERS = {"assign"}
 

@@ -11,6 +11,7 @@ LABELS = {
     "care_checked": _("check of the day before care"),
     "care_confirmed": _("care confirmed"),
     "care_done": _("care done"),
+    "care_home_moved": _("comes home from a visit later"),
     "care_not_home": _("nobody at home"),
     "care_not_home_settled": _("found out how they are"),
     "care_requested": _("care asked for"),

@@ -59,6 +59,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "assistant": _("second carer"),
         "status": _("status"),
         "began_at": _("began at"),
+        "home_by": _("home by"),
         "outcome": _("what was found"),
         "reason": _("reason"),
         "age_reason": _("why outside the ages"),

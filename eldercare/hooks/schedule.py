@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from eldercare.actions import forget_empty_slots, lay_out_slots, raise_missing_alarms, send_reminders
+from eldercare.actions import (
+    forget_empty_slots,
+    lay_out_slots,
+    raise_late_escorts,
+    raise_missing_alarms,
+    send_reminders,
+)
 from eldercare.actions.alarms import bookings_without_alarm
 from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import FREED
@@ -17,6 +23,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
     yield f"{send_reminders(at=at)} care reminders"
     yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"
+    yield f"{raise_late_escorts(at=at)} alarms raised about elders not back with their escort"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 

@@ -236,6 +236,7 @@ class CareBooking(models.Model):
         verbose_name=_("check of the day"),
     )
     began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
+    home_by = models.DateTimeField(_("home by"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)

@@ -101,6 +101,11 @@ class CareKind(Searchable):
         default=False,
         help_text=_("The leader then sees its bookings, without health answers, and says who goes."),
     )
+    brings_home = models.BooleanField(
+        _("goes out with the elder and brings them home"),
+        default=False,
+        help_text=_("Whoever is not back in time raises an alarm."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     is_active = models.BooleanField(_("offered"), default=True)
 

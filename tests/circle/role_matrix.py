@@ -312,6 +312,7 @@ TABLE: dict[str, Line] = {
     "book_check": signed_in("item.code", query=SLOT | WHO, elsewhere=404, stranger=302),
     # Elder care
     "eldercare": everybody(),
+    "care_call": signed_in(),
     "care_kind": everybody("care_kind.code", elsewhere=404),
     "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
     "care_when": signed_in("care_kind.code", query=CARE, elsewhere=404, stranger=302),
