@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from services.backoffice.stranded import stranded_warning
-from services.models import Audience, Booking, Category, Material, ServiceItem, Step
+from services.models import Audience, Booking, Category, Material, ResidenceRule, ServiceItem, Step
 
 PHONES = ("phone", "complaint_phone")
 
@@ -24,6 +24,13 @@ class HeadingAdmin(admin.ModelAdmin):
 
 class MaterialInline(admin.TabularInline):
     model = Material
+    extra = 0
+
+
+class ResidenceRuleInline(admin.TabularInline):
+    """An answer that changes is a new row from its day on; the old one remains."""
+
+    model = ResidenceRule
     extra = 0
 
 
@@ -56,7 +63,7 @@ class ServiceItemAdmin(CommunityAdmin):
     search_fields = ["code", "name_zh", "name_en", "synonyms"]
     autocomplete_fields = ["facility", "related"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = [MaterialInline, StepInline]
+    inlines = [ResidenceRuleInline, MaterialInline, StepInline]
     fieldsets = [
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),
         (_("In short"), {"fields": ["summary_zh", "summary_en"]}),

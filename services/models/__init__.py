@@ -8,6 +8,7 @@ from services.models.catalogue import (
     Step,
 )
 from services.models.counters import Counter, CounterShift, Slot, days_with_online_slots, next_online_slot
+from services.models.residence import ResidenceRule
 
 __all__ = [
     "Audience",
@@ -17,6 +18,7 @@ __all__ = [
     "Counter",
     "CounterShift",
     "Material",
+    "ResidenceRule",
     "ServiceItem",
     "ServiceItemQuerySet",
     "Slot",
