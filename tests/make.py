@@ -62,6 +62,7 @@ from services.models import (
     CounterClosure,
     CounterShift,
     Material,
+    ResidenceRule,
     ServiceItem,
     Slot,
     Step,
@@ -275,6 +276,13 @@ def item(*, audiences: Iterable[Audience] = (), **values: Any) -> ServiceItem:
 def material(**values: Any) -> Material:
     belongs(values, item=item)
     return Material.objects.create(**names("材料", "Paper") | values)
+
+
+def residence_rule(**values: Any) -> ResidenceRule:
+    """People registered here are served here, since 2024."""
+    belongs(values, item=item)
+    defaults = {"status": "local", "answer": "here", "valid_from": dt.date(2024, 1, 1)}
+    return ResidenceRule.objects.create(**defaults | values)
 
 
 def step(**values: Any) -> Step:

@@ -22,6 +22,7 @@ class AgeBand:
     valid_from: dt.date
     first: int = 0
     last: int | None = None
+    is_verified: bool = True
 
     def suits(self, person: Resident, on: dt.date) -> bool:
         """Somebody whose birthday the register does not know suits; but who has a login is of age."""
@@ -42,7 +43,10 @@ class AgeBand:
 def age_bands(code: str) -> list[AgeBand]:
     """Of all days, the newest first; none where the matter is for all ages."""
     rows = Rule.objects.filter(kind=f"ages-{code.lower()}").order_by("-valid_from")
-    return [AgeBand(row.valid_from, row.params.get("from", 0), row.params.get("until")) for row in rows]
+    return [
+        AgeBand(row.valid_from, row.params.get("from", 0), row.params.get("until"), row.is_verified)
+        for row in rows
+    ]
 
 
 def band_on(bands: Sequence[AgeBand], day: dt.date) -> AgeBand | None:

@@ -12,7 +12,7 @@ from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from services.backoffice.days_ahead import limits_of_item, show_limits
 from services.backoffice.stranded import stranded_warning
-from services.models import Audience, Booking, Category, Material, ServiceItem, Step
+from services.models import Audience, Booking, Category, Material, ResidenceRule, ServiceItem, Step
 
 PHONES = ("phone", "complaint_phone")
 
@@ -33,6 +33,13 @@ class MaterialInline(admin.StackedInline):
         ("condition_zh", "condition_en"),
         ("form", "order", "station_can_check", "other_language_checked"),
     ]
+
+
+class ResidenceRuleInline(admin.StackedInline):
+    """An answer that changes is a new row from its day on; the old one remains."""
+
+    model = ResidenceRule
+    extra = 0
 
 
 class StepInline(admin.StackedInline):
@@ -67,7 +74,7 @@ class ServiceItemAdmin(CommunityAdmin):
     search_fields = ["code", "name_zh", "name_en", "synonyms"]
     autocomplete_fields = ["facility", "related"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = [MaterialInline, StepInline]
+    inlines = [ResidenceRuleInline, MaterialInline, StepInline]
     fieldsets = [
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),
         (_("In short"), {"fields": ["summary_zh", "summary_en"]}),

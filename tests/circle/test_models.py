@@ -24,6 +24,12 @@ def alone_away() -> Absence:
 # Constraint, a maker of a valid row, what breaks it, the sentence that staff read.
 BROKEN = [
     (
+        "residence_rule_no_names_the_place",
+        make.residence_rule,
+        {"answer": "elsewhere"},
+        "Say where else they can have it done.",
+    ),
+    (
         "building_elders_within_residents",
         make.building,
         {"residents": 10, "elders_60": 2, "elders_80": 3},
@@ -221,6 +227,7 @@ TWICE = [
     ("calendaryear_once", make.calendar_year, ["year"]),
     ("calendarday_once", make.calendar_day, ["date"]),
     ("service_item_code_unique_in_community", make.item, ["community", "code"]),
+    ("residence_rule_once_a_day", make.residence_rule, ["item", "status", "valid_from"]),
     ("user_email_unique_in_any_case", make.user, ["email"]),
     ("household_door_once", make.household, ["building", "door"]),
     ("staff_post_once", make.post, ["community", "user", "role", "starts_on"]),
