@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0008_counter_closure")]
+    dependencies = [("services", "0009_shift_terms")]
 
     operations = [
         migrations.AddField(
