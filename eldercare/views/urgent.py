@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import call_for_help
+from circle.booking.form_keys import answer_once
 from circle.calendar.duty_hours import duty_hours, is_in_duty_hours
 from circle.models import Resident
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
@@ -31,6 +32,7 @@ class CallForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def care_call(request: PortalRequest) -> HttpResponse:
     """/eldercare/call/: for whom; POST raises the alarm, and says what happens next."""
     at = timezone.now()

@@ -98,11 +98,16 @@ def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
         place=f"{facility.name}, {facility.address}",
         note=calendar_note(found),
         changed_at=timezone.now(),  # also where its time was closed, which leaves the booking as it was
-        sequence=Record.objects.about(found).count(),
+        sequence=newest_record(),
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
         is_tentative=found.is_stranded,
     )
     return export_formats.calendar_response(found.code, [appointment])
+
+
+def newest_record() -> int:
+    """Rises with every change: of this booking, of its time, of a closure or of opening hours."""
+    return Record.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def calendar_note(found: Any) -> str:
