@@ -55,7 +55,7 @@ class Year:
         self.people = {key: by_name[name] for key, name in names.items()}
 
     def add_body(self, row: dict[str, Any]) -> Body:
-        values = {name: row[name] for name in ("kind", "name_zh", "name_en", "sign")}
+        values = {name: row[name] for name in ("kind", "name_zh", "name_en", "sign")} | row.get("more", {})
         body, is_new = Body.objects.get_or_create(community=self.community, code=row["code"], defaults=values)
         if is_new:
             BodyRule.objects.create(body=body, valid_from=self.today - 300 * DAY, **row["rule"])

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from council.views import meetings, topics
+from council.views import chain, meetings, topics
 
 
 class Month:
@@ -33,6 +33,8 @@ MEETING = "<council_month:month>/"
 urlpatterns = [
     path("", meetings.council, name="council"),
     path("calendar.ics", meetings.calendar, name="council_calendar"),
+    path("minutes/chain.txt", chain.chain, name="minutes_chain"),
+    path("minutes/<str:name>", chain.chain_file, name="minutes_chain_file"),
     path("<council_year:year>/", meetings.archive, name="council_archive"),
     path("topics/new/", topics.topic_new, name="topic_new"),
     path("topics/new/check/", topics.topic_check, name="topic_check"),

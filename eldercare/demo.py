@@ -12,8 +12,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from circle.actions import (
+    acknowledge_alarm,
     ask_erasure,
+    close_alarm,
     erase_resident,
+    note_alarm,
+    raise_alarm,
     record_in_person_outcome,
     register_resident,
     require_consent,
@@ -22,7 +26,7 @@ from circle.actions import (
 from circle.audit.log import record_reading
 from circle.audit.seals import seal_records
 from circle.demo import demo_staff, pick_columns, send_demo_messages
-from circle.models import Community, Facility, Message, Resident, User, Via
+from circle.models import Alarm, Community, DutyShift, Facility, Message, Resident, User, Via
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
@@ -50,8 +54,31 @@ def load_demo(community: Community) -> None:
             month.fill(now.date() + number * ONE_DAY)
     actions.lay_out_slots(community=community, at=now)
     if is_new:
+        add_alarms(month)
         add_rights_examples(month)
         deliver_old_messages(community, now, month.boss)
+
+
+def add_alarms(month: "Month") -> None:
+    """A duty roster of two weeks, and a call for help that was seen to."""
+    community, director = month.community, demo_staff(month.community, DIRECTOR)
+    for number in range(-7, 8):
+        day = month.now.date() + number * ONE_DAY
+        begin, end = (timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for hour in (8, 20))
+        on_duty = {"user": director if day.weekday() > 4 else month.boss, "ends_at": end}
+        DutyShift.objects.get_or_create(community=community, starts_at=begin, defaults=on_duty)
+    rang_at = month.now - 3 * ONE_DAY
+    call = raise_alarm(
+        resident=month.elders[0],
+        source=Alarm.Source.HELP,
+        words="在家滑了一下，起不来（演示）",
+        at=rang_at,
+        by=month.boss,
+    )
+    seen_to: dict[str, Any] = {"alarm": call, "by": month.boss}
+    acknowledge_alarm(**seen_to, at=rang_at + dt.timedelta(minutes=2))
+    note_alarm(**seen_to, at=rang_at + dt.timedelta(minutes=9), words="护理员已到门口（演示）")
+    close_alarm(**seen_to, at=rang_at + dt.timedelta(minutes=25), words="扶起来了，没有受伤（演示）")
 
 
 def add_rights_examples(month: "Month") -> None:
@@ -85,7 +112,7 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
     values = pick_columns(row, "name", "what", "giver", "price", also=same)
     values |= {
         name: row[name]
-        for name in ("crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led")
+        for name in ("crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led", "brings_home")
         if name in row
     }
     values |= {"order": order, "synonyms": "\n".join(row["synonyms"])}
@@ -114,6 +141,7 @@ class Month:
         elders = Resident.objects.filter(community=community, born_on__lt=ELDERS_BORN_BEFORE)
         self.elders = list(elders.select_related("login", "building", "household").order_by("pk"))
         kinds = CareKind.objects.filter(community=community).askable().prefetch_related("questions")
+        self.has_stopped = False
         self.kinds = list(kinds.select_related("facility", "community").order_by("order"))
 
     def fill(self, day: dt.date) -> None:
@@ -186,17 +214,24 @@ class Month:
             self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
         elif ahead == 0 and is_over and self.chance.random() < 0.5:
             self.complete(booking, self.now)
+        elif ahead == 0 and booking.starts_at and booking.starts_at <= self.now and not booking.needs_check:
+            actions.begin_care(booking=booking, at=booking.starts_at, by=self.carer)
 
     def complete(self, booking: CareBooking, at: dt.datetime) -> None:
         """Before a bath the check of the day: now and then the first one is outside the limits."""
+        begins: dict[str, Any] = {"booking": booking, "at": booking.starts_at or at, "by": self.carer}
         if booking.needs_check:
             held = [each.code for each in booking.kind.day_conditions]
             for systolic in self.chance.choice([(128,), (136,), (168, 142)]):
                 measured = Measured(systolic=systolic, diastolic=78, pulse=72, temperature=Decimal("36.4"))
-                actions.record_check(
-                    booking=booking, conditions=held, measured=measured, at=at, by=self.carer
-                )
-        actions.complete_booking(booking=booking, at=at, by=self.carer)
+                actions.record_check(**begins, conditions=held, measured=measured)
+        if booking.starts_at:
+            actions.begin_care(**begins)
+        if booking.needs_check and not self.has_stopped:
+            self.has_stopped = True
+            actions.stop_for_safety(**begins, reason="水温调好后老人说头晕，先休息（演示）")
+        else:
+            actions.complete_booking(booking=booking, at=at, by=self.carer)
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()

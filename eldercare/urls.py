@@ -1,11 +1,12 @@
 from django.urls import path
 
-from eldercare.views import asking, bookings, kinds
+from eldercare.views import asking, bookings, kinds, urgent
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
     path("bookings/<slug:code>/", bookings.care_booking, name="care_booking"),
     path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
+    path("call/", urgent.care_call, name="care_call"),  # before the kinds, whose short names it could be
     path("<slug:code>/", kinds.care_kind, name="care_kind"),
     path("<slug:code>/who/", asking.care_who, name="care_who"),
     path("<slug:code>/when/", asking.care_when, name="care_when"),

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from circle.actions import NAME_LENGTH
 from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
 from circle.models import Dimension, Resident
-from services.models import Audience, Category, ServiceItem, ServiceItemQuerySet, Slot
+from services.models import Audience, Category, ResidenceRule, ServiceItem, ServiceItemQuerySet, Slot
 
 
 class CatalogueForm(forms.Form):
@@ -34,6 +35,11 @@ class CatalogueForm(forms.Form):
         required=False,
         choices=[("", _("All parts of life")), *Dimension.choices],
     )
+    residence = forms.ChoiceField(
+        label=_("I am"),
+        required=False,
+        choices=[("", _("It does not matter")), *ResidenceRule.Status.choices],
+    )
     bookable = forms.BooleanField(label=_("can be booked online"), required=False)
     spot = forms.BooleanField(label=_("done on the spot"), required=False)
     agency = forms.BooleanField(label=_("we do the errands for you"), required=False)
@@ -44,7 +50,7 @@ class CatalogueForm(forms.Form):
         error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
     )
 
-    def narrow(self, items: ServiceItemQuerySet) -> ServiceItemQuerySet:
+    def narrow(self, items: ServiceItemQuerySet, on: dt.date) -> ServiceItemQuerySet:
         """The rows that pass every filter but the words and the date, which the view sees to."""
         said = self.cleaned_data
         conditions: dict[str, Any] = {
@@ -55,6 +61,9 @@ class CatalogueForm(forms.Form):
             "has_agency": said.get("agency"),
         }
         items = items.filter(**{name: value for name, value in conditions.items() if value})
+        if said.get("residence"):
+            here = ResidenceRule.objects.in_force(on).done_here().filter(status=said["residence"])
+            items = items.filter(pk__in=here.values("item"))
         return items.on_the_spot() if said.get("spot") else items
 
 
@@ -107,6 +116,33 @@ class NameForm(forms.Form):
         error_messages={"required": _("Enter your name.")},
     )
     once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+
+class ChildForm(forms.Form):
+    """A child of the person who is signed in, at the step “for whom?”."""
+
+    child_name = forms.CharField(
+        label=_("The child's name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the child's name.")},
+    )
+    born_on = forms.DateField(
+        label=_("The child's birthday"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Enter the child's birthday."),
+            "invalid": _("Enter a date such as 2026-11-23."),
+        },
+    )
+    once = forms.CharField(
+        widget=forms.HiddenInput(attrs={"id": "id_child_once"}),
+        max_length=36,
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["born_on"].widget.attrs["max"] = today.isoformat()
 
 
 class FindBookingForm(forms.Form):

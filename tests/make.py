@@ -14,17 +14,19 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from circle.actions import require_consent
+from circle.actions import raise_alarm, require_consent
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
     Absence,
+    Alarm,
     Building,
     CalendarDay,
     CalendarYear,
     Closure,
     Community,
     Consent,
+    DutyShift,
     Erasure,
     Facility,
     FacilityChange,
@@ -60,6 +62,7 @@ from services.models import (
     CounterClosure,
     CounterShift,
     Material,
+    ResidenceRule,
     ServiceItem,
     Slot,
     Step,
@@ -275,6 +278,13 @@ def material(**values: Any) -> Material:
     return Material.objects.create(**names("材料", "Paper") | values)
 
 
+def residence_rule(**values: Any) -> ResidenceRule:
+    """People registered here are served here, since 2024."""
+    belongs(values, item=item)
+    defaults = {"status": "local", "answer": "here", "valid_from": dt.date(2024, 1, 1)}
+    return ResidenceRule.objects.create(**defaults | values)
+
+
 def step(**values: Any) -> Step:
     belongs(values, item=item)
     return Step.objects.create(**names("步骤", "Step") | values)
@@ -373,6 +383,18 @@ def absence(**values: Any) -> Absence:
 def clerk(**values: Any) -> User:
     """A hall clerk of the community."""
     return post(**values).user
+
+
+def alarm(**values: Any) -> Alarm:
+    """A call for help that nobody sees to yet, through the action."""
+    belongs(values, resident=resident)
+    return raise_alarm(**{"source": "help", "at": MORNING} | values)
+
+
+def duty(**values: Any) -> DutyShift:
+    """On duty on the day of the tests."""
+    belongs(values, community=here, user=user)
+    return DutyShift.objects.create(**{"starts_at": moment(0, 8), "ends_at": moment(0, 20)} | values)
 
 
 def rule(kind: str, **values: Any) -> Rule:

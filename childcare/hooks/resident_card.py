@@ -59,5 +59,5 @@ def day_actions(today: days.ChildToday, user: User) -> list[CardAction]:
     return card_actions(offered, today.application.code, ask=ask, do=do)
 
 
-def person_of_code(code: str) -> int | None:
+def person_of_code(code: str, user: User | None) -> int | None:
     return Application.objects.for_staff().filter(code=code).values_list("guardian", flat=True).first()

@@ -1,7 +1,7 @@
 """The register of residents. Phones are entered in any spelling and shown masked."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin import resident_card
+from circle.admin import phone_contacts, resident_card
 from circle.admin.deaths import DEATH, DEATH_BACK
 from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
 from circle.admin.mandates import REFUSE_ACTING
@@ -30,7 +30,7 @@ from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import parse_id_number
 from circle.identifiers.phone_numbers import parse_phone
-from circle.models import Mandate, Resident
+from circle.models import Mandate, Resident, User
 from circle.search.resident_lookup import IN_LISTS, find_resident_ids
 
 RESIDENT_ACTIONS = action_table(
@@ -199,7 +199,11 @@ class ResidentAdmin(CommunityAdmin):
             )
             for action in RESIDENT_ACTIONS
         ]
-        own = [("find/", resident_card.find, "find"), ("card/<uuid:code>/", resident_card.card, "card")]
+        own = [
+            ("find/", resident_card.find, "find"),
+            ("card/<uuid:code>/", resident_card.card, "card"),
+            ("phone/<uuid:code>/", phone_contacts.phone, "phone"),
+        ]
         pages += [
             path(
                 route,
@@ -235,7 +239,8 @@ class ResidentAdmin(CommunityAdmin):
             return queryset, False
         known = queryset.filter(erased_at=None)
         found, may_repeat = super().get_search_results(request, known, search_term)
-        return found | known.filter(pk__in=find_resident_ids(known, search_term, IN_LISTS)), may_repeat
+        ids = find_resident_ids(known, search_term, IN_LISTS, by=cast(User, request.user))
+        return found | known.filter(pk__in=ids), may_repeat
 
     def save_model(self, request: HttpRequest, obj: Resident, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -52,7 +52,7 @@ def find_people_of_rows(request: HttpRequest, rows: QuerySet[Any], path: str, ty
     may see in the register, since a list would otherwise reveal whose number it is.
     """
     named = Resident.objects.filter(pk__in=rows.order_by().values(path))
-    seen = find_resident_ids(visible_residents(request), typed, IN_LISTS)
+    seen = find_resident_ids(visible_residents(request), typed, IN_LISTS, by=cast(User, request.user))
     return {*seen, *find_matching_ids(named, typed)[:IN_LISTS]}
 
 

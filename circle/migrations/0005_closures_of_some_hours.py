@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0003_last_tick"),
+        ("circle", "0004_alarms"),
     ]
 
     operations = [

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from circle.hooks import hook_functions
 from circle.identifiers.id_documents import normalise_id_number
 from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
-from circle.models import Building, Resident
+from circle.models import Building, Resident, User
 from circle.search.site_search import find_matching_ids, rows_in_order
 
 SHOWN = 20
@@ -20,18 +21,23 @@ TAIL = re.compile(r"[0-9]{4}")
 ID_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{6,18}")
 
 
-def find_residents(people: QuerySet[Resident], typed: str) -> list[Resident]:
-    """The matches among `people`, best first; `people` must hold only residents the asker may see."""
-    ids = find_resident_ids(people, typed)
+def find_residents(people: QuerySet[Resident], typed: str, *, by: User | None = None) -> list[Resident]:
+    """The matches among `people`, best first; `people` must hold only residents the asker may see.
+
+    `by` is who asks: some codes lead only those to a person who may read the matter.
+    """
+    ids = find_resident_ids(people, typed, by=by)
     return rows_in_order(people.select_related("building", "household"), ids) if ids else []
 
 
-def find_resident_ids(people: QuerySet[Resident], typed: str, limit: int = SHOWN) -> list[int]:
+def find_resident_ids(
+    people: QuerySet[Resident], typed: str, limit: int = SHOWN, *, by: User | None = None
+) -> list[int]:
     """The ids of the matches, best first; the number of queries does not depend on that of the matches."""
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         return []
-    for find in (find_by_phone, find_by_id_number, find_by_code):
+    for find in (find_by_phone, find_by_id_number, partial(find_by_code, by=by)):
         found = find(people, text)
         ids = list(found.values_list("pk", flat=True)[:limit]) if found is not None else []
         if ids:
@@ -58,12 +64,12 @@ def find_by_id_number(people: QuerySet[Resident], text: str) -> QuerySet[Residen
     return people.filter(pk__in=Resident.objects.with_id_number(number).values("pk"))
 
 
-def find_by_code(people: QuerySet[Resident], text: str) -> QuerySet[Resident] | None:
+def find_by_code(people: QuerySet[Resident], text: str, *, by: User | None) -> QuerySet[Resident] | None:
     """By the code of a booking, an application or a topic, in any spelling."""
     code = typed_code(text)
     if not code.isascii() or len(code) < 6:
         return None
-    found = {pk for person_of in hook_functions("person_of_code") if (pk := person_of(code)) is not None}
+    found = {pk for person_of in hook_functions("person_of_code") if (pk := person_of(code, by)) is not None}
     return people.filter(pk__in=found) if found else None
 
 

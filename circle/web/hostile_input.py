@@ -33,4 +33,6 @@ def has_nul(request: HttpRequest) -> bool:
 
 
 def refusal_page(request: HttpRequest, status: int = 400) -> HttpResponse:
+    """Without the query, which each link of the page would carry on."""
+    request.META["QUERY_STRING"] = ""
     return render(request, "errors/400.html", status=status)

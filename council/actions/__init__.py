@@ -1,6 +1,6 @@
 """Changes of state in the council: one verb, one function, one transaction; doing it twice is harmless."""
 
-from council.actions.agenda import drop_item, publish_agenda, raise_item, save_item
+from council.actions.agenda import AgendaLine, drop_item, publish_agenda, raise_item, save_agenda, save_item
 from council.actions.bodies import end_membership
 from council.actions.meetings import (
     cancel_meeting,
@@ -12,6 +12,7 @@ from council.actions.meetings import (
     plan_meeting,
     remove_plan,
 )
+from council.actions.member_messages import remind_members
 from council.actions.minutes import (
     MINUTES_LENGTH,
     approve_minutes,
@@ -27,12 +28,15 @@ from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
+from council.actions.successors import adjourn_meeting, plan_next_meeting, take_over_items
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
 
 __all__ = [
     "MINUTES_LENGTH",
+    "AgendaLine",
     "Mark",
     "accept_topic",
+    "adjourn_meeting",
     "annul_resolution",
     "answer_topic",
     "approve_minutes",
@@ -55,17 +59,21 @@ __all__ = [
     "open_due_calls",
     "open_session",
     "plan_meeting",
+    "plan_next_meeting",
     "publish_agenda",
     "publish_minutes",
     "raise_item",
     "record_attendance",
     "record_resolution",
+    "remind_members",
     "remove_plan",
     "reply_as_firm",
     "return_minutes",
+    "save_agenda",
     "save_item",
     "set_session_times",
     "submit_minutes",
     "submit_topic",
+    "take_over_items",
     "write_minutes",
 ]

@@ -1,17 +1,19 @@
 """The agenda: gathered while topics come in, fixed once it is published."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
+from council.actions.member_messages import notify_members
 from council.actions.private_parts import check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text
@@ -19,6 +21,7 @@ from council.models import AgendaItem, Meeting, Topic, rule_of
 
 Status = Meeting.Status
 AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
+LARGEST_NUMBER = 1000
 
 
 @transaction.atomic
@@ -79,6 +82,58 @@ def drop_item(*, item: AgendaItem, at: dt.datetime, by: User) -> None:
         AgendaItem.objects.filter(pk=pk).update(number=old - 1)
 
 
+@dataclass(frozen=True)
+class AgendaLine:
+    """One line of the whole agenda; `place` is the number that it shall have, None: after the others."""
+
+    item: AgendaItem
+    topics: Sequence[Topic] = ()
+    place: int | None = None
+    seen: str | None = None
+    is_dropped: bool = False
+    is_untouched: bool = False
+
+
+@transaction.atomic
+def save_agenda(*, meeting: Meeting, lines: Sequence[AgendaLine], at: dt.datetime, by: User) -> Meeting:
+    """All of it at once: new items, changed ones, those taken off, and the order by their numbers.
+
+    Refuses as save_item and drop_item do; then nothing is saved.
+    """
+    meeting = lock_open_agenda(meeting)
+    for line in lines:
+        if line.is_dropped:
+            if line.item.pk:
+                drop_item(item=line.item, at=at, by=by)
+        elif not line.is_untouched:
+            save_item(item=line.item, topics=line.topics, at=at, by=by, seen=line.seen)
+    places = {line.item.pk: line.place for line in lines if not line.is_dropped}
+    order_items(meeting, places, at, by)
+    return meeting
+
+
+def order_items(meeting: Meeting, places: Mapping[int, int | None], at: dt.datetime, by: User) -> None:
+    """By the place typed: an item moved up stands before whoever has that place, one moved down after."""
+    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("number"))
+    before = [item.pk for item in items]
+
+    def wanted(item: AgendaItem) -> tuple[int, int]:
+        place = places.get(item.pk) or item.number
+        return place, place - item.number
+
+    items.sort(key=wanted)
+    moved = [item for number, item in enumerate(items, start=1) if item.number != number]
+    if not moved:
+        return
+    rows = AgendaItem.objects.filter(meeting=meeting)
+    rows.update(number=F("number") + LARGEST_NUMBER)  # out of the way: a number is taken only once
+    for number, item in enumerate(items, start=1):
+        item.number = number
+    AgendaItem.objects.bulk_update(items, ["number"])
+    if [item.pk for item in items] != before:
+        record(verb="agenda_ordered", subject=meeting, community=meeting.community_id, at=at, actor=by)
+
+
 @transaction.atomic
 def raise_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
     """One place up; the first stays first.
@@ -115,7 +170,9 @@ def statuses_before_agenda(meeting: Meeting) -> list[Status]:
 
 @transaction.atomic
 def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed: bool = False) -> Meeting:
-    """The notice: time, place, numbered items and the rule stand from now on. Who raised a topic is notified.
+    """The notice: time, place, numbered items and the rule stand from now on.
+
+    The members are notified, and who raised a topic on it.
 
     Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), id_number_shown,
     personal_data_shown (a phone or a flat, unless `is_confirmed`), already_noticed, not_possible.
@@ -143,6 +200,8 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed:
         rule=rule,
     )
     items.update(status=AgendaItem.Status.PUBLISHED)
+    if meeting.starts_at > at:
+        notify_members(meeting, "member_notice", at)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")
     for topic in on_it.distinct():
         notify_topic_raiser(

@@ -12,12 +12,14 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
 from circle.notifications import Value, notify
+from council.actions.member_messages import notify_members
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.agenda import OPEN
 
 Status = Meeting.Status
 NOT_BEGUN = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED]
 REASON_LENGTH = 200
+MOVED = ["place", "starts_at", "ends_at"]
 
 
 def lock_meeting(meeting: Meeting) -> Meeting:
@@ -107,7 +109,7 @@ def move_meeting(
 ) -> Meeting:
     """Another time or place for the same meeting; its address and its entry in calendars stay.
 
-    Who raised a topic for it is notified when day, hour or place change.
+    Who raised a topic for it is notified when day, hour or place change, after the notice the members too.
     Refuses: times_wrong, call_times_wrong, other_community, not_possible (it has begun, or is called off).
     """
     meeting = lock_meeting(meeting)
@@ -120,12 +122,13 @@ def move_meeting(
     check_times(meeting)
     has_moved = before != (starts_at, ends_at, place.pk)
     meeting.ical_sequence += has_moved
-    meeting.save(
-        update_fields=["place", "starts_at", "ends_at", "call_opens_at", "call_closes_at", "ical_sequence"]
-    )
+    meeting.reminded_at = None if has_moved else meeting.reminded_at
+    meeting.save(update_fields=[*MOVED, "call_opens_at", "call_closes_at", "ical_sequence", "reminded_at"])
     record(verb="meeting_moved", subject=meeting, community=meeting.community_id, at=at, actor=by)
     if has_moved:
         notify_meeting_raisers(meeting, "meeting_moved", at)
+        if meeting.status == Status.NOTICED:
+            notify_members(meeting, "member_meeting_moved", at)
     return meeting
 
 
@@ -184,7 +187,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
     Refuses: reason_missing, reason_too_long, already_cancelled, not_possible (it has begun).
     """
     reason = checked_reason(reason, REASON_LENGTH)
-    lock_meeting(meeting)
+    was_noticed = lock_meeting(meeting).status == Status.NOTICED
     change_status(
         meeting,
         verb="meeting_cancelled",
@@ -197,6 +200,8 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
     )
     meeting.refresh_from_db(fields=["ical_sequence"])
     notify_meeting_raisers(meeting, "meeting_cancelled", at)
+    if was_noticed:
+        notify_members(meeting, "member_meeting_cancelled", at)
     return meeting
 
 

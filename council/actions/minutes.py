@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,10 +23,14 @@ from council.models import (
     Decision,
     Meeting,
     MinutesVersion,
+    Movement,
     Point,
     Resolution,
     Sheet,
-    roll_of,
+    count_roll,
+    movements_of,
+    roll_entries,
+    rule_of,
     text_digest,
 )
 
@@ -157,6 +162,7 @@ def submit_minutes(
         check_results(minutes.meeting)
     draft = minutes.sheet
     sheet = compose_sheet(minutes, texts_of(draft), draft.replaces, draft)
+    sheet = replace(sheet, previous=last_published_hash(minutes.meeting))
     empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
     if empty and minutes.status == Status.DRAFT:
         raise ValidationError(
@@ -276,6 +282,14 @@ def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Mi
     return minutes
 
 
+def last_published_hash(meeting: Meeting) -> str | None:
+    """Of the community's chain; None for a body that is not in it."""
+    if not meeting.body.is_public:
+        return None
+    chain = MinutesVersion.objects.chain(meeting.community_id)
+    return chain.values_list("sha256", flat=True).last() or ""
+
+
 def apply_transition(
     row: MinutesVersion,
     verb: str,
@@ -311,6 +325,7 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
     """
     meeting = Meeting.objects.select_related("body", "place", "community", "rule").get(pk=row.meeting_id)
     begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
+    entries = roll_entries(meeting)
     items = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
     body = {"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en}
     place = {"zh": meeting.place.name_zh, "en": meeting.place.name_en}
@@ -325,7 +340,11 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
         version=row.version,
         replaces=replaces,
         correction=row.correction,
-        roll=roll_of(meeting, begun),
+        roll=count_roll(rule_of(meeting), entries, begun),
+        movements=[
+            Movement(format_local_time(moment), *figures)
+            for moment, *figures in movements_of(entries, begun, ended)
+        ],
         points=[minuted_point(item, *texts.get(item.number, ("", ""))) for item in items],
     )
 
@@ -334,9 +353,11 @@ def changed_parts(row: MinutesVersion) -> list[str]:
     """What of roll, times and items the tables no longer say as these minutes do."""
     sheet = row.sheet
     now = compose_sheet(row, texts_of(sheet), sheet.replaces, sheet)
-    return [
-        name for name in ("begun", "ended", "roll", "points") if getattr(now, name) != getattr(sheet, name)
-    ]
+    if sheet.movements is None:  # then latecomers were minuted as absent
+        roll = replace(now.roll, absent=now.roll.absent + now.roll.late, late=0)
+        now = replace(now, movements=None, roll=roll)
+    names = ("begun", "ended", "roll", "movements", "points")
+    return [name for name in names if getattr(now, name) != getattr(sheet, name)]
 
 
 def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:
@@ -355,7 +376,7 @@ def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:
 
 def minuted_decision(row: Resolution) -> Decision:
     same = ("number", "text_zh", "text_en", "entitled", "present", "quorum", "yes", "no", "abstain")
-    values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome")}
+    values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome", "method", "invalid")}
     return Decision(**values, voted_at=format_local_time(row.voted_at))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,13 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
 from circle.models import User
+from council.actions.ballots import Ballot, fill_in_ballot, save_votes, votes_of
 from council.actions.counting import count_votes
 from council.actions.meetings import REASON_LENGTH, cut_to_minute, not_possible_error
 from council.actions.minutes import minuted_decision
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
 from council.actions.topics import checked_text, plain_text
-from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, Series
+from council.models import (
+    AgendaItem,
+    AnnulledResolution,
+    Meeting,
+    Resolution,
+    Series,
+    count_roll,
+    roll_entries,
+)
 
 Status = AgendaItem.Status
 
@@ -26,37 +36,37 @@ def record_resolution(
     *,
     item: AgendaItem,
     text_zh: str,
-    yes: int,
-    no: int,
-    abstain: int,
     at: dt.datetime,
     by: User,
     text_en: str = "",
     voted_at: dt.datetime | None = None,
     seen: int | None = None,
+    **counted: Any,
 ) -> Resolution:
-    """Put down the text and the hands; the rule of the meeting says whether it is adopted.
+    """Put down the text and what was counted (a Ballot); the rule of the meeting says whether it is adopted.
 
     Until the minutes are submitted it may be put down again under its number. `seen` is the revision that
     the clerk's form was filled in upon, 0 where there was none.
     Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
-    hands_wrong (below nothing), vote_outside (not while the meeting was in session), no_quorum (with the
-    figures), too_many_hands, not_possible, minutes_fixed.
+    vote_outside (not while the meeting was in session), no_quorum (with the figures), too_many_hands,
+    not_possible, minutes_fixed, and as fill_in_ballot does.
     """
     if item.kind != AgendaItem.Kind.DECISION:
         raise ValidationError(_("This item is not for decision."), code="not_a_decision")
     text = checked_text(text_zh, _("Write what was decided."))
-    if min(yes, no, abstain) < 0:
-        raise ValidationError(_("Hands are counted from nought."), code="hands_wrong")
+    ballot = Ballot(**counted)
     meeting = lock_recordable_meeting(item.meeting)
     voted_at = cut_to_minute(voted_at or meeting.ended_at or at)
     if not cut_to_minute(meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
         raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
     found = claim_resolution(item, meeting, seen)
     found.text_zh, found.text_en = text, plain_text(text_en)
-    found.yes, found.no, found.abstain, found.voted_at = yes, no, abstain, voted_at
-    count_votes(found, meeting)
+    found.voted_at = voted_at
+    entries = roll_entries(meeting)
+    fill_in_ballot(found, ballot, entries)
+    count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at))
     found.save()
+    save_votes(found, ballot)
     set_item_result(item, Status.DECIDED)
     record(
         verb="resolution_recorded",
@@ -65,7 +75,8 @@ def record_resolution(
         at=at,
         actor=by,
         after=found.outcome,
-        hands=[yes, no, abstain],
+        hands=[found.yes, found.no, found.abstain],
+        number=found.number,
     )
     return found
 
@@ -85,11 +96,12 @@ def annul_resolution(
     if found is None:
         raise ValidationError(_("No hands are counted for this item."), code="no_resolution")
     claim_revision(found, Resolution.objects.all(), "revision", seen)
+    votes = votes_of(found)
     annulled = AnnulledResolution.objects.create(
         community_id=found.community_id,
         item=item,
         number=found.number,
-        content=asdict(minuted_decision(found)),
+        content=asdict(minuted_decision(found)) | ({"votes": votes} if votes else {}),
         reason=reason,
         annulled_at=at,
         annulled_by=by,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from circle.models import User
 from council.actions.counting import recount_votes
 from council.actions.meetings import lock_meeting, not_possible_error
 from council.actions.revisions import claim_revision
-from council.models import Attendance, Meeting, MinutesVersion, roll_entries
+from council.models import Attendance, Meeting, MinutesVersion, Stay, roll_entries
 
 Status = Meeting.Status
 WRITTEN = ["seat", "is_voting", "status", "arrived_at", "left_at"]
@@ -28,6 +29,7 @@ class Mark:
     status: str
     arrived_at: dt.datetime | None = None
     left_at: dt.datetime | None = None
+    returns: Sequence[tuple[dt.datetime, dt.datetime | None]] = ()  # came back at, left again at
 
 
 def lock_recordable_meeting(meeting: Meeting, *also: Status) -> Meeting:
@@ -73,8 +75,9 @@ def record_attendance(
         check_mark(mark)
         entry = entries[mark.membership]
         entry.status, entry.arrived_at, entry.left_at = mark.status, mark.arrived_at, mark.left_at
+        entry.returns = list(mark.returns)
     save_entries([entries[mark.membership] for mark in marks])
-    recount_votes(meeting)
+    recount_votes(meeting, entries.values())
     record(
         verb="roll_recorded",
         subject=meeting,
@@ -87,12 +90,19 @@ def record_attendance(
 
 
 def save_entries(entries: Sequence[Attendance]) -> None:
+    """With their further stays."""
     rows = [
         Attendance(**{name: getattr(entry, name) for name in ("meeting_id", "membership_id", *WRITTEN)})
         for entry in entries
     ]
-    Attendance.objects.bulk_create(
+    rows = Attendance.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["meeting", "membership"], update_fields=WRITTEN
+    )
+    Stay.objects.filter(attendance__in=rows).delete()
+    Stay.objects.bulk_create(
+        Stay(attendance=row, came_at=came, left_at=left)
+        for row, entry in zip(rows, entries, strict=True)
+        for came, left in entry.returns
     )
 
 
@@ -105,7 +115,13 @@ def copy_seats(meeting: Meeting) -> None:
 
 
 def check_mark(mark: Mark) -> None:
-    if mark.status != Attendance.Status.PRESENT and (mark.arrived_at or mark.left_at):
+    """Refuses: roll_times_wrong."""
+    was_there = mark.status == Attendance.Status.PRESENT
+    if not was_there and (mark.arrived_at or mark.left_at or mark.returns):
         raise ValidationError(_("Only who was there came or left."), code="roll_times_wrong")
-    if mark.arrived_at and mark.left_at and mark.left_at <= mark.arrived_at:
+    times = [mark.arrived_at, mark.left_at, *chain.from_iterable(mark.returns)]
+    if mark.returns and None in times[1:-1]:
+        raise ValidationError(_("Only who had left comes back."), code="roll_times_wrong")
+    said = [time for time in times if time]
+    if any(later <= earlier for earlier, later in pairwise(said)):
         raise ValidationError(_("Nobody leaves before they came."), code="roll_times_wrong")

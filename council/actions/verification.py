@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from circle.models import Record
 from council.actions.minutes import changed_parts
@@ -15,13 +16,16 @@ def find_minutes_faults() -> Iterator[str]:
     """One sentence for each fault; none where all agree."""
     versions = MinutesVersion.objects.select_related("meeting").order_by("meeting", "version")
     recorded = recorded_publications()
+    hashes = {details["sha256"] for details in recorded.values() if "sha256" in details}
     there: set[int] = set()
     gaps: list[object] = []
+    published = {row.sha256: (row.published_at, row.pk) for row in versions if row.is_public}
     for _meeting, group in groupby(versions, key=lambda row: row.meeting_id):
         rows = list(group)
         there |= {row.pk for row in rows}
         gaps += missing_versions(rows)
         yield from meeting_faults(rows, recorded)
+        yield from chain_faults(rows, published, hashes)
     for pk, details in recorded.items():
         if pk not in there:
             if details["version"] in gaps:  # said already, with its meeting
@@ -52,6 +56,21 @@ def meeting_faults(rows: list[MinutesVersion], recorded: dict[int, dict[str, obj
                 f"minutes {public[-1].meeting.slug} v{public[-1].version}:"
                 f" the rows of the meeting say something else: {names}"
             )
+
+
+def chain_faults(
+    rows: list[MinutesVersion], published: dict[str, tuple[Any, int]], recorded: set[object]
+) -> Iterator[str]:
+    """A text that is gone or was rewritten is named with its own meeting, also where this one replaces it."""
+    for row in rows:
+        sheet = row.sheet
+        previous = sheet.previous if row.is_public and sheet.previous != sheet.replaces else None
+        is_known = previous in recorded or (
+            previous in published and published[previous] < (row.published_at, row.pk)
+        )
+        if previous and not is_known:
+            fault = "it names as the one before it a text that was not published before"
+            yield f"minutes {row.meeting.slug} v{row.version}: {fault}"
 
 
 def missing_versions(rows: list[MinutesVersion]) -> list[int]:

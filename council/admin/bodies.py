@@ -54,7 +54,7 @@ class BodyAdmin(CommunityAdmin):
     list_filter = ["kind"]
     search_fields = ["name_zh", "name_en", "code"]
     show_full_result_count = False
-    fields = ["community", "kind", "code", ("name_zh", "name_en"), "sign"]
+    fields = ["community", "kind", "code", ("name_zh", "name_en"), "sign", "visibility"]
     inlines = [RuleInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Body]:

@@ -8,34 +8,31 @@ from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.row_actions import ask_or_perform, find_action
 from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.actions.meetings import NOT_BEGUN, check_times
-from council.admin import resolutions, roll
+from council.admin import agenda, resolutions, roll
 from council.admin.pages import row_of
-from council.backoffice.agenda import AgendaItemForm
 from council.backoffice.history import steps_of_meeting
 from council.backoffice.meetings import MEETING_ACTIONS
 from council.backoffice.steps import steps_of
-from council.models import AgendaItem, Meeting, Topic
+from council.models import Meeting
 
 CHANGE = "council.change_meeting"
 TIMES = ("place", "starts_at", "ends_at", "call_opens_at", "call_closes_at")
 STEPS_SHOWN = 100
-AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
 class MeetingForm(forms.ModelForm):
@@ -64,47 +61,6 @@ class MeetingForm(forms.ModelForm):
         return said
 
 
-class AgendaInline(admin.StackedInline):
-    """Written while topics come in; to be read once it is published."""
-
-    model = AgendaItem
-    form = AgendaItemForm
-    extra = 0
-    fields = [("title_zh", "title_en"), "kind", "text_zh", "text_en", "topics", "seen"]
-    filter_horizontal = ["topics"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:
-        return super().get_queryset(request).prefetch_related("topics")
-
-    def may_write(self, request: HttpRequest, obj: Any) -> bool:
-        return bool(obj and obj.status in AGENDA_OPEN and request.user.has_perm(CHANGE))
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_write(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_write(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_write(request, obj)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("council.view_meeting")
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
-        choice = formset.form.base_fields.get("topics")
-        if choice:
-            accepted = Topic.objects.filter(meeting=obj, status=Topic.Status.ACCEPTED)
-            choice.queryset = accepted.order_by("receipt")
-            choice.label_from_instance = topic_label
-        return formset
-
-
-def topic_label(topic: Topic) -> str:
-    return f"{topic.receipt} · {topic.public_text}"
-
-
 class AttentionFilter(admin.SimpleListFilter):
     title = _("what waits")
     parameter_name = "attention"
@@ -125,7 +81,6 @@ class MeetingAdmin(CommunityAdmin):
     list_display = ["title", "starts_at", "place", "status"]
     list_filter = [AttentionFilter, "status", "year"]
     search_fields = ["body__name_zh", "body__name_en"]
-    inlines = [AgendaInline]
     show_full_result_count = False
     view_on_site = False
     change_form_template = "admin/council/meeting/change_form.html"
@@ -133,7 +88,7 @@ class MeetingAdmin(CommunityAdmin):
     def pages(self) -> Pages:
         return [
             ("<int:pk>/do/<slug:name>/", do, "do"),
-            ("<int:pk>/raise/<int:item>/", raise_item, "raise"),
+            ("<int:pk>/agenda/", agenda.write_agenda, "agenda"),
             ("<int:pk>/roll/", roll.call_roll, "roll"),
             ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
             ("<int:pk>/result/<int:item>/annul/", resolutions.annul, "annul"),
@@ -157,9 +112,6 @@ class MeetingAdmin(CommunityAdmin):
         fixed = ["status", "status_at", "reason"]
         return fixed if obj is None or obj.status in NOT_BEGUN else [*fixed, *TIMES]
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return self.inlines if obj else []
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
@@ -173,22 +125,8 @@ class MeetingAdmin(CommunityAdmin):
             made = actions.plan_meeting(at=at, by=request.user, **values)
             obj.pk, obj.year, obj.month, obj.community = made.pk, made.year, made.month, made.community
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """Each item through its action; one that came too late is refused in words."""
-        formset.save(commit=False)
-        at, by = timezone.now(), request.user
-        try:
-            for item in formset.deleted_objects:
-                actions.drop_item(item=item, at=at, by=by)
-            for each in formset.forms:
-                if each.has_changed() and each not in formset.deleted_forms and not each.is_untouched:
-                    topics, seen = list(each.cleaned_data["topics"]), each.cleaned_data["seen"]
-                    actions.save_item(item=each.instance, topics=topics, seen=seen, at=at, by=by)
-        except ValidationError as refusal:
-            show_refusal(request, refusal)
-
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        messages.success(request, gettext("The meeting is planned. The next steps stand above its agenda."))
+        messages.success(request, gettext("The meeting is planned. The next steps stand above."))
         return redirect("admin:council_meeting_change", obj.pk)
 
     def change_view(
@@ -201,7 +139,7 @@ class MeetingAdmin(CommunityAdmin):
                 "steps": steps_of(meeting, timezone.now()),
                 "may_act": self.has_change_permission(request, meeting),
                 "subtitle": meeting.name,
-                "public_url": meeting.get_absolute_url(),
+                "public_url": public_address(meeting),
                 "show_save_and_add_another": False,
             }
             if meeting.status not in NOT_BEGUN:
@@ -224,6 +162,12 @@ class MeetingAdmin(CommunityAdmin):
         return super().history_view(request, object_id, more | (extra_context or {}))
 
 
+def public_address(meeting: Meeting) -> str:
+    """Nothing of a meeting that is not public, or not yet."""
+    is_public = Meeting.objects.public(meeting.community).filter(pk=meeting.pk).exists()
+    return meeting.get_absolute_url() if is_public else ""
+
+
 def meetings() -> QuerySet[Meeting]:
     return Meeting.objects.select_related("body", "place", "community")
 
@@ -244,15 +188,3 @@ def back_from_removal(pk: int) -> str:
     if Meeting.objects.filter(pk=pk).exists():
         return reverse("admin:council_meeting_change", args=[pk])
     return reverse("admin:council_meeting_changelist")
-
-
-@require_POST
-def raise_item(request: HttpRequest, pk: int, item: int) -> HttpResponseRedirect:
-    """meeting/<pk>/raise/<item>/: one place up on the agenda; nothing to ask, the next one moves down."""
-    meeting = row_of(request, meetings(), pk, CHANGE)
-    found = get_object_or_404(AgendaItem.objects.filter(meeting=meeting), pk=item)
-    try:
-        actions.raise_item(item=found, at=timezone.now(), by=request.user)
-    except ValidationError as refusal:
-        show_refusal(request, refusal)
-    return redirect("admin:council_meeting_change", pk)

@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from circle.backoffice.confirmation import show_refusal
-from circle.backoffice.row_actions import ask_or_perform
-from circle.calendar.working_days import SHANGHAI
+from circle.backoffice.row_actions import ask_or_perform, record_refusals
 from council import actions
 from council.admin.pages import answered, page, posted, readable_row, row_of, seen_revision
 from council.backoffice.minutes import ANNUL, ResolutionForm
@@ -35,7 +33,7 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if request.POST.get("without") in WITHOUT_HANDS:
         return settle(request, found, request.POST["without"], back)
     resolution = getattr(found, "resolution", None)
-    form = ResolutionForm(posted(request), initial=resolution_initial(resolution))
+    form = ResolutionForm(posted(request), meeting=meeting, resolution=resolution)
 
     def put_down(said: dict[str, Any]) -> None:
         time = datetime_on_meeting_day(meeting, said.pop("time"))
@@ -44,6 +42,8 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         )
 
     done = answered(request, form, put_down, gettext("The resolution is put down."), back)
+    if form.has_error("__all__", "not_entitled"):
+        record_refusals(request, meeting, "resolution_recorded", form)
     if form.errors:  # what stands there by now
         resolution = Resolution.objects.filter(item=found).first()
     return done or page(
@@ -74,15 +74,6 @@ def annul(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return ask_or_perform(
         request, ANNUL, resolution, reverse("admin:council_meeting_result", args=[pk, item])
     )
-
-
-def resolution_initial(resolution: Resolution | None) -> dict[str, Any]:
-    if resolution is None:
-        return {}
-    same = ("text_zh", "text_en", "yes", "no", "abstain")
-    return {name: getattr(resolution, name) for name in same} | {
-        "time": localtime(resolution.voted_at, SHANGHAI).time()
-    }
 
 
 def settle(request: HttpRequest, item: AgendaItem, how: str, back: str) -> HttpResponse:

@@ -1,13 +1,14 @@
 """Every recorded step of a meeting: its own, and those of its items, resolutions and minutes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
 
 from circle.audit.action_labels import action_label
 from circle.models import Record
-from council.models import AgendaItem, Meeting, MinutesVersion, Resolution
+from council.models import AgendaItem, AnnulledResolution, Meeting, MinutesVersion, Resolution
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,11 @@ class MeetingStep:
 def steps_of_meeting(meeting: Meeting) -> list[MeetingStep]:
     """The latest first."""
     items = {row.pk: str(row) for row in AgendaItem.objects.filter(meeting=meeting)}
-    resolutions = Resolution.objects.filter(item__meeting=meeting)
+    resolutions = dict(Resolution.objects.filter(item__meeting=meeting).values_list("pk", "number"))
     names: dict[str, dict[int, str]] = {
         label_of(Meeting): {meeting.pk: ""},
         label_of(AgendaItem): items,
-        label_of(Resolution): {row.pk: row.number for row in resolutions},
+        label_of(Resolution): resolutions | annulled_resolutions(items),
         label_of(MinutesVersion): {row.pk: f"v{row.version}" for row in meeting.minutes.all()},
     }
     wanted = Q()
@@ -48,6 +49,16 @@ def steps_of_meeting(meeting: Meeting) -> list[MeetingStep]:
         MeetingStep(step.at, step.verb, str(step.actor or "–"), names[step.subject_type][step.subject_id])
         for step in Record.objects.filter(wanted).select_related("actor").order_by("-id")
     ]
+
+
+def annulled_resolutions(items: Iterable[int]) -> dict[int, str]:
+    """The numbers of counts that were taken back: their rows are gone, their records are not."""
+    annulled = AnnulledResolution.objects.filter(item__in=list(items)).values_list("community", "number")
+    found: dict[int, str] = {}
+    for community, number in annulled:
+        steps = Record.objects.filter(community=community, verb="resolution_recorded", details__number=number)
+        found |= dict.fromkeys(steps.values_list("subject_id", flat=True), number)
+    return found
 
 
 def label_of(model: type[Model]) -> str:

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
 from council import actions
-from council.actions.agenda import statuses_before_agenda
+from council.actions.agenda import AGENDA_OPEN, statuses_before_agenda
 from council.actions.roll import are_results_open
+from council.actions.successors import unfinished_items
 from council.backoffice.reasons import CouncilReasonForm, PublicForm
-from council.backoffice.sessions import EndForm, OpeningForm, SessionTimesForm
-from council.models import Meeting
+from council.backoffice.sessions import AdjournmentForm, EndForm, OpeningForm, SessionTimesForm
+from council.models import Meeting, roll_of
 
 Status = Meeting.Status
 
@@ -30,6 +31,21 @@ def has_session_times(meeting: Meeting, at: dt.datetime) -> bool:
 
 def has_no_minutes(meeting: Meeting, at: dt.datetime) -> bool:
     return meeting.status in (Status.HELD, Status.CLOSED) and not meeting.minutes.exists()
+
+
+def has_unfinished_items(meeting: Meeting, at: dt.datetime) -> bool:
+    return meeting.status in AGENDA_OPEN and bool(unfinished_items(meeting))
+
+
+def is_last_of_its_body(meeting: Meeting, at: dt.datetime) -> bool:
+    if meeting.status not in (Status.HELD, Status.CLOSED, Status.ADJOURNED):
+        return False
+    return not Meeting.objects.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at).exists()
+
+
+def is_without_quorum(meeting: Meeting, at: dt.datetime) -> bool:
+    is_time = meeting.status == Status.NOTICED and meeting.starts_at <= at
+    return is_time and not roll_of(meeting, at).is_quorate
 
 
 MEETING_ACTIONS = action_table(
@@ -102,6 +118,28 @@ MEETING_ACTIONS = action_table(
         pass_row_as("meeting", actions.remove_plan),
         available=is_in(Status.PLANNED),
         sentence=_("For a meeting that was planned by mistake. Nothing of it stays."),
+    ),
+    RowAction(
+        "take_over_items",
+        _("Take over what was put off"),
+        pass_row_as("meeting", actions.take_over_items),
+        available=has_unfinished_items,
+        sentence=_("Items that were put off at earlier meetings go onto the end of this agenda."),
+    ),
+    RowAction(
+        "plan_next",
+        _("Plan the next meeting"),
+        pass_row_as("meeting", actions.plan_next_meeting),
+        available=is_last_of_its_body,
+        sentence=_("In the next month, on the same weekday, at the same hours and place, with its call."),
+    ),
+    RowAction(
+        "adjourn_meeting",
+        _("Adjourn it: no quorum"),
+        pass_row_as("meeting", actions.adjourn_meeting),
+        available=is_without_quorum,
+        form=AdjournmentForm,
+        sentence=_("Its items and topics go on in one other meeting, whose agenda you then publish."),
     ),
     RowAction(
         "cancel_meeting",

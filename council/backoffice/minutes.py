@@ -4,13 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 from council import actions
 from council.backoffice.reasons import CouncilReasonForm, PublicForm
-from council.backoffice.roll import TimeOfDay
-from council.models import AnnulledResolution, MinutesVersion, Resolution
+from council.backoffice.roll import TimeOfDay, time_of_day
+from council.models import AnnulledResolution, Meeting, MinutesVersion, Resolution, Vote, roll_entries
 from council.models.minutes import OPEN
 from council.models.topics import TEXT_LENGTH
 
@@ -34,10 +35,79 @@ class ResolutionForm(forms.Form):
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    yes = forms.IntegerField(label=_("Hands for it"), min_value=0, max_value=9999)
-    no = forms.IntegerField(label=_("Hands against"), min_value=0, max_value=9999)
-    abstain = forms.IntegerField(label=_("Abstained"), min_value=0, max_value=9999)
+    method = forms.ChoiceField(
+        label=_("How it was counted"),
+        required=False,
+        choices=Resolution.Method,
+        help_text=_("Where all slips are alike, or one member votes, everybody knows who voted how."),
+    )
+    yes, no, abstain = (
+        forms.IntegerField(label=label, required=False, min_value=0, max_value=9999)
+        for label in (_("Hands for it"), _("Hands against"), _("Abstained"))
+    )
+    invalid = forms.IntegerField(label=_("Invalid slips"), required=False, min_value=0, max_value=9999)
+    counted_by = forms.TypedChoiceField(label=_("Who counted the slips"), required=False, empty_value=None)
+    watched_by = forms.TypedChoiceField(label=_("Who watched"), required=False, empty_value=None)
     time = TimeOfDay(label=_("Counted at"), help_text=_("Empty: now, or after the session at its end."))
+
+    def __init__(self, data: Any, *, meeting: Meeting, resolution: Resolution | None) -> None:
+        super().__init__(data, initial=resolution_initial(resolution))
+        fields: dict[str, Any] = self.fields
+        entries = roll_entries(meeting)
+        self.seats = {entry.membership_id: entry.membership for entry in entries}
+        people = [(entry.membership_id, entry.membership.resident.name) for entry in entries]
+        for name in ("counted_by", "watched_by"):
+            fields[name].choices = [("", "–"), *people]
+            fields[name].coerce = lambda pk: self.seats[int(pk)]
+        for entry in entries:
+            if entry.is_voting:
+                label = entry.membership.resident.name
+                choices = [("", "–"), *Vote.Choice.choices]
+                fields[vote_name(entry.membership_id)] = forms.ChoiceField(
+                    label=label, required=False, choices=choices
+                )
+
+    @property
+    def common_fields(self) -> list[Any]:
+        return [field for field in self if not field.name.startswith(VOTE)]
+
+    @property
+    def vote_fields(self) -> list[Any]:
+        return [field for field in self if field.name.startswith(VOTE)]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        said["method"] = said.get("method") or Resolution.Method.HANDS
+        is_by_name = said["method"] == Resolution.Method.RECORDED
+        for name in ("yes", "no", "abstain"):
+            if said.get(name) is None and not is_by_name and not self.has_error(name):
+                self.add_error(name, ValidationError(_("Count them; nobody is nought."), code="required"))
+        votes = {pk: said.pop(vote_name(pk), "") for pk in self.seats}
+        said["votes"] = {pk: choice for pk, choice in votes.items() if choice and is_by_name}
+        for name in ("yes", "no", "abstain", "invalid"):
+            said[name] = 0 if is_by_name else said.get(name) or 0
+        return said
+
+
+VOTE = "vote_"
+
+
+def vote_name(membership: int) -> str:
+    return f"{VOTE}{membership}"
+
+
+def resolution_initial(resolution: Resolution | None) -> dict[str, Any]:
+    if resolution is None:
+        return {}
+    same = ("text_zh", "text_en", "yes", "no", "abstain", "invalid", "method")
+    tellers = {"counted_by": resolution.counted_by_id, "watched_by": resolution.watched_by_id}
+    votes = {vote_name(vote.membership_id): vote.choice for vote in resolution.votes.all()}
+    return (
+        {name: getattr(resolution, name) for name in same}
+        | tellers
+        | votes
+        | {"time": time_of_day(resolution.voted_at)}
+    )
 
 
 class AnnulmentForm(CouncilReasonForm):

@@ -50,16 +50,40 @@ class MarkForm(forms.Form):
     arrived_at = TimeOfDay(label=_("came later, at"))
     left_at = TimeOfDay(label=_("left earlier, at"))
 
-    def __init__(self, *args: Any, rest: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, *, prefix: str, entry: Attendance, rest: str = "") -> None:
+        super().__init__(data, prefix=prefix, initial=mark_initial(entry))
         self.rest = rest
+        self.returns = len(entry.returns) + 1  # one more to fill in
+        for number in range(1, self.returns + 1):
+            self.fields[f"back_at_{number}"] = TimeOfDay(label=_("came back, at"))
+            self.fields[f"left_again_{number}"] = TimeOfDay(label=_("left again, at"))
+
+    @property
+    def further(self) -> list[Any]:
+        """The fields of the stays after the first one."""
+        return self.visible_fields()[3:]
+
+    @property
+    def has_returned(self) -> bool:
+        return any(field.value() for field in self.further)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         said["status"] = said.get("status") or self.rest
-        if not said["status"] and (said.get("arrived_at") or said.get("left_at")):
+        if not said["status"] and any(value for name, value in said.items() if name != "status"):
             self.add_error("status", ValidationError(_("Choose: present or not."), code="mark_missing"))
         return said
+
+
+def mark_initial(entry: Attendance) -> dict[str, Any]:
+    initial: dict[str, Any] = {
+        "status": entry.status if entry.pk else "",
+        "arrived_at": time_of_day(entry.arrived_at),
+        "left_at": time_of_day(entry.left_at),
+    }
+    for number, (came, left) in enumerate(entry.returns, start=1):
+        initial |= {f"back_at_{number}": time_of_day(came), f"left_again_{number}": time_of_day(left)}
+    return initial
 
 
 @dataclass(frozen=True)
@@ -70,39 +94,43 @@ class RollRow:
     @property
     def now(self) -> str:
         """As it is put down, with the times."""
-        times = [
-            f"{label} {localtime(time, SHANGHAI):%H:%M}"
-            for label, time in (
-                (_("came later, at"), self.entry.arrived_at),
-                (_("left earlier, at"), self.entry.left_at),
-            )
-            if time
+        said = [
+            (_("came later, at"), self.entry.arrived_at),
+            (_("left earlier, at"), self.entry.left_at),
         ]
+        for came, left in self.entry.returns:
+            said += [(_("came back, at"), came), (_("left again, at"), left)]
+        times = [f"{label} {localtime(time, SHANGHAI):%H:%M}" for label, time in said if time]
         return ", ".join([str(self.entry.get_status_display()), *times]) if self.entry.pk else "–"
 
 
 def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
     """A form for each seat, as the roll stands. With the button for the rest, seats without a mark get it."""
-    rows, rest = [], Attendance.Status.PRESENT if data and data.get("rest") else ""
-    for entry in roll_entries(meeting):
-        initial = {
-            "status": entry.status if entry.pk else "",
-            "arrived_at": time_of_day(entry.arrived_at),
-            "left_at": time_of_day(entry.left_at),
-        }
-        prefix = f"seat-{entry.membership_id}"
-        rows.append(RollRow(entry, MarkForm(data, prefix=prefix, initial=initial, rest=rest)))
-    return rows
+    rest = Attendance.Status.PRESENT if data and data.get("rest") else ""
+    return [
+        RollRow(entry, MarkForm(data, prefix=f"seat-{entry.membership_id}", entry=entry, rest=rest))
+        for entry in roll_entries(meeting)
+    ]
 
 
 def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
-    return [
-        actions.Mark(
-            row.entry.membership_id,
-            row.form.cleaned_data["status"],
-            datetime_on_meeting_day(meeting, row.form.cleaned_data["arrived_at"]),
-            datetime_on_meeting_day(meeting, row.form.cleaned_data["left_at"]),
-        )
-        for row in rows
-        if row.form.cleaned_data["status"]
+    return [mark_of(meeting, row) for row in rows if row.form.cleaned_data["status"]]
+
+
+def mark_of(meeting: Meeting, row: RollRow) -> actions.Mark:
+    said = row.form.cleaned_data
+
+    def moment(name: str) -> Any:
+        return datetime_on_meeting_day(meeting, said[name])
+
+    pairs = [
+        (moment(f"back_at_{number}"), moment(f"left_again_{number}"))
+        for number in range(1, row.form.returns + 1)
     ]
+    return actions.Mark(
+        row.entry.membership_id,
+        said["status"],
+        moment("arrived_at"),
+        moment("left_at"),
+        [pair for pair in pairs if any(pair)],
+    )

@@ -23,6 +23,16 @@ def likely_time(meeting: Meeting, planned: dt.datetime) -> dt.time | None:
     return time_of_day(now if is_the_day else planned)
 
 
+class DayAndTime(forms.SplitDateTimeWidget):
+    def __init__(self) -> None:
+        super().__init__(
+            date_attrs={"type": "date"},
+            time_attrs={"type": "time"},
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+        )
+
+
 class OpeningForm(RowForm):
     opened_at = TimeOfDay(label=_("Session began at"), help_text=EMPTY)
 
@@ -66,3 +76,18 @@ class SessionTimesForm(RowForm):
             "ended_at": datetime_on_meeting_day(self.row, said.get("ended_at"), opened_at),
             "seen": -1 if said.get("seen") is None else said["seen"],
         }
+
+
+class AdjournmentForm(RowForm):
+    """When the other meeting is; proposed a week later."""
+
+    starts_at = forms.SplitDateTimeField(label=_("from"), widget=DayAndTime)
+    ends_at = forms.SplitDateTimeField(label=_("until"), widget=DayAndTime)
+
+    def __init__(self, *args: Any, row: Meeting, **kwargs: Any) -> None:
+        week = dt.timedelta(days=7)
+        times = {"starts_at": row.starts_at + week, "ends_at": row.ends_at + week}
+        super().__init__(*args, row=row, initial=times, **kwargs)
+        for field in self.fields.values():
+            for part, words in zip(field.widget.widgets, (_("date"), _("time of day")), strict=True):
+                part.attrs["aria-label"] = f"{field.label}: {words}"

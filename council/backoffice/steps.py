@@ -26,7 +26,6 @@ class Step:
     words: str = ""
     verbs: list[RowAction] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
-    raises: list[tuple[str, str]] = field(default_factory=list)  # posted: agenda items that may move up
 
 
 ORDER = [Status.PLANNED, Status.CALL_OPEN, Status.NOTICED, Status.IN_SESSION, Status.HELD, Status.CLOSED]
@@ -36,6 +35,8 @@ def steps_of(meeting: Meeting, at: dt.datetime) -> list[Step]:
     """From plan to close; of a meeting that was called off only that."""
     if meeting.status == Status.CANCELLED:
         return [Step(_("Called off"), "done", meeting.reason)]
+    if meeting.status == Status.ADJOURNED:
+        return [adjourned_step(meeting)]
     steps = [
         call_step(meeting, at),
         agenda_step(meeting, at),
@@ -44,10 +45,22 @@ def steps_of(meeting: Meeting, at: dt.datetime) -> list[Step]:
         minutes_step(meeting, at),
         answers_step(meeting, at),
     ]
-    cancelling = actions_of(meeting, at, "cancel_meeting", "remove_plan")
+    following = actions_of(meeting, at, "plan_next")
+    if following:
+        steps.append(Step(_("The next meeting"), verbs=following))
+    cancelling = actions_of(meeting, at, "cancel_meeting", "remove_plan", "adjourn_meeting")
     if cancelling:
         steps.append(Step(_("If it cannot take place"), verbs=cancelling))
     return steps
+
+
+def adjourned_step(meeting: Meeting) -> Step:
+    step = Step(_("Adjourned, no quorum"), "done")
+    successor = getattr(meeting, "continued_by", None)
+    if successor:
+        url = reverse("admin:council_meeting_change", args=[successor.pk])
+        step.links = [(gettext("It goes on: %(meeting)s") % {"meeting": successor.name}, url)]
+    return step
 
 
 def actions_of(meeting: Meeting, at: dt.datetime, *names: str) -> list[RowAction]:
@@ -79,17 +92,13 @@ def topics_url(meeting: Meeting) -> str:
 
 def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Agenda"), step_state(meeting, Status.PLANNED, Status.NOTICED))
-    items = list(meeting.items.order_by("number"))
-    step.words = gettext("Items: %(count)s") % {"count": len(items)}
+    step.words = gettext("Items: %(count)s") % {"count": meeting.items.count()}
+    url = reverse("admin:council_meeting_agenda", args=[meeting.pk])
     if meeting.status in (Status.PLANNED, Status.CALL_OPEN):
-        step.raises = [
-            (
-                gettext("Move up: %(item)s") % {"item": item},
-                reverse("admin:council_meeting_raise", args=[meeting.pk, item.pk]),
-            )
-            for item in items[1:]
-        ]
-        step.verbs = actions_of(meeting, at, "publish_agenda")
+        step.links = [(gettext("Write the agenda"), url)]
+        step.verbs = actions_of(meeting, at, "publish_agenda", "take_over_items")
+    else:
+        step.links = [(gettext("Read the agenda"), url)]
     return step
 
 

@@ -1,8 +1,30 @@
 """Messages of the residents' council: the hook `message_events`."""
 
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from circle.notifications.events import PHONE, PLACE, REAL, RECEIPT, WHEN, Event
+from circle.notifications.still_true import names_time
+from council.models import Meeting
+
+BODY = {"body": 10}
+OFF = [Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
+
+
+def find_changed_meetings(messages: Sequence[Any], at: dt.datetime) -> set[int]:
+    """Messages of a meeting that is at another time by now, or called off."""
+    ids = {each.values["meeting"] for each in messages}
+    still = Meeting.objects.filter(pk__in=ids).exclude(status__in=OFF)
+    times = dict(still.values_list("pk", "starts_at"))
+    return {each.pk for each in messages if not names_time_of(each, times.get(each.values["meeting"]))}
+
+
+def names_time_of(message: Any, starts_at: dt.datetime | None) -> bool:
+    return starts_at is not None and names_time(message, starts_at)
+
 
 EVENTS = {
     "topic_received": Event(_("topic for the council received"), RECEIPT | WHEN | REAL),
@@ -12,6 +34,16 @@ EVENTS = {
     "topic_assigned": Event(_("topic to see to"), RECEIPT | REAL),
     "meeting_moved": Event(_("meeting moved"), WHEN | PLACE | RECEIPT | REAL),
     "meeting_cancelled": Event(_("meeting called off"), WHEN | RECEIPT | REAL),
+    "member_notice": Event(
+        _("meeting of members"), BODY | WHEN | PLACE | REAL, find_untrue=find_changed_meetings
+    ),
+    "member_meeting_moved": Event(
+        _("meeting of members moved"), BODY | WHEN | PLACE | REAL, find_untrue=find_changed_meetings
+    ),
+    "member_meeting_cancelled": Event(_("meeting of members called off"), BODY | WHEN | REAL),
+    "member_reminder": Event(
+        _("reminder of a meeting"), BODY | WHEN | PLACE | REAL, find_untrue=find_changed_meetings
+    ),
 }
 
 

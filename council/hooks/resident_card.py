@@ -48,10 +48,10 @@ def card_row(topic: Topic, user: User) -> CardRow:
     )
 
 
-def person_of_code(code: str) -> int | None:
-    """`code` comes without the hyphens of a receipt."""
+def person_of_code(code: str, user: User | None) -> int | None:
+    """For those who may read who raised a topic; `code` comes without the hyphens of a receipt."""
     parts = RECEIPT.fullmatch(code)
-    if parts is None:
+    if parts is None or user is None or not user.has_perm(READ_WORDS):
         return None
-    receipt = "-".join(parts.groups())
-    return Topic.objects.filter(receipt=receipt).values_list("raised_by", flat=True).first()
+    own = Topic.objects.filter(within_posts(user, READ_WORDS), receipt="-".join(parts.groups()))
+    return own.values_list("raised_by", flat=True).first()

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from council.actions import open_due_calls
+from council.actions import open_due_calls, remind_members
 from council.actions.verification import find_minutes_faults
-from council.models import Resolution, Series, Topic
+from council.models import Resolution, Series, Topic, Vote
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{open_due_calls(at=at)} calls for topics opened"
+    yield f"{remind_members(at=at)} meetings reminded of"
 
 
 def invariants() -> Iterator[str]:
@@ -19,6 +20,8 @@ def invariants() -> Iterator[str]:
     yield from find_minutes_faults()
     for resolution in Resolution.objects.exclude(community=F("item__meeting__community")):
         yield f"resolution {resolution.number}: of another community than its meeting"
+    for vote in Vote.objects.exclude(resolution__method=Resolution.Method.RECORDED):
+        yield f"resolution {vote.resolution_id}: it was not taken by name, and names a vote"
     last = {series.name: series.last for series in Series.objects.filter(name__startswith="topic:")}
     for receipt in Topic.objects.values_list("receipt", flat=True):
         _, year, number = receipt.split("-")

@@ -12,7 +12,7 @@ def search_group(community: Community, query: str, limit: int, *, like: bool) ->
     """The search hook of council: what is or was on a published agenda, latest first."""
     words = Q(title_zh__icontains=query) | Q(title_en__icontains=query)
     rows = AgendaItem.objects.exclude(status=AgendaItem.Status.PROPOSED).filter(
-        words, meeting__in=Meeting.objects.public(community)
+        words, meeting__in=Meeting.objects.public(community).with_papers()
     )
     found = (
         [] if like else rows.select_related("meeting__body").order_by("-meeting__starts_at", "number")[:limit]

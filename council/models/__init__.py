@@ -5,8 +5,19 @@ from council.models.meetings import Meeting, MeetingQuerySet
 from council.models.minutes import Decision, MinutesVersion, Point, Sheet, text_digest
 from council.models.numbers import Series
 from council.models.replies import FirmReply, closed_by_firms
-from council.models.resolutions import Resolution
-from council.models.roll import Attendance, Roll, count_roll, roll_entries, roll_of, rule_of, seats_held
+from council.models.resolutions import Resolution, Vote
+from council.models.roll import (
+    Attendance,
+    Movement,
+    Roll,
+    Stay,
+    count_roll,
+    movements_of,
+    roll_entries,
+    roll_of,
+    rule_of,
+    seats_held,
+)
 from council.models.rules import BodyRule, Quota, required_count
 from council.models.topics import Topic, TopicQuerySet
 
@@ -22,16 +33,20 @@ __all__ = [
     "MeetingQuerySet",
     "Membership",
     "MinutesVersion",
+    "Movement",
     "Point",
     "Quota",
     "Resolution",
     "Roll",
     "Series",
     "Sheet",
+    "Stay",
     "Topic",
     "TopicQuerySet",
+    "Vote",
     "closed_by_firms",
     "count_roll",
+    "movements_of",
     "required_count",
     "roll_entries",
     "roll_of",

@@ -18,6 +18,7 @@ class AgendaItem(models.Model):
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
+        PRESENTATION = "presentation", _("presentation")
         DELIBERATION = "deliberation", _("deliberation")
         DECISION = "decision", _("decision")
 
@@ -37,6 +38,10 @@ class AgendaItem(models.Model):
     text_en = models.TextField(_("what it is about (English)"), max_length=3000, blank=True)
     topics = models.ManyToManyField(
         Topic, related_name="items", blank=True, verbose_name=_("from these topics")
+    )
+    # Of the item that was put off, or whose meeting had no quorum.
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
 

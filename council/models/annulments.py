@@ -35,4 +35,4 @@ class AnnulledResolution(AppendOnly):
 
     @property
     def decision(self) -> Decision:
-        return Decision(**self.content)
+        return Decision(**{name: value for name, value in self.content.items() if name != "votes"})

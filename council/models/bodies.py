@@ -6,12 +6,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Bilingual, Community, Resident, User, within_posts
 
 MAIN = "residents"
 # Words that stand in the same place of an address as a body's code.
-RESERVED = ["topics", "calendar"]
+RESERVED = ["topics", "calendar", "minutes"]
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -28,6 +29,11 @@ class Body(models.Model):
         PARTY_JOINT = "party_joint", _("joint Party-building meeting")
         ASSEMBLY = "assembly", _("residents' assembly")
 
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("public")
+        DECISIONS = "decisions", _("only its decisions, once the minutes are published")
+        CLOSED = "closed", pgettext_lazy("what is public of a body", "closed")
+
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="bodies", verbose_name=_("community")
     )
@@ -43,6 +49,14 @@ class Body(models.Model):
         _("sign in the numbers of resolutions"),
         max_length=4,
         help_text=_("One or two characters, such as 议 in 议〔2026〕11-03."),
+    )
+
+    visibility = models.CharField(
+        _("what the public sees of its meetings"),
+        max_length=9,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+        help_text=_("Of a closed body nothing is published. A joint Party-building meeting is not public."),
     )
 
     objects = BodyQuerySet.as_manager()
@@ -70,6 +84,11 @@ class Body(models.Model):
                 name="body_one_residents_council",
                 violation_error_message=_("A community has one residents' council."),
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="party_joint", visibility="public"),
+                name="body_party_meetings_are_not_public",
+                violation_error_message=_("A joint Party-building meeting shows its decisions at most."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +102,11 @@ class Body(models.Model):
     def is_main(self) -> bool:
         """Whose meetings have the short addresses, and to whom residents send topics."""
         return self.kind == self.Kind.RESIDENTS_COUNCIL
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read agendas and minutes, not decisions alone."""
+        return self.visibility == self.Visibility.PUBLIC
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

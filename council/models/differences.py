@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from council.models.minutes import Decision, Point, Sheet
-from council.models.roll import Roll
+from council.models.resolutions import Resolution
+from council.models.roll import Movement, Roll
 
 # A Chinese character is a word of its own; Latin words and numbers stay whole.
 WORDS = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
@@ -56,6 +57,7 @@ def sheet_differences(before: Sheet, now: Sheet) -> list[Difference]:
 
 def sheet_passages(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield _("Roll"), roll_sentence(sheet.roll)
+    yield _("Who came and left"), "\n".join(map(movement_sentence, sheet.movements or []))
     for point in sheet.points:
         yield from point_passages(point)
 
@@ -71,11 +73,27 @@ def point_passages(point: Point) -> Iterator[tuple[str, str]]:
 
 
 def roll_sentence(roll: Roll) -> str:
-    return _("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % {
-        "present": roll.present,
-        "entitled": roll.entitled,
-        "quorum": roll.quorum,
-    }
+    words = {"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum, "late": roll.late}
+    if roll.late:
+        return (
+            _(
+                "%(present)s of %(entitled)s voting members present at the opening, %(quorum)s needed; "
+                "%(late)s came later."
+            )
+            % words
+        )
+    return _("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
+
+
+def movement_sentence(movement: Movement) -> str:
+    """19:10: 1 left, 15 voting members present."""
+    words = {"time": movement.at[11:16], "came": movement.came, "left": movement.left}
+    words["present"] = movement.present
+    if movement.came and movement.left:
+        return _("%(time)s: %(came)s came, %(left)s left, then %(present)s voting members present") % words
+    if movement.came:
+        return _("%(time)s: %(came)s came, then %(present)s voting members present") % words
+    return _("%(time)s: %(left)s left, then %(present)s voting members present") % words
 
 
 def count_sentence(decision: Decision) -> str:
@@ -83,6 +101,23 @@ def count_sentence(decision: Decision) -> str:
         name: getattr(decision, name) for name in ("yes", "no", "abstain", "present", "needed")
     }
     words["outcome"] = decision.outcome_label
+    if decision.method == Resolution.Method.SECRET:
+        words["invalid"] = decision.invalid
+        return (
+            _(
+                "Secret slips: %(yes)s for, %(no)s against, %(abstain)s abstained, %(invalid)s invalid, of "
+                "%(present)s present; %(needed)s for it were needed: %(outcome)s."
+            )
+            % words
+        )
+    if decision.method == Resolution.Method.RECORDED:
+        return (
+            _(
+                "By name: %(yes)s for, %(no)s against, %(abstain)s abstained, of %(present)s present; "
+                "%(needed)s for it were needed: %(outcome)s."
+            )
+            % words
+        )
     return (
         _(
             "%(yes)s for, %(no)s against, %(abstain)s abstained, of %(present)s present; "

@@ -15,7 +15,7 @@ from council.models.bodies import Body
 from council.models.rules import BodyRule
 
 LONGEST_SESSION = dt.timedelta(hours=10)
-PUBLISHED = ["noticed", "in_session", "held", "closed"]
+PUBLISHED = ["noticed", "in_session", "held", "closed", "adjourned"]
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -24,8 +24,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(within_posts(user, "council.view_meeting"))
 
     def public(self, community: Community) -> Self:
-        """Every meeting has its address from the day it is planned."""
-        return self.filter(community=community).select_related("body", "place", "community")
+        """Those whose page everybody may open: of public bodies from the day they are planned.
+
+        Of a body that shows its decisions only those whose minutes are published; of a closed one none.
+        Page, list, search, calendars and sitemap all ask this.
+        """
+        decided = Meeting.objects.filter(
+            community=community, body__visibility=Body.Visibility.DECISIONS, minutes__status="published"
+        )
+        shown = Q(body__visibility=Body.Visibility.PUBLIC) | Q(pk__in=decided.values("pk"))
+        return self.filter(shown, community=community).select_related("body", "place", "community")
+
+    def with_papers(self) -> Self:
+        """Of these, those whose agenda, topics and minutes everybody may read."""
+        return self.filter(body__visibility=Body.Visibility.PUBLIC)
 
     def of_the_council(self) -> Self:
         return self.filter(body__kind=Body.Kind.RESIDENTS_COUNCIL)
@@ -53,7 +65,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(status__in=open_ones, ends_at__gt=at).order_by("starts_at")
 
     def past(self, at: dt.datetime) -> Self:
-        over = Q(status__in=["held", "closed"]) | Q(ends_at__lte=at)
+        over = Q(status__in=["held", "closed", "adjourned"]) | Q(ends_at__lte=at)
         return self.filter(over).exclude(status="cancelled").order_by("-starts_at")
 
 
@@ -67,6 +79,7 @@ class Meeting(models.Model):
         IN_SESSION = "in_session", _("in session")
         HELD = "held", _("minutes to follow")
         CLOSED = "closed", _("completed")
+        ADJOURNED = "adjourned", _("adjourned, no quorum")
         CANCELLED = "cancelled", _("cancelled")
 
     community = models.ForeignKey(
@@ -97,9 +110,14 @@ class Meeting(models.Model):
         related_name="meetings",
         verbose_name=_("rule of procedure"),
     )
+    # Of the meeting that had no quorum; its items stand on the agenda of this one.
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
+    )
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, editable=False)
     # Counts how often the roll was put down: a form says which one it was filled in upon.
     roll_revision = models.PositiveIntegerField(default=0, editable=False)
     ical_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -171,6 +189,11 @@ class Meeting(models.Model):
         """Of this page of the meeting. The residents' council needs no name in front."""
         where = [self.slug] if self.body.is_main else [self.body.code, self.slug]
         return reverse(name, args=[*where, *args])
+
+    @property
+    def file_name(self) -> str:
+        """As files about it begin: the residents' council needs no name in front."""
+        return self.slug if self.body.is_main else f"{self.body.code}-{self.slug}"
 
     @property
     def has_public_agenda(self) -> bool:

@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_posts
 from council.models.agenda import AgendaItem
+from council.models.bodies import Body
 from council.models.meetings import Meeting
 from council.models.resolutions import Resolution
-from council.models.roll import Roll
+from council.models.roll import Movement, Roll
 
 TRANSITION_FIELDS = ["status", "status_at", "note"]
 
@@ -35,6 +36,8 @@ class Decision:
     needed: int
     rule: dict[str, Any]
     outcome: str
+    method: str = "hands"  # as all were counted before others were known
+    invalid: int = 0
 
     text = Bilingual()
 
@@ -90,6 +93,10 @@ class Sheet:
     correction: str  # what was corrected; empty for the first
     roll: Roll
     points: list[Point] = field(default_factory=list)
+    movements: list[Movement] | None = None  # None: written before they were minuted
+    # SHA-256 of the minutes of any body that were published last when these were submitted; empty where there
+    # were none. None: a draft, not public, or written before there was a chain.
+    previous: str | None = None
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -98,7 +105,9 @@ class Sheet:
             Point(**point | {"resolution": Decision(**point["resolution"]) if point["resolution"] else None})
             for point in said["points"]
         ]
-        return cls(**said | {"roll": Roll(**said["roll"]), "points": points})
+        moves = said.get("movements")
+        movements = None if moves is None else [Movement(**move) for move in moves]
+        return cls(**said | {"roll": Roll(**said["roll"]), "points": points, "movements": movements})
 
     @property
     def text(self) -> str:
@@ -112,6 +121,11 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
     def public(self) -> Self:
         """What has been published stays public, replaced or not."""
         return self.filter(status__in=[MinutesVersion.Status.PUBLISHED, MinutesVersion.Status.SUPERSEDED])
+
+    def chain(self, community: int) -> Self:
+        """What outsiders can download and verify, in the order of its publication."""
+        own = self.public().filter(community=community, meeting__body__visibility=Body.Visibility.PUBLIC)
+        return own.order_by("published_at", "pk")
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -217,6 +231,10 @@ class MinutesVersion(AppendOnly):
 
     def get_absolute_url(self) -> str:
         return self.meeting.address("minutes_version", self.version)
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.meeting.file_name}-v{self.version}.json"
 
     @property
     def sheet(self) -> Sheet:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Bilingual, Community
 from council.models.agenda import AgendaItem
+from council.models.bodies import Membership
 
 
 class Resolution(models.Model):
@@ -12,6 +13,11 @@ class Resolution(models.Model):
     class Outcome(models.TextChoices):
         ADOPTED = "adopted", _("adopted")
         REJECTED = "rejected", _("rejected")
+
+    class Method(models.TextChoices):
+        HANDS = "hands", _("by hands")
+        RECORDED = "recorded", _("by name")
+        SECRET = "secret", _("by secret slips")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="resolutions", verbose_name=_("community")
@@ -22,6 +28,7 @@ class Resolution(models.Model):
     number = models.CharField(_("number"), max_length=30, editable=False)
     text_zh = models.TextField(_("text (Chinese)"), max_length=2000)
     text_en = models.TextField(_("text (English)"), max_length=3000, blank=True)
+    method = models.CharField(_("counted"), max_length=8, choices=Method, default=Method.HANDS)
     voted_at = models.DateTimeField(_("hands counted at"))
     entitled = models.PositiveSmallIntegerField(_("entitled to vote"))
     present = models.PositiveSmallIntegerField(_("present"))
@@ -29,6 +36,14 @@ class Resolution(models.Model):
     yes = models.PositiveSmallIntegerField(_("for"))
     no = models.PositiveSmallIntegerField(_("against"))
     abstain = models.PositiveSmallIntegerField(_("abstained"))
+    invalid = models.PositiveSmallIntegerField(_("invalid slips"), default=0)
+    # Of secret slips: who counts them, and who watches. Nothing says who filled in which.
+    counted_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who counts")
+    )
+    watched_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who watches")
+    )
     needed = models.PositiveSmallIntegerField(_("had to be for it"))
     rule = models.JSONField(_("rule"))
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
@@ -44,12 +59,29 @@ class Resolution(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "number"], name="resolution_number_once"),
             models.CheckConstraint(
-                condition=Q(present__gte=F("yes") + F("no") + F("abstain"), present__lte=F("entitled")),
+                condition=Q(
+                    present__gte=F("yes") + F("no") + F("abstain") + F("invalid"), present__lte=F("entitled")
+                ),
                 name="resolution_hands_within_those_present",
                 violation_error_message=_("There cannot be more hands than members present."),
             ),
             models.CheckConstraint(
                 condition=Q(yes__gte=0, no__gte=0, abstain__gte=0), name="resolution_hands_are_counts"
+            ),
+            models.CheckConstraint(
+                condition=Q(method="secret", invalid__gte=0) | Q(invalid=0),
+                name="resolution_only_slips_are_invalid",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    ~Q(counted_by=F("watched_by")),
+                    method="secret",
+                    counted_by__isnull=False,
+                    watched_by__isnull=False,
+                )
+                | Q(~Q(method="secret"), counted_by=None, watched_by=None),
+                name="resolution_slips_have_two_tellers",
+                violation_error_message=_("Of secret slips one member counts and another one watches."),
             ),
             models.CheckConstraint(condition=Q(present__gte=F("quorum")), name="resolution_needs_its_quorum"),
             models.CheckConstraint(
@@ -61,3 +93,33 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Vote(models.Model):
+    """How one seat voted in a count by name; never public."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("for")
+        NO = "no", _("against")
+        ABSTAIN = "abstain", _("abstained")
+
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, related_name="votes", verbose_name=_("resolution")
+    )
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name=_("seat"))
+    choice = models.CharField(_("vote"), max_length=7, choices=Choice)
+
+    class Meta:
+        verbose_name = _("vote by name")
+        verbose_name_plural = _("votes by name")
+        ordering = ["resolution", "membership"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resolution", "membership"],
+                name="vote_once",
+                violation_error_message=_("This seat has voted already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}: {self.get_choice_display()}"

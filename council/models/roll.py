@@ -1,9 +1,11 @@
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,9 @@ from circle.calendar.working_days import SHANGHAI
 from council.models.bodies import Membership
 from council.models.meetings import Meeting
 from council.models.rules import BodyRule
+
+Span = tuple[dt.datetime | None, dt.datetime | None]
+Return = tuple[dt.datetime, dt.datetime | None]
 
 
 class Attendance(models.Model):
@@ -58,9 +63,60 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.membership_id}: {self.get_status_display()}"
 
+    @cached_property
+    def returns(self) -> list[Return]:
+        """Further stays of somebody who left and came back."""
+        return [(stay.came_at, stay.left_at) for stay in self.stays.all()] if self.pk else []
+
+    @property
+    def spans(self) -> list[Span]:
+        """From when until when they were there, one after the other; None: the beginning, the end."""
+        if self.status != self.Status.PRESENT:
+            return []
+        return [(self.arrived_at, self.left_at), *self.returns]
+
     def is_there(self, at: dt.datetime) -> bool:
-        came = self.arrived_at is None or self.arrived_at <= at
-        return self.status == self.Status.PRESENT and came and (self.left_at is None or at < self.left_at)
+        return any((came is None or came <= at) and (left is None or at < left) for came, left in self.spans)
+
+    def comes_after(self, at: dt.datetime) -> bool:
+        """Not there at that moment, and there later."""
+        return not self.is_there(at) and any(came and came > at for came, _left in self.spans)
+
+
+class Stay(models.Model):
+    """Somebody who had left came back. Up to when they first left stands in the row of their seat."""
+
+    attendance = models.ForeignKey(
+        Attendance, models.CASCADE, related_name="stays", verbose_name=_("attendance")
+    )
+    came_at = models.DateTimeField(_("came back, at"))
+    left_at = models.DateTimeField(_("left again, at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("further stay")
+        verbose_name_plural = _("further stays")
+        ordering = ["attendance", "came_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attendance", "came_at"],
+                name="stay_begins_once",
+                violation_error_message=_("This person came back at that time already."),
+            ),
+            models.UniqueConstraint(
+                fields=["attendance"],
+                condition=Q(left_at=None),
+                name="stay_one_to_the_end",
+                violation_error_message=_("Nobody stays to the end twice."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(left_at__gt=F("came_at")),
+                name="stay_ends_after_it_begins",
+                violation_error_message=_("Nobody leaves before they came."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.came_at:%H:%M}–"
 
 
 @dataclass(frozen=True)
@@ -73,6 +129,7 @@ class Roll:
     absent: int
     observers: int
     quorum: int
+    late: int = 0  # came after that moment
 
     @property
     def is_quorate(self) -> bool:
@@ -90,7 +147,8 @@ def roll_entries(meeting: Meeting) -> list[Attendance]:
 
     Up to the opening the register says who has a seat, from then on the roll itself.
     """
-    marks = Attendance.objects.filter(meeting=meeting).select_related("membership__resident")
+    rows = Attendance.objects.filter(meeting=meeting)
+    marks = rows.select_related("membership__resident").prefetch_related("stays")
     if meeting.opened_at:
         return list(marks.order_by("seat", "membership"))
     by_seat = {row.membership_id: row for row in marks}
@@ -124,11 +182,37 @@ def count_roll(rule: BodyRule | None, entries: Iterable[Attendance], at: dt.date
     voting = [entry for entry in entries if entry.is_voting]
     present = sum(entry.is_there(at) for entry in voting)
     excused = sum(entry.status == Attendance.Status.EXCUSED for entry in voting)
+    late = sum(entry.comes_after(at) for entry in voting)
     return Roll(
         entitled=len(voting),
         present=present,
         excused=excused,
-        absent=len(voting) - present - excused,
+        absent=len(voting) - present - excused - late,
         observers=sum(entry.is_there(at) for entry in entries if not entry.is_voting),
         quorum=rule.quorum_needed(len(voting)) if rule else max(1, len(voting)),
+        late=late,
     )
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How many voting members came and left at one minute of a session, and how many were there then."""
+
+    at: str
+    came: int
+    left: int
+    present: int
+
+
+def movements_of(
+    entries: Iterable[Attendance], begun: dt.datetime, ended: dt.datetime
+) -> list[tuple[dt.datetime, int, int, int]]:
+    """Moment, came, left, present: each time at which the number of voting members there changed."""
+    voting = [entry for entry in entries if entry.is_voting]
+    spans = [span for entry in voting for span in entry.spans]
+    came = Counter(start for start, _end in spans if start and begun < start < ended)
+    left = Counter(end for _start, end in spans if end and begun < end < ended)
+    return [
+        (moment, came[moment], left[moment], sum(entry.is_there(moment) for entry in voting))
+        for moment in sorted({*came, *left})
+    ]

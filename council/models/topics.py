@@ -23,6 +23,7 @@ from council.models.meetings import Meeting
 
 TEXT_LENGTH = 1000
 SCOPE = Mandate.Scope.ALL
+AGES = "topic"  # under which the rules say from what age on one raises a topic
 READ_WORDS = (
     "council.change_topic"  # the name and what was typed; to view a topic is to read its public words
 )
@@ -45,11 +46,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def public(self) -> Self:
         """What staff have put into words that everybody may read."""
-        return self.filter(status__in=[Topic.Status.ACCEPTED, Topic.Status.ANSWERED])
+        return self.filter(
+            status__in=[Topic.Status.ACCEPTED, Topic.Status.ANSWERED], meeting__body__visibility="public"
+        )
 
     def left_over(self) -> Self:
         """Without an answer, of meetings that are over or were called off."""
-        over = [Meeting.Status.HELD, Meeting.Status.CANCELLED]
+        over = [Meeting.Status.HELD, Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
         return self.unanswered().filter(meeting__status__in=over)
 
     def unanswered(self) -> Self:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from circle.models import Community, User
 from council.models import Meeting, Sheet, Topic
-from council.models.differences import count_sentence, roll_sentence
+from council.models.differences import count_sentence, movement_sentence, roll_sentence
 from council.models.minutes import Decision
 
 register = template.Library()
@@ -38,6 +38,11 @@ def raise_with_council(dimension: str) -> str:
 @register.filter
 def roll_in_words(sheet: Sheet) -> str:
     return roll_sentence(sheet.roll)
+
+
+@register.filter
+def movements_in_words(sheet: Sheet) -> list[str]:
+    return [movement_sentence(movement) for movement in sheet.movements or []]
 
 
 @register.filter

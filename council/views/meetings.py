@@ -17,6 +17,7 @@ from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Topic
 from council.models.differences import sheet_differences
+from council.views.downloads import file_response
 from council.views.sharing import share_of_meeting
 
 PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
@@ -54,7 +55,7 @@ def years_of(meetings: MeetingQuerySet) -> list[int]:
 @cache_for_a_minute
 def archive(request: PortalRequest, year: int) -> HttpResponse:
     """/council/<yyyy>/: every meeting of that year, the latest first."""
-    years = years_of(Meeting.objects.filter(community=request.community))
+    years = years_of(Meeting.objects.public(request.community))
     if year not in years:
         raise Http404
     meetings = Meeting.objects.public(request.community).filter(year=year).order_by("-month", "-starts_at")
@@ -68,9 +69,12 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
     versions = versions_of(found)
     current = versions[0] if versions else None
+    if not found.body.is_public:
+        return render_decisions(request, found, current)
     items = agenda_of(found)
     context = {
         "meeting": found,
+        "continued_by": successor_of(found),
         "items": items,
         "share": share_of_meeting(request, found, items),
         "picture_url": found.address("meeting_picture"),
@@ -88,11 +92,24 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_data_uri(url)})
 
 
+def successor_of(found: Meeting) -> Meeting | None:
+    if found.status != Meeting.Status.ADJOURNED:
+        return None
+    return Meeting.objects.public(found.community).filter(continues=found).first()
+
+
+def render_decisions(request: PortalRequest, found: Meeting, minutes: MinutesVersion | None) -> HttpResponse:
+    """Of a body whose meetings are not public."""
+    points = minutes.sheet.points if minutes else []
+    decisions = [point.resolution for point in points if point.resolution]
+    return render(request, "council/decisions.html", {"meeting": found, "decisions": decisions})
+
+
 @require_safe
 @cache_for_a_minute
 def meeting_picture(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     """/council/[<body>/]<yyyy-mm>/picture.png: for the WeChat group."""
-    found = meeting_of(request, month, body)
+    found = meeting_with_papers(request, month, body)
     share = share_of_meeting(request, found, agenda_of(found))
     if share is None:
         raise Http404
@@ -111,7 +128,7 @@ def proof_of(found: Meeting, minutes: MinutesVersion) -> dict[str, str]:
     """What it takes to compare the text with its hash."""
     return {
         "json_url": found.address("minutes_json", minutes.version),
-        "file": f"{file_name(found)}-v{minutes.version}.json",
+        "file": minutes.file_name,
     }
 
 
@@ -127,7 +144,7 @@ def agenda_of(found: Meeting) -> list[AgendaItem]:
 @cache_for_a_minute
 def minutes_version(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/v<version>/: one version for good; of a correction also what it changed."""
-    found = meeting_of(request, month, body)
+    found = meeting_with_papers(request, month, body)
     versions = versions_of(found)
     by_number = {row.version: row for row in versions}
     if version not in by_number:
@@ -149,18 +166,16 @@ def minutes_version(request: PortalRequest, month: str, version: int, body: str 
 @require_safe
 def minutes_json(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/minutes/<version>.json: the very bytes whose SHA-256 is shown."""
-    found = meeting_of(request, month, body)
+    found = meeting_with_papers(request, month, body)
     row = get_object_or_404(MinutesVersion.objects.public(), meeting=found, version=version)
-    response = HttpResponse(row.body.encode(), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{proof_of(found, row)["file"]}"'
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    row.meeting = found
+    return file_response(row)
 
 
 @require_safe
 def meeting_ics(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     found = meeting_of(request, month, body)
-    return export_formats.calendar_response(file_name(found), [appointment(request, found)])
+    return export_formats.calendar_response(found.file_name, [appointment(request, found)])
 
 
 @require_safe
@@ -197,5 +212,8 @@ def meeting_of(request: PortalRequest, month: str, body: str) -> Meeting:
     return get_object_or_404(meetings, year=year, month=number, part=further[0] if further else 1)
 
 
-def file_name(found: Meeting) -> str:
-    return found.slug if found.body.is_main else f"{found.body.code}-{found.slug}"
+def meeting_with_papers(request: PortalRequest, month: str, body: str) -> Meeting:
+    found = meeting_of(request, month, body)
+    if not found.body.is_public:
+        raise Http404
+    return found

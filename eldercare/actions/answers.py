@@ -41,6 +41,7 @@ def forget_answers(bookings: QuerySet[CareBooking]) -> None:
         systolic=None, diastolic=None, pulse=None, temperature=None, conditions=[]
     )
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
+    bookings.exclude(age_reason="").update(age_reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 
 
@@ -60,7 +61,7 @@ def checked_answers(kind: CareKind, answers: Answers) -> dict[str, Any]:
         raise ValidationError(
             _("It would not be safe like this. Please phone %(phone)s: together we find another way."),
             code="precondition",
-            params={"phone": kind.facility.phone or kind.community.phone},
+            params={"phone": kind.community.phone},
         )
     note = " ".join(answers.note.split())
     if len(note) > NOTE_LENGTH:

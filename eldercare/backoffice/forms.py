@@ -1,11 +1,12 @@
 """The forms of the actions on a booking."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate, make_aware, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,19 @@ class AssignForm(RowForm):
         if chosen["worker"] not in self.team or (second and second not in self.team):
             raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
         return {"worker": self.team[chosen["worker"]], "assistant": self.team.get(second)}
+
+
+class HomeForm(RowForm):
+    """A time of today."""
+
+    time = forms.TimeField(
+        label=_("Home by"), widget=forms.TimeInput(attrs={"id": "time", "type": "time", "required": True})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Without a time it is now, which the action refuses."""
+        time = self.cleaned_data.get("time")
+        return {"home_by": make_aware(dt.datetime.combine(localdate(), time)) if time else now()}
 
 
 class OutcomeForm(RowForm):

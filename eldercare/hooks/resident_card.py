@@ -65,5 +65,5 @@ def state_of(booking: Any) -> str:
     return f"{status} · {closed}" if booking.is_stranded else status
 
 
-def person_of_code(code: str) -> int | None:
+def person_of_code(code: str, user: User | None) -> int | None:
     return CareBooking.objects.filter(code=code).values_list("elder", flat=True).first()

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,7 @@ from circle.models import (
     within_posts,
 )
 from circle.models.places import phone_validator
+from circle.permissions.age_bands import AgeBand, age_bands
 
 # Kinds for which a mandate for less than all bookings suffices, by their short name.
 NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
@@ -99,6 +101,11 @@ class CareKind(Searchable):
         default=False,
         help_text=_("The leader then sees its bookings, without health answers, and says who goes."),
     )
+    brings_home = models.BooleanField(
+        _("goes out with the elder and brings them home"),
+        default=False,
+        help_text=_("Whoever is not back in time raises an alarm."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     is_active = models.BooleanField(_("offered"), default=True)
 
@@ -147,6 +154,11 @@ class CareKind(Searchable):
             raise ValidationError(
                 {"facility": _("This place belongs to another community.")}, code="other_community"
             )
+
+    @cached_property
+    def age_bands(self) -> list[AgeBand]:
+        """For whom it is meant, by date; read once for a page."""
+        return age_bands(f"care-{self.code}")
 
     @property
     def icon(self) -> str:

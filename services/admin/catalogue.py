@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from services.backoffice.days_ahead import limits_of_item, show_limits
 from services.backoffice.stranded import stranded_warning
-from services.models import Audience, Booking, Category, Material, ServiceItem, Step
+from services.models import Audience, Booking, Category, Material, ResidenceRule, ServiceItem, Step
 
 PHONES = ("phone", "complaint_phone")
 
@@ -23,18 +24,34 @@ class HeadingAdmin(admin.ModelAdmin):
     search_fields = ["name_zh", "name_en", "slug"]
 
 
-class MaterialInline(admin.TabularInline):
+class MaterialInline(admin.StackedInline):
     model = Material
+    form = BilingualForm
+    extra = 0
+    fields = [
+        ("name_zh", "name_en"),
+        ("condition_zh", "condition_en"),
+        ("form", "order", "station_can_check", "other_language_checked"),
+    ]
+
+
+class ResidenceRuleInline(admin.StackedInline):
+    """An answer that changes is a new row from its day on; the old one remains."""
+
+    model = ResidenceRule
     extra = 0
 
 
-class StepInline(admin.TabularInline):
+class StepInline(admin.StackedInline):
     model = Step
+    form = BilingualForm
     extra = 0
+    fields = [("name_zh", "name_en"), ("detail_zh", "detail_en"), ("order", "other_language_checked")]
 
 
 @admin.register(ServiceItem)
 class ServiceItemAdmin(CommunityAdmin):
+    form = BilingualForm
     list_display = [
         "code",
         "name_zh",
@@ -57,7 +74,7 @@ class ServiceItemAdmin(CommunityAdmin):
     search_fields = ["code", "name_zh", "name_en", "synonyms"]
     autocomplete_fields = ["facility", "related"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = [MaterialInline, StepInline]
+    inlines = [ResidenceRuleInline, MaterialInline, StepInline]
     fieldsets = [
         (None, {"fields": ["community", "code", ("name_zh", "name_en"), "status"]}),
         (_("In short"), {"fields": ["summary_zh", "summary_en"]}),
@@ -71,7 +88,7 @@ class ServiceItemAdmin(CommunityAdmin):
             _("Limits and fee"),
             {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en")]},
         ),
-        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on"]}),
+        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on", "other_language_checked"]}),
         (_("How"), {"fields": ["is_bookable", ("book_days_ahead", "cancel_hours"), "has_agency"]}),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]

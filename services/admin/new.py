@@ -153,7 +153,14 @@ def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form:
     def act() -> str:
         slot = slot_of(str(said["slot"]))
         return actions.book_slot(
-            item=item, slot=slot, resident=resident, via=said["via"], at=at, by=request.user, code=code
+            item=item,
+            slot=slot,
+            resident=resident,
+            via=said["via"],
+            at=at,
+            by=request.user,
+            code=code,
+            age_reason=said["age_reason"],
         ).code
 
     return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act, answer=code)

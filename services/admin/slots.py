@@ -60,6 +60,15 @@ class DayFilter(admin.SimpleListFilter):
         return Q()
 
 
+def is_queue(request: HttpRequest) -> bool:
+    """Whether a list of bookings is worked through from its first hour, not read from its latest day."""
+    return "attention" in request.GET or request.GET.get(DayFilter.parameter_name) in (
+        "today",
+        "tomorrow",
+        "week",
+    )
+
+
 class ComingDayFilter(DayFilter):
     """Without a choice: from today on."""
 

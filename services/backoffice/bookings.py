@@ -24,6 +24,7 @@ from circle.backoffice.row_actions import (
     available_actions,
     pass_row_as,
 )
+from circle.forms.age_reason import AgeReasonForm
 from circle.identifiers.public_codes import parse_uuids, typed_code
 from circle.models import Facility, User, Via, within_posts
 from services import actions
@@ -238,7 +239,7 @@ class CheckInForm(forms.Form):
     )
 
 
-class WalkInForm(KnownPersonForm, PersonForm):
+class WalkInForm(KnownPersonForm, PersonForm, AgeReasonForm):
     item = ItemField(
         ServiceItem.objects.none(),
         label=_("Service"),
@@ -250,7 +251,7 @@ class WalkInForm(KnownPersonForm, PersonForm):
         },
         widget=forms.Select(attrs={"autofocus": True}),
     )
-    field_order = ["item", "name", "phone", "person"]
+    field_order = ["item", "name", "phone", "person", "age_reason"]
 
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -259,7 +260,7 @@ class WalkInForm(KnownPersonForm, PersonForm):
         choice.queryset = items_today(facility, at)
 
 
-class DeskBookingForm(forms.Form):
+class DeskBookingForm(AgeReasonForm):
     """The last step of a booking that staff make: the time, and how the person asked for it."""
 
     slot = forms.UUIDField(
@@ -272,6 +273,7 @@ class DeskBookingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+    field_order = ["slot", "via", "age_reason"]
 
 
 class HomeVisitBookingForm(DeskBookingForm):

@@ -8,9 +8,10 @@ from django.contrib.auth.models import Group, Permission
 
 from circle.demo import EDITORS
 from circle.models import Community, Facility
-from services.models import Audience, Category, Material, ServiceItem, Step
+from services.models import Audience, Category, Material, ResidenceRule, ServiceItem, Step
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "catalogue.json"
+RESIDENCE = DATA.with_name("residence.json")
 LANGUAGES = ("zh", "en")
 
 
@@ -38,7 +39,29 @@ def load_catalogue(community: Community) -> None:
     items = {item.code: item for item in ServiceItem.objects.filter(community=community)}
     for item, related in new:
         item.related.set(items[code] for code in related)
+    add_residence_rules(items)
     let_editors_in()
+
+
+def add_residence_rules(items: dict[str, ServiceItem]) -> None:
+    """Of an item that has none: everybody is served here, but for those whom the file names."""
+    data = json.loads(RESIDENCE.read_text(encoding="utf-8"))
+    known = set(ResidenceRule.objects.filter(item__in=items.values()).values_list("item", flat=True))
+    frame = {"valid_from": data["valid_from"], "source_zh": data["source_zh"]}
+    named = {item: data["items"].get(code, {}) for code, item in items.items() if item.pk not in known}
+    ResidenceRule.objects.bulk_create(
+        ResidenceRule(item=item, status=status, **answer_columns(said, status), **frame)
+        for item, said in named.items()
+        for status in ResidenceRule.Status.values
+    )
+
+
+def answer_columns(said: dict[str, Any], status: str) -> dict[str, str]:
+    """A word is the answer, a pair the place in both languages."""
+    answer = said.get(status, "here")
+    if isinstance(answer, str):
+        return {"answer": answer}
+    return {"answer": "elsewhere", "where_zh": answer[0], "where_en": answer[1]}
 
 
 def let_editors_in() -> None:

@@ -21,7 +21,16 @@ PERMISSIONS = {
     Role.HALL_CLERK: HALL,
     Role.DIRECTOR: HALL
     | {
+        "services.add_serviceitem",
         "services.change_serviceitem",
+        "services.view_material",
+        "services.add_material",
+        "services.change_material",
+        "services.delete_material",
+        "services.view_step",
+        "services.add_step",
+        "services.change_step",
+        "services.delete_step",
         "services.add_counter",
         "services.change_counter",
         "services.add_countershift",

@@ -75,5 +75,5 @@ def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str
     ]
 
 
-def person_of_code(code: str) -> int | None:
+def person_of_code(code: str, user: User | None) -> int | None:
     return Booking.objects.filter(code=code).values_list("resident", flat=True).first()

@@ -15,6 +15,7 @@ from services.models.counters import (
     next_online_slot,
     online_slots,
 )
+from services.models.residence import ResidenceRule
 
 __all__ = [
     "Audience",
@@ -25,6 +26,7 @@ __all__ = [
     "CounterClosure",
     "CounterShift",
     "Material",
+    "ResidenceRule",
     "ServiceItem",
     "ServiceItemQuerySet",
     "Slot",

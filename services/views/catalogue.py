@@ -11,13 +11,16 @@ from django.views.decorators.vary import vary_on_headers
 from circle import actions
 from circle.images.qr_codes import qr_data_uri
 from circle.models.facilities import timetable_rows
-from circle.proximity.nearby import Moment, nearby_facilities, origin_of, week_of
+from circle.proximity.nearby import Moment, nearby_facilities
+from circle.proximity.origins import origin_of
 from circle.proximity.walk_times import WalkTimes
+from circle.proximity.weeks import week_of
 from circle.search.site_search import find_matching_ids, find_similar_ids, rows_in_order
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from services.forms import CatalogueForm
 from services.models import ServiceItem
+from services.models.residence import ages_of, answers_of, with_who_can
 
 PER_PAGE = 60
 SUGGESTIONS = 5
@@ -33,7 +36,7 @@ def services(request: PortalRequest) -> HttpResponse:
     said = form.cleaned_data
     public = ServiceItem.objects.public(request.community)
     on = said.get("on") or timezone.localdate()
-    items = form.narrow(public.offered(on)).listed()
+    items = form.narrow(public.offered(on), on).listed()
     query = said.get("q", "")
     ids = find_matching_ids(items, query) if query else []
     page: Page[Any] = Paginator(ids if query else items, PER_PAGE).get_page(request.GET.get("page"))
@@ -66,7 +69,7 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         return redirect(f"{url}?{request.GET.urlencode()}" if request.GET else url, permanent=True)
     at = timezone.localtime()
     found = get_object_or_404(
-        ServiceItem.objects.public(request.community)
+        with_who_can(ServiceItem.objects.public(request.community), at.date())
         .select_related("category", "facility__kind")
         .prefetch_related("materials", "steps", "audiences", *timetable_rows(at, "facility__")),
         code=code,
@@ -85,6 +88,8 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         "origin": origin,
         "related": found.related.exclude(status=ServiceItem.Status.DRAFT).offered(at.date()),
         "is_gone": found.withdrawn_on is not None and found.withdrawn_on <= at.date(),
+        "residence": answers_of(found),
+        "ages": ages_of(found, at.date()),
         "can_book": found.can_book(at.date()),
         "now": at,
     }

@@ -96,7 +96,7 @@ PAGES = [
 # Answered by the test itself with the page that DEBUG hides; see error_pages.py.
 ERRORS = [
     PublicPage(f"error-{word}", f"/nowhere/{word}/", is_variant=word != "404")
-    for word in ("404", "400", "403", "429", "500", "csrf")
+    for word in ("404", "400", "403", "429", "500", "503", "csrf")
 ]
 # URL names without a page of their own.
 NO_PAGE = {
@@ -113,6 +113,8 @@ NO_PAGE = {
     "council_calendar": "a calendar file",
     "meeting_ics": "a calendar file",
     "minutes_json": "the file whose hash is shown",
+    "minutes_chain": "a list of hashes",
+    "minutes_chain_file": "the file whose hash is shown",
     "topic_new": "shown to who is signed in: test_browser_council.py",
     "topic_check": "shown to who is signed in: test_browser_council.py",
     "topic": "shown to who raised it: test_browser_council.py",
@@ -122,6 +124,7 @@ NO_PAGE = {
     "streets": "lines for the map: test_browser_circle.py",
     "reach": "lines for the map: test_browser_circle.py",
     "robots": "text for robots",
+    "security_txt": "text for people who report a weakness",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",
@@ -144,6 +147,7 @@ NO_PAGE = {
     "child_leave": "shown to the child's family: test_browser_childcare.py",
     "child_stay": "takes a POST: tests/childcare/test_day_pages.py",
     "account_confirm_login_code": "shown to who asked for a code: test_browser_sign_in.py",
+    "care_call": "shown to who is signed in: tests/eldercare/test_care_urgent.py",
     "care_who": "shown to who is signed in: test_browser_eldercare.py",
     "care_when": "shown to who is signed in: test_browser_eldercare.py",
     "care_needs": "shown to who is signed in: test_browser_eldercare.py",

@@ -69,3 +69,46 @@ def test_topic_is_sent_taken_up_and_answered(new_page: NewPage, site: Site, secr
     english.goto("/en/council/")
     expect(english.get_by_text("The lamp at the north gate")).to_be_visible()
     assert watch.faults + office_watch.faults + english_watch.faults == []
+
+
+def height_and_width(page: Page) -> tuple[int, int]:
+    page.wait_for_load_state()
+    size = "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
+    height, width = page.evaluate(size)
+    return height, width
+
+
+def open_meeting(office: Page) -> str:
+    """The residents' council that takes topics; its address in the back office."""
+    office.goto("/en/admin/council/meeting/?status__exact=call_open")
+    office.locator("#result_list tbody th a").first.click()
+    office.wait_for_load_state()
+    return office.url.partition("change/")[0]
+
+
+def test_desk_of_a_meeting_fits_the_screen(new_page: NewPage, secretary: Any) -> None:
+    """Five items on one screen and a half, and no table wider than the window."""
+    office, watch = new_page(WIDE, storage_state=secretary)
+    address = open_meeting(office)
+    office.goto(f"{address}agenda/")
+    for number, title in enumerate(("路灯", "垃圾分类", "用电安全宣讲"), start=1):
+        office.fill(f"#id_new-{number}-title_zh", title)
+    office.select_option("#id_new-3-kind", "presentation")
+    press(office, "Save the agenda")
+    for number, title in enumerate(("停车位怎样排队，旧车位是否重新划线", "其他"), start=1):
+        office.fill(f"#id_new-{number}-title_zh", title)
+    office.keyboard.press("Enter")
+    expect(office.locator(".messagelist .success")).to_be_visible()
+    checked(office, watch)
+    height, width = height_and_width(office)
+    assert (height <= 1200, width <= WIDE) == (True, True), (height, width)
+    office.goto(f"{address}change/")
+    checked(office, watch)
+    height, width = height_and_width(office)
+    assert (height <= 1600, width <= WIDE) == (True, True), (height, width)
+    phone, phone_watch = new_page(NARROW, storage_state=secretary)
+    for page in ("agenda", "change", "roll"):
+        phone.goto(f"{address}{page}/")
+        checked(phone, phone_watch)
+        assert height_and_width(phone)[1] <= NARROW, page
+    assert watch.faults + phone_watch.faults == []

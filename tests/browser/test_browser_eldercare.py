@@ -16,6 +16,7 @@ from tests.browser.signing_in import sign_in
 from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
+TEACHER = "15400000015"
 DAUGHTER, GRANDMA, TAYLOR = "15400000001", "王奶奶（演示）", "15400000011"
 
 
@@ -113,6 +114,7 @@ def test_request_in_english_is_sent_and_cancelled_and_a_no_leads_to_the_phone(
     sign_in(page, site, TAYLOR)
     page.wait_for_url("**/en/eldercare/company/who/")
     faults = faults_of(page, watch, WIDE, "light", "en")
+    page.locator("label.choice", has_text="Taylor").click()
     follow(page)
     page.wait_for_url("**/needs/?**")
     faults += watch.axe(page)
@@ -130,8 +132,13 @@ def test_request_in_english_is_sent_and_cancelled_and_a_no_leads_to_the_phone(
     follow(page)
     page.wait_for_url(re.compile(r"/en/eldercare/bookings/\w+/$"))
     expect(page.locator("main [role=status]")).to_be_visible()
+    page.goto("/en/eldercare/bathing/who/")  # for people of sixty or more
+    expect(page.locator("input[name=resident]:enabled")).to_have_count(0)
+    faults += watch.axe(page)
+    page.context.clear_cookies()
     page.goto("/en/eldercare/bathing/who/")
-    follow(page)
+    sign_in(page, site, TEACHER)  # who is alone is not asked for whom
+    page.wait_for_url("**/when/?resident=*")
     page.locator(".days a").last.click()
     page.locator(".times input:enabled").first.check()
     follow(page)

@@ -15,6 +15,7 @@ from childcare.models import Application, ChildDay, NurseryClass
 from circle.audit.log import record
 from circle.backoffice.queues import calendar_queue, circle_queues
 from circle.models import (
+    Alarm,
     Building,
     CalendarDay,
     CalendarYear,
@@ -22,6 +23,7 @@ from circle.models import (
     Closure,
     Community,
     Consent,
+    DutyShift,
     Erasure,
     Facility,
     FacilityChange,
@@ -63,6 +65,7 @@ def add_record() -> Record:
 
 # One more row of each registered model.
 ROWS = {
+    Alarm: make.alarm,
     Application: make_childcare.submitted,
     Audience: make.audience,
     Body: lambda: make_council.committee(
@@ -92,6 +95,7 @@ ROWS = {
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
     MinutesVersion: lambda: make_council.draft(body=ROWS[Body](), members=1, present=1),
+    DutyShift: make.duty,
     Erasure: make.erasure,
     Group: lambda: Group.objects.create(name=f"Group {next(make.numbers)}"),
     Household: make.household,
@@ -118,6 +122,7 @@ ROWS = {
     WalkRun: lambda: make_walks.run(make.kind()),
 }
 NOT_TYPED_IN = {
+    Alarm,
     ChildDay,
     Application,
     Booking,

@@ -130,3 +130,13 @@ def test_a_query_without_end_is_refused_and_a_long_one_is_searched_for(director_
         director_client.get(url + "9" * length).status_code for length in (LONGEST_QUERY - 2, LONGEST_QUERY)
     ]
     assert answers == [200, 414]
+
+
+@pytest.mark.parametrize("query", ["9" * MEGABYTE, "%00" + "9" * (LONGEST_QUERY - 10)])
+def test_refusal_does_not_repeat_what_was_sent(client, query):
+    """The page's own links carry the address: a megabyte for each of them took its time."""
+    make.community()
+    response = client.get(f"/en/help/?q={query}")
+    assert response.status_code in (400, 414)
+    assert "999" not in response.text
+    assert 'href="/help/"' in response.text  # the other language of the page itself

@@ -24,6 +24,12 @@ def alone_away() -> Absence:
 # Constraint, a maker of a valid row, what breaks it, the sentence that staff read.
 BROKEN = [
     (
+        "residence_rule_no_names_the_place",
+        make.residence_rule,
+        {"answer": "elsewhere"},
+        "Say where else they can have it done.",
+    ),
+    (
         "building_elders_within_residents",
         make.building,
         {"residents": 10, "elders_60": 2, "elders_80": 3},
@@ -123,6 +129,12 @@ BROKEN = [
         ),
     ),
     (
+        "duty_shift_ends_after_it_starts",
+        make.duty,
+        {"ends_at": make.moment(0, 8)},
+        "A duty ends after it begins.",
+    ),
+    (
         "absence_ends_after_it_starts",
         make.absence,
         {"starts_on": dt.date(2026, 11, 20), "ends_on": dt.date(2026, 11, 19)},
@@ -205,6 +217,7 @@ def shift_on_a_date():
 
 # Constraint, a maker of a valid row, the columns that no two rows may share.
 TWICE = [
+    ("duty_shift_once", make.duty, ["community", "user", "starts_at"]),
     ("grid_code_unique_in_community", make.grid, ["community", "code"]),
     ("building_code_unique_in_community", make.building, ["community", "code"]),
     ("facility_code_unique_in_community", make.facility, ["community", "code"]),
@@ -214,6 +227,7 @@ TWICE = [
     ("calendaryear_once", make.calendar_year, ["year"]),
     ("calendarday_once", make.calendar_day, ["date"]),
     ("service_item_code_unique_in_community", make.item, ["community", "code"]),
+    ("residence_rule_once_a_day", make.residence_rule, ["item", "status", "valid_from"]),
     ("user_email_unique_in_any_case", make.user, ["email"]),
     ("household_door_once", make.household, ["building", "door"]),
     ("staff_post_once", make.post, ["community", "user", "role", "starts_on"]),
@@ -256,6 +270,12 @@ FROM_CODE_ONLY = {
     "resident_erased_has_no_way_back",
     "page_report_typed_in_by_someone",
     "erasure_refused_with_a_reason",
+    "alarm_acknowledged_by_a_person",
+    "alarm_closed_with_words",
+    "alarm_one_open_per_person",
+    "alarm_step_of_a_person",
+    "alarm_step_of_the_clock",
+    "alarm_step_taken_once",
     "erasure_one_open",
     "consent_withdrawn_by_somebody",
     "consent_one_live",

@@ -59,6 +59,18 @@ def test_she_is_found_by_the_code_of_any_matter(client, grandma):
         assert client.post(FIND, {"q": typed})["Location"] == card(grandma), code
 
 
+def test_receipt_leads_only_the_council_to_who_raised_the_topic(client, desk, grandma):
+    by = make_council.secretary()
+    receipt = make_council.topic(resident=grandma, via="phone", by=by).receipt
+    assert desk.post(FIND, {"q": receipt}).status_code == 200
+    booking = make.booking(resident=grandma, via="phone", by=make.clerk(), slot=make.slot(channel="counter"))
+    listed = "/admin/services/booking/?q="
+    assert booking.code in desk.get(listed + booking.code).text
+    assert booking.code not in desk.get(listed + receipt).text
+    client.force_login(make.post("director").user)
+    assert client.post(FIND, {"q": receipt})["Location"] == card(grandma)
+
+
 def test_several_are_offered_and_nobody_says_so(desk, grandma):
     make.resident(name="王桂林")
     assert len(desk.post(FIND, {"q": "王桂"}).context["people"]) == 2

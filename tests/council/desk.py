@@ -57,11 +57,18 @@ def times(**values) -> dict:
     return sent | values
 
 
-def agenda(*rows, **values) -> dict:
-    new = {"title_zh": "路灯", "title_en": "Lamps", "kind": "decision", "text_zh": "", "text_en": ""} | values
-    return {"items-TOTAL_FORMS": 1, "items-INITIAL_FORMS": 0} | {
-        f"items-0-{name}": value for name, value in new.items()
-    }
+def agenda_of(client, meeting) -> dict:
+    """What the page of the agenda would send as it is shown now."""
+    sent = {}
+    for line in client.get(url("meeting_agenda", meeting.pk)).context["lines"]:
+        form = line.form
+        values = {form.add_prefix(name): form[name].value() for name in form.fields}
+        sent |= {name: value for name, value in values.items() if value not in (None, False)}
+    return sent
+
+
+def send_agenda(client, meeting, sent: dict):
+    return client.post(url("meeting_agenda", meeting.pk), sent)
 
 
 def slip(meeting, **values) -> dict:

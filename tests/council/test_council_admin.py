@@ -6,7 +6,7 @@ from council.backoffice.steps import steps_of
 from council.models import AgendaItem, Attendance, Meeting, Membership, MinutesVersion, Resolution
 from tests import make
 from tests import make_council as council
-from tests.council.desk import accept, again, agenda, approve, code_of, do, save, times, url
+from tests.council.desk import accept, again, agenda_of, approve, code_of, do, save, send_agenda, times, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -23,7 +23,8 @@ def test_secretary_does_all_of_it_in_the_admin(client, secretary, clock):
     do(client, meeting, "open_call")
     topic = council.topic(meeting=meeting)
     accept(client, topic, public_text_zh="路灯", public_text_en="Lamps")
-    client.post(url("meeting_change", meeting.pk), times() | {"place": place.pk} | agenda(topics=[topic.pk]))
+    line = {"new-1-title_zh": "路灯", "new-1-kind": "decision", "new-1-topics": [topic.pk]}
+    send_agenda(client, meeting, agenda_of(client, meeting) | line)
     assert list(meeting.items.get().topics.all()) == [topic]
     clock.move_to(council.NOTICED)
     again(client, secretary)
@@ -77,7 +78,6 @@ def test_second_regular_meeting_of_a_month_is_said_beside_the_form(client, secre
 def test_meeting_is_moved_by_its_form(client, secretary):
     meeting = council.calling()
     sent = times(starts_at_1="18:30") | {"place": meeting.place.pk}
-    sent |= {"items-TOTAL_FORMS": 0, "items-INITIAL_FORMS": 0}
     client.post(url("meeting_change", meeting.pk), sent)
     meeting.refresh_from_db()
     assert (meeting.ical_sequence, meeting.starts_at.minute) == (1, 30)
@@ -86,32 +86,28 @@ def test_meeting_is_moved_by_its_form(client, secretary):
 def test_item_is_changed_raised_and_taken_off(client, secretary):
     meeting = council.calling()
     first, second = council.item(meeting=meeting), council.item(meeting=meeting)
-    client.post(url("meeting_raise", meeting.pk, second.pk))
+    send_agenda(client, meeting, agenda_of(client, meeting) | {f"item-{second.pk}-place": 1})
     second.refresh_from_db()
     assert second.number == 1
-    sent = times() | {"place": meeting.place.pk, "items-TOTAL_FORMS": 2, "items-INITIAL_FORMS": 2}
-    for number, item in enumerate((second, first)):
-        row = {
-            "id": item.pk,
-            "title_zh": "新标题",
-            "title_en": "New",
-            "kind": "report",
-            "meeting": meeting.pk,
-            "seen": item.digest([]),
-        }
-        sent |= {f"items-{number}-{name}": value for name, value in row.items()}
-    sent["items-0-DELETE"] = "on"
-    response = client.post(url("meeting_change", meeting.pk), sent)
-    assert response.status_code == 302, response.context["errors"]
+    sent = agenda_of(client, meeting) | {f"item-{second.pk}-drop": "on"}
+    changed = {"title_zh": "新标题", "title_en": "New", "kind": "report"}
+    sent |= {f"item-{first.pk}-{name}": value for name, value in changed.items()}
+    response = send_agenda(client, meeting, sent)
+    assert response.status_code == 302
     item = AgendaItem.objects.get()
     assert (item.pk, item.number, item.title_zh) == (first.pk, 1, "新标题")
 
 
 def test_agenda_and_times_are_to_be_read_once_it_is_too_late(client, secretary):
     meeting = council.held()
-    response = client.get(url("meeting_change", meeting.pk))
-    assert response.status_code == 200
-    assert "items-0-title_zh" not in response.text
+    assert client.get(url("meeting_change", meeting.pk)).status_code == 200
+    sent = agenda_of(client, meeting)
+    page = client.get(url("meeting_agenda", meeting.pk))
+    item = meeting.items.get()
+    assert (page.status_code, item.title_zh in page.text) == (200, True)
+    assert f"item-{item.pk}-title_zh" not in page.text
+    refused = send_agenda(client, meeting, sent | {f"item-{item.pk}-title_zh": "改"})
+    assert (refused.status_code, refused.context["refusal"].code) == (422, "not_possible")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +117,7 @@ def test_agenda_and_times_are_to_be_read_once_it_is_too_late(client, secretary):
         (council.calling, {"close_call", "cancel_meeting"}),
         (council.noticed, {"open_session", "cancel_meeting"}),
         (council.in_session, {"hold", "session_times"}),
-        (council.held, {"session_times", "draft_minutes", "close_meeting"}),
+        (council.held, {"session_times", "draft_minutes", "close_meeting", "plan_next"}),
     ],
 )
 def test_steps_offer_what_can_be_done_now(make_it, verbs):

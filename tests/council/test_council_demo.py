@@ -38,5 +38,5 @@ def test_demo_has_a_meeting_of_every_kind_on_any_day(day):
 
 def test_clock_opens_calls():
     council.meeting()
-    assert list(tick(council.OPENS)) == ["1 calls for topics opened"]
+    assert list(tick(council.OPENS)) == ["1 calls for topics opened", "0 meetings reminded of"]
     call_command("tick")

@@ -139,7 +139,7 @@ def rule_sent(**values) -> dict:
 
 
 def body_sent(body, count: int, **values) -> dict:
-    names = ("kind", "code", "name_zh", "name_en", "sign")
+    names = ("kind", "code", "name_zh", "name_en", "sign", "visibility")
     sent = {name: getattr(body, name) for name in names} | {"community": body.community_id}
     return sent | {"rules-TOTAL_FORMS": count, "rules-INITIAL_FORMS": 0} | values
 

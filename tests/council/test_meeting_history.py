@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from circle.models import Record
 from council import actions
-from council.models import Meeting
+from council.models import AnnulledResolution, Meeting
 from tests import make_council as council
 from tests.council.desk import url
 
@@ -38,6 +38,9 @@ def test_annulled_count_and_dropped_correction_stay_in_the_history(client, secre
     steps = client.get(url("meeting_history", published.meeting_id)).context["action_list"]
     verbs = {step.verb for step in steps}
     assert {"resolution_annulled", "correction_dropped"} <= verbs
+    number = AnnulledResolution.objects.get().number
+    [counted] = [step for step in steps if step.verb == "resolution_recorded"]
+    assert counted.subject == number
 
 
 def test_history_of_another_community_is_out_of_reach(client):

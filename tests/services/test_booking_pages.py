@@ -135,7 +135,8 @@ def test_times_name_hall_and_window_with_the_minutes_on_foot(client, nine, html)
     assert len(re.findall(r"约 ?\d+ ?分钟", text)) == 2
 
 
-def test_who_page_names_hall_and_window(her, nine, html):
+def test_who_page_names_hall_and_window(her, grandma, nine, html):
+    make.mandate(agent=grandma.login, principal=make.resident())  # or nobody is asked for whom it is
     text = html(her.get(url(nine, "who/"), {"slot": nine.code}))
     assert nine.counter.facility.name in text
     assert nine.counter.name in text
@@ -157,8 +158,8 @@ def test_who_offers_oneself_and_those_one_acts_for(her, grandma, nine):
     ended = make.mandate(agent=grandma.login, principal=make.resident(), valid_until=make.MORNING.date())
     make.mandate(agent=grandma.login, principal=make.resident(), revoked_at=make.MORNING)
     make.resident()
-    people = her.get(url(nine, "who/"), {"slot": nine.code}).context["people"]
-    assert set(people) == {grandma, neighbour, ended.principal}
+    choices = her.get(url(nine, "who/"), {"slot": nine.code}).context["choices"]
+    assert {each.person for each in choices} == {grandma, neighbour, ended.principal}
 
 
 def test_newcomer_gives_a_name_and_goes_on(client, nine):

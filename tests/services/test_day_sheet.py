@@ -143,6 +143,15 @@ def test_halls_to_choose_from_with_their_bookings_of_today(client, clerk, item, 
     assert dict(response.context["rows"]) == {hall: 1, other: 0}
 
 
+def test_halls_with_bookings_stand_before_the_others(client, clerk, item, hall):
+    for name in ("A", "B"):
+        make.counter(facility=make.facility(community=hall.community, code=f"AA{name}"))
+    booked(item)
+    assert next(each for each, _count in client.get(url_of("days")).context["rows"]) == hall
+    new = client.get(reverse("admin:services_booking_new"))
+    assert next(each for each, _address in new.context["rows"]) == hall
+
+
 def test_clerk_with_change_right_only_has_no_buttons(client, item, hall):
     booked(item)
     client.force_login(make.staff("services.view_booking"))
