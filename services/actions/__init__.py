@@ -11,6 +11,7 @@ from services.actions.attendance import (
 )
 from services.actions.bookings import book_slot, cancel_booking, move_booking, revoke_booking, send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share
+from services.actions.stranded import move_to_like_time
 
 __all__ = [
     "book_slot",
@@ -24,6 +25,7 @@ __all__ = [
     "lay_out_slots",
     "move_booking",
     "move_places",
+    "move_to_like_time",
     "open_share",
     "record_no_show",
     "reopen_slot",

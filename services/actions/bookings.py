@@ -243,8 +243,11 @@ def move_booking(
     via: str,
     by: User | None = None,
     is_proved: bool = False,
+    reason: str = "",
 ) -> Booking:
     """Give the booking another time; its code stays the same; `is_proved` as for `cancel_booking`.
+
+    `reason`: why we move it, shown on its page until it is moved again.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
     slot_past, full, already_booked, busy, day_limit, not_possible, not_allowed (as for `cancel_booking`).
@@ -271,6 +274,7 @@ def move_booking(
                 slot=slot,
                 day=slot.day,
                 ordinal=ordinal,
+                reason=reason,
                 reminded_at=None,
             )
             lock_slots(old, slot)

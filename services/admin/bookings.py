@@ -16,7 +16,7 @@ from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.calendar.opening_hours import clock_text
 from circle.identifiers.public_codes import parse_row_id
-from services.actions import revoke_booking
+from services.actions import move_to_like_time, revoke_booking
 from services.admin import day, figures, new, row_actions
 from services.admin.slots import DayFilter, is_queue
 from services.backoffice.bookings import BOOKING_ACTIONS
@@ -71,7 +71,7 @@ class BookingAdmin(ReadOnlyAdmin):
         "history",
     ]
     readonly_fields = ["when", "place", "phone", "history"]
-    actions = ["revoke_all"]
+    actions = ["move_all", "revoke_all"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
@@ -133,22 +133,50 @@ class BookingAdmin(ReadOnlyAdmin):
         more = {"verbs": available_actions(BOOKING_ACTIONS, booking, timezone.now()) if may_act else []}
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
+    @admin.action(description=_("Move to the next like time, and tell the people"), permissions=["change"])
+    def move_all(self, request: HttpRequest, queryset: QuerySet[Booking]) -> HttpResponse | None:
+        return self.ask_why(
+            request,
+            queryset,
+            move_to_like_time,
+            gettext("Move bookings to the next like time"),
+            gettext("Move them"),
+            gettext(
+                "Each gets the next free time, at its place where there is one, and the person a message."
+                " Whoever finds none stays in the list; so does what takes place as booked."
+            ),
+        )
+
     @admin.action(description=_("Call off, and tell the people"), permissions=["change"])
     def revoke_all(self, request: HttpRequest, queryset: QuerySet[Booking]) -> HttpResponse | None:
+        return self.ask_why(
+            request,
+            queryset,
+            revoke_booking,
+            gettext("Call off bookings"),
+            gettext("Call them off"),
+            gettext("It is us who call them off: each person gets a message with the reason."),
+        )
+
+    def ask_why(
+        self, request: HttpRequest, queryset: QuerySet[Booking], act: Any, title: str, button: str, says: str
+    ) -> HttpResponse | None:
+        """Ask for one reason, then do it to each booking, earliest first."""
         question = Question(
-            title=gettext("Call off bookings"),
-            button=gettext("Call them off"),
+            title=title,
+            button=button,
             back=request.get_full_path(),
-            sentences=[gettext("It is us who call them off: each person gets a message with the reason.")],
+            sentences=[says],
             answer=Answer("reason", gettext("Reason"), request.POST.get("reason", "")),
         )
         rows = queryset.filter(within_reach(request, "services.change_booking"))
+        rows = rows.select_related(
+            "community", "item", "mandate", "slot__counter__facility", "resident__login"
+        ).order_by("slot__starts_at", "pk")
         return ask_about_rows(
             request,
-            rows.select_related("community", "slot__counter__facility", "resident__login"),
+            rows,
             question,
-            lambda booking, reason: revoke_booking(
-                booking=booking, at=timezone.now(), by=request.user, reason=reason
-            ),
+            lambda booking, reason: act(booking=booking, at=timezone.now(), by=request.user, reason=reason),
             describe=lambda booking: f"{booking.code} · {booking.resident} · {self.when(booking)}",
         )

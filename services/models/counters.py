@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Self
+from typing import Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -205,11 +205,19 @@ def online_slots(item: ServiceItem, at: dt.datetime) -> SlotQuerySet:
 def next_online_slot(item: ServiceItem, missed: Slot, at: dt.datetime) -> Slot | None:
     """The free time most like the one that no longer takes place: at the same place and later, if there is
     one (`at` in local time); one query."""
-    free = Slot.objects.bookable(item, at, at.date()).online().with_places_left()
+    return like_slots(Slot.objects.bookable(item, at, at.date()).online(), missed).first()
+
+
+def like_slots(slots: SlotQuerySet, missed: Slot) -> SlotQuerySet:
+    """Those with a place left, the most like it first: at the same place, later than it, soonest; of a time
+    the share online before the other."""
     is_here = ExpressionWrapper(
         Q(counter__facility=missed.counter.facility_id), output_field=models.BooleanField()
     )
     is_later = ExpressionWrapper(Q(starts_at__gte=missed.starts_at), output_field=models.BooleanField())
-    ranked = free.annotate(is_here=is_here, is_later=is_later).select_related("counter__facility")
-    found: Slot | None = ranked.order_by("-is_here", "-is_later", "starts_at", "counter").first()
-    return found
+    free = slots.with_places_left().exclude(counter=missed.counter_id, starts_at=missed.starts_at)
+    ranked = free.annotate(is_here=is_here, is_later=is_later).select_related(
+        "community", "counter__facility"
+    )
+    ranked = ranked.order_by("-is_here", "-is_later", "starts_at", "counter", "-channel")
+    return cast("SlotQuerySet", ranked)

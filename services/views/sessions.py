@@ -31,7 +31,7 @@ def session_ics(request: PortalRequest, code: str) -> HttpResponse:
             place=f"{place.name}, {place.address}",
             note="",
             changed_at=at,
-            sequence=0,  # another time is another uid
+            sequence=int(at.timestamp()) // 60,  # the file read last is the one that holds
         )
         for session in sessions_of(counter, calendar_of(at, DAYS), at, DAYS)
     ]

@@ -135,8 +135,9 @@ def test_times_name_hall_and_window_with_the_minutes_on_foot(client, nine, html)
     assert len(re.findall(r"约 ?\d+ ?分钟", text)) == 2
 
 
-def test_step_after_the_time_names_hall_and_window(her, nine, html):
-    text = html(her.get(url(nine, "who/"), {"slot": nine.code}, follow=True))
+def test_who_page_names_hall_and_window(her, grandma, nine, html):
+    make.mandate(agent=grandma.login, principal=make.resident())  # or nobody is asked for whom it is
+    text = html(her.get(url(nine, "who/"), {"slot": nine.code}))
     assert nine.counter.facility.name in text
     assert nine.counter.name in text
 

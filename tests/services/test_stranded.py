@@ -274,6 +274,65 @@ def test_staff_move_page_offers_other_places_where_the_own_one_is_closed(client,
     assert "二号大厅" in page.text
 
 
+def move_all(client, *bookings, **more) -> object:
+    """The bulk action of the list, asked and confirmed."""
+    url = reverse("admin:services_booking_changelist") + "?attention=stranded"
+    said = {"action": "move_all", "_selected_action": [booking.pk for booking in bookings]} | more
+    question = client.post(url, said)
+    assert question.status_code == 200
+    return client.post(url, said | {"confirmed": "yes", "reason": "停电"}, follow=True)
+
+
+def test_staff_move_all_to_the_next_like_time_at_once(client, counter, hall, item, booking):
+    second = make.booking(item=item, slot=make.slot(counter=counter, starts_at=make.moment(1, 9, 30)))
+    free = [make.slot(counter=counter, starts_at=make.moment(2, hour), capacity=1) for hour in (9, 10)]
+    close_slot(booking)
+    close_slot(second)
+    client.force_login(make.clerk(community=booking.community))
+    Message.objects.all().delete()
+    move_all(client, booking, second)
+    moved = Booking.objects.order_by("pk")
+    assert [row.slot for row in moved] == free
+    assert [row.status for row in moved] == ["booked", "booked"]
+    told = Message.objects.order_by("pk").values_list("event", "resident")
+    assert list(told) == [("booking_moved", booking.resident.pk), ("booking_moved", second.resident.pk)]
+    assert {row.reason for row in moved} == {"停电"}
+    assert not Booking.objects.stranded(make.MORNING)
+
+
+def test_whoever_finds_no_like_time_stays_in_the_queue(client, counter, item, booking):
+    second = make.booking(item=item, slot=make.slot(counter=counter, starts_at=make.moment(1, 9, 30)))
+    make.slot(counter=counter, starts_at=make.moment(2, 9), capacity=1)
+    close_slot(booking)
+    close_slot(second)
+    client.force_login(make.clerk(community=booking.community))
+    page = move_all(client, booking, second)
+    assert "no_time" in page.text
+    assert list(Booking.objects.stranded(make.MORNING)) == [second]
+    move_all(client, second)
+    assert list(Booking.objects.stranded(make.MORNING)) == [second]
+
+
+def test_booking_that_takes_place_is_not_moved_by_the_queue(client, counter, booking):
+    make.slot(counter=counter, starts_at=make.moment(2, 9))
+    client.force_login(make.clerk(community=booking.community))
+    url = reverse("admin:services_booking_changelist")
+    said = {"action": "move_all", "_selected_action": [booking.pk], "confirmed": "yes", "reason": "停电"}
+    client.post(url, said)
+    before = booking.slot
+    booking.refresh_from_db()
+    assert booking.slot == before
+
+
+def test_queue_moves_to_phone_places_where_online_ones_are_gone(client, counter, booking):
+    desk = make.slot(counter=counter, starts_at=make.moment(1, 10), channel="counter")
+    close_slot(booking)
+    client.force_login(make.clerk(community=booking.community))
+    move_all(client, booking)
+    booking.refresh_from_db()
+    assert booking.slot == desk
+
+
 # A change of hours is laid out when it is saved -------------------------------------------------------------
 
 
