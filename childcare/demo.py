@@ -63,13 +63,24 @@ def load_demo(community: Community) -> None:
 
 
 def add_class(nursery: Facility, row: dict[str, Any], data: dict[str, Any]) -> None:
-    values = {name: row[name] for name in row if name != "code"} | {
+    starts_on = timezone.localdate() - BEGUN
+    values = {name: row[name] for name in row if name not in ("code", "fee_cents")} | {
         "facility": nursery,
-        "starts_on": timezone.localdate() - BEGUN,
-        "fee_source_zh": data["fee_source_zh"],
-        "fee_source_en": data["fee_source_en"],
+        "starts_on": starts_on,
     }
-    NurseryClass.objects.get_or_create(community=nursery.community, code=row["code"], defaults=values)
+    group, is_new = NurseryClass.objects.get_or_create(
+        community=nursery.community, code=row["code"], defaults=values
+    )
+    if is_new:
+        actions.set_price(
+            nursery_class=group,
+            valid_from=starts_on,
+            cents=row["fee_cents"],
+            source_zh=data["fee_source_zh"],
+            source_en=data["fee_source_en"],
+            at=timezone.now(),
+            by=demo_staff(nursery.community, NURSERY_HEAD),
+        )
 
 
 def next_open_day(group: NurseryClass, day: dt.date) -> dt.date:
@@ -147,6 +158,7 @@ class Season:
                 nursery_class=self.classes[row["class"]],
                 start_on=application.start_on or self.now.date(),
                 days=row.get("days", 5),
+                reason=row.get("passing", ""),
                 **staff,
             ),
             "accepted": lambda: actions.accept_offer(**guardian),

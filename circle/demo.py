@@ -39,7 +39,7 @@ from circle.models import (
     User,
 )
 from circle.models.roles import BY_PHONE, Role
-from circle.models.walks import DEMO_SOURCE
+from circle.models.street_networks import DEMO_SOURCE
 from circle.notifications import robot_of, send_messages
 from circle.proximity.compute import compute_waiting
 

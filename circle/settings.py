@@ -186,6 +186,8 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
 vars().update(read_url("EMAIL_URL", env.email_url, "consolemail://", "smtp+tls://user:…@host:587"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="circle@localhost")
 EMAIL_TIMEOUT = 20
+# Whom /.well-known/security.txt names: mailto: or https://.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
 # Where text messages go: console:// prints them, file:///directory writes one file for each, https://… is a
 # vendor's gateway, in the shape that SMS_GATEWAY gives (docs/operations.md). The same for WeChat.
 SMS_URL = env.str("SMS_URL", default="console://")
@@ -296,6 +298,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # ends with the browser
 CSRF_FAILURE_VIEW = "circle.views.errors.csrf_failure"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -323,9 +326,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 ACCOUNT_ADAPTER = "circle.accounts.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "circle.accounts.allauth_adapter.StaffSignInForm",
-    "request_login_code": "circle.accounts.allauth_adapter.PhoneForm",
-    "confirm_login_code": "circle.accounts.allauth_adapter.CodeForm",
+    "login": "circle.accounts.sign_in_forms.StaffSignInForm",
+    "request_login_code": "circle.accounts.sign_in_forms.PhoneForm",
+    "confirm_login_code": "circle.accounts.sign_in_forms.CodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}

@@ -18,3 +18,7 @@ resident_died = Signal()
 # A consent was withdrawn: sent with consent=, via=, at= and by=, in the transaction that withdraws it.
 # A receiver ends or deletes what depends on it.
 consent_withdrawn = Signal()
+
+# An alarm was closed: sent with alarm=, at=, by= and words= (how the person is), in the transaction that
+# closes it. A receiver settles the matters that raised it.
+alarm_closed = Signal()

@@ -41,6 +41,7 @@ handler429 = "circle.views.errors.too_many_requests"  # allauth looks for it her
 urlpatterns = [
     path("healthz", system.healthz, name="healthz"),
     path("readyz", system.readyz, name="readyz"),
+    path(".well-known/security.txt", system.security_txt, name="security_txt"),
     path("robots.txt", system.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": all_sitemaps()}, name="sitemap"),
     *i18n_patterns(

@@ -6,12 +6,24 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
 from circle.models import Community, Dimension, Resident, Scenario
+from circle.permissions.age_bands import Choice
 from council.models.topics import TEXT_LENGTH
 
 
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
+class PersonSelect(forms.RadioSelect):
+    """Those who are too young stand last and cannot be chosen; `obstacles` says why, by public code."""
+
+    obstacles: dict[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.obstacles:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+def person_label(choice: Choice) -> str:
+    return f"{choice.person.name} · {choice.obstacle}" if choice.obstacle else choice.person.name
 
 
 class TopicForm(forms.Form):
@@ -24,12 +36,12 @@ class TopicForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Enter your name.")},
     )
-    resident = PersonField(
+    resident = forms.ModelChoiceField(
         Resident.objects.none(),
         label=_("Who raises it?"),
         to_field_name="code",
         empty_label=None,
-        widget=forms.RadioSelect,
+        widget=PersonSelect,
         error_messages={
             "required": _("Choose who raises it."),
             "invalid_choice": _("You may not act for this person."),
@@ -60,18 +72,35 @@ class TopicForm(forms.Form):
     meeting = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, people: list[Resident], community: Community, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[Choice], community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         attached = self.fields["scenario"]
         assert isinstance(attached, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         attached.queryset = Scenario.objects.filter(community=community).select_related("kind")
-        choice = self.fields["resident"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = Resident.objects.filter(pk__in=[person.pk for person in people])
-        self.fields.pop("resident" if not people else "name")
-        if len(people) == 1:
-            choice.widget = forms.HiddenInput()
-            choice.initial = people[0].code
+        if choices:
+            del self.fields["name"]
+            self.offer(choices)
+        else:
+            del self.fields["resident"]
+
+    def offer(self, choices: list[Choice]) -> None:
+        field = self.fields["resident"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        field.queryset = Resident.objects.filter(pk__in=[choice.person.pk for choice in choices])
+        self.obstacles = {str(choice.person.code): choice.obstacle for choice in choices if choice.obstacle}
+        if len(choices) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = choices[0].person.code
+        else:
+            field.choices = [(str(choice.person.code), person_label(choice)) for choice in choices]
+            field.widget.obstacles = self.obstacles
+
+    def clean_resident(self) -> Resident:
+        """Refuses: not_for_age."""
+        found: Resident = self.cleaned_data["resident"]
+        if obstacle := self.obstacles.get(str(found.code)):
+            raise ValidationError(obstacle, code="not_for_age")
+        return found
 
     @property
     def attached(self) -> Scenario | None:

@@ -114,6 +114,7 @@ class Month:
         elders = Resident.objects.filter(community=community, born_on__lt=ELDERS_BORN_BEFORE)
         self.elders = list(elders.select_related("login", "building", "household").order_by("pk"))
         kinds = CareKind.objects.filter(community=community).askable().prefetch_related("questions")
+        self.has_stopped = False
         self.kinds = list(kinds.select_related("facility", "community").order_by("order"))
 
     def fill(self, day: dt.date) -> None:
@@ -186,17 +187,24 @@ class Month:
             self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
         elif ahead == 0 and is_over and self.chance.random() < 0.5:
             self.complete(booking, self.now)
+        elif ahead == 0 and booking.starts_at and booking.starts_at <= self.now and not booking.needs_check:
+            actions.begin_care(booking=booking, at=booking.starts_at, by=self.carer)
 
     def complete(self, booking: CareBooking, at: dt.datetime) -> None:
         """Before a bath the check of the day: now and then the first one is outside the limits."""
+        begins: dict[str, Any] = {"booking": booking, "at": booking.starts_at or at, "by": self.carer}
         if booking.needs_check:
             held = [each.code for each in booking.kind.day_conditions]
             for systolic in self.chance.choice([(128,), (136,), (168, 142)]):
                 measured = Measured(systolic=systolic, diastolic=78, pulse=72, temperature=Decimal("36.4"))
-                actions.record_check(
-                    booking=booking, conditions=held, measured=measured, at=at, by=self.carer
-                )
-        actions.complete_booking(booking=booking, at=at, by=self.carer)
+                actions.record_check(**begins, conditions=held, measured=measured)
+        if booking.starts_at:
+            actions.begin_care(**begins)
+        if booking.needs_check and not self.has_stopped:
+            self.has_stopped = True
+            actions.stop_for_safety(**begins, reason="水温调好后老人说头晕，先休息（演示）")
+        else:
+            actions.complete_booking(booking=booking, at=at, by=self.carer)
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()

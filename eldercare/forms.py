@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import consent_missing_error
+from circle.forms.age_reason import AgeReasonForm
 from circle.models import Building, Via
 from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers
@@ -130,7 +131,7 @@ class NeedsForm(forms.Form):
         )
 
 
-class DeskCareForm(NeedsForm):
+class DeskCareForm(NeedsForm, AgeReasonForm):
     """The last step of a booking that staff make: with the time, and how the person asked for it."""
 
     channels = [Via.PHONE, Via.WINDOW]

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -107,6 +108,33 @@ class NameForm(forms.Form):
         error_messages={"required": _("Enter your name.")},
     )
     once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+
+class ChildForm(forms.Form):
+    """A child of the person who is signed in, at the step “for whom?”."""
+
+    child_name = forms.CharField(
+        label=_("The child's name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the child's name.")},
+    )
+    born_on = forms.DateField(
+        label=_("The child's birthday"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Enter the child's birthday."),
+            "invalid": _("Enter a date such as 2026-11-23."),
+        },
+    )
+    once = forms.CharField(
+        widget=forms.HiddenInput(attrs={"id": "id_child_once"}),
+        max_length=36,
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["born_on"].widget.attrs["max"] = today.isoformat()
 
 
 class FindBookingForm(forms.Form):

@@ -14,17 +14,19 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from circle.actions import require_consent
+from circle.actions import raise_alarm, require_consent
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.id_documents import check_digit_of
 from circle.models import (
     Absence,
+    Alarm,
     Building,
     CalendarDay,
     CalendarYear,
     Closure,
     Community,
     Consent,
+    DutyShift,
     Erasure,
     Facility,
     FacilityChange,
@@ -57,6 +59,7 @@ from services.models import (
     Booking,
     Category,
     Counter,
+    CounterClosure,
     CounterShift,
     Material,
     ServiceItem,
@@ -374,6 +377,18 @@ def clerk(**values: Any) -> User:
     return post(**values).user
 
 
+def alarm(**values: Any) -> Alarm:
+    """A call for help that nobody sees to yet, through the action."""
+    belongs(values, resident=resident)
+    return raise_alarm(**{"source": "help", "at": MORNING} | values)
+
+
+def duty(**values: Any) -> DutyShift:
+    """On duty on the day of the tests."""
+    belongs(values, community=here, user=user)
+    return DutyShift.objects.create(**{"starts_at": moment(0, 8), "ends_at": moment(0, 20)} | values)
+
+
 def rule(kind: str, **values: Any) -> Rule:
     params = values.pop("params", {"days": 183})
     defaults = {"valid_from": dt.date(2017, 6, 1), "source_zh": "示例", "params": params}
@@ -412,6 +427,12 @@ def counter(*, items: Iterable[ServiceItem] = (), **values: Any) -> Counter:
     found = Counter.objects.create(**names("窗口", "Counter") | {"code": f"c{next(numbers)}"} | values)
     found.items.set(items)
     return found
+
+
+def counter_closure(**values: Any) -> CounterClosure:
+    belongs(values, counter=counter)
+    defaults = {"starts_on": dt.date(2026, 11, 20), "reason_zh": "设备检修", "reason_en": "Repairs"}
+    return CounterClosure.objects.create(**defaults | values)
 
 
 def counter_shift(**values: Any) -> CounterShift:

@@ -5,7 +5,7 @@ from typing import Any
 
 from childcare import actions
 from childcare.actions.tasks import open_task
-from childcare.models import LIMITS, Application, Band, ChildDay, HeadTask, NurseryClass, Paper
+from childcare.models import LIMITS, Application, Band, ChildDay, ClassPrice, HeadTask, NurseryClass, Paper
 from circle.models import User
 from tests import make
 from tests.make import MORNING, belongs, names, numbers
@@ -35,10 +35,17 @@ def nursery_class(band: str = "toddlers", **values: Any) -> NurseryClass:
         "below_months": limits.below_months,
         "capacity": 3,
         "starts_on": dt.date(2026, 9, 1),
-        "fee_cents": 168_000,
-        "fee_source_zh": "演示",
     }
-    return NurseryClass.objects.create(**defaults | values)
+    cents = values.pop("fee_cents", 168_000)
+    group = NurseryClass.objects.create(**defaults | values)
+    class_price(group, cents=cents)
+    return group
+
+
+def class_price(group: NurseryClass, **values: Any) -> ClassPrice:
+    """From long ago on."""
+    defaults = {"valid_from": dt.date(2020, 1, 1), "cents": 168_000, "source_zh": "演示"}
+    return ClassPrice.objects.create(nursery_class=group, **defaults | values)
 
 
 def community_of(values: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,12 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.conf import settings
@@ -117,3 +119,51 @@ def test_container_gets_neither_tests_nor_settings_of_a_machine():
     assert copied & {"tests", "bench", "deploy", ".ci", ".env", ".git"} == set()
     assert is_copied("circle/settings.py")
     assert not is_copied(".env")
+
+
+# Its settings -----------------------------------------------------------------------------------------------
+
+
+def health_command(path: Path) -> list[str]:
+    text = (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")
+    [found] = re.findall(r"^HEALTHCHECK [^\[]*CMD (\[.*\])$", text, flags=re.MULTILINE)
+    program, *words = json.loads(found.replace("/run/circle/gunicorn.sock", str(path)))
+    assert program == "python"
+    return [sys.executable, *words]
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [(b"HTTP/1.0 200 OK\r\n\r\nok", 0), (b"HTTP/1.0 500 No\r\n\r\n", 1)]
+)
+def test_health_check_asks_the_portals_socket(tmp_path, answer, code):
+    path, asked = tmp_path / "gunicorn.sock", []
+
+    def answer_once() -> None:
+        visitor, _ = held.accept()
+        with visitor:
+            asked.append(visitor.recv(999))
+            visitor.sendall(answer)
+
+    with socket.socket(socket.AF_UNIX) as held:
+        held.bind(str(path))
+        held.listen()
+        portal = Thread(target=answer_once)
+        portal.start()
+        hosts = {"ALLOWED_HOSTS": "circle.example.org,other.example.org"}
+        done = subprocess.run(health_command(path), env=os.environ | hosts, check=False)
+        portal.join()
+    assert (done.returncode, asked) == (code, [b"GET /healthz HTTP/1.0\r\nHost: circle.example.org\r\n\r\n"])
+
+
+def test_health_check_fails_where_nobody_listens(tmp_path):
+    hosts = {"ALLOWED_HOSTS": "circle.example.org"}
+    command = health_command(tmp_path / "none.sock")
+    assert subprocess.run(command, env=os.environ | hosts, capture_output=True, check=False).returncode
+
+
+@pytest.mark.parametrize("line", ["read_only: true", "tmpfs: [/tmp]", "cap_drop: [ALL]", "mem_limit: 1g"])
+def test_containers_of_the_portal_write_to_their_volumes_only(line):
+    text = (ROOT / "deploy/compose.yaml").read_text(encoding="utf-8")
+    shared, services = text.split("services:", 1)
+    assert f"\n  {line}\n" in shared
+    assert services.count("<<: *portal") == 4  # migrate, portal, messages, tick

@@ -6,7 +6,14 @@ from childcare.actions.children import children_of, guardians_of, possible_dupli
 from childcare.actions.closing import uncollected_days
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.actions.consents import APPLYING, HEALTH
-from childcare.actions.days import check_in_child, check_out_child, undo_transition, write_day
+from childcare.actions.days import (
+    check_in_again,
+    check_in_child,
+    check_in_class,
+    check_out_child,
+    undo_transition,
+    write_day,
+)
 from childcare.actions.ending import (
     close_draft,
     close_for_child,
@@ -18,6 +25,7 @@ from childcare.actions.enrolment import (
     enrol_child,
     has_age_of_class,
     release_untaken_place,
+    release_untaken_places,
     report_ages,
     report_untaken_places,
 )
@@ -40,6 +48,10 @@ from childcare.actions.offers import (
     revoke_offer,
     send_reminders,
 )
+from childcare.actions.passing import families_ahead
+from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
+from childcare.actions.prices import drop_price, set_price
+from childcare.actions.rules import can_decide
 from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
@@ -50,9 +62,14 @@ __all__ = [
     "HEALTH",
     "Collector",
     "accept_offer",
+    "allow_collector",
+    "bar_collector",
+    "can_decide",
     "cancel_absence",
     "change_wish",
+    "check_in_again",
     "check_in_child",
+    "check_in_class",
     "check_out_child",
     "children_of",
     "close_day",
@@ -64,10 +81,13 @@ __all__ = [
     "correct_health",
     "decline_offer",
     "delete_health",
+    "drop_price",
     "end_class",
     "end_due_enrolments",
     "end_health_consent",
+    "end_pickup_person",
     "enrol_child",
+    "families_ahead",
     "fill_child",
     "fill_documents",
     "fill_guardian",
@@ -86,6 +106,7 @@ __all__ = [
     "perhaps_same_children",
     "possible_duplicates",
     "release_untaken_place",
+    "release_untaken_places",
     "reopen_application",
     "report_absence",
     "report_ages",
@@ -94,6 +115,7 @@ __all__ = [
     "revoke_offer",
     "send_back",
     "send_reminders",
+    "set_price",
     "start_application",
     "submit_application",
     "transfer_to_guardian",

@@ -77,7 +77,7 @@ def record_absent_day(
     at: dt.datetime,
     by: User,
 ) -> ChildDay:
-    row = get_or_create_day(application, day, at)
+    row, late = get_or_create_day(application, day, at), is_late(day, at)
     try:
         change_status(
             row,
@@ -88,7 +88,7 @@ def record_absent_day(
             by=by,
             details={"via": via} | mandate_details(mandate),
             reason=reason,
-            is_late=is_late(day, at),
+            is_late=late,
             mandate=mandate,
         )
     except ValidationError as refusal:

@@ -11,6 +11,7 @@ from childcare.models import Application
 from circle.actions import NAME_LENGTH, register_child
 from circle.audit.log import record
 from circle.calendar.working_days import SHANGHAI
+from circle.identifiers.person_names import visible_name
 from circle.models import Guardianship, Resident, User
 
 
@@ -53,7 +54,7 @@ def find_or_enter_child(
 
 
 def checked_name_and_birthday(name: str, born_on: dt.date | None, at: dt.datetime) -> tuple[str, dt.date]:
-    name = " ".join(name.split())
+    name = visible_name(name)
     if not name:
         raise ValidationError(_("Enter the child's name."), code="name_missing")
     if len(name) > NAME_LENGTH:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.closing import settle_uncollected
 from childcare.actions.collectors import Collector, find_collector, may_not_collect_error
 from childcare.actions.open_days import check_open_day
-from childcare.models import Application, ChildDay
+from childcare.models import Application, ChildDay, DayOuting, NurseryClass, PickupPerson
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
 from circle.booking.transitions import change_status
@@ -91,6 +91,13 @@ def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by:
         guards = Guardianship.objects.current(localdate(at)).filter(child=child, adult=chosen.guardian)
         list(guards.select_for_update(no_key=True, of=("self",)).values_list("pk"))
         still = Q(Exists(guards))
+    if chosen.entry:
+        entries = PickupPerson.objects.current().filter(pk=chosen.entry.pk, is_barred=False)
+        list(entries.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+        still = Q(Exists(entries))
+    if chosen.person:
+        barred = PickupPerson.objects.barred().filter(child=child, person=chosen.person)
+        still &= ~Q(Exists(barred))
     lock_collector_mandate(chosen, at)
     change_status(
         child_day,
@@ -101,9 +108,10 @@ def check_out_child(*, child_day: ChildDay, collector: str, at: dt.datetime, by:
         by=by,
         rows=ChildDay.objects.filter(still),
         details=mandate_details(chosen.mandate)
-        | ({"guardian": chosen.guardian.pk} if chosen.guardian else {}),
+        | ({"guardian": chosen.guardian.pk} if chosen.guardian else {})
+        | ({"entry": chosen.entry.pk} if chosen.entry else {}),
         left_at=at,
-        collected_by=chosen.guardian,
+        collected_by=chosen.guardian or (chosen.entry.person if chosen.entry else None),
         collected_under=chosen.mandate,
     )
     settle_uncollected(child_day, at, by)
@@ -117,19 +125,68 @@ def lock_collector_mandate(chosen: Collector, at: dt.datetime) -> None:
         raise may_not_collect_error() from None
 
 
+HERE: dict[str, Any] = {"left_at": None, "collected_by": None, "collected_under": None}
+
+
+def way_out(moment: ChildDay | DayOuting) -> dict[str, Any]:
+    """When the child went home and who took it."""
+    return {name: getattr(moment, name) for name in HERE}
+
+
+@transaction.atomic
+def check_in_again(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
+    """The child is back on the same day, as after the doctor; who had taken it home stays recorded.
+
+    Refuses: not_today, already_present, not_possible (it has not gone home, or the head has closed its day).
+    """
+    check_today(child_day, at)
+    row = reported_absence(child_day)
+    change_status(
+        child_day,
+        verb="child_returned",
+        allowed=[Status.LEFT] if row.closed_at is None else [],
+        to=Status.PRESENT,
+        at=at,
+        by=by,
+        **HERE,
+    )
+    DayOuting.objects.create(child_day=row, returned_at=at, **way_out(row))
+    return child_day
+
+
+@transaction.atomic
+def check_in_class(*, nursery_class: NurseryClass, at: dt.datetime, by: User) -> list[ChildDay]:
+    """All have come: whoever is expected today. Who is absent, here or gone home stays so; twice is once.
+
+    Refuses: closed_day.
+    """
+    today = localdate(at)
+    check_open_day(nursery_class, today)
+    known = ChildDay.objects.on(today).exclude(status=Status.EXPECTED)
+    children = Application.objects.enrolled(today).filter(offered_class=nursery_class)
+    expected = children.exclude(pk__in=known.values("application")).select_related("child")
+    return [check_in_child(application=each, at=at, by=by) for each in expected.order_by("pk")]
+
+
 @transaction.atomic
 def undo_transition(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
-    """Take back the last tap of today: gone home becomes here, here becomes what it was. Both are recorded.
+    """Take back the last tap of today: gone home becomes here, here becomes what it was, which
+    is gone home where the child had come back. Both are recorded.
 
     Refuses: not_today, already_expected, not_possible (nothing was tapped).
     """
     check_today(child_day, at)
+    row, outing = reported_absence(child_day), child_day.outings.last()
     if child_day.status == Status.LEFT:
-        back, fields = Status.PRESENT, {"left_at": None, "collected_by": None, "collected_under": None}
+        back, fields = Status.PRESENT, HERE
+    elif outing:
+        back, fields = Status.LEFT, way_out(outing)
     else:
-        back, fields = state_before_arrival(reported_absence(child_day))
+        back, fields = state_before_arrival(row)
     allowed = [Status.LEFT] if back == Status.PRESENT else [Status.PRESENT]
     change_status(child_day, verb="child_undone", allowed=allowed, to=back, at=at, by=by, **fields)
+    if outing and back == Status.LEFT:
+        outing.delete()
     settle_uncollected(child_day, at, by)
     return child_day
 

@@ -14,7 +14,7 @@ from childcare.actions.leaving import remove_days_after
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart
-from childcare.models.applications import EDITABLE, HOLDING
+from childcare.models.applications import HOLDING, WITHDRAWABLE
 from circle.actions import anonymise_resident, end_guardianship
 from circle.booking.transitions import change_status
 from circle.models import Resident, User, Via
@@ -46,7 +46,7 @@ def withdraw_application(
     change_status(
         application,
         verb="application_withdrawn",
-        allowed=[*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED],
+        allowed=WITHDRAWABLE,
         to=Status.WITHDRAWN,
         at=at,
         by=by,

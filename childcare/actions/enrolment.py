@@ -100,7 +100,7 @@ def report_untaken(application: Application, at: dt.datetime) -> bool:
 
 
 @transaction.atomic
-def release_untaken_place(*, application: Application, at: dt.datetime, by: User) -> Application:
+def release_untaken_place(*, application: Application, at: dt.datetime, by: User | None) -> Application:
     """The family does not come: the place is another child's.
 
     Refuses: too_early (within the days of the dated rule after the first day), rule_missing, already_lapsed,
@@ -138,6 +138,25 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
         phone=application.community.phone,
     )
     return application
+
+
+def release_untaken_places(*, at: dt.datetime) -> int:
+    """By the clock, after the days of the dated rule: where the task is still open and nobody objects. What
+    the head has settled with the family stays theirs. The number released."""
+    tasks = HeadTask.objects.open()
+    late = Application.objects.filter(
+        status=Status.ACCEPTED, pk__in=tasks.filter(kind=Kind.NOT_TAKEN_UP).values("application")
+    ).exclude(pk__in=tasks.filter(kind=Kind.OBJECTION).values("application"))
+    return sum(released(each, at) for each in late.shown().order_by("pk"))
+
+
+def released(application: Application, at: dt.datetime) -> bool:
+    """False while the days run, without a rule, and where somebody was quicker."""
+    try:
+        release_untaken_place(application=application, at=at, by=None)
+    except ValidationError:
+        return False
+    return True
 
 
 # Age --------------------------------------------------------------------------------------------------------

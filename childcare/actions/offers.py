@@ -13,6 +13,8 @@ from childcare.actions.children import birthday_of
 from childcare.actions.filling import CHANGE
 from childcare.actions.namesakes import check_known_apart
 from childcare.actions.open_days import OpenDays, check_open_day
+from childcare.actions.passing import record_passing
+from childcare.actions.prices import price_on
 from childcare.actions.rules import (
     check_class,
     check_start,
@@ -45,13 +47,14 @@ def offer_place(
     days: int,
     at: dt.datetime,
     by: User,
+    reason: str = "",
 ) -> Application:
     """Offer a place of this class from that day; the guardian has until 18:00 in so many days, or of the next
-    open day.
+    open day. Where families have waited longer, the reason says why they are passed over.
 
     Refuses: days_wrong (1 to 30), other_community, class_closed, perhaps_known, birthday_missing, start_past,
-    start_too_early, wrong_age, start_before_answer, closed_day, full, already_offered, not_possible (not
-    verified).
+    start_too_early, wrong_age, start_before_answer, closed_day, price_missing, full, passes_over,
+    already_offered, not_possible (not verified).
     """
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(
@@ -71,7 +74,7 @@ def offer_place(
     check_open_day(nursery_class, start_on)
     try:
         with transaction.atomic():
-            _offer(application, nursery_class, start_on, last_day, at, by)
+            _offer(application, nursery_class, start_on, last_day, reason, at, by)
     except ValidationError:
         nursery_class.refresh_from_db()
         raise
@@ -90,10 +93,13 @@ def _offer(
     nursery_class: NurseryClass,
     start_on: dt.date,
     last_day: dt.date,
+    reason: str,
     at: dt.datetime,
     by: User,
 ) -> None:
     claim_place(nursery_class)
+    passing = record_passing(application, nursery_class, start_on, reason, at, by)
+    price = price_on(nursery_class, start_on)
     change_status(
         application,
         verb="application_offered",
@@ -103,8 +109,9 @@ def _offer(
         by=by,
         # The birthday is still the one that the age was counted from.
         rows=Application.objects.filter(unchanged_birthday(application)),
-        details={"class": nursery_class.pk},
+        details={"class": nursery_class.pk, "price": price.pk} | passing,
         offered_class=nursery_class,
+        offered_price=price,
         offered_start_on=start_on,
         offer_expires_at=dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI),
         reminded_at=None,
@@ -203,7 +210,12 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
     """
     if reason not in RevokeReason.values:
         raise ValidationError(_("Say why, in a few words."), code="reason_missing")
-    nothing = {"offered_class": None, "offered_start_on": None, "offer_expires_at": None}
+    nothing = {
+        "offered_class": None,
+        "offered_price": None,
+        "offered_start_on": None,
+        "offer_expires_at": None,
+    }
     release_offered_place(
         application,
         "application_offer_revoked",

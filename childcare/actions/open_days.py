@@ -25,7 +25,9 @@ class OpenDays:
     def load(cls, nursery_class: NurseryClass | None, first: dt.date, last: dt.date) -> Self:
         """Three queries."""
         facility = nursery_class.facility_id if nursery_class else None
-        running = Closure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), facility=facility)
+        running = Closure.objects.of_whole_days().filter(
+            Q(ends_on=None) | Q(ends_on__gte=first), facility=facility
+        )
         closures = list(running.filter(starts_on__lte=last).values_list("starts_on", "ends_on"))
         return cls(Calendar.load(first, last), closures)
 

@@ -75,6 +75,15 @@ def decision_mandate(application: Application, *, by: User, via: str, permission
     return mandate
 
 
+def can_decide(application: Application, by: User) -> bool:
+    """Whether `decision_mandate` would let this login decide online."""
+    try:
+        decision_mandate(application, by=by, via=Via.ONLINE, permission="")
+    except ValidationError:
+        return False
+    return True
+
+
 def unchanged_birthday(application: Application) -> Q:
     """That the child's birthday is the one that its age was counted from, as a condition of an UPDATE."""
     born_on = application.child.born_on if application.child else None

@@ -81,6 +81,7 @@ def reopen_application(*, application: Application, via: str, at: dt.datetime, b
                 changed_at=at,
                 is_line_restarted=True,
                 offered_class=None,
+                offered_price=None,
                 offered_start_on=None,
                 offer_expires_at=None,
                 reminded_at=None,

@@ -1,10 +1,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from childcare.admin.prices import prices
 from childcare.admin.teachers import teachers
 from childcare.models import NurseryClass
 from circle.backoffice.site import CommunityAdmin
@@ -35,7 +38,7 @@ class NurseryClassAdmin(CommunityAdmin):
             _("Children"),
             {"fields": ["band", ("from_months", "below_months"), ("capacity", "taken"), "starts_on"]},
         ),
-        (_("Fee"), {"fields": ["fee_cents", ("fee_source_zh", "fee_source_en"), "is_verified"]}),
+        (_("Facts"), {"fields": ["is_verified"]}),
     ]
 
     @admin.display(description=_("ages in months"))
@@ -48,14 +51,24 @@ class NurseryClassAdmin(CommunityAdmin):
 
     @admin.display(description=_("fee a month (yuan)"))
     def fee(self, row: NurseryClass) -> str:
-        return f"{row.fee_cents / 100:.2f}"
+        price = row.price_on(timezone.localdate())
+        return f"{price.cents / 100:.2f}" if price else "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[NurseryClass]:
+        return super().get_queryset(request).prefetch_related("prices")
 
     change_form_template = "admin/childcare/nurseryclass/change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(teachers)
-        own = path("teachers/<int:code>/", view, name="childcare_nurseryclass_teachers")
-        return [own, *super().get_urls()]
+        pages = [
+            ("teachers/<int:code>/", teachers, "teachers"),
+            ("prices/<int:code>/", prices, "prices"),
+        ]
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"childcare_nurseryclass_{name}")
+            for route, view, name in pages
+        ]
+        return [*own, *super().get_urls()]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Locked while it is being saved: no place offered meanwhile is lost."""

@@ -5,23 +5,26 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from childcare.actions import check_in_class
 from childcare.admin import health, uncollected
 from childcare.admin.pages import page
 from childcare.backoffice.days import DAY_ACTIONS, LEAVE, ChildToday, child_today, class_day_sheet, classes_of
 from childcare.backoffice.health import health_signs, reads_health
-from childcare.models import Application, ChildDay
+from childcare.models import Application, ChildDay, NurseryClass
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
 from circle.audit.log import record_reading, record_refusal
+from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import require_permissions
 from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
 from circle.backoffice.site import ReadOnlyAdmin
@@ -51,6 +54,7 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
         "childday/sheet.html",
         gettext("The day in the class"),
         groups=groups,
+        names_nursery=len({each.facility_id for each in groups}) > 1,
         group=group,
         sheet=found,
         date=day,
@@ -113,6 +117,22 @@ def answer(request: HttpRequest, action: RowAction, found: ChildToday, back: str
     )
 
 
+@require_POST
+def check_in_all(request: HttpRequest, code: int) -> HttpResponse:
+    """childday/all/<id>/: all who are expected in a class have come; one tap."""
+    require_permissions(request, WRITE)
+    groups = NurseryClass.objects.filter(of_classes(request.user, WRITE, "pk"))
+    group = get_object_or_404(groups, pk=code)
+    try:
+        rows = check_in_class(nursery_class=group, at=timezone.now(), by=request.user)
+    except ValidationError as refusal:
+        show_refusal(request, refusal)
+    else:
+        words = ngettext("%(count)s child has come.", "%(count)s children have come.", len(rows))
+        messages.success(request, words % {"count": len(rows)})
+    return redirect(f"{reverse('admin:childcare_childday_sheet')}?class={group.pk}")
+
+
 def note_refused_collection(request: HttpRequest, found: ChildToday, form: forms.Form) -> None:
     """Somebody who may not collect the child is worth remembering."""
     is_refused = "collector" in form.errors or form.has_error("__all__", "may_not_collect")
@@ -158,6 +178,7 @@ class ChildDayAdmin(ReadOnlyAdmin):
             ("sheet/", day_sheet, "sheet"),
             ("uncollected/", uncollected.uncollected, "uncollected"),
             ("close/<slug:code>/<slug:day>/", uncollected.close, "close"),
+            ("all/<int:code>/", check_in_all, "all"),
             ("do/<slug:code>/", do, "do"),
             ("health/<slug:code>/", health.words, "health"),
             ("ask/<slug:code>/<slug:name>/", ask_first, "ask"),

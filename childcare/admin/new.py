@@ -18,7 +18,7 @@ from childcare.admin.pages import (
     note_child_reading,
     page,
 )
-from childcare.backoffice.applications import WholeForm
+from childcare.backoffice.typed import WholeForm
 from childcare.models import Application
 from circle.backoffice.intake import Intake, register_newcomer, search_register
 from circle.backoffice.post_permissions import require_permissions, within_reach

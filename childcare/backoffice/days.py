@@ -22,6 +22,7 @@ from circle.models import User, Via
 from circle.permissions.handover import Work
 
 Status = ChildDay.Status
+LEFT_TO_DO = [Status.EXPECTED, Status.PRESENT, Status.ABSENT, Status.LEFT]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ DAY_ACTIONS = action_table(
         is_in(Status.PRESENT, Status.LEFT),
         form=lambda data, row: DayForm(data, child_day=row.day or ChildDay()),
     ),
+    RowAction("back", _("Is back"), on_day(actions.check_in_again), is_in(Status.LEFT), asks=False),
     RowAction(
         "undo",
         _("Take back"),
@@ -134,12 +136,15 @@ class DaySheet:
     rows: list[Row]
     by_state: list[tuple[Any, int]]
     is_open: bool
+    expected: int  # for whom one tap says that all have come; 0 where nothing may be tapped
 
 
 def classes_of(user: User) -> list[NurseryClass]:
     """Whose days this user may see, in two queries at most."""
     return list(
-        NurseryClass.objects.filter(of_classes(user, VIEW, "pk")).order_by("facility", "from_months", "pk")
+        NurseryClass.objects.filter(of_classes(user, VIEW, "pk"))
+        .select_related("facility")
+        .order_by("facility", "from_months", "pk")
     )
 
 
@@ -152,7 +157,7 @@ def class_day_sheet(
     may_write: bool,
     shows_health: bool = False,
 ) -> DaySheet:
-    """The children of a class on a day, by name; five queries."""
+    """The children of a class on a day, those with something left to do first, then by name; five queries."""
     is_open = OpenDays.load(group, day, day).is_open(day)
     children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child", "health")
     known = {row.application_id: row for row in ChildDay.objects.on(day).filter(nursery_class=group)}
@@ -163,8 +168,11 @@ def class_day_sheet(
         verbs = [each for each in offered if is_open or each.name != "arrive"]
         signs = health_signs(application) if shows_health else []
         rows.append(Row(application, moment.day, moment.status, verbs, signs))
+    rows.sort(key=lambda row: LEFT_TO_DO.index(row.status))
     tally = Tally(row.status for row in rows)
-    return DaySheet(rows, [(state.label, tally[state]) for state in Status], is_open)
+    may_tap = is_today and may_write and is_open
+    expected = tally[Status.EXPECTED] if may_tap else 0
+    return DaySheet(rows, [(state.label, tally[state]) for state in Status], is_open, expected)
 
 
 def child_today(application: Application, at: dt.datetime, day: dt.date) -> ChildToday:

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
 from childcare.actions import uncollected_days
-from childcare.backoffice.applications import ENDING, Status
+from childcare.backoffice.board import ENDING, Status
 from childcare.models import Application, ChildDay, HeadTask
 from childcare.models.days import VIEW
 from childcare.models.teachers import of_classes

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare import actions
 from childcare.actions.filling import ANSWER_LENGTH
 from childcare.models import Application, Health, NurseryClass, Paper
+from childcare.models.classes import NurseryClassQuerySet
 from circle.actions import NAME_LENGTH, has_consent
 from circle.models import Resident, User
 from circle.privacy.purposes import purpose_of
@@ -19,9 +20,31 @@ YES_NO = [("yes", _("yes, there is")), ("no", _("no, there is nothing"))]
 
 
 class ClassField(forms.ModelChoiceField):
+    """Buttons for the classes of one nursery; of several a list that names each one's nursery."""
+
+    names_nursery = False
+
+    def offer_classes(self, classes: NurseryClassQuerySet) -> None:
+        self.queryset = classes
+        self.names_nursery = classes.order_by().values("facility").distinct()[1:2].exists()
+        if self.names_nursery:
+            self.empty_label = "–"
+            self.widget = forms.Select()
+            self.widget.choices = self.choices
+            self.widget.is_required = self.required
+
     def label_from_instance(self, obj: Any) -> str:
-        words = obj.words
-        return str(_("%(class)s: %(from)s to under %(below)s months") % words)
+        label = self.class_label(obj)
+        return f"{obj.facility.name} · {label}" if self.names_nursery else label
+
+    def class_label(self, group: NurseryClass) -> str:
+        return str(_("%(class)s: %(from)s to under %(below)s months") % group.words)
+
+
+def offer_classes(form: forms.Form, classes: NurseryClassQuerySet) -> None:
+    choice = form.fields["nursery_class"]
+    assert isinstance(choice, ClassField)  # noqa: S101 - tells the type checker
+    choice.offer_classes(classes)
 
 
 class DayInput(forms.DateInput):
@@ -106,7 +129,10 @@ class ChildForm(TaskForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, application=application, **kwargs)
-        self.choices_of("nursery_class", NurseryClass.objects.public(application.community).open())
+        classes = NurseryClass.objects.public(application.community).open()
+        if application.nursery_class:
+            classes = classes.filter(facility=application.nursery_class.facility_id)
+        offer_classes(self, classes)
         known = actions.children_of(application.guardian).exclude(born_on=None)
         if application.entered_child and application.child_id:  # it can still be corrected below
             known = known.exclude(pk=application.child_id)
@@ -171,9 +197,7 @@ class WishForm(forms.Form):
 
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["nursery_class"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-        choice.queryset = NurseryClass.objects.public(row.community).open()
+        offer_classes(self, NurseryClass.objects.public(row.community).open())
         wanted = row.nursery_class
         self.initial.update(nursery_class=wanted.code if wanted else None, start_on=row.start_on)
 

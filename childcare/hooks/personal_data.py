@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register, guardians_of
-from childcare.models import Application, ChildDay, Health, Paper
+from childcare.models import Application, ChildDay, DayOuting, HeadTask, Health, KnownApart, Paper, PassedOver
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
 from circle.privacy.data_export import (
@@ -60,6 +60,10 @@ def anonymise_rows(applications: QuerySet[Application], at: dt.datetime) -> int:
 def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     Health.objects.filter(application__in=drafts).delete()
     Paper.objects.filter(application__in=drafts).delete()
+    # Of one that ended once and was taken up again.
+    KnownApart.objects.filter(application__in=drafts).delete()
+    HeadTask.objects.filter(application__in=drafts).delete()
+    PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
     count = drafts.delete()[0]
     for child in entered:
@@ -89,9 +93,13 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "missing": _("what is missing"),
     }
     days = ChildDay.objects.filter(application__in=of_people(people).values("pk")).shown()
+    outings = DayOuting.objects.filter(child_day__in=days).select_related(
+        "child_day__application__child", "collected_by"
+    )
     return [
         build_section("nursery", _("Nursery applications"), rows, labels),
         build_section("nursery_days", _("Days in the nursery"), days, DAY_LABELS),
+        build_section("nursery_outings", _("Away during a day in the nursery"), outings, OUTING_LABELS),
     ]
 
 
@@ -108,6 +116,14 @@ DAY_LABELS = {
     "slept": _("slept"),
     "mood": _("mood"),
     "note": _("a line about the day"),
+}
+
+
+OUTING_LABELS = {
+    "child_day.application.child.name": _("child's name"),
+    "left_at": _("left at"),
+    "returned_at": _("came back at"),
+    "collected_by.name": _("collected by"),
 }
 
 
@@ -227,6 +243,8 @@ DAYS = Purpose(
             "arrived_at", "left_at", "collected_by", "collected_under",
             "ate", "slept", "mood", "note_sealed", "closed_by", "closing_words_sealed",
         ],
+        "childcare.PickupPerson": ["child", "person", "paper"],
+        "childcare.DayOuting": ["child_day", "left_at", "collected_by", "collected_under"],
         "childcare.ClassTeacher": ["user"],
     },
     ends=_("after the day"),

@@ -9,6 +9,7 @@ from childcare.actions import (
     end_due_enrolments,
     has_age_of_class,
     lapse_offers,
+    release_untaken_places,
     report_ages,
     report_uncollected,
     report_untaken_places,
@@ -25,6 +26,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{lapse_offers(at=at)} offers lapsed"
     yield f"{report_uncollected(at=at)} messages about children not collected"
     yield f"{report_untaken_places(at=at)} accepted places not taken up"
+    yield f"{release_untaken_places(at=at)} places not taken up released"
     yield f"{report_ages(at=at)} children outside the ages of their class"
     yield f"{end_due_enrolments(at=at)} children left the nursery"
 

@@ -1,7 +1,10 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
-from childcare.models.days import ChildDay
+from childcare.models.days import ChildDay, DayOuting
 from childcare.models.namesakes import KnownApart
+from childcare.models.passing import PassedOver
+from childcare.models.pickup import PickupPerson
+from childcare.models.prices import ClassPrice
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 
@@ -10,10 +13,14 @@ __all__ = [
     "Application",
     "Band",
     "ChildDay",
+    "ClassPrice",
     "ClassTeacher",
+    "DayOuting",
     "HeadTask",
     "Health",
     "KnownApart",
     "NurseryClass",
     "Paper",
+    "PassedOver",
+    "PickupPerson",
 ]

@@ -14,3 +14,10 @@ def months_old(born_on: dt.date, on: dt.date) -> int:
     months = (on.year - born_on.year) * 12 + on.month - born_on.month
     same_day = min(born_on.day, monthrange(on.year, on.month)[1])
     return max(months - (on.day <= same_day), 0)
+
+
+OF_AGE = 18 * 12  # Civil Code, article 17
+
+
+def is_adult(born_on: dt.date, on: dt.date) -> bool:
+    return months_old(born_on, on) >= OF_AGE

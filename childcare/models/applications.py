@@ -67,6 +67,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "guardian__login",
             "nursery_class__facility",
             "offered_class__facility",
+            "offered_price",
             "started_by",
             "mandate",
         )
@@ -130,6 +131,10 @@ class Application(models.Model):
         NurseryClass, models.PROTECT, null=True, related_name="holders", verbose_name=_("class offered")
     )
     offered_start_on = models.DateField(_("place from"), null=True, blank=True)
+    # Promised with the offer, whatever the class costs later.
+    offered_price = models.ForeignKey(
+        "childcare.ClassPrice", models.PROTECT, null=True, related_name="+", verbose_name=_("price offered")
+    )
     offer_expires_at = models.DateTimeField(_("offer ends at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("accepted by")
@@ -198,10 +203,11 @@ class Application(models.Model):
                 | Q(
                     offered_class__isnull=False,
                     offered_start_on__isnull=False,
+                    offered_price__isnull=False,
                     offer_expires_at__isnull=False,
                 ),
-                name="application_offer_has_class_and_deadline",
-                violation_error_message=_("An offer names a class, a first day and a deadline."),
+                name="application_offer_has_class_price_and_deadline",
+                violation_error_message=_("An offer names a class, a first day, a price and a deadline."),
             ),
             models.CheckConstraint(
                 condition=Q(objected_at=None, paused_until=None)
@@ -220,6 +226,10 @@ class Application(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("application", args=[self.code])
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in LIVE
 
     @property
     def is_editable(self) -> bool:
@@ -244,6 +254,7 @@ class Application(models.Model):
 Status = Application.Status
 EDITABLE = [Status.DRAFT, Status.RETURNED]
 HOLDING = [Status.OFFERED, Status.ACCEPTED, Status.ENROLLED]
+WITHDRAWABLE = [*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED]
 LIVE = [
     Status.DRAFT,
     Status.SUBMITTED,

@@ -1,6 +1,6 @@
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from childcare.models.ages import months_old
 from circle.booking.capacity import LimitedCapacity, LimitedCapacityQuerySet
 from circle.models import Bilingual, Community, Facility, User, within_posts
+
+if TYPE_CHECKING:
+    from childcare.models.prices import ClassPrice
 
 
 class Band(models.TextChoices):
@@ -81,9 +84,6 @@ class NurseryClass(LimitedCapacity):
     from_months = models.PositiveSmallIntegerField(_("from so many months of age"))
     below_months = models.PositiveSmallIntegerField(_("to below so many months of age"))
     starts_on = models.DateField(_("children can start from"))
-    fee_cents = models.PositiveIntegerField(_("fee a month (fen)"))
-    fee_source_zh = models.CharField(_("where the fee comes from (Chinese)"), max_length=120)
-    fee_source_en = models.CharField(_("where the fee comes from (English)"), max_length=160, blank=True)
     is_verified = models.BooleanField(
         _("facts verified"),
         default=False,
@@ -96,7 +96,6 @@ class NurseryClass(LimitedCapacity):
     objects = NurseryClassQuerySet.as_manager()
 
     name = Bilingual()
-    fee_source = Bilingual()
 
     class Meta(LimitedCapacity.Meta):
         verbose_name = _("nursery class")
@@ -150,6 +149,15 @@ class NurseryClass(LimitedCapacity):
             raise ValidationError(
                 {"band": _("Children hold a place of this band. Make another class for another band.")}
             )
+
+    def price_on(self, day: dt.date) -> "ClassPrice | None":
+        """Of the prefetched `prices`, the latest not after the day."""
+        return next((price for price in self.prices.all() if price.valid_from <= day), None)
+
+    def price_after(self, day: dt.date) -> "ClassPrice | None":
+        """The next one that is known already."""
+        later = [price for price in self.prices.all() if price.valid_from > day]
+        return later[-1] if later else None
 
     def takes(self, born_on: dt.date, on: dt.date) -> bool:
         """Whether a child of that birthday has the age of this class on that day."""

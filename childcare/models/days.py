@@ -170,3 +170,43 @@ class ChildDay(models.Model):
     @staticmethod
     def sealed(text: str) -> str:
         return seal_text(text) if text else ""
+
+
+class DayOutingQuerySet(models.QuerySet["DayOuting"]):
+    def for_user(self, user: User) -> Self:
+        """As the day that it belongs to."""
+        return self.filter(child_day__in=ChildDay.objects.for_user(user))
+
+
+class DayOuting(models.Model):
+    """A child went home and came back on the same day, as from the doctor: who had collected it, and when."""
+
+    child_day = models.ForeignKey(ChildDay, models.CASCADE, related_name="outings", verbose_name=_("day"))
+    left_at = models.DateTimeField(_("left at"))
+    returned_at = models.DateTimeField(_("came back at"))
+    collected_by = models.ForeignKey(
+        Resident, models.PROTECT, null=True, related_name="+", verbose_name=_("collected by")
+    )
+    collected_under = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, related_name="+", verbose_name=_("collected under")
+    )
+
+    objects = DayOutingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outing of a child")
+        verbose_name_plural = _("outings of children")
+        ordering = ["left_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(returned_at__gte=F("left_at")), name="day_outing_returns_after_leaving"
+            ),
+            models.CheckConstraint(
+                condition=Q(collected_by__isnull=False, collected_under=None)
+                | Q(collected_by=None, collected_under__isnull=False),
+                name="day_outing_with_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from childcare import actions
 from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
-from childcare.models import Application, NurseryClass, Paper
-from childcare.models.applications import LIVE
+from childcare.models import Application, NurseryClass, Paper, PassedOver
+from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from circle.actions import register_resident
+from circle.booking.form_keys import answer_once
 from circle.booking.idempotency import new_key, once
 from circle.models import Guardianship, Mandate, Resident
 from circle.web.middleware import PortalRequest, signed_in_user
@@ -41,9 +42,16 @@ def apply(request: PortalRequest) -> HttpResponse:
     else:
         wanted = request.GET.get("class", "")[:20]
         form = StartForm.empty(needs_name=not people, key=new_key(), nursery_class=wanted)
+        if not wanted and has_several_nurseries(request):
+            return redirect("childcare")
     running = Application.objects.mine(signed_in_user(request)).live().shown().order_by("-id")[:SHOWN]
     context = {"people": people, "form": form, "running": running}
     return answered(request, "apply.html", context, is_wrong=bool(form.errors))
+
+
+def has_several_nurseries(request: PortalRequest) -> bool:
+    classes = NurseryClass.objects.public(request.community).open()
+    return classes.order_by().values("facility").distinct()[1:2].exists()
 
 
 def guardians(request: PortalRequest) -> "QuerySet[Resident]":
@@ -109,7 +117,11 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "application": found,
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
         "undone": undone,
+        "passings": PassedOver.objects.filter(application=found).select_related("nursery_class"),
         "papers": Paper.Kind.labels,
+        "may_be_withdrawn": found.status in WITHDRAWABLE,
+        "may_be_decided": found.status in [*WITHDRAWABLE, Application.Status.OFFERED],
+        "may_decide": actions.can_decide(found, signed_in_user(request)),
         "may_object": may_object(request, found),
         "may_correct_health": may_correct_health(request, found),
         "is_over": expires_at is not None and expires_at <= timezone.now(),
@@ -133,6 +145,7 @@ def may_correct_health(request: PortalRequest, found: Application) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def task(request: PortalRequest, code: str, name: str) -> HttpResponse:
     """/childcare/applications/<code>/<task>/: one task; saved when it is complete, shown again when not."""
     found = my_application(request, code)
@@ -168,7 +181,8 @@ def check(request: PortalRequest, code: str) -> HttpResponse:
         return redirect(found)
     if not found.is_editable and not form.errors:
         return redirect(found)
-    context = {"application": found, "form": form, "undone": found.undone()}
+    may_decide = actions.can_decide(found, signed_in_user(request))
+    context = {"application": found, "form": form, "undone": found.undone(), "may_decide": may_decide}
     return answered(request, "check.html", context, is_wrong=bool(form.errors))
 
 

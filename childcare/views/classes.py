@@ -1,21 +1,62 @@
-from django.http import HttpResponse
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from childcare.models import NurseryClass, Paper
+from childcare.models import NurseryClass, Paper, PassedOver
+from circle.models import Facility
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
+
+PASSINGS_SHOWN = dt.timedelta(days=365)
+MOST_PASSINGS = 20
 
 
 @require_safe
 @cache_for_a_minute
 def childcare(request: PortalRequest) -> HttpResponse:
-    """/childcare/: the classes with ages, places left and fee, what to bring, how it goes."""
-    classes = list(NurseryClass.objects.public(request.community).with_line())
+    """/childcare/[?nursery=]: the classes with ages, places left and fee, what to bring, how it goes.
+
+    Where there are several nurseries one is chosen first.
+    """
+    today = timezone.localdate()
+    classes = list(NurseryClass.objects.public(request.community).with_line().prefetch_related("prices"))
+    nurseries = list(dict.fromkeys(each.facility for each in classes))
+    chosen = chosen_nursery(request.GET.get("nursery", ""), nurseries)
+    if chosen:
+        classes = [each for each in classes if each.facility_id == chosen.pk]
+    since = timezone.now() - PASSINGS_SHOWN
+    passings = PassedOver.objects.counted(request.community).filter(passed_at__gte=since)
     context = {
-        "classes": classes,
+        "passings": named_passings(passings[:MOST_PASSINGS], classes),
+        "classes": [(each, each.price_on(today), each.price_after(today)) for each in classes],
         "takes_children": any(each.is_open for each in classes),
-        "nurseries": list({each.facility for each in classes}),
+        "nurseries": [chosen] if chosen else nurseries,
+        "chosen": chosen,
+        "is_to_choose": len(nurseries) > 1 and chosen is None,
         "papers": Paper.Kind.labels,
     }
     return render(request, "childcare/childcare.html", context)
+
+
+def chosen_nursery(code: str, nurseries: list[Facility]) -> Facility | None:
+    if not code:
+        return None
+    found = next((each for each in nurseries if each.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def named_passings(lines: Iterable[Any], classes: list[NurseryClass]) -> list[dict[str, Any]]:
+    """With the class and the words of the reason; those of a nursery that is not shown are left out."""
+    known = {each.pk: each for each in classes}
+    return [
+        line | {"class": known[line["nursery_class"]], "why": PassedOver.Reason(line["reason"]).label}
+        for line in lines
+        if line["nursery_class"] in known
+    ]

@@ -20,6 +20,7 @@ from childcare.forms.days import AbsenceForm, LeaveForm
 from childcare.models import Application, ChildDay
 from childcare.views.mine import ONLINE, answered, is_guardian_of
 from circle.audit.log import record_reading
+from circle.booking.form_keys import answer_once
 from circle.web.middleware import PortalRequest, signed_in_user
 
 SHOWN = 20
@@ -47,7 +48,7 @@ def child(request: PortalRequest, code: str) -> HttpResponse:
         record_reading(by=user, resident=found.child, page="child_day", row=found.pk, at=at)
     context = {
         "application": found,
-        "days": past.order_by("-day")[:SHOWN],
+        "days": past.order_by("-day").prefetch_related("outings__collected_by")[:SHOWN],
         "absences": days.filter(day__gte=today, status=ChildDay.Status.ABSENT).order_by("day"),
         "collectors": actions.collectors_of(found.child, at),
         "is_guardian": is_guardian,
@@ -59,6 +60,7 @@ def child(request: PortalRequest, code: str) -> HttpResponse:
 @require_http_methods(ALWAYS)
 @never_cache
 @login_required
+@answer_once
 def absence(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/absence/: one day or several at home; twice is one."""
     found, at = my_child(request, code), timezone.now()
@@ -87,6 +89,7 @@ def try_action(form: Any, act: Callable[[], Any]) -> bool:
 @require_POST
 @never_cache
 @login_required
+@answer_once
 def absence_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/absence/cancel/: comes after all on that day."""
     found = my_child(request, code)
@@ -109,6 +112,7 @@ def day_named(said: str) -> dt.date | None:
 @require_http_methods(ALWAYS)
 @never_cache
 @login_required
+@answer_once
 def leave(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/leave/: which day is the last one; a guardian says it."""
     found, at = my_child(request, code), timezone.now()
@@ -130,6 +134,7 @@ def leave(request: PortalRequest, code: str) -> HttpResponse:
 @require_POST
 @never_cache
 @login_required
+@answer_once
 def stay(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/children/<code>/stay/: the child stays after all."""
     try:

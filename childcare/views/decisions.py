@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from childcare import actions
 from childcare.models import Application
-from childcare.models.applications import EDITABLE
+from childcare.models.applications import WITHDRAWABLE
 from childcare.views.mine import ONLINE, answered, my_application
+from circle.booking.form_keys import answer_once
 from circle.web.middleware import PortalRequest, signed_in_user
 
 Status = Application.Status
@@ -29,9 +30,11 @@ def decision(name: str, act: Callable[..., Application], done: Any, *, states: S
     @require_http_methods(["GET", "HEAD", "POST"])
     @never_cache
     @login_required
+    @answer_once
     def view(request: PortalRequest, code: str) -> HttpResponse:
         found, refused = my_application(request, code), None
-        if request.method != "POST" and found.status not in states:
+        may_ask = found.status in states and actions.can_decide(found, signed_in_user(request))
+        if request.method != "POST" and not may_ask:
             return redirect(found)
         if request.method == "POST":
             try:
@@ -69,5 +72,5 @@ withdraw = decision(
     "withdraw",
     actions.withdraw_application,
     _("The application is withdrawn."),
-    states=[*EDITABLE, Status.SUBMITTED, Status.VERIFIED, Status.ACCEPTED],
+    states=WITHDRAWABLE,
 )

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from childcare.forms.applications import HealthForm
 from childcare.models.applications import LIVE
 from childcare.views.mine import ONLINE, answered, is_guardian_of, my_application
+from circle.booking.form_keys import answer_once
 from circle.web.middleware import PortalRequest, signed_in_user
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def health(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/health/correct/: a guardian's only; nothing is shown to others."""
     found = my_application(request, code)

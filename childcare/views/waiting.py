@@ -15,12 +15,14 @@ from childcare.actions.waiting import WAITING
 from childcare.forms.applications import WishForm
 from childcare.models import Application
 from childcare.views.mine import ONLINE, answered, my_application
+from circle.booking.form_keys import answer_once
 from circle.web.middleware import PortalRequest, signed_in_user
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def wish(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/wish/: class and first day; the place in line stays."""
     found = my_application(request, code)
@@ -46,6 +48,7 @@ def try_wish(request: PortalRequest, found: Application, form: WishForm) -> bool
 @require_POST
 @never_cache
 @login_required
+@answer_once
 def reopen(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/reopen/: goes on with what lapsed, was declined or withdrawn."""
     found = my_application(request, code)

@@ -1,22 +1,17 @@
-"""allauth's adapter and forms: mobile numbers, rate limits, texts. Pages: circle/views/sign_in.py."""
+"""allauth's adapter: mobile numbers, rate limits, texts. Pages: circle/views/sign_in.py."""
 
 import datetime as dt
-import re
 import time
-import unicodedata
 from typing import Any, cast
 
-from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.fields import PhoneField
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
-from allauth.core import context, ratelimit
 from allauth.core.internal import ratelimit as internal_ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,7 +28,6 @@ from circle.permissions.sign_in_policy import (
     has_signed_in_with,
     is_second_factor_missing,
     is_staff_sign_in_required,
-    note_password_age,
 )
 from circle.web.middleware import PortalRequest
 
@@ -157,85 +151,3 @@ def connect_pending_wechat(request: PortalRequest, user: User) -> None:
         messages.error(request, refusal.messages[0], extra_tags=refusal.code or "")
     else:
         messages.success(request, _("From now on WeChat opens your matters as well."))
-
-
-class PhoneForm(RequestLoginCodeForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["email"]  # staff have a sign-in form of their own
-        self.fields["phone"].required = True
-
-    def clean_phone(self) -> str:
-        """Count the connection before the login is looked up, because looking it up creates the row here."""
-        phone: str = self.cleaned_data["phone"]
-        adapter = get_adapter()
-        if not ratelimit.consume(context.request, action="request_login_code"):
-            raise adapter.validation_error("too_many_login_attempts")
-        self._user = adapter.get_user_by_phone(phone)
-        return phone
-
-
-class CodeField(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        """Without the blanks and full-width digits that keyboards and pasting bring."""
-        return re.sub(r"\s", "", unicodedata.normalize("NFKC", super().to_python(value) or ""))
-
-
-class CodeForm(ConfirmLoginCodeForm):
-    """`attempts_key` identifies the code: all attempts at it count together, from whatever session."""
-
-    code = CodeField(
-        label=_("The code we sent"),
-        help_text=_("Six digits, valid for ten minutes. They may take a minute to arrive."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": _("Enter the six digits of the code.")},
-        validators=[RegexValidator(r"^\d{6}$", _("Enter the six digits of the code."), code="malformed")],
-    )
-
-    def __init__(self, *args: Any, attempts_key: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.attempts_key = attempts_key
-
-    def clean_code(self) -> str:
-        # allauth counts in the session, where many attempts sent at once all read the same count.
-        if not ratelimit.consume(context.request, action="try_login_code", key=self.attempts_key):
-            raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()
-        return code
-
-
-class SignInPassForm(forms.Form):
-    """The one-time code from a clerk; letters in either case, with or without blanks."""
-
-    code = forms.CharField(
-        label=_("The code from the clerk"),
-        help_text=_("Eight letters and digits. It is valid for ten minutes and for one sign-in."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
-        error_messages={"required": _("Enter the code that the clerk told you.")},
-    )
-
-
-class StaffSignInForm(LoginForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"] = forms.EmailField(
-            label=_("E-mail address"),
-            widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-            error_messages={
-                "required": _("Enter your e-mail address."),
-                "invalid": _("Enter an e-mail address such as name@example.org."),
-            },
-        )
-        self.fields["password"] = forms.CharField(
-            label=_("Password"),
-            strip=False,
-            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-            error_messages={"required": _("Enter your password.")},
-        )
-
-    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        response: HttpResponse = super().login(request, redirect_url=redirect_url)
-        request.session.set_expiry(STAFF_SESSION)
-        note_password_age(request, self.user)
-        return response

@@ -1,6 +1,8 @@
 """Changes of state in circle. Each is one function, one transaction; doing it twice is harmless."""
 
 from circle.actions.acting_bans import lift_refusal, refuse_acting
+from circle.actions.alarm_clock import escalate_alarms
+from circle.actions.alarms import acknowledge_alarm, close_alarm, note_alarm, raise_alarm, settle_alarm
 from circle.actions.consents import consent_missing_error, has_consent, require_consent, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
@@ -12,7 +14,7 @@ from circle.actions.erasures import (
     take_back_erasure,
 )
 from circle.actions.groups import post_to_group
-from circle.actions.guardians import add_guardian, end_guardianship, register_child
+from circle.actions.guardians import add_guardian, add_own_child, end_guardianship, register_child
 from circle.actions.handover import hand_over
 from circle.actions.in_person import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
@@ -61,11 +63,14 @@ __all__ = [
     "OUTCOME_LENGTH",
     "REPORTS_PER_HOUR",
     "SCENARIOS_PER_DAY",
+    "acknowledge_alarm",
     "add_guardian",
+    "add_own_child",
     "adopt_streets",
     "anonymise_resident",
     "ask_erasure",
     "change_phone",
+    "close_alarm",
     "confirm_mandate",
     "connect_wechat",
     "consent_missing_error",
@@ -75,6 +80,7 @@ __all__ = [
     "end_post",
     "end_sessions",
     "erase_resident",
+    "escalate_alarms",
     "expire_notices",
     "find_or_register",
     "forget_factors",
@@ -89,6 +95,7 @@ __all__ = [
     "merge_residents",
     "move_in",
     "move_out",
+    "note_alarm",
     "note_missed_search",
     "offer_mandate",
     "pin_notice",
@@ -96,6 +103,7 @@ __all__ = [
     "publish_notice",
     "queue_in_person_message",
     "queue_walks",
+    "raise_alarm",
     "reassign_in_person_message",
     "recompute_coverage",
     "record_in_person_outcome",
@@ -115,6 +123,7 @@ __all__ = [
     "send_again",
     "send_sign_in_code",
     "set_message_preference",
+    "settle_alarm",
     "settle_doubt",
     "settle_report",
     "sweep_after_deaths",

@@ -4,14 +4,9 @@ from math import ceil
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from circle.coverage.figures import (
-    CoverageInputs,
-    Figures,
-    Place,
-    coverage_moments,
-    finite_or_none,
-    mean_and_lowest,
-)
+from circle.coverage.figures import Figures, finite_or_none, mean_and_lowest
+from circle.coverage.inputs import CoverageInputs, Place
+from circle.coverage.moments import coverage_moments
 from circle.models import (
     Community,
     Coverage,

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions.residents import register_resident
 from circle.audit.log import record
 from circle.models import Guardianship, Resident, User
-from circle.models.guardians import ADULT_AT
+from circle.models.guardians import ADULT_AT, age_in_years, years_before
+
+MOST_CHILDREN = 10  # of one guardian, added without a clerk
 
 
 @transaction.atomic
@@ -53,6 +55,37 @@ def register_child(
     return child
 
 
+@transaction.atomic
+def add_own_child(*, guardian: Resident, name: str, born_on: dt.date, at: dt.datetime, by: User) -> Resident:
+    """Register a child of the person who is signed in, at their home.
+
+    Refuses: not_allowed, not_born, not_a_child (18 or older), child_known (of this name and birthday),
+    too_many, and as `register_child`.
+    """
+    if not Resident.objects.own(by).filter(pk=guardian.pk).exists():
+        raise ValidationError(_("You may not act for this person."), code="not_allowed")
+    if born_on <= years_before(localtime(at).date(), ADULT_AT):
+        raise ValidationError(
+            _("Here you add a child. Whoever is of age signs in, or lets you act for them."),
+            code="not_a_child",
+        )
+    Resident.objects.select_for_update(no_key=True).get(pk=guardian.pk)  # two tabs add it once
+    children = Resident.objects.living().filter(
+        pk__in=Guardianship.objects.current().filter(adult=guardian).values("child")
+    )
+    said = name_sign(name)
+    if any(name_sign(child.name) == said for child in children.filter(born_on=born_on)):
+        raise ValidationError(_("This child is in the list already."), code="child_known")
+    if children.count() >= MOST_CHILDREN:
+        raise ValidationError(_("More children are added at the window."), code="too_many")
+    return register_child(guardian=guardian, name=name, born_on=born_on, at=at, by=by)
+
+
+def name_sign(name: str) -> str:
+    """A name without what people write differently: blanks, dots, large and small letters."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
 def check_pair(child: Resident, adult: Resident, today: dt.date) -> None:
     if child.community_id != adult.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
@@ -62,10 +95,6 @@ def check_pair(child: Resident, adult: Resident, today: dt.date) -> None:
         raise ValidationError(_("Whoever is of age needs no guardian."), code="not_a_child")
     if child.pk == adult.pk or (adult.born_on and age_in_years(adult.born_on, today) < ADULT_AT):
         raise ValidationError(_("A guardian has to be of age."), code="not_an_adult")
-
-
-def age_in_years(born_on: dt.date, today: dt.date) -> int:
-    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
 
 
 @transaction.atomic

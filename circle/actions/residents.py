@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.formats.language import is_english
+from circle.identifiers.person_names import visible_name
 from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Building, Community, Resident, User
 
@@ -22,7 +23,7 @@ def find_or_register(*, community: Community, name: str, phone: str, at: dt.date
     known = None
     if phone:
         people = community.people.living().with_phone(parse_phone(phone))
-        known = people.filter(name=" ".join(name.split())).first()
+        known = people.filter(name=visible_name(name)).first()
     return known or register_resident(community=community, name=name, phone=phone, at=at, by=by)
 
 
@@ -41,7 +42,7 @@ def register_resident(
 
     Refuses: name_missing, name_too_long, phone_invalid, other_community (of the building).
     """
-    name = " ".join(name.split())
+    name = visible_name(name)
     if not name:
         raise ValidationError(_("Enter a name."), code="name_missing")
     if len(name) > NAME_LENGTH:

@@ -1,4 +1,5 @@
 from circle.admin import (
+    alarms,
     calendar,
     closures,
     consents,
@@ -22,6 +23,7 @@ from circle.admin import (
 )
 
 __all__ = [
+    "alarms",
     "calendar",
     "closures",
     "consents",

@@ -15,12 +15,15 @@ from circle.admin.facilities import (
 from circle.admin.groups import can_post, group
 from circle.models import Closure, Facility
 
+CLOSED_PERIOD_FIELDS = [("starts_on", "ends_on"), ("from_time", "until_time"), ("reason_zh", "reason_en")]
+
 
 @admin.register(Closure)
 class ClosureAdmin(OwnPlaceAdmin):
     community_path = "facility__community"
     kind_path = "facility__kind__code"
-    list_display = ["facility", "starts_on", "ends_on", "reason_zh"]
+    list_display = ["facility", "starts_on", "ends_on", "from_time", "until_time", "reason_zh"]
+    fields = ["facility", *CLOSED_PERIOD_FIELDS]
     list_select_related = ["facility"]
     search_fields = ["facility__name_zh", "facility__name_en", "reason_zh"]
     autocomplete_fields = ["facility"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.admin.alarms import CALL
 from circle.admin.passes import SIGN_IN
 from circle.admin.resident_actions import page_address
 from circle.audit.log import record_reading
@@ -95,6 +96,9 @@ def register_actions(resident: Resident, user: User) -> list[CardAction]:
     found = [
         CardAction(_("The page of the register"), reverse("admin:circle_resident_change", args=[resident.pk]))
     ]
+    if user.has_perm(CALL.permission) and resident.died_on is None:
+        url = f"{reverse('admin:circle_alarm_call')}?resident={resident.code}"
+        found.append(CardAction(CALL.label, url))
     if user.has_perm("circle.add_mandate"):
         url = f"{reverse('admin:circle_mandate_add')}?principal={resident.pk}"
         found.append(CardAction(_("Let somebody act for them"), url))

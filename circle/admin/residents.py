@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin import resident_card
+from circle.admin import phone_contacts, resident_card
 from circle.admin.deaths import DEATH, DEATH_BACK
 from circle.admin.guardians import ADD_GUARDIAN, END_GUARDIAN
 from circle.admin.mandates import REFUSE_ACTING
@@ -199,7 +199,11 @@ class ResidentAdmin(CommunityAdmin):
             )
             for action in RESIDENT_ACTIONS
         ]
-        own = [("find/", resident_card.find, "find"), ("card/<uuid:code>/", resident_card.card, "card")]
+        own = [
+            ("find/", resident_card.find, "find"),
+            ("card/<uuid:code>/", resident_card.card, "card"),
+            ("phone/<uuid:code>/", phone_contacts.phone, "phone"),
+        ]
         pages += [
             path(
                 route,

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "acting_allowed_again": _("acting for this person is allowed again"),
     "acting_refused": _("nobody may act for this person"),
+    "alarm_acknowledged": _("alarm taken on"),
+    "alarm_closed": _("alarm closed"),
+    "alarm_joined": _("alarm reported again"),
+    "alarm_noted": _("alarm: what was done so far"),
+    "alarm_raised": _("alarm raised"),
+    "alarm_told": _("alarm told on by the clock"),
     "anchor_file_begun": _("new file of the chain begun"),
     "buildings_imported": _("buildings imported"),
     "consent_given": _("consent given"),

@@ -1,13 +1,40 @@
 """Messages of circle itself: the hook `message_events`."""
 
+import datetime as dt
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.notifications.events import PHONE, REAL, Event
+from circle.models import Alarm, Message
+from circle.notifications.events import CODE, PHONE, REAL, Event
+from circle.notifications.still_true import by_code
+
+
+def alarms_at(at: dt.datetime) -> QuerySet[Alarm]:
+    return Alarm.objects.all()
+
+
+def needs_somebody(alarm: Alarm, message: Message, at: dt.datetime) -> bool:
+    return alarm.status == Alarm.Status.OPEN or alarm.is_silent(at)
+
+
+SOURCE = {"source": 12}
+needed = by_code(alarms_at, needs_somebody)
 
 EVENTS = {
     "sign_in_code": Event(_("sign-in code"), {"code": 6} | REAL, is_urgent=True, has_secret=True),
     "signed_in_by_clerk": Event(_("signed in by a clerk"), PHONE | REAL, is_urgent=True),
     "second_step_taken_off": Event(_("second step taken off"), PHONE | REAL, is_urgent=True),
+    "alarm_raised": Event(
+        _("alarm, to who is on duty"), SOURCE | CODE | REAL, is_urgent=True, find_untrue=needed
+    ),
+    "alarm_again": Event(
+        _("alarm that nobody sees to"), SOURCE | CODE | REAL, is_urgent=True, find_untrue=needed
+    ),
+    "alarm_contact": Event(_("alarm, to relatives"), CODE | PHONE | REAL, is_urgent=True, find_untrue=needed),
+    "alarm_nearby": Event(
+        _("alarm, to who is near"), SOURCE | CODE | PHONE | REAL, is_urgent=True, find_untrue=needed
+    ),
     "mandate_offered": Event(_("asked to act for somebody"), PHONE | REAL),
 }
 

@@ -23,6 +23,15 @@ ENTERING = {"circle.view_facility", "circle.view_resident", "circle.add_resident
 # For in-person messages: those of one's own grid or building, since these posts are limited to it.
 IN_PERSON_MESSAGES = {"circle.view_message", "circle.change_message"}
 
+# Sees to alarms, and plans who is on duty.
+ALARMS = {"circle.view_alarm", "circle.change_alarm"}
+DUTY = {
+    "circle.view_dutyshift",
+    "circle.add_dutyshift",
+    "circle.change_dutyshift",
+    "circle.delete_dutyshift",
+}
+
 # What the circle is measured by, and where it could grow. Norms hold for all communities and are only read.
 PLANNING = {
     "circle.view_norm",
@@ -37,8 +46,15 @@ PLANNING = {
 }
 
 PERMISSIONS = {
-    Role.HALL_CLERK: HALL,
-    Role.ELDER_COORDINATOR: PEOPLE,
+    Role.HALL_CLERK: HALL
+    | {
+        # Of the hall alone (MANAGED_KIND).
+        "circle.view_closure",
+        "circle.add_closure",
+        "circle.change_closure",
+        "circle.delete_closure",
+    },
+    Role.ELDER_COORDINATOR: PEOPLE | ALARMS | DUTY,
     # Of its own place (MANAGED_KIND): when it is closed.
     Role.CANTEEN: {
         "circle.view_facility",
@@ -47,7 +63,7 @@ PERMISSIONS = {
         "circle.add_closure",
         "circle.change_closure",
     },
-    Role.VOLUNTEER_LEADER: {"circle.view_building"},
+    Role.VOLUNTEER_LEADER: {"circle.view_building"} | ALARMS,
     Role.NURSERY_HEAD: ENTERING,
     Role.NURSE: {"circle.view_facility"},
     Role.COUNCIL_SECRETARY: ENTERING | {"circle.view_firm"},
@@ -59,7 +75,10 @@ PERMISSIONS = {
     Role.DISTRICT_PLANNER: PLANNING | {"circle.view_facility", "circle.view_closure"},
     Role.DIRECTOR: HALL
     | PLANNING
+    | ALARMS
+    | DUTY
     | {
+        "circle.child_alarm",
         "circle.view_record",
         "circle.view_consent",
         "circle.change_consent",
@@ -80,6 +99,13 @@ PERMISSIONS = {
         "circle.view_rule",
         "circle.change_norm",
         "circle.change_facility",
+        "circle.view_calendarday",
+        "circle.add_calendarday",
+        "circle.change_calendarday",
+        "circle.delete_calendarday",
+        "circle.view_calendaryear",
+        "circle.add_calendaryear",
+        "circle.change_calendaryear",
         "circle.view_openinghours",
         "circle.add_openinghours",
         "circle.change_openinghours",

@@ -14,9 +14,26 @@ from django.utils.translation import pgettext_lazy
 
 from circle.actions import anonymise_resident
 from circle.audit.purge import purge_records
-from circle.models import Consent, Erasure, Mandate, Message, MessagePreference, PageReport, Record, Resident
+from circle.models import (
+    Alarm,
+    AlarmStep,
+    Consent,
+    Erasure,
+    Mandate,
+    Message,
+    MessagePreference,
+    PageReport,
+    Record,
+    Resident,
+)
 from circle.notifications import drop_messages, text_of
-from circle.privacy.data_export import ErasurePlan, Section, build_section
+from circle.privacy.data_export import (
+    WIPED_TEXT,
+    ErasurePlan,
+    Section,
+    build_section,
+    placeholder_resident,
+)
 from circle.privacy.purposes import Basis, Purpose
 
 
@@ -54,6 +71,27 @@ def purge_rows(rows: QuerySet[Record], at: dt.datetime) -> int:
     return purge_records(community=youngest.community, older_than=older_than, at=at)
 
 
+def old_alarms(community: int, before: dt.datetime) -> QuerySet[Alarm]:
+    closed = Alarm.objects.filter(community=community, closed_at__lt=before)
+    return closed.exclude(resident__erased_at__isnull=False)
+
+
+def anonymise_alarms(alarms: QuerySet[Alarm], at: dt.datetime) -> int:
+    """The rows stay for the figures, without the person and without words."""
+    communities = set(alarms.values_list("community", flat=True))
+    wipe_alarm_words(alarms)
+    return sum(
+        alarms.filter(community=community).update(resident=placeholder_resident(community))
+        for community in communities
+    )
+
+
+def wipe_alarm_words(alarms: QuerySet[Alarm]) -> None:
+    AlarmStep.objects.filter(alarm__in=alarms).exclude(words="").update(words=WIPED_TEXT)
+    alarms.exclude(words="").update(words=WIPED_TEXT)
+    alarms.exclude(outcome="").update(outcome=WIPED_TEXT)
+
+
 NAME_LABEL = {"resident.name": pgettext_lazy("of a person", "name")}
 REGISTER_LABELS = {
     "name": pgettext_lazy("of a person", "name"),
@@ -88,6 +126,15 @@ CONSENT_LABELS = NAME_LABEL | {
     "given_at": _("given at"),
     "withdrawn_at": _("withdrawn at"),
 }
+ALARM_LABELS = NAME_LABEL | {
+    "code": _("code"),
+    "source": _("what raised it"),
+    "words": _("what was said"),
+    "raised_at": _("raised at"),
+    "acknowledged_by": _("who sees to it"),
+    "outcome": _("what was found"),
+    "closed_at": _("closed at"),
+}
 ERASURE_LABELS = NAME_LABEL | {"status": _("status"), "asked_at": _("asked at"), "reason": _("reason")}
 
 
@@ -100,6 +147,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     texts = {"text": text_of}
     wishes = MessagePreference.objects.filter(resident__in=people).select_related("resident")
     consents = Consent.objects.filter(resident__in=people).select_related("resident")
+    alarms = Alarm.objects.filter(resident__in=people).shown()
     erasures = Erasure.objects.filter(resident__in=people).select_related("resident")
     return [
         build_section("register", _("In the register"), homes, REGISTER_LABELS),
@@ -107,6 +155,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         build_section("messages", _("What we wrote to you"), messages, MESSAGE_LABELS, texts),
         build_section("message_wish", _("How we tell you"), wishes, PREFERENCE_LABELS),
         build_section("consents", _("Consents"), consents, CONSENT_LABELS),
+        build_section("alarms", _("Alarms about you"), alarms, ALARM_LABELS),
         build_section("erasures", _("Requests to be forgotten"), erasures, ERASURE_LABELS),
     ]
 
@@ -115,7 +164,9 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     mandates = Mandate.objects.active().filter(principal=resident)
     consents = Consent.objects.live().filter(resident=resident)
     return ErasurePlan(
-        open_matters=[_("a mandate")] * mandates.exists() + [_("a consent")] * consents.exists(),
+        open_matters=[_("a mandate")] * mandates.exists()
+        + [_("a consent")] * consents.exists()
+        + [_("an alarm that is not closed")] * Alarm.objects.live().filter(resident=resident).exists(),
         wipe=partial(wipe_secrets, resident),
     )
 
@@ -123,6 +174,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 def wipe_secrets(resident: Resident, at: dt.datetime) -> None:
     """Messages themselves may stay: without the person their events, codes and times identify nobody."""
     drop_messages(resident)
+    wipe_alarm_words(Alarm.objects.filter(resident=resident))
     resident.messages.update(secret_sealed="")
     MessagePreference.objects.filter(resident=resident).delete()
 
@@ -197,6 +249,22 @@ MESSAGES = Purpose(
     forget=delete_rows,
 )
 
+ALARMS = Purpose(
+    code="alarms",
+    title=_("Alarms"),
+    why=_("To look after somebody who does not open, does not come home or calls for help."),
+    what=_("Who is looked for, why, what was said and found, who was told and who saw to it, with times."),
+    basis=Basis.ASKED,
+    columns={
+        "circle.Alarm": ["resident", "words", "outcome"],
+        "circle.AlarmStep": ["words"],
+    },
+    ends=_("after the alarm was closed; then it no longer names you"),
+    rule="retention_alarms",
+    stale=old_alarms,
+    forget=anonymise_alarms,
+)
+
 CONSENTS = Purpose(
     code="consents",
     title=_("Consents"),
@@ -240,4 +308,4 @@ REPORTS = Purpose(
 
 
 def circle_purposes() -> list[Purpose]:
-    return [REGISTER, SIGN_IN, MESSAGES, CONSENTS, RECORDS, REPORTS]
+    return [REGISTER, SIGN_IN, MESSAGES, ALARMS, CONSENTS, RECORDS, REPORTS]

@@ -13,6 +13,8 @@ DATA_READ = "data_read"
 READING_PAGES = {
     "resident": _("the page of the register"),
     "resident_card": _("the resident's card"),
+    "alarm": _("an alarm"),
+    "phone": _("the number, to phone"),
     "care_booking": _("a care booking with its health answers"),
     "nursery_application": _("a nursery application"),
     "child_day": _("a child's day in the nursery"),

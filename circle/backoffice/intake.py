@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import NAME_LENGTH, find_or_register
 from circle.backoffice.post_permissions import visible_residents
 from circle.booking.idempotency import new_key, once
+from circle.identifiers.person_names import visible_name
 from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Community, Resident, User
@@ -90,7 +91,7 @@ class KnownPersonForm(forms.Form):
         return list(found.values())[:SHOWN]
 
     def is_certain(self, resident: Resident) -> bool:
-        name, phone = " ".join(self.cleaned_data["name"].split()), self.cleaned_data["phone"]
+        name, phone = visible_name(self.cleaned_data["name"]), self.cleaned_data["phone"]
         same_phone = resident.phone == phone if phone else self.is_name_enough
         return bool(resident.name == name and same_phone)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from circle.actions import reassign_in_person_message
 from circle.hooks import hook_functions
 from circle.models import (
+    Alarm,
     CalendarYear,
     Consent,
     Erasure,
@@ -23,6 +24,7 @@ from circle.models import (
     User,
     within_posts,
 )
+from circle.models.alarms import VIEW
 from circle.permissions.handover import Work, open_work
 
 IN_PERSON_DEADLINE = dt.timedelta(days=3)  # whoever waits longer for a knock makes the queue urgent
@@ -55,7 +57,7 @@ def all_queues(user: User | AnonymousUser) -> list[Queue]:
 
 def circle_queues(user: User) -> list[Queue]:
     """The queues of circle itself that this user may open."""
-    found = []
+    found = alarm_queues(user)
     if user.has_perm("circle.view_message"):
         found += message_queues(user)
     if user.has_perm("circle.view_pagereport"):
@@ -80,6 +82,15 @@ def circle_queues(user: User) -> list[Queue]:
     if user.has_perm("circle.view_calendaryear"):
         found.append(calendar_queue(timezone.localdate()))
     return found
+
+
+def alarm_queues(user: User) -> list[Queue]:
+    """Alarms that are open, for who sees to them; urgent while nobody does."""
+    if not user.has_perm(VIEW):
+        return []
+    live = Alarm.objects.for_user(user).live()
+    is_urgent = live.filter(status=Alarm.Status.OPEN).exists()
+    return [Queue(_("Open alarms"), live.count(), reverse("admin:circle_alarm_desk"), is_urgent)]
 
 
 def message_queues(user: User) -> list[Queue]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record_refusal
 from circle.backoffice.confirmation import Question, render_question, show_refusal
 from circle.backoffice.resident_card import CardAction
+from circle.booking.form_keys import answer_once
 from circle.models import User
 
 REASON_LENGTH = 120
@@ -103,6 +104,7 @@ def available_actions(
     return [each for each in actions if each.permission not in refused and each.available(row, at)]
 
 
+@answer_once
 def ask_or_perform(
     request: HttpRequest,
     action: RowAction,

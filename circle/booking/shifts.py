@@ -14,6 +14,7 @@ from circle.calendar.opening_hours import (
     Span,
     Timetable,
     merge_overlaps,
+    open_parts,
     opening_spans,
     span_of,
 )
@@ -89,7 +90,7 @@ def dated_spans(shifts: Collection[Shift], place: Timetable, calendar: Calendar,
         weekly = [shift for shift in valid if shift.date is None]
         spans += [span for span, _shift in shift_spans(weekly, place, calendar, date)]
         if not place.closure(date):
-            spans += [span_of(shift, date) for shift in valid if shift.date]
+            spans += open_parts([span_of(shift, date) for shift in valid if shift.date], place, date)
     return merge_overlaps(sorted(spans, key=lambda span: span.start))
 
 
@@ -122,7 +123,8 @@ def shift_spans(
         return
     on_holidays = [shift for shift in shifts if shift.weekday == PUBLIC_HOLIDAY]
     if day.is_holiday and on_holidays:
-        yield from ((span_of(shift, date), shift) for shift in on_holidays)
+        for shift in on_holidays:
+            yield from ((part, shift) for part in open_parts([span_of(shift, date)], place, date))
         return
     is_limited = day.is_holiday and place.heeds_holidays
     weekday = date.weekday() if is_limited else place.weekday(day)
@@ -130,5 +132,5 @@ def shift_spans(
         if shift.weekday == weekday:
             whole = span_of(shift, date)
             limits = opening_spans(place, calendar, date) if is_limited else [whole]
-            for limit in limits:
-                yield Span(max(whole.start, limit.start), min(whole.end, limit.end)), shift
+            spans = [Span(max(whole.start, limit.start), min(whole.end, limit.end)) for limit in limits]
+            yield from ((part, shift) for part in open_parts(spans, place, date))

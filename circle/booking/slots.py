@@ -32,7 +32,7 @@ def sync_slots(
     A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
     one that staff closed stays closed. Where only the length of slots has changed, one that somebody has
     booked remains as it is, and no other is laid over it; the rest get the new length. The capacity of
-    existing slots is unchanged.
+    existing slots is unchanged; one without any place is not created.
     """
     known = {key(slot): slot for slot in coming}
     held = _held_slots(known, wanted, spans)
@@ -44,7 +44,7 @@ def sync_slots(
     held |= {
         name: slot for name, slot in _booked_slots(known, spans).items() if name not in wanted
     }  # its longer successor would lie over another one
-    new = [slot for name, slot in wanted.items() if name not in known]
+    new = [slot for name, slot in wanted.items() if name not in known and slot.capacity]
     # Another machine may create the same slot at once: the unique key admits only one.
     coming.model._default_manager.bulk_create(new, ignore_conflicts=True)
     coming.model._default_manager.bulk_update(_with_new_ends(known, wanted), ["ends_at"])

@@ -45,12 +45,19 @@ class Hours(Protocol):
 
 
 class ClosedPeriod(Protocol):
-    """A closure from `starts_on` to `ends_on`, both included; without `ends_on` until further notice."""
+    """A closure from `starts_on` to `ends_on`, both included; without `ends_on` until further notice.
+
+    With both times it closes only the hours between them on each of these days.
+    """
 
     @property
     def starts_on(self) -> dt.date: ...
     @property
     def ends_on(self) -> dt.date | None: ...
+    @property
+    def from_time(self) -> dt.time | None: ...
+    @property
+    def until_time(self) -> dt.time | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,27 @@ class Timetable:
         return MONDAY if self.follows_workdays and day.is_workday and weekday >= SATURDAY else weekday
 
     def closure(self, date: dt.date) -> ClosedPeriod | None:
-        """The closure in force on this date; of several the one that ends last."""
-        running = (c for c in self.closures if c.starts_on <= date <= (c.ends_on or dt.date.max))
+        """The closure in force the whole of this date; of several the one that ends last."""
+        running = (c for c in self.closures_on(date) if c.from_time is None)
         return max(running, key=lambda closure: closure.ends_on or dt.date.max, default=None)
+
+    def closures_on(self, date: dt.date) -> "Iterator[ClosedPeriod]":
+        return (c for c in self.closures if c.starts_on <= date <= (c.ends_on or dt.date.max))
+
+    def closed_hours(self, date: dt.date) -> "dict[Span, ClosedPeriod]":
+        """The closures of some hours of this date, by those hours."""
+        return {
+            Span(_moment(date, closure.from_time), _moment(date, closure.until_time)): closure
+            for closure in self.closures_on(date)
+            if closure.from_time is not None and closure.until_time is not None
+        }
+
+    def closure_at(self, at: dt.datetime) -> ClosedPeriod | None:
+        """The one in force at this moment in Shanghai."""
+        hours = self.closed_hours(at.date()).items()
+        return self.closure(at.date()) or next(
+            (closure for span, closure in hours if span.start <= at < span.end), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +141,24 @@ def opening_spans(timetable: Timetable, calendar: Calendar, date: dt.date) -> li
         return []
     weekday = timetable.weekday(calendar.day(date))
     rows = (row for row in timetable.hours if row.weekday == weekday)
-    return sorted((span_of(row, date) for row in rows), key=lambda span: span.start)
+    spans = sorted((span_of(row, date) for row in rows), key=lambda span: span.start)
+    return list(open_parts(spans, timetable, date))
+
+
+def open_parts(spans: Iterable[Span], timetable: Timetable, date: dt.date) -> Iterator[Span]:
+    """What the closures of some hours of this date leave of the spans that begin on it."""
+    left = list(spans)
+    for closed in timetable.closed_hours(date):
+        parts = (
+            part
+            for span in left
+            for part in (
+                Span(span.start, min(span.end, closed.start)),
+                Span(max(span.start, closed.end), span.end),
+            )
+        )
+        left = [part for part in parts if part.start < part.end]
+    yield from left
 
 
 def is_closed_on(timetable: Timetable, calendar: Calendar, date: dt.date) -> bool:
@@ -169,7 +211,7 @@ def opening_at(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> Ope
     return Opening(
         False,
         opens_at=span.start if span else None,
-        closure=timetable.closure(today),
+        closure=timetable.closure_at(at),
         closed_for=_closed_for(timetable, calendar, at),
         tentative=span is not None and _is_tentative(timetable, calendar, today, span.start.date()),
     )
@@ -257,7 +299,7 @@ def _joined_spans(timetable: Timetable, calendar: Calendar, first: dt.date, last
 
 def _closed_for(timetable: Timetable, calendar: Calendar, at: dt.datetime) -> ClosedFor:
     day = calendar.day(at.date())
-    if timetable.closure(day.date):
+    if timetable.closure_at(at):
         return "closure"
     if not timetable.hours:
         return "unknown"

@@ -48,6 +48,14 @@ class Calendar:
         }
         return cls(first, last, special, confirmed)
 
+    @classmethod
+    def load_days(cls, first: dt.date, last: dt.date) -> Self:
+        """For whom it is enough to know which days are worked, in one query; every year is tentative."""
+        rows = CalendarDay.objects.between(first, last)
+        return cls(
+            first, last, {row.date: Day(row.date, row.is_workday, row.is_holiday, row.name) for row in rows}
+        )
+
     def day(self, date: dt.date) -> Day:
         """LookupError for a date outside the loaded range, where the answer would be a silent guess."""
         if not self.first <= date <= self.last:

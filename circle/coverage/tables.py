@@ -3,13 +3,8 @@
 A count of None would single out a few people.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from typing import Any
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from circle.models import (
     Community,
@@ -23,24 +18,12 @@ from circle.models import (
     Norm,
 )
 from circle.walking.coverage import FLOOR, publishable_counts
-from circle.walking.limits import LIMIT_MINUTES
 
 Counts = Sequence[int | None]
+
+
 ELDER_SERVICE = "elder_service_station"
 GAPS_SHOWN = 8  # the others are folded away
-COUNT_WORDS = [
-    pgettext_lazy("so many of ten", "None"),
-    pgettext_lazy("so many of ten", "One"),
-    pgettext_lazy("so many of ten", "Two"),
-    pgettext_lazy("so many of ten", "Three"),
-    pgettext_lazy("so many of ten", "Four"),
-    pgettext_lazy("so many of ten", "Five"),
-    pgettext_lazy("so many of ten", "Six"),
-    pgettext_lazy("so many of ten", "Seven"),
-    pgettext_lazy("so many of ten", "Eight"),
-    pgettext_lazy("so many of ten", "Nine"),
-    pgettext_lazy("so many of ten", "Ten"),
-]
 
 
 @dataclass(frozen=True)
@@ -177,47 +160,3 @@ def percent_text(part: float | None, whole: float = 1) -> str:
     if 0 < part < whole:
         return f"{min(99, max(1, round(100 * part / whole)))}%"
     return f"{round(100 * part / whole)}%"
-
-
-def coverage_sentence(dimensions: Iterable[ShareRow], pace: str) -> str:
-    """How complete the circle is, in a few sentences."""
-    rows = list(dimensions)
-    whole = [row for row in rows if row.reached == "all"]
-    lacking = [row for row in rows if row.reached == "none"]
-    slowly = pace == Coverage.Pace.ELDER
-    values = {"count": COUNT_WORDS[len(whole)], "limit": LIMIT_MINUTES}
-    if len(whole) == len(rows):
-        return (
-            _("All ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
-            if slowly
-            else _("All ten kinds of place lie within %(limit)s minutes' walk of every home.")
-        ) % values
-    sentences = [
-        (
-            _("%(count)s of ten kinds of place lie within %(limit)s minutes' slow walk of every home.")
-            if slowly
-            else _("%(count)s of ten kinds of place lie within %(limit)s minutes' walk of every home.")
-        )
-        % values
-    ]
-    sentences += naming_sentences(MISSING, [row for row in lacking if row.is_known])
-    sentences += naming_sentences(UNKNOWN, [row for row in lacking if not row.is_known])
-    sentences += naming_sentences(PARTLY, [row for row in rows if row.reached == "some"])
-    return join_sentences(sentences)
-
-
-MISSING = gettext_lazy("Missing: %(names)s.")
-UNKNOWN = gettext_lazy("Not known, as not all places are entered yet: %(names)s.")
-PARTLY = gettext_lazy("Not for every home: %(names)s.")
-
-
-def naming_sentences(text: Any, rows: list[ShareRow]) -> list[str]:
-    if not rows:
-        return []
-    names = _(", ").join(row.name for row in rows)
-    return [str(text) % {"names": names, "count": COUNT_WORDS[len(rows)]}]
-
-
-def join_sentences(sentences: Iterable[str]) -> str:
-    """With a blank between sentences in English, without one in Chinese."""
-    return reduce(lambda one, other: _("%(one)s %(other)s") % {"one": one, "other": other}, sentences)

@@ -11,15 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.coverage.figures import (
-    REACH_DM,
-    CoverageInputs,
-    Figures,
-    Place,
-    coverage_moments,
-    mean_and_lowest,
-    reaches_of,
-)
+from circle.coverage.figures import Figures, mean_and_lowest, reaches_of
+from circle.coverage.inputs import REACH_DM, CoverageInputs, Place
+from circle.coverage.moments import coverage_moments
 from circle.models import Building, CandidateSite, Community, Facility, FacilityKind
 from circle.proximity.street_cache import Streets, streets_of
 from circle.walking.coverage import Reaches, Tally, Walk, homes_within, nearest_reaches, tally_homes

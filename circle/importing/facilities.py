@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 
 from circle.actions import queue_walks
 from circle.audit.log import record
-from circle.importing.places import (
-    DuplicateCheck,
-    PointReader,
-    Report,
-    Row,
-    read_rows,
-    read_whole_number,
-    read_yes_no,
-    save_changes,
-)
+from circle.importing.places import Report, save_changes
+from circle.importing.readers import Row, read_rows
+from circle.importing.values import DuplicateCheck, PointReader, read_whole_number, read_yes_no
 from circle.models import Community, Facility, FacilityKind
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "landmark_zh", "landmark_en", "phone")

@@ -1,6 +1,8 @@
 from circle.models.acting_bans import ActingBan
+from circle.models.alarms import Alarm, AlarmStep, DutyShift
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
 from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.closures import ClosedPeriod
 from circle.models.consents import Consent
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
 from circle.models.erasures import Erasure
@@ -29,14 +31,18 @@ from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
+from circle.models.street_networks import StreetNetwork
 from circle.models.ticks import LastTick
 from circle.models.via import Via
-from circle.models.walks import StreetNetwork, WalkRun, WalkTime
+from circle.models.walk_runs import WalkRun
+from circle.models.walks import WalkTime
 from circle.models.wechat import WeChatLogin
 
 __all__ = [
     "Absence",
     "ActingBan",
+    "Alarm",
+    "AlarmStep",
     "Anchor",
     "AppendOnly",
     "Bilingual",
@@ -44,6 +50,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "CandidateSite",
+    "ClosedPeriod",
     "Closure",
     "Community",
     "Consent",
@@ -52,6 +59,7 @@ __all__ = [
     "CoverageHome",
     "CoverageShare",
     "Dimension",
+    "DutyShift",
     "Edit",
     "Erasure",
     "Facility",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.identifiers.public_codes import short_code
 from circle.models.base import Bilingual
+from circle.models.closures import ClosedPeriod
 from circle.models.places import Community, Dimension, Located, phone_validator
 from circle.models.searchable import Searchable
 
@@ -184,30 +185,21 @@ class OpeningHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
-class Closure(models.Model):
-    """Closed from the first to the last day, both included; without a last day: until further notice."""
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def of_whole_days(self) -> Self:
+        return self.filter(from_time=None)
+
+
+class Closure(ClosedPeriod):
+    """Of a place."""
 
     facility = models.ForeignKey(
         Facility, models.CASCADE, related_name="closures", verbose_name=_("facility")
     )
-    starts_on = models.DateField(_("first day closed"))
-    ends_on = models.DateField(_("last day closed"), null=True, blank=True)
-    reason_zh = models.CharField(_("reason (Chinese)"), max_length=120)
-    reason_en = models.CharField(_("reason (English)"), max_length=160, blank=True)
 
-    reason = Bilingual()
+    objects = ClosureQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ClosedPeriod.Meta):
         verbose_name = _("closure")
         verbose_name_plural = _("closures")
         ordering = ["facility", "starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="closure_ends_after_it_starts",
-                violation_error_message=_("The last day closed cannot lie before the first."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_on:%Y-%m-%d} – {self.ends_on or ''}"

@@ -20,6 +20,10 @@ def years_before(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year - years, day=28)
 
 
+def age_in_years(born_on: dt.date, today: dt.date) -> int:
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
 class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
     def for_user(self, user: User) -> Self:
         """One's own, and as staff the community's."""

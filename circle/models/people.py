@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.masking import mask_phone
+from circle.identifiers.person_names import PersonNameField
 from circle.models.base import Sealed, SealedIndex, SealedText
 
 
@@ -45,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     # A number unused for half a year may have a new owner: it opens nothing until they say who they are.
     in_doubt_since = models.DateTimeField(_("number in doubt since"), null=True, blank=True, editable=False)
     doubt_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
-    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80, blank=True)
+    name = PersonNameField(pgettext_lazy("of a person", "name"), max_length=80, blank=True)
     is_staff = models.BooleanField(_("may enter the back office"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     password_set_at = models.DateTimeField(_("password set at"), null=True, blank=True, editable=False)

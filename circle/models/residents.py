@@ -13,6 +13,7 @@ from circle import text_matching
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.id_documents import IdType
 from circle.identifiers.masking import mask_id, mask_phone
+from circle.identifiers.person_names import PersonNameField
 from circle.models.base import Sealed, SealedIndex, SealedPhone, SealedText, tail_text
 from circle.models.guardians import ADULT_AT, Guardianship, years_before
 from circle.models.mandates import Mandate
@@ -130,7 +131,7 @@ class Resident(models.Model):
         Community, models.PROTECT, related_name="people", verbose_name=_("community")
     )
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
+    name = PersonNameField(pgettext_lazy("of a person", "name"), max_length=60)
     born_on = models.DateField(_("born on"), null=True, blank=True)
     phone_sealed = SealedText()
     phone_index = SealedIndex()

@@ -31,7 +31,7 @@ class Role(models.TextChoices):
 LIMITS = {Role.GRID_WORKER: "grid", Role.BUILDING_HEAD: "building", Role.PROPERTY_MANAGER: "firm"}
 
 # What kind of place a post of this role runs: it sees the others and changes nothing there.
-MANAGED_KIND = {Role.CANTEEN: "elder_canteen"}
+MANAGED_KIND = {Role.CANTEEN: "elder_canteen", Role.HALL_CLERK: "service_hall"}
 
 # Neighbours who help: they sign in with a code sent to their phone, as residents do. All others by password.
 BY_PHONE = {Role.VOLUNTEER, Role.BUILDING_HEAD}

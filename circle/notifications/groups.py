@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,11 +57,21 @@ def share_of_closure(closure: Closure, absolute: Callable[[str], str]) -> Share:
     return Share(
         community=place.community.name,
         title=_("%(place)s is closed") % {"place": place.name},
-        when=days_of(closure),
+        when=times_of(closure),
         text=closure.reason,
         url=absolute(reverse("short_link", args=[place.short_code])),
         note=_("Demo, not a real notice") if place.community.is_demo else "",
     )
+
+
+def times_of(closure: Closure) -> str:
+    if closure.from_time is None or closure.until_time is None:
+        return days_of(closure)
+    return _("%(days)s, from %(first)s to %(last)s") % {
+        "days": days_of(closure),
+        "first": time_format(closure.from_time, "TIME_FORMAT"),
+        "last": time_format(closure.until_time, "TIME_FORMAT"),
+    }
 
 
 def days_of(closure: Closure) -> str:

@@ -10,21 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.calendar.opening_hours import (
-    ClosedPeriod,
     Opening,
-    Span,
     Timetable,
     opening_at,
     opening_sentence,
-    opening_spans,
 )
-from circle.calendar.working_days import Calendar, Day
-from circle.models import Building, Community, Dimension, Facility, WalkTime
+from circle.calendar.working_days import Calendar
+from circle.models import Dimension, Facility
 from circle.proximity.walk_times import WalkTimes
-from circle.walking.limits import LIMIT_MINUTES, TIERS
-from circle.walking.minutes import StreetWalk, Walk, bearing_between, is_within, walking_minutes
+from circle.walking.limits import LIMIT_MINUTES
+from circle.walking.minutes import StreetWalk, Walk, bearing_between
 
-PACES_SHOWN = ("planning", "elder")
 # Why a place cannot be reached, as pages say it.
 FAR, STAIRS, ENTRANCE = "far", "stairs", "entrance"
 OBSTACLE_TEXTS = {
@@ -32,15 +28,6 @@ OBSTACLE_TEXTS = {
     STAIRS: gettext_lazy("no way without stairs"),
     ENTRANCE: gettext_lazy("entrance not known to be step-free"),
 }
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where walking starts: the visitor's building, or the community's gate while none is chosen."""
-
-    name: str
-    point: tuple[float, float]
-    building: Building | None = None
 
 
 @dataclass(frozen=True)
@@ -94,12 +81,6 @@ class NearbyFacility:
         if not self.moment.is_chosen:
             return opening_sentence(self.opening, self.moment.at)
         return _("Open at that time") if self.opening.is_open else _("Closed at that time")
-
-
-def origin_of(community: Community, building: Building | None) -> Origin:
-    if building:
-        return Origin(building.name, building.point, building)
-    return Origin(community.gate, community.point)
 
 
 def facility_timetable(facility: Facility) -> Timetable:
@@ -169,116 +150,3 @@ def nearest_by_dimension(places: Iterable[NearbyFacility]) -> dict[str, NearbyFa
         if near.dimension != Dimension.CIVIC:
             nearest.setdefault(near.dimension, near)
     return nearest
-
-
-def missing_dimensions(nearest: dict[str, NearbyFacility]) -> list[Dimension]:
-    """The dimensions without a place within fifteen minutes."""
-    return [
-        dimension
-        for dimension in Dimension.ten()
-        if dimension not in nearest or not nearest[dimension].is_within
-    ]
-
-
-def circle_sentence(origin: Origin, pace: str, missing: list[Dimension]) -> str:
-    """The title of the ring: how many of the ten kinds lie within fifteen minutes, in one sentence."""
-    values = {"origin": origin.name, "count": 10 - len(missing), "limit": LIMIT_MINUTES}
-    if not missing:
-        texts = {
-            "adult": _("All ten kinds of place lie within %(limit)s minutes' walk of %(origin)s."),
-            "elder": _("All ten kinds of place lie within %(limit)s minutes' slow walk of %(origin)s."),
-            "pram": _("All ten kinds of place lie within %(limit)s minutes of %(origin)s with a pram."),
-            "wheelchair": _(
-                "All ten kinds of place lie within %(limit)s minutes of %(origin)s by wheelchair."
-            ),
-        }
-        return texts[pace] % values
-    values["missing"] = _(", ").join(str(dimension.label) for dimension in missing)
-    texts = {
-        "adult": _(
-            "%(limit)s minutes' walk from %(origin)s: %(count)s of ten kinds of place. Missing: %(missing)s."
-        ),
-        "elder": _(
-            "%(limit)s minutes' slow walk from %(origin)s: %(count)s of ten kinds of place. "
-            "Missing: %(missing)s."
-        ),
-        "pram": _(
-            "%(limit)s minutes from %(origin)s with a pram: %(count)s of ten kinds of place. "
-            "Missing: %(missing)s."
-        ),
-        "wheelchair": _(
-            "%(limit)s minutes from %(origin)s by wheelchair: %(count)s of ten kinds of place. "
-            "Missing: %(missing)s."
-        ),
-    }
-    return texts[pace] % values
-
-
-@dataclass(frozen=True)
-class OpenDay:
-    """One date of a timetable, with holidays and closures applied."""
-
-    day: Day
-    spans: list[Span]
-    closure: ClosedPeriod | None
-
-    @property
-    def date(self) -> dt.date:
-        return self.day.date
-
-
-def week_of(facility: Facility, moment: Moment) -> list[OpenDay]:
-    """That day and the six after it, for a facility loaded by `with_timetable`."""
-    calendar = moment.calendar
-    table = facility_timetable(facility)
-    days = [moment.at.date() + dt.timedelta(days=n) for n in range(7)]
-    return [
-        OpenDay(calendar.day(day), opening_spans(table, calendar, day), table.closure(day)) for day in days
-    ]
-
-
-@dataclass(frozen=True)
-class FromHome:
-    """Minutes from one building, at planning pace and at elder pace."""
-
-    building: Building
-    planning: float
-    elder: float
-
-
-@dataclass(frozen=True)
-class ReachLine:
-    """From how many buildings a place is at most `limit` minutes away, at each pace."""
-
-    limit: int
-    planning: int
-    elder: int
-
-
-@dataclass(frozen=True)
-class Reach:
-    buildings: int
-    lines: list[ReachLine]
-    homes: list[FromHome]  # within half an hour, nearest first
-
-
-def facility_reach(facility: Facility) -> Reach:
-    """From which buildings a place is near over the streets. Two queries."""
-    times = list(WalkTime.objects.published().to_facility(facility).select_related("building"))
-    lines = [
-        ReachLine(limit, *(sum(is_time_within(limit, time, pace) for time in times) for pace in PACES_SHOWN))
-        for limit in TIERS
-    ]
-    homes = [
-        FromHome(
-            time.building, *(walking_minutes(time.distance_dm, time.wait_s, pace) for pace in PACES_SHOWN)
-        )
-        for time in times
-        if time.building
-    ]
-    buildings = Building.objects.filter(community=facility.community_id).count()
-    return Reach(buildings, lines, sorted(homes, key=lambda home: (home.planning, home.building.code)))
-
-
-def is_time_within(limit: int, time: WalkTime, pace: str) -> bool:
-    return is_within(limit, time.distance_dm, time.wait_s, pace)

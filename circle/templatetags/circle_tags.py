@@ -12,6 +12,8 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from circle.booking.form_keys import FORM_KEY
+from circle.booking.idempotency import new_key
 from circle.calendar.opening_hours import clock_text
 from circle.formats.language import is_english
 from circle.models import Dimension
@@ -30,6 +32,12 @@ def icon(name: str) -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """A hidden field of a form whose view is answer_once: sent twice, it acts once."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FORM_KEY, new_key())
 
 
 @register.filter

@@ -13,19 +13,12 @@ from circle.forms import PACE_LABELS, CircleForm
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Building, Community, Dimension, Facility, FacilityChange, Notice, StreetNetwork
 from circle.notifications import share_of_closure
-from circle.proximity.nearby import (
-    Moment,
-    NearbyFacility,
-    Origin,
-    circle_sentence,
-    facility_reach,
-    missing_dimensions,
-    nearby_facilities,
-    nearest_by_dimension,
-    origin_of,
-    week_of,
-)
+from circle.proximity.nearby import Moment, NearbyFacility, nearby_facilities, nearest_by_dimension
+from circle.proximity.origins import Origin, origin_of
+from circle.proximity.reach import facility_reach
+from circle.proximity.sentences import circle_sentence, missing_dimensions
 from circle.proximity.walk_times import WalkTimes
+from circle.proximity.weeks import week_of
 from circle.views.closures import next_closure
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import Place, Ring, draw_ring, whole_minutes

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from circle.coverage.export_tables import TABLES
-from circle.coverage.tables import Report, coverage_sentence, report_of
+from circle.coverage.sentences import coverage_sentence
+from circle.coverage.tables import Report, report_of
 from circle.models import Coverage, CoverageHome, Dimension, Facility
 from circle.proximity.street_cache import streets_of
 from circle.walking.limits import LIMIT_MINUTES

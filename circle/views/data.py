@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
+from circle.booking.form_keys import answer_once
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Consent, Erasure, Resident, Via
 from circle.privacy.data_export import erasure_plans, personal_data_sections, retention_reasons
@@ -58,6 +59,7 @@ def my_data_file(request: PortalRequest) -> HttpResponse:
 @require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
+@answer_once
 def withdraw_consent(request: PortalRequest, pk: int) -> HttpResponse:
     """/me/consents/<pk>/withdraw/: shows the consequences, and withdraws by POST."""
     user = signed_in_user(request)
@@ -78,6 +80,7 @@ def withdraw_consent(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
+@answer_once
 def forget_me(request: PortalRequest) -> HttpResponse:
     """/me/data/forget/?person=: what would be erased and retained, and by POST the request."""
     person = get_object_or_404(own_people(request), code__in=parse_uuids(request.GET.get("person", "")))
@@ -104,6 +107,7 @@ def forget_me(request: PortalRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @login_required
+@answer_once
 def cancel_erasure(request: PortalRequest, code: str) -> HttpResponse:
     """/me/data/keep/<code>/: takes the request back."""
     own = Erasure.objects.asked().filter(resident__in=own_people(request))

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
+from circle.booking.form_keys import answer_once
 from circle.forms import MessageCodeForm, MessagePreferenceForm
 from circle.models import Message, Resident
 from circle.notifications import community_quiet_hours, message_events, text_of
@@ -42,6 +43,7 @@ def my_messages(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def message_preference(request: PortalRequest, code: str) -> HttpResponse:
     """/me/messages/<resident>/: the message preference of this person."""
     user = signed_in_user(request)

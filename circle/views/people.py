@@ -20,6 +20,7 @@ from circle.actions import (
     settle_doubt,
 )
 from circle.audit.log import record_refusal
+from circle.booking.form_keys import answer_once
 from circle.forms import MandateForm, NumberForm
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import ActingBan, Mandate, Resident
@@ -39,7 +40,10 @@ def people(request: PortalRequest) -> HttpResponse:
     given = mandates.filter(principal__in=own.values("pk"))
     context = {
         "own": own.select_related("building"),
-        "others": Resident.objects.represented_by(user).exclude(pk__in=own.values("pk")),
+        "children": Resident.objects.with_wards(user).exclude(pk__in=own.values("pk")),
+        "others": Resident.objects.represented_by(user).exclude(
+            pk__in=Resident.objects.with_wards(user).values("pk")
+        ),
         "asked": mandates.filter(agent=user, is_confirmed=False),
         "held": mandates.filter(agent=user, is_confirmed=True),
         "given": given,
@@ -72,6 +76,7 @@ def act_for(request: PortalRequest) -> HttpResponse:
 @require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
+@answer_once
 def mandate_new(request: PortalRequest) -> HttpResponse:
     """/me/mandates/new/: ask a relative to act for me."""
     form = MandateForm(
@@ -97,6 +102,7 @@ def offer_from_form(request: PortalRequest, form: MandateForm) -> bool:
 @require_POST
 @never_cache
 @login_required
+@answer_once
 def mandate_answer(request: PortalRequest, code: str, verb: str) -> HttpResponse:
     """/me/mandates/<code>/<verb>/: agree to a mandate, or end it, as agent or principal."""
     user, at = signed_in_user(request), timezone.now()
@@ -117,6 +123,7 @@ def mandate_answer(request: PortalRequest, code: str, verb: str) -> HttpResponse
 @require_POST
 @never_cache
 @login_required
+@answer_once
 def refuse(request: PortalRequest) -> HttpResponse:
     """/me/refusals/: ban this agent (of the mandate), or everybody, from acting for me."""
     user = signed_in_user(request)
@@ -138,6 +145,7 @@ def refuse(request: PortalRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @login_required
+@answer_once
 def allow(request: PortalRequest, code: str) -> HttpResponse:
     """/me/refusals/<code>/lift/"""
     user = signed_in_user(request)
@@ -150,6 +158,7 @@ def allow(request: PortalRequest, code: str) -> HttpResponse:
 @require_http_methods(READ_AND_POST)
 @never_cache
 @login_required
+@answer_once
 def number(request: PortalRequest) -> HttpResponse:
     """/me/number/: the owner of a number unused for half a year proves that it is theirs."""
     user = signed_in_user(request)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from circle import actions
+from circle.booking.form_keys import answer_once
 from circle.forms import ReportForm
 from circle.web.middleware import PortalRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def report(request: PortalRequest) -> HttpResponse:
     """/report/?page=: report a fault on a page."""
     form = ReportForm(request.POST or None, initial={"page": request.GET.get("page", "/")[:300]})

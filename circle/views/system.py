@@ -1,3 +1,6 @@
+import datetime as dt
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +21,20 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Whether people can be served: 503 and one word of what is wrong (docs/operations.md) otherwise."""
     found = find_trouble(timezone.now())
     return HttpResponse(found or "ok", status=503 if found else 200, content_type="text/plain")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116: whom to tell of a weakness. It holds for half a year from now, always."""
+    until = (timezone.now() + dt.timedelta(days=183)).replace(microsecond=0)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {until.isoformat()}",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {request.build_absolute_uri()}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

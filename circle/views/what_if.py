@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle import actions
 from circle.actions.scenarios import figures_of
+from circle.booking.form_keys import answer_once
 from circle.coverage.comparison import comparison_lines, outcome_sentence
 from circle.coverage.form import POINT, WhatIfForm
 from circle.coverage.whatif import Sandbox, Trial
@@ -112,6 +113,7 @@ def best_sites_context(request: PortalRequest, form: WhatIfForm) -> dict[str, An
 
 @require_POST
 @login_required
+@answer_once
 def save_scenario(request: PortalRequest) -> HttpResponse:
     """/circle/what-if/save/: saves the proposal; its figures are computed here, not taken from the form."""
     form = WhatIfForm(request.POST, community=request.community)

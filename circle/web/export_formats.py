@@ -23,7 +23,7 @@ UNSEEN = "".join(
 
 @dataclass(frozen=True)
 class Appointment:
-    """One calendar entry; a higher `sequence` (else `changed_at`) replaces the entry of the same uid."""
+    """One calendar entry; a higher `sequence` replaces the entry of the same uid (RFC 5546)."""
 
     uid: str
     title: str
@@ -32,9 +32,9 @@ class Appointment:
     place: str
     note: str
     changed_at: dt.datetime
+    sequence: int
     is_cancelled: bool = False
     is_tentative: bool = False
-    sequence: int | None = None
 
 
 def calendar_response(name: str, appointments: list[Appointment]) -> HttpResponse:
@@ -50,8 +50,7 @@ def calendar_response(name: str, appointments: list[Appointment]) -> HttpRespons
         event.add("dtstart", each.starts_at.astimezone(dt.UTC))
         event.add("dtend", each.ends_at.astimezone(dt.UTC))
         event.add("dtstamp", each.changed_at.astimezone(dt.UTC))
-        counted = each.sequence is not None
-        event.add("sequence", each.sequence if counted else int(each.changed_at.timestamp()))
+        event.add("sequence", each.sequence)
         event.add("location", each.place)
         event.add("description", each.note)
         event.add("status", status_of(each))

@@ -11,12 +11,13 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
+from circle.permissions.age_bands import age_bands, refuse_unsuited
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from council.actions.meetings import lock_meeting, notify_topic_raiser
 from council.actions.private_parts import check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.models import Meeting, Series, Topic
-from council.models.topics import SCOPE, TEXT_LENGTH
+from council.models.topics import AGES, SCOPE, TEXT_LENGTH
 
 Status, Channel = Topic.Status, Topic.Channel
 TOPICS_PER_PERSON = 5  # topics of one person for one meeting
@@ -41,12 +42,14 @@ def submit_topic(
 
     Staff may leave the resident out (an unsigned slip) and say when it came: a slip handed in in time and
     typed later is in time.
-    Refuses: text_missing, text_too_long, not_allowed, resident_gone, other_community, wrong_body (online, for
-    another body than the residents' council), came_later (in the future), call_closed, too_many,
-    other_scenario (of another community).
+    Refuses: text_missing, text_too_long, not_allowed, resident_gone, not_for_age, other_community, wrong_body
+    (online, for another body than the residents' council), came_later (in the future), call_closed,
+    too_many, other_scenario (of another community).
     """
     text = checked_text(text, _("Write what it is about, one sentence is enough."))
     mandate = check_person(meeting, resident, via, by)
+    if resident:
+        refuse_unsuited(age_bands(AGES), resident, via=via, at=at)
     came = came_at if came_at and via != Channel.ONLINE else at
     if came > at:
         raise ValidationError(_("It cannot have come later than now."), code="came_later")

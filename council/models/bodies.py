@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Bilingual, Community, Resident, User, within_posts
 
@@ -31,7 +32,7 @@ class Body(models.Model):
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("public")
         DECISIONS = "decisions", _("only its decisions, once the minutes are published")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("what is public of a body", "closed")
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="bodies", verbose_name=_("community")

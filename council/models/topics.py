@@ -23,6 +23,7 @@ from council.models.meetings import Meeting
 
 TEXT_LENGTH = 1000
 SCOPE = Mandate.Scope.ALL
+AGES = "topic"  # under which the rules say from what age on one raises a topic
 READ_WORDS = (
     "council.change_topic"  # the name and what was typed; to view a topic is to read its public words
 )

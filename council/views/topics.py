@@ -15,11 +15,12 @@ from circle.actions import register_resident
 from circle.audit.log import record_refusal
 from circle.booking.idempotency import new_key, once
 from circle.models import Dimension, Resident
+from circle.permissions.age_bands import Choice, age_bands, choices_of
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from council import actions
 from council.forms import TopicForm
 from council.models import Meeting, Topic
-from council.models.topics import SCOPE
+from council.models.topics import AGES, SCOPE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,11 +34,11 @@ def topic_new(request: PortalRequest) -> HttpResponse:
         chosen = wanted if wanted in Dimension.values else ""
         said = {"once": new_key(), "dimension": chosen, "scenario": request.GET.get("scenario", "")[:8]}
         return render_topic_form(
-            request, TopicForm(people=people, community=request.community, initial=said), at
+            request, TopicForm(choices=people, community=request.community, initial=said), at
         )
-    form = TopicForm(request.POST, people=people, community=request.community)
+    form = TopicForm(request.POST, choices=people, community=request.community)
     if "edit" in request.POST:  # back from the check, to change a word
-        back = TopicForm(people=people, community=request.community, initial=request.POST.dict())
+        back = TopicForm(choices=people, community=request.community, initial=request.POST.dict())
         return render_topic_form(request, back, at)
     if not form.is_valid():
         return render_topic_form(request, form, at)
@@ -63,7 +64,7 @@ def topic_check(request: PortalRequest) -> HttpResponse:
     """/council/topics/new/check/: sends it, once."""
     if request.method != "POST":
         return redirect("topic_new")
-    form = TopicForm(request.POST, people=people_of(request), community=request.community)
+    form = TopicForm(request.POST, choices=people_of(request), community=request.community)
     receipt = form.is_valid() and send_once(request, form)
     if receipt:
         return redirect("topic", receipt)
@@ -122,17 +123,17 @@ def send_once(request: PortalRequest, form: TopicForm) -> str:
 @login_required
 def topic(request: PortalRequest, receipt: str) -> HttpResponse:
     """/council/topics/<receipt>/: where it stands, for who raised it."""
-    topics = Topic.objects.for_user(signed_in_user(request)).prefetch_related("items")
+    topics = Topic.objects.mine(signed_in_user(request)).prefetch_related("items")
     with_rows = ("meeting__body", "meeting__place", "community", "raised_by", "scenario__kind")
     found = get_object_or_404(topics.select_related(*with_rows), receipt=receipt)
     items = [item for item in found.items.all() if item.status != "proposed"]
     return render(request, "council/topic.html", {"topic": found, "items": items})
 
 
-def people_of(request: PortalRequest) -> list[Resident]:
+def people_of(request: PortalRequest) -> list[Choice]:
     """In whose name this login may speak here."""
-    people = people_for(request, SCOPE)
-    return list(people.filter(community=request.community))
+    people = people_for(request, SCOPE).filter(community=request.community)
+    return choices_of(people, signed_in_user(request), age_bands(AGES), timezone.localdate())
 
 
 def meeting_of(request: PortalRequest, form: TopicForm) -> Meeting | None:

@@ -1,11 +1,19 @@
 """Changes of state in elder care: one verb, one function, one transaction; doing it twice is harmless."""
 
 from circle.booking.slots import close_slot, reopen_slot
+from eldercare.actions.alarms import raise_missing_alarms
 from eldercare.actions.answers import Answers, forget_answers
 from eldercare.actions.assigning import assign_worker
-from eldercare.actions.bookings import book_slot, cancel_booking, request_care, revoke_booking, send_reminders
+from eldercare.actions.bookings import (
+    book_slot,
+    cancel_booking,
+    format_day_and_time,
+    request_care,
+    revoke_booking,
+    send_reminders,
+)
 from eldercare.actions.checks import Measured, record_check
-from eldercare.actions.messages import escalate_not_home
+from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.outcomes import (
     complete_booking,
     confirm_booking,
@@ -19,15 +27,18 @@ __all__ = [
     "Answers",
     "Measured",
     "assign_worker",
+    "begin_care",
     "book_slot",
     "cancel_booking",
     "close_slot",
     "complete_booking",
     "confirm_booking",
-    "escalate_not_home",
     "forget_answers",
     "forget_empty_slots",
+    "format_day_and_time",
     "lay_out_slots",
+    "next_free_times",
+    "raise_missing_alarms",
     "record_check",
     "record_not_home",
     "reopen_slot",
@@ -35,5 +46,6 @@ __all__ = [
     "revoke_booking",
     "send_reminders",
     "settle_not_home",
+    "stop_for_safety",
     "undo_transition",
 ]

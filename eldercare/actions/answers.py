@@ -41,6 +41,7 @@ def forget_answers(bookings: QuerySet[CareBooking]) -> None:
         systolic=None, diastolic=None, pulse=None, temperature=None, conditions=[]
     )
     bookings.exclude(reason="").update(reason=WIPED_TEXT)
+    bookings.exclude(age_reason="").update(age_reason=WIPED_TEXT)
     bookings.exclude(outcome="").update(outcome=WIPED_TEXT)
 
 

@@ -1,6 +1,7 @@
 """Bookings and requests of care, up to cancellation and reminder."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,8 @@ from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.opening_hours import clock_text, is_closed_on
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Facility, Mandate, Resident, User, Via
-from circle.notifications import notify
+from circle.notifications import Value, notify
+from circle.permissions.age_bands import exception_details, refuse_unsuited
 from circle.permissions.on_behalf import (
     lock_mandate,
     login_to_notify,
@@ -30,7 +32,7 @@ from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.actions.messages import booking_values, notify_released_crew
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
-from eldercare.models.bookings import LIVE, stranded_at
+from eldercare.models.bookings import LIVE, TO_COME, stranded_at
 
 Status = CareBooking.Status
 
@@ -45,11 +47,13 @@ def book_slot(
     via: str,
     at: dt.datetime,
     by: User,
+    age_reason: str = "",
 ) -> CareBooking:
     """Book a place of this time for the elder; the coordinator confirms it later.
 
+    `age_reason`: why staff book it for somebody whose age it is not meant for.
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the elder), resident_gone, need_unknown, precondition, address_missing, note_too_long,
+    for the elder), resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
     consent_missing, already_booked (one of this kind on a day), busy (another kind at that time),
     slot_closed, slot_past, full.
     """
@@ -57,9 +61,11 @@ def book_slot(
     if slot.kind_id != kind.pk:
         raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
     mandate = check_person(kind, elder, via, by)
+    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
+    columns["age_reason"] = reason
     refuse_double_booking(kind, elder, slot.day, slot.starts_at)
     refuse_without_consent(kind, elder, answers, via, at, by)
     try:
@@ -81,20 +87,22 @@ def request_care(
     at: dt.datetime,
     by: User,
     day: dt.date | None = None,
+    age_reason: str = "",
 ) -> CareBooking:
     """Request care on a day, or without one where staff agree on it by phone.
 
     Refuses: not_bookable, other_community, day_past, too_far_ahead, day_closed (of the kind's place),
-    not_allowed, resident_gone, need_unknown, precondition, address_missing, note_too_long, consent_missing,
-    already_booked.
+    not_allowed, resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
+    consent_missing, already_booked.
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, elder, via, by)
+    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
         refuse_closed_day(kind, day, at)
-    columns = checked_answers(kind, answers) | {"day": day}
+    columns = checked_answers(kind, answers) | {"day": day, "age_reason": reason}
     refuse_double_booking(kind, elder, day, None)
     refuse_without_consent(kind, elder, answers, via, at, by)
     try:
@@ -138,6 +146,7 @@ def create_booking(
         kind=kind.code,
         via=via,
         **mandate_details(mandate),
+        **exception_details(booking.age_reason),
     )
     notify_booking(booking, "care_requested", at)
     return booking
@@ -267,7 +276,7 @@ def release_booked_place(
     if booking.slot:
         lock_slots(booking.slot)
     lock_mandate(mandate, at)
-    change_status(booking, verb=f"care_{to}", allowed=LIVE, to=to, at=at, by=by, **more)
+    change_status(booking, verb=f"care_{to}", allowed=TO_COME, to=to, at=at, by=by, **more)
     if booking.slot:
         booking.slot.give_back(1)
     booking.refresh_from_db(fields=["assigned_to", "assistant"])  # of the row that is locked now
@@ -291,7 +300,13 @@ def day_of(at: dt.datetime) -> dt.date:
     return at.astimezone(SHANGHAI).date()
 
 
-def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: str = "") -> None:
+def notify_booking(
+    booking: CareBooking,
+    event: str,
+    at: dt.datetime,
+    reason: str = "",
+    more: Mapping[str, Value] | None = None,
+) -> None:
     """Notify the elder, or who acts for them where the elder has no phone; each event once for a booking."""
     notify(
         event=event,
@@ -300,7 +315,7 @@ def notify_booking(booking: CareBooking, event: str, at: dt.datetime, reason: st
         user=login_to_notify(booking.elder, booking.mandate, at),
         at=at,
         dedupe=f"{event}:{booking.pk}",
-        values=booking_values(booking, reason),
+        values={**booking_values(booking, reason), **(more or {})},
     )
 
 

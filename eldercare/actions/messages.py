@@ -1,21 +1,16 @@
-"""Messages about a booking: to the crew, and to whom it may concern that nobody was at home."""
+"""Messages about a booking: to the crew, and to the agents that nobody was at home."""
 
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Mandate, User
 from circle.models.mandates import MandateQuerySet
-from circle.models.posts import logins_with_role
-from circle.models.roles import Role
 from circle.notifications import Value, notify
 from eldercare.models import CareBooking
 from eldercare.models.kinds import NARROWER
-
-LEADER_AFTER, DIRECTOR_AFTER = dt.timedelta(minutes=30), dt.timedelta(minutes=60)
-MORNING = dt.time(8)  # from when on an old one is repeated
 
 
 def booking_values(booking: CareBooking, reason: str = "") -> dict[str, Value]:
@@ -39,40 +34,9 @@ def notify_released_crew(booking: CareBooking, crew: Iterable[User], at: dt.date
 
 
 def notify_not_home(booking: CareBooking, at: dt.datetime) -> None:
-    """To the elder's agents and to the coordinators; to the director where there is no coordinator."""
+    """To the elder's agents at once; whoever is on duty hears of the alarm."""
     agents = User.objects.filter(mandates_held__in=agent_mandates(booking, at)).distinct()
     notify_logins(booking, "care_not_home", agents, at, dedupe=at.isoformat())
-    here, day = booking.community_id, localdate(at)
-    staff = logins_with_role(here, Role.ELDER_COORDINATOR, day) or logins_with_role(here, Role.DIRECTOR, day)
-    notify_logins(booking, "care_missed", staff, at, dedupe=at.isoformat())
-
-
-def escalate_not_home(*, at: dt.datetime) -> int:
-    """What nobody has settled goes to the leader of the volunteers, then to the director, each once a day.
-
-    Returns the number of open ones. Running it twice sends nothing twice.
-    """
-    waiting = CareBooking.objects.nobody_home().filter(status_at__lte=at - LEADER_AFTER)
-    found = list(waiting.select_related("kind", "community"))
-    for booking in found:
-        for role in roles_to_notify(booking, at):
-            notify_logins(
-                booking,
-                "care_missed",
-                logins_with_role(booking.community_id, role, localdate(at)),
-                at,
-                dedupe=f"{role}:{localdate(at)}",
-            )
-    return len(found)
-
-
-def roles_to_notify(booking: CareBooking, at: dt.datetime) -> list[Role]:
-    """Who learns now that an elder is still missed."""
-    if localdate(booking.status_at) == localdate(at):
-        return [Role.VOLUNTEER_LEADER, Role.DIRECTOR][: 1 + (booking.status_at <= at - DIRECTOR_AFTER)]
-    if localtime(at).time() < MORNING:
-        return []
-    return [Role.ELDER_COORDINATOR, Role.VOLUNTEER_LEADER, Role.DIRECTOR]
 
 
 def agent_mandates(booking: CareBooking, at: dt.datetime) -> MandateQuerySet:

@@ -1,15 +1,19 @@
 """Confirmation and outcome of a booking."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions import settle_alarm
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
+from eldercare.actions.alarms import raise_not_home
 from eldercare.actions.bookings import (
     already_booked_error,
     day_of,
@@ -74,14 +78,13 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
 
 @transaction.atomic
 def record_not_home(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Nobody opened or came: agents and coordinators are notified, the leader and the director after a while.
-
-    It stays urgent in the queue until it is settled.
+    """Nobody opened or came: an alarm is raised, and the agents are notified.
 
     Refuses: not_yours, too_early, already_not_home, not_possible, changed_meanwhile.
     """
     enter_outcome(booking, "care_not_home", Status.NOT_HOME, at, by, CareBooking.objects.closable_by(by))
     notify_not_home(booking, at)
+    raise_not_home(booking, at, by)
     return booking
 
 
@@ -93,7 +96,14 @@ def enter_outcome(
     if to == Status.DONE:
         refuse_unready(booking)
     change_status(
-        booking, verb=verb, allowed=[Status.ASSIGNED], to=to, at=at, by=by, rows=rows, outcome_by=by
+        booking,
+        verb=verb,
+        allowed=[Status.ASSIGNED, Status.IN_SERVICE] if to == Status.DONE else [Status.ASSIGNED],
+        to=to,
+        at=at,
+        by=by,
+        rows=rows,
+        outcome_by=by,
     )
 
 
@@ -109,38 +119,48 @@ def settle_not_home(*, booking: CareBooking, at: dt.datetime, by: User, outcome:
     booking.refresh_from_db()
     if settled:
         record(verb="care_not_home_settled", subject=booking, community=booking.community_id, at=at, actor=by)
+        settle_alarm(subject=booking, at=at, by=by, words=outcome)
     elif booking.settled_at is None:
         raise ValidationError(_("Nobody was missed here."), code="not_possible")
     return booking
 
 
 def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBooking:
-    """Undo an outcome that was entered by mistake, on the day it was entered.
+    """Undo a beginning or an outcome that was entered by mistake, on the day it was entered.
 
     Refuses: not_yours, too_late (entered on another day, or settled since), already_booked (there is a newer
     booking), already_assigned, not_possible.
     """
     rows = CareBooking.objects.closable_by(by)
     refuse_not_yours(booking, by)
-    is_over = booking.status in (Status.DONE, Status.NOT_HOME)
-    if is_over and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
+    booking.refresh_from_db(fields=["status", "status_at", "began_at", "settled_at"])
+    undoable = [Status.DONE, Status.NOT_HOME, Status.STOPPED, Status.IN_SERVICE]
+    if booking.status in undoable and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
         raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
     try:
         with transaction.atomic():
             change_status(
                 booking,
                 verb="care_undone",
-                allowed=[Status.DONE, Status.NOT_HOME],
-                to=Status.ASSIGNED,
+                allowed=[booking.status] if booking.status in undoable else [],
                 at=at,
                 by=by,
                 rows=rows.filter(settled_at=None),
                 outcome_by=None,
+                **status_before(booking),
             )
+            settle_alarm(subject=booking, at=at, by=by, words=gettext("Entered by mistake."))
     except IntegrityError as clash:
         booking.refresh_from_db()
         raise already_booked_error() from clash
     return booking
+
+
+def status_before(booking: CareBooking) -> dict[str, Any]:
+    """The columns of the step before the last one."""
+    if booking.began_at and booking.status != Status.IN_SERVICE:
+        return {"to": Status.IN_SERVICE, "reason": ""}
+    return {"to": Status.ASSIGNED, "reason": "", "began_at": None}
 
 
 def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +22,7 @@ from eldercare.admin.pages import note_care_reading
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, check_words, needs_of
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
-from services.admin.slots import DayFilter
+from services.admin.slots import DayFilter, is_queue
 
 
 class AttentionFilter(admin.SimpleListFilter):
@@ -50,17 +50,18 @@ class AttentionFilter(admin.SimpleListFilter):
 @admin.register(CareBooking)
 class CareBookingAdmin(ReadOnlyAdmin):
     code_length = CODE_LENGTH
-    list_display = ["code", "when", "elder", "kind", "status", "assigned_to", "via"]
+    list_display = ["code", "when", "elder", "kind", "status", "assigned_to"]
     list_select_related = ["elder", "kind", "assigned_to", "assistant", "slot"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
     person_path = "elder"
     search_fields = ["elder__name"]
     search_help_text = _("A booking code, or a name")
-    sortable_by: list[str] = []  # the latest first, as the index goes
+    sortable_by: list[str] = []  # as `get_ordering` says
     fields = [
         "code",
         "status",
         "status_at",
+        "began_at",
         "reason",
         "kind",
         "when",
@@ -83,7 +84,16 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "settled_by",
         "history",
     ]
-    readonly_fields = ["when", "phone", "address", "needs_said", "check_of_the_day", "outcome_by", "history"]
+    readonly_fields = [
+        "began_at",
+        "when",
+        "phone",
+        "address",
+        "needs_said",
+        "check_of_the_day",
+        "outcome_by",
+        "history",
+    ]
     actions = ["confirm_all", "revoke_all"]
     show_full_result_count = False
     view_on_site = False
@@ -101,6 +111,11 @@ class CareBookingAdmin(ReadOnlyAdmin):
             ("door/", new.home_visit, "door"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        if is_queue(request):
+            return [F("day").asc(nulls_last=True), F("starts_at").asc(nulls_first=True), "id"]
+        return ["-status_at", "-id"]  # what changed last; as the index goes
 
     @admin.display(description=_("time"))
     def when(self, booking: CareBooking) -> str:

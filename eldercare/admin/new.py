@@ -150,6 +150,7 @@ def ask_once(request: HttpRequest, kind: CareKind, elder: Resident, form: DeskCa
     """The code of the booking; a second click gets the same one."""
     said, at = form.cleaned_data, timezone.now()
     given = {"kind": kind, "elder": elder, "answers": form.answers(), "via": said["via"], "at": at}
+    given["age_reason"] = said["age_reason"]
 
     def act() -> str:
         if kind.way == Arrangement.REQUEST:

@@ -6,12 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
 from circle.models import within_posts
+from eldercare import actions
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_LEADERS, OF_WORKERS, can_read_needs
 from eldercare.models import CareBooking
@@ -61,6 +63,8 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
     def done(_outcome: Any) -> str:
         if name == "check" and booking.is_check_missing:
             return gettext("It would not be safe now: do not begin. Wait and check again, or call it off.")
+        if name == "stop":
+            return next_time_words(booking)
         words = {"name": booking.elder.name, "code": booking.code, "status": booking.get_status_display()}
         return gettext("%(name)s, %(code)s: %(status)s.") % words
 
@@ -76,6 +80,16 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
         booking=booking,
         hides_note=not can_read_needs(booking, request.user),
     )
+
+
+def next_time_words(booking: CareBooking) -> str:
+    """What is said to the elder at once: nothing is charged, and when there is a place again."""
+    for slot in actions.next_free_times(booking, timezone.now())[:1]:
+        when = actions.format_day_and_time(slot.starts_at)
+        return gettext("Stopped, free of charge. The next free time: %(when)s. Offer it now.") % {
+            "when": when
+        }
+    return gettext("Stopped, free of charge. No time is free: agree on a new day.")
 
 
 def address(booking: CareBooking, back: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime, now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.queues import Queue
@@ -43,8 +43,21 @@ def can_be_entered(booking: CareBooking, at: dt.datetime) -> bool:
     return booking.status == Status.ASSIGNED and has_begun(booking, at)
 
 
-def can_be_finished(booking: CareBooking, at: dt.datetime) -> bool:
+def is_ready(booking: CareBooking, at: dt.datetime) -> bool:
     return can_be_entered(booking, at) and booking.is_crew_full and not booking.is_check_missing
+
+
+def can_begin(booking: CareBooking, at: dt.datetime) -> bool:
+    return is_ready(booking, at) and booking.day == localdate(at)
+
+
+def can_be_finished(booking: CareBooking, at: dt.datetime) -> bool:
+    return is_ready(booking, at) or booking.status == Status.IN_SERVICE
+
+
+def can_be_stopped(booking: CareBooking, at: dt.datetime) -> bool:
+    is_assigned = booking.status == Status.ASSIGNED and booking.day == localdate(at)
+    return is_assigned or booking.status == Status.IN_SERVICE
 
 
 def can_be_checked(booking: CareBooking, at: dt.datetime) -> bool:
@@ -61,7 +74,7 @@ def is_missed(booking: CareBooking, at: dt.datetime) -> bool:
 
 
 def has_step_of_today(booking: CareBooking, at: dt.datetime) -> bool:
-    is_over = booking.status == Status.DONE or is_missed(booking, at)
+    is_over = booking.status in (Status.DONE, Status.STOPPED, Status.IN_SERVICE) or is_missed(booking, at)
     return is_over and localdate(booking.status_at) == localdate(at)
 
 
@@ -94,6 +107,13 @@ CARE_ACTIONS = action_table(
             "Ask and measure before you begin. If it is not safe, wait and check again, or call it off."
         ),
     ),
+    RowAction(
+        "begin",
+        pgettext_lazy("care", "Begin"),
+        on_booking(actions.begin_care),
+        can_begin,
+        asks=False,
+    ),
     RowAction("finish", _("Done"), on_booking(actions.complete_booking), can_be_finished, asks=False),
     RowAction(
         "not_home",
@@ -101,6 +121,16 @@ CARE_ACTIONS = action_table(
         on_booking(actions.record_not_home),
         can_be_entered,
         sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
+    ),
+    RowAction(
+        "stop",
+        _("Stop for safety"),
+        on_booking(actions.stop_for_safety),
+        can_be_stopped,
+        form=ReasonForm,
+        sentence=_(
+            "Call 120 if in doubt. It costs the elder nothing; they get a message with the next free time."
+        ),
     ),
     RowAction(
         "assign",
@@ -135,7 +165,7 @@ CARE_ACTIONS = action_table(
     RowAction("undo", _("Take back"), on_booking(actions.undo_transition), has_step_of_today, asks=False),
 )
 # What a care worker may do with what is assigned to them.
-OF_WORKERS = {"check", "finish", "not_home", "undo"}
+OF_WORKERS = {"begin", "check", "finish", "not_home", "stop", "undo"}
 # What the leader of the volunteers may do with a kind that they give.
 OF_LEADERS = {"assign"}
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS = {
     "care_assigned": _("care assigned"),
+    "care_begun": _("care begun"),
     "care_cancelled": _("care cancelled"),
     "care_checked": _("check of the day before care"),
     "care_confirmed": _("care confirmed"),
@@ -14,6 +15,7 @@ LABELS = {
     "care_not_home_settled": _("found out how they are"),
     "care_requested": _("care asked for"),
     "care_revoked": _("care called off by us"),
+    "care_stopped": _("care stopped for safety"),
     "care_undone": _("last step of care taken back"),
 }
 

@@ -49,6 +49,7 @@ to_remind = by_code(bookings_at, is_still_to_remind)
 cancelled = by_code(bookings_at, lambda booking, message, at: booking.status == Status.CANCELLED)
 missed = by_code(bookings_at, lambda booking, message, at: booking.status == Status.NOT_HOME)
 revoked = by_code(bookings_at, lambda booking, message, at: booking.status == Status.REVOKED)
+stopped = by_code(bookings_at, lambda booking, message, at: booking.status == Status.STOPPED)
 
 EVENTS = {
     "care_requested": Event(_("elder care asked for"), KIND | WHEN | CODE | REAL, find_untrue=requested),
@@ -65,6 +66,12 @@ EVENTS = {
         _("elder not at home, to staff"), KIND | CODE | REAL, is_urgent=True, find_untrue=missed
     ),
     "care_visit_off": Event(_("visit taken off a worker"), WHEN | KIND | CODE | REAL, is_urgent=True),
+    "care_stopped": Event(
+        _("elder care stopped for safety"),
+        {"kind": 8} | CODE | PHONE | REAL,
+        is_urgent=True,
+        find_untrue=stopped,
+    ),
     "care_revoked": Event(
         _("elder care called off by us"),
         {"kind": 8} | CODE | PHONE | REAL,

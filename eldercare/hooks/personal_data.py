@@ -58,8 +58,10 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "assigned_to": _("assigned to"),
         "assistant": _("second carer"),
         "status": _("status"),
+        "began_at": _("began at"),
         "outcome": _("what was found"),
         "reason": _("reason"),
+        "age_reason": _("why outside the ages"),
         "booked_at": _("made at"),
     }
     return [build_section("care", _("Elder care"), rows, labels), build_checks(people)]
@@ -109,7 +111,7 @@ CARE = Purpose(
     basis=Basis.ASKED,
     columns={
         "eldercare.CareBooking": [
-            "elder", "building", "door", "booked_by", "mandate", "reason", "outcome",
+            "elder", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
         ]
     },
     ends=_("after the care has ended; then it no longer names you"),

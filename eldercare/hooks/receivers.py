@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
-from circle.models import Closure, Community, Consent, Facility, Resident, User, Via
-from circle.signals import consent_withdrawn, facility_closed, resident_died, timetable_changed
-from eldercare.actions import cancel_booking, forget_answers, lay_out_slots
+from circle.models import Alarm, Closure, Community, Consent, Facility, Resident, User, Via
+from circle.signals import alarm_closed, consent_withdrawn, facility_closed, resident_died, timetable_changed
+from eldercare.actions import cancel_booking, forget_answers, lay_out_slots, settle_not_home
+from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
 from eldercare.models import CareBooking
 
@@ -60,9 +61,16 @@ def handle_timetable_change(
 
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Cancel what was still to come for this resident."""
-    for booking in CareBooking.objects.live().shown().filter(elder=resident):
+    """Cancel what was still to come for this resident; care that has begun waits for its outcome."""
+    for booking in CareBooking.objects.to_come().shown().filter(elder=resident):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
+
+
+@receiver(alarm_closed)
+def handle_alarm_closed(*, alarm: Alarm, at: dt.datetime, by: User, words: str, **kwargs: Any) -> None:
+    """Whoever closes the alarm says how the elder is: that settles the visits that raised it."""
+    for booking in bookings_of_alarm(alarm):
+        settle_not_home(booking=booking, at=at, by=by, outcome=words)
 
 
 @receiver(consent_withdrawn)
@@ -71,7 +79,7 @@ def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **
     if consent.purpose != CONSENT:
         return
     bookings = CareBooking.objects.filter(elder=consent.resident)
-    for booking in bookings.live().select_related("kind", "slot", "elder__login", "mandate__agent"):
+    for booking in bookings.to_come().select_related("kind", "slot", "elder__login", "mandate__agent"):
         if booking.needs or booking.conditions or booking.note:
             cancel_booking(booking=booking, via=Via.PHONE, at=at, by=by)
     forget_answers(bookings)

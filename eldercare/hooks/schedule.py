@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from circle.models import Community
-from eldercare.actions import escalate_not_home, forget_empty_slots, lay_out_slots, send_reminders
+from eldercare.actions import forget_empty_slots, lay_out_slots, raise_missing_alarms, send_reminders
+from eldercare.actions.alarms import bookings_without_alarm
 from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import FREED
 
@@ -15,7 +16,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
     yield f"{send_reminders(at=at)} care reminders"
-    yield f"{escalate_not_home(at=at)} elders not at home and not settled"
+    yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
@@ -33,6 +34,8 @@ def find_violations() -> Iterator[str]:
     )
     for booking in differing:
         yield f"care booking {booking.pk}: its day, time, kind or community is not its slot's"
+    for booking in bookings_without_alarm():
+        yield f"care booking {booking.pk}: nobody was at home, and no alarm is open"
     checked = CareBooking.objects.filter(passed_check__isnull=False)
     for booking in checked.exclude(passed_check__booking=F("pk"), passed_check__is_passed=True):
         yield f"care booking {booking.pk}: its check is not its own, or was not passed"

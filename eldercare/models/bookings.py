@@ -59,6 +59,10 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         """Still to come to an end."""
         return self.filter(status__in=LIVE)
 
+    def to_come(self) -> Self:
+        """Live, and not begun."""
+        return self.filter(status__in=TO_COME)
+
     def over(self) -> Self:
         return self.exclude(status__in=LIVE)
 
@@ -104,7 +108,7 @@ def stranded_at(at: dt.datetime) -> Q:
     unpublished or the kind of care is no longer offered. A request without a day is none of these."""
     day = at.astimezone(SHANGHAI).date()
     is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=day)
-    closure = Closure.objects.filter(
+    closure = Closure.objects.of_whole_days().filter(
         Q(ends_on=None) | Q(ends_on__gte=OuterRef("day")),
         facility=OuterRef("kind__facility"),
         starts_on__lte=OuterRef("day"),
@@ -115,7 +119,7 @@ def stranded_at(at: dt.datetime) -> Q:
         | Q(kind__is_active=False)
         | Q(kind__facility__is_published=False)
     )
-    return Q(Q(status__in=LIVE), is_to_come, is_closed)
+    return Q(Q(status__in=TO_COME), is_to_come, is_closed)
 
 
 def in_the_name_of(user: User) -> Q:
@@ -152,8 +156,10 @@ class CareBooking(models.Model):
         REQUESTED = "requested", _("to be confirmed")
         CONFIRMED = "confirmed", _("confirmed")
         ASSIGNED = "assigned", _("someone is assigned")
+        IN_SERVICE = "in_service", _("in service")
         DONE = "done", _("done")
         NOT_HOME = "not_home", _("not at home")
+        STOPPED = "stopped", _("stopped for safety")
         CANCELLED = "cancelled", _("cancelled")
         REVOKED = "revoked", _("called off by us")
 
@@ -229,7 +235,9 @@ class CareBooking(models.Model):
         related_name="+",
         verbose_name=_("check of the day"),
     )
+    began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
     outcome_by = models.ForeignKey(
@@ -271,7 +279,7 @@ class CareBooking(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["elder", "kind", "day"],
-                condition=Q(status__in=["requested", "confirmed", "assigned"]),
+                condition=Q(status__in=["requested", "confirmed", "assigned", "in_service"]),
                 name="care_booking_one_live_per_day",
                 violation_error_message=_("This kind of care is already arranged for this person and day."),
             ),
@@ -283,7 +291,7 @@ class CareBooking(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["elder", "starts_at"],
-                condition=Q(status__in=["requested", "confirmed", "assigned"]),
+                condition=Q(status__in=["requested", "confirmed", "assigned", "in_service"]),
                 name="care_booking_one_live_per_time",
                 violation_error_message=_("Something else is booked for this person at this time."),
             ),
@@ -295,7 +303,8 @@ class CareBooking(models.Model):
                 name="care_booking_has_a_slot_where_booked",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["assigned", "done", "not_home"]) | Q(assigned_to__isnull=False),
+                condition=~Q(status__in=["assigned", "in_service", "done", "not_home", "stopped"])
+                | Q(assigned_to__isnull=False),
                 name="care_booking_given_by_somebody",
             ),
             models.CheckConstraint(
@@ -304,11 +313,13 @@ class CareBooking(models.Model):
                 name="care_booking_second_carer_is_another_one",
             ),
             models.CheckConstraint(
-                condition=~Q(status="done") | Q(crew_size=1) | Q(assistant__isnull=False),
+                condition=~Q(status__in=["in_service", "done"]) | Q(crew_size=1) | Q(assistant__isnull=False),
                 name="care_booking_done_by_a_full_crew",
             ),
             models.CheckConstraint(
-                condition=~Q(status="done") | Q(needs_check=False) | Q(passed_check__isnull=False),
+                condition=~Q(status__in=["in_service", "done"])
+                | Q(needs_check=False)
+                | Q(passed_check__isnull=False),
                 name="care_booking_done_after_its_check",
             ),
             models.CheckConstraint(
@@ -319,7 +330,12 @@ class CareBooking(models.Model):
                 name="care_booking_confirmed_for_a_day",
             ),
             models.CheckConstraint(
-                condition=~Q(status="revoked") | ~Q(reason=""), name="care_booking_revoked_with_a_reason"
+                condition=~Q(status__in=["revoked", "stopped"]) | ~Q(reason=""),
+                name="care_booking_revoked_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="in_service") | Q(began_at__isnull=False),
+                name="care_booking_in_service_since",
             ),
             models.CheckConstraint(
                 condition=Q(settled_at=None, settled_by=None, outcome="")
@@ -344,6 +360,11 @@ class CareBooking(models.Model):
         return [worker for worker in (self.assigned_to, self.assistant) if worker]
 
     @property
+    def is_free(self) -> bool:
+        """Nothing is charged for care that was stopped for safety."""
+        return self.status == CareBooking.Status.STOPPED
+
+    @property
     def is_crew_full(self) -> bool:
         return self.assigned_to_id is not None and (self.crew_size == 1 or self.assistant_id is not None)
 
@@ -359,5 +380,7 @@ class CareBooking(models.Model):
         return self.starts_at - dt.timedelta(hours=self.kind.cancel_hours) if self.starts_at else at
 
 
-LIVE = [CareBooking.Status.REQUESTED, CareBooking.Status.CONFIRMED, CareBooking.Status.ASSIGNED]
+# Of these nothing has been given yet.
+TO_COME = [CareBooking.Status.REQUESTED, CareBooking.Status.CONFIRMED, CareBooking.Status.ASSIGNED]
+LIVE = [*TO_COME, CareBooking.Status.IN_SERVICE]
 FREED = [CareBooking.Status.CANCELLED, CareBooking.Status.REVOKED]

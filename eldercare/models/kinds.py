@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,7 @@ from circle.models import (
     within_posts,
 )
 from circle.models.places import phone_validator
+from circle.permissions.age_bands import AgeBand, age_bands
 
 # Kinds for which a mandate for less than all bookings suffices, by their short name.
 NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
@@ -147,6 +149,11 @@ class CareKind(Searchable):
             raise ValidationError(
                 {"facility": _("This place belongs to another community.")}, code="other_community"
             )
+
+    @cached_property
+    def age_bands(self) -> list[AgeBand]:
+        """For whom it is meant, by date; read once for a page."""
+        return age_bands(f"care-{self.code}")
 
     @property
     def icon(self) -> str:

@@ -21,6 +21,7 @@ from circle.booking.days import DayOfSlots, group_by_day, pick_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Mandate, Resident, Via
+from circle.permissions.age_bands import refuse_unsuited
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
@@ -29,8 +30,7 @@ from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.kinds import NARROWER
 from eldercare.models.slots import CareSlotQuerySet
 from eldercare.views import drafts
-from services.forms import NameForm
-from services.views.booking import register
+from services.views.people import person_step
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,22 +39,13 @@ from services.views.booking import register
 def care_who(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/who/: for me, or for someone I may act for. Newcomers give their name."""
     kind = askable_kind(request, code)
-    people = people_of(request, kind)
-    form = NameForm(request.POST or None, initial={"once": new_key()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            newcomer = register(request, form)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return redirect(step_url(kind, page_after_who(kind), newcomer))
-    context = {
-        "kind": kind,
-        "people": people,
-        "form": form,
-        "next": reverse(page_after_who(kind), args=[code]),
-    }
-    return render(request, "eldercare/care_who.html", context, status=422 if form.errors else 200)
+    step = person_step(request, people_of(request, kind), kind.age_bands)
+    if step.person:
+        return redirect(step_url(kind, page_after_who(kind), step.person))
+    if step.is_again:
+        return redirect(request.get_full_path())
+    context = {"kind": kind, "next": reverse(page_after_who(kind), args=[code])} | step.context()
+    return render(request, "eldercare/care_who.html", context, status=step.status)
 
 
 @require_safe
@@ -181,7 +172,14 @@ def people_of(request: PortalRequest, kind: CareKind) -> "QuerySet[Resident]":
 def elder_of(request: PortalRequest, kind: CareKind) -> Resident | None:
     """Of ?resident=, if this login may act for them here."""
     people = people_of(request, kind).select_related("building", "household")
-    return people.filter(code__in=parse_uuids(request.GET.get("resident", ""))).first()
+    elder = people.filter(code__in=parse_uuids(request.GET.get("resident", ""))).first()
+    if elder and request.method != "POST":  # of a form that is sent the action says so
+        try:
+            refuse_unsuited(kind.age_bands, elder, via=Via.ONLINE, at=timezone.now())
+        except ValidationError as refusal:
+            messages.warning(request, refusal.messages[0])
+            return None
+    return elder
 
 
 def slot_of(request: PortalRequest, kind: CareKind, *, with_full: bool = False) -> CareSlot | None:
@@ -232,7 +230,9 @@ def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = N
 def start_again(request: PortalRequest, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
     """Redirect to the first page whose answer is missing."""
     if elder is None:
-        if request.GET.get("resident"):
+        if request.GET.get("resident") and not people_of(request, kind).filter(
+            code__in=parse_uuids(request.GET["resident"])
+        ):
             messages.warning(
                 request, _("You may not act for this person any more. Please choose who it is for.")
             )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.booking.form_keys import answer_once
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, Via
@@ -19,6 +20,8 @@ from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare import actions
 from eldercare.backoffice.bookings import needs_of
 from eldercare.models import CareBooking
+
+TIMES_SHOWN = 3
 
 
 @require_safe
@@ -34,6 +37,7 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
         "qr": qr_data_uri(found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
         "can_cancel": found.is_live and (at <= found.cancellable_until(at) or found.is_stranded),
+        "next_times": actions.next_free_times(found, at)[:TIMES_SHOWN] if found.is_free else [],
     }
     if request.GET.get("print"):
         return render(request, "eldercare/care_booking_print.html", context)
@@ -46,6 +50,7 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@answer_once
 def care_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
     found, refused = booking_of(request, code), None

@@ -10,7 +10,7 @@ from services.actions.attendance import (
     undo_transition,
 )
 from services.actions.bookings import book_slot, cancel_booking, move_booking, revoke_booking, send_reminders
-from services.actions.slots import forget_empty_slots, lay_out_slots, move_places
+from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share
 
 __all__ = [
     "book_slot",
@@ -24,6 +24,7 @@ __all__ = [
     "lay_out_slots",
     "move_booking",
     "move_places",
+    "open_share",
     "record_no_show",
     "reopen_slot",
     "revoke_booking",

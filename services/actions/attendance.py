@@ -109,11 +109,13 @@ def book_walk_in(
     at: dt.datetime,
     by: User,
     resident: Resident | None = None,
+    age_reason: str = "",
 ) -> Booking:
     """Book who comes without a booking: the first place that is left today, with the status arrived.
 
     Without a `resident` the one of that phone and name is found, else registered.
-    Refuses: full (none left today), not_bookable, name_missing, phone_invalid, already_booked, not_allowed.
+    Refuses: full (none left today), not_bookable, name_missing, phone_invalid, already_booked, not_allowed,
+    not_for_age.
     """
     slots = (
         Slot.objects.open()
@@ -137,6 +139,7 @@ def book_walk_in(
         by=by,
         in_time=Q(ends_at__gt=at),
         status=Status.ARRIVED,
+        age_reason=age_reason,
     )
 
 

@@ -19,6 +19,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
 from circle.models import Mandate, Resident, User, Via
 from circle.notifications import notify
+from circle.permissions.age_bands import exception_details, refuse_unsuited
 from circle.permissions.on_behalf import (
     lock_mandate,
     login_to_notify,
@@ -44,19 +45,29 @@ def book_slot(
     at: dt.datetime,
     by: User,
     code: str = "",
+    age_reason: str = "",
 ) -> Booking:
     """Book a place of this slot for the resident, who or whose agent (`by`) asks, or staff on the phone.
 
-    `code`: a new one, where the caller has to know it beforehand.
+    `code`: a new one, where the caller has to know it beforehand. `age_reason`: why staff book it for
+    somebody whose age it is not meant for.
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the resident), resident_gone, already_booked (one live booking per person, item and day), busy (the
-    person has another one at that time), day_limit (rule hall_bookings_per_day), slot_closed, slot_past,
-    full.
+    for the resident), resident_gone, not_for_age, already_booked (one live booking per person, item and
+    day), busy (the person has another one at that time), day_limit (rule hall_bookings_per_day),
+    slot_closed, slot_past, full.
     """
     coming = Q(starts_at__gt=at)
     return create_booking(
-        item=item, slot=slot, resident=resident, via=via, at=at, by=by, in_time=coming, code=code
+        item=item,
+        slot=slot,
+        resident=resident,
+        via=via,
+        at=at,
+        by=by,
+        in_time=coming,
+        code=code,
+        age_reason=age_reason,
     )
 
 
@@ -71,6 +82,7 @@ def create_booking(
     in_time: Q,
     status: str = Status.BOOKED,
     code: str = "",
+    age_reason: str = "",
 ) -> Booking:
     """The common part of booking and walk-in. The slot is claimed last: its row is what a crowd waits for.
 
@@ -78,6 +90,7 @@ def create_booking(
     """
     check_item(item, slot, via, at)
     mandate = check_person(item, slot, resident, via, by)
+    age_reason = refuse_unsuited(item.age_bands, resident, via=via, at=at, reason=age_reason)
     if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
         refuse_double_booking(item, slot, resident)
         refuse_if_unavailable(slot, in_time)
@@ -94,6 +107,7 @@ def create_booking(
         booked_at=at,
         booked_by=by,
         mandate=mandate,
+        age_reason=age_reason,
     )
     ordinal: Any = first_ordinal(booking)
     for _attempt in range(ATTEMPTS):
@@ -126,6 +140,7 @@ def insert_booking(booking: Booking, ordinal: Any, *, at: dt.datetime, by: User)
         slot=booking.slot_id,
         via=booking.via,
         **mandate_details(mandate),
+        **exception_details(booking.age_reason),
     )
     if booking.status == Status.BOOKED:  # who stands at the window needs no message
         notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")

@@ -1,6 +1,8 @@
 """Slots of counters: generated from opening hours and calendar, places moved between the two shares."""
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,13 +10,16 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.capacity import ClosedBy
 from circle.booking.shifts import dated_spans
 from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import merged_spans, slot_times
+from circle.calendar.opening_hours import Span, Timetable, merged_spans, slot_times
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
-from circle.models import Community, Facility, User
+from circle.models import Community, User
+from circle.models.facilities import timetable_rows
 from circle.proximity.nearby import facility_timetable
-from services.models import Counter, Slot
+from services.models import Counter, CounterClosure, Slot
+from services.models.counters import SlotQuerySet
 
 EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
@@ -23,28 +28,62 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
     """Create the missing slots of all counters from their hours or their place's; returns the number created.
 
     A slot that no longer fits (a closure, a holiday, new hours) is closed, and reopened when it fits again;
-    one that staff closed stays closed. The places of existing slots are unchanged.
+    one that staff closed stays closed. The places of existing slots are unchanged. Six queries where nothing
+    has changed since the last time, however many counters there are.
     """
-    facilities = Facility.objects.with_timetable(at)
+    closures = CounterClosure.objects.not_over(at)
     counters = list(
         Counter.objects.working()
         .filter(community=community)
-        .prefetch_related(Prefetch("facility", facilities), "shifts")
+        .select_related("facility")
+        .prefetch_related(*timetable_rows(at, "facility__"), "shifts", Prefetch("closures", closures))
     )
     today = at.astimezone(SHANGHAI).date()
     reach = max((counter.days_ahead for counter in counters), default=0)
     # From yesterday on, whose night may not be over.
-    calendar = Calendar.load(today - ONE_DAY, today + dt.timedelta(days=reach))
+    calendar = Calendar.load_days(today - ONE_DAY, today + dt.timedelta(days=reach))
     return sum(_lay_out_counter(counter, calendar, at) for counter in counters)
 
 
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
+    """Nothing where the counter's slots follow the same hours as the last time."""
+    spans = _spans_of(counter, calendar)
+    fingerprint = _fingerprint_of(counter, calendar.first, spans)
+    if counter.laid_out == fingerprint:
+        return 0
+    with transaction.atomic():
+        rows = Counter.objects.filter(pk=counter.pk)
+        list(rows.select_for_update(no_key=True).values_list("pk"))  # the fingerprint is of the last to write
+        coming, wanted = Slot.objects.filter(counter=counter).upcoming(at), _wanted_slots(counter, spans, at)
+        made = sync_slots(coming=coming, wanted=wanted, key=_share_of_time, spans=spans)
+        rows.update(laid_out=fingerprint if _is_settled(coming, wanted) else "")
+    return made
+
+
+def _spans_of(counter: Counter, calendar: Calendar) -> list[Span]:
+    place, shifts, days = timetable_of(counter), counter.shifts.all(), counter.days_ahead + 1
+    return dated_spans(shifts, place, calendar, days) if shifts else merged_spans(place, calendar, days)
+
+
+def timetable_of(counter: Counter) -> Timetable:
+    """The place's, closed also while the counter is."""
+    place = facility_timetable(counter.facility)
+    return replace(place, closures=[*place.closures, *counter.closures.all()])
+
+
+def _fingerprint_of(counter: Counter, first: dt.date, spans: list[Span]) -> str:
+    """Of all that decides which slots there are. The day is part of it: what was missed lasts no longer."""
+    places = (counter.slot_minutes, counter.online_places, counter.counter_places)
+    hours = [(span.start.isoformat(), span.end.isoformat()) for span in spans]
+    return hashlib.sha256(repr((first, places, hours)).encode()).hexdigest()
+
+
+def _wanted_slots(
+    counter: Counter, spans: list[Span], at: dt.datetime
+) -> dict[tuple[dt.datetime, str], Slot]:
     length = dt.timedelta(minutes=counter.slot_minutes)
-    place, shifts, days = facility_timetable(counter.facility), counter.shifts.all(), counter.days_ahead + 1
-    own = dated_spans(shifts, place, calendar, days) if shifts else None
-    spans = merged_spans(place, calendar, days) if own is None else own
     shares = [(Slot.Channel.ONLINE, counter.online_places), (Slot.Channel.COUNTER, counter.counter_places)]
-    wanted = {
+    return {
         (starts_at, channel): Slot(
             community_id=counter.community_id,
             counter=counter,
@@ -58,15 +97,44 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
         for channel, places in shares
         if starts_at > at
     }
-    coming = Slot.objects.filter(counter=counter).upcoming(at)
-    return sync_slots(
-        coming=coming, wanted=wanted, key=lambda slot: (slot.starts_at, slot.channel), spans=spans
-    )
+
+
+def _share_of_time(slot: Slot) -> tuple[dt.datetime, str]:
+    return slot.starts_at, slot.channel
+
+
+def _is_settled(coming: SlotQuerySet, wanted: dict[tuple[dt.datetime, str], Slot]) -> bool:
+    """Whether nothing but a change of the hours changes the slots again.
+
+    A booked time of the old length goes with its booking; one outside the hours that staff closed may be
+    reopened by them.
+    """
+    ends = {name: slot.ends_at for name, slot in wanted.items()}
+    rest = coming.exclude(closed_by=ClosedBy.TIMETABLE)
+    return all(ends.get(_share_of_time(slot)) == slot.ends_at for slot in rest)
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:
     """Delete old slots without bookings; returns the number deleted."""
     return Slot.objects.filter(ends_at__lt=at - EMPTY_SLOT_RETENTION, bookings=None).delete()[0]
+
+
+@transaction.atomic
+def open_share(*, slot: Slot, channel: str) -> Slot:
+    """The other share of this time, created without places where its counter lays out none."""
+    found, _made = Slot.objects.get_or_create(
+        counter=slot.counter,
+        starts_at=slot.starts_at,
+        channel=channel,
+        defaults={
+            "community_id": slot.community_id,
+            "day": slot.day,
+            "ends_at": slot.ends_at,
+            "closed_by": slot.closed_by,
+            "capacity": 0,
+        },
+    )
+    return found
 
 
 @transaction.atomic

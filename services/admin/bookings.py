@@ -18,7 +18,7 @@ from circle.calendar.opening_hours import clock_text
 from circle.identifiers.public_codes import parse_row_id
 from services.actions import revoke_booking
 from services.admin import day, figures, new, row_actions
-from services.admin.slots import DayFilter
+from services.admin.slots import DayFilter, is_queue
 from services.backoffice.bookings import BOOKING_ACTIONS
 from services.models import Booking
 
@@ -46,13 +46,13 @@ class AttentionFilter(admin.SimpleListFilter):
 @admin.register(Booking)
 class BookingAdmin(ReadOnlyAdmin):
     code_length = CODE_LENGTH
-    list_display = ["code", "when", "resident", "status", "item", "via", "place"]
+    list_display = ["code", "when", "resident", "status", "item", "place"]
     list_select_related = ["resident", "item", "slot__counter__facility"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
     person_path = "resident"
     search_fields = ["resident__name"]
     search_help_text = _("A booking code, or a name")
-    sortable_by: list[str] = []  # by day, latest first, as the index goes
+    sortable_by: list[str] = []  # as `get_ordering` says
     fields = [
         "code",
         "status",
@@ -109,6 +109,11 @@ class BookingAdmin(ReadOnlyAdmin):
     @admin.display(description=_("phone"))
     def phone(self, booking: Booking) -> str:
         return booking.resident.masked_phone
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        if is_queue(request):
+            return ["day", "slot__starts_at", "id"]
+        return ["-day", "-id"]  # as the index goes
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """The warning about a closure leads to one place's bookings."""

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
+from services.backoffice.days_ahead import limits_of_item, show_limits
 from services.backoffice.stranded import stranded_warning
 from services.models import Audience, Booking, Category, Material, ServiceItem, Step
 
@@ -22,18 +24,27 @@ class HeadingAdmin(admin.ModelAdmin):
     search_fields = ["name_zh", "name_en", "slug"]
 
 
-class MaterialInline(admin.TabularInline):
+class MaterialInline(admin.StackedInline):
     model = Material
+    form = BilingualForm
     extra = 0
+    fields = [
+        ("name_zh", "name_en"),
+        ("condition_zh", "condition_en"),
+        ("form", "order", "station_can_check", "other_language_checked"),
+    ]
 
 
-class StepInline(admin.TabularInline):
+class StepInline(admin.StackedInline):
     model = Step
+    form = BilingualForm
     extra = 0
+    fields = [("name_zh", "name_en"), ("detail_zh", "detail_en"), ("order", "other_language_checked")]
 
 
 @admin.register(ServiceItem)
 class ServiceItemAdmin(CommunityAdmin):
+    form = BilingualForm
     list_display = [
         "code",
         "name_zh",
@@ -70,7 +81,7 @@ class ServiceItemAdmin(CommunityAdmin):
             _("Limits and fee"),
             {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en")]},
         ),
-        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on"]}),
+        (_("Are these facts right?"), {"fields": ["is_verified", "checked_on", "other_language_checked"]}),
         (_("How"), {"fields": ["is_bookable", ("book_days_ahead", "cancel_hours"), "has_agency"]}),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]
@@ -79,3 +90,4 @@ class ServiceItemAdmin(CommunityAdmin):
         super().save_model(request, obj, form, change)
         bookings = Booking.objects.filter(item=obj)
         show_warning(request, stranded_warning(bookings, timezone.now()), "bookings_stranded")
+        show_limits(request, limits_of_item(obj))

@@ -3,17 +3,28 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.admin.closures import CLOSED_PERIOD_FIELDS
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from services.actions import lay_out_slots
+from services.backoffice.days_ahead import limits_of_counter, show_limits
 from services.backoffice.stranded import stranded_warning
-from services.models import Booking, Counter, CounterShift
+from services.models import Booking, Counter, CounterClosure, CounterShift
 
 NEW_SLOTS_ONLY = _("Counts for times that are laid out from now on; those that are there keep their places.")
+
+
+def lay_out_at_once(request: HttpRequest, counter: Counter) -> None:
+    """Lay out its times, and name the bookings that no longer take place."""
+    at = timezone.now()
+    lay_out_slots(community=counter.community, at=at)
+    bookings = Booking.objects.filter(slot__counter=counter)
+    show_warning(request, stranded_warning(bookings, at), "bookings_stranded")
 
 
 class ItemsField(forms.ModelMultipleChoiceField):
@@ -69,13 +80,39 @@ class CounterAdmin(CommunityAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        at = timezone.now()
-        lay_out_slots(community=form.instance.community, at=at)
-        bookings = Booking.objects.filter(slot__counter=form.instance)
-        show_warning(request, stranded_warning(bookings, at), "bookings_stranded")
+        lay_out_at_once(request, form.instance)
+        show_limits(request, limits_of_counter(form.instance))
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Boxes to tick, which need no script; the items by number."""
         items = db_field.remote_field.model.objects.order_by("code")
         kwargs |= {"form_class": ItemsField, "widget": forms.CheckboxSelectMultiple, "queryset": items}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(CounterClosure)
+class CounterClosureAdmin(CommunityAdmin):
+    """One counter for some days or hours, while the place is open."""
+
+    community_path = "counter__community"
+    list_display = ["counter", "starts_on", "ends_on", "from_time", "until_time", "reason_zh"]
+    list_select_related = ["counter"]
+    search_fields = ["counter__name_zh", "counter__name_en", "reason_zh"]
+    fields = ["counter", *CLOSED_PERIOD_FIELDS]
+
+    def save_model(self, request: HttpRequest, obj: CounterClosure, form: Any, change: bool) -> None:
+        before = form.initial.get("counter", obj.counter_id)
+        super().save_model(request, obj, form, change)
+        lay_out_at_once(request, obj.counter)
+        if before != obj.counter_id:
+            lay_out_at_once(request, Counter.objects.get(pk=before))
+
+    def delete_model(self, request: HttpRequest, obj: CounterClosure) -> None:
+        super().delete_model(request, obj)
+        lay_out_at_once(request, obj.counter)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[CounterClosure]) -> None:
+        counters = list(Counter.objects.filter(closures__in=queryset).distinct())
+        super().delete_queryset(request, queryset)
+        for counter in counters:
+            lay_out_at_once(request, counter)

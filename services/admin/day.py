@@ -36,7 +36,7 @@ def days(request: HttpRequest) -> HttpResponse:
         return redirect("admin:services_booking_day", found[0].short_code)
     own = Booking.objects.filter(within_reach(request, VIEW))
     counts = booked_by_hall(own, timezone.localdate())
-    rows = [(each, counts.get(each.pk, 0)) for each in found]
+    rows = sorted(((each, counts.get(each.pk, 0)) for each in found), key=lambda row: not row[1])
     return page(request, "booking/days.html", gettext("Day sheets"), rows=rows)
 
 
@@ -121,6 +121,7 @@ def book_walk_in_once(request: HttpRequest, facility: Facility, form: WalkInForm
             phone=said["phone"],
             at=at,
             by=request.user,
+            age_reason=said["age_reason"],
         ).code
 
     booking = Booking.objects.shown().get(

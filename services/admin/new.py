@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.backoffice.intake import Intake, register_newcomer, search_register
 from circle.backoffice.post_permissions import require_permissions, visited_resident, within_reach
-from circle.booking.days import group_by_day, pick_day
+from circle.booking.days import choose_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Facility, Resident, Via
@@ -25,11 +25,12 @@ from services.admin.pages import choose_hall, hall, page
 from services.backoffice.bookings import (
     DeskBookingForm,
     HomeVisitBookingForm,
-    desk_times,
     items_here,
+    one_share_each,
     slot_of,
+    slots_at_desk,
 )
-from services.models import Booking, ServiceItem
+from services.models import Booking, ServiceItem, Slot
 
 ADD, READ = "services.add_booking", "circle.view_resident"
 ALWAYS = ["GET", "HEAD", "POST"]
@@ -110,7 +111,8 @@ def time_page(request: HttpRequest, facility: Facility, resident: Resident, form
         else:
             done = reverse("admin:services_booking_booked", args=[code])
             return redirect_to_card(request, code) if is_home_visit(form) else redirect(done)
-    days = group_by_day(desk_times(item, facility, timezone.now())) if item else []
+    slots = slots_at_desk(item, facility, timezone.now()) if item else Slot.objects.none()
+    days, day = choose_day(slots, request.GET.get("day", ""), one_share_each)
     return page(
         request,
         "booking/time.html",
@@ -121,7 +123,7 @@ def time_page(request: HttpRequest, facility: Facility, resident: Resident, form
         items=items,
         item=item,
         days=days,
-        day=pick_day(days, request.GET.get("day", "")),
+        day=day,
         form=form,
         is_door=is_home_visit(form),
     )
@@ -151,7 +153,14 @@ def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form:
     def act() -> str:
         slot = slot_of(str(said["slot"]))
         return actions.book_slot(
-            item=item, slot=slot, resident=resident, via=said["via"], at=at, by=request.user, code=code
+            item=item,
+            slot=slot,
+            resident=resident,
+            via=said["via"],
+            at=at,
+            by=request.user,
+            code=code,
+            age_reason=said["age_reason"],
         ).code
 
     return once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act, answer=code)

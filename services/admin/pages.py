@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,9 @@ from circle.backoffice.post_permissions import (
     within_reach,
 )
 from circle.models import Facility
+from services.models import Booking
+
+LATELY = dt.timedelta(days=30)
 
 
 def may(request: HttpRequest, permission: str, facility: Facility) -> bool:
@@ -24,9 +28,12 @@ def may(request: HttpRequest, permission: str, facility: Facility) -> bool:
 
 
 def halls(request: HttpRequest, permission: str) -> Any:
-    """The places with counters where this user's posts allow that."""
+    """The places with counters where this user's posts allow that; first those with bookings of late."""
     found = Facility.objects.filter(within_reach(request, permission), counters__is_active=True)
-    return found.select_related("community").distinct().order_by("community", "code")
+    since = timezone.localdate() - LATELY
+    booked = Booking.objects.filter(slot__counter__facility=OuterRef("pk"), day__gte=since)
+    found = found.annotate(is_booked=Exists(booked)).select_related("community").distinct()
+    return found.order_by("community", "-is_booked", "code")
 
 
 def hall(request: HttpRequest, code: str, *permissions: str) -> Facility:

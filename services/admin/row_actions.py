@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.row_actions import ask_or_perform, find_action
-from circle.booking.days import group_by_day, pick_day
-from services.backoffice.bookings import BOOKING_ACTIONS, times_to_move_to
+from circle.booking.days import choose_day
+from services.backoffice.bookings import BOOKING_ACTIONS, one_share_each, slots_to_move_to
 from services.models import Booking
 
 CHANGE = "services.change_booking"
@@ -61,15 +61,13 @@ def answer(request: HttpRequest, booking: Booking, name: str, back: str) -> Http
 
 
 def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
-    free = times_to_move_to(booking, timezone.now())
-    days = group_by_day(free)
     wanted = request.GET.get("day", "") or request.POST.get("day", "")
-    here = booking.slot.counter.facility_id
+    days, day = choose_day(slots_to_move_to(booking, timezone.now()), wanted, one_share_each)
     return {
         "days": days,
-        "day": pick_day(days, wanted),
+        "day": day,
         "fields": "admin/services/_times.html",
-        "elsewhere": any(slot.counter.facility_id != here for slot in free),
+        "names_hall": True,
     }
 
 

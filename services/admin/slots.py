@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +22,7 @@ from circle.backoffice.confirmation import Question, ask_about_rows
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.public_codes import parse_row_id
-from services.actions import close_slot, move_places, reopen_slot
+from services.actions import close_slot, move_places, open_share, reopen_slot
 from services.admin.pages import choose_hall, day_of, hall, may, page
 from services.models import Booking, Counter, Slot
 
@@ -57,6 +58,15 @@ class DayFilter(admin.SimpleListFilter):
 
     def otherwise(self, today: dt.date) -> Q:
         return Q()
+
+
+def is_queue(request: HttpRequest) -> bool:
+    """Whether a list of bookings is worked through from its first hour, not read from its latest day."""
+    return "attention" in request.GET or request.GET.get(DayFilter.parameter_name) in (
+        "today",
+        "tomorrow",
+        "week",
+    )
 
 
 class ComingDayFilter(DayFilter):
@@ -196,11 +206,15 @@ def other(channel: str) -> str:
 
 def try_move_places(request: HttpRequest, shares: dict[str, Slot], form: PlacesForm) -> bool:
     said = form.cleaned_data
-    target, source = shares.get(said["to"]), shares.get(other(said["to"]))
+    source = shares.get(other(said["to"]))
     try:
-        if not (source and target):
+        if source is None:
             raise ValidationError(gettext("This time has one share only."), code="one_share")
-        move_places(source=source, target=target, places=said["places"], at=timezone.now(), by=request.user)
+        with transaction.atomic():
+            target = open_share(slot=source, channel=said["to"])
+            move_places(
+                source=source, target=target, places=said["places"], at=timezone.now(), by=request.user
+            )
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False

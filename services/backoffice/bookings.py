@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
@@ -24,11 +24,13 @@ from circle.backoffice.row_actions import (
     available_actions,
     pass_row_as,
 )
+from circle.forms.age_reason import AgeReasonForm
 from circle.identifiers.public_codes import parse_uuids, typed_code
 from circle.models import Facility, User, Via, within_posts
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
 from services.models.bookings import FREED
+from services.models.counters import SlotQuerySet
 
 Status = Booking.Status
 # What a day's sheet counts, in the order of a visit.
@@ -194,31 +196,30 @@ def items_today(facility: Facility, at: dt.datetime) -> "QuerySet[ServiceItem]":
     return items_here(facility, localdate(at)).filter(counters__slots__in=slots)
 
 
-def desk_times(item: ServiceItem, facility: Facility, at: dt.datetime) -> list[Slot]:
-    """The times at this place that have a place left."""
-    slots = Slot.objects.upcoming_for(item, at).filter(counter__facility=facility)
-    return one_share_each(slots)
+def slots_at_desk(item: ServiceItem, facility: Facility, at: dt.datetime) -> SlotQuerySet:
+    """Those at this place that have a place left."""
+    return Slot.objects.upcoming_for(item, at).filter(counter__facility=facility).with_places_left()
 
 
 def one_share_each(slots: "QuerySet[Slot]") -> list[Slot]:
-    """Of each time with a place left the share for phone and window, else the one online."""
+    """Of each time the share for phone and window, else the one online."""
     found: dict[tuple[int, dt.datetime], Slot] = {}
     # By channel, "counter" comes before "online".
-    in_order = slots.filter(taken__lt=F("capacity")).order_by("starts_at", "counter", "channel")
+    in_order = slots.order_by("starts_at", "counter", "channel")
     for slot in in_order.select_related("counter__facility"):
         found.setdefault((slot.counter_id, slot.starts_at), slot)
     return list(found.values())
 
 
-def times_to_move_to(booking: Booking, at: dt.datetime) -> list[Slot]:
+def slots_to_move_to(booking: Booking, at: dt.datetime) -> SlotQuerySet:
     """At the booking's place, or at every other where that one has none; without the days on which the
     person has the item already. So `move_booking` takes what the page offers."""
     item = booking.item
     others = Booking.objects.live().filter(resident=booking.resident_id, item=item).exclude(pk=booking.pk)
-    slots = Slot.objects.upcoming_for(item, at).exclude(day__in=others.values("day"))
+    slots = Slot.objects.upcoming_for(item, at).exclude(day__in=others.values("day")).with_places_left()
     slots = slots.exclude(counter=booking.slot.counter_id, starts_at=booking.slot.starts_at)
-    here = one_share_each(slots.filter(counter__facility=booking.slot.counter.facility_id))
-    return here or one_share_each(slots)
+    here = slots.filter(counter__facility=booking.slot.counter.facility_id)
+    return here if here.exists() else slots
 
 
 class ItemField(forms.ModelChoiceField):
@@ -238,7 +239,7 @@ class CheckInForm(forms.Form):
     )
 
 
-class WalkInForm(KnownPersonForm, PersonForm):
+class WalkInForm(KnownPersonForm, PersonForm, AgeReasonForm):
     item = ItemField(
         ServiceItem.objects.none(),
         label=_("Service"),
@@ -250,7 +251,7 @@ class WalkInForm(KnownPersonForm, PersonForm):
         },
         widget=forms.Select(attrs={"autofocus": True}),
     )
-    field_order = ["item", "name", "phone", "person"]
+    field_order = ["item", "name", "phone", "person", "age_reason"]
 
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -259,7 +260,7 @@ class WalkInForm(KnownPersonForm, PersonForm):
         choice.queryset = items_today(facility, at)
 
 
-class DeskBookingForm(forms.Form):
+class DeskBookingForm(AgeReasonForm):
     """The last step of a booking that staff make: the time, and how the person asked for it."""
 
     slot = forms.UUIDField(
@@ -272,6 +273,7 @@ class DeskBookingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+    field_order = ["slot", "via", "age_reason"]
 
 
 class HomeVisitBookingForm(DeskBookingForm):

@@ -25,7 +25,7 @@ def hall_purposes() -> list[Purpose]:
             why=_("To keep a time for you, to call you up and to count how many come."),
             what=_("Service item, time, who booked in whose name, what became of it."),
             basis=Basis.ASKED,
-            columns={"services.Booking": ["resident", "booked_by", "mandate", "reason"]},
+            columns={"services.Booking": ["resident", "booked_by", "mandate", "reason", "age_reason"]},
             ends=_("after the day of the booking; then it no longer names you"),
             rule="retention_bookings",
             stale=old_bookings,
@@ -44,7 +44,11 @@ def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
     communities = set(bookings.values_list("community", flat=True))
     return sum(
         bookings.filter(community=community).update(
-            resident=placeholder_resident(community), booked_by=None, mandate=None, reason=""
+            resident=placeholder_resident(community),
+            booked_by=None,
+            mandate=None,
+            reason="",
+            age_reason="",
         )
         for community in communities
     )
@@ -61,6 +65,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "via": _("made"),
         "booked_at": _("made at"),
         "reason": _("reason"),
+        "age_reason": _("why outside the ages"),
     }
     return [build_section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
 
@@ -74,4 +79,4 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
-    Booking.objects.filter(resident=resident).update(reason="")
+    Booking.objects.filter(resident=resident).update(reason="", age_reason="")

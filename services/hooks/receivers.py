@@ -18,11 +18,8 @@ from services.models import Booking
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
     """Close the slots of these days; returns a warning with the number of bookings that fall into them."""
     lay_out_slots(community=closure.facility.community, at=at)
-    hit = Booking.objects.filter(
-        status=Booking.Status.BOOKED,
-        slot__starts_at__gt=at,
-        slot__counter__facility=closure.facility_id,
-        day__gte=closure.starts_on,
+    hit = Booking.objects.stranded(at).filter(
+        slot__counter__facility=closure.facility_id, day__gte=closure.starts_on
     )
     if closure.ends_on:
         hit = hit.filter(day__lte=closure.ends_on)

@@ -7,7 +7,14 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
-from services.models.counters import Counter, CounterShift, Slot, days_with_online_slots, next_online_slot
+from services.models.counters import (
+    Counter,
+    CounterClosure,
+    CounterShift,
+    Slot,
+    next_online_slot,
+    online_slots,
+)
 
 __all__ = [
     "Audience",
@@ -15,12 +22,13 @@ __all__ = [
     "BookingQuerySet",
     "Category",
     "Counter",
+    "CounterClosure",
     "CounterShift",
     "Material",
     "ServiceItem",
     "ServiceItemQuerySet",
     "Slot",
     "Step",
-    "days_with_online_slots",
     "next_online_slot",
+    "online_slots",
 ]

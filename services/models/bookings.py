@@ -132,6 +132,7 @@ class Booking(models.Model):
         Mandate, models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name=_("mandate")
     )
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
 
     objects = BookingQuerySet.as_manager()

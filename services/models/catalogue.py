@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models import Bilingual, Community, Dimension, Facility, Searchable
 from circle.models.places import phone_validator
+from circle.permissions.age_bands import AgeBand, age_bands
 
 code_validator = RegexValidator(
     r"^[A-Z0-9-]+$", _("Use capital letters, digits and hyphens only, such as EL02.")
@@ -211,6 +212,11 @@ class ServiceItem(Searchable):
     def counter_ids(self) -> frozenset[int]:
         """Of the counters that serve it; read once for the times of a page and the check of its form."""
         return frozenset(self.counters.working().values_list("pk", flat=True))
+
+    @cached_property
+    def age_bands(self) -> list[AgeBand]:
+        """For whom it is meant, by date; read once for the choice of the person and the check of the form."""
+        return age_bands(self.code)
 
     def can_book(self, on: dt.date) -> bool:
         """Whether the booking page is open on that day."""

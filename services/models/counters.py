@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import ClosedBy, TimeSlot, TimeSlotQuerySet
-from circle.booking.days import DayOfSlots, group_by_day
 from circle.booking.shifts import Shift
-from circle.models import Bilingual, Community, Facility, User, within_posts
+from circle.calendar.working_days import ONE_DAY
+from circle.models import Bilingual, ClosedPeriod, Community, Facility, User, within_posts
 from services.models.catalogue import ServiceItem
 
 
@@ -49,6 +49,8 @@ class Counter(models.Model):
         _("slots laid out so many days ahead"), default=14, validators=[MaxValueValidator(90)]
     )
     is_active = models.BooleanField(_("takes bookings"), default=True)
+    # Fingerprint of the hours that its slots follow; empty where they are to be compared again.
+    laid_out = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = CounterQuerySet.as_manager()
 
@@ -100,6 +102,28 @@ class CounterShift(Shift):
                 violation_error_message=_("There are already hours that begin then."),
             ),
         ]
+
+
+class CounterClosureQuerySet(models.QuerySet["CounterClosure"]):
+    def for_user(self, user: User) -> Self:
+        return self.filter(within_posts(user, "services.view_counterclosure", "counter__community"))
+
+    def not_over(self, at: dt.datetime) -> Self:
+        """Last night's hours, which may run past midnight, count."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=localtime(at).date() - ONE_DAY))
+
+
+class CounterClosure(ClosedPeriod):
+    """Of one counter, while its place is open."""
+
+    counter = models.ForeignKey(Counter, models.CASCADE, related_name="closures", verbose_name=_("counter"))
+
+    objects = CounterClosureQuerySet.as_manager()
+
+    class Meta(ClosedPeriod.Meta):
+        verbose_name = _("closure of a counter")
+        verbose_name_plural = _("closures of counters")
+        ordering = ["counter", "starts_on"]
 
 
 class SlotQuerySet(TimeSlotQuerySet):
@@ -161,10 +185,10 @@ class Slot(TimeSlot):
         return f"{localtime(self.starts_at):%Y-%m-%d %H:%M} {self.channel}"
 
 
-def days_with_online_slots(item: ServiceItem, at: dt.datetime) -> list[DayOfSlots[Slot]]:
-    """What residents may choose for the item from that moment on (`at` in local time); one query."""
-    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter")
-    return group_by_day(slots.order_by("starts_at", "counter"))
+def online_slots(item: ServiceItem, at: dt.datetime) -> SlotQuerySet:
+    """What residents may choose for the item from that moment on (`at` in local time)."""
+    slots = Slot.objects.bookable(item, at, at.date()).online().select_related("counter__facility")
+    return slots.order_by("starts_at", "counter")
 
 
 def next_online_slot(item: ServiceItem, missed: Slot, at: dt.datetime) -> Slot | None:

@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from circle.actions import register_resident
 from circle.audit.log import record_refusal
-from circle.booking.days import pick_day
+from circle.booking.days import choose_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Mandate, Resident, Via
+from circle.permissions.age_bands import refuse_unsuited
+from circle.proximity.origins import origin_of
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from services import actions
-from services.forms import BookingForm, NameForm
-from services.models import Booking, ServiceItem, Slot, days_with_online_slots
+from services.forms import BookingForm
+from services.models import Booking, ServiceItem, Slot, online_slots
+from services.views.halls import times_by_hall
+from services.views.people import person_step
 
 SCOPE = Mandate.Scope.BOOKINGS
 
@@ -32,13 +35,14 @@ SCOPE = Mandate.Scope.BOOKINGS
 def book(request: PortalRequest, code: str) -> HttpResponse:
     """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one."""
     item = bookable_item(request, code)
-    days = days_with_online_slots(item, timezone.localtime())
+    days, day = choose_day(online_slots(item, timezone.localtime()), request.GET.get("day", ""))
     context = {
         "item": item,
         "days": days,
-        "day": pick_day(days, request.GET.get("day", "")),
+        "day": day,
         "resident": request.GET.get("resident", ""),
-        "counters": len({slot.counter_id for day in days for slot in day.slots}),
+        "halls": times_by_hall(request, day.slots) if day else [],
+        "origin": origin_of(request.community, request.building),
     }
     return render(request, "services/book.html", context)
 
@@ -52,19 +56,15 @@ def book_who(request: PortalRequest, code: str) -> HttpResponse:
     slot = free_slot(request, item, request.GET.get("slot", ""))
     if slot is None:
         return redirect_to_times(request, item)
-    people = people_of(request)
-    if request.GET.get("resident") in {str(person.code) for person in people}:
-        return redirect(check_url(item, slot, request.GET["resident"]))
-    form = NameForm(request.POST or None, initial={"once": new_key()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            newcomer = register(request, form)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return redirect(check_url(item, slot, newcomer))
-    context = {"item": item, "slot": slot, "people": people, "form": form}
-    return render(request, "services/book_who.html", context, status=422 if form.errors else 200)
+    step = person_step(request, people_of(request), item.age_bands)
+    wanted = request.GET.get("resident", "")
+    free = {str(each.person.code) for each in step.choices if not each.obstacle}
+    if step.person or wanted in free:
+        return redirect(check_url(item, slot, step.person or wanted))
+    if step.is_again:
+        return redirect(request.get_full_path())
+    context = {"item": item, "slot": slot} | step.context()
+    return render(request, "services/book_who.html", context, status=step.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,12 +82,10 @@ def book_check(request: PortalRequest, code: str) -> HttpResponse:
         if made:
             return redirect("booking", made)
     else:
-        if slot is None or resident is None:
-            return (
-                redirect_to_times(request, item, said.get("resident", ""))
-                if slot is None
-                else redirect_to_who(item, slot)
-            )
+        if slot is None:
+            return redirect_to_times(request, item, said.get("resident", ""))
+        if resident is None or is_unsuited(request, item, resident):
+            return redirect_to_who(item, slot)
         form = BookingForm(
             item=item, initial={"slot": slot.code, "resident": resident.code, "once": new_key()}
         )
@@ -164,29 +162,20 @@ def people_of(request: PortalRequest) -> "QuerySet[Resident]":
     return people_for(request, SCOPE).filter(community=request.community)
 
 
-def register(request: PortalRequest, form: NameForm) -> str:
-    """The public code of the newcomer's own resident row; of a second click the one that is there."""
-    user, at = signed_in_user(request), timezone.now()
-
-    def act() -> str:
-        own = Resident.objects.own(user).filter(community=request.community).first()
-        person = own or register_resident(
-            community=request.community,
-            name=form.cleaned_data["name"],
-            phone=user.phone,
-            login=user,
-            at=at,
-            by=user,
-        )
-        return str(person.code)
-
-    return once(actor=f"user:{user.pk}", key=form.cleaned_data["once"], at=at, act=act)
-
-
 def redirect_to_times(request: PortalRequest, item: ServiceItem, resident: str = "") -> HttpResponseRedirect:
     messages.warning(request, _("Please choose a time that is still free."))
     url = reverse("book", args=[item.code])
     return redirect(f"{url}?{urlencode({'resident': resident})}" if resident else url)
+
+
+def is_unsuited(request: PortalRequest, item: ServiceItem, resident: Resident) -> bool:
+    """Whether the item is not meant for this age; the reason is then shown on the next page."""
+    try:
+        refuse_unsuited(item.age_bands, resident, via=Via.ONLINE, at=timezone.now())
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+        return True
+    return False
 
 
 def redirect_to_who(item: ServiceItem, slot: Slot) -> HttpResponseRedirect:

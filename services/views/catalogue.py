@@ -11,8 +11,10 @@ from django.views.decorators.vary import vary_on_headers
 from circle import actions
 from circle.images.qr_codes import qr_data_uri
 from circle.models.facilities import timetable_rows
-from circle.proximity.nearby import Moment, nearby_facilities, origin_of, week_of
+from circle.proximity.nearby import Moment, nearby_facilities
+from circle.proximity.origins import origin_of
 from circle.proximity.walk_times import WalkTimes
+from circle.proximity.weeks import week_of
 from circle.search.site_search import find_matching_ids, find_similar_ids, rows_in_order
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute

@@ -1,5 +1,6 @@
 """One booking, for the person it belongs to: signed in, or with phone number and booking code."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.core import ratelimit
@@ -12,21 +13,26 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.audit.log import record_refusal
-from circle.booking.days import pick_day
+from circle.booking.days import choose_day
+from circle.booking.form_keys import answer_once
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
-from circle.models import User, Via
+from circle.models import Record, User, Via
+from circle.proximity.origins import origin_of
 from circle.web import export_formats
-from circle.web.middleware import PortalRequest, signed_in_user
+from circle.web.middleware import PortalRequest
 from services import actions
 from services.forms import FindBookingForm, MoveForm
-from services.models import Booking, Slot, days_with_online_slots, next_online_slot
+from services.models import Booking, Slot, next_online_slot, online_slots
 from services.models.bookings import BookingQuerySet
+from services.views.halls import times_by_hall
 
-SHOWN_TO_SESSION = "bookings"  # codes whose phone number this visitor knew
+SHOWN_TO_SESSION = "shown_bookings"  # when this visitor gave the phone number, by booking code
+SHOWN_FOR = dt.timedelta(minutes=30)
+SHOWN_AT_MOST = 10
 ONLINE = Via.ONLINE
 
 
@@ -41,10 +47,18 @@ def find_booking(request: PortalRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            shown = request.session.get(SHOWN_TO_SESSION, [])
-            request.session[SHOWN_TO_SESSION] = [*shown, found.code][-10:]
+            show_to_session(request, found.code)
             return redirect(found)
     return render(request, "services/find_booking.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@never_cache
+def forget_bookings(request: PortalRequest) -> HttpResponse:
+    """/services/bookings/forget/: on a computer of many people the next one finds nothing."""
+    request.session.pop(SHOWN_TO_SESSION, None)
+    messages.success(request, _("This device shows the booking no longer."))
+    return redirect("find_booking")
 
 
 @require_safe
@@ -59,7 +73,7 @@ def booking(request: PortalRequest, code: str) -> HttpResponse:
     context = {
         "booking": found,
         "qr": qr_data_uri(found.code),
-        "is_own": is_proved(request, code) or Booking.objects.mine(signed_in_user(request)).contains(found),
+        "is_shown_to_session": is_proved(request, code),
         "can_change": found.status == Booking.Status.BOOKED and in_time,
         "will_be_reminded": will_be_reminded(found.day, found.status_at, found.reminded_at, at),
         "can_move": found.item.can_book(at.date()),
@@ -84,6 +98,7 @@ def booking_ics(request: PortalRequest, code: str) -> HttpResponse:
         place=f"{facility.name}, {facility.address}",
         note=calendar_note(found),
         changed_at=timezone.now(),  # also where its time was closed, which leaves the booking as it was
+        sequence=Record.objects.about(found).count(),
         is_cancelled=found.status in (Booking.Status.CANCELLED, Booking.Status.REVOKED),
         is_tentative=found.is_stranded,
     )
@@ -100,9 +115,10 @@ def calendar_note(found: Any) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@answer_once
 def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
     """Asks once more, then gives the place back."""
-    found = own_booking(request, code)
+    found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
     refused = None
@@ -120,9 +136,10 @@ def booking_cancel(request: PortalRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@answer_once
 def booking_move(request: PortalRequest, code: str) -> HttpResponse:
     """Another time for the same booking, under the same code."""
-    found = own_booking(request, code)
+    found = booking_of(request, code)
     if found is None:
         return ask_for_phone(code)
     form = MoveForm(request.POST or None)
@@ -134,13 +151,15 @@ def booking_move(request: PortalRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The booking has a new time."))
             return redirect(found)
-    days = days_with_online_slots(found.item, timezone.localtime())
+    days, day = choose_day(online_slots(found.item, timezone.localtime()), request.GET.get("day", ""))
     context = {
         "booking": found,
         "item": found.item,
         "form": form,
         "days": days,
-        "day": pick_day(days, request.GET.get("day", "")),
+        "day": day,
+        "halls": times_by_hall(request, day.slots) if day else [],
+        "origin": origin_of(request.community, request.building),
     }
     return render(request, "services/booking_move.html", context, status=422 if form.errors else 200)
 
@@ -156,19 +175,13 @@ def move_to(request: PortalRequest, found: Booking, form: MoveForm) -> None:
 def booking_of(request: PortalRequest, code: str) -> Any:
     """The booking, if it is this visitor's; None where an anonymous visitor may still show that it is.
 
-    A signed-in stranger gets the same 404 as for a code that does not exist.
+    A signed-in stranger gets the same 404 as for a code that does not exist; staff, too: they work in the
+    back office.
     """
     if is_proved(request, code):
         return with_rows(Booking.objects.all()).get(code=code)
     if not isinstance(request.user, User):
         return None
-    return get_object_or_404(with_rows(Booking.objects.for_user(request.user)), code=code)
-
-
-def own_booking(request: PortalRequest, code: str) -> Any:
-    """The same for changing it: staff who may see it get the 404 as well, they work in the back office."""
-    if is_proved(request, code) or not isinstance(request.user, User):
-        return booking_of(request, code)
     return get_object_or_404(with_rows(Booking.objects.mine(request.user)), code=code)
 
 
@@ -181,8 +194,15 @@ def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
 
 
 def is_proved(request: PortalRequest, code: str) -> bool:
-    """Whether phone number and booking code were given in this session."""
-    return code in request.session.get(SHOWN_TO_SESSION, [])
+    """Whether phone number and booking code were given in this session, less than half an hour ago."""
+    moment: float = request.session.get(SHOWN_TO_SESSION, {}).get(code, 0)
+    return timezone.now().timestamp() - moment < SHOWN_FOR.total_seconds()
+
+
+def show_to_session(request: PortalRequest, code: str) -> None:
+    shown = request.session.get(SHOWN_TO_SESSION, {}) | {code: timezone.now().timestamp()}
+    newest = sorted(shown, key=shown.__getitem__)[-SHOWN_AT_MOST:]
+    request.session[SHOWN_TO_SESSION] = {each: shown[each] for each in newest}
 
 
 def acting(request: PortalRequest, code: str) -> dict[str, Any]:

@@ -18,10 +18,14 @@ from django.utils import translation
 from tests.browser.browsing import LOOKS
 
 LANGUAGES = {"zh": ("zh-hans", ""), "en": ("en", "/en")}
-STATUSES = (400, 403, 404, 429, 500)
+STATUSES = (400, 403, 404, 429, 500, 503)
 
 
 def error_page(status: int, request: HttpRequest) -> str:
+    if status == 503:
+        from circle.web.trouble import show_trouble  # the models are there only now
+
+        return show_trouble(request).content.decode()
     handler: Any = get_resolver().resolve_error_handler(status)
     is_told_why = status not in (429, 500)
     response: HttpResponse = handler(request, exception=Exception()) if is_told_why else handler(request)

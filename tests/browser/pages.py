@@ -96,7 +96,7 @@ PAGES = [
 # Answered by the test itself with the page that DEBUG hides; see error_pages.py.
 ERRORS = [
     PublicPage(f"error-{word}", f"/nowhere/{word}/", is_variant=word != "404")
-    for word in ("404", "400", "403", "429", "500", "csrf")
+    for word in ("404", "400", "403", "429", "500", "503", "csrf")
 ]
 # URL names without a page of their own.
 NO_PAGE = {
@@ -123,6 +123,7 @@ NO_PAGE = {
     "streets": "lines for the map: test_browser_circle.py",
     "reach": "lines for the map: test_browser_circle.py",
     "robots": "text for robots",
+    "security_txt": "text for people who report a weakness",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",

@@ -86,6 +86,15 @@ def test_admin_page_has_no_faults(office: Seat, keys: dict[str, Any], key: str) 
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize("page_of", ["services/booking", "eldercare/carebooking"])
+def test_no_column_of_the_bookings_is_cut_off(office: Seat, page_of: str) -> None:
+    page, _watch = office.taken(WIDE)
+    for language in ("", "/en"):
+        page.goto(f"{language}/admin/{page_of}/")
+        wide, seen = page.locator(".results").evaluate("list => [list.scrollWidth, list.clientWidth]")
+        assert wide <= seen, language
+
+
 def test_director_settles_a_report(new_page: NewPage, director: Any) -> None:
     visitor, _ = new_page()
     visitor.goto("/report/?page=/circle/park/")

@@ -14,7 +14,6 @@ from circle.calendar.working_days import SHANGHAI
 from tests.browser.browsing import LOOKS, NARROW, WIDE, wear
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import DATABASE, Site
-from tests.browser.pages import ALLOWANCE
 from tests.browser.signing_in import forget_codes, sent_code, sign_in
 from tests.browser.test_browser_pages import faults_of
 
@@ -22,10 +21,11 @@ pytestmark = pytest.mark.browser
 # Demo residents with a login; one for each journey, so that none stands in another's way.
 PHONES = {
     "zh": "154 0000 0002",
-    "en": "154 0000 0009",
+    "en": "154 0000 0015",
     "keyboard": "154 0000 0007",
     "no-script": "154 0000 0010",
 }
+CARD = "SI03"  # for all ages
 HALL = re.compile("一站式便民服务大厅|One-Stop Service Hall")
 BRING_TO_TODAY = """
     UPDATE services_slot SET day = date('now', '+8 hours'), starts_at = datetime('now', '-60 seconds'),
@@ -65,10 +65,10 @@ def test_booking_is_found_made_announced_checked_in_and_served(
         faults.extend(faults_of(page, watch, width, "light", language))
 
     page.goto(f"{prefix}/")
-    page.get_by_role("searchbox").fill("gljt")
+    page.get_by_role("searchbox").fill("shbzk")
     page.get_by_role("searchbox").press("Enter")
-    page.locator(f"main a[href='{prefix}/services/{ALLOWANCE}/']").click()
-    page.locator(f"main a[href='{prefix}/services/{ALLOWANCE}/book/']").click()
+    page.locator(f"main a[href='{prefix}/services/{CARD}/']").click()
+    page.locator(f"main a[href='{prefix}/services/{CARD}/book/']").click()
     page.wait_for_url("**/book/")
     look()
     page.locator(".days a").nth(3).click()
@@ -77,11 +77,14 @@ def test_booking_is_found_made_announced_checked_in_and_served(
     page.locator("main form button").click()
     page.wait_for_url("**/sign-in/**")
     sign_in(page, site, PHONES[language])
-    page.wait_for_url(f"**{prefix}/services/{ALLOWANCE}/book/who/**")
-    look()
-    page.locator("main form button").click()
     page.wait_for_url("**/book/check/**")
     look()
+    page.locator("main a[href*='choose=1']").click()
+    page.wait_for_url(f"**{prefix}/services/{CARD}/book/who/**")
+    look()
+    page.locator("input[name=resident]").check()
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/book/check/**")
     page.locator("main form button").click()
     page.wait_for_url("**/services/bookings/**")
     look()
@@ -115,7 +118,7 @@ def served_at_the_desk(desk: Page, prefix: str, code: str) -> None:
 
 def test_booking_without_javascript_is_moved_and_cancelled(new_page: NewPage, site: Site) -> None:
     page, watch = new_page(NARROW, java_script_enabled=False)
-    page.goto(f"/services/{ALLOWANCE}/book/")
+    page.goto(f"/services/{CARD}/book/")
     page.locator(".days a").nth(5).click()
     page.locator(".time input:enabled").last.check()
     page.locator("main form button").click()
@@ -124,7 +127,6 @@ def test_booking_without_javascript_is_moved_and_cancelled(new_page: NewPage, si
     page.locator("main form button").click()
     page.fill("#id_code", sent_code(site))
     page.locator("button[value=verify]").click()
-    page.locator("main form button").click()
     page.locator("main form button").click()
     code = code_on(page)
     page.locator("main a[href$='/move/']").click()
@@ -160,8 +162,8 @@ def test_booking_by_keyboard_alone_in_elder_mode(new_page: NewPage, site: Site) 
         page.wait_for_url(then)
         faults.extend(faults_of(page, watch, NARROW, "elder", "zh"))
 
-    page.goto(f"/services/{ALLOWANCE}/")
-    press(f"main a[href='/services/{ALLOWANCE}/book/']", "Enter", "**/book/")
+    page.goto(f"/services/{CARD}/")
+    press(f"main a[href='/services/{CARD}/book/']", "Enter", "**/book/")
     press(".days li:nth-child(5) a", "Enter", "**/book/?day=*")
     tab_to(page, ".time input")
     page.keyboard.press("Space")
@@ -170,8 +172,7 @@ def test_booking_by_keyboard_alone_in_elder_mode(new_page: NewPage, site: Site) 
     type_into(page, "#id_phone", PHONES["keyboard"])
     page.wait_for_url("**/sign-in/code/**")
     type_into(page, "#id_code", sent_code(site))
-    page.wait_for_url("**/book/who/**")
-    press("main form button", "Enter", "**/book/check/**")
+    page.wait_for_url("**/book/check/**")
     press("main form button", "Enter", "**/services/bookings/**")
 
     assert len(code_on(page)) == 8

@@ -11,7 +11,7 @@ from childcare import actions
 from childcare.hooks.schedule import tick
 from childcare.models import Application, ChildDay
 from circle.actions import add_guardian, end_guardianship, report_death, revoke_mandate
-from circle.models import Guardianship, Record
+from circle.models import Guardianship, Record, Rule
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make_childcare import FIRST_MORNING as AT
@@ -61,6 +61,11 @@ def test_absence_is_kept_for_each_working_day_and_once():
     days = [START + n * ONE_DAY for n in (0, 1, 2, 3, 4, 7)]
     assert statuses() == [(day, "absent") for day in days]
     assert Record.objects.filter(verb="child_absent").count() == 6
+
+
+def test_absence_without_the_rule_is_told_so_and_not_that_the_child_has_come():
+    Rule.objects.filter(kind="nursery_absence").delete()
+    assert refused(absent, application=make.enrolled()) == "rule_missing"
 
 
 def test_absence_after_the_time_of_the_rule_is_kept_as_late():

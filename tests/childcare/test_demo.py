@@ -4,7 +4,7 @@ import pytest
 
 from childcare.demo import load_demo
 from childcare.hooks.schedule import find_violations
-from childcare.models import Application, Band, NurseryClass
+from childcare.models import Application, Band, NurseryClass, PassedOver
 from circle.models import Community, Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -16,8 +16,9 @@ def test_demo_has_a_class_of_each_band_and_one_is_nearly_full():
     assert min(each.left for each in classes) == 1
     for each in classes:
         each.full_clean()
-        assert "演示" in each.fee_source_zh
-        assert each.fee_source_en
+        price = each.prices.get()
+        assert "演示" in price.source_zh
+        assert price.source_en
         assert not each.is_verified
 
 
@@ -26,6 +27,7 @@ def test_demo_has_applications_in_every_state():
     assert Application.objects.count() >= 20
     assert set(Application.objects.values_list("via", flat=True)) == {"online", "window"}
     assert all("demo" in name or "演示" in name for name in names())
+    assert PassedOver.objects.filter(reason="sibling").exists()
     assert list(find_violations()) == []
 
 

@@ -87,7 +87,7 @@ def test_whole_way_by_the_office(desk):
     assert back == url("board")
     sent = {"nursery_class": found.nursery_class.code, "start_on": "2027-01-04", "days": 5}
     assert desk.post(ask(found, "offer"), sent)["Location"] == url("change", found.pk)
-    desk.post(ask(found, "accept"))
+    desk.post(ask(found, "accept"), {"via": "phone"})
     desk.post(ask(found, "enrol"))
     assert kept(found).status == "enrolled"
 
@@ -105,7 +105,7 @@ def test_returned_with_what_is_missing(desk):
         ("submitted", "verify", {"papers": ["guardian_id"]}, "papers_missing"),
         ("verified", "verify", {"papers": make.PAPERS}, "already_verified"),
         ("submitted", "enrol", {}, "not_possible"),
-        ("enrolled", "withdraw", {}, "not_possible"),
+        ("enrolled", "withdraw", {"via": "phone"}, "not_possible"),
     ],
 )
 def test_refused_verb_says_why(desk, state, verb, values, code):
@@ -223,8 +223,8 @@ def test_guardian_of_another_community_does_not_exist(desk):
 
 
 def class_post(group: NurseryClass, **values) -> dict:
-    names = ["code", "name_zh", "name_en", "from_months", "below_months", "capacity", "fee_cents"]
-    sent = {name: getattr(group, name) for name in [*names, "fee_source_zh", "band"]}
+    names = ["code", "name_zh", "name_en", "from_months", "below_months", "capacity", "band"]
+    sent = {name: getattr(group, name) for name in names}
     sent |= {"community": group.community_id, "facility": group.facility_id, "starts_on": "2026-09-01"}
     return sent | {"is_open": "on"} | values
 

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from childcare import actions
 from childcare.hooks.schedule import find_violations, tick
-from childcare.models import Application, NurseryClass
+from childcare.models import Application, ClassPrice, NurseryClass
 from circle.models import Message
 from circle.notifications import text_of
 from tests import make as ground
@@ -347,6 +347,7 @@ def test_naive_code_gives_one_place_too_many(at_once):
                 Application.objects.filter(pk=pk).update(
                     status="offered",
                     offered_class=group,
+                    offered_price=ClassPrice.objects.get(nursery_class=group),
                     offered_start_on=make.START,
                     offer_expires_at=ground.moment(3, 18),
                 )

@@ -46,9 +46,9 @@ def kept() -> Application:
 
 
 def test_classes_show_ages_fee_and_places_left(client, html):
-    make.nursery_class("toddlers", capacity=15, fee_cents=168_050)
-    make.nursery_class("older", capacity=0, is_verified=True)
-    make.nursery_class("mixed", is_open=False)
+    facility = make.nursery_class("toddlers", capacity=15, fee_cents=168_050).facility
+    make.nursery_class("older", capacity=0, is_verified=True, facility=facility)
+    make.nursery_class("mixed", is_open=False, facility=facility)
     text = html(client.get("/en/childcare/"))
     for words in ("12 to under 24 months", "1,680.50 yuan a month", "15 places left", "full at the moment"):
         assert words in text

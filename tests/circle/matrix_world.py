@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 from django.contrib.contenttypes.models import ContentType
 
-from circle.actions import recompute_coverage
-from circle.models import Building, Community, Consent, User
+from circle.actions import raise_alarm, recompute_coverage
+from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
 from council.models import Topic
 from services.models import Slot
@@ -87,6 +87,8 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     nursery_rows(rows)
     council_rows(rows)
     rows.consent = Consent.objects.filter(guardian=rows.resident).first()
+    rows.alarm = raise_alarm(resident=rows.resident, source="help", at=make.MORNING)
+    rows.duty = make.duty(community=community)
     rows.erasure = make.erasure(resident=rows.resident)
     return rows
 
@@ -96,6 +98,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.closure, rows.change = make.closure(facility=place), make.change(facility=place)
     rows.facility, rows.item = place, make.item(community=rows.community, is_bookable=True)
     rows.counter = make.counter(facility=place, items=[rows.item])
+    rows.counter_closure = make.counter_closure(counter=rows.counter)
     rows.slot = make.slot(counter=rows.counter)
     rows.later_slot = make.slot(counter=rows.counter, starts_at=make.moment(3, 10))
     rows.desk_slot = make.slot(counter=rows.counter, channel=Slot.Channel.COUNTER)
@@ -117,6 +120,8 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     rows.returned = make_childcare.returned(**of)
     rows.offered = make_childcare.offered(**of)
     rows.enrolled = make_childcare.enrolled(start_on=make.MORNING.date(), **of)
+    if not Rule.objects.filter(kind="nursery_absence").exists():
+        make_childcare.absence_rule()
     rows.head_task = make_childcare.age_task(rows.enrolled)
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()

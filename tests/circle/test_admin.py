@@ -15,6 +15,7 @@ from childcare.models import Application, ChildDay, NurseryClass
 from circle.audit.log import record
 from circle.backoffice.queues import calendar_queue, circle_queues
 from circle.models import (
+    Alarm,
     Building,
     CalendarDay,
     CalendarYear,
@@ -22,6 +23,7 @@ from circle.models import (
     Closure,
     Community,
     Consent,
+    DutyShift,
     Erasure,
     Facility,
     FacilityChange,
@@ -48,7 +50,7 @@ from circle.models import (
 )
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot
-from services.models import Audience, Booking, Category, Counter, ServiceItem, Slot
+from services.models import Audience, Booking, Category, Counter, CounterClosure, ServiceItem, Slot
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
 from tests.database import broken_promises
@@ -63,6 +65,7 @@ def add_record() -> Record:
 
 # One more row of each registered model.
 ROWS = {
+    Alarm: make.alarm,
     Application: make_childcare.submitted,
     Audience: make.audience,
     Body: lambda: make_council.committee(
@@ -80,6 +83,7 @@ ROWS = {
     Consent: make.consent,
     Community: make.community,
     Counter: make.counter,
+    CounterClosure: make.counter_closure,
     Facility: lambda: (
         make.change(facility=make.closure(facility=make.facility(hours="9:00-17:00")).facility).facility
     ),
@@ -91,6 +95,7 @@ ROWS = {
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
     MinutesVersion: lambda: make_council.draft(body=ROWS[Body](), members=1, present=1),
+    DutyShift: make.duty,
     Erasure: make.erasure,
     Group: lambda: Group.objects.create(name=f"Group {next(make.numbers)}"),
     Household: make.household,
@@ -117,6 +122,7 @@ ROWS = {
     WalkRun: lambda: make_walks.run(make.kind()),
 }
 NOT_TYPED_IN = {
+    Alarm,
     ChildDay,
     Application,
     Booking,

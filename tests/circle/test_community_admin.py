@@ -18,7 +18,7 @@ from circle.models import (
     Record,
     Resident,
 )
-from services.models import Booking, Counter, ServiceItem, Slot
+from services.models import Booking, Counter, CounterClosure, ServiceItem, Slot
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,9 @@ ROWS = {
     Building: lambda community: make.building(community=community),
     Closure: lambda community: make.closure(facility=make.facility(community=community)),
     Counter: lambda community: make.counter(facility=make.facility(community=community)),
+    CounterClosure: lambda community: make.counter_closure(
+        counter=make.counter(facility=make.facility(community=community))
+    ),
     Facility: lambda community: make.facility(community=community),
     Household: lambda community: make.household(building=make.building(community=community)),
     Mandate: lambda community: make.mandate(principal=make.resident(community=community)),

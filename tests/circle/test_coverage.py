@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from circle.actions import recompute_coverage, refresh_coverage
 from circle.calendar.working_days import SHANGHAI
-from circle.coverage.figures import coverage_moments
+from circle.coverage.moments import coverage_moments
 from circle.models import Closure, Coverage, Dimension, FacilityKind, Norm
 from tests import make, make_walks
 

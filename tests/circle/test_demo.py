@@ -13,7 +13,8 @@ from django.utils import timezone
 from circle.calendar.working_days import SHANGHAI
 from circle.demo import sign_ins_file
 from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
-from circle.proximity.nearby import Moment, missing_dimensions, nearby_facilities, nearest_by_dimension
+from circle.proximity.nearby import Moment, nearby_facilities, nearest_by_dimension
+from circle.proximity.sentences import missing_dimensions
 from circle.proximity.walk_times import WalkTimes
 from services.models import Booking, Category, ServiceItem, Slot
 from services.models import Counter as Window

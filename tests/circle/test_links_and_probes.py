@@ -1,6 +1,8 @@
+import datetime as dt
 import re
 
 import pytest
+from django.utils import timezone
 
 from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 from tests import make
@@ -117,3 +119,15 @@ def test_readiness_names_missing_migrations(client):
     MigrationRecorder.Migration.objects.filter(app="services").delete()
     response = client.get("/readyz")
     assert (response.status_code, response.text) == (503, "migrations")
+
+
+def test_security_contact_is_told_and_does_not_run_out(client, settings):
+    settings.SECURITY_CONTACT = "mailto:security@circle.example.org"
+    response = client.get("/.well-known/security.txt")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    said = dict(line.split(": ", 1) for line in response.text.splitlines())
+    assert said["Contact"] == "mailto:security@circle.example.org"
+    assert said["Canonical"] == "http://testserver/.well-known/security.txt"
+    assert said["Preferred-Languages"] == "zh, en"
+    left = dt.datetime.fromisoformat(said["Expires"]) - timezone.now()
+    assert dt.timedelta(days=30) < left < dt.timedelta(days=366)  # RFC 9116 recommends less than a year

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from childcare.models import PickupPerson
 from circle.actions import merge_residents, withdraw_consent
 from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
@@ -18,6 +19,7 @@ AT = make.MORNING
 
 # One row for each relation, made for the duplicate. A new relation fails the first test until it stands here.
 MAKERS = {
+    "circle.alarm.resident": lambda who: make.alarm(resident=who),
     "circle.actingban.principal": lambda who: who.acting_bans.create(made_at=AT),
     "circle.consent.guardian": lambda who: make.consent(guardian=who),
     "circle.consent.resident": lambda who: make.consent(resident=who),
@@ -38,6 +40,13 @@ MAKERS = {
     "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
+    "childcare.dayouting.collected_by": lambda who: been_away(who),
+    "childcare.pickupperson.child": lambda who: PickupPerson.objects.create(
+        child=who, person=make.resident(), paper="身份证", since=AT, entered_by=make.user()
+    ),
+    "childcare.pickupperson.person": lambda who: PickupPerson.objects.create(
+        child=make.resident(), person=who, paper="身份证", since=AT, entered_by=make.user()
+    ),
     "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
         other=who, decided_at=AT, decided_by=make.user()
     ),
@@ -52,6 +61,11 @@ def taken_home(guardian):
     key = f"guardian-{guardian.code}"
     at = make_childcare.FIRST_MORNING
     return make_childcare.actions.check_out_child(child_day=day, collector=key, at=at, by=make.user())
+
+
+def been_away(guardian):
+    day, at = taken_home(guardian), make_childcare.FIRST_MORNING
+    return make_childcare.actions.check_in_again(child_day=day, at=at, by=make.user()).outings.get()
 
 
 def applied_for(child):

@@ -123,6 +123,12 @@ BROKEN = [
         ),
     ),
     (
+        "duty_shift_ends_after_it_starts",
+        make.duty,
+        {"ends_at": make.moment(0, 8)},
+        "A duty ends after it begins.",
+    ),
+    (
         "absence_ends_after_it_starts",
         make.absence,
         {"starts_on": dt.date(2026, 11, 20), "ends_on": dt.date(2026, 11, 19)},
@@ -151,6 +157,24 @@ BROKEN = [
         make.resident,
         {"id_number": "a number", "id_type": "passport"},
         "Say what the number is needed for. Without a need we keep none.",
+    ),
+    (
+        "closure_has_both_times",
+        make.closure,
+        {"from_time": dt.time(14), "until_time": None},
+        "Give both times, the second after the first, or none.",
+    ),
+    (
+        "counterclosure_has_both_times",
+        make.counter_closure,
+        {"from_time": dt.time(14), "until_time": dt.time(13)},
+        "Give both times, the second after the first, or none.",
+    ),
+    (
+        "counterclosure_ends_after_it_starts",
+        make.counter_closure,
+        {"ends_on": dt.date(2026, 11, 19)},
+        "The last day closed cannot lie before the first.",
     ),
     (
         "services_countershift_weekday_or_date",
@@ -187,6 +211,7 @@ def shift_on_a_date():
 
 # Constraint, a maker of a valid row, the columns that no two rows may share.
 TWICE = [
+    ("duty_shift_once", make.duty, ["community", "user", "starts_at"]),
     ("grid_code_unique_in_community", make.grid, ["community", "code"]),
     ("building_code_unique_in_community", make.building, ["community", "code"]),
     ("facility_code_unique_in_community", make.facility, ["community", "code"]),
@@ -238,6 +263,12 @@ FROM_CODE_ONLY = {
     "resident_erased_has_no_way_back",
     "page_report_typed_in_by_someone",
     "erasure_refused_with_a_reason",
+    "alarm_acknowledged_by_a_person",
+    "alarm_closed_with_words",
+    "alarm_one_open_per_person",
+    "alarm_step_of_a_person",
+    "alarm_step_of_the_clock",
+    "alarm_step_taken_once",
     "erasure_one_open",
     "consent_withdrawn_by_somebody",
     "consent_one_live",

@@ -5,18 +5,12 @@ from django.utils import translation
 
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Dimension, Facility, WalkRun
-from circle.proximity.nearby import (
-    Moment,
-    Origin,
-    circle_sentence,
-    facility_reach,
-    missing_dimensions,
-    nearby_facilities,
-    nearest_by_dimension,
-    origin_of,
-    week_of,
-)
+from circle.proximity.nearby import Moment, nearby_facilities, nearest_by_dimension
+from circle.proximity.origins import Origin, origin_of
+from circle.proximity.reach import facility_reach
+from circle.proximity.sentences import circle_sentence, missing_dimensions
 from circle.proximity.walk_times import WalkTimes
+from circle.proximity.weeks import week_of
 from circle.walking.minutes import PACES, bearing_between, estimate_walk, straight_line
 from tests import make, make_walks
 

@@ -8,6 +8,7 @@ from circle.calendar.opening_hours import (
     Opening,
     Span,
     Timetable,
+    is_closed_on,
     opening_at,
     opening_sentence,
     opening_spans,
@@ -30,6 +31,8 @@ class Row:
 class Closed:
     starts_on: dt.date
     ends_on: dt.date | None = None
+    from_time: dt.time | None = None
+    until_time: dt.time | None = None
 
 
 def rows(days, *texts: str) -> list[Row]:
@@ -192,6 +195,40 @@ def test_closed_until_further_notice():
     )
     assert say(timetable, "2026-05-11 10:00") == "Closed until further notice"
     assert opening_at(timetable, CALENDAR, at("2026-03-02 10:00")).is_open
+
+
+AFTERNOON = Closed(date("2026-03-03"), date("2026-03-03"), dt.time(14), dt.time(16))
+HALL_CLOSED_FOR_AN_AFTERNOON = Timetable(HALL.hours, [AFTERNOON], follows_workdays=True)
+
+
+def test_closure_of_some_hours_leaves_the_rest_of_the_day_open():
+    table = HALL_CLOSED_FOR_AN_AFTERNOON
+    spans = opening_spans(table, CALENDAR, date("2026-03-03"))
+    times = [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in spans]
+    assert times == ["09:00-12:00", "13:00-14:00", "16:00-17:00"]
+    assert not is_closed_on(table, CALENDAR, date("2026-03-03"))
+    assert opening_at(table, CALENDAR, at("2026-03-03 13:59")).closes_at == at("2026-03-03 14:00")
+    assert opening_at(table, CALENDAR, at("2026-03-03 14:00")) == Opening(
+        False, opens_at=at("2026-03-03 16:00"), closure=AFTERNOON, closed_for="closure"
+    )
+    assert opening_at(table, CALENDAR, at("2026-03-03 16:00")).is_open
+    assert say(table, "2026-03-03 15:00") == "Closed, opens today at 4:00 pm"
+
+
+def test_closure_of_some_hours_holds_on_each_of_its_days_and_touches_no_other():
+    closure = Closed(date("2026-03-03"), None, dt.time(8), dt.time(12))
+    table = Timetable(HALL.hours, [closure], follows_workdays=True)
+    assert opening_at(table, CALENDAR, at("2026-03-02 10:00")).is_open
+    assert not opening_at(table, CALENDAR, at("2026-03-05 10:00")).is_open
+    assert opening_at(table, CALENDAR, at("2026-03-05 13:00")).is_open
+
+
+def test_closure_of_the_evening_leaves_the_night_after_it():
+    table = Timetable(
+        NIGHT_MARKET.hours, [Closed(date("2026-03-03"), date("2026-03-03"), dt.time(17), dt.time(20))]
+    )
+    [span] = opening_spans(table, CALENDAR, date("2026-03-03"))
+    assert (span.start, span.end) == (at("2026-03-03 20:00"), at("2026-03-04 2:00"))
 
 
 def test_of_two_closures_the_longest_is_named():

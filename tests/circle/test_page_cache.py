@@ -88,3 +88,24 @@ def test_missing_page_is_not_kept(client):
     make.item(code="GL01")
     assert client.get("/services/GL01/").status_code == 200
     assert ServiceItem.objects.count() == 1
+
+
+def test_cookie_of_a_form_does_not_shut_out_of_kept_pages(client, django_assert_num_queries):
+    make.community()
+    client.get("/en/report/")
+    assert client.cookies["csrf"]["max-age"] == ""  # it ends with the browser
+    client.get("/help/")
+    with django_assert_num_queries(0):
+        client.get("/help/")
+    client.cookies["csrf"] = "x" * 32
+    with django_assert_num_queries(0):  # nor has each visitor a page of their own
+        client.get("/help/")
+
+
+def test_kept_page_does_not_take_the_cookie_of_a_form_away(client):
+    make.community()
+    client.get("/help/")
+    client.get("/en/report/")
+    token = client.cookies["csrf"].value
+    client.get("/help/")
+    assert client.cookies["csrf"].value == token

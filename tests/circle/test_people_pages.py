@@ -69,7 +69,8 @@ def test_what_is_booked_is_for_the_one_who_was_chosen_and_names_the_mandate(clie
     slot = make.slot()
     item = slot.counter.items.get()
     choose(client, mandate.principal)
-    text = client.get(reverse("book_who", args=[item.code]), {"slot": str(slot.code)}).text
+    chosen = {"slot": str(slot.code), "choose": "1"}
+    text = client.get(reverse("book_who", args=[item.code]), chosen).text
     assert re.findall(r'name="resident"\s+value="([^"]+)"', text) == [str(mandate.principal.code)]
     booking = make.booking(slot=slot, resident=mandate.principal, by=elder.login)
     assert Record.objects.about(booking).get().details["mandate"] == mandate.pk

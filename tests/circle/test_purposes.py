@@ -9,6 +9,7 @@ import time_machine
 from django.apps import apps
 from django.core.management import call_command
 
+from circle.actions import close_alarm, raise_alarm
 from circle.audit.log import record
 from circle.audit.seals import broken_seals, seal_records
 from circle.models import Message, Record, Resident, Rule, SealedText
@@ -93,6 +94,8 @@ def old_rows() -> None:
     make.message(status=Message.Status.SENT, sent_at=make.MORNING)
     make.report(settled_at=make.MORNING, settled_by=make.user(), outcome="好")
     make.resident(died_on=make.MORNING.date())
+    alarm = raise_alarm(resident=make.resident(), source="help", at=make.MORNING, words="摔倒了")
+    close_alarm(alarm=alarm, at=make.MORNING, by=make.user(), words="没受伤")
     with time_machine.travel(make.MORNING, tick=False):
         booking = make.booking()
         booking.status = "served"

@@ -36,14 +36,14 @@ def test_bath_goes_from_one_carer_to_done(client, there):
     page = do(client, booking, "assign", worker=worker.pk)
     assert "还缺第二人" in page.text
     client.force_login(worker)
-    assert offered(client, booking) == ["check", "not_home"]
+    assert offered(client, booking) == ["check", "not_home", "stop"]
     client.force_login(care.coordinator())
     do(client, booking, "assign", worker=worker.pk, assistant=second.pk)
     client.force_login(second)
-    assert offered(client, booking) == ["check", "not_home"]
+    assert offered(client, booking) == ["check", "not_home", "stop"]
     assert "待核" in client.get(f"/admin/eldercare/carebooking/ask/{booking.code}/check/").text
     do(client, booking, "check", **MEASURED)
-    assert offered(client, booking) == ["check", "finish", "not_home"]
+    assert offered(client, booking) == ["check", "begin", "finish", "not_home", "stop"]
     do(client, booking, "finish")
     booking.refresh_from_db()
     assert (booking.status, booking.outcome_by) == ("done", second)
@@ -56,7 +56,7 @@ def test_values_outside_the_limits_say_not_to_begin(client, there):
     client.force_login(worker)
     page = do(client, booking, "check", **MEASURED | {"systolic": "180"})
     assert "不要开始" in page.text
-    assert offered(client, booking) == ["check", "not_home"]
+    assert offered(client, booking) == ["check", "not_home", "stop"]
 
 
 @pytest.mark.parametrize("value", [{"systolic": ""}, {"temperature": "warm"}, {"condition": ""}])

@@ -313,7 +313,7 @@ def test_worker_enters_the_outcome_and_nothing_else(client, visit, there):
     for verb in ("confirm", "assign", "cancel", "revoke", "settle"):
         assert do(client, visit, verb).status_code == 403
     sheet = client.get(SHEET, {"date": TOMORROW}).context["sheet"]
-    assert [verb.name for verb in sheet.rows[0].verbs] == ["finish", "not_home"]
+    assert [verb.name for verb in sheet.rows[0].verbs] == ["begin", "finish", "not_home", "stop"]
     do(client, visit, "finish")
     assert status_of(visit) == "done"
 

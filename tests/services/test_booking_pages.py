@@ -113,6 +113,34 @@ def test_times_take_the_same_queries_for_one_and_a_hundred(client, nine, queries
     assert queries_of(url(nine)) == few <= 12
 
 
+def test_only_the_times_of_the_day_shown_are_read(client, nine, slots_read):
+    for number in range(30):
+        make.slot(counter=nine.counter, starts_at=make.moment(2 + number // 10, 8 + number % 10))
+    read = slots_read(lambda: client.get(url(nine)))
+    assert read == 1
+    full_day = client.get(url(nine), {"day": make.moment(2, 8).date().isoformat()}).context["days"]
+    assert [day.left for day in full_day] == [2, 20, 20, 20]
+
+
+def test_times_name_hall_and_window_with_the_minutes_on_foot(client, nine, html):
+    item, near = nine.counter.items.get(), nine.counter.facility
+    far = make.facility(name_zh="远处大厅", east=900, hours="9:00-12:00", kind=near.kind)
+    other = make.counter(items=[item], facility=far, name_zh="九号窗口")
+    make.slot(counter=other, starts_at=nine.starts_at)
+    page = client.get(url(nine))
+    text = html(page)
+    assert [hall.facility for hall in page.context["halls"]] == [near, far]
+    for words in (near.name, nine.counter.name, "远处大厅", "九号窗口"):
+        assert words in text
+    assert len(re.findall(r"约 ?\d+ ?分钟", text)) == 2
+
+
+def test_who_page_names_hall_and_window(her, nine, html):
+    text = html(her.get(url(nine, "who/"), {"slot": nine.code}))
+    assert nine.counter.facility.name in text
+    assert nine.counter.name in text
+
+
 # Who? -------------------------------------------------------------------------------------------------------
 
 
@@ -129,8 +157,8 @@ def test_who_offers_oneself_and_those_one_acts_for(her, grandma, nine):
     ended = make.mandate(agent=grandma.login, principal=make.resident(), valid_until=make.MORNING.date())
     make.mandate(agent=grandma.login, principal=make.resident(), revoked_at=make.MORNING)
     make.resident()
-    people = her.get(url(nine, "who/"), {"slot": nine.code}).context["people"]
-    assert set(people) == {grandma, neighbour, ended.principal}
+    choices = her.get(url(nine, "who/"), {"slot": nine.code}).context["choices"]
+    assert {each.person for each in choices} == {grandma, neighbour, ended.principal}
 
 
 def test_newcomer_gives_a_name_and_goes_on(client, nine):

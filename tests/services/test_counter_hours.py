@@ -3,13 +3,15 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from circle.calendar.working_days import SHANGHAI
+from circle.models import Closure
 from services import actions
-from services.models import Booking, Counter, CounterShift, Slot
+from services.models import Booking, Counter, CounterClosure, CounterShift, Slot
 from tests import make
 from tests.html_forms import sent_by
 
@@ -68,6 +70,125 @@ def test_closure_closes_every_kind_of_hours(counter):
     shift(counter, 14, 15, date=dt.date(2026, 11, 25))
     make.closure(facility=counter.facility, starts_on=dt.date(2026, 11, 25), ends_on=dt.date(2026, 11, 25))
     assert starts(counter) == ["12-02 09"]
+
+
+def closed_afternoon(**values):
+    """Tomorrow from 14 to 16 o'clock."""
+    day = dt.date(2026, 11, 25)
+    times = {"from_time": dt.time(14), "until_time": dt.time(16)}
+    return {"starts_on": day, "ends_on": day, "reason_zh": "停电"} | times | values
+
+
+@pytest.mark.parametrize("kind", ["place", "counter"])
+def test_closed_afternoon_closes_its_times_and_no_others(counter, kind):
+    other = make.counter(facility=counter.facility, counter_places=0, slot_minutes=60, days_ahead=1)
+    before = starts(counter)
+    if kind == "place":
+        make.closure(facility=counter.facility, **closed_afternoon())
+    else:
+        make.counter_closure(counter=counter, **closed_afternoon())
+    left = [time for time in before if time not in ("11-25 14", "11-25 15")]
+    assert starts(counter) == left
+    assert ("11-25 14" in starts(other)) == (kind == "counter")
+
+
+def test_closed_afternoon_cuts_hours_of_its_own(counter):
+    shift(counter, 9, 17, weekday=WEDNESDAY, valid_until=dt.date(2026, 11, 25))
+    shift(counter, 13, 18, date=dt.date(2026, 11, 26))
+    make.counter_closure(counter=counter, **closed_afternoon(ends_on=dt.date(2026, 11, 26)))
+    wednesday = [9, 10, 11, 12, 13, 16]
+    thursday = [13, 16, 17]
+    assert starts(counter) == [f"11-25 {hour:02}" for hour in wednesday] + [
+        f"11-26 {hour:02}" for hour in thursday
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"until_time": dt.time(14)},
+        {"until_time": dt.time(13)},
+        {"until_time": None},
+        {"from_time": None},
+        {"ends_on": dt.date(2026, 11, 24)},
+    ],
+)
+@pytest.mark.parametrize("kind", ["place", "counter"])
+def test_closure_that_ends_before_it_begins_is_refused(counter, kind, values):
+    if kind == "place":
+        row = Closure(facility=counter.facility, **closed_afternoon(**values))
+    else:
+        row = CounterClosure(counter=counter, **closed_afternoon(**values))
+    with pytest.raises(ValidationError):
+        row.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+
+
+def test_clerk_closes_a_counter_for_an_afternoon_and_takes_it_back(client, counter):
+    starts(counter)
+    booking = make.booking(slot=counter.slots.online().get(starts_at=make.moment(1, 14)))
+    client.force_login(make.post("hall_clerk", community=counter.community).user)
+    url = reverse("admin:services_counterclosure_add")
+    said = closed_afternoon(counter=counter.pk, reason_en="Power cut") | {
+        "from_time": "14:00",
+        "until_time": "16:00",
+    }
+    with time_machine.travel(NOW, tick=False):
+        page = client.post(url, said, follow=True)
+    assert page.redirect_chain, page.context["errors"]
+    assert list(Booking.objects.stranded(NOW)) == [booking]
+    assert "attention=stranded" in page.text
+    closure = CounterClosure.objects.get()
+    with time_machine.travel(NOW, tick=False):
+        client.post(reverse("admin:services_counterclosure_delete", args=[closure.pk]), {"post": "yes"})
+    assert not CounterClosure.objects.exists()
+    assert not Booking.objects.stranded(NOW)
+
+
+def test_clerk_closes_the_hall_and_no_other_place(client, counter):
+    hall = make.facility(kind=make.kind(code="service_hall"), community=counter.community)
+    client.force_login(make.post("hall_clerk", community=counter.community).user)
+    for place, many in ((hall, 1), (counter.facility, 0)):
+        said = closed_afternoon(facility=place.pk, reason_en="") | {
+            "from_time": "14:00",
+            "until_time": "16:00",
+        }
+        client.post(reverse("admin:circle_closure_add"), said)
+        assert place.closures.count() == many
+    client.post(reverse("admin:circle_closure_delete", args=[hall.closures.get().pk]), {"post": "yes"})
+    assert not hall.closures.exists()
+
+
+def test_director_edits_the_working_calendar_and_it_is_laid_out_at_once(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    starts(counter)
+    holiday = dt.date(2026, 11, 25)
+    said = {"date": holiday, "name_zh": "社区日", "name_en": "Day", "is_holiday": "on", "source": "测试"}
+    with time_machine.travel(NOW, tick=False):
+        page = client.post(reverse("admin:circle_calendarday_add"), said, follow=True)
+    assert page.redirect_chain, page.context["errors"]
+    assert not Slot.objects.open().filter(day=holiday).exists()
+
+
+def test_counter_that_limits_the_days_ahead_is_named(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    [item] = counter.items.all()
+    item.audiences.add(make.audience())
+    Counter.objects.update(days_ahead=7)
+    change = reverse("admin:services_serviceitem_change", args=[item.pk])
+    assert (
+        counter.name_zh
+        in client.post(change, sent_by(client.get(change), "serviceitem_form"), follow=True).text
+    )
+    limits = "limits_days_ahead"
+    page = client.get(reverse("admin:services_counter_change", args=[counter.pk]))
+    sent = sent_by(page, "counter_form")
+    shown = client.post(page.request["PATH_INFO"], sent, follow=True)
+    assert limits in {message.extra_tags for message in shown.context["messages"]}
+    sent["days_ahead"] = "14"
+    shown = client.post(page.request["PATH_INFO"], sent, follow=True)
+    assert limits not in {message.extra_tags for message in shown.context["messages"]}
 
 
 def test_on_a_holiday_only_hours_for_holidays_and_of_that_date_count(counter):

@@ -55,6 +55,19 @@ def sheet_url(hall) -> str:
     return url_of("day", hall.short_code)
 
 
+def test_both_sheets_name_the_window(client, clerk, item, hall):
+    booking = booked(item)
+    window = make.counter(items=[item], facility=hall, name_zh="二号窗口", name_en="Window 2")
+    item = type(item).objects.get()  # which reads its counters again
+    make.booking(
+        item=item, slot=make.slot(counter=window, starts_at=make.moment(0, 10)), at=make.moment(-1, 20)
+    )
+    for address in (sheet_url(hall), sheet_url(hall) + "?print=1"):
+        page = client.get(address)
+        for counter in (booking.slot.counter, window):
+            assert counter.name_zh in page.text
+
+
 def codes_in(response) -> list[str]:
     """The codes of the refusals that the page shows."""
     return re.findall(r'data-code="([^"]*)"', response.text)
@@ -128,6 +141,15 @@ def test_halls_to_choose_from_with_their_bookings_of_today(client, clerk, item, 
     booked(item)
     response = client.get(url_of("days"))
     assert dict(response.context["rows"]) == {hall: 1, other: 0}
+
+
+def test_halls_with_bookings_stand_before_the_others(client, clerk, item, hall):
+    for name in ("A", "B"):
+        make.counter(facility=make.facility(community=hall.community, code=f"AA{name}"))
+    booked(item)
+    assert next(each for each, _count in client.get(url_of("days")).context["rows"]) == hall
+    new = client.get(reverse("admin:services_booking_new"))
+    assert next(each for each, _address in new.context["rows"]) == hall
 
 
 def test_clerk_with_change_right_only_has_no_buttons(client, item, hall):

@@ -347,6 +347,19 @@ def test_queues_name_who_is_stranded_and_what_has_no_outcome(client, clerk, item
     assert rows_in(client.get(found["unfinished"].url)) == [unfinished]
 
 
+def test_queue_begins_with_the_earliest(client, clerk, item, counter):
+    slots = [
+        make.slot(counter=counter, starts_at=make.moment(day, hour))
+        for day, hour in ((2, 9), (1, 10), (1, 9))
+    ]
+    late, middle, early = (make.booking(item=item, slot=slot) for slot in slots)
+    Slot.objects.update(closed_by="timetable")
+    url = reverse("admin:services_booking_changelist")
+    assert rows_in(client.get(url + "?attention=stranded")) == [early, middle, late]
+    assert rows_in(client.get(url + "?when=week")) == [early, middle, late]
+    assert rows_in(client.get(url))[0] == late
+
+
 def test_queues_leave_other_communities_out(clerk):
     community = make.community()
     slot = make.slot(of=make.bookable(community=community), starts_at=make.moment(0, 14))

@@ -97,6 +97,14 @@ def test_slots_are_never_typed(client, clerk, counter):
     assert client.get(url_of("add")).status_code == 403
 
 
+def test_staff_read_only_the_times_of_the_day_shown(client, clerk, counter, slots_read):
+    booking = make.booking(slot=make.slot(counter=counter))
+    for number in range(30):
+        make.slot(counter=counter, starts_at=make.moment(2 + number // 10, 8 + number % 10))
+    url = reverse("admin:services_booking_ask", args=[booking.code, "move"])
+    assert slots_read(lambda: client.get(url)) <= 10 + 1  # the booking's own
+
+
 @pytest.fixture
 def shares(counter):
     online = make.slot(counter=counter, capacity=3)
@@ -130,9 +138,24 @@ def test_move_of_places_says_what_is_wrong(client, clerk, shares, values, code):
     assert (response.status_code, codes_in(response)) == (422, [code])
 
 
-def test_places_of_a_single_share_cannot_be_moved(client, clerk, counter):
+def test_places_of_a_single_share_open_the_other_one(client, clerk, counter):
     slot = make.slot(counter=counter)
     response = client.post(url_of("places", slot.pk), {"places": 1, "to": "counter"})
+    assert response.status_code == 302
+    other = Slot.objects.get(channel="counter")
+    assert (other.starts_at, other.ends_at, other.capacity) == (slot.starts_at, slot.ends_at, 1)
+    assert Slot.objects.get(channel="online").capacity == slot.capacity - 1
+
+
+def test_share_that_gives_more_than_it_has_opens_no_other(client, clerk, counter):
+    slot = make.slot(counter=counter)
+    response = client.post(url_of("places", slot.pk), {"places": 3, "to": "counter"})
+    assert (codes_in(response), Slot.objects.count()) == (["full"], 1)
+
+
+def test_share_that_does_not_exist_gives_no_places(client, clerk, counter):
+    slot = make.slot(counter=counter)
+    response = client.post(url_of("places", slot.pk), {"places": 1, "to": "online"})
     assert codes_in(response) == ["one_share"]
 
 

@@ -96,19 +96,18 @@ def test_right_to_look_changes_nothing(client, booking, page):
     """Staff work in the back office, where it is recorded as theirs and needs the right to change."""
     later = make.slot(counter=booking.slot.counter, starts_at=make.moment(2, 10))
     client.force_login(make.staff("services.view_booking"))
-    assert client.get(address(booking)).status_code == 200
     assert client.get(address(booking, page)).status_code == 404
     assert client.post(address(booking, page), {"slot": later.code}).status_code == 404
     found = Booking.objects.get()
     assert (found.status, found.slot) == ("booked", booking.slot)
 
 
-def test_staff_who_look_are_not_offered_to_change_it(client, booking):
-    client.force_login(make.staff("services.view_booking", "services.change_booking"))
-    page = client.get(address(booking)).text
-    assert address(booking, "cancel/") not in page
-    assert address(booking, "move/") not in page
-    assert "现在已经过了" not in page
+@pytest.mark.parametrize("page", ["", "calendar.ics", "?print=1"])
+def test_page_of_a_resident_is_not_there_for_staff(client, booking, page):
+    """They look at it in the back office, where their post says what they may see."""
+    for user in (make.staff("services.view_booking", "services.change_booking"), make.clerk()):
+        client.force_login(user)
+        assert client.get(address(booking, page)).status_code == 404
 
 
 def test_signed_in_visitor_may_change_what_number_and_code_have_opened(client, booking):
@@ -179,6 +178,18 @@ def test_calendar_file_of_a_cancelled_booking_takes_it_out(her, booking):
     assert str(event["status"]) == "CANCELLED"
 
 
+def test_calendar_file_counts_each_change(her, booking):
+    """Two changes within one second as well: the second must replace the first."""
+    seen, other = [], make.slot(counter=booking.slot.counter, starts_at=make.moment(2, 9))
+    for change in (None, "move/", "cancel/"):
+        if change:
+            her.post(address(booking, change), {"slot": other.code})
+        [event] = Calendar.from_ical(her.get(address(booking, "calendar.ics")).content).walk("VEVENT")
+        seen.append(event["SEQUENCE"])
+    assert seen == sorted(set(seen))
+    assert seen[-1] < 100
+
+
 # Without an account -----------------------------------------------------------------------------------------
 
 
@@ -195,6 +206,25 @@ def test_found_booking_can_be_cancelled_without_an_account(client, booking):
     booking.refresh_from_db()
     last = Record.objects.latest("id")
     assert (booking.status, last.actor) == ("cancelled", None)
+
+
+def test_next_person_at_the_same_computer_finds_nothing(client, booking):
+    find(client, booking)
+    assert "/services/bookings/forget/" in client.get(address(booking)).text
+    assert client.post("/services/bookings/forget/")["Location"] == "/services/bookings/"
+    assert client.get(address(booking)).status_code == 302
+
+
+def test_found_booking_stays_open_for_half_an_hour(client, booking):
+    find(client, booking)
+    with time_machine.travel(make.MORNING + dt.timedelta(minutes=29), tick=False):
+        assert client.get(address(booking)).status_code == 200
+    with time_machine.travel(make.MORNING + dt.timedelta(minutes=31), tick=False):
+        assert client.get(address(booking)).status_code == 302
+
+
+def test_ones_own_booking_offers_nothing_to_close(her, booking):
+    assert "/services/bookings/forget/" not in her.get(address(booking)).text
 
 
 def test_booking_of_someone_without_a_phone_is_found_by_the_agents(client):

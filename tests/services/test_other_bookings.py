@@ -235,6 +235,7 @@ def test_first_booking_of_a_day_costs_no_query_more(anna, django_assert_num_quer
     slot = Slot.objects.select_related("counter__facility").get(pk=make.slot(capacity=9).pk)
     item = slot.counter.items.get()
     assert item.counter_ids
+    assert item.age_bands == []
     with django_assert_num_queries(6):  # savepoint, booking, record, message, slot, release
         actions.book_slot(item=item, slot=slot, resident=anna, via="online", at=NOW, by=anna.login)
 

@@ -5,6 +5,7 @@ from io import StringIO
 from itertools import pairwise
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
@@ -57,7 +58,7 @@ def code_of(act, **values) -> str:
 
 def test_slots_fill_the_opening_hours_of_each_day():
     counter(hours="9:00-10:30 13:30-14:30")
-    assert lay_out() == 20
+    assert lay_out() == 10
     each = ["09:00", "09:30", "10:00", "13:30", "14:00"]
     assert starts() == [f"{day} {time}" for day in ("11-24", "11-25") for time in each]
 
@@ -119,6 +120,14 @@ def test_hall_keeps_the_working_calendar():
     call_command("seed_calendar", stdout=StringIO())
     counter(hours="9:00-9:30", days=range(5), follows_workdays=True, days_ahead=14)
     lay_out(dt.datetime(2026, 2, 12, 8, tzinfo=SHANGHAI))
+    assert days() == ["02-12", "02-13", "02-14", "02-24", "02-25", "02-26"]
+
+
+def test_seeded_calendar_is_laid_out_at_once():
+    counter(hours="9:00-9:30", days=range(5), follows_workdays=True, days_ahead=14)
+    with time_machine.travel(dt.datetime(2026, 2, 12, 8, tzinfo=SHANGHAI), tick=False):
+        lay_out(dt.datetime(2026, 2, 12, 8, tzinfo=SHANGHAI))
+        call_command("seed_calendar", stdout=StringIO())
     assert days() == ["02-12", "02-13", "02-14", "02-24", "02-25", "02-26"]
 
 
@@ -192,7 +201,7 @@ def test_slots_laid_out_during_a_closure_come_with_its_end():
     closure = make.closure(facility=place, starts_on=NOW.date())
     assert lay_out() == 0
     closure.delete()
-    assert lay_out() == 4
+    assert lay_out() == 2
 
 
 def test_slots_that_staff_closed_stay_closed():
@@ -244,6 +253,21 @@ def test_changed_places_hold_for_new_slots_only():
     assert list(Slot.objects.online().order_by("day").values_list("capacity", flat=True)) == [2, 5]
 
 
+def test_share_without_places_is_not_laid_out():
+    counter(hours="9:00-10:00", days_ahead=0, online_places=2, counter_places=0)
+    assert lay_out() == 2
+    assert set(Slot.objects.values_list("channel", flat=True)) == {"online"}
+
+
+def test_share_set_to_no_places_leaves_the_times_that_are_there():
+    place = counter(hours="9:00-9:30", days_ahead=0, counter_places=1)
+    lay_out()
+    Counter.objects.filter(pk=place.pk).update(counter_places=0, days_ahead=1)
+    lay_out()
+    found = Slot.objects.open().order_by("day", "channel").values_list("channel", "capacity")
+    assert list(found) == [("counter", 1), ("online", 2), ("online", 2)]
+
+
 def test_past_slots_are_left_alone():
     place = counter(hours="9:00-10:00", days_ahead=0)
     lay_out()
@@ -252,20 +276,35 @@ def test_past_slots_are_left_alone():
     assert starts() == ["11-24 09:00"]
 
 
-def test_laying_out_again_takes_the_same_few_queries_for_any_number():
-    def queries() -> int:
-        lay_out()
-        with CaptureQueriesContext(connection) as seen:
-            lay_out()
-        return len(seen)
+def queries_of_idle_layout(at: dt.datetime = NOW) -> int:
+    here = make.here()
+    lay_out(at)
+    with CaptureQueriesContext(connection) as seen:
+        assert actions.lay_out_slots(community=here, at=at) == 0
+    return len(seen)
 
+
+def test_laying_out_again_takes_six_queries_for_any_number():
     counter(hours="9:00-9:30", days_ahead=0)
-    few = queries()
+    assert queries_of_idle_layout() <= 6
     Counter.objects.update(days_ahead=60)
-    assert queries() == few
-    counter(days_ahead=60)
-    counter(days_ahead=60)
-    assert queries() <= few + 2 * 3  # one transaction and one read for each counter
+    for _number in range(10):
+        make.counter_shift(counter=counter(days_ahead=60))
+    assert queries_of_idle_layout() <= 6
+    assert queries_of_idle_layout(make.moment(0, 23, 59)) <= 6
+
+
+def test_time_outside_the_hours_that_staff_reopen_is_closed_again():
+    place = counter(hours="9:00-10:00", days_ahead=0)
+    lay_out()
+    slot, clerk = Slot.objects.online().earliest("starts_at"), make.clerk()
+    actions.close_slot(slot=slot, at=NOW, by=clerk)
+    OpeningHours.objects.filter(facility=place.facility).update(opens=dt.time(9, 30))
+    lay_out()
+    actions.reopen_slot(slot=slot, at=NOW, by=clerk)
+    lay_out()
+    slot.refresh_from_db()
+    assert (slot.closed_by, starts()) == ("timetable", ["11-24 09:30"])
 
 
 def test_long_past_slots_that_nobody_booked_are_removed():

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.utils import timezone
 from holidays import country_holidays
 
 from circle.models.calendar import CalendarDay, CalendarYear
+from circle.signals import timetable_changed
 
 ONE_DAY = dt.timedelta(days=1)
 # Year: the number and the date of the State Council's notice. A year without one is seeded as tentative.
@@ -51,6 +53,7 @@ class Command(BaseCommand):
             for day in days:
                 if day.date in known and known[day.date].is_workday != day.is_workday:
                     self.stdout.write(f"{year}: {known[day.date]} differs from the source, left unchanged")
+        timetable_changed.send(sender=CalendarDay, facility=None, at=timezone.now())
 
 
 def _seed_year(year: int) -> CalendarYear:

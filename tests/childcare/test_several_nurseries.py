@@ -1,0 +1,93 @@
+"""A community with several nurseries: the nursery is chosen first and named, and the board stays short."""
+
+import pytest
+from django.urls import reverse
+
+from childcare.models import Application
+from tests import make as ground
+from tests import make_childcare as make
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
+BOARD = reverse("admin:childcare_application_board")
+
+
+def nursery(number: int):
+    names = {"name_zh": f"第{number}托育园", "name_en": f"Nursery {number}"}
+    return ground.facility(dimension="children", community=ground.here(), code=f"nursery-{number}", **names)
+
+
+@pytest.fixture
+def classes():
+    """Thirty nurseries with one toddlers' class each, all of one name."""
+    return [make.nursery_class(facility=nursery(number)) for number in range(1, 31)]
+
+
+def test_page_asks_for_the_nursery_first_and_then_shows_its_classes(client, classes, html):
+    text = html(client.get("/en/childcare/"))
+    assert text.count("/childcare/?nursery=nursery-") == 30
+    assert "/childcare/apply/?class=" not in text
+    text = html(client.get("/en/childcare/?nursery=nursery-7"))
+    assert text.count("/childcare/apply/?class=") == 1
+    assert f"/childcare/apply/?class={classes[6].code}" in text
+    assert "Nursery 7" in text
+    assert client.get("/childcare/?nursery=unknown").status_code == 404
+
+
+def test_page_of_a_community_with_one_nursery_shows_its_classes_at_once(client, html):
+    make.nursery_class()
+    assert "/childcare/apply/?class=" in html(client.get("/childcare/"))
+
+
+def test_family_chooses_among_the_classes_of_its_nursery(client, classes, html):
+    found = make.draft(nursery_class=classes[6], guardian=ground.own_resident(community=ground.here()))
+    second = make.nursery_class("older", facility=classes[6].facility)
+    client.force_login(found.guardian.login)
+    text = html(client.get(f"/en/childcare/applications/{found.code}/child/"))
+    assert text.count('name="nursery_class"') == 2
+    assert f'value="{second.code}"' in text
+    assert "/childcare/?nursery" not in text
+
+
+def test_whoever_begins_without_a_class_is_sent_to_the_nurseries(client, classes):
+    client.force_login(ground.own_resident(community=ground.here()).login)
+    assert client.get("/childcare/apply/")["Location"] == "/childcare/"
+    assert client.get(f"/childcare/apply/?class={classes[0].code}").status_code == 200
+
+
+def test_staff_choose_from_one_list_that_names_the_nursery(client, classes, html):
+    found = make.verified(nursery_class=classes[6], guardian=ground.own_resident(community=ground.here()))
+    client.force_login(make.head(community=ground.here()))
+    text = html(client.get(f"/en{reverse('admin:childcare_application_ask', args=[found.code, 'offer'])}"))
+    assert 'type="radio" name="nursery_class"' not in text
+    assert "Nursery 7 · " in text
+    assert "Nursery 30 · " in text
+
+
+def test_board_is_of_one_nursery_and_names_it(client, classes, html):
+    ours = make.submitted(nursery_class=classes[6], guardian=ground.own_resident(community=ground.here()))
+    other = make.submitted(nursery_class=classes[7], guardian=ground.own_resident(community=ground.here()))
+    client.force_login(make.head(community=ground.here()))
+    text = html(client.get(f"/en{BOARD}"))
+    assert ours.code in text
+    assert other.code in text
+    assert "Nursery 7 · " in text
+    text = html(client.get(f"/en{BOARD}?nursery=nursery-7"))
+    assert ours.code in text
+    assert other.code not in text
+    assert "Nursery 8 · " not in text
+    assert client.get(f"{BOARD}?nursery=unknown").status_code == 404
+
+
+def test_board_has_at_most_sixty_cards_and_says_how_many_there_are(
+    client, html, django_assert_max_num_queries
+):
+    group = make.nursery_class(capacity=3)
+    found = [make.submitted(nursery_class=group) for _ in range(13)]
+    client.force_login(make.head(community=group.community))
+    with django_assert_max_num_queries(20):
+        text = html(client.get(f"/en{BOARD}"))
+    assert text.count('class="card-code"') == 10
+    assert "sent in (13)" in text
+    assert found[0].code in text  # who has waited longest comes first
+    assert "status__exact=submitted" in text
+    assert Application.objects.count() == 13
