@@ -30,7 +30,16 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
-from eldercare.models import Arrangement, CareBooking, CareKind, CareQuestion, CareShift, CareSlot
+from eldercare.models import (
+    Arrangement,
+    CareBooking,
+    CareKind,
+    CareQuestion,
+    CareShift,
+    CareSlot,
+    Certificate,
+    Skill,
+)
 
 DATA = Path(__file__).resolve().parent / "data" / "kinds.json"
 PAST, COMING = 21, 9  # days
@@ -47,6 +56,7 @@ def load_demo(community: Community) -> None:
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
     now = timezone.localtime()
+    add_certificates(community, now.date())
     is_new = not CareBooking.objects.filter(community=community).exists()
     if is_new:
         month = Month(community, now)
@@ -57,6 +67,15 @@ def load_demo(community: Community) -> None:
         add_alarms(month)
         add_rights_examples(month)
         deliver_old_messages(community, now, month.boss)
+
+
+def add_certificates(community: Community, today: dt.date) -> None:
+    """Both carers are trained for baths, one of them has to renew soon; both for visits to the doctor."""
+    for email, days in ((CARER, 400), (SECOND_CARER, 24)):
+        user = demo_staff(community, email)
+        for skill in (Skill.BATHING, Skill.ESCORT):
+            until = {"until": today + dt.timedelta(days=days)}
+            Certificate.objects.get_or_create(community=community, user=user, skill=skill, defaults=until)
 
 
 def add_alarms(month: "Month") -> None:
@@ -112,7 +131,14 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
     values = pick_columns(row, "name", "what", "giver", "price", also=same)
     values |= {
         name: row[name]
-        for name in ("crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led", "brings_home")
+        for name in (
+            "crew_size",
+            "needs_check",
+            "needs_trained_lead",
+            "skill",
+            "is_volunteer_led",
+            "brings_home",
+        )
         if name in row
     }
     values |= {"order": order, "synonyms": "\n".join(row["synonyms"])}

@@ -9,7 +9,7 @@ from circle.models import Rule, User
 from eldercare import actions
 from eldercare.actions import Answers
 from eldercare.actions.checks import CHECK_LIMITS
-from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot
+from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot, Certificate
 from tests import make
 
 MORNING = make.MORNING
@@ -118,6 +118,13 @@ def missed(**values: Any) -> CareBooking:
     """Nobody opened tomorrow at ten."""
     found = assigned(**values)
     return actions.record_not_home(booking=found, at=make.moment(1, 10), by=found.assigned_to)
+
+
+def certificate(**values: Any) -> Certificate:
+    """For baths, for another year."""
+    make.belongs(values, user=care_worker, community=make.here)
+    defaults = {"skill": "bathing", "until": make.MORNING.date() + dt.timedelta(days=365)}
+    return Certificate.objects.create(**defaults | values)
 
 
 def coordinator(**values: Any) -> User:

@@ -11,6 +11,7 @@ from circle.booking.transitions import change_status
 from circle.models import StaffPost, User
 from circle.models.roles import Role
 from eldercare.actions.bookings import day_of
+from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.messages import notify_released_crew
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
@@ -30,13 +31,15 @@ def assign_worker(
 ) -> CareBooking:
     """Assign members of the care team, in place of who was assigned before.
 
-    Refuses: not_on_the_team (on the day of the care), not_trained (the kind needs a care worker as `worker`),
+    Refuses: certificate_missing, certificate_expired (on the day of the care),
+    not_on_the_team (on the day of the care), not_trained (the kind needs a care worker as `worker`),
     crew_twice (the same person as both), crew_too_large (one person gives it), already_assigned (to these
     very people), not_possible (not confirmed yet, over), changed_meanwhile (somebody else has just assigned
     them).
     """
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
+    refuse_without_certificate(booking, [each for each in (worker, assistant) if each])
     before = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk).crew
     same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}
     if CareBooking.objects.filter(pk=booking.pk, **same).exists():

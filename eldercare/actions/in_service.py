@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
 from eldercare.actions.bookings import day_of, notify_booking
+from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
 from eldercare.actions.outcomes import refuse_before_start
 from eldercare.models import CareBooking, CareSlot
@@ -22,13 +23,16 @@ def begin_care(*, booking: CareBooking, at: dt.datetime, by: User) -> CareBookin
     """Enter that the care begins now.
 
     Refuses: not_yours, too_early, wrong_day (not the day of the care), crew_missing, check_missing,
-    out_of_range, already_in_service, not_possible (nobody is assigned, over), changed_meanwhile.
+    out_of_range, certificate_missing, certificate_expired, already_in_service,
+    not_possible (nobody is assigned, over), changed_meanwhile.
     """
     refuse_not_yours(booking, by)
     refuse_before_start(booking, at)
     if booking.is_live and booking.day != day_of(at):
         raise ValidationError(_("Care begins on its day."), code="wrong_day")
     refuse_unready(booking)
+    if booking.status == Status.ASSIGNED:
+        refuse_without_certificate(booking, booking.crew)
     change_status(
         booking,
         verb="care_begun",

@@ -39,7 +39,16 @@ class CareKindAdmin(CommunityAdmin):
         (None, {"fields": ["facility", "is_at_home", "minutes"]}),
         (
             _("Who has to be there"),
-            {"fields": ["crew_size", "needs_check", "needs_trained_lead", "is_volunteer_led", "brings_home"]},
+            {
+                "fields": [
+                    "crew_size",
+                    "needs_check",
+                    "needs_trained_lead",
+                    "skill",
+                    "is_volunteer_led",
+                    "brings_home",
+                ]
+            },
         ),
         (_("Price"), {"fields": [("price_zh", "price_en"), "is_verified"]}),
         (

@@ -26,7 +26,7 @@ from circle.models import User, Via, within_posts
 from circle.permissions.handover import Work
 from eldercare import actions
 from eldercare.backoffice.forms import AgreeForm, AssignForm, HomeForm, MeasureForm, OutcomeForm
-from eldercare.models import Arrangement, CareBooking, CareCheck
+from eldercare.models import Arrangement, CareBooking, CareCheck, Certificate
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 
 Status = CareBooking.Status
@@ -311,6 +311,11 @@ def care_queues(user: User) -> list[Queue]:
             stranded,
             f"{url}?attention=stranded",
             is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Certificates that end within a month"),
+            Certificate.objects.for_user(user).ending(today).count(),
+            reverse("admin:eldercare_certificate_changelist"),
         ),
         Queue(
             gettext("Care today"),

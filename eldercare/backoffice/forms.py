@@ -16,6 +16,7 @@ from eldercare.actions.assigning import care_team, lead_team
 from eldercare.actions.checks import CHECK_LIMITS, PLAUSIBLE, Measured
 from eldercare.actions.outcomes import OUTCOME_LENGTH
 from eldercare.forms import CONDITION, yes_no_field
+from eldercare.models import Certificate
 
 
 class AgreeForm(RowForm):
@@ -52,6 +53,9 @@ class AssignForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         team = care_team(self.row, now()).select_related("user").order_by("user__name", "pk")
+        if self.row.kind.skill:
+            held = Certificate.objects.filter(community=self.row.community_id, skill=self.row.kind.skill)
+            team = team.filter(user__in=held.valid(self.row.day or localdate()).values("user"))
         leads = set(lead_team(self.row, now()).values_list("pk", flat=True))
         self.team = {str(post.user_id): post.user for post in team}
         lead = {str(post.user_id): post.user for post in team if post.pk in leads}

@@ -1,4 +1,5 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
+from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.slots import CareShift, CareSlot
@@ -12,4 +13,6 @@ __all__ = [
     "CareQuestion",
     "CareShift",
     "CareSlot",
+    "Certificate",
+    "Skill",
 ]

@@ -21,6 +21,7 @@ from circle.models import (
 )
 from circle.models.places import phone_validator
 from circle.permissions.age_bands import AgeBand, age_bands
+from eldercare.models.certificates import Skill
 
 # Kinds for which a mandate for less than all bookings suffices, by their short name.
 NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
@@ -100,6 +101,13 @@ class CareKind(Searchable):
         _("led by the leader of the volunteers"),
         default=False,
         help_text=_("The leader then sees its bookings, without health answers, and says who goes."),
+    )
+    skill = models.CharField(
+        _("skill that each of them needs"),
+        max_length=12,
+        choices=Skill,
+        blank=True,
+        help_text=_("Only people with a certificate that is valid on the day are sent."),
     )
     brings_home = models.BooleanField(
         _("goes out with the elder and brings them home"),

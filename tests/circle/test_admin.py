@@ -49,7 +49,7 @@ from circle.models import (
     WalkRun,
 )
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
-from eldercare.models import CareBooking, CareKind, CareSlot
+from eldercare.models import CareBooking, CareKind, CareSlot, Certificate
 from services.models import Audience, Booking, Category, Counter, CounterClosure, ServiceItem, Slot
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
@@ -77,6 +77,7 @@ ROWS = {
     Booking: make.booking,
     CareBooking: care.assigned,
     CareKind: lambda: care.shift(kind=care.question().kind).kind,
+    Certificate: care.certificate,
     CareSlot: lambda: care.slot(kind=CareKind.objects.first() or care.kind(), starts_at=care.moment()),
     Category: make.category,
     Closure: make.closure,

@@ -191,6 +191,7 @@ def test_status_that_changes_while_a_narrowed_transition_waits_refuses_it():
     outcome = while_written(booking, lambda: enter_done(booking, joined(booking)), status="not_home")
     booking.refresh_from_db()
     assert (outcome, booking.status) == ("not_possible", "not_home")
+    actions.raise_missing_alarms(at=AT)  # as `tick` does for what was written here without the action
 
 
 def test_condition_of_another_table_that_changes_while_a_transition_waits_refuses_it():
