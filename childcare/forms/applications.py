@@ -29,7 +29,8 @@ class ClassField(forms.ModelChoiceField):
         self.names_nursery = classes.order_by().values("facility").distinct()[1:2].exists()
         if self.names_nursery:
             self.empty_label = "–"
-            self.widget = forms.Select(choices=self.choices)
+            self.widget = forms.Select()
+            self.widget.choices = self.choices
             self.widget.is_required = self.required
 
     def label_from_instance(self, obj: Any) -> str:
