@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from childcare import actions
 from childcare.actions.open_days import OpenDays
-from childcare.models import Application, ChildDay, NurseryClass, Paper
+from childcare.models import Application, ChildDay, NurseryClass, Paper, Round, RoundEntry
 from circle.actions import give_mandate
 from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
@@ -58,6 +58,7 @@ def load_demo(community: Community) -> None:
     for row in data["applications"]:
         season.apply(row)
     Week(season, data["week"]).record_days()
+    season.draw_a_round(data["round"])
     send_demo_messages(season.now)
     seal_records(community)
 
@@ -169,6 +170,36 @@ class Season:
             "lapsed": lambda: actions.lapse_offers(at=application.offer_expires_at or who["at"]),
         }
         acts[name]()
+
+    def draw_a_round(self, said: dict[str, Any]) -> None:
+        """Of some days ago, published: whoever waits, checked, for a class with a place in it."""
+        at = self.now - said["days_ago"] * ONE_DAY
+        names = {"code": said["code"], "name_zh": said["name_zh"], "name_en": said["name_en"]}
+        nursery_round = Round.objects.create(community=self.community, status_at=at, **names)
+        for code, places in said["places"].items():
+            nursery_round.places.create(nursery_class=self.classes[code], places=places)
+        who: dict[str, Any] = {"nursery_round": nursery_round, "at": at, "by": self.head}
+        actions.open_round(**who)
+        given = [self.classes[code] for code in said["places"]]
+        waiting = Application.objects.filter(
+            community=self.community, status="verified", nursery_class__in=given
+        )
+        for application in waiting.shown():
+            choices = [(application.nursery_class,)]
+            tier = RoundEntry.Tier.COMMUNITY
+            one: dict[str, Any] = {
+                "applications": [application],
+                "choices": choices,
+                "tier": tier,
+                "mode": "together_only",
+            }
+            actions.enter_round(**who, **one)
+        actions.close_round(**who)
+        actions.type_value(**who | {"value": said["balls"]})
+        second = demo_staff(self.community, NURSE)
+        actions.type_value(**who | {"value": said["balls"], "by": second})
+        actions.draw_round(**who)
+        actions.publish_round(**who)
 
     def leave(self, guardian: dict[str, Any]) -> None:
         actions.give_notice(last_day=self.now.date() - ONE_DAY, **guardian)

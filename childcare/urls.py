@@ -1,6 +1,6 @@
 from django.urls import path
 
-from childcare.views import apply, classes, days, decisions, health, waiting
+from childcare.views import apply, classes, days, decisions, draw, health, waiting
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("applications/<slug:code>/health/correct/", health.health, name="application_health"),
     path("applications/<slug:code>/wish/", waiting.wish, name="application_wish"),
     path("applications/<slug:code>/reopen/", waiting.reopen, name="application_reopen"),
+    path("draw/<slug:code>/", draw.draw, name="draw"),
+    path("draw/<slug:code>/round.json", draw.draw_json, name="draw_json"),
+    path("draw/<slug:code>/list.csv", draw.draw_list, name="draw_list"),
     path("children/<slug:code>/", days.child, name="child"),
     path("children/<slug:code>/absence/", days.absence, name="child_absence"),
     path("children/<slug:code>/absence/cancel/", days.absence_cancel, name="child_absence_cancel"),

@@ -5,7 +5,18 @@ from typing import Any
 
 from childcare import actions
 from childcare.actions.tasks import open_task
-from childcare.models import LIMITS, Application, Band, ChildDay, ClassPrice, HeadTask, NurseryClass, Paper
+from childcare.models import (
+    LIMITS,
+    Application,
+    Band,
+    ChildDay,
+    ClassPrice,
+    HeadTask,
+    NurseryClass,
+    Paper,
+    Round,
+    RoundEntry,
+)
 from circle.models import User
 from tests import make
 from tests.make import MORNING, belongs, names, numbers
@@ -166,6 +177,54 @@ def take_up_rule() -> None:
 
 def objection_rule() -> None:
     make.rule("nursery_objection", params={"window_days": 3, "pause_days": 7})
+
+
+def planned_round(*groups: NurseryClass, places: int = 2, **values: Any) -> Round:
+    """With so many places of each class."""
+    belongs(values, community=lambda: groups[0].community if groups else make.here())
+    defaults = names("秋季轮", "Autumn round") | {"code": f"round-{next(numbers)}", "status_at": MORNING}
+    found = Round.objects.create(**defaults | values)
+    for group in groups:
+        found.places.create(nursery_class=group, places=places)
+    return found
+
+
+def open_round(*groups: NurseryClass, **values: Any) -> Round:
+    return actions.open_round(nursery_round=planned_round(*groups, **values), at=MORNING, by=make.user())
+
+
+def entry(nursery_round: Round, *groups: NurseryClass, tier: int = 3, **values: Any) -> RoundEntry:
+    """A household of one child that wishes for these classes, in this order."""
+    belongs(values, guardian=lambda: make.own_resident(community=nursery_round.community))
+    application = verified(nursery_class=groups[0], **values)
+    return actions.enter_round(
+        nursery_round=nursery_round,
+        applications=[application],
+        choices=[(group,) for group in groups],
+        tier=tier,
+        mode="together_only",
+        at=MORNING,
+        by=make.user(),
+    )
+
+
+def drawn_round(nursery_round: Round) -> Round:
+    """Closed, with balls typed by two people, and drawn."""
+    actions.close_round(nursery_round=nursery_round, at=MORNING, by=make.user())
+    for _ in range(2):
+        actions.type_value(nursery_round=nursery_round, value="07 23 31", at=MORNING, by=make.user())
+    return actions.draw_round(nursery_round=nursery_round, at=MORNING, by=make.user())
+
+
+def published_round(*groups: NurseryClass) -> Round:
+    """Of one household."""
+    found = open_round(*groups)
+    entry(found, *groups)
+    return actions.publish_round(nursery_round=drawn_round(found), at=MORNING, by=make.user())
+
+
+def posted_rule() -> None:
+    make.rule("nursery_draw_posted", params={"days": 5})
 
 
 def closing_rule() -> None:

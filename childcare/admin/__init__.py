@@ -1,3 +1,3 @@
-from childcare.admin import applications, classes, days
+from childcare.admin import applications, classes, days, rounds
 
-__all__ = ["applications", "classes", "days"]
+__all__ = ["applications", "classes", "days", "rounds"]

@@ -14,6 +14,7 @@ from childcare import actions
 from childcare.actions.offers import MOST_DAYS, RevokeReason
 from childcare.actions.waiting import ENDED, WAITING
 from childcare.backoffice.pickup import PICKUP_ACTIONS
+from childcare.backoffice.rounds import ENTER
 from childcare.forms.applications import ClassField, DayInput, WishForm, offer_classes
 from childcare.models import Application, NurseryClass, Paper, PassedOver
 from childcare.models.ages import months_old
@@ -273,5 +274,6 @@ APPLICATION_ACTIONS = action_table(
             "The register has a child of the same name and birthday. You know that it is not this one."
         ),
     ),
+    ENTER,
     *PICKUP_ACTIONS,
 )

@@ -90,7 +90,7 @@ def application_board(within: Q, today: dt.date, nursery: Facility | None = None
     return list(columns.values()), counts[Status.DRAFT]
 
 
-NOT_ON_THE_BOARD = {"object", "wish", "withdraw", *(action.name for action in PICKUP_ACTIONS)}
+NOT_ON_THE_BOARD = {"object", "wish", "withdraw", "round", *(action.name for action in PICKUP_ACTIONS)}
 
 
 def board_card(application: Application, today: dt.date, *, is_perhaps_known: bool) -> Card:

@@ -5,6 +5,7 @@ from childcare.models.namesakes import KnownApart
 from childcare.models.passing import PassedOver
 from childcare.models.pickup import PickupPerson
 from childcare.models.prices import ClassPrice
+from childcare.models.rounds import DrawResult, EntryChild, Round, RoundEntry, RoundPlaces
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 
@@ -16,6 +17,8 @@ __all__ = [
     "ClassPrice",
     "ClassTeacher",
     "DayOuting",
+    "DrawResult",
+    "EntryChild",
     "HeadTask",
     "Health",
     "KnownApart",
@@ -23,4 +26,7 @@ __all__ = [
     "Paper",
     "PassedOver",
     "PickupPerson",
+    "Round",
+    "RoundEntry",
+    "RoundPlaces",
 ]

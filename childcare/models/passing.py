@@ -32,6 +32,7 @@ class PassedOver(models.Model):
         SIBLING = "sibling", _("a sibling is in the nursery already")
         LATER_DAY = "later_day", _("the families ahead want to start later")
         ASKED = "asked", _("the families ahead have asked to wait")
+        DRAW = "draw", _("the order of a drawn round")
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="passings", verbose_name=_("passed over")
@@ -61,7 +62,7 @@ class PassedOver(models.Model):
                 condition=~Q(application=F("offered_to")), name="passed_over_by_another_family"
             ),
             models.CheckConstraint(
-                condition=Q(reason__in=["protected", "sibling", "later_day", "asked"]),
+                condition=Q(reason__in=["protected", "sibling", "later_day", "asked", "draw"]),
                 name="passed_over_for_a_reason_of_the_list",
             ),
         ]

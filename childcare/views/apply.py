@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from childcare import actions
 from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
-from childcare.models import Application, NurseryClass, Paper, PassedOver
+from childcare.models import Application, NurseryClass, Paper, PassedOver, RoundEntry
 from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from circle.actions import register_resident
@@ -117,6 +117,7 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "application": found,
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
         "undone": undone,
+        "entry": RoundEntry.objects.filter(children__application=found).select_related("round").last(),
         "passings": PassedOver.objects.filter(application=found).select_related("nursery_class"),
         "papers": Paper.Kind.labels,
         "may_be_withdrawn": found.status in WITHDRAWABLE,

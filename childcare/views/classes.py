@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from childcare.models import NurseryClass, Paper, PassedOver
+from childcare.models import NurseryClass, Paper, PassedOver, Round
 from circle.models import Facility
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 
 PASSINGS_SHOWN = dt.timedelta(days=365)
 MOST_PASSINGS = 20
+MOST_ROUNDS = 5
 
 
 @require_safe
@@ -38,6 +39,7 @@ def childcare(request: PortalRequest) -> HttpResponse:
         "nurseries": [chosen] if chosen else nurseries,
         "chosen": chosen,
         "is_to_choose": len(nurseries) > 1 and chosen is None,
+        "rounds": Round.objects.public(request.community)[:MOST_ROUNDS],
         "papers": Paper.Kind.labels,
     }
     return render(request, "childcare/childcare.html", context)

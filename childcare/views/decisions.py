@@ -33,9 +33,10 @@ def decision(name: str, act: Callable[..., Application], done: Any, *, states: S
     @answer_once
     def view(request: PortalRequest, code: str) -> HttpResponse:
         found, refused = my_application(request, code), None
-        may_ask = found.status in states and actions.can_decide(found, signed_in_user(request))
-        if request.method != "POST" and not may_ask:
+        if request.method != "POST" and found.status not in states:
             return redirect(found)
+        if request.method != "POST" and not actions.can_decide(found, signed_in_user(request)):
+            return answered(request, "guardian_decides.html", {"application": found}, is_wrong=False)
         if request.method == "POST":
             try:
                 act(application=found, via=ONLINE, at=timezone.now(), by=signed_in_user(request))

@@ -120,6 +120,8 @@ def desk_verb(page: Page, watch: Watch, code: str, verb: str) -> None:
     page.wait_for_url(f"**/ask/{code}/{verb}/**")
     for box in page.locator("input[name=papers]").all():
         box.check()
+    for reason in page.locator("input[name=reason][value=asked]").all():  # families of the demo are ahead
+        reason.check()
     clean(page, watch)
     page.locator("#content-main input[type=submit]").click()
     page.wait_for_url("**/application/board/")

@@ -2,9 +2,10 @@
 
 import pytest
 
+from childcare.actions.rounds import find_faults
 from childcare.demo import load_demo
 from childcare.hooks.schedule import find_violations
-from childcare.models import Application, Band, NurseryClass, PassedOver
+from childcare.models import Application, Band, NurseryClass, PassedOver, Round
 from circle.models import Community, Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -27,6 +28,7 @@ def test_demo_has_applications_in_every_state():
     assert Application.objects.count() >= 20
     assert set(Application.objects.values_list("via", flat=True)) == {"online", "window"}
     assert all("demo" in name or "演示" in name for name in names())
+    assert find_faults(Round.objects.get(status="published")) == []
     assert PassedOver.objects.filter(reason="sibling").exists()
     assert list(find_violations()) == []
 

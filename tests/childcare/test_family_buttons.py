@@ -68,3 +68,13 @@ def test_changed_wish_and_reopening_say_it_too(client):
     client.post(reverse(url, args=[found.code, "reopen"]), {"via": "window"})
     assert Record.objects.get(verb="application_reopened").details["via"] == "window"
     assert Application.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize(("page", "made"), [("accept", make.offered), ("withdraw", make.submitted)])
+def test_page_of_a_decision_says_who_decides_and_has_no_button(client, grandmother, page, made):
+    found = made(guardian=grandmother.principal)
+    client.force_login(grandmother.agent)
+    answer = client.get(f"/en/childcare/applications/{found.code}/{page}/")
+    assert "the guardian decides" in answer.text
+    assert f'action="/en/childcare/applications/{found.code}/{page}/"' not in answer.text
+    assert answer.text.count("<h1") == 1

@@ -117,7 +117,7 @@ def test_classes_page_names_the_next_price(client, html, time_machine):
     text = html(client.get("/en/childcare/"))
     assert "1,680 yuan a month" in text
     assert "it costs 1,780 yuan a month" in text
-    make.nursery_class("infants")
+    make.nursery_class("infants", facility=group.facility)
     ClassPrice.objects.filter(nursery_class__band="infants").delete()
     assert "the fee is not set yet" in html(client.get("/en/childcare/?"))
 

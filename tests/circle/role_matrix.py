@@ -322,6 +322,9 @@ TABLE: dict[str, Line] = {
     "care_cancel": personal("care_booking.code"),
     # Nursery
     "childcare": everybody(),
+    "draw": everybody("nursery_round.code", elsewhere=404),
+    "draw_json": everybody("nursery_round.code", elsewhere=404),
+    "draw_list": everybody("nursery_round.code", elsewhere=404),
     "apply": signed_in(),
     "application": personal("application.code"),
     "application_task": personal("draft.code", "child"),
@@ -477,6 +480,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:childcare_childday_uncollected": office(LOOK_NURSERY, worker=LOOK_DAY),
     "admin:childcare_childday_close": office(CHANGE_NURSERY, "enrolled.code", "2026-11-24"),
+    "admin:childcare_round_ask": office("childcare.change_round", "nursery_round.pk", "settle"),
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),

@@ -1,0 +1,286 @@
+"""A round from planning to settling: what is fixed when, who may do what, and how anybody checks it."""
+
+import datetime as dt
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from childcare import actions
+from childcare.actions.rounds import find_faults, households_of
+from childcare.models import Application, DrawResult, EntryChild, Round, RoundEntry
+from circle.models import Record
+from tests import make as ground
+from tests import make_childcare as make
+from tests.make import MORNING
+from tests.make_council import refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
+LATER = MORNING + dt.timedelta(days=5)
+
+
+def step(name, row, at=MORNING, by=None, **said):
+    return getattr(actions, f"{name}_round" if name != "type" else "type_value")(
+        nursery_round=row, at=at, by=by or ground.user(), **said
+    )
+
+
+def code_of(name, row, **said) -> str:
+    return refused(step, name=name, row=row, **said)
+
+
+@pytest.fixture
+def group():
+    return make.nursery_class(capacity=9)
+
+
+@pytest.fixture
+def drawn(group):
+    """Five households, two places."""
+    found = make.open_round(group)
+    for _ in range(5):
+        make.entry(found, group)
+    return make.drawn_round(found)
+
+
+@pytest.fixture
+def published(drawn):
+    return step("publish", drawn)
+
+
+def test_round_goes_its_way_and_places_go_by_tier_and_ticket(drawn):
+    assert (drawn.status, drawn.results.count()) == ("drawn", 5)
+    assert list(drawn.results.values_list("outcome", flat=True)) == ["placed"] * 2 + ["waits"] * 3
+    assert find_faults(drawn) == []
+    verbs = Record.objects.about(drawn).order_by("id").values_list("verb", flat=True)
+    kept = [verb for verb in verbs if verb.startswith("round_")]
+    assert kept == ["round_opened", "round_closed", "round_value_typed", "round_sealed", "round_drawn"]
+
+
+def test_secret_is_sealed_and_no_record_tells_it(drawn):
+    assert drawn.secret not in str(list(Record.objects.values()))
+    assert drawn.secret not in str(list(Round.objects.values()))
+
+
+def test_lot_says_nothing_of_the_application_and_is_the_rounds_own(group):
+    entries = [make.entry(make.open_round(group), group) for _ in range(3)]
+    assert all(1000 <= entry.lot < 10_000 for entry in entries)
+    codes = Application.objects.values_list("code", flat=True)
+    assert not [entry for entry in entries if str(entry.lot) in codes]
+
+
+def test_each_step_is_refused_out_of_its_turn(group):
+    found = make.planned_round(group)
+    for name in ("close", "draw", "publish", "settle"):
+        if name == "close":
+            assert code_of(name, found) == "no_entries"
+        else:
+            assert code_of(name, found) == "not_possible"
+    assert code_of("open", make.planned_round()) == "no_places"
+    step("open", found)
+    assert code_of("open", found) == "already_open"
+    assert code_of("type", found, value="07") == "not_possible"  # before closing
+    assert Round.objects.get(pk=found.pk).value == ""
+
+
+def test_nobody_enters_or_leaves_once_the_list_is_closed(group):
+    found = make.open_round(group)
+    entry, other = make.entry(found, group), make.verified(nursery_class=group)
+    actions.leave_round(entry=make.entry(found, group), at=MORNING, by=ground.user())
+    step("close", found)
+    assert found.entries.count() == 1
+    said = {"applications": [other], "choices": [(group,)], "tier": 3, "mode": "together_only"}
+    who = {"at": MORNING, "by": ground.user()}
+    assert refused(actions.enter_round, nursery_round=found, **said, **who) == "not_open"
+    assert refused(actions.leave_round, entry=entry, **who) == "not_open"
+
+
+def test_household_is_checked_before_it_enters(group):
+    found = make.open_round(group)
+    older = make.nursery_class("older", facility=group.facility)
+    found.places.create(nursery_class=older, places=1)
+    one, two = make.verified(nursery_class=group), make.verified(nursery_class=group)
+    fine = {"applications": [one], "choices": [(group,)], "tier": 3, "mode": "together_only"}
+    who = {"nursery_round": found, "at": MORNING, "by": ground.user()}
+    other = make.nursery_class(facility=group.facility)
+    for wrong, code in (
+        ({"applications": []}, "not_one_household"),
+        ({"applications": [one, two], "choices": [(group, group)]}, "not_one_household"),
+        ({"applications": [make.submitted(nursery_class=group)]}, "not_verified"),
+        ({"choices": []}, "choices_wrong"),
+        ({"choices": [(group, group)]}, "choices_wrong"),
+        ({"choices": [(other,)]}, "not_in_round"),
+        ({"choices": [(older,)]}, "wrong_age"),
+        ({"tier": 5}, "tier_unknown"),
+        ({"mode": "any"}, "tier_unknown"),
+    ):
+        assert refused(actions.enter_round, **fine | wrong | who) == code
+    actions.enter_round(**fine, **who)
+    assert refused(actions.enter_round, **fine, **who) == "already_entered"
+    assert (RoundEntry.objects.count(), EntryChild.objects.count()) == (1, 1)
+
+
+def test_balls_are_typed_by_two_people_alike(group):
+    found, one, two = make.open_round(group), ground.user(), ground.user()
+    make.entry(found, group)
+    step("close", found)
+    assert code_of("type", found, value=" ") == "value_missing"
+    step("type", found, value="07 23", by=one)
+    assert code_of("type", found, value="07 23", by=one) == "same_person"
+    step("type", found, value="07 32", by=two)  # differs: both begin anew
+    assert (found.status, found.value, found.value_by) == ("closed", "", None)
+    step("type", found, value="07  23", by=two)
+    step("type", found, value="07 23", by=one)
+    assert (found.status, found.value) == ("sealed", "07 23")
+
+
+def test_list_edited_after_closing_is_not_drawn_and_found_after_the_draw(group):
+    found = make.open_round(group)
+    entry = make.entry(found, group)
+    step("close", found)
+    for _ in range(2):
+        step("type", found, value="1")
+    RoundEntry.objects.filter(pk=entry.pk).update(tier=1)
+    assert code_of("draw", found) == "list_changed"
+    RoundEntry.objects.filter(pk=entry.pk).update(tier=3)
+    step("draw", found)
+    RoundEntry.objects.filter(pk=entry.pk).update(tier=1)
+    assert code_of("publish", found) == "draw_wrong"
+    with pytest.raises(CommandError, match="not the one of the closing"):
+        call_command("verify_draw", "--all", stdout=StringIO())
+
+
+def test_database_lets_nobody_change_a_result_or_skip_the_second_person(drawn):
+    table = DrawResult._meta.db_table
+    for statement in ("UPDATE {} SET position = position + 10", "DELETE FROM {}"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            connection.cursor().execute(statement.format(table))
+    for wrong in ({"confirmed_by": drawn.value_by}, {"seed": ""}, {"digest": ""}, {"commitment": ""}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Round.objects.filter(pk=drawn.pk).update(**wrong)
+
+
+def test_verify_draw_names_rounds(published):
+    said = StringIO()
+    call_command("verify_draw", published.code, stdout=said)
+    assert "1 rounds" in said.getvalue()
+    with pytest.raises(CommandError, match="no drawn round"):
+        call_command("verify_draw", "unknown", stdout=StringIO())
+
+
+def test_round_is_settled_after_its_days_and_the_offers(published):
+    make.posted_rule()
+    assert code_of("settle", published) == "too_early"
+    assert code_of("settle", published, at=LATER) == "offers_missing"
+    for child in EntryChild.objects.filter(entry__result__outcome="placed"):
+        actions.offer_place(
+            application=child.application,
+            nursery_class=child.application.nursery_class,
+            start_on=make.START,
+            days=3,
+            at=LATER,
+            by=ground.user(),
+            reason="draw",
+        )
+    assert step("settle", published, at=LATER).status == "settled"
+
+
+# Pages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_everybody_reads_the_round(client, published, prefix):
+    text = client.get(f"{prefix}/childcare/draw/{published.code}/").text
+    for words in (published.commitment, published.digest, published.value, published.seed):
+        assert words in text
+    for entry in published.entries.all():
+        assert str(entry.lot) in text
+    for application in Application.objects.all():
+        assert application.code not in text
+        assert application.child.name not in text
+
+
+def test_secret_and_result_are_not_read_before_they_are_published(client, drawn):
+    address = f"/childcare/draw/{drawn.code}/"
+    text = client.get(address).text
+    for hidden in (drawn.secret, drawn.seed, drawn.value):
+        assert hidden not in text
+    assert client.get(f"{address}round.json").status_code == 404
+    assert client.get(f"{address}list.csv").status_code == 200
+    planned = make.planned_round()
+    assert client.get(f"/childcare/draw/{planned.code}/").status_code == 404
+    opened = make.open_round(make.nursery_class(community=drawn.community))
+    assert client.get(f"/childcare/draw/{opened.code}/").status_code == 200
+    assert client.get(f"/childcare/draw/{opened.code}/list.csv").status_code == 404
+
+
+def test_stand_alone_checker_needs_the_two_published_files_alone(client, published, tmp_path):
+    for name in ("round.json", "list.csv"):
+        (tmp_path / name).write_bytes(client.get(f"/childcare/draw/{published.code}/{name}").content)
+    checker = "static/childcare/check_draw.py"
+    files = [str(tmp_path / name) for name in ("round.json", "list.csv")]
+    done = subprocess.run([sys.executable, "-I", checker, *files], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "The draw is right.\n")
+    said = (tmp_path / "round.json").read_text().replace('"position": 1,', '"position": 9,')
+    (tmp_path / "round.json").write_text(said)
+    done = subprocess.run([sys.executable, "-I", checker, *files], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "WRONG: line 1" in done.stderr
+
+
+def test_family_reads_its_lot(client, html, group):
+    found = make.open_round(group)
+    entry = make.entry(found, group)
+    application = entry.children.get().application
+    client.force_login(application.guardian.login)
+    text = html(client.get(f"/en/childcare/applications/{application.code}/"))
+    assert f"<strong>{entry.lot}</strong>" in text
+    assert list(RoundEntry.objects.for_user(application.guardian.login)) == [entry]
+    assert not RoundEntry.objects.for_user(ground.own_resident().login).exists()
+
+
+def test_head_leads_a_round_and_a_second_person_confirms(client, group):
+    one, two = make.head(community=group.community), make.head(community=group.community)
+    client.force_login(one)
+    add = reverse("admin:childcare_round_add")
+    sent = {"community": group.community_id, "code": "autumn", "name_zh": "秋季轮", "name_en": "Autumn"}
+    inline = {"places-TOTAL_FORMS": 1, "places-INITIAL_FORMS": 0, "places-0-nursery_class": group.pk}
+    assert client.post(add, sent | inline | {"places-0-places": 1}).status_code == 302
+    row = Round.objects.get()
+
+    def ask(name, **values):
+        return client.post(reverse("admin:childcare_round_ask", args=[row.pk, name]), values).status_code
+
+    change = reverse("admin:childcare_round_change", args=[row.pk])
+    assert client.get(change).status_code == 200
+    assert ask("open") == 302
+    application = make.verified(nursery_class=group)
+    enter = reverse("admin:childcare_application_ask", args=[application.code, "round"])
+    assert client.get(enter).status_code == 200
+    assert client.post(enter, {"nursery_round": row.pk, "tier": 3}).status_code == 422
+    wish = {"nursery_round": row.pk, "tier": 3, "wish_1_1": group.pk}
+    assert client.post(enter, wish).status_code == 302
+    assert [ask("close"), ask("value", value="07 23"), ask("value", value="07 23")] == [302, 302, 422]
+    client.force_login(two)
+    assert [ask("value", value="07 23"), ask("draw"), ask("publish"), ask("praise")] == [302, 302, 302, 404]
+    row.refresh_from_db()
+    assert (row.status, client.get(change).status_code) == ("published", 200)
+    assert client.post(change, sent | {"name_en": "Other"}).status_code == 403
+
+
+def test_siblings_enter_together_by_the_desk(client, group):
+    guardian = ground.own_resident(community=group.community)
+    one, two = (make.verified(nursery_class=group, guardian=guardian) for _ in range(2))
+    found = make.open_round(group)
+    client.force_login(make.head(community=group.community))
+    enter = reverse("admin:childcare_application_ask", args=[one.code, "round"])
+    wish = {"nursery_round": found.pk, "tier": 2, "mode": "split_ok", "wish_1_1": group.pk}
+    assert client.post(enter, wish).status_code == 422  # the second child has no class
+    assert client.post(enter, wish | {"wish_1_2": group.pk}).status_code == 302
+    [household] = households_of(found)
+    assert (household.mode, household.choices) == ("split_ok", ((group.code, group.code),))
+    assert set(EntryChild.objects.values_list("application", flat=True)) == {one.pk, two.pk}
