@@ -16,7 +16,7 @@ def visible_name(text: str) -> str:
     return " ".join("".join(sign for sign in blanks if unicodedata.category(sign) not in UNSEEN).split())
 
 
-class PersonNameField(models.CharField):  # type: ignore[type-arg]
+class PersonNameField(models.CharField):
     """Stores the visible name, whoever writes it; for migrations a CharField."""
 
     def deconstruct(self) -> Any:
