@@ -1,9 +1,9 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +32,12 @@ class CircleConfig(AppConfig):
         # Here and not above: they import models. Importing them also registers their system checks.
         from circle.audit import append_only
         from circle.notifications import deploy_checks  # noqa: F401
+        from circle.permissions import same_community
 
         post_migrate.connect(append_only.install_after_migrate)
         post_migrate.connect(write_first_rows, sender=self)
+        pre_migrate.connect(same_community.drop_before_migrate, sender=self)
+        post_migrate.connect(same_community.install_after_migrate, sender=apps.get_app_config("council"))
 
 
 def write_first_rows(using: str, **_signal: Any) -> None:

@@ -146,33 +146,39 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "circle.forms.Renderer"
 
+
 # Database ---------------------------------------------------------------------------------------------------
-DATABASES = {
-    "default": read_url(
-        "DATABASE_URL",
-        env.db_url,
-        f"sqlite:///{BASE_DIR / 'circle.sqlite3'}",
-        "postgres://user:…@host/name",
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+def complete_database(found: dict[str, Any]) -> dict[str, Any]:
+    """The parsed URL with what this portal needs of either engine."""
+    # Opening a connection costs more than most queries, on SQLite because of its PRAGMAs.
+    found = found | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        return found
+    if found["ENGINE"] != "django.db.backends.sqlite3":
+        raise ImproperlyConfigured(
+            "The environment variable DATABASE_URL is neither sqlite:// nor postgres://"
+        )
     # IMMEDIATE: with SQLite's own default two writers that read first die with "database is locked".
     # recursive_triggers: without it INSERT OR REPLACE slips past a delete trigger.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
-        ),
-    }
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+    )
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     # A file, as threads lock each other out in memory; tests/conftest.py adds the run's process to its name.
-    DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test.sqlite3"}
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("The environment variable DATABASE_URL is neither sqlite:// nor postgres://")
+    return found | {"OPTIONS": options, "TEST": {"NAME": BASE_DIR / "test.sqlite3"}}
 
-# Opening a connection costs more than most queries, on SQLite because of its PRAGMAs.
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+DATABASES = {
+    "default": complete_database(
+        read_url(
+            "DATABASE_URL",
+            env.db_url,
+            f"sqlite:///{BASE_DIR / 'circle.sqlite3'}",
+            "postgres://user:…@host/name",
+        )
+    )
+}
 
 CACHES = {
     "default": read_url("CACHE_URL", env.cache_url, "dbcache://circle_cache", "rediscache://host:6379/1"),

@@ -203,6 +203,8 @@ class Building(Located):
     )
     gate_note_en = models.CharField(_("about the gate (English)"), max_length=160, blank=True)
 
+    same_community = ("grid",)
+
     objects = BuildingQuerySet.as_manager()
 
     name = Bilingual()

@@ -92,6 +92,8 @@ class StaffPost(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
+    same_community = ("grid", "building")
+
     objects = StaffPostQuerySet.as_manager()
 
     class Meta:

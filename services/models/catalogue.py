@@ -165,6 +165,8 @@ class ServiceItem(Searchable):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     related = models.ManyToManyField("self", blank=True, symmetrical=False, verbose_name=_("related items"))
 
+    same_community = ("facility",)
+
     objects = ServiceItemQuerySet.as_manager()
 
     name = Bilingual()

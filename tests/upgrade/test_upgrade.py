@@ -20,7 +20,11 @@ RELEASES = sorted(file.name.removesuffix(".postgresql.sql.gz") for file in FOLDE
 
 
 def read_dump(release: str) -> str:
-    return gzip.decompress((FOLDER / f"{release}.{connection.vendor}.sql.gz").read_bytes()).decode()
+    return read_dump_of(release, connection.vendor)
+
+
+def read_dump_of(release: str, vendor: str) -> str:
+    return gzip.decompress((FOLDER / f"{release}.{vendor}.sql.gz").read_bytes()).decode()
 
 
 def on_server(script: str, database: str = "postgres") -> None:
