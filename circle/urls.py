@@ -41,6 +41,7 @@ handler429 = "circle.views.errors.too_many_requests"  # allauth looks for it her
 urlpatterns = [
     path("healthz", system.healthz, name="healthz"),
     path("readyz", system.readyz, name="readyz"),
+    path("favicon.ico", system.favicon, name="favicon"),
     path("robots.txt", system.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": all_sitemaps()}, name="sitemap"),
     *i18n_patterns(

@@ -1,4 +1,6 @@
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,6 +20,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Whether people can be served: 503 and one word of what is wrong (docs/operations.md) otherwise."""
     found = find_trouble(timezone.now())
     return HttpResponse(found or "ok", status=503 if found else 200, content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for it at this address on every page that is not ours, such as a picture."""
+    return redirect(static("img/logo.svg"), permanent=True)
 
 
 @require_safe

@@ -121,6 +121,7 @@ NO_PAGE = {
     "streets": "lines for the map: test_browser_circle.py",
     "reach": "lines for the map: test_browser_circle.py",
     "robots": "text for robots",
+    "favicon": "leads to the picture",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",

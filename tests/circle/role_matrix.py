@@ -220,6 +220,7 @@ TABLE: dict[str, Line] = {
     "healthz": everybody(),
     "readyz": everybody(),
     "robots": everybody(),
+    "favicon": everybody(works=301),
     "sitemap": everybody(),
     # Places and words
     "home": everybody(),
