@@ -42,6 +42,7 @@ urlpatterns = [
     path("healthz", system.healthz, name="healthz"),
     path("readyz", system.readyz, name="readyz"),
     path(".well-known/security.txt", system.security_txt, name="security_txt"),
+    path("favicon.ico", system.favicon, name="favicon"),
     path("robots.txt", system.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": all_sitemaps()}, name="sitemap"),
     *i18n_patterns(

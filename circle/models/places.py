@@ -5,6 +5,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -215,7 +216,7 @@ class Building(Located):
     class Meta:
         verbose_name = _("building")
         verbose_name_plural = _("buildings")
-        ordering = ["community", "code"]
+        ordering = ["community", Length("code"), "code"]  # 2 before 10
         constraints = [
             models.UniqueConstraint(fields=["community", "code"], name="building_code_unique_in_community"),
             models.CheckConstraint(

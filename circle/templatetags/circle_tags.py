@@ -7,7 +7,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,7 @@ from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
+DAYS_OF_A_YEAR = 365
 
 
 @register.simple_tag
@@ -115,3 +116,19 @@ def readable_value(value: Any) -> str:
 def text_language(text: str) -> str:
     """The lang of a text that a person wrote: "zh-Hans" with 汉字 in it, else empty for the page's own."""
     return "zh-Hans" if any("\u4e00" <= character <= "\u9fff" for character in str(text)) else ""
+
+
+@register.filter
+def duration(days: int) -> str:
+    """Days as people say them: whole years as years."""
+    if days and days % DAYS_OF_A_YEAR == 0:
+        years = days // DAYS_OF_A_YEAR
+        return ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
+    return ngettext("one day", "%(days)s days", days) % {"days": days}
+
+
+@register.simple_block_tag(end_name="endpage_title")
+def page_title(content: str) -> str:
+    """The title of the page, twice: for the browser, and for a card that is shared in WeChat."""
+    title = mark_safe(" ".join(content.split()).replace('"', "&quot;"))  # noqa: S308 - a rendered template
+    return format_html('<title>{}</title>\n    <meta property="og:title" content="{}">', title, title)

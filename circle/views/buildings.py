@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ def choose_building(request: PortalRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:60]
     public = Building.objects.select_related("grid", "community")
     found = public.named(query) if query else public.filter(community=request.community)
-    found = found.order_by("community", "grid__code", "code")
+    found = found.order_by("community", "grid__code", Length("code"), "code")
     # who types 3 means building 3 before 13 and 23
     exact = [building for building in found if query in re.findall(r"\d+", building.name_zh)]
     context = {"query": query, "buildings": found, "exact": exact if query.isdecimal() else []}

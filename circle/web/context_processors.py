@@ -14,6 +14,8 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
     """The visitor's preferences, community and person, the languages, and the site's owner for the footer."""
     english = is_english()
     path = request.get_full_path()
+    translated = {"zh-Hans": translate_url(path, "zh-hans"), "en": translate_url(path, "en")}
+    translated["x-default"] = translated["zh-Hans"]
     return {
         "preferences": getattr(request, "preferences", None),
         "community": getattr(request, "community", None),
@@ -21,7 +23,9 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "acting": getattr(request, "acting", None),
         "html_lang": "en" if english else "zh-Hans",
         "is_english": english,
-        "other_language_url": translate_url(path, "zh-hans" if english else "en"),
+        "other_language_url": translated["zh-Hans" if english else "en"],
+        # Search engines want these with the host.
+        "alternates": [(code, request.build_absolute_uri(url)) for code, url in translated.items()],
         "limit_minutes": LIMIT_MINUTES,
         "site_sponsor": (settings.SITE_SPONSOR_EN if english else "") or settings.SITE_SPONSOR_ZH,
         "site_icp": settings.SITE_ICP,

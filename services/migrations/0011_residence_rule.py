@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     "answer",
                     models.CharField(
                         choices=[
-                            ("here", "yes"),
+                            ("here", "yes, here"),
                             ("from_here", "yes, it is passed on from here to the home province"),
                             ("elsewhere", "not here"),
                         ],

@@ -1,6 +1,7 @@
 """Who can have an item done here, by how they live here."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
@@ -38,7 +39,7 @@ class ResidenceRule(models.Model):
         OVERSEAS = "overseas", _("from Hong Kong, Macao, Taiwan or abroad")
 
     class Answer(models.TextChoices):
-        HERE = "here", _("yes")
+        HERE = "here", _("yes, here")
         FROM_HERE = "from_here", _("yes, it is passed on from here to the home province")
         ELSEWHERE = "elsewhere", _("not here")
 
@@ -104,7 +105,23 @@ def ages_of(item: Any, on: dt.date) -> AgeBand | None:
     return AgeBand(on, item.age_params.get("from", 0), item.age_params.get("until"), item.age_is_verified)
 
 
-def answers_of(item: Any) -> list[ResidenceRule]:
-    """Of a row of `with_who_can`, as the statuses stand in the list; not to be saved."""
-    said = {status: getattr(item, f"answer_{status}") for status in ResidenceRule.Status.values}
-    return [ResidenceRule(status=status, **answer) for status, answer in said.items() if answer]
+@dataclass
+class SameAnswer:
+    """Those who get one answer; `rule` is of the first of them and not to be saved."""
+
+    rule: ResidenceRule
+    labels: list[Any]
+
+    @property
+    def names(self) -> str:
+        return str(_(" / ")).join(str(label) for label in self.labels)
+
+
+def answers_of(item: Any) -> list[SameAnswer]:
+    """Of a row of `with_who_can`, as the statuses stand in the list."""
+    groups: dict[str, SameAnswer] = {}
+    for status in ResidenceRule.Status:
+        if answer := getattr(item, f"answer_{status}"):
+            rule = ResidenceRule(status=status, **answer)
+            groups.setdefault(str(sorted(answer.items())), SameAnswer(rule, [])).labels.append(status.label)
+    return list(groups.values())

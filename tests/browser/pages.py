@@ -125,6 +125,7 @@ NO_PAGE = {
     "reach": "lines for the map: test_browser_circle.py",
     "robots": "text for robots",
     "security_txt": "text for people who report a weakness",
+    "favicon": "leads to the picture",
     "sitemap": "XML for robots",
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",

@@ -222,6 +222,7 @@ TABLE: dict[str, Line] = {
     "readyz": everybody(),
     "robots": everybody(),
     "security_txt": everybody(),
+    "favicon": everybody(works=301),
     "sitemap": everybody(),
     # Places and words
     "home": everybody(),

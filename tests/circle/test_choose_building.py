@@ -89,3 +89,11 @@ def test_pace_leaves_the_rest_of_the_look_alone_and_knows_no_other_word(client):
     )
     assert client.get("/settings/pace/flying/").status_code == 404
     assert client.get("/settings/pace/pram/?next=//evil.invalid/").headers["Location"] == "/"
+
+
+def test_buildings_stand_as_people_count(client):
+    here = make.here()
+    named = {code: make.building(community=here, code=code, name_zh=f"{code}栋") for code in ("10", "2", "1")}
+    page = client.get("/settings/").text
+    assert page.index(named["1"].short_code) < page.index(named["2"].short_code)
+    assert page.index(named["2"].short_code) < page.index(named["10"].short_code)

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -65,7 +66,17 @@ def test_pages_answer_in_both_languages_and_sizes(
         response = client.get(prefix + page)
         assert (page, response.status_code) == (page, 200)
         assert f'<html lang="{language}" data-size="{size}"' in html(response)
-        assert f'hreflang="{other_language}" href="{other}{page}"' in html(response)
+        found = html(response)
+        for code, start in ((language, prefix), (other_language, other), ("x-default", "/")):
+            address = f"http://testserver{start}{page}"
+            assert f'<link rel="alternate" hreflang="{code}" href="{address}"' in found
+        [title] = re.findall(r"<title>(.*?)</title>", found)
+        assert f'<meta property="og:title" content="{title.strip()}"' in found
+
+
+def test_favicon_is_there(client):
+    found = client.get("/favicon.ico")
+    assert (found.status_code, found["Location"].endswith(".svg")) == (301, True)
 
 
 @pytest.mark.parametrize("page", sorted({*PAGES} - {"settings/", "report/"}))
