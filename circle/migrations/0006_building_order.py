@@ -3,7 +3,7 @@ from django.db.models.functions import Length
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0003_last_tick")]
+    dependencies = [("circle", "0005_closures_of_some_hours")]
 
     operations = [
         migrations.AlterModelOptions(
