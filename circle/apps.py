@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
@@ -37,7 +37,7 @@ class CircleConfig(AppConfig):
         post_migrate.connect(append_only.install_after_migrate)
         post_migrate.connect(write_first_rows, sender=self)
         pre_migrate.connect(same_community.drop_before_migrate, sender=self)
-        post_migrate.connect(same_community.install_after_migrate, sender=apps.get_app_config("council"))
+        post_migrate.connect(same_community.install_after_migrate, sender=self)
 
 
 def write_first_rows(using: str, **_signal: Any) -> None:

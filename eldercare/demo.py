@@ -94,6 +94,7 @@ def add_alarms(month: "Month") -> None:
         at=rang_at,
         by=month.boss,
     )
+    send_demo_messages(rang_at)
     seen_to: dict[str, Any] = {"alarm": call, "by": month.boss}
     acknowledge_alarm(**seen_to, at=rang_at + dt.timedelta(minutes=2))
     note_alarm(**seen_to, at=rang_at + dt.timedelta(minutes=9), words="护理员已到门口（演示）")
@@ -274,5 +275,6 @@ class Month:
             )
         else:
             actions.record_not_home(**step, by=self.carer)
+            send_demo_messages(step["at"])
         if ending == "settled":
             actions.settle_not_home(**step, by=self.boss, outcome="电话联系上了，在女儿家，平安（演示）")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import translate_url
 
@@ -24,11 +25,18 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "html_lang": "en" if english else "zh-Hans",
         "is_english": english,
         "other_language_url": translated["zh-Hans" if english else "en"],
-        # Search engines want these with the host.
-        "alternates": [(code, request.build_absolute_uri(url)) for code, url in translated.items()],
+        "alternates": absolute_addresses(request, translated),
         "limit_minutes": LIMIT_MINUTES,
         "site_sponsor": (settings.SITE_SPONSOR_EN if english else "") or settings.SITE_SPONSOR_ZH,
         "site_icp": settings.SITE_ICP,
         "site_police_record": settings.SITE_POLICE_RECORD,
         "site_id_code": settings.SITE_ID_CODE,
     }
+
+
+def absolute_addresses(request: HttpRequest, addresses: dict[str, str]) -> list[tuple[str, str]]:
+    """With the host, as search engines want them; none on the error page of a host that is not ours."""
+    try:
+        return [(code, request.build_absolute_uri(url)) for code, url in addresses.items()]
+    except DisallowedHost:
+        return []

@@ -159,6 +159,7 @@ NO_PAGE = {
     "care_booking": "shown to whom it belongs: test_browser_eldercare.py",
     "care_cancel": "shown to whom it belongs: test_browser_eldercare.py",
     "account_reauthenticate": "shown to staff with a second factor: tests/circle/test_second_factor.py",
+    "forget_bookings": "takes a POST: tests/services/test_my_booking.py",
     "act_for": "takes a POST: test_browser_people.py",
     "allow_acting": "takes a POST: test_browser_people.py",
     "closure_picture": "a picture",

@@ -224,6 +224,7 @@ def test_tick_says_what_it_did():
         "1 offers lapsed",
         "0 messages about children not collected",
         "0 accepted places not taken up",
+        "0 places not taken up released",
         "0 children outside the ages of their class",
         "0 children left the nursery",
     ]

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from childcare.models import Application, ChildDay, NurseryClass
+from childcare.models import Application, ChildDay, NurseryClass, Round
 from circle.audit.log import record
 from circle.backoffice.queues import calendar_queue, circle_queues
 from circle.models import (
@@ -112,6 +112,7 @@ ROWS = {
     PageReport: make.report,
     Record: add_record,
     Resident: lambda: make.mandate(principal=make.resident(phone=make.mobile())).principal,
+    Round: lambda: make_childcare.published_round(make_childcare.nursery_class()),
     Rule: lambda: make.rule(f"rule-{next(make.numbers)}"),
     ServiceItem: lambda: make.step(item=make.material(item=make.item(facility=make.facility())).item).item,
     SmsTemplate: make.sms_template,

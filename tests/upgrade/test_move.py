@@ -24,6 +24,7 @@ def source(tmp_path) -> str:
     old.close()
     address = f"sqlite:///{tmp_path / 'source.sqlite3'}"
     manage(address, "migrate", "--verbosity", "0")
+    manage(address, "tick")
     return address
 
 

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from circle.formats.language import is_english
 from circle.models import Community
 from circle.web.display_preferences import CHOICES, DisplayPreferences
 from circle.web.middleware import last_known_phone
@@ -44,7 +45,7 @@ def error_page(size: str) -> str:
         "may_have_sent": True,
         "stylesheet": f"/errors/{STYLESHEET}",
         "preferences": DisplayPreferences(size=size),
-        "html_lang": "en" if translation.get_language() == "en" else "zh-Hans",
+        "html_lang": "en" if is_english() else "zh-Hans",
     }
     return render_to_string("errors/503.html", context)
 
