@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0005_closures_of_some_hours"),
-        ("eldercare", "0022_fill_brings_home"),
+        ("eldercare", "0012_fill_brings_home"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,6 +7,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("eldercare", "0021_home_time")]
+    dependencies = [("eldercare", "0011_home_time")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

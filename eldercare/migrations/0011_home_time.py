@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("eldercare", "0020_carebooking_age_reason"),
+        ("eldercare", "0010_carebooking_age_reason"),
     ]
 
     operations = [
