@@ -129,6 +129,5 @@ def duration(days: int) -> str:
 
 @register.simple_block_tag(end_name="endpage_title")
 def page_title(content: str) -> str:
-    """The title of the page, twice: for the browser, and for a card that is shared in WeChat."""
-    title = mark_safe(" ".join(content.split()).replace('"', "&quot;"))  # noqa: S308 - a rendered template
-    return format_html('<title>{}</title>\n    <meta property="og:title" content="{}">', title, title)
+    """Stands in the title and in an attribute, for a card that is shared in WeChat."""
+    return mark_safe(" ".join(content.split()).replace('"', "&quot;"))  # noqa: S308 - a rendered template
