@@ -1,6 +1,7 @@
 """A database moves to the other engine with every row, moment and promise; or nothing of it moves."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,16 +17,25 @@ from tests.upgrade.test_upgrade import manage, on_server, read_dump_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def source(tmp_path) -> str:
-    """The demo of the first release on SQLite, migrated to today."""
-    with sqlite3.connect(tmp_path / "source.sqlite3") as old:
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory) -> Path:
+    """The demo of the first release on SQLite, migrated to today: once a run."""
+    file: Path = tmp_path_factory.mktemp("migrated") / "source.sqlite3"
+    with sqlite3.connect(file) as old:
         old.executescript(read_dump_of("0.1.0", "sqlite"))
     old.close()
-    address = f"sqlite:///{tmp_path / 'source.sqlite3'}"
-    manage(address, "migrate", "--verbosity", "0")
-    manage(address, "tick")
-    return address
+    manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
+    manage(f"sqlite:///{file}", "tick")
+    with sqlite3.connect(file) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
+    old.close()
+    return file
+
+
+@pytest.fixture
+def source(migrated, tmp_path) -> str:
+    """A copy of it."""
+    return f"sqlite:///{shutil.copy(migrated, tmp_path / 'source.sqlite3')}"
 
 
 @pytest.fixture
