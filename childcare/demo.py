@@ -14,7 +14,9 @@ from childcare.models import Application, ChildDay, NurseryClass, Paper, Round, 
 from circle.actions import give_mandate
 from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
-from circle.demo import NURSE, NURSERY_HEAD, demo_staff, read_demo_data, send_demo_messages
+from circle.demo.messages import send_demo_messages
+from circle.demo.source import read_demo_data
+from circle.demo.staff import NURSE, NURSERY_HEAD, demo_staff
 from circle.models import Community, Facility, Mandate, Resident, Via
 
 DATA = Path(__file__).resolve().parent / "data" / "demo_nursery.json"

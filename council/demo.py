@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from circle import demo
 from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI
+from circle.demo import messages, source, staff
 from circle.models import Community, Facility, Resident
 from council import actions
 from council.models import AgendaItem, Body, BodyRule, Meeting, Membership, MinutesVersion, Topic
@@ -32,7 +32,7 @@ def load(community: Community) -> None:
     year.plan_ahead(council)
     year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
     year.notice(committee, data["committee_next"])
-    demo.send_demo_messages(year.now)
+    messages.send_demo_messages(year.now)
     seal_records(community)
 
 
@@ -44,10 +44,10 @@ class Year:
         self.next_on = self.today + 9 * DAY
         # In another month than the next one, and long enough ago for its minutes.
         self.last_on = min(self.next_on - 28 * DAY, self.next_on.replace(day=1) - 3 * DAY)
-        self.secretary = demo.demo_staff(community, demo.SECRETARY)
-        self.chair = demo.demo_staff(community, demo.CHAIR)
+        self.secretary = staff.demo_staff(community, staff.SECRETARY)
+        self.chair = staff.demo_staff(community, staff.CHAIR)
         self.room = Facility.objects.get(community=community, code="council-room")
-        names = {row["key"]: row["name"] for row in demo.read_demo_data("demo_people.json")["residents"]}
+        names = {row["key"]: row["name"] for row in source.read_demo_data("demo_people.json")["residents"]}
         by_name = {
             person.name: person
             for person in Resident.objects.filter(community=community).select_related("login")
@@ -193,7 +193,7 @@ class Year:
 
     def give_to_firm(self, topic: Topic, text: str, at: dt.datetime) -> None:
         """One matter of the houses is with the property management, which has begun."""
-        manager = demo.demo_staff(self.community, demo.MANAGER)
+        manager = staff.demo_staff(self.community, staff.MANAGER)
         firm = manager.posts.get().firm
         actions.assign_topic(topic=topic, firm=firm, at=at, by=self.chair)
         actions.reply_as_firm(topic=topic, status="under_way", text=text, at=at + HOUR, by=manager)

@@ -25,7 +25,9 @@ from circle.actions import (
 )
 from circle.audit.log import record_reading
 from circle.audit.seals import seal_records
-from circle.demo import demo_staff, pick_columns, send_demo_messages
+from circle.demo.messages import send_demo_messages
+from circle.demo.source import pick_columns
+from circle.demo.staff import demo_staff
 from circle.models import Alarm, Community, DutyShift, Facility, Message, Resident, User, Via
 from eldercare import actions
 from eldercare.actions import Answers, Measured

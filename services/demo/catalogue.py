@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 
-from circle.demo import EDITORS
+from circle.demo.staff import EDITORS
 from circle.models import Community, Facility
 from services.models import Audience, Category, Material, ResidenceRule, ServiceItem, Step
 

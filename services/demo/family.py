@@ -15,7 +15,8 @@ from circle.actions import (
     report_death,
     revoke_mandate,
 )
-from circle.demo import demo_clerk, resident_login
+from circle.demo.people import resident_login
+from circle.demo.staff import demo_clerk
 from circle.models import Building, Community, Household, Mandate, Resident, User, Via
 from services import actions
 from services.models import ServiceItem, Slot

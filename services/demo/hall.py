@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from circle.audit.seals import seal_records
-from circle.demo import demo_clerk, send_demo_messages
+from circle.demo.messages import send_demo_messages
+from circle.demo.staff import demo_clerk
 from circle.models import Community, Facility, Resident, User, Via
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from circle.actions import record_in_person_outcome, set_message_preference
-from circle.demo import demo_clerk
+from circle.demo.staff import demo_clerk
 from circle.models import Community, Message, Resident
 from circle.notifications import LEASE, Value, give_up, notify, send_one
 from services.models import Booking

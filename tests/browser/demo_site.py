@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "demo.sqlite3"
-SIGN_INS = "demo.demo-sign-ins.json"  # circle.demo.sign_ins_file() of DATABASE
+SIGN_INS = "demo.demo-sign-ins.json"  # circle.demo.staff.sign_ins_file() of DATABASE
 ERROR_PAGES = "error-pages.json"
 START_SECONDS = 30
 COMMANDS = (

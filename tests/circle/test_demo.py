@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from circle.calendar.working_days import SHANGHAI
-from circle.demo import sign_ins_file
+from circle.demo.staff import sign_ins_file
 from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
 from circle.proximity.nearby import Moment, nearby_facilities, nearest_by_dimension
 from circle.proximity.sentences import missing_dimensions
@@ -160,7 +160,7 @@ def test_demo_texts_are_complete_in_both_languages():
 
 def test_demo_staff_have_invented_names_in_chinese(settings, tmp_path, monkeypatch):
     settings.DEBUG = True
-    monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")
+    monkeypatch.setattr("circle.demo.staff.sign_ins_file", lambda: tmp_path / "sign-ins.json")
     load_again()
     names = list(User.objects.filter(email__endswith="@demo.invalid").values_list("name", flat=True))
     names += Group.objects.values_list("name", flat=True)
@@ -199,7 +199,7 @@ def test_demo_queues_no_message_without_debug():
 
 def test_demo_sign_ins_are_random_private_and_work(settings, tmp_path, monkeypatch, client):
     settings.DEBUG = True
-    monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")
+    monkeypatch.setattr("circle.demo.staff.sign_ins_file", lambda: tmp_path / "sign-ins.json")
     load_again()
     file = tmp_path / "sign-ins.json"
     passwords = json.loads(file.read_text())
@@ -216,7 +216,7 @@ def test_demo_editor_may_do_all_with_places_and_catalogue_but_not_with_logins(
     settings, tmp_path, monkeypatch
 ):
     settings.DEBUG = True
-    monkeypatch.setattr("circle.demo.sign_ins_file", lambda: tmp_path / "sign-ins.json")
+    monkeypatch.setattr("circle.demo.staff.sign_ins_file", lambda: tmp_path / "sign-ins.json")
     load_again()
     given = Permission.objects.filter(group__user__email="editor@demo.invalid")
     expected = Permission.objects.filter(content_type__app_label__in=["circle", "services"])

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from circle.demo import demo_community, drop_messages_after, last_message
+from circle.demo import demo_community
+from circle.demo.messages import drop_messages_after, last_message
 from circle.hooks import hook_functions
 
 

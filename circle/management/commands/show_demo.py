@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from circle.demo import sign_ins_file
+from circle.demo.staff import sign_ins_file
 
 # Of the first resident in circle/data/demo_people.json; numbers that begin with 154 are not assigned.
 PHONE = "154 0000 0001"
