@@ -7,9 +7,9 @@ class EldercareConfig(AppConfig):
     verbose_name = _("Elder care")
     hooks = {
         "demo": "eldercare.demo.load_demo",
-        "open_work": "eldercare.backoffice.bookings.open_work",
+        "open_work": "eldercare.backoffice.open_work.open_work",
         "home_visit": "eldercare.hooks.resident_card.home_visit_actions",
-        "queues": "eldercare.backoffice.bookings.care_queues",
+        "queues": "eldercare.backoffice.queues.care_queues",
         "search": "eldercare.hooks.search.search_group",
         "sitemaps": "eldercare.hooks.sitemaps.care_sitemaps",
         "tick": "eldercare.hooks.schedule.tick",

@@ -8,7 +8,7 @@ class ServicesConfig(AppConfig):
     hooks = {
         "demo": "services.demo.load_demo",
         "home_visit": "services.hooks.resident_card.home_visit_actions",
-        "queues": "services.backoffice.bookings.hall_queues",
+        "queues": "services.backoffice.queues.hall_queues",
         "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.hall_sitemaps",
         "unlisted_paths": "services.hooks.sitemaps.unlisted_paths",

@@ -37,17 +37,11 @@ from childcare.actions.filling import (
     start_application,
 )
 from childcare.actions.health import correct_health, delete_health, end_health_consent
+from childcare.actions.lapsing import lapse_offers, send_reminders
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.objections import object_to_acceptance
-from childcare.actions.offers import (
-    accept_offer,
-    decline_offer,
-    lapse_offers,
-    offer_place,
-    revoke_offer,
-    send_reminders,
-)
+from childcare.actions.offers import accept_offer, decline_offer, offer_place, revoke_offer
 from childcare.actions.passing import families_ahead
 from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from childcare import actions
 from childcare.admin.pages import application_of, page
 from childcare.backoffice.health import CORRECT, READ
-from childcare.forms.applications import HealthForm
+from childcare.forms.health import HealthForm
 from childcare.models import Application, HeadTask
 from childcare.models.teachers import of_classes
 from circle.audit.log import record_reading

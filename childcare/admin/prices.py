@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from childcare.actions import drop_price, set_price
 from childcare.admin.pages import page
 from childcare.admin.teachers import CHANGE
-from childcare.forms.applications import DayInput
 from childcare.forms.days import WRONG_DAY
+from childcare.forms.fields import DayInput
 from childcare.models import ClassPrice, NurseryClass
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import require_permissions, within_reach

@@ -9,8 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
-from childcare.forms.applications import DayInput
 from childcare.forms.days import WRONG_DAY
+from childcare.forms.fields import DayInput
 from childcare.models import Application, PickupPerson
 from childcare.models.pickup import PAPER_LENGTH
 from circle.actions import NAME_LENGTH

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
-from childcare.forms.applications import TASKS, TaskForm
+from childcare.forms.applications import TASKS
+from childcare.forms.fields import TaskForm
 from childcare.models import Application
 from circle.models import User, Via
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import Collector
-from childcare.forms.applications import DayInput
+from childcare.forms.fields import DayInput
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
 

@@ -14,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from childcare import actions
-from childcare.forms.applications import TASKS, StartForm, SubmitForm, TaskForm
+from childcare.forms.applications import TASKS, SubmitForm
+from childcare.forms.fields import TaskForm
+from childcare.forms.start import StartForm
 from childcare.models import Application, NurseryClass, Paper, PassedOver, RoundEntry
 from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from childcare.forms.applications import HealthForm
+from childcare.forms.health import HealthForm
 from childcare.models.applications import LIVE
 from childcare.views.mine import ONLINE, answered, is_guardian_of, my_application
 from circle.booking.form_keys import answer_once

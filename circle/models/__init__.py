@@ -1,3 +1,4 @@
+from circle.models.absences import Absence
 from circle.models.acting_bans import ActingBan
 from circle.models.alarms import Alarm, AlarmStep, DutyShift
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
@@ -23,7 +24,7 @@ from circle.models.once import Once
 from circle.models.passes import SignInPass
 from circle.models.people import User
 from circle.models.places import Building, Community, Dimension, Grid, Located
-from circle.models.posts import Absence, StaffPost, firms_of, in_own_grid, posts_of, within_posts
+from circle.models.posts import StaffPost, firms_of, in_own_grid, posts_of, within_posts
 from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.reports import PageReport
 from circle.models.residents import Household, Resident

@@ -19,7 +19,8 @@ from circle.identifiers.public_codes import parse_row_id
 from eldercare.actions import confirm_booking, revoke_booking
 from eldercare.admin import day, new, row_actions
 from eldercare.admin.pages import note_care_reading
-from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, check_words, needs_of
+from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE
+from eldercare.backoffice.day_sheet import check_words, needs_of
 from eldercare.models import CareBooking
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter, is_queue

@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from eldercare.admin.pages import page, require_work
-from eldercare.backoffice.bookings import ADD, VIEW, day_sheet
+from eldercare.backoffice.bookings import ADD, VIEW
+from eldercare.backoffice.day_sheet import day_sheet
 from eldercare.models import CareBooking
 from services.admin.pages import day_of
 

@@ -22,7 +22,8 @@ from circle.models import Community, Resident
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
 from eldercare.admin.pages import note_care_reading, page
-from eldercare.backoffice.bookings import ADD, VIEW, needs_of
+from eldercare.backoffice.bookings import ADD, VIEW
+from eldercare.backoffice.day_sheet import needs_of
 from eldercare.forms import DeskCareForm, HomeVisitCareForm
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 

@@ -15,7 +15,8 @@ from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
 from circle.models import within_posts
 from eldercare import actions
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
-from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_LEADERS, OF_WORKERS, can_read_needs
+from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE, OF_LEADERS, OF_WORKERS
+from eldercare.backoffice.day_sheet import can_read_needs
 from eldercare.models import CareBooking
 from eldercare.models.bookings import LEAD, led_by, visits_of
 

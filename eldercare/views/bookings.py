@@ -18,7 +18,7 @@ from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, Via
 from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare import actions
-from eldercare.backoffice.bookings import needs_of
+from eldercare.backoffice.day_sheet import needs_of
 from eldercare.models import CareBooking
 
 TIMES_SHOWN = 3

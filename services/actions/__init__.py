@@ -9,7 +9,9 @@ from services.actions.attendance import (
     record_no_show,
     undo_transition,
 )
-from services.actions.bookings import book_slot, cancel_booking, move_booking, revoke_booking, send_reminders
+from services.actions.bookings import book_slot
+from services.actions.changes import cancel_booking, move_booking, revoke_booking
+from services.actions.reminders import send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share
 from services.actions.stranded import move_to_like_time
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.booking.transitions import checked_reason
 from circle.models import User, Via
-from services.actions.bookings import move_booking
+from services.actions.changes import move_booking
 from services.models import Booking, Slot
 from services.models.counters import like_slots
 

@@ -19,7 +19,9 @@ from circle.calendar.opening_hours import clock_text
 from circle.models import Facility
 from services import actions
 from services.admin.pages import day_of, hall, halls, may, page
-from services.backoffice.bookings import CheckInForm, WalkInForm, booked_by_hall, booking_here, day_sheet
+from services.backoffice.day_sheet import booking_here, day_sheet
+from services.backoffice.desk_forms import CheckInForm, WalkInForm
+from services.backoffice.queues import booked_by_hall
 from services.models import Booking
 
 VIEW, CHANGE, ADD = "services.view_booking", "services.change_booking", "services.add_booking"

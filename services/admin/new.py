@@ -22,14 +22,9 @@ from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Facility, Resident, Via
 from services import actions
 from services.admin.pages import choose_hall, hall, page
-from services.backoffice.bookings import (
-    DeskBookingForm,
-    HomeVisitBookingForm,
-    items_here,
-    one_share_each,
-    slot_of,
-    slots_at_desk,
-)
+from services.backoffice.bookings import slot_of
+from services.backoffice.desk_forms import DeskBookingForm, HomeVisitBookingForm, items_here
+from services.backoffice.desk_slots import one_share_each, slots_at_desk
 from services.models import Booking, ServiceItem, Slot
 
 ADD, READ = "services.add_booking", "circle.view_resident"

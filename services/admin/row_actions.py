@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.row_actions import ask_or_perform, find_action
 from circle.booking.days import choose_day
-from services.backoffice.bookings import BOOKING_ACTIONS, one_share_each, slots_to_move_to
+from services.backoffice.bookings import BOOKING_ACTIONS
+from services.backoffice.desk_slots import one_share_each, slots_to_move_to
 from services.models import Booking
 
 CHANGE = "services.change_booking"

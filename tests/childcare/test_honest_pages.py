@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from childcare import actions
-from childcare.backoffice.applications import OfferForm
+from childcare.backoffice.offer_form import OfferForm
 from childcare.hooks.schedule import tick
 from childcare.models import HeadTask, NurseryClass
 from circle.models import Resident

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from eldercare import actions
-from eldercare.backoffice.bookings import care_queues
+from eldercare.backoffice.queues import care_queues
 from eldercare.models import CareBooking, Certificate
 from tests import make
 from tests import make_eldercare as care

@@ -10,7 +10,7 @@ from django.utils import translation
 from circle.models import Closure, Message, OpeningHours
 from circle.signals import facility_closed, timetable_changed
 from eldercare import actions
-from eldercare.backoffice.bookings import care_queues
+from eldercare.backoffice.queues import care_queues
 from eldercare.hooks.resident_card import card_section
 from eldercare.models import CareBooking, CareSlot
 from tests import make

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from eldercare.actions import Answers
-from eldercare.backoffice.bookings import care_queues
+from eldercare.backoffice.queues import care_queues
 from eldercare.models import CareBooking, CareSlot
 from tests import make
 from tests import make_eldercare as care

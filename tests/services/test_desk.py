@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from circle.models import Message, Resident
-from services.backoffice.bookings import hall_queues
+from services.backoffice.queues import hall_queues
 from services.models import Booking, Slot
 from tests import make
 

@@ -11,7 +11,8 @@ from icalendar import Calendar
 from circle.backoffice.resident_card import CardSection
 from circle.models import Message, OpeningHours
 from services import actions
-from services.backoffice.bookings import hall_queues, slots_at_desk
+from services.backoffice.desk_slots import slots_at_desk
+from services.backoffice.queues import hall_queues
 from services.hooks.resident_card import card_section
 from services.models import Booking, Slot
 from tests import make

@@ -1,0 +1,67 @@
+"""What waits in elder care: the hook `queues`."""
+
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+
+from circle.backoffice.queues import Queue
+from circle.models import User, within_posts
+from eldercare.backoffice.bookings import VIEW, Status
+from eldercare.models import CareBooking, Certificate
+from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
+
+
+def care_queues(user: User) -> list[Queue]:
+    """The queues of elder care: the hook `queues`."""
+    if not user.has_perm(VIEW):
+        return visit_queues(user) if user.has_perm(VISIT) else []
+    own = CareBooking.objects.filter(within_posts(user, VIEW))
+    url = reverse("admin:eldercare_carebooking_changelist")
+    today = localdate()
+    waiting, missed = own.to_confirm().count(), own.nobody_home().count()
+    stranded = own.stranded(now()).count()
+    return [
+        Queue(
+            gettext("Not at home: look after them"), missed, f"{url}?attention=missed", is_urgent=missed > 0
+        ),
+        Queue(gettext("Care to confirm"), waiting, f"{url}?attention=confirm"),
+        Queue(
+            gettext("Care up to today without an outcome"),
+            own.without_outcome(today).count(),
+            f"{url}?attention=open",
+        ),
+        Queue(
+            gettext("Care at a time that is closed"),
+            stranded,
+            f"{url}?attention=stranded",
+            is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Certificates that end within a month"),
+            Certificate.objects.for_user(user).ending(today).count(),
+            reverse("admin:eldercare_certificate_changelist"),
+        ),
+        Queue(
+            gettext("Care today"),
+            own.on(today).exclude(status__in=FREED).count(),
+            reverse("admin:eldercare_carebooking_day"),
+        ),
+    ]
+
+
+def visit_queues(user: User) -> list[Queue]:
+    """The queues of a care worker and of the leader of the volunteers."""
+    url = reverse("admin:eldercare_carebooking_day")
+    mine = CareBooking.objects.in_care_of(user).live().on(localdate())
+    found = [Queue(gettext("My visits today"), mine.count(), url)]
+    if user.has_perm(LEAD):
+        open_ones = CareBooking.objects.filter(led_by(user), status=Status.CONFIRMED, day__gte=localdate())
+        first = open_ones.order_by("day").values_list("day", flat=True).first()
+        found.append(
+            Queue(
+                gettext("Visits without anybody assigned"),
+                open_ones.count(),
+                f"{url}?date={first.isoformat()}" if first else url,
+            )
+        )
+    return found

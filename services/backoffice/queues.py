@@ -1,0 +1,52 @@
+"""What waits in the hall: the hook `queues`."""
+
+import datetime as dt
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext
+
+from circle.backoffice.queues import Queue
+from circle.models import Facility, User, within_posts
+from services.models import Booking
+from services.models.bookings import FREED
+
+
+def hall_queues(user: User) -> list[Queue]:
+    """What waits at the halls. The hook `queues`."""
+    if not user.has_perm("services.view_booking"):
+        return []
+    own = Booking.objects.filter(within_posts(user, "services.view_booking"))
+    url = reverse("admin:services_booking_changelist")
+    stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
+    return [
+        *queues_of_today(own),
+        Queue(
+            gettext("Booked for a time that is closed"),
+            stranded,
+            f"{url}?attention=stranded",
+            is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
+        ),
+    ]
+
+
+def queues_of_today(own: "QuerySet[Booking]") -> list[Queue]:
+    """All of today's bookings, and then each hall that has some."""
+    counts = booked_by_hall(own, localdate())
+    halls = Facility.objects.filter(pk__in=counts).order_by("community", "code")
+    found = [Queue(gettext("Bookings today"), sum(counts.values()), reverse("admin:services_booking_days"))]
+    for hall in halls:
+        label = gettext("Today: %(place)s") % {"place": hall.name}
+        url = reverse("admin:services_booking_day", args=[hall.short_code])
+        found.append(Queue(label, counts[hall.pk], url))
+    return found
+
+
+def booked_by_hall(bookings: "QuerySet[Booking]", day: dt.date) -> dict[int, int]:
+    """How many bookings hold a place that day, by the facility's key; a hall without any is left out."""
+    rows = bookings.filter(day=day).exclude(status__in=FREED).values("slot__counter__facility").order_by()
+    return dict(rows.annotate(count=Count("pk")).values_list("slot__counter__facility", "count"))
