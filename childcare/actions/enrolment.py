@@ -147,10 +147,10 @@ def release_untaken_places(*, at: dt.datetime) -> int:
     late = Application.objects.filter(
         status=Status.ACCEPTED, pk__in=tasks.filter(kind=Kind.NOT_TAKEN_UP).values("application")
     ).exclude(pk__in=tasks.filter(kind=Kind.OBJECTION).values("application"))
-    return sum(released(each, at) for each in late.shown().order_by("pk"))
+    return sum(release_if_untaken(each, at) for each in late.shown().order_by("pk"))
 
 
-def released(application: Application, at: dt.datetime) -> bool:
+def release_if_untaken(application: Application, at: dt.datetime) -> bool:
     """False while the days run, without a rule, and where somebody was quicker."""
     try:
         release_untaken_place(application=application, at=at, by=None)

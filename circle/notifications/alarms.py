@@ -52,8 +52,10 @@ def planned_steps(alarm: Alarm, minutes: dict[str, int], at: dt.datetime) -> Ite
     if near:
         yield PlannedStep(Kind.NEARBY, 0, minutes["nearby"], "alarm_nearby", near)
     leader = Role.NURSERY_HEAD if alarm.source == CHILD else Role.VOLUNTEER_LEADER
-    yield PlannedStep(Kind.LEADER, 0, minutes["leader"], "alarm_again", holders(alarm, leader, at))
-    yield PlannedStep(Kind.DIRECTOR, 0, minutes["director"], "alarm_again", holders(alarm, Role.DIRECTOR, at))
+    yield PlannedStep(Kind.LEADER, 0, minutes["leader"], "alarm_again", role_holders(alarm, leader, at))
+    yield PlannedStep(
+        Kind.DIRECTOR, 0, minutes["director"], "alarm_again", role_holders(alarm, Role.DIRECTOR, at)
+    )
 
 
 def on_duty(alarm: Alarm, at: dt.datetime) -> list[Reader]:
@@ -63,10 +65,10 @@ def on_duty(alarm: Alarm, at: dt.datetime) -> list[Reader]:
     if alarm.source != CHILD and logins:
         return [{"user": login} for login in logins]
     role = Role.NURSERY_HEAD if alarm.source == CHILD else Role.ELDER_COORDINATOR
-    return holders(alarm, role, at) or holders(alarm, Role.DIRECTOR, at)
+    return role_holders(alarm, role, at) or role_holders(alarm, Role.DIRECTOR, at)
 
 
-def holders(alarm: Alarm, role: Role, at: dt.datetime) -> list[Reader]:
+def role_holders(alarm: Alarm, role: Role, at: dt.datetime) -> list[Reader]:
     return [{"user": login} for login in logins_with_role(alarm.community_id, role, localdate(at))]
 
 

@@ -29,7 +29,7 @@ class Guard:
     locked: str
 
 
-def guards() -> Iterator[Guard]:
+def community_guards() -> Iterator[Guard]:
     for model in apps.get_models():
         for name in getattr(model, "same_community", ()):
             field: Any = model._meta.get_field(name)
@@ -66,7 +66,7 @@ def drop_statement(vendor: str, guard: Guard) -> str:
 def guards_with_table(connection: BaseDatabaseWrapper) -> list[Guard]:
     """Those whose tables have the column; after a migration backwards some have not."""
     tables = set(connection.introspection.table_names())
-    return [guard for guard in guards() if guard.table in tables]
+    return [guard for guard in community_guards() if guard.table in tables]
 
 
 def install_guards(connection: BaseDatabaseWrapper) -> None:

@@ -52,14 +52,14 @@ def raise_late_escorts(*, at: dt.datetime) -> int:
     known = AlarmStep.objects.filter(
         subject_type=LABEL, subject_id=OuterRef("pk"), at__gte=OuterRef("home_by")
     )
-    out = CareBooking.objects.filter(status=CareBooking.Status.IN_SERVICE, home_by__lte=at - patience(at))
+    out = CareBooking.objects.filter(status=CareBooking.Status.IN_SERVICE, home_by__lte=at - late_after(at))
     found = list(out.exclude(Exists(known)).select_related("elder__community"))
     for booking in found:
         raise_alarm(resident=booking.elder, source=Alarm.Source.LATE, subject=booking, at=at)
     return len(found)
 
 
-def patience(at: dt.datetime) -> dt.timedelta:
+def late_after(at: dt.datetime) -> dt.timedelta:
     """None at all where the rule has no values."""
     try:
         return dt.timedelta(minutes=rule_value(LATE_RULE, "minutes", on=localdate(at)))

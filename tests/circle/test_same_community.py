@@ -77,7 +77,7 @@ def test_row_that_names_none_is_free():
 
 @pytest.mark.django_db(transaction=True)
 def test_missing_guard_is_told_and_installed_again():
-    guard = next(same_community.guards())
+    guard = next(same_community.community_guards())
     with connection.cursor() as cursor:
         cursor.execute(same_community.drop_statement(connection.vendor, guard))
     found = checks.run_checks(databases=["default"], tags=[checks.Tags.database])

@@ -25,14 +25,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        write(folder / STYLESHEET, Path(find("css/app.css")).read_text(encoding="utf-8"))
+        write_file(folder / STYLESHEET, Path(find_static_file("css/app.css")).read_text(encoding="utf-8"))
         for word, language in LANGUAGES.items():
             for size in CHOICES["size"]:
                 with translation.override(language):
-                    write(folder / f"503.{word}.{size}.html", error_page(size))
+                    write_file(folder / f"503.{word}.{size}.html", error_page(size))
 
 
-def find(name: str) -> str:
+def find_static_file(name: str) -> str:
     found = finders.find(name)
     if found is None:
         raise CommandError(f"There is no {name} among the static files.")
@@ -59,7 +59,7 @@ def phone_of_the_community() -> str:
     return first.phone if first else last_known_phone()
 
 
-def write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """In one step: nginx never reads half a page."""
     draft = path.with_suffix(".new")
     draft.write_text(text, encoding="utf-8")
