@@ -1,4 +1,4 @@
-"""Fields that several forms of the nursery share."""
+"""What the forms of an application stand on: the base of its tasks, and the fields they share."""
 
 import datetime as dt
 from typing import Any, ClassVar
