@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from childcare.models.classes import NurseryClass
 from circle.identifiers.encryption import seal_text, unseal_text
 from circle.identifiers.public_codes import new_code
-from circle.models import Community, Guardianship, Mandate, Resident, SealedText, User, Via, within_posts
+from circle.models import (
+    Community,
+    Guardianship,
+    Mandate,
+    Resident,
+    SealedText,
+    User,
+    Via,
+    ids_represented_by,
+    within_posts,
+)
 
 MISSING_LENGTH = 300
 READABLE = Q(submitted_at__isnull=False) | ~Q(via=Via.ONLINE)
@@ -23,7 +33,7 @@ def of_family(user: User, path: str = "") -> Q:
     Whoever has begun an application but is no guardian (any more) does not see the child. `path` leads from
     the row to the application.
     """
-    people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE).values("pk")
+    people = ids_represented_by(user, Mandate.Scope.CHILDCARE)
     children = Guardianship.objects.current().filter(adult__in=people).values("child")
     unnamed = Q(**{f"{path}child": None, f"{path}guardian__in": people})
     return Q(**{f"{path}child__in": children}) | Q(**{f"{path}child__in": people}) | unnamed

@@ -17,6 +17,7 @@ from circle.models import (
     Resident,
     User,
     Via,
+    ids_represented_by,
     in_own_grid,
     within_posts,
 )
@@ -124,9 +125,9 @@ def stranded_at(at: dt.datetime) -> Q:
 
 def in_the_name_of(user: User) -> Q:
     """Of the people for whom one may book, and of those for whom one may see to meals or to health alone."""
-    found = Q(elder__in=Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).values("pk"))
+    found = Q(elder__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
     for code, scope in NARROWER.items():
-        found |= Q(kind__code=code, elder__in=Resident.objects.represented_by(user, scope).values("pk"))
+        found |= Q(kind__code=code, elder__in=ids_represented_by(user, scope))
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.public_codes import new_code
-from circle.models import Community, Mandate, Resident, User, Via, within_posts
+from circle.models import Community, Mandate, Resident, User, Via, ids_represented_by, within_posts
 from services.models.catalogue import ServiceItem
 from services.models.counters import Counter, Slot
 
@@ -17,14 +17,12 @@ from services.models.counters import Counter, Slot
 class BookingQuerySet(models.QuerySet["Booking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and as staff of the community."""
-        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
         staff = within_posts(user, "services.view_booking")
-        return self.filter(staff | Q(resident__in=mine.values("pk")))
+        return self.filter(staff | Q(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS)))
 
     def mine(self, user: User) -> Self:
         """The login's own and those of people it may act for; without what it sees as staff."""
-        mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
-        return self.filter(resident__in=mine.values("pk"))
+        return self.filter(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
 
     def proved_by(self, phone: str, code: str) -> Self:
         """Of this code, if the number is the resident's or, where they have none, of who acts for them."""
