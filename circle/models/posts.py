@@ -163,6 +163,11 @@ def posts_of(user: User) -> list[StaffPost]:
     return found
 
 
+def posts_giving(user: User, permission: str) -> list[StaffPost]:
+    roles = roles_with(permission)
+    return [post for post in posts_of(user) if post.role in roles]
+
+
 def logins_with_role(community_id: int, role: Role, on: dt.date) -> "models.QuerySet[User]":
     """Who holds the post in a community on a day: the people that a message to a post goes to."""
     posts = StaffPost.objects.active(on).filter(community=community_id, role=role)
@@ -177,8 +182,7 @@ def firms_of(user: User, permission: str) -> "models.QuerySet[Firm]":
 
 def in_own_grid(user: User, permission: str, near: str) -> Q:
     """The condition for rows in the grids of this login; `near` is the path from the row to its building."""
-    posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
-    return Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
+    return Q(**{f"{near}grid__in": {post.grid_id for post in posts_giving(user, permission)} - {None}})
 
 
 def within_posts(
@@ -196,10 +200,11 @@ def within_posts(
         return Q(pk__in=[])
     if user.has_global_permission(permission):
         return ~Q(pk__in=[])  # every row; an empty Q() would vanish beside another condition
-    posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
-    found = Q(**{f"{path}__in": posts.community_wide().values("community")})
+    posts = posts_giving(user, permission)
+    communities = {post.community_id for post in posts if not post.is_limited}
+    found = Q(**{f"{path}__in": communities})
     if near is not None:
         found |= in_own_grid(user, permission, near)
     if held:
-        found |= Q(**{held: user.pk, f"{path}__in": posts.values("community")})
+        found |= Q(**{held: user.pk, f"{path}__in": {post.community_id for post in posts}})
     return found

@@ -180,6 +180,10 @@ class Resident(models.Model):
         ordering = ["community", "name", "id"]
         indexes = [
             models.Index(fields=["community", "phone_index"], name="resident_phone"),
+            # Of a login's own people, in whatever community.
+            models.Index(
+                fields=["phone_index"], condition=Q(phone_index__isnull=False), name="resident_own_phone"
+            ),
             models.Index(fields=["community", "name"], name="resident_name"),
             models.Index(
                 fields=["death_reported_at"],
