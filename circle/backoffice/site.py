@@ -30,6 +30,7 @@ from circle.backoffice.post_permissions import (
     within_reach,
 )
 from circle.backoffice.queues import all_queues
+from circle.backoffice.rearranging import rearrange
 from circle.identifiers.public_codes import typed_code
 from circle.models import (
     Community,
@@ -257,7 +258,11 @@ class CircleAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Replaces Django's "view on site", which reveals the address of any row, with its code."""
         route = "r/<int:type_id>/<path:object_id>/"
-        return [path(route, self.admin_view(self.public_page), name="view_on_site"), *super().get_urls()]
+        return [
+            path(route, self.admin_view(self.public_page), name="view_on_site"),
+            path("affected/", self.admin_view(rearrange), name="rearrange"),
+            *super().get_urls(),
+        ]
 
     def public_page(self, request: HttpRequest, type_id: int, object_id: str) -> HttpResponseRedirect:
         """The public page of a row that this user may see here."""

@@ -43,6 +43,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Taking a place of their slot."""
         return self.exclude(status__in=FREED)
 
+    def to_come(self, at: dt.datetime) -> Self:
+        return self.filter(status=Booking.Status.BOOKED, slot__starts_at__gt=at)
+
     def on(self, day: dt.date) -> Self:
         return self.filter(day=day)
 

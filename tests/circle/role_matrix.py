@@ -368,6 +368,7 @@ TABLE: dict[str, Line] = {
         "circle.view_building",
         query={"app_label": "circle", "model_name": "household", "field_name": "building"},
     ),
+    "admin:rearrange": inside(post={}, works=302),
     "admin:app_list": office("council.view_body", "council", refused=404),
     "admin:auth_user_password_change": office("circle.change_user", "login.pk"),
     "admin:view_on_site": office("council.view_topic", "topic_type.pk", "topic.pk", refused=404, works=302),
