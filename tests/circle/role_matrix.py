@@ -264,6 +264,7 @@ TABLE: dict[str, Line] = {
     "account_login": Line(lambda viewer, user, whose: 302 if user and user.is_staff else 200),
     "account_inactive": everybody(),
     "account_reauthenticate": everybody(works=STAFF_DOOR),
+    "mfa_login_webauthn": everybody(works=STAFF_DOOR),
     "mfa_authenticate": Line(lambda viewer, user, whose: 302 if user else STAFF_DOOR, works=STAFF_DOOR),
     "mfa_reauthenticate": everybody(works=STAFF_DOOR),
     "mfa_index": inside(),
