@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0006_building_order")]
+    dependencies = [("circle", "0007_alarms_about_adults")]
 
     operations = [
         migrations.AddIndex(
