@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0007_alarms_about_adults")]
+    dependencies = [("circle", "0008_posts_of_a_facility")]
 
     operations = [
         migrations.AddIndex(
