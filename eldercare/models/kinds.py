@@ -144,10 +144,12 @@ class CareKind(Searchable):
             ),
         ]
 
-    def scope_of(self, user: User, elder: Resident) -> str:
+    def scope_of(self, user: User, resident: Resident) -> str:
         """The scope of the mandate that this login needs: the narrower one, where it holds no other."""
         narrower = NARROWER.get(self.code)
-        if not narrower or Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).filter(pk=elder.pk):
+        if not narrower or Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).filter(
+            pk=resident.pk
+        ):
             return Mandate.Scope.BOOKINGS
         return narrower
 
