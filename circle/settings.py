@@ -372,6 +372,7 @@ MFA_FORMS = {
     "add_webauthn": "circle.accounts.second_factor.PasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True  # also while others' failures have locked an address and its password
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff get their address from the director, nobody signs up
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024

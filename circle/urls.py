@@ -86,6 +86,7 @@ urlpatterns = [
         path("sign-in/staff/app/", second_factor.set_up_app, name="mfa_activate_totp"),
         path("sign-in/staff/app/remove/", second_factor.remove_app, name="mfa_deactivate_totp"),
         path("sign-in/staff/passkey/", second_factor.add_passkey, name="mfa_add_webauthn"),
+        path("sign-in/staff/with-passkey/", second_factor.sign_in_with_passkey, name="mfa_login_webauthn"),
         path("sign-in/staff/passkey/<int:pk>/", second_factor.remove_passkey, name="mfa_remove_webauthn"),
         path("sign-in/staff/recovery/", second_factor.recovery_codes, name="mfa_view_recovery_codes"),
         path(

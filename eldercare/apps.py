@@ -20,6 +20,7 @@ class EldercareConfig(AppConfig):
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "works_for": "eldercare.hooks.works_for.has_care_to_give",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
+        "appointments": "eldercare.hooks.appointments.care_appointments",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
         "message_events": "eldercare.hooks.message_events.message_events",
         "permissions": "eldercare.hooks.permissions.role_permissions",

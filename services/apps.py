@@ -20,6 +20,7 @@ class ServicesConfig(AppConfig):
         "resident_card": "services.hooks.resident_card.card_section",
         "works_for": "services.hooks.works_for.has_live_booking",
         "person_of_code": "services.hooks.resident_card.person_of_code",
+        "appointments": "services.hooks.appointments.hall_appointments",
         "audit_labels": "services.hooks.audit_labels.audit_labels",
         "message_events": "services.hooks.message_events.message_events",
         "permissions": "services.hooks.permissions.role_permissions",

@@ -228,5 +228,4 @@ def posted_rule() -> None:
 
 
 def closing_rule() -> None:
-    params = {"at": "17:30", "repeat_minutes": 15, "times": 4}
-    make.rule("nursery_closing", params=params)
+    make.rule("nursery_closing", params={"at": "17:30"})

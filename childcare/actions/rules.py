@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import guardians_of
@@ -15,8 +14,6 @@ from childcare.models import Application, NurseryClass
 from childcare.models.ages import months_old
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Guardianship, Mandate, Resident, User, Via
-from circle.models.posts import logins_with_role
-from circle.models.roles import Role
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
 
@@ -170,19 +167,6 @@ def notify_one(
         dedupe=dedupe,
         values={"code": application.code, **values},
     )
-
-
-def notify_head(application: Application, event: str, at: dt.datetime, *, dedupe: str) -> None:
-    """To each head of the nursery in the community."""
-    for login in logins_with_role(application.community_id, Role.NURSERY_HEAD, localdate(at)):
-        notify(
-            event=event,
-            community=application.community,
-            user=login,
-            at=at,
-            dedupe=f"{dedupe}:{login.pk}",
-            values={"code": application.code},
-        )
 
 
 DECISIONS = {

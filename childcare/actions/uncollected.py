@@ -1,56 +1,52 @@
-"""A child not collected by closing time: messages, a task, and the day closed by the head afterwards."""
+"""A child not collected by closing time: an alarm, a task, and the day closed by the head afterwards."""
 
 import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.closing import Closing, closing_on, settle_uncollected, uncollected_days
+from childcare.actions.closing import settle_uncollected, uncollected_days
 from childcare.actions.collectors import find_collector
-from childcare.actions.rules import notify_guardians, notify_head
 from childcare.actions.tasks import open_task
 from childcare.models import ChildDay, HeadTask
 from childcare.models.days import NOTE_LENGTH
+from circle.actions import raise_alarm
 from circle.booking.transitions import change_status, checked_reason
-from circle.models import User
+from circle.models import Alarm, AlarmStep, User
 from circle.permissions.on_behalf import mandate_details
 
 Status = ChildDay.Status
 Kind = HeadTask.Kind
+YESTERDAY = dt.timedelta(days=1)
 
 
 def report_uncollected(*, at: dt.datetime) -> int:
-    """A task for the head at once; on the day itself messages, repeated as the rule says. The number sent."""
-    closing = closing_on(localdate(at))
-    rows = uncollected_days(at).select_related("application__community", "application__child")
-    return sum(report_one(row, closing, at) for row in rows.order_by("pk"))
+    """Tasks for the head to record who collected the child; and the alarm of a child that may still be there,
+    as it was present today or yesterday. The number of days reported anew."""
+    known = AlarmStep.objects.filter(subject_type=ChildDay._meta.label_lower, subject_id=OuterRef("pk"))
+    tasks = HeadTask.objects.open().filter(kind=Kind.NOT_COLLECTED)
+    is_known = Exists(known) | Q(day__lt=localdate(at) - YESTERDAY)
+    rows = uncollected_days(at).exclude(is_known, application__in=tasks.values("application"))
+    return sum(report_one(row, at) for row in rows.select_related("application__child").order_by("pk"))
 
 
 @transaction.atomic
-def report_one(row: ChildDay, closing: Closing | None, at: dt.datetime) -> bool:
-    """Locked: whoever records the collection at this moment comes first, or settles the task."""
-    locked = ChildDay.objects.filter(pk=row.pk, status=Status.PRESENT).select_for_update(no_key=True)
-    found = locked.values_list("alerts_sent", flat=True).first()
-    if found is None:
+def report_one(row: ChildDay, at: dt.datetime) -> bool:
+    """Locked: whoever records the collection at this moment comes first, or settles task and alarm."""
+    if not is_still_here(row):
         return False
     open_task(row.application, Kind.NOT_COLLECTED, at)
-    due = closing.alerts_due(at) if closing and row.day == localdate(at) else 0
-    if found >= due:
-        return False
-    ChildDay.objects.filter(pk=row.pk).update(alerts_sent=due)
-    dedupe = f"{row.pk}:{due}"
-    application = row.application
-    notify_guardians(
-        application,
-        "child_not_collected",
-        at,
-        dedupe=f"child_not_collected:{dedupe}",
-        phone=application.community.phone,
-    )
-    notify_head(application, "child_still_here", at, dedupe=f"child_still_here:{dedupe}")
+    if row.application.child and row.day >= localdate(at) - YESTERDAY:
+        raise_alarm(resident=row.application.child, source=Alarm.Source.NOT_COLLECTED, subject=row, at=at)
     return True
+
+
+def is_still_here(row: ChildDay) -> bool:
+    rows = ChildDay.objects.filter(pk=row.pk, status=Status.PRESENT)
+    return bool(rows.select_for_update(no_key=True).values_list("pk").first())
 
 
 @transaction.atomic

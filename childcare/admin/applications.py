@@ -20,6 +20,7 @@ from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.backoffice.health import CORRECT
 from childcare.models import Application
 from childcare.models.ages import months_old
+from childcare.models.applications import nurseries_of
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.identifiers.public_codes import parse_row_id
@@ -31,8 +32,10 @@ HEALTH = ["allergies", "medicine", "vaccinations"]
 
 @admin.register(Application)
 class ApplicationAdmin(ReadOnlyAdmin):
-    code_length = CODE_LENGTH
     """The list knows no child by name: only who opens one application reads it there."""
+
+    code_length = CODE_LENGTH
+    place_paths = nurseries_of()
 
     list_display = ["code", "status", "guardian", "age", "nursery_class", "start_on", "submitted_at", "via"]
     list_select_related = ["child", "guardian", "nursery_class"]

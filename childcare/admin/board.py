@@ -3,9 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from childcare.admin.pages import ADD, CHANGE, VIEW, page
+from childcare.admin.pages import ADD, CHANGE, VIEW, in_reach_of, page
 from childcare.backoffice import board as desk
 from childcare.models import NurseryClass
+from childcare.models.classes import OF_CLASS
 from circle.backoffice.post_permissions import require_permissions, within_reach
 
 
@@ -13,8 +14,10 @@ from circle.backoffice.post_permissions import require_permissions, within_reach
 def board(request: HttpRequest) -> HttpResponse:
     """application/board/[?nursery=]: the stages side by side, on a phone one below the other."""
     require_permissions(request, VIEW)
-    within = within_reach(request, VIEW)
-    classes = NurseryClass.objects.filter(within).select_related("facility")
+    within = in_reach_of(request, VIEW)
+    classes = NurseryClass.objects.filter(within_reach(request, VIEW, places=OF_CLASS)).select_related(
+        "facility"
+    )
     classes = list(classes.order_by("facility", "from_months"))
     nurseries = list(dict.fromkeys(each.facility for each in classes))
     code = request.GET.get("nursery", "")

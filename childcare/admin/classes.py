@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from childcare.admin.prices import prices
 from childcare.admin.teachers import teachers
 from childcare.models import NurseryClass
+from childcare.models.classes import OF_CLASS
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.public_codes import parse_row_id
 
 
 @admin.register(NurseryClass)
 class NurseryClassAdmin(CommunityAdmin):
+    place_paths = OF_CLASS
     list_display = [
         "name_zh",
         "name_en",

@@ -21,6 +21,7 @@ from childcare.admin.pages import page
 from childcare.backoffice.days import DAY_ACTIONS, LEAVE, ChildToday, child_today, class_day_sheet, classes_of
 from childcare.backoffice.health import health_signs, reads_health
 from childcare.models import Application, ChildDay, NurseryClass
+from childcare.models.classes import OF_ITS_CLASS
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
 from circle.audit.log import record_reading, record_refusal
@@ -162,6 +163,7 @@ def address(found: ChildToday, back: str) -> str:
 
 @admin.register(ChildDay)
 class ChildDayAdmin(ReadOnlyAdmin):
+    place_paths = OF_ITS_CLASS
     """The list names no child; the text about a day is shown only where each reading is recorded."""
 
     list_display = ["day", "nursery_class", "application", "status", "arrived_at", "left_at", "is_late"]

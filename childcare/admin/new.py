@@ -14,6 +14,7 @@ from childcare.admin.pages import (
     CHANGE,
     VIEW,
     application_of,
+    in_reach_of,
     may_read_health,
     note_child_reading,
     page,
@@ -53,7 +54,7 @@ def who(request: HttpRequest) -> HttpResponse:
 def begun_application(request: HttpRequest) -> Application | None:
     """The one whose code was typed instead of a name."""
     code = typed_code(request.POST.get("q", ""))
-    applications = Application.objects.filter(within_reach(request, CHANGE))
+    applications = Application.objects.filter(in_reach_of(request, CHANGE))
     return applications.filter(code=code).first() if code.isalnum() else None
 
 
@@ -95,7 +96,7 @@ def form(request: HttpRequest) -> HttpResponse:
 def fill(request: HttpRequest, code: str) -> HttpResponse:
     """application/fill/<code>/: the same for one that was returned, or a draft whose code is known."""
     require_permissions(request, CHANGE)
-    found = Application.objects.filter(within_reach(request, CHANGE)).shown().select_related("health")
+    found = Application.objects.filter(in_reach_of(request, CHANGE)).shown().select_related("health")
     application = get_object_or_404(found.prefetch_related("papers"), code=code)
     if not application.is_editable:
         return redirect("admin:childcare_application_change", application.pk)

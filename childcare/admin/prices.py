@@ -17,6 +17,7 @@ from childcare.admin.teachers import CHANGE
 from childcare.forms.days import WRONG_DAY
 from childcare.forms.fields import DayInput
 from childcare.models import ClassPrice, NurseryClass
+from childcare.models.classes import OF_CLASS
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.identifiers.public_codes import parse_row_id
@@ -37,7 +38,9 @@ class PriceForm(forms.Form):
 def prices(request: HttpRequest, code: int) -> HttpResponse:
     """nurseryclass/prices/<id>/: the dated prices of a class; POST sets one or takes one back."""
     require_permissions(request, CHANGE)
-    group = get_object_or_404(NurseryClass.objects.filter(within_reach(request, CHANGE)), pk=code)
+    group = get_object_or_404(
+        NurseryClass.objects.filter(within_reach(request, CHANGE, places=OF_CLASS)), pk=code
+    )
     rows = ClassPrice.objects.filter(nursery_class=group).select_related("nursery_class")
     form = PriceForm(request.POST if "valid_from" in request.POST else None)
     if "drop" in request.POST:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from childcare.actions import end_class, give_class
 from childcare.admin.pages import page
 from childcare.models import NurseryClass
+from childcare.models.classes import OF_CLASS
 from childcare.models.days import WRITE
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.identifiers.public_codes import parse_row_id
@@ -44,7 +45,9 @@ class TeacherForm(forms.Form):
 def teachers(request: HttpRequest, code: int) -> HttpResponse:
     """nurseryclass/teachers/<id>/: who looks after the class; POST gives it or ends it."""
     require_permissions(request, CHANGE)
-    group = get_object_or_404(NurseryClass.objects.filter(within_reach(request, CHANGE)), pk=code)
+    group = get_object_or_404(
+        NurseryClass.objects.filter(within_reach(request, CHANGE, places=OF_CLASS)), pk=code
+    )
     current = group.teachers.current().select_related("user", "nursery_class")
     form = TeacherForm(request.POST if "user" in request.POST else None, group=group)
     if "end" in request.POST:

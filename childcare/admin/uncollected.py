@@ -13,6 +13,7 @@ from childcare.actions import close_day, collectors_of, uncollected_days
 from childcare.admin.pages import CHANGE, page
 from childcare.forms.days import CloseForm
 from childcare.models import ChildDay
+from childcare.models.classes import OF_ITS_CLASS
 from childcare.models.days import VIEW
 from childcare.models.teachers import of_classes
 from circle.backoffice.post_permissions import require_permissions, within_reach
@@ -57,7 +58,7 @@ def close(request: HttpRequest, code: str, day: str) -> HttpResponse:
         on = parse_date(day)
     except ValueError as wrong:  # such as 2026-02-30
         raise Http404 from wrong
-    rows = ChildDay.objects.filter(within_reach(request, CHANGE)).shown()
+    rows = ChildDay.objects.filter(within_reach(request, CHANGE, places=OF_ITS_CLASS)).shown()
     row = get_object_or_404(rows.exclude(arrived_at=None), application__code=code, day=on)
     child = row.application.child
     return ask_or_perform(

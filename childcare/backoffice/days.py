@@ -157,13 +157,18 @@ def class_day_sheet(
     may_write: bool,
     shows_health: bool = False,
 ) -> DaySheet:
-    """The children of a class on a day, those with something left to do first, then by name; five queries."""
+    """The children of a class on a day, those with something left to do first, then by name; five queries.
+
+    On a day off nobody is expected: only what was recorded all the same.
+    """
     is_open = OpenDays.load(group, day, day).is_open(day)
     children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child", "health")
     known = {row.application_id: row for row in ChildDay.objects.on(day).filter(nursery_class=group)}
     rows = []
     for application in children.order_by("child__name", "pk"):
         moment = ChildToday(application, known.get(application.pk), at)
+        if not is_open and moment.status == Status.EXPECTED:
+            continue
         offered = available_actions(DAY_ACTIONS, moment, at) if is_today and may_write else []
         verbs = [each for each in offered if is_open or each.name != "arrive"]
         signs = health_signs(application) if shows_health else []

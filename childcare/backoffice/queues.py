@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from childcare.actions import uncollected_days
 from childcare.backoffice.board import ENDING, Status
 from childcare.models import Application, ChildDay, HeadTask
+from childcare.models.applications import in_reach
 from childcare.models.days import VIEW
 from childcare.models.teachers import of_classes
 from circle.backoffice.queues import Queue
-from circle.models import User, within_posts
+from circle.models import User
 
 
 def nursery_queues(user: User) -> list[Queue]:
@@ -34,7 +35,7 @@ def day_queues(user: User) -> list[Queue]:
 
 
 def application_queues(user: User) -> list[Queue]:
-    own = Application.objects.filter(within_posts(user, "childcare.view_application"))
+    own = Application.objects.filter(in_reach(user, "childcare.view_application"))
     url = reverse("admin:childcare_application_board")
     ending = own.ending(now() + ENDING).count()
     counts = Tally(own.live().values_list("status", flat=True))

@@ -10,10 +10,6 @@ EVENTS = {
     "application_offered": Event(_("nursery place offered"), CODE | {"group": 8} | WHEN | REAL),
     "application_offer_ends": Event(_("end of a nursery offer"), CODE | WHEN | REAL),
     "application_lapsed": Event(_("nursery offer run out"), CODE | PHONE | REAL),
-    "child_not_collected": Event(
-        _("child not collected from the nursery"), CODE | PHONE | REAL, is_urgent=True
-    ),
-    "child_still_here": Event(_("child in the nursery after closing time"), CODE | REAL, is_urgent=True),
     "application_offer_revoked": Event(_("nursery offer taken back"), CODE | PHONE | REAL),
     "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
     "application_decided": Event(_("decision of a guardian"), CODE | {"decision": 8} | PHONE | REAL),

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from childcare.backoffice import days
 from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.models import Application, ChildDay
+from childcare.models.applications import in_reach
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
-from circle.models import Resident, User, within_posts
+from circle.models import Resident, User
 
 VIEW, ADD = "childcare.view_application", "childcare.add_application"
 SHOWN = 5
@@ -21,7 +22,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     if not user.has_perm(VIEW):
         return None
     of_person = Q(child=resident) | Q(guardian=resident)
-    own = Application.objects.filter(of_person, within_posts(user, VIEW)).for_staff()
+    own = Application.objects.filter(of_person, in_reach(user, VIEW)).for_staff()
     shown = own.select_related("child", "nursery_class").order_by("-id")[:SHOWN]
     at = timezone.now()
     today = {

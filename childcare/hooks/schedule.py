@@ -17,6 +17,7 @@ from childcare.actions import (
 )
 from childcare.models import Application, ChildDay, HeadTask, NurseryClass, Paper
 from childcare.models.applications import HOLDING
+from circle.models import AlarmStep
 
 CHECKED = [Application.Status.VERIFIED, *HOLDING]
 
@@ -24,7 +25,7 @@ CHECKED = [Application.Status.VERIFIED, *HOLDING]
 def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{send_reminders(at=at)} offers about to end"
     yield f"{lapse_offers(at=at)} offers lapsed"
-    yield f"{report_uncollected(at=at)} messages about children not collected"
+    yield f"{report_uncollected(at=at)} children not collected"
     yield f"{report_untaken_places(at=at)} accepted places not taken up"
     yield f"{release_untaken_places(at=at)} places not taken up released"
     yield f"{report_ages(at=at)} children outside the ages of their class"
@@ -50,10 +51,12 @@ def find_violations() -> Iterator[str]:
 
 
 def uncollected_violations() -> Iterator[str]:
-    """Whoever was reported or has left the nursery while still present has a task, and nobody else."""
+    """Whoever an alarm was raised about or has left the nursery while present has a task, and nobody else."""
     tasks = HeadTask.objects.open().filter(kind=HeadTask.Kind.NOT_COLLECTED)
     present = ChildDay.objects.filter(status=ChildDay.Status.PRESENT)
-    reported = present.filter(Q(alerts_sent__gt=0) | Q(application__status=Application.Status.LEFT))
+    steps = AlarmStep.objects.filter(subject_type=ChildDay._meta.label_lower)
+    raised = Q(pk__in=steps.values("subject_id"))
+    reported = present.filter(raised | Q(application__status=Application.Status.LEFT))
     for row in reported.exclude(application__in=tasks.values("application")):
         yield f"day {row.pk} of a child: not collected on {row.day}, and no task says so"
     for task in tasks.exclude(application__in=present.values("application")):

@@ -3,11 +3,12 @@
 from django.db.models import Q
 
 from childcare.models import Application
-from circle.models import Guardianship, Resident, User, within_posts
+from childcare.models.applications import in_reach
+from circle.models import Guardianship, Resident, User
 
 
 def has_live_application(resident: Resident, user: User) -> bool:
     """Of the guardian to whom the nursery writes, of another guardian, and of the child itself."""
-    own = Application.objects.live().filter(within_posts(user, "childcare.change_application"))
+    own = Application.objects.live().filter(in_reach(user, "childcare.change_application"))
     wards = Guardianship.objects.current().filter(adult=resident).values("child")
     return own.filter(Q(guardian=resident) | Q(child=resident) | Q(child__in=wards)).exists()

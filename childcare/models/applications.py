@@ -11,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from childcare.models.classes import NurseryClass
 from circle.identifiers.encryption import seal_text, unseal_text
 from circle.identifiers.public_codes import new_code
-from circle.models import Community, Guardianship, Mandate, Resident, SealedText, User, Via, within_posts
+from circle.models import (
+    Community,
+    Guardianship,
+    Mandate,
+    Resident,
+    SealedText,
+    User,
+    Via,
+    ids_represented_by,
+    within_posts,
+)
 
 MISSING_LENGTH = 300
 READABLE = Q(submitted_at__isnull=False) | ~Q(via=Via.ONLINE)
@@ -23,16 +33,29 @@ def of_family(user: User, path: str = "") -> Q:
     Whoever has begun an application but is no guardian (any more) does not see the child. `path` leads from
     the row to the application.
     """
-    people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE).values("pk")
+    people = ids_represented_by(user, Mandate.Scope.CHILDCARE)
     children = Guardianship.objects.current().filter(adult__in=people).values("child")
     unnamed = Q(**{f"{path}child": None, f"{path}guardian__in": people})
     return Q(**{f"{path}child__in": children}) | Q(**{f"{path}child__in": people}) | unnamed
 
 
+def nurseries_of(path: str = "") -> tuple[str, ...]:
+    """The paths to the nurseries of the classes wanted and offered; `path` leads to the application."""
+    return (f"{path}nursery_class__facility", f"{path}offered_class__facility")
+
+
+def in_reach(user: User, permission: str, path: str = "") -> Q:
+    """Rows of the nurseries of one's posts; without a class yet, of the communities."""
+    places, community = nurseries_of(path), f"{path}community"
+    unnamed = Q(**{f"{path}nursery_class": None, f"{path}offered_class": None})
+    mine = within_posts(user, permission, community, places=places)
+    return mine | unnamed & within_posts(user, permission, community)
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def for_user(self, user: User) -> Self:
         """Of the children whom this login may act for, and what staff of the community may read."""
-        staff = within_posts(user, "childcare.view_application") & READABLE
+        staff = in_reach(user, "childcare.view_application") & READABLE
         return self.filter(staff | of_family(user))
 
     def for_staff(self) -> Self:

@@ -50,9 +50,14 @@ def in_each_band(**conditions: str) -> Q:
     return found
 
 
+# The paths from a row to the nurseries that it is about, for posts that are for one of them.
+OF_CLASS = ("facility",)
+OF_ITS_CLASS = ("nursery_class__facility",)
+
+
 class NurseryClassQuerySet(LimitedCapacityQuerySet):
     def for_user(self, user: User) -> Self:
-        return self.filter(within_posts(user, "childcare.view_nurseryclass"))
+        return self.filter(within_posts(user, "childcare.view_nurseryclass", places=OF_CLASS))
 
     def public(self, community: Community) -> Self:
         """What residents see, the youngest first, with the place at hand."""

@@ -100,8 +100,6 @@ class ChildDay(models.Model):
     mood = models.CharField(_("mood"), max_length=5, choices=Mood, blank=True)
     note_sealed = SealedText()
     written_at = models.DateTimeField(_("written at"), null=True, blank=True)
-    # How often guardians and head were notified that nobody has collected the child.
-    alerts_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     # Of a day that the head closed afterwards: nobody had recorded who collected the child.
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(

@@ -6,14 +6,16 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.applications import Application, of_family
-from childcare.models.classes import NurseryClass
+from childcare.models.classes import OF_ITS_CLASS, NurseryClass
 from circle.models import Community, User, within_posts
 
 
 class PassedOverQuerySet(models.QuerySet["PassedOver"]):
     def for_user(self, user: User) -> Self:
         """The family that was passed over, and staff; the public reads `counted`."""
-        staff = within_posts(user, "childcare.view_application", "nursery_class__community")
+        staff = within_posts(
+            user, "childcare.view_application", "nursery_class__community", places=OF_ITS_CLASS
+        )
         return self.filter(staff | of_family(user, "application__"))
 
     def counted(self, community: Community) -> "models.QuerySet[PassedOver, dict[str, object]]":

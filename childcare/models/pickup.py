@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Guardianship, Mandate, Resident, User, within_posts
+from childcare.models.applications import Application, in_reach
+from circle.models import Guardianship, Mandate, Resident, User, ids_represented_by, within_posts
 
 PAPER_LENGTH = 120
 
@@ -13,9 +14,11 @@ PAPER_LENGTH = 120
 class PickupPersonQuerySet(models.QuerySet["PickupPerson"]):
     def for_user(self, user: User) -> Self:
         """Who may collect is the guardians' to read; who may not is read by staff only."""
-        people = Resident.objects.represented_by(user, Mandate.Scope.CHILDCARE).values("pk")
+        people = ids_represented_by(user, Mandate.Scope.CHILDCARE)
         children = Guardianship.objects.current().filter(adult__in=people).values("child")
+        applications = Application.objects.filter(in_reach(user, "childcare.view_application"))
         staff = within_posts(user, "childcare.view_application", "child__community")
+        staff &= Q(child__in=applications.values("child"))
         return self.filter(staff | Q(child__in=children, is_barred=False))
 
     def current(self) -> Self:

@@ -5,14 +5,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from childcare.models.classes import NurseryClass
+from childcare.models.classes import OF_ITS_CLASS, NurseryClass
 from circle.models import AppendOnly, Bilingual, User, within_posts
 
 
 class ClassPriceQuerySet(models.QuerySet["ClassPrice"]):
     def for_user(self, user: User) -> Self:
         """What staff of the community read; residents see those of published nurseries on the pages."""
-        staff = within_posts(user, "childcare.view_nurseryclass", "nursery_class__community")
+        staff = within_posts(
+            user, "childcare.view_nurseryclass", "nursery_class__community", places=OF_ITS_CLASS
+        )
         return self.filter(staff | Q(nursery_class__facility__is_published=True))
 
     def in_force(self, day: dt.date) -> Self:

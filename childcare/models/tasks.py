@@ -5,15 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from childcare.models.applications import Application
-from circle.models import User, within_posts
+from childcare.models.applications import Application, in_reach
+from circle.models import User
 
 WORDS_LENGTH = 300
 
 
 class HeadTaskQuerySet(models.QuerySet["HeadTask"]):
     def for_user(self, user: User) -> Self:
-        return self.filter(within_posts(user, "childcare.change_application", "application__community"))
+        return self.filter(in_reach(user, "childcare.change_application", "application__"))
 
     def open(self) -> Self:
         return self.filter(settled_at=None)

@@ -5,13 +5,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from childcare.models.classes import NurseryClass
+from childcare.models.classes import OF_ITS_CLASS, NurseryClass
 from circle.models import User, within_posts
 
 
 class ClassTeacherQuerySet(models.QuerySet["ClassTeacher"]):
     def for_user(self, user: User) -> Self:
-        staff = within_posts(user, "childcare.change_nurseryclass", "nursery_class__community")
+        staff = within_posts(
+            user, "childcare.change_nurseryclass", "nursery_class__community", places=OF_ITS_CLASS
+        )
         return self.filter(staff | Q(user=user))
 
     def current(self) -> Self:
@@ -55,5 +57,6 @@ def of_classes(user: User, permission: str, path: str = "nursery_class", communi
     `path` leads from the row to its class, `community` to its community.
     """
     own = ClassTeacher.objects.current().filter(user=user).values("nursery_class")
-    reads_all = within_posts(user, "childcare.view_application", community)
-    return within_posts(user, permission, community) & (reads_all | Q(**{f"{path}__in": own}))
+    places = ("facility" if path == "pk" else f"{path}__facility",)
+    reads_all = within_posts(user, "childcare.view_application", community, places=places)
+    return within_posts(user, permission, community, places=places) & (reads_all | Q(**{f"{path}__in": own}))

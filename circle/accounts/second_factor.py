@@ -62,3 +62,9 @@ class ActivateForm(ActivateTOTPForm):
 
 class PasskeyForm(AddWebAuthnForm):
     name = forms.CharField(label=_("A name for it"), required=False, max_length=60)
+    passwordless = forms.BooleanField(
+        label=_("It also opens without the password"),
+        help_text=_("It then asks for its PIN, your finger or your face. Leave this out for a key without."),
+        required=False,
+        initial=True,
+    )

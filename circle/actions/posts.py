@@ -26,12 +26,12 @@ def give_post(*, post: StaffPost, login: str, at: dt.datetime, by: User) -> Staf
     """Save a new post for the holder of `login`: an e-mail address, or a neighbour's mobile number.
 
     Refuses: not_allowed, post_above (a post that decides about posts), own_post, other_community (grid,
-    building or firm), login_unknown, phone_invalid, post_held (on its first day), post_invalid (not allowed
-    by the columns or the limit of the role).
+    building, firm or facility), login_unknown, phone_invalid, post_held (on its first day), post_invalid (not
+    allowed by the columns or the limit of the role).
     """
     check_reach(post, by, APPOINT)
     refuse_higher_post(post.role, post.community, by)
-    places = [place for place in (post.grid, post.building, post.firm) if place]
+    places = [place for place in (post.grid, post.building, post.firm, post.facility) if place]
     if any(place.community_id != post.community_id for place in places):
         raise ValidationError(_("This belongs to another community."), code="other_community")
     post.user = login_for_post(login, post.role, at)
@@ -47,7 +47,8 @@ def give_post(*, post: StaffPost, login: str, at: dt.datetime, by: User) -> Staf
 
 
 def refuse_invalid(post: StaffPost) -> None:
-    same = {name: getattr(post, name) for name in ("community", "user", "role", "grid", "building", "firm")}
+    names = ("community", "user", "role", "grid", "building", "firm", "facility")
+    same = {name: getattr(post, name) for name in names}
     if StaffPost.objects.active(post.starts_on).filter(**same).exists():
         raise post_held_error()
     try:

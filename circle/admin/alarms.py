@@ -33,7 +33,7 @@ from circle.backoffice.row_actions import (
 from circle.backoffice.site import CommunityAdmin, Pages, ReadOnlyAdmin
 from circle.identifiers.public_codes import parse_uuids
 from circle.models import Alarm, AlarmStep, DutyShift, Resident, StaffPost, User
-from circle.models.alarms import CHANGE, CHILDREN, VIEW, WORDS_LENGTH
+from circle.models.alarms import ADULTS, CHANGE, VIEW, WORDS_LENGTH, about_whom
 
 REFRESH_SECONDS = 30
 FIRST_120 = _("If a life is in danger, 120 first.")
@@ -115,9 +115,7 @@ class AlarmAdmin(ReadOnlyAdmin):
         ]
 
     def rows(self, request: HttpRequest, action: str) -> QuerySet[Alarm]:
-        found = super().rows(request, action)
-        may_see = request.user.has_perm(CHILDREN)
-        return found if may_see else found.exclude(source=Alarm.Source.NOT_COLLECTED)
+        return super().rows(request, action).filter(about_whom(request.user))
 
     @admin.display(description=_("what happened"))
     def steps(self, alarm: Alarm) -> str:
@@ -149,9 +147,7 @@ class DutyShiftAdmin(CommunityAdmin):
 
 
 def alarms_of(request: HttpRequest, permission: str) -> QuerySet[Alarm]:
-    found = Alarm.objects.filter(within_reach(request, permission)).shown()
-    may_see = request.user.has_perm(CHILDREN)
-    return found if may_see else found.exclude(source=Alarm.Source.NOT_COLLECTED)
+    return Alarm.objects.filter(within_reach(request, permission), about_whom(request.user)).shown()
 
 
 @require_safe
@@ -211,7 +207,7 @@ def answer(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 def call(request: HttpRequest) -> HttpResponse:
     """alarm/call/?resident=: somebody rang for this person; raises the alarm or joins the open one."""
-    require_permissions(request, CHANGE)
+    require_permissions(request, CHANGE, ADULTS)
     people = Resident.objects.filter(within_reach(request, CHANGE)).living()
     resident = get_object_or_404(people, code__in=parse_uuids(request.GET.get("resident", "")))
     return ask_or_perform(

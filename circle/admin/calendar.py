@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from circle.admin.facilities import send_timetable_changed
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.models import CalendarDay, CalendarYear
 
 
@@ -14,7 +15,7 @@ class CalendarYearAdmin(admin.ModelAdmin):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(admin.ModelAdmin):
+class CalendarDayAdmin(AsksBeforeStranding, admin.ModelAdmin):
     list_display = ["date", "name_zh", "name_en", "is_workday", "is_holiday", "source"]
     list_filter = ["is_workday", "is_holiday"]
     search_fields = ["name_zh", "name_en"]

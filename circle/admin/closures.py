@@ -13,13 +13,14 @@ from circle.admin.facilities import (
     touch_facilities,
 )
 from circle.admin.groups import can_post, group
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.models import Closure, Facility
 
 CLOSED_PERIOD_FIELDS = [("starts_on", "ends_on"), ("from_time", "until_time"), ("reason_zh", "reason_en")]
 
 
 @admin.register(Closure)
-class ClosureAdmin(OwnPlaceAdmin):
+class ClosureAdmin(AsksBeforeStranding, OwnPlaceAdmin):
     community_path = "facility__community"
     kind_path = "facility__kind__code"
     list_display = ["facility", "starts_on", "ends_on", "from_time", "until_time", "reason_zh"]

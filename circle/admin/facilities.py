@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
 from circle.admin.places import POINT_FIELDSET, is_moved, warn_if_shifted
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.post_permissions import posts_with_permission
 from circle.backoffice.site import CommunityAdmin
@@ -92,7 +93,7 @@ DAILY_FIELDS = {"notice_zh", "notice_en", "activities_zh", "activities_en"}
 
 
 @admin.register(Facility)
-class FacilityAdmin(OwnPlaceAdmin):
+class FacilityAdmin(AsksBeforeStranding, OwnPlaceAdmin):
     form = FacilityForm
     list_display = ["name_zh", "name_en", "kind", "phone", "is_published", "updated_at"]
     list_select_related = ["kind"]

@@ -20,7 +20,8 @@ from circle.actions.posts import APPOINT, UNLOCK
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, RowForm, ask_or_perform, pass_row_as, record_refusals
 from circle.backoffice.site import CommunityAdmin
-from circle.models import Building, Community, Firm, Grid, StaffPost, User
+from circle.models import Building, Community, Facility, Firm, Grid, StaffPost, User
+from circle.models.places import Dimension
 from circle.models.roles import Role, roles_with
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -38,6 +39,9 @@ class GiveForm(RowForm):
     grid = forms.ModelChoiceField(Grid.objects.none(), required=False, label=_("Grid"))
     building = forms.ModelChoiceField(Building.objects.none(), required=False, label=_("Building"))
     firm = forms.ModelChoiceField(Firm.objects.none(), required=False, label=_("Firm"))
+    facility = forms.ModelChoiceField(
+        Facility.objects.none(), required=False, label=_("Nursery, of its head or a nurse")
+    )
     starts_on = forms.DateField(label=_("First day"), widget=DAY)
     ends_on = forms.DateField(label=_("Last day"), widget=DAY, required=False)
 
@@ -46,7 +50,10 @@ class GiveForm(RowForm):
         for name, path_to in {"community": "pk", "grid": "community", "building": "community"}.items():
             offered = self.fields[name].queryset.model.objects.filter(within_reach(request, APPOINT, path_to))
             self.fields[name].queryset = offered
-        self.fields["firm"].queryset = Firm.objects.filter(within_reach(request, APPOINT))
+        own = within_reach(request, APPOINT)
+        self.fields["firm"].queryset = Firm.objects.filter(own)
+        nurseries = Facility.objects.filter(own, kind__dimension=Dimension.CHILDREN)
+        self.fields["facility"].queryset = nurseries.order_by("name_zh")
         may_all = request.user.has_global_permission(APPOINT)
         deciding = roles_with(APPOINT)
         roles = [role for role in Role if may_all or role not in deciding]

@@ -17,7 +17,7 @@ class PostForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         community = said.get("community")
-        for name in ("grid", "building", "firm"):
+        for name in ("grid", "building", "firm", "facility"):
             place = said.get(name)
             if place and community and place.community_id != community.pk:
                 self.add_error(
@@ -49,7 +49,7 @@ class StaffPostAdmin(CommunityAdmin):
     list_filter = ["role"]
     list_select_related = ["user", "community"]
     search_fields = ["user__email", "user__name"]
-    autocomplete_fields = ["user", "grid", "building", "firm"]
+    autocomplete_fields = ["user", "grid", "building", "firm", "facility"]
     inlines = [AbsenceInline]
     change_list_template = "admin/circle/staffpost/change_list.html"
     change_form_template = "admin/circle/staffpost/change_form.html"

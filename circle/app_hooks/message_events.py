@@ -32,6 +32,9 @@ EVENTS = {
         _("alarm that nobody sees to"), SOURCE | CODE | REAL, is_urgent=True, find_untrue=needed
     ),
     "alarm_contact": Event(_("alarm, to relatives"), CODE | PHONE | REAL, is_urgent=True, find_untrue=needed),
+    "alarm_child": Event(
+        _("child not collected, to relatives"), CODE | PHONE | REAL, is_urgent=True, find_untrue=needed
+    ),
     "alarm_nearby": Event(
         _("alarm, to who is near"), SOURCE | CODE | PHONE | REAL, is_urgent=True, find_untrue=needed
     ),

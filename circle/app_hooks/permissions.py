@@ -24,7 +24,9 @@ ENTERING = {"circle.view_facility", "circle.view_resident", "circle.add_resident
 IN_PERSON_MESSAGES = {"circle.view_message", "circle.change_message"}
 
 # Sees to alarms, and plans who is on duty.
-ALARMS = {"circle.view_alarm", "circle.change_alarm"}
+SEEING_TO = {"circle.view_alarm", "circle.change_alarm"}
+ALARMS = SEEING_TO | {"circle.adult_alarm"}
+ALARMS_ABOUT_CHILDREN = SEEING_TO | {"circle.child_alarm"}
 DUTY = {
     "circle.view_dutyshift",
     "circle.add_dutyshift",
@@ -64,7 +66,7 @@ PERMISSIONS = {
         "circle.change_closure",
     },
     Role.VOLUNTEER_LEADER: {"circle.view_building"} | ALARMS,
-    Role.NURSERY_HEAD: ENTERING,
+    Role.NURSERY_HEAD: ENTERING | ALARMS_ABOUT_CHILDREN,
     Role.NURSE: {"circle.view_facility"},
     Role.COUNCIL_SECRETARY: ENTERING | {"circle.view_firm"},
     Role.SUPERVISOR: {"circle.view_record"},
@@ -76,9 +78,9 @@ PERMISSIONS = {
     Role.DIRECTOR: HALL
     | PLANNING
     | ALARMS
+    | ALARMS_ABOUT_CHILDREN
     | DUTY
     | {
-        "circle.child_alarm",
         "circle.view_record",
         "circle.view_consent",
         "circle.change_consent",

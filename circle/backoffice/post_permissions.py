@@ -1,5 +1,6 @@
 """Permissions that staff have by their posts, and the rows that these include."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib.auth.backends import BaseBackend
@@ -15,6 +16,7 @@ from circle.models import (
     User,
     posts_of,
 )
+from circle.models.posts import of_places
 from circle.models.residents import ResidentQuerySet
 from circle.models.roles import role_permissions
 from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
@@ -38,24 +40,35 @@ def posts_with_permission(request: HttpRequest, permission: str) -> list[StaffPo
     return [post for post in posts_of(cast(User, request.user)) if permission in granted[post.role]]
 
 
-def communities_with_permission(request: HttpRequest, permission: str) -> set[int] | None:
+def communities_with_permission(
+    request: HttpRequest, permission: str, *, of_all_facilities: bool = False
+) -> set[int] | None:
     """The communities where posts of this user give the permission; None for all.
+
+    Those of posts that name a facility are left out where only `of_all_facilities` counts.
 
     As plain ids: with them the database walks an index of (community, …), with a subquery it would sort.
     """
     if cast(User, request.user).has_global_permission(permission):
         return None
-    return {post.community_id for post in posts_with_permission(request, permission) if not post.is_limited}
+    wide = [post for post in posts_with_permission(request, permission) if not post.is_limited]
+    return {post.community_id for post in wide if not (of_all_facilities and post.facility_id)}
 
 
 def within_reach(
-    request: HttpRequest, permission: str, path: str = "community", near: str | None = None, held: str = ""
+    request: HttpRequest,
+    permission: str,
+    path: str = "community",
+    near: str | None = None,
+    held: str = "",
+    places: Sequence[str] = (),
 ) -> Q:
-    """The condition for the rows of these posts; `path`, `near` and `held` as for `within_posts`."""
-    communities = communities_with_permission(request, permission)
+    """The condition for the rows of these posts; the paths are those of `within_posts`."""
+    communities = communities_with_permission(request, permission, of_all_facilities=bool(places))
     if communities is None:
         return ~Q(pk__in=[])
-    found = Q(**{f"{path}__in": communities})
+    facilities = {post.facility_id for post in posts_with_permission(request, permission)} - {None}
+    found = of_places(communities, facilities, path, places)
     limited = [post for post in posts_with_permission(request, permission) if post.is_limited]
     if near is not None and limited:
         found |= Q(**{f"{near}grid__in": {post.grid_id for post in limited} - {None}})

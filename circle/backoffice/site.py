@@ -30,6 +30,7 @@ from circle.backoffice.post_permissions import (
     within_reach,
 )
 from circle.backoffice.queues import all_queues
+from circle.backoffice.rearranging import rearrange
 from circle.identifiers.public_codes import typed_code
 from circle.models import (
     Community,
@@ -66,6 +67,7 @@ class CommunityAdmin(RowSelects, ModelAdmin):
     community_path = "community"
     near_path: str | None = None  # to the row's building, where grid workers reach it
     assignee_path = ""  # the login that a row is handed to, where that reaches it
+    place_paths: tuple[str, ...] = ()  # to the facilities of the row, where a post may be for one of them
     person_path = ""  # to the resident whom a row is about: the list is searched by whatever finds a person
 
     @property
@@ -84,10 +86,12 @@ class CommunityAdmin(RowSelects, ModelAdmin):
         """Whether the row lies in a community where this user may do that."""
         if row is None:
             return True
-        communities = communities_with_permission(request, self.permission(action))
+        communities = communities_with_permission(
+            request, self.permission(action), of_all_facilities=bool(self.place_paths)
+        )
         if communities is None or self.community_of(row) in communities:
             return True
-        has_other_paths = self.near_path is not None or self.assignee_path
+        has_other_paths = self.near_path is not None or self.assignee_path or self.place_paths
         return bool(has_other_paths) and self.rows(request, action).filter(pk=row.pk).exists()
 
     def get_urls(self) -> list[Any]:
@@ -125,7 +129,14 @@ class CommunityAdmin(RowSelects, ModelAdmin):
         """The rows for which this user has that permission."""
         found = super().get_queryset(request)
         permission = self.permission(action)
-        reached = within_reach(request, permission, self.community_path, self.near_path, self.assignee_path)
+        reached = within_reach(
+            request,
+            permission,
+            self.community_path,
+            self.near_path,
+            self.assignee_path,
+            places=self.place_paths,
+        )
         return found.filter(reached)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -247,7 +258,11 @@ class CircleAdminSite(AdminSite):
     def get_urls(self) -> list[Any]:
         """Replaces Django's "view on site", which reveals the address of any row, with its code."""
         route = "r/<int:type_id>/<path:object_id>/"
-        return [path(route, self.admin_view(self.public_page), name="view_on_site"), *super().get_urls()]
+        return [
+            path(route, self.admin_view(self.public_page), name="view_on_site"),
+            path("affected/", self.admin_view(rearrange), name="rearrange"),
+            *super().get_urls(),
+        ]
 
     def public_page(self, request: HttpRequest, type_id: int, object_id: str) -> HttpResponseRedirect:
         """The public page of a row that this user may see here."""

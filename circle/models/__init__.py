@@ -27,7 +27,7 @@ from circle.models.places import Building, Community, Dimension, Grid, Located
 from circle.models.posts import StaffPost, firms_of, in_own_grid, posts_of, within_posts
 from circle.models.records import Anchor, AppendOnly, Edit, Purge, PurgePermit, Record, Seal
 from circle.models.reports import PageReport
-from circle.models.residents import Household, Resident
+from circle.models.residents import Household, Resident, ids_represented_by, own_ids
 from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
@@ -107,7 +107,9 @@ __all__ = [
     "WalkTime",
     "WeChatLogin",
     "firms_of",
+    "ids_represented_by",
     "in_own_grid",
+    "own_ids",
     "posts_of",
     "tail_of",
     "within_posts",

@@ -17,15 +17,20 @@ from circle.models.records import AppendOnly, Edit
 from circle.models.residents import Resident
 
 VIEW, CHANGE = "circle.view_alarm", "circle.change_alarm"
-CHILDREN = "circle.child_alarm"  # sees the alarms of the nursery as well
+ADULTS, CHILDREN = "circle.adult_alarm", "circle.child_alarm"  # about whom one sees alarms
 WORDS_LENGTH = 200
+
+
+def about_whom(user: User) -> Q:
+    """Alarms about adults, about children, or both, as the posts of this login give the right."""
+    children = Q(source=Alarm.Source.NOT_COLLECTED)
+    return children & within_posts(user, CHILDREN) | ~children & within_posts(user, ADULTS)
 
 
 class AlarmQuerySet(models.QuerySet["Alarm"]):
     def for_user(self, user: User) -> Self:
-        """Of the communities of one's posts; those about children only with the right to them."""
-        about_children = Q(source=Alarm.Source.NOT_COLLECTED)
-        return self.filter(within_posts(user, VIEW), ~about_children | within_posts(user, CHILDREN))
+        """Of the communities of one's posts; those about adults and those about children by two rights."""
+        return self.filter(within_posts(user, VIEW), about_whom(user))
 
     def live(self) -> Self:
         return self.exclude(status=Alarm.Status.CLOSED)
@@ -97,7 +102,10 @@ class Alarm(models.Model):
         verbose_name = _("alarm")
         verbose_name_plural = _("alarms")
         ordering = ["-raised_at", "-id"]
-        permissions = [("child_alarm", _("Can see alarms about children"))]
+        permissions = [
+            ("adult_alarm", _("Can see alarms about adults")),
+            ("child_alarm", _("Can see alarms about children")),
+        ]
         indexes = [models.Index(fields=["community", "status", "raised_at"], name="alarm_status")]
         constraints = [
             models.UniqueConstraint(

@@ -10,15 +10,15 @@ from circle.models.people import User
 from circle.models.places import Community
 from circle.models.posts import within_posts
 from circle.models.records import AppendOnly, Edit
-from circle.models.residents import Resident
+from circle.models.residents import Resident, ids_represented_by
 from circle.models.via import Via
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     def for_user(self, user: User) -> Self:
         """One's own, those of people one may act for in everything, and as staff the community's."""
-        mine = Resident.objects.represented_by(user, Mandate.Scope.ALL)
-        return self.filter(within_posts(user, "circle.view_consent") | Q(resident__in=mine.values("pk")))
+        mine = ids_represented_by(user, Mandate.Scope.ALL)
+        return self.filter(within_posts(user, "circle.view_consent") | Q(resident__in=mine))
 
     def live(self) -> Self:
         return self.filter(withdrawn_at=None)

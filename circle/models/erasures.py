@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from circle.models.people import User
 from circle.models.places import Community
 from circle.models.posts import within_posts
-from circle.models.residents import Resident
+from circle.models.residents import Resident, own_ids
 from circle.models.via import Via
 
 
 class ErasureQuerySet(models.QuerySet["Erasure"]):
     def for_user(self, user: User) -> Self:
         """Those of one's own people, and as staff the community's."""
-        own = Resident.objects.own(user)
-        return self.filter(within_posts(user, "circle.view_erasure") | Q(resident__in=own.values("pk")))
+        return self.filter(within_posts(user, "circle.view_erasure") | Q(resident__in=own_ids(user)))
 
     def asked(self) -> Self:
         return self.filter(status=Erasure.Status.ASKED)

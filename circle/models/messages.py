@@ -12,7 +12,7 @@ from circle.identifiers.public_codes import short_code
 from circle.models.people import User
 from circle.models.places import Community
 from circle.models.posts import within_posts
-from circle.models.residents import Resident
+from circle.models.residents import Resident, own_ids
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -26,8 +26,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def to_person(self, user: User) -> Self:
         """Written to this login or its own people, but for sign-in codes, which are of no use afterwards."""
-        own = Resident.objects.own(user).values("pk")
-        return self.filter(Q(user=user) | Q(resident__in=own)).exclude(event="sign_in_code")
+        return self.filter(Q(user=user) | Q(resident__in=own_ids(user))).exclude(event="sign_in_code")
 
     def due(self, at: dt.datetime) -> Self:
         """To be sent now: waiting, or claimed by a sender whose lease has run out."""

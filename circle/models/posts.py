@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Sequence
 from typing import Self
 
 from django.conf import settings
@@ -8,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.models.absences import Absence
+from circle.models.facilities import Facility
 from circle.models.firms import Firm
 from circle.models.people import User
 from circle.models.places import Building, Community, Grid
-from circle.models.roles import LIMITS, Role, roles_with
+from circle.models.roles import LIMITS, OF_A_FACILITY, Role, roles_with
 
 
 class StaffPostQuerySet(models.QuerySet["StaffPost"]):
@@ -90,10 +92,19 @@ class StaffPost(models.Model):
         verbose_name=_("firm"),
         help_text=_("Of a property manager: they see the matters that are assigned to this firm."),
     )
+    facility = models.ForeignKey(
+        Facility,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("facility"),
+        help_text=_("Of the head or a nurse of one nursery among several: they see the matters of this one."),
+    )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
-    same_community = ("grid", "building")
+    same_community = ("grid", "building", "facility")
 
     objects = StaffPostQuerySet.as_manager()
 
@@ -104,8 +115,13 @@ class StaffPost(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["community", "user", "role", "starts_on"],
-                condition=Q(grid=None, building=None, firm=None),
+                condition=Q(grid=None, building=None, firm=None, facility=None),
                 name="staff_post_once",
+                violation_error_message=_("This post is already held from that day."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "facility", "starts_on"],
+                name="staff_post_once_per_facility",
                 violation_error_message=_("This post is already held from that day."),
             ),
             models.UniqueConstraint(
@@ -136,6 +152,11 @@ class StaffPost(models.Model):
                     "a firm; no other role has one."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(facility=None) | Q(role__in=OF_A_FACILITY),
+                name="staff_post_facility_fits_its_role",
+                violation_error_message=_("Only the head and the nurses of a nursery have a facility."),
+            ),
         ]
         permissions = [
             ("hand_over_staffpost", _("Can hand over the open work of colleagues")),
@@ -163,9 +184,20 @@ def posts_of(user: User) -> list[StaffPost]:
     return found
 
 
-def logins_with_role(community_id: int, role: Role, on: dt.date) -> "models.QuerySet[User]":
-    """Who holds the post in a community on a day: the people that a message to a post goes to."""
+def posts_giving(user: User, permission: str) -> list[StaffPost]:
+    roles = roles_with(permission)
+    return [post for post in posts_of(user) if post.role in roles]
+
+
+def logins_with_role(
+    community_id: int, role: Role, on: dt.date, facility_id: int | None = None
+) -> "models.QuerySet[User]":
+    """Who holds the post in a community on a day: the people that a message to a post goes to.
+
+    Of a facility: whose post is for all of them, or for this one."""
     posts = StaffPost.objects.active(on).filter(community=community_id, role=role)
+    if facility_id:
+        posts = posts.filter(Q(facility=None) | Q(facility=facility_id))
     return User.objects.filter(posts__in=posts, is_active=True).distinct()
 
 
@@ -177,12 +209,24 @@ def firms_of(user: User, permission: str) -> "models.QuerySet[Firm]":
 
 def in_own_grid(user: User, permission: str, near: str) -> Q:
     """The condition for rows in the grids of this login; `near` is the path from the row to its building."""
-    posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
-    return Q(**{f"{near}grid__in": posts.filter(grid__isnull=False).values("grid")})
+    return Q(**{f"{near}grid__in": {post.grid_id for post in posts_giving(user, permission)} - {None}})
+
+
+def of_places(communities: object, facilities: object, path: str, places: Sequence[str]) -> Q:
+    """Rows of these communities, of these facilities, and in the community of no facility."""
+    found = Q(**{f"{path}__in": communities})
+    for place in places:
+        found |= Q(**{f"{place}__in": facilities})
+    return found
 
 
 def within_posts(
-    user: User, permission: str, path: str = "community", near: str | None = None, held: str = ""
+    user: User,
+    permission: str,
+    path: str = "community",
+    near: str | None = None,
+    held: str = "",
+    places: Sequence[str] = (),
 ) -> Q:
     """The condition for rows of the communities where a post of this login gives the permission.
 
@@ -190,16 +234,18 @@ def within_posts(
     Each model's `for_user` uses it. `path` leads from the row to its community. A post limited to a grid, a
     building or a firm includes rows only by `near`, the path from the row to its building ("building__", and
     "" where the row is one), for grid workers, and by `held`, the column of the login to whom a row is
-    assigned.
+    assigned. With `places`, the paths to its facilities, a post that names a facility includes its rows only.
     """
     if not user.is_active:
         return Q(pk__in=[])
     if user.has_global_permission(permission):
         return ~Q(pk__in=[])  # every row; an empty Q() would vanish beside another condition
-    posts = StaffPost.objects.active(timezone.localdate()).giving(permission).filter(user=user)
-    found = Q(**{f"{path}__in": posts.community_wide().values("community")})
+    posts = posts_giving(user, permission)
+    wide = [post for post in posts if not post.is_limited]
+    of_all = {post.community_id for post in wide if not (places and post.facility_id)}
+    found = of_places(of_all, {post.facility_id for post in wide} - {None}, path, places)
     if near is not None:
         found |= in_own_grid(user, permission, near)
     if held:
-        found |= Q(**{held: user.pk, f"{path}__in": posts.values("community")})
+        found |= Q(**{held: user.pk, f"{path}__in": {post.community_id for post in posts}})
     return found

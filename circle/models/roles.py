@@ -30,6 +30,9 @@ class Role(models.TextChoices):
 # What a post of this role is limited to, beside its community: the field of the post that must say it.
 LIMITS = {Role.GRID_WORKER: "grid", Role.BUILDING_HEAD: "building", Role.PROPERTY_MANAGER: "firm"}
 
+# A post of these roles may name the one facility that it is for; without it, all of the community's.
+OF_A_FACILITY = [Role.NURSERY_HEAD, Role.NURSE]
+
 # What kind of place a post of this role runs: it sees the others and changes nothing there.
 MANAGED_KIND = {Role.CANTEEN: "elder_canteen", Role.HALL_CLERK: "service_hall"}
 

@@ -44,10 +44,10 @@ def alarm_minutes(at: dt.datetime) -> dict[str, int]:
 def planned_steps(alarm: Alarm, minutes: dict[str, int], at: dt.datetime) -> Iterator[PlannedStep]:
     """In the order of the rule's chain; a step without anybody to tell is left out."""
     yield PlannedStep(Kind.RETRY, 0, minutes["retry"], "alarm_again", on_duty(alarm, at))
-    contacts = contacts_of(alarm, at)
+    contacts, event = contacts_of(alarm, at), "alarm_child" if alarm.source == CHILD else "alarm_contact"
     for position, contact in enumerate(contacts):
         wait = minutes["contacts"] + position * minutes["each"]
-        yield PlannedStep(Kind.CONTACT, position, wait, "alarm_contact", [contact])
+        yield PlannedStep(Kind.CONTACT, position, wait, event, [contact])
     near = logins_nearby(alarm, at)
     if near:
         yield PlannedStep(Kind.NEARBY, 0, minutes["nearby"], "alarm_nearby", near)

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from circle.identifiers.phone_numbers import is_mobile
-from circle.models import Community, Mandate, Resident, User, Via, within_posts
+from circle.models import Community, Mandate, Resident, User, Via, ids_represented_by, within_posts
 
 # Of grid workers on home visits: for the residents of their own grid.
 HOME_VISIT_PERMISSION = "circle.file_resident"
@@ -45,7 +45,7 @@ def mandate_to_represent(by: User, resident: Resident, scope: str) -> Mandate | 
     A right to see the row is no such thing: who sees it as staff changes it in the back office.
     Refuses: not_allowed.
     """
-    if not Resident.objects.represented_by(by, scope).filter(pk=resident.pk).exists():
+    if resident.pk not in ids_represented_by(by, scope):
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
     return mandate_in_force(by, resident, scope)
 

@@ -37,9 +37,13 @@ SAVED_FORM_SECONDS = 3600
 
 
 def has_signed_in_with(request: HttpRequest, method: str, user: User | None = None) -> bool:
-    """Whether this user proved this session by `method`: "password", "mfa" or "code"."""
+    """Whether this user proved this session by `method`: "password", "mfa" or "code".
+
+    A passkey that opened it by itself stands for the password too: it knows its person by PIN or finger.
+    """
     records = get_authentication_records(request, user or cast(User, request.user))
-    return any(record["method"] == method for record in records)
+    is_by_itself = method == "password" and any(record.get("passwordless") for record in records)
+    return is_by_itself or any(record["method"] == method for record in records)
 
 
 def is_staff_sign_in_required(user: User) -> bool:

@@ -3,16 +3,20 @@
 from typing import Any, cast
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import Login
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -20,7 +24,7 @@ from django.views.decorators.cache import never_cache
 
 from circle.models import User
 from circle.permissions.sign_in_policy import has_signed_in_with, is_staff_sign_in_required
-from circle.views.sign_in import RefusalFormView
+from circle.views.sign_in import RefusalFormView, end_session
 
 
 class StaffOnlyMixin:
@@ -73,6 +77,23 @@ class AddPasskey(StaffOnlyMixin, RefusalFormView, AddWebAuthnView):
         return response
 
 
+@method_decorator(never_cache, name="dispatch")
+class SignInWithPasskey(LoginWebAuthnView):
+    """/sign-in/staff/with-passkey/: the challenge as JSON, then the key's answer to it.
+
+    It asks for no address and counts no failures of one, so nobody can lock it for somebody else.
+    """
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        key = form.cleaned_data["credential"]
+        if not is_staff_sign_in_required(key.user):
+            return redirect("account_login")
+        end_session(self.request)
+        login = Login(user=key.user, redirect_url=get_next_redirect_url(self.request))
+        response: HttpResponse = perform_passwordless_login(self.request, key, login)
+        return response
+
+
 class RemoveApp(StaffOnlyMixin, DeactivateTOTPView):
     """/sign-in/staff/app/remove/."""
 
@@ -105,6 +126,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
 enter_code = EnterCode.as_view()
 factors = Factors.as_view()
 set_up_app = SetUpApp.as_view()
+sign_in_with_passkey = SignInWithPasskey.as_view()
 remove_app = RemoveApp.as_view()
 add_passkey = AddPasskey.as_view()
 remove_passkey = RemovePasskey.as_view()

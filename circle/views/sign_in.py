@@ -182,13 +182,17 @@ class StaffSignIn(RefusalFormView, LoginView):
         return response
 
     def form_valid(self, form: Form) -> HttpResponse:
-        # Or another's session is thrown away later, and the note of the password with it.
-        saved_form = self.request.session.get(SAVED_FORM)
-        logout(self.request)
-        if saved_form:
-            self.request.session[SAVED_FORM] = saved_form
+        end_session(self.request)
         response: HttpResponse = super().form_valid(form)
         return response
+
+
+def end_session(request: HttpRequest) -> None:
+    """Or another's session is thrown away later, and the note of the password with it."""
+    saved_form = request.session.get(SAVED_FORM)
+    logout(request)
+    if saved_form:
+        request.session[SAVED_FORM] = saved_form
 
 
 request_code = RequestCode.as_view()

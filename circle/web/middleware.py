@@ -1,6 +1,7 @@
 """The visitor's preferences, building, community and represented person on each request."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
 from circle.models import Building, Community, Resident, User
+from circle.models.read_once import reading_once
 from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 
 ACTING_FOR_KEY = "acting_for"  # session key: code of the person on whose behalf all pages act
@@ -55,7 +57,8 @@ class PortalMiddleware:
         request.building = SimpleLazyObject(lambda: chosen_building(preferences))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with reading_once() if request.method in ("GET", "HEAD") else nullcontext():
+            response = self.get_response(request)
         patch_vary_headers(response, ["Cookie"])
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):

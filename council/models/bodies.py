@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from circle.models import Bilingual, Community, Resident, User, within_posts
+from circle.models import Bilingual, Community, Resident, User, own_ids, within_posts
 
 MAIN = "residents"
 # Words that stand in the same place of an address as a body's code.
@@ -113,8 +113,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def for_user(self, user: User) -> Self:
         """As staff of the community, and one's own."""
         staff = within_posts(user, "council.view_membership", "body__community")
-        own = Resident.objects.own(user)
-        return self.filter(staff | Q(resident__in=own.values("pk")))
+        return self.filter(staff | Q(resident__in=own_ids(user)))
 
     def on(self, day: dt.date) -> Self:
         """Held on that day, the last one included."""

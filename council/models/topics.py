@@ -17,6 +17,7 @@ from circle.models import (
     Scenario,
     User,
     firms_of,
+    ids_represented_by,
     within_posts,
 )
 from council.models.meetings import Meeting
@@ -33,12 +34,11 @@ REPLY = "council.reply_topic"  # sees and answers what is assigned to one's firm
 class TopicQuerySet(models.QuerySet["Topic"]):
     def for_user(self, user: User) -> Self:
         """Raised by the people whom this login may act for, and as staff of the community."""
-        mine = Resident.objects.represented_by(user, SCOPE)
-        return self.filter(within_posts(user, READ_WORDS) | Q(raised_by__in=mine.values("pk")))
+        return self.filter(within_posts(user, READ_WORDS) | Q(raised_by__in=ids_represented_by(user, SCOPE)))
 
     def mine(self, user: User) -> Self:
         """As a resident or in somebody's name, leaving out what one sees as staff."""
-        return self.filter(raised_by__in=Resident.objects.represented_by(user, SCOPE).values("pk"))
+        return self.filter(raised_by__in=ids_represented_by(user, SCOPE))
 
     def of_firm(self, user: User) -> Self:
         """Assigned to a firm that this login stands for; of these the public words, not what was typed."""

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.site import CommunityAdmin
 from eldercare.models import CareKind, CareQuestion, CareShift
 
@@ -26,7 +27,7 @@ class CareQuestionInline(admin.TabularInline):
 
 
 @admin.register(CareKind)
-class CareKindAdmin(CommunityAdmin):
+class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
     list_display = ["name_zh", "name_en", "way", "facility", "price_zh", "is_verified", "is_active"]
     list_select_related = ["facility"]
     list_filter = ["way", "is_verified", "is_active"]

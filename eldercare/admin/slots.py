@@ -9,17 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.affected import AsksBeforeStranding, confirm_at_once
 from circle.backoffice.confirmation import Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.site import ReadOnlyAdmin
 from eldercare.actions import close_slot, reopen_slot
-from eldercare.models import CareSlot
+from eldercare.models import CareBooking, CareSlot
 from eldercare.models.bookings import LIVE
 from services.admin.slots import ComingDayFilter
 
 
 @admin.register(CareSlot)
-class CareSlotAdmin(ReadOnlyAdmin):
+class CareSlotAdmin(AsksBeforeStranding, ReadOnlyAdmin):
     list_display = ["starts_at", "kind", "places", "closed_by"]
     list_select_related = ["kind"]
     list_filter = [ComingDayFilter, "closed_by"]
@@ -35,6 +36,9 @@ class CareSlotAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Close: take no more bookings"), permissions=["change"])
     def close(self, request: HttpRequest, queryset: QuerySet[CareSlot]) -> HttpResponse | None:
+        coming = CareBooking.objects.to_come().filter(slot__starts_at__gt=timezone.now())
+        if coming.filter(slot__in=queryset.open()).exists():
+            confirm_at_once(request)
         live = queryset.aggregate(live=Count("bookings", filter=Q(bookings__status__in=LIVE)))["live"]
         sentence = gettext("No more bookings are taken for these times. Bookings that stay there: %(count)s.")
         return self.ask(

@@ -15,6 +15,7 @@ from circle.models import (
     Mandate,
     Resident,
     User,
+    ids_represented_by,
     in_own_grid,
     within_posts,
 )
@@ -99,9 +100,9 @@ def stranded_at(at: dt.datetime) -> Q:
 
 def in_the_name_of(user: User) -> Q:
     """Of the people for whom one may book, and of those for whom one may see to meals or to health alone."""
-    found = Q(resident__in=Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).values("pk"))
+    found = Q(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
     for code, scope in NARROWER.items():
-        found |= Q(kind__code=code, resident__in=Resident.objects.represented_by(user, scope).values("pk"))
+        found |= Q(kind__code=code, resident__in=ids_represented_by(user, scope))
     return found
 
 

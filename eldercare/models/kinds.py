@@ -17,6 +17,7 @@ from circle.models import (
     Resident,
     Searchable,
     User,
+    ids_represented_by,
     within_posts,
 )
 from circle.models.places import phone_validator
@@ -147,9 +148,7 @@ class CareKind(Searchable):
     def scope_of(self, user: User, resident: Resident) -> str:
         """The scope of the mandate that this login needs: the narrower one, where it holds no other."""
         narrower = NARROWER.get(self.code)
-        if not narrower or Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS).filter(
-            pk=resident.pk
-        ):
+        if not narrower or resident.pk in ids_represented_by(user, Mandate.Scope.BOOKINGS):
             return Mandate.Scope.BOOKINGS
         return narrower
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
@@ -50,7 +51,7 @@ class StepInline(admin.StackedInline):
 
 
 @admin.register(ServiceItem)
-class ServiceItemAdmin(CommunityAdmin):
+class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
     form = BilingualForm
     list_display = [
         "code",

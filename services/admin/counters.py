@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.admin.closures import CLOSED_PERIOD_FIELDS
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
 from circle.booking.shifts import find_overlap
@@ -69,7 +70,7 @@ class CounterShiftInline(admin.TabularInline):
 
 
 @admin.register(Counter)
-class CounterAdmin(CommunityAdmin):
+class CounterAdmin(AsksBeforeStranding, CommunityAdmin):
     form = CounterForm
     list_display = [
         "name_zh",
@@ -110,7 +111,7 @@ class CounterAdmin(CommunityAdmin):
 
 
 @admin.register(CounterClosure)
-class CounterClosureAdmin(CommunityAdmin):
+class CounterClosureAdmin(AsksBeforeStranding, CommunityAdmin):
     """One counter for some days or hours, while the place is open."""
 
     community_path = "counter__community"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from circle.backoffice.affected import AsksBeforeStranding, confirm_at_once
 from circle.backoffice.confirmation import Question, ask_about_rows
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.site import ReadOnlyAdmin
@@ -117,7 +118,7 @@ class PlacesForm(forms.Form):
 
 
 @admin.register(Slot)
-class SlotAdmin(ReadOnlyAdmin):
+class SlotAdmin(AsksBeforeStranding, ReadOnlyAdmin):
     list_display = ["starts_at", "counter", "channel", "places", "closed_by"]
     list_select_related = ["counter"]
     list_filter = [ComingDayFilter, "channel", "closed_by", CounterFilter]
@@ -136,6 +137,8 @@ class SlotAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Close: take no more bookings"), permissions=["change"])
     def close(self, request: HttpRequest, queryset: QuerySet[Slot]) -> HttpResponse | None:
+        if Booking.objects.to_come(timezone.now()).filter(slot__in=queryset.open()).exists():
+            confirm_at_once(request)
         live = queryset.aggregate(live=Count("bookings", filter=LIVE))["live"]
         sentence = gettext("No more bookings are taken for these times. Bookings that stay there: %(count)s.")
         return self.ask(

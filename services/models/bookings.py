@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.appointments import Appointment, AppointmentQuerySet
-from circle.models import Mandate, Resident, User, Via, within_posts
+from circle.models import Mandate, User, Via, ids_represented_by, within_posts
 from services.models.catalogue import ServiceItem
 from services.models.counters import Counter, Slot
 
@@ -16,6 +16,9 @@ class BookingQuerySet(AppointmentQuerySet["Booking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and as staff of the community."""
         return self.filter(within_posts(user, "services.view_booking") | in_the_name_of(user))
+
+    def to_come(self, at: dt.datetime) -> Self:
+        return self.filter(status=Booking.Status.BOOKED, slot__starts_at__gt=at)
 
     def unfinished(self, today: dt.date) -> Self:
         """Of earlier days and still without an outcome."""
@@ -38,8 +41,7 @@ class BookingQuerySet(AppointmentQuerySet["Booking"]):
 
 def in_the_name_of(user: User) -> Q:
     """Of the login itself and of those for whom it may book."""
-    mine = Resident.objects.represented_by(user, Mandate.Scope.BOOKINGS)
-    return Q(resident__in=mine.values("pk"))
+    return Q(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
 
 
 def stranded_at(at: dt.datetime) -> Q:

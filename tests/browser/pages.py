@@ -182,6 +182,7 @@ NO_PAGE = {
     "mfa_deactivate_totp": "shown to staff: tests/browser/test_browser_staff.py",
     "mfa_generate_recovery_codes": "shown to staff: tests/browser/test_browser_staff.py",
     "mfa_index": "shown to staff: tests/browser/test_browser_staff.py",
+    "mfa_login_webauthn": "redirects: tests/circle/test_passkey_sign_in.py",
     "mfa_list_webauthn": "shown to staff: tests/circle/test_second_factor.py",
     "mfa_reauthenticate": "shown to staff: tests/circle/test_second_factor.py",
     "mfa_remove_webauthn": "shown to staff: tests/circle/test_second_factor.py",

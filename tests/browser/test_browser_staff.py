@@ -79,7 +79,8 @@ def test_passkey_is_added_and_opens_the_door(new_page: NewPage, site: Site) -> N
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     key = {"protocol": "ctap2", "transport": "usb", "isUserVerified": True, "hasUserVerification": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": key | {"automaticPresenceSimulation": True}})
+    key |= {"hasResidentKey": True, "automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": key})
 
     def give_password(then: str) -> None:
         page.goto(f"/{FACTORS}")
@@ -96,6 +97,10 @@ def test_passkey_is_added_and_opens_the_door(new_page: NewPage, site: Site) -> N
     page.context.clear_cookies()
     give_password(f"**/{FACTORS}code/")
     page.locator("#passkey").click()
+    page.wait_for_url("**/admin/")
+    page.context.clear_cookies()
+    page.goto(f"/{FACTORS}")
+    page.locator("#passkey").click()  # without the password
     page.wait_for_url("**/admin/")
     assert watch.faults == []
 

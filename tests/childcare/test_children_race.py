@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from childcare import actions
-from childcare.actions import enrolment, leaving
+from childcare.actions import enrolment, filling, leaving, uncollected
+from childcare.actions.replacing import EnteredChild
 from childcare.models import Application, ChildDay, HeadTask, NurseryClass
 from circle.actions import add_guardian, revoke_mandate
-from circle.models import Consent, Mandate, Resident
+from circle.models import Alarm, Consent, Mandate, Resident
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -112,19 +113,41 @@ def test_a_place_becomes_free_once_when_two_ticks_run(at_once):
     assert NurseryClass.objects.get(pk=found.offered_class.pk).taken == 0
 
 
-def test_task_about_a_child_collected_at_the_same_moment_is_settled(at_once):
+def tick_while_collecting(at_once) -> None:
+    """The child is handed over in a transaction that stays open for a moment; in it, the clock reports."""
     make.closing_rule()
-    row = make.present()
+    row, is_collecting = make.present(), threading.Event()
     closing = AT.replace(hour=17, minute=30)
     key, by = f"guardian-{row.application.guardian.code}", ground.user()
 
-    def collect() -> ChildDay:
-        found = ChildDay.objects.select_related("application").get(pk=row.pk)
-        return actions.check_out_child(child_day=found, collector=key, at=closing, by=by)
+    def collect() -> None:
+        with transaction.atomic():
+            found = ChildDay.objects.select_related("application").get(pk=row.pk)
+            actions.check_out_child(child_day=found, collector=key, at=closing, by=by)
+            is_collecting.set()
+            time.sleep(0.5)
 
-    at_once(collect, lambda: actions.report_uncollected(at=closing))
+    def report() -> int:
+        assert is_collecting.wait(timeout=20)
+        return actions.report_uncollected(at=closing)
+
+    assert not any(isinstance(answer, Exception) for answer in at_once(collect, report))
     assert ChildDay.objects.get(pk=row.pk).status == "left"
+
+
+def test_nothing_is_raised_about_a_child_collected_at_the_same_moment(at_once):
+    tick_while_collecting(at_once)
     assert not HeadTask.objects.open().exists()
+    assert not Alarm.objects.live().exists()
+
+
+@pytest.mark.planted
+def test_without_the_second_look_an_alarm_is_raised_about_a_child_at_home(at_once, monkeypatch):
+    """The negative control of the test above."""
+    monkeypatch.setattr(uncollected, "is_still_here", lambda row: True)
+    tick_while_collecting(at_once)
+    assert HeadTask.objects.open().exists()
+    assert Alarm.objects.live().exists()
 
 
 def objection_while_enrolling(at_once) -> list:
@@ -191,3 +214,59 @@ def test_two_parents_enter_different_children_at_once(at_once):
     assert row.is_line_restarted
     assert row.undone() == ["health", "documents"]
     assert not Consent.objects.live().filter(matter=row.code).exists()
+
+
+def first_child_entered_again(at_once) -> Application:
+    """One parent enters another child with its health in a transaction that stays open for a moment; in it,
+    the other one, whose page still shows the first child, sends that one again."""
+    found, father = make.verified(child_name="小明"), ground.own_resident()
+    add_guardian(child=found.child, adult=father, at=MORNING, by=ground.user())
+    actions.send_back(application=found, missing="体检表没有盖章", at=MORNING, by=ground.user())
+    born_on, is_entering = found.child.born_on, threading.Event()
+    fixed = {"nursery_class": found.nursery_class, "start_on": make.START, "via": "online", "at": MORNING}
+
+    def enter() -> None:
+        with transaction.atomic():
+            row, who = Application.objects.get(pk=found.pk), {"by": found.guardian.login}
+            actions.fill_child(
+                application=row,
+                child_name="小红",
+                child_born_on=born_on.replace(month=7),
+                is_another=True,
+                **fixed,
+                **who,
+            )
+            health = make.HEALTH | {"vaccinations": "complete", "via": "online", "at": MORNING}
+            actions.fill_health(application=row, **health, **who)
+            is_entering.set()
+            time.sleep(0.5)
+
+    def send_again() -> Application:
+        row = Application.objects.select_related("child").get(pk=found.pk)
+        assert is_entering.wait(timeout=20)
+        return actions.fill_child(
+            application=row,
+            child_name="小明",
+            child_born_on=born_on,
+            is_another=True,
+            by=father.login,
+            **fixed,
+        )
+
+    assert [code(answer) for answer in at_once(enter, send_again)] == ["", ""]
+    return Application.objects.get(pk=found.pk)
+
+
+def test_health_of_another_child_does_not_stay_when_two_parents_enter_children(at_once):
+    assert first_child_entered_again(at_once).undone() == ["health", "documents"]
+
+
+def test_without_reading_the_row_again_the_health_of_another_child_stays(at_once, monkeypatch):
+    """The negative control of the test above."""
+
+    def as_the_page_shows(application: Application) -> EnteredChild | None:
+        child = application.child
+        return EnteredChild(child.pk, child.name, child.born_on) if child else None
+
+    monkeypatch.setattr(filling, "child_as_entered", as_the_page_shows)
+    assert first_child_entered_again(at_once).undone() == ["documents"]

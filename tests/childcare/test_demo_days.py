@@ -7,7 +7,7 @@ from childcare import demo
 from childcare.hooks.schedule import find_violations
 from childcare.models import ChildDay
 from circle import demo as places
-from circle.models import Message
+from circle.models import Alarm
 
 pytestmark = pytest.mark.django_db
 # The longest way back to a fifth working day, the middle of a Spring Festival, the week after it.
@@ -26,5 +26,5 @@ def test_demo_week_has_five_days_of_each_child_on_any_day(moment):
     assert week.count() == 4 * demo.DAYS_RECORDED
     assert ChildDay.objects.filter(status="absent").exists()
     assert week.exclude(closed_at=None).get().closing_words
-    assert Message.objects.filter(event="child_not_collected").exists()
+    assert Alarm.objects.get(source="not_collected").status == "closed"
     assert list(find_violations()) == []

@@ -1,9 +1,13 @@
 """A community with several nurseries: the nursery is chosen first and named, and the board stays short."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from childcare.models import Application
+from childcare import actions
+from childcare.backoffice.days import classes_of
+from childcare.backoffice.queues import nursery_queues
+from childcare.models import Application, ClassPrice, HeadTask, NurseryClass
 from tests import make as ground
 from tests import make_childcare as make
 
@@ -91,3 +95,81 @@ def test_board_has_at_most_sixty_cards_and_says_how_many_there_are(
     assert found[0].code in text  # who has waited longest comes first
     assert "status__exact=submitted" in text
     assert Application.objects.count() == 13
+
+
+# A post for one nursery among several -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(classes):
+    """An application in each of two nurseries, and the head of the first."""
+    ours, theirs = (
+        make.enrolled(nursery_class=group, guardian=ground.own_resident(community=ground.here()))
+        for group in classes[6:8]
+    )
+    head = make.head(community=ground.here(), facility=classes[6].facility)
+    return ours, theirs, head
+
+
+def test_head_of_one_nursery_sees_its_families_on_no_page_of_the_other(client, two, html):
+    ours, theirs, head = two
+    client.force_login(head)
+    text = html(client.get(f"/en{BOARD}"))
+    assert ours.code in text
+    assert theirs.code not in text
+    assert "Nursery 8" not in text
+    for name in ("admin:childcare_application_changelist", "admin:childcare_nurseryclass_changelist"):
+        assert "Nursery 8" not in html(client.get(f"/en{reverse(name)}"))
+    for found, status in ((ours, 200), (theirs, 302)):
+        url = reverse("admin:childcare_application_change", args=[found.pk])
+        assert client.get(url).status_code == status
+    for found, status in ((ours, 200), (theirs, 404)):
+        url = reverse("admin:childcare_application_health", args=[found.code])
+        assert client.get(url).status_code == status
+        url = reverse("admin:childcare_nurseryclass_prices", args=[found.offered_class.pk])
+        assert client.get(url).status_code == status
+
+
+def test_what_a_head_may_read_is_of_the_own_nursery_in_every_model(two):
+    ours, theirs, head = two
+    everybody = make.head(community=ground.here())
+    for found in (ours, theirs):
+        make.age_task(found)
+    models = [Application, HeadTask, ClassPrice, NurseryClass]
+    for model in models:
+        assert model.objects.for_user(everybody).count() >= 2
+    assert list(Application.objects.for_user(head)) == [ours]
+    assert [task.application for task in HeadTask.objects.for_user(head)] == [ours]
+    assert list(NurseryClass.objects.for_user(head)) == [ours.offered_class]
+    assert [queue.count for queue in nursery_queues(head)][:1] == [1]
+
+
+def test_an_application_without_a_class_is_for_every_head_of_the_community(two):
+    draft = make.draft(guardian=ground.own_resident(community=ground.here()), via="counter", by=two[2])
+    assert draft in Application.objects.for_user(two[2])
+
+
+def test_nurse_of_one_nursery_sees_no_class_of_another_that_she_was_given(two):
+    ours, theirs, _head = two
+    nurse = ground.post(role="nurse", community=ground.here(), facility=ours.offered_class.facility).user
+    for found in (ours, theirs):
+        actions.give_class(nursery_class=found.offered_class, user=nurse, at=ground.MORNING, by=ground.user())
+    assert classes_of(nurse) == [ours.offered_class]
+
+
+def test_only_posts_of_the_nursery_name_a_facility_and_one_of_their_community(classes):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ground.post(role="hall_clerk", community=ground.here(), facility=classes[0].facility)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.head(community=ground.community(), facility=classes[0].facility)
+
+
+def test_director_gives_the_post_for_one_nursery(client, classes, html):
+    client.force_login(ground.post(role="director", community=ground.here()).user)
+    login = ground.user(is_staff=True, email="nursery@example.org")
+    url = reverse("admin:circle_staffpost_give")
+    assert "Nursery 7" in html(client.get(f"/en{url}"))
+    said = {"community": ground.here().pk, "login": login.email, "role": "nursery_head"}
+    said |= {"facility": classes[6].facility.pk, "starts_on": "2026-11-23"}
+    assert client.post(url, said).status_code == 302
+    assert login.posts.get().facility == classes[6].facility

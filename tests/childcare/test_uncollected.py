@@ -1,4 +1,4 @@
-"""A child that nobody has collected: messages from closing time on, and a day that the head closes."""
+"""A child that nobody has collected: an alarm from closing time on, and a day that the head closes."""
 
 import datetime as dt
 
@@ -12,8 +12,8 @@ from childcare import actions
 from childcare.backoffice.queues import nursery_queues
 from childcare.hooks.schedule import find_violations, tick
 from childcare.models import ChildDay, HeadTask
-from circle.actions import add_guardian
-from circle.models import Message, Record
+from circle.actions import add_guardian, close_alarm, escalate_alarms, raise_alarm
+from circle.models import Alarm, Message, Record
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make_childcare import FIRST_MORNING as AT
@@ -46,10 +46,6 @@ def run(*moments) -> None:
         list(tick(at))
 
 
-def sent(event="child_not_collected"):
-    return Message.objects.filter(event=event)
-
-
 def close(row, *, at=TUESDAY, by=None, **said):
     values = {"collector": "", "left_at": CLOSING + 20 * MINUTE, "words": "外婆接走，当时没有记录"} | said
     return actions.close_day(child_day=row, at=at, by=by or ground.user(), **values)
@@ -65,61 +61,85 @@ def guardian_key(row) -> str:
     return f"guardian-{row.application.guardian.code}"
 
 
-# Notified ---------------------------------------------------------------------------------------------------
+# Reported ---------------------------------------------------------------------------------------------------
 
 
 def test_nobody_is_notified_before_closing_time(row):
     run(CLOSING - MINUTE)
-    assert not sent().exists()
+    assert not Alarm.objects.exists()
     assert not HeadTask.objects.exists()
 
 
-def test_from_closing_time_each_guardian_is_notified_again_and_again(row):
-    other = ground.own_resident(community=row.community)
-    add_guardian(child=row.application.child, adult=other, at=AT, by=ground.user())
+def test_from_closing_time_an_alarm_about_the_child_is_open_and_raised_once(row):
     head = make.head(community=row.community)
     run(CLOSING, CLOSING + MINUTE, CLOSING + 15 * MINUTE)
-    to_each = {person: sent().filter(resident=person).count() for person in (row.application.guardian, other)}
-    assert set(to_each.values()) == {2}
-    assert sent("child_still_here").filter(user=head).count() == 2
+    alarm = Alarm.objects.get()
+    assert (alarm.resident, alarm.source, alarm.raised_at) == (
+        row.application.child,
+        "not_collected",
+        CLOSING,
+    )
+    assert alarm.steps.filter(kind="raised").count() == 1
+    assert Message.objects.get(event="alarm_raised").user == head
+    assert HeadTask.objects.open().count() == 1
 
 
-def test_a_late_tick_sends_one_message_and_the_rule_says_how_many_at_most(row):
-    run(CLOSING + 40 * MINUTE, CLOSING + 41 * MINUTE)
-    assert sent().count() == 1
-    run(*[CLOSING + n * 15 * MINUTE for n in range(3, 20)])
-    assert sent().count() == 2  # the third and the fourth of four
-    assert ChildDay.objects.get().alerts_sent == 4
+def test_guardians_are_told_by_the_steps_of_the_alarm(row):
+    ground.rule("alarm_steps", params={"contacts": 10, "each": 5, "director": 60})
+    other = ground.own_resident(community=row.community)
+    add_guardian(child=row.application.child, adult=other, at=AT, by=ground.user())
+    run(CLOSING)
+    for minutes, count in ((9, 0), (10, 1), (15, 2)):
+        escalate_alarms(at=CLOSING + minutes * MINUTE)
+        assert Message.objects.filter(event="alarm_child").count() == count
 
 
 def test_messages_say_nothing_of_the_child(row):
     make.head(community=row.community)
     run(CLOSING)
-    for message in Message.objects.filter(event__in=["child_not_collected", "child_still_here"]):
+    escalate_alarms(at=CLOSING + 60 * MINUTE)
+    for message in Message.objects.filter(event__startswith="alarm_"):
         assert row.application.child.name not in str(message.values)
 
 
-def test_a_child_that_went_home_is_no_longer_reported(row):
+def test_a_child_that_goes_home_closes_alarm_and_task(row):
     run(CLOSING)
-    at = CLOSING + 5 * MINUTE
-    actions.check_out_child(child_day=row, collector=guardian_key(row), at=at, by=ground.user())
+    at, by = CLOSING + 5 * MINUTE, ground.user()
+    actions.check_out_child(child_day=row, collector=guardian_key(row), at=at, by=by)
     run(CLOSING + 15 * MINUTE)
-    assert sent().count() == 1
+    alarm = Alarm.objects.get()
+    assert (alarm.status, alarm.closed_at, alarm.closed_by) == ("closed", at, by)
     assert HeadTask.objects.get().settled_at == at
 
 
-def test_a_mistaken_arrival_taken_back_settles_the_task(row):
+def test_an_alarm_that_somebody_closed_is_not_raised_again_and_the_task_stays(row):
+    run(CLOSING)
+    close_alarm(alarm=Alarm.objects.get(), at=CLOSING + MINUTE, by=ground.user(), words="外婆在路上")
+    run(CLOSING + 2 * MINUTE, TUESDAY)
+    assert Alarm.objects.get().status == "closed"
+    assert HeadTask.objects.open().count() == 1
+
+
+def test_a_mistaken_arrival_taken_back_settles_alarm_and_task(row):
     run(CLOSING)
     actions.undo_transition(child_day=row, at=CLOSING + MINUTE, by=ground.user())
     assert not HeadTask.objects.open().exists()
+    assert not Alarm.objects.live().exists()
 
 
-def test_without_the_rule_the_day_after_has_the_task(row):
+def test_without_the_rule_the_day_after_has_task_and_alarm(row):
     ground.Rule.objects.filter(kind="nursery_closing").delete()
     run(CLOSING)
     assert not HeadTask.objects.exists()
     run(TUESDAY)
     assert HeadTask.objects.open().get().kind == "not_collected"
+    assert Alarm.objects.live().count() == 1
+
+
+def test_of_a_day_long_ago_there_is_a_task_and_no_alarm(row):
+    run(TUESDAY + ONE_DAY)
+    assert HeadTask.objects.open().count() == 1
+    assert not Alarm.objects.exists()
 
 
 # Closed by the head -----------------------------------------------------------------------------------------
@@ -263,3 +283,20 @@ def test_family_reads_that_the_day_was_closed_later(client, row):
     client.force_login(row.application.guardian.login)
     page = client.get(reverse("child", args=[row.application.code])).content.decode()
     assert "外婆接走" in page
+
+
+def test_head_sees_to_the_alarm_at_the_desk_and_sees_no_adults(client, row, clock):
+    run(CLOSING)
+    clock.move_to(CLOSING)
+    elder = ground.resident(community=row.community)
+    raise_alarm(resident=elder, source="help", at=CLOSING)
+    client.force_login(make.head(community=row.community))
+    page = client.get(reverse("admin:circle_alarm_desk")).content.decode()
+    assert row.application.child.name in page
+    assert elder.name not in page
+    url = reverse("admin:circle_alarm_do", args=[Alarm.objects.get(source="not_collected").code])
+    assert client.post(url, {"verb": "acknowledge"}).status_code == 302
+    assert Alarm.objects.get(source="not_collected").status == "acknowledged"
+    other = reverse("admin:circle_alarm_do", args=[Alarm.objects.get(source="help").code])
+    assert client.post(other, {"verb": "acknowledge"}).status_code == 404
+    assert client.get(reverse("admin:circle_alarm_call") + f"?resident={elder.code}").status_code == 403

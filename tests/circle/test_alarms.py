@@ -115,7 +115,7 @@ def test_guardians_of_a_child_are_told_by_their_rank_and_no_neighbour(staff):
     make.guardianship(child=child, adult=first, rank=1)
     alarm = actions.raise_alarm(resident=child, source="not_collected", at=AT)
     actions.escalate_alarms(at=after(30))
-    assert readers("alarm_contact") == [first, second]
+    assert readers("alarm_child") == [first, second]
     assert readers("alarm_raised") == [head.pk]
     assert kinds(alarm) == ["raised", "retry", "contact", "contact", "leader"]
 
@@ -215,6 +215,8 @@ def test_posts_see_the_alarms_of_their_community_and_children_only_by_right(staf
     call(make.resident(community=make.community()))
     assert list(Alarm.objects.for_user(staff["volunteer_leader"])) == [elder]
     assert set(Alarm.objects.for_user(staff["director"])) == {elder, of_child}
+    head = make.post("nursery_head", community=make.here()).user
+    assert list(Alarm.objects.for_user(head)) == [of_child]
     assert not Alarm.objects.for_user(make.clerk()).exists()
 
 

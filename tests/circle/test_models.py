@@ -129,6 +129,12 @@ BROKEN = [
         ),
     ),
     (
+        "staff_post_facility_fits_its_role",
+        lambda: make.post("nurse", facility=make.facility(community=make.here())),
+        {"role": "hall_clerk"},
+        "Only the head and the nurses of a nursery have a facility.",
+    ),
+    (
         "duty_shift_ends_after_it_starts",
         make.duty,
         {"ends_at": make.moment(0, 8)},
@@ -234,6 +240,11 @@ TWICE = [
     ("staff_post_once_per_grid", lambda: make.post("grid_worker"), ["user", "grid", "starts_on"]),
     ("staff_post_once_per_building", lambda: make.post("building_head"), ["user", "building", "starts_on"]),
     ("staff_post_once_per_firm", lambda: make.post("property_manager"), ["user", "firm", "starts_on"]),
+    (
+        "staff_post_once_per_facility",
+        lambda: make.post("nurse", facility=make.facility(community=make.here())),
+        ["user", "role", "facility", "starts_on"],
+    ),
     ("firm_once_in_a_community", make.firm, ["community", "name_zh"]),
     ("guardianship_once", make.guardianship, ["child", "adult"]),
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),

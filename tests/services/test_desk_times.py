@@ -9,6 +9,7 @@ from django.urls import reverse
 from circle.models import Closure, Facility
 from services.models import Slot
 from tests import make
+from tests.asked_first import leave_in_list
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_slots_are_closed_and_opened_over_a_page(client, clerk, counter):
         assert client.post(url, sent).status_code == 200
         slot.refresh_from_db()
         assert slot.closed_by == before
-        client.post(url, sent | {"confirmed": "yes"})
+        leave_in_list(client, client.post(url, sent | {"confirmed": "yes"}))
         slot.refresh_from_db()
         assert slot.closed_by == state
     foreign.refresh_from_db()
@@ -210,7 +211,8 @@ def test_closure_closes_its_times_and_names_the_bookings_it_hits(client, directo
     later = make.slot(counter=counter, starts_at=make.moment(3, 9))
     missed = make.booking(item=item, slot=later)
     url = reverse("admin:circle_closure_add")
-    response = client.post(f"/en{url}", closure_sent(hall, "2026-11-25", "2026-11-26"), follow=True)
+    page = client.post(f"/en{url}", closure_sent(hall, "2026-11-25", "2026-11-26"))
+    response = leave_in_list(client, page)
     assert codes_in(response) == ["closure_hits_bookings"]
     [link] = re.findall(r'<a href="([^"]*attention=stranded[^"]*)"', response.text)
     assert "1 booking falls into this closure" in response.text
@@ -223,7 +225,7 @@ def test_closure_without_an_end_hits_all_that_follow(client, director, item, cou
     for day in (1, 3):
         make.booking(item=item, slot=make.slot(counter=counter, starts_at=make.moment(day, 9)))
     url = reverse("admin:circle_closure_add")
-    text = client.post(f"/en{url}", closure_sent(hall, "2026-11-25"), follow=True).text
+    text = leave_in_list(client, client.post(f"/en{url}", closure_sent(hall, "2026-11-25"))).text
     assert "2 bookings fall into this closure" in text
 
 
@@ -244,6 +246,6 @@ def test_closure_typed_on_the_page_of_its_place_warns_as_well(client, director, 
         sent |= {f"{inline}-TOTAL_FORMS": "0", f"{inline}-INITIAL_FORMS": "0"}
     sent |= {"closures-TOTAL_FORMS": "1", "closures-INITIAL_FORMS": "0"}
     sent |= {"closures-0-starts_on": "2026-11-25", "closures-0-reason_zh": "停电"}
-    response = client.post(url, sent, follow=True)
+    response = leave_in_list(client, client.post(url, sent, follow=True))
     assert codes_in(response) == ["closure_hits_bookings"]
     assert Facility.objects.get().closures.count() == 1

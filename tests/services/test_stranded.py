@@ -16,6 +16,7 @@ from services.backoffice.queues import hall_queues
 from services.hooks.resident_card import card_section
 from services.models import Booking, Slot
 from tests import make
+from tests.asked_first import leave_in_list
 from tests.html_forms import sent_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_morning")]
@@ -355,6 +356,7 @@ def edit(client, row, **changes):
     response = client.post(
         url, {name: value for name, value in sent.items() if value is not None}, follow=True
     )
+    response = leave_in_list(client, response)
     assert response.redirect_chain, response.context["errors"]
     return response
 
@@ -373,7 +375,7 @@ def test_holiday_is_laid_out_when_it_is_saved_and_names_whom_it_strands(director
     change(hall, follows_workdays=True)
     url = reverse("admin:circle_calendarday_add")
     sent = {"date": booking.day.isoformat(), "name_zh": "假日", "name_en": "Holiday", "is_holiday": "on"}
-    response = director.post(url, sent, follow=True)
+    response = leave_in_list(director, director.post(url, sent, follow=True))
     assert codes_in(response)[0] == "bookings_stranded"
     assert list(Booking.objects.stranded(make.MORNING)) == [booking]
 
