@@ -107,7 +107,7 @@ def add_rights_examples(month: "Month") -> None:
     """Records for the page on personal data: a reading, a withdrawn consent, an erased resident."""
     at, director = month.now - 7 * ONE_DAY, demo_staff(month.community, DIRECTOR)
     for booking in CareBooking.objects.filter(community=month.community).shown()[:4]:
-        record_reading(by=month.boss, resident=booking.elder, page="care_booking", row=booking.pk, at=at)
+        record_reading(by=month.boss, resident=booking.resident, page="care_booking", row=booking.pk, at=at)
     here: dict[str, Any] = {"community": month.community, "at": at, "by": director}
     thinks_again = register_resident(name="改主意的奶奶（演示）", **here)
     consent = require_consent(
@@ -184,9 +184,9 @@ class Month:
                 self.arrange(day, asked_at)
 
     def arrange(self, day: dt.date, at: dt.datetime) -> None:
-        kind, elder = self.chance.choice(self.kinds), self.chance.choice(self.elders)
-        by, via = self.who_asks(elder)
-        said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": self.answers(kind, elder)}
+        kind, resident = self.chance.choice(self.kinds), self.chance.choice(self.elders)
+        by, via = self.who_asks(resident)
+        said: dict[str, Any] = {"kind": kind, "resident": resident, "answers": self.answers(kind, resident)}
         said |= {"via": via, "at": at, "by": by}
         if kind.way == Arrangement.REQUEST:
             booking = actions.request_care(day=self.chance.choice([day, day, None]), **said)
@@ -203,15 +203,15 @@ class Month:
         found = list(slots.select_related("kind"))
         return self.chance.choice(found) if found else None
 
-    def who_asks(self, elder: Resident) -> tuple[User, str]:
-        if elder.login:
-            return elder.login, Via.ONLINE
-        mandate = elder.mandates_given.active().select_related("agent").first()
+    def who_asks(self, resident: Resident) -> tuple[User, str]:
+        if resident.login:
+            return resident.login, Via.ONLINE
+        mandate = resident.mandates_given.active().select_related("agent").first()
         if mandate:
             return mandate.agent, Via.ONLINE
         return self.boss, self.chance.choice([Via.PHONE, Via.WINDOW])
 
-    def answers(self, kind: CareKind, elder: Resident) -> Answers:
+    def answers(self, kind: CareKind, resident: Resident) -> Answers:
         asked = list(kind.questions.all())
         needs = [each.code for each in asked if each.sort == CareQuestion.Sort.NEED]
         return Answers(
@@ -221,7 +221,7 @@ class Month:
                 for each in asked
                 if each.sort == CareQuestion.Sort.CONDITION and each.moment == CareQuestion.Moment.BOOKING
             ],
-            building=elder.building,
+            building=resident.building,
             consents=True,
             door=f"{self.chance.randint(1, 4)}-{self.chance.randint(1, 9)}0{self.chance.randint(1, 4)}",
         )

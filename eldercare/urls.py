@@ -4,7 +4,11 @@ from eldercare.views import asking, bookings, kinds, urgent
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
+    path("bookings/", bookings.find_care_booking, name="find_care_booking"),
+    path("bookings/forget/", bookings.forget_care_bookings, name="forget_care_bookings"),
     path("bookings/<slug:code>/", bookings.care_booking, name="care_booking"),
+    path("bookings/<slug:code>/calendar.ics", bookings.care_booking_ics, name="care_booking_ics"),
+    path("bookings/<slug:code>/move/", bookings.care_move, name="care_move"),
     path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
     path("call/", urgent.care_call, name="care_call"),  # before the kinds, whose short names it could be
     path("<slug:code>/", kinds.care_kind, name="care_kind"),

@@ -6,8 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
-from circle.identifiers.phone_numbers import parse_phone
-from circle.identifiers.public_codes import typed_code
 from circle.models import Dimension, Resident
 from services.models import Audience, Category, ResidenceRule, ServiceItem, ServiceItemQuerySet, Slot
 
@@ -95,16 +93,6 @@ class BookingForm(forms.Form):
         return found
 
 
-class MoveForm(forms.Form):
-    slot = forms.UUIDField(
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": _("Please choose a time."),
-            "invalid": _("This time does not exist. Please choose another."),
-        },
-    )
-
-
 class NameForm(forms.Form):
     """Who signs in for the first time says how we may call them."""
 
@@ -143,28 +131,3 @@ class ChildForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["born_on"].widget.attrs["max"] = today.isoformat()
-
-
-class FindBookingForm(forms.Form):
-    """Without an account: the phone number of the booking and its code."""
-
-    phone = forms.CharField(
-        label=_("Mobile number"),
-        help_text=_("The one that the booking was made with."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-        error_messages={"required": _("Enter the mobile number.")},
-    )
-    code = forms.CharField(
-        label=_("Booking code"),
-        help_text=_("Eight letters and digits, in the message that we sent."),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Enter the booking code.")},
-    )
-
-    def clean_phone(self) -> str:
-        return parse_phone(self.cleaned_data["phone"])
-
-    def clean_code(self) -> str:
-        return typed_code(self.cleaned_data["code"])

@@ -93,8 +93,8 @@ def request(*, at: dt.datetime = MORNING, **values: Any) -> CareBooking:
 
 def asked(values: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
     community = values["kind"].community
-    make.belongs(values, elder=lambda: make.own_resident(community=community))
-    values.setdefault("by", values["elder"].login)
+    make.belongs(values, resident=lambda: make.own_resident(community=community))
+    values.setdefault("by", values["resident"].login)
     asked_now = (
         values["kind"].questions.filter(sort="condition", moment="booking").values_list("code", flat=True)
     )

@@ -23,12 +23,15 @@ UNSEEN = "".join(
 
 @dataclass(frozen=True)
 class Appointment:
-    """One calendar entry; a higher `sequence` replaces the entry of the same uid (RFC 5546)."""
+    """One calendar entry; a higher `sequence` replaces the entry of the same uid (RFC 5546).
+
+    It begins and ends at a moment, or with a day; the day of the end is the one after it.
+    """
 
     uid: str
     title: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts_at: dt.datetime | dt.date
+    ends_at: dt.datetime | dt.date
     place: str
     note: str
     changed_at: dt.datetime
@@ -47,8 +50,8 @@ def calendar_response(name: str, appointments: list[Appointment]) -> HttpRespons
         event = Event()
         event.add("uid", each.uid)
         event.add("summary", each.title)
-        event.add("dtstart", each.starts_at.astimezone(dt.UTC))
-        event.add("dtend", each.ends_at.astimezone(dt.UTC))
+        event.add("dtstart", moment_or_day(each.starts_at))
+        event.add("dtend", moment_or_day(each.ends_at))
         event.add("dtstamp", each.changed_at.astimezone(dt.UTC))
         event.add("sequence", each.sequence)
         event.add("location", each.place)
@@ -58,6 +61,10 @@ def calendar_response(name: str, appointments: list[Appointment]) -> HttpRespons
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response
+
+
+def moment_or_day(when: dt.datetime | dt.date) -> dt.datetime | dt.date:
+    return when.astimezone(dt.UTC) if isinstance(when, dt.datetime) else when
 
 
 def status_of(appointment: Appointment) -> str:

@@ -1,5 +1,6 @@
 """Changes of state in elder care: one verb, one function, one transaction; doing it twice is harmless."""
 
+from circle.booking.change_rules import format_day_and_time
 from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.alarms import move_home_time, raise_late_escorts, raise_missing_alarms
 from eldercare.actions.answers import Answers, forget_answers
@@ -7,13 +8,12 @@ from eldercare.actions.assigning import assign_worker
 from eldercare.actions.bookings import (
     book_slot,
     cancel_booking,
-    format_day_and_time,
     request_care,
     revoke_booking,
-    send_reminders,
 )
 from eldercare.actions.checks import Measured, record_check
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
+from eldercare.actions.moving import move_booking, next_open_day, times_to_move_to
 from eldercare.actions.outcomes import (
     complete_booking,
     confirm_booking,
@@ -21,6 +21,7 @@ from eldercare.actions.outcomes import (
     settle_not_home,
     undo_transition,
 )
+from eldercare.actions.reminders import send_reminders
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 
 __all__ = [
@@ -37,8 +38,10 @@ __all__ = [
     "forget_empty_slots",
     "format_day_and_time",
     "lay_out_slots",
+    "move_booking",
     "move_home_time",
     "next_free_times",
+    "next_open_day",
     "raise_late_escorts",
     "raise_missing_alarms",
     "record_check",
@@ -49,5 +52,6 @@ __all__ = [
     "send_reminders",
     "settle_not_home",
     "stop_for_safety",
+    "times_to_move_to",
     "undo_transition",
 ]

@@ -21,12 +21,12 @@ LATE_RULE = "escort_late"
 
 
 def raise_not_home(booking: CareBooking, at: dt.datetime, by: User | None) -> None:
-    raise_alarm(resident=booking.elder, source=Alarm.Source.NOT_HOME, subject=booking, at=at, by=by)
+    raise_alarm(resident=booking.resident, source=Alarm.Source.NOT_HOME, subject=booking, at=at, by=by)
 
 
 def raise_missing_alarms(*, at: dt.datetime) -> int:
     """For visits from before there were alarms; returns the number raised."""
-    found = list(bookings_without_alarm().select_related("elder__community"))
+    found = list(bookings_without_alarm().select_related("resident__community"))
     for booking in found:
         raise_not_home(booking, at, None)
     return len(found)
@@ -53,9 +53,9 @@ def raise_late_escorts(*, at: dt.datetime) -> int:
         subject_type=LABEL, subject_id=OuterRef("pk"), at__gte=OuterRef("home_by")
     )
     out = CareBooking.objects.filter(status=CareBooking.Status.IN_SERVICE, home_by__lte=at - late_after(at))
-    found = list(out.exclude(Exists(known)).select_related("elder__community"))
+    found = list(out.exclude(Exists(known)).select_related("resident__community"))
     for booking in found:
-        raise_alarm(resident=booking.elder, source=Alarm.Source.LATE, subject=booking, at=at)
+        raise_alarm(resident=booking.resident, source=Alarm.Source.LATE, subject=booking, at=at)
     return len(found)
 
 

@@ -82,7 +82,7 @@ def refuse_outside_team(booking: CareBooking, worker: User, assistant: User | No
 def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
     """The posts whose holders may be sent to this elder on that day: a grid worker only within their grid."""
     posts = StaffPost.objects.active(booking.day or day_of(at)).giving(VISIT)
-    near = Q(grid=None) | Q(grid__buildings__people=booking.elder_id)
+    near = Q(grid=None) | Q(grid__buildings__people=booking.resident_id)
     return posts.filter(near, community=booking.community_id, building=None, user__is_active=True)
 
 

@@ -1,38 +1,29 @@
 """Bookings and requests of care, up to cancellation and reminder."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import require_consent
 from circle.audit.log import record
-from circle.booking.reminders import due_reminders
-from circle.booking.slots import claim, lock_slots
-from circle.booking.transitions import change_status, checked_reason
-from circle.calendar.opening_hours import clock_text, is_closed_on
+from circle.booking import changes
+from circle.booking.change_rules import tell
+from circle.booking.slots import claim, refuse_if_unavailable
+from circle.booking.transitions import checked_reason
+from circle.calendar.opening_hours import is_closed_on
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Facility, Mandate, Resident, User, Via
-from circle.notifications import Value, notify
 from circle.permissions.age_bands import exception_details, refuse_unsuited
-from circle.permissions.on_behalf import (
-    lock_mandate,
-    login_to_notify,
-    mandate_details,
-    mandate_for,
-    mandate_to_represent,
-)
+from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
-from eldercare.actions.messages import booking_values, notify_released_crew
+from eldercare.actions.care_rules import CARE, already_booked_error, busy_error, clash_error
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
-from eldercare.models.bookings import LIVE, TO_COME, stranded_at
+from eldercare.models.bookings import LIVE
 
 Status = CareBooking.Status
 
@@ -42,7 +33,7 @@ def book_slot(
     *,
     kind: CareKind,
     slot: CareSlot,
-    elder: Resident,
+    resident: Resident,
     answers: Answers,
     via: str,
     at: dt.datetime,
@@ -60,20 +51,23 @@ def book_slot(
     refuse_not_bookable(kind, Arrangement.BOOKING)
     if slot.kind_id != kind.pk:
         raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
-    mandate = check_person(kind, elder, via, by)
-    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
+    mandate = check_person(kind, resident, via, by)
+    reason = refuse_unsuited(kind.age_bands, resident, via=via, at=at, reason=age_reason)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
     columns["age_reason"] = reason
-    refuse_double_booking(kind, elder, slot.day, slot.starts_at)
-    refuse_without_consent(kind, elder, answers, via, at, by)
+    refuse_double_booking(kind, resident, slot.day, slot.starts_at)
+    refuse_without_consent(kind, resident, answers, via, at, by)
+    coming = Q(starts_at__gt=at)
+    if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
+        refuse_if_unavailable(slot, coming)
     try:
         with transaction.atomic():
-            claim(slot, Q(starts_at__gt=at))
-            booking = create_booking(kind, elder, mandate, via, at, by, columns)
+            booking = create_booking(kind, resident, mandate, via, at, by, columns)
+            claim(slot, coming)
     except IntegrityError as clash:  # another booking of this elder came in between
-        raise clash_error(kind, elder, slot.day, slot.starts_at) from clash
+        raise clash_error(clash) from clash
     return booking
 
 
@@ -81,7 +75,7 @@ def book_slot(
 def request_care(
     *,
     kind: CareKind,
-    elder: Resident,
+    resident: Resident,
     answers: Answers,
     via: str,
     at: dt.datetime,
@@ -96,25 +90,25 @@ def request_care(
     consent_missing, already_booked.
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
-    mandate = check_person(kind, elder, via, by)
-    reason = refuse_unsuited(kind.age_bands, elder, via=via, at=at, reason=age_reason)
+    mandate = check_person(kind, resident, via, by)
+    reason = refuse_unsuited(kind.age_bands, resident, via=via, at=at, reason=age_reason)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
         refuse_closed_day(kind, day, at)
     columns = checked_answers(kind, answers) | {"day": day, "age_reason": reason}
-    refuse_double_booking(kind, elder, day, None)
-    refuse_without_consent(kind, elder, answers, via, at, by)
+    refuse_double_booking(kind, resident, day, None)
+    refuse_without_consent(kind, resident, answers, via, at, by)
     try:
         with transaction.atomic():
-            return create_booking(kind, elder, mandate, via, at, by, columns)
+            return create_booking(kind, resident, mandate, via, at, by, columns)
     except IntegrityError as clash:
-        raise already_booked_error() from clash
+        raise clash_error(clash) from clash
 
 
 def create_booking(
     kind: CareKind,
-    elder: Resident,
+    resident: Resident,
     mandate: Mandate | None,
     via: str,
     at: dt.datetime,
@@ -128,7 +122,7 @@ def create_booking(
         way=kind.way,
         crew_size=kind.crew_size,
         needs_check=kind.is_checked,
-        elder=elder,
+        resident=resident,
         status_at=at,
         via=via,
         booked_at=at,
@@ -148,7 +142,7 @@ def create_booking(
         **mandate_details(mandate),
         **exception_details(booking.age_reason),
     )
-    notify_booking(booking, "care_requested", at)
+    tell(CARE, booking, "requested", at)
     return booking
 
 
@@ -157,28 +151,28 @@ def refuse_not_bookable(kind: CareKind, arrangement: Arrangement) -> None:
         raise ValidationError(_("This kind of care cannot be asked for like this."), code="not_bookable")
 
 
-def check_person(kind: CareKind, elder: Resident, via: str, by: User) -> Mandate | None:
+def check_person(kind: CareKind, resident: Resident, via: str, by: User) -> Mandate | None:
     """The mandate under which `by` acts, if it is not their own booking and they are not staff."""
-    if elder.community_id != kind.community_id:
+    if resident.community_id != kind.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
     return mandate_for(
         by=by,
-        resident=elder,
-        scope=kind.scope_of(by, elder),
+        resident=resident,
+        scope=kind.scope_of(by, resident),
         via=via,
         staff_permission="eldercare.add_carebooking",
     )
 
 
 def refuse_without_consent(
-    kind: CareKind, elder: Resident, answers: Answers, via: str, at: dt.datetime, by: User
+    kind: CareKind, resident: Resident, answers: Answers, via: str, at: dt.datetime, by: User
 ) -> None:
     """Data on health is stored with the elder's consent only, which is asked once.
 
     Refuses: consent_missing.
     """
     if kind.is_checked or has_health_answers(answers):
-        require_consent(purpose=CONSENT, resident=elder, consents=answers.consents, via=via, at=at, by=by)
+        require_consent(purpose=CONSENT, resident=resident, consents=answers.consents, via=via, at=at, by=by)
 
 
 def refuse_past(day: dt.date, at: dt.datetime) -> None:
@@ -202,147 +196,41 @@ def refuse_closed_day(kind: CareKind, day: dt.date, at: dt.datetime) -> None:
 
 
 def refuse_double_booking(
-    kind: CareKind, elder: Resident, day: dt.date | None, starts_at: dt.datetime | None
+    kind: CareKind,
+    resident: Resident,
+    day: dt.date | None,
+    starts_at: dt.datetime | None,
+    own: CareBooking | None = None,
 ) -> None:
-    """Asked before the lock, for a quick answer; the unique constraints decide."""
-    live = CareBooking.objects.filter(elder=elder, status__in=LIVE)
+    """Asked before the lock, for a quick answer; the unique constraints decide. `own`: what is moved."""
+    live = CareBooking.objects.filter(resident=resident, status__in=LIVE)
+    if own:
+        live = live.exclude(pk=own.pk)
     if live.filter(kind=kind, day=day).exists():
         raise already_booked_error()
     if starts_at and live.filter(starts_at=starts_at).exists():
         raise busy_error()
 
 
-def clash_error(kind: CareKind, elder: Resident, day: dt.date, starts_at: dt.datetime) -> ValidationError:
-    same = CareBooking.objects.filter(elder=elder, status__in=LIVE, kind=kind, day=day)
-    return already_booked_error() if same.exists() else busy_error()
-
-
-def already_booked_error() -> ValidationError:
-    return ValidationError(
-        _("This kind of care is already arranged for this person and day."), code="already_booked"
-    )
-
-
-def busy_error() -> ValidationError:
-    return ValidationError(_("Something else is booked for this person at this time."), code="busy")
-
-
-@transaction.atomic
-def cancel_booking(*, booking: CareBooking, at: dt.datetime, via: str, by: User) -> CareBooking:
+def cancel_booking(
+    *, booking: CareBooking, at: dt.datetime, via: str, by: User | None = None, is_proved: bool = False
+) -> CareBooking:
     """Cancel at the elder's wish: online until the kind's deadline, by staff until it has an outcome.
 
-    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), not_allowed (online
-    `by` may not act for the elder, or the mandate has ended meanwhile).
+    `is_proved`: phone number and booking code stand for the person, whoever is signed in; `by` may be None.
+    Refuses: too_late, already_cancelled, not_possible (done, not at home, called off), changed_meanwhile,
+    not_allowed (online `by` may not act for the elder, or the mandate has ended meanwhile).
     """
-    until = booking.cancellable_until(at)
-    if via == Via.ONLINE and booking.is_live and at > until and not may_cancel_late(booking, at):
-        raise ValidationError(
-            _("It could be cancelled here until %(until)s. Please phone us."),
-            code="too_late",
-            params={"until": format_day_and_time(until)},
-        )
-    scope = booking.kind.scope_of(by, booking.elder)
-    mandate = mandate_to_represent(by, booking.elder, scope) if via == Via.ONLINE else None
-    details = {"via": via} | mandate_details(mandate)
-    release_booked_place(booking, Status.CANCELLED, at, by, mandate=mandate, details=details)
-    notify_booking(booking, "care_cancelled", at)
-    return booking
+    return changes.cancel(CARE, booking, at=at, via=via, by=by, is_proved=is_proved)
 
 
-@transaction.atomic
 def revoke_booking(*, booking: CareBooking, at: dt.datetime, by: User, reason: str) -> CareBooking:
     """Cancel it from our side, and notify the elder of the reason.
 
-    Refuses: reason_missing, reason_too_long, already_revoked, not_possible.
+    Refuses: reason_missing, reason_too_long, already_revoked, not_possible, changed_meanwhile.
     """
-    reason = checked_reason(reason)
-    release_booked_place(booking, Status.REVOKED, at, by, reason=reason)
-    notify_booking(booking, "care_revoked", at, reason=reason)
-    return booking
-
-
-def release_booked_place(
-    booking: CareBooking,
-    to: Status,
-    at: dt.datetime,
-    by: User,
-    mandate: Mandate | None = None,
-    **more: Any,
-) -> None:
-    """Cancel or revoke it, release its place and notify the crew.
-
-    The slot is locked first, in the order that booking uses.
-    """
-    if booking.slot:
-        lock_slots(booking.slot)
-    lock_mandate(mandate, at)
-    change_status(booking, verb=f"care_{to}", allowed=TO_COME, to=to, at=at, by=by, **more)
-    if booking.slot:
-        booking.slot.give_back(1)
-    booking.refresh_from_db(fields=["assigned_to", "assistant"])  # of the row that is locked now
-    notify_released_crew(booking, booking.crew, at)
-
-
-def may_cancel_late(booking: CareBooking, at: dt.datetime) -> bool:
-    """Whose time was closed may give up until it would have begun."""
-    return CareBooking.objects.stranded(at).filter(pk=booking.pk).exists()
-
-
-def format_day_and_time(at: dt.datetime) -> str:
-    local = at.astimezone(SHANGHAI)
-    return gettext("%(day)s, %(time)s") % {
-        "day": date_format(local, "MONTH_DAY_FORMAT"),
-        "time": clock_text(local),
-    }
+    return changes.revoke(CARE, booking, at=at, by=by, reason=checked_reason(reason))
 
 
 def day_of(at: dt.datetime) -> dt.date:
     return at.astimezone(SHANGHAI).date()
-
-
-def notify_booking(
-    booking: CareBooking,
-    event: str,
-    at: dt.datetime,
-    reason: str = "",
-    more: Mapping[str, Value] | None = None,
-) -> None:
-    """Notify the elder, or who acts for them where the elder has no phone; each event once for a booking."""
-    notify(
-        event=event,
-        community=booking.community_id,
-        resident=booking.elder,
-        user=login_to_notify(booking.elder, booking.mandate, at),
-        at=at,
-        dedupe=f"{event}:{booking.pk}",
-        values={**booking_values(booking, reason), **(more or {})},
-    )
-
-
-def send_reminders(*, at: dt.datetime) -> int:
-    """Remind of tomorrow's confirmed bookings, and of today's where the eve was missed; returns their number.
-
-    Once each, and not of what was booked on the eve or later, or confirmed on the day itself.
-    """
-    due = Q()
-    for day, arranged_before in due_reminders(at):
-        midnight = dt.datetime.combine(day, dt.time.min, tzinfo=SHANGHAI)
-        due |= Q(day=day, booked_at__lt=arranged_before, status_at__lt=midnight)
-    noon = dt.datetime.combine(day_of(at), dt.time(12), tzinfo=SHANGHAI)
-    is_to_come = Q(starts_at__gt=at) | Q(starts_at=None, day__gt=day_of(at))
-    if at < noon:  # of a day without a time it is too late in the afternoon
-        is_to_come |= Q(starts_at=None, day=day_of(at))
-    rows = CareBooking.objects.filter(
-        due, is_to_come, status__in=[Status.CONFIRMED, Status.ASSIGNED], reminded_at=None
-    ).select_related("community", "kind", "elder__login", "booked_by")
-    rows = rows.exclude(stranded_at(at))  # they hear from staff
-    return sum(_remind_one(booking, at) for booking in rows)
-
-
-@transaction.atomic
-def _remind_one(booking: CareBooking, at: dt.datetime) -> bool:
-    still = CareBooking.objects.live().filter(pk=booking.pk, reminded_at=None, day=booking.day)
-    if not still.update(reminded_at=at):
-        return False
-    notify_booking(booking, "care_reminder", at)
-    return True

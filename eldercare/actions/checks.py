@@ -60,7 +60,7 @@ def record_check(
         raise transition_refusal(own, Status.DONE)
     if own.day != day_of(at):
         raise ValidationError(_("The check is taken on the day of the care."), code="wrong_day")
-    if not has_consent(CONSENT, booking.elder):
+    if not has_consent(CONSENT, booking.resident):
         raise consent_missing_error()
     is_within = rule is None or (measured is not None and is_within_limits(measured, rule))
     check = CareCheck.objects.create(

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from circle.booking.change_rules import tell
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
-from eldercare.actions.bookings import day_of, notify_booking
+from eldercare.actions.bookings import day_of
+from eldercare.actions.care_rules import CARE
 from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
 from eldercare.actions.outcomes import refuse_before_start
@@ -71,13 +73,13 @@ def stop_for_safety(*, booking: CareBooking, at: dt.datetime, by: User, reason: 
         outcome_by=by,
     )
     free = next_free_times(booking, at).first()
-    notify_booking(booking, "care_stopped", at, more={"next_at": free.starts_at} if free else {})
+    tell(CARE, booking, "stopped", at, more={"next_at": free.starts_at} if free else {})
     return booking
 
 
 def next_free_times(booking: CareBooking, at: dt.datetime) -> QuerySet[CareSlot]:
     """Of the same kind, with a place, when nothing else is arranged for the elder; the earliest first."""
-    own = CareBooking.objects.live().filter(elder=booking.elder_id)
+    own = CareBooking.objects.live().filter(resident=booking.resident_id)
     free = CareSlot.objects.open().upcoming(at).with_places_left().filter(kind=booking.kind_id)
     busy = own.filter(starts_at__isnull=False).values("starts_at")
     days = own.filter(kind=booking.kind_id, day__isnull=False).values("day")

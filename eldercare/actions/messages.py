@@ -22,10 +22,15 @@ def booking_values(booking: CareBooking, reason: str = "") -> dict[str, Value]:
         "reason": reason,
         "has_time": int(booking.starts_at is not None),
     }
-    if booking.day:  # a request is for a day as a whole
-        noon = dt.datetime.combine(booking.day, dt.time(12), tzinfo=SHANGHAI)
-        values["starts_at"] = booking.starts_at or noon
-    return values
+    when = time_to_tell(booking)
+    return values | {"starts_at": when} if when else values
+
+
+def time_to_tell(booking: CareBooking) -> dt.datetime | None:
+    """Of a request for a day as a whole its noon; None where no day is agreed on yet."""
+    if booking.starts_at or booking.day is None:
+        return booking.starts_at
+    return dt.datetime.combine(booking.day, dt.time(12), tzinfo=SHANGHAI)
 
 
 def notify_released_crew(booking: CareBooking, crew: Iterable[User], at: dt.datetime) -> None:
@@ -42,7 +47,7 @@ def notify_not_home(booking: CareBooking, at: dt.datetime) -> None:
 def agent_mandates(booking: CareBooking, at: dt.datetime) -> MandateQuerySet:
     """Under which somebody may act for the elder in this kind of care."""
     scopes = [Mandate.Scope.BOOKINGS, NARROWER.get(booking.kind.code, Mandate.Scope.BOOKINGS)]
-    active = Mandate.objects.active(localdate(at)).filter(principal=booking.elder_id)
+    active = Mandate.objects.active(localdate(at)).filter(principal=booking.resident_id)
     return active.covering(scopes[0]) | active.covering(scopes[1])
 
 

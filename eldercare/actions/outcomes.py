@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import settle_alarm
 from circle.audit.log import record
+from circle.booking import changes
+from circle.booking.change_rules import tell
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
 from eldercare.actions.alarms import raise_not_home
-from eldercare.actions.bookings import (
-    already_booked_error,
-    day_of,
-    notify_booking,
-    refuse_far_ahead,
-    refuse_past,
-)
+from eldercare.actions.bookings import day_of, refuse_far_ahead, refuse_past
+from eldercare.actions.care_rules import CARE, clash_error
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
 from eldercare.actions.messages import notify_not_home
 from eldercare.models import CareBooking
@@ -55,10 +52,10 @@ def confirm_booking(
                 by=by,
                 day=day,
             )
-            notify_booking(booking, "care_confirmed", at)
+            tell(CARE, booking, "confirmed", at)
     except IntegrityError as clash:
         booking.refresh_from_db()
-        raise already_booked_error() from clash
+        raise clash_error(clash) from clash
     return booking
 
 
@@ -136,32 +133,30 @@ def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
     refuse_not_yours(booking, by)
     booking.refresh_from_db(fields=["status", "status_at", "began_at", "settled_at"])
     undoable = [Status.DONE, Status.NOT_HOME, Status.STOPPED, Status.IN_SERVICE]
-    if booking.status in undoable and (day_of(booking.status_at) != day_of(at) or booking.settled_at):
-        raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
-    try:
-        with transaction.atomic():
-            change_status(
-                booking,
-                verb="care_undone",
-                allowed=[booking.status] if booking.status in undoable else [],
-                at=at,
-                by=by,
-                rows=rows.filter(settled_at=None),
-                outcome_by=None,
-                **status_before(booking),
-            )
-            settle_alarm(subject=booking, at=at, by=by, words=gettext("Entered by mistake."))
-    except IntegrityError as clash:
-        booking.refresh_from_db()
-        raise already_booked_error() from clash
+    if booking.settled_at:
+        raise changes.late_undo_error()
+    to, columns = status_before(booking)
+    with transaction.atomic():
+        changes.undo(
+            CARE,
+            booking,
+            to,
+            allowed=[booking.status] if booking.status in undoable else [],
+            at=at,
+            by=by,
+            rows=rows.filter(settled_at=None),
+            outcome_by=None,
+            **columns,
+        )
+        settle_alarm(subject=booking, at=at, by=by, words=gettext("Entered by mistake."))
     return booking
 
 
-def status_before(booking: CareBooking) -> dict[str, Any]:
-    """The columns of the step before the last one."""
+def status_before(booking: CareBooking) -> tuple[str, dict[str, Any]]:
+    """The status before the last step, with the columns that go with it."""
     if booking.began_at and booking.status != Status.IN_SERVICE:
-        return {"to": Status.IN_SERVICE, "reason": ""}
-    return {"to": Status.ASSIGNED, "reason": "", "began_at": None, "home_by": None}
+        return Status.IN_SERVICE, {}
+    return Status.ASSIGNED, {"began_at": None, "home_by": None}
 
 
 def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:

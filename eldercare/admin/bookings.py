@@ -51,11 +51,11 @@ class AttentionFilter(admin.SimpleListFilter):
 @admin.register(CareBooking)
 class CareBookingAdmin(ReadOnlyAdmin):
     code_length = CODE_LENGTH
-    list_display = ["code", "when", "elder", "kind", "status", "assigned_to"]
-    list_select_related = ["elder", "kind", "assigned_to", "assistant", "slot"]
+    list_display = ["code", "when", "resident", "kind", "status", "assigned_to"]
+    list_select_related = ["resident", "kind", "assigned_to", "assistant", "slot"]
     list_filter = [AttentionFilter, DayFilter, "status", "via"]
-    person_path = "elder"
-    search_fields = ["elder__name"]
+    person_path = "resident"
+    search_fields = ["resident__name"]
     search_help_text = _("A booking code, or a name")
     sortable_by: list[str] = []  # as `get_ordering` says
     fields = [
@@ -67,7 +67,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "reason",
         "kind",
         "when",
-        "elder",
+        "resident",
         "phone",
         "address",
         "needs_said",
@@ -132,7 +132,7 @@ class CareBookingAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("phone"))
     def phone(self, booking: CareBooking) -> str:
-        return booking.elder.masked_phone
+        return booking.resident.masked_phone
 
     @admin.display(description=_("address"))
     def address(self, booking: CareBooking) -> str:
@@ -206,9 +206,9 @@ class CareBookingAdmin(ReadOnlyAdmin):
 
     def ask(self, request: Any, queryset: Any, question: Question, act: Any) -> HttpResponse | None:
         rows = queryset.filter(within_reach(request, CHANGE))
-        related = rows.select_related("community", "kind", "slot", "elder__login", "booked_by", "mandate")
+        related = rows.select_related("community", "kind", "slot", "resident__login", "booked_by", "mandate")
         return ask_about_rows(request, related, question, act, describe)
 
 
 def describe(booking: CareBooking) -> str:
-    return f"{booking.code} · {booking.elder} · {booking.kind}"
+    return f"{booking.code} · {booking.resident} · {booking.kind}"

@@ -84,28 +84,28 @@ def home_visit(request: HttpRequest) -> HttpResponse:
     return what_page(request, visited_resident(request), HomeVisitCareForm)
 
 
-def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareForm]) -> HttpResponse:
-    kinds = CareKind.objects.filter(community=elder.community_id).askable()
+def what_page(request: HttpRequest, resident: Resident, form_class: type[DeskCareForm]) -> HttpResponse:
+    kinds = CareKind.objects.filter(community=resident.community_id).askable()
     found = kinds.select_related("facility", "community").prefetch_related("questions")
     kind = found.filter(code=request.GET.get("kind", "")).first()
-    form = desk_form(request, kind, elder, form_class) if kind else None
+    form = desk_form(request, kind, resident, form_class) if kind else None
     is_home_visit = form_class is HomeVisitCareForm
     if request.method == "POST" and form and form.is_valid():
         try:
-            code = ask_once(request, kind, elder, form)
+            code = ask_once(request, kind, resident, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             done = reverse("admin:eldercare_carebooking_booked", args=[code])
             may_open = request.user.has_perm(VIEW) and not is_home_visit
-            return redirect(done) if may_open else redirect_to_card(request, elder, code)
+            return redirect(done) if may_open else redirect_to_card(request, resident, code)
     days = group_by_day(free_times(kind)) if kind and kind.way == Arrangement.BOOKING else []
     return page(
         request,
         "what.html",
-        gettext("Care for %(name)s") % {"name": elder.name},
+        gettext("Care for %(name)s") % {"name": resident.name},
         status=422 if form and form.errors else 200,
-        elder=elder,
+        resident=resident,
         kinds=kinds,
         kind=kind,
         days=days,
@@ -115,10 +115,10 @@ def what_page(request: HttpRequest, elder: Resident, form_class: type[DeskCareFo
     )
 
 
-def redirect_to_card(request: HttpRequest, elder: Resident, code: str) -> HttpResponse:
+def redirect_to_card(request: HttpRequest, resident: Resident, code: str) -> HttpResponse:
     """Back to the resident's card with the code to read out: this post may not open the booking itself."""
     messages.success(request, gettext("Taken down. The code is %(code)s: write it down.") % {"code": code})
-    return redirect("admin:circle_resident_card", elder.code)
+    return redirect("admin:circle_resident_card", resident.code)
 
 
 def elder_of(request: HttpRequest) -> Resident:
@@ -127,17 +127,17 @@ def elder_of(request: HttpRequest) -> Resident:
     return get_object_or_404(found, code__in=parse_uuids(request.GET.get("resident", "")))
 
 
-def desk_form(request: HttpRequest, kind: CareKind, elder: Resident, form: type[DeskCareForm]) -> Any:
+def desk_form(request: HttpRequest, kind: CareKind, resident: Resident, form: type[DeskCareForm]) -> Any:
     initial = {"via": form.channels[0], "once": new_key()}
-    if elder.building:
-        initial["building"] = elder.building.short_code
-    if elder.household:
-        initial["door"] = elder.household.door
+    if resident.building:
+        initial["building"] = resident.building.short_code
+    if resident.household:
+        initial["door"] = resident.household.door
     return form(
         request.POST or None,
         kind=kind,
         today=timezone.localdate(),
-        asks_consent=not has_consent(CONSENT, elder),
+        asks_consent=not has_consent(CONSENT, resident),
         initial=initial,
     )
 
@@ -147,10 +147,10 @@ def free_times(kind: CareKind) -> list[CareSlot]:
     return list(slots.filter(kind=kind).order_by("starts_at"))
 
 
-def ask_once(request: HttpRequest, kind: CareKind, elder: Resident, form: DeskCareForm) -> str:
+def ask_once(request: HttpRequest, kind: CareKind, resident: Resident, form: DeskCareForm) -> str:
     """The code of the booking; a second click gets the same one."""
     said, at = form.cleaned_data, timezone.now()
-    given = {"kind": kind, "elder": elder, "answers": form.answers(), "via": said["via"], "at": at}
+    given = {"kind": kind, "resident": resident, "answers": form.answers(), "via": said["via"], "at": at}
     given["age_reason"] = said["age_reason"]
 
     def act() -> str:

@@ -26,7 +26,7 @@ def note_care_reading(request: HttpRequest, booking: CareBooking) -> None:
     """Record the reading of a page with the elder's answers; the day sheet is not recorded."""
     if request.method == "GET":
         record_reading(
-            by=request.user, resident=booking.elder, page="care_booking", row=booking.pk, at=timezone.now()
+            by=request.user, resident=booking.resident, page="care_booking", row=booking.pk, at=timezone.now()
         )
 
 

@@ -37,7 +37,7 @@ def booking_of(request: HttpRequest, code: str, action: RowAction) -> CareBookin
     if action.name in OF_LEADERS:
         mine |= led_by(request.user)
     bookings = CareBooking.objects.filter(mine).shown()
-    found = bookings.select_related("community", "elder__login", "booked_by", "mandate")
+    found = bookings.select_related("community", "resident__login", "booked_by", "mandate")
     booking = get_object_or_404(found, code=code)
     if is_workers and not booking.has_in_crew(request.user):
         raise PermissionDenied
@@ -66,7 +66,7 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
             return gettext("It would not be safe now: do not begin. Wait and check again, or call it off.")
         if name == "stop":
             return next_time_words(booking)
-        words = {"name": booking.elder.name, "code": booking.code, "status": booking.get_status_display()}
+        words = {"name": booking.resident.name, "code": booking.code, "status": booking.get_status_display()}
         return gettext("%(name)s, %(code)s: %(status)s.") % words
 
     return ask_or_perform(
@@ -96,7 +96,7 @@ def next_time_words(booking: CareBooking) -> str:
 def address(booking: CareBooking, back: str) -> str:
     """Of the page on which the action was chosen: the day sheet, the resident's card or the booking."""
     if back == "card":
-        return reverse("admin:circle_resident_card", args=[booking.elder.code])
+        return reverse("admin:circle_resident_card", args=[booking.resident.code])
     if back == "change":
         return reverse("admin:eldercare_carebooking_change", args=[booking.pk])
     return sheet_of(booking.day)

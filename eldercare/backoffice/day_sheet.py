@@ -38,7 +38,7 @@ class DaySheet:
 
 def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, *, reader: User) -> DaySheet:
     """`bookings`: those that the user may see. Four queries for any number of them."""
-    shown = bookings.select_related("kind__facility", "slot", "elder", "building")
+    shown = bookings.select_related("kind__facility", "slot", "resident", "building")
     shown = shown.select_related("assigned_to", "assistant").prefetch_related("kind__questions")
     of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
     rows = [sheet_row(booking, at, reader) for booking in of_day]

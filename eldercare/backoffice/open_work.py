@@ -20,7 +20,7 @@ def open_work(holders: set[int]) -> list[Work]:
             key=f"care:{booking.pk}" + ("" if member == booking.assigned_to else ":assistant"),
             holder=member.pk,
             community=booking.community_id,
-            label=f"{booking.kind.name} · {booking.elder}",
+            label=f"{booking.kind.name} · {booking.resident}",
             due=booking.day,
             hand_over=partial(hand_over_work, booking, member),
         )

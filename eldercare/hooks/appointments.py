@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 
 from circle.backoffice.row_actions import pass_row_as
 from circle.booking.affected import Appointments
+from circle.booking.change_rules import format_day_and_time
 from eldercare.actions import revoke_booking
-from eldercare.actions.bookings import format_day_and_time
 from eldercare.models import CareBooking
 from eldercare.models.bookings import CareBookingQuerySet
 
@@ -35,7 +35,7 @@ def stranded_care(at: dt.datetime) -> CareBookingQuerySet:
         "community",
         "kind__facility__community",
         "slot",
-        "elder__login",
+        "resident__login",
         "mandate__agent",
         "assigned_to",
         "assistant",
@@ -45,4 +45,4 @@ def stranded_care(at: dt.datetime) -> CareBookingQuerySet:
 def describe_care(booking: CareBooking) -> str:
     day = date_format(booking.day, "MONTH_DAY_FORMAT") if booking.day else ""
     when = format_day_and_time(booking.starts_at) if booking.starts_at else day
-    return f"{when} · {booking.elder} · {booking.kind.name} · {booking.code}"
+    return f"{when} · {booking.resident} · {booking.kind.name} · {booking.code}"

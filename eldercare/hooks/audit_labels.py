@@ -15,6 +15,7 @@ LABELS = {
     "care_not_home": _("nobody at home"),
     "care_not_home_settled": _("found out how they are"),
     "care_requested": _("care asked for"),
+    "care_moved": _("care moved"),
     "care_revoked": _("care called off by us"),
     "care_stopped": _("care stopped for safety"),
     "care_undone": _("last step of care taken back"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Message
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
+from eldercare.actions.messages import time_to_tell
 from eldercare.models import CareBooking
 from eldercare.models.bookings import FREED
 
@@ -29,13 +30,13 @@ def is_to_come(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
 
 
 def is_still_requested(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
-    return booking.status == Status.REQUESTED
+    return booking.status == Status.REQUESTED and names_time(message, time_to_tell(booking))
 
 
 def is_still_confirmed(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
     """For the time that the message says, whatever became of it then: its code may be asked for."""
     is_settled = booking.status not in (Status.REQUESTED, *FREED)
-    return is_settled and (booking.starts_at is None or names_time(message, booking.starts_at))
+    return is_settled and names_time(message, time_to_tell(booking))
 
 
 def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:
@@ -43,6 +44,12 @@ def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:
     return is_arranged and is_to_come(booking, message, at)
 
 
+def is_still_moved(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
+    """To the time or day that the message says."""
+    return booking.status not in FREED and names_time(message, time_to_tell(booking))
+
+
+moved = by_code(bookings_at, is_still_moved)
 requested = by_code(bookings_at, is_still_requested)
 confirmed = by_code(bookings_at, is_still_confirmed)
 to_remind = by_code(bookings_at, is_still_to_remind)
@@ -55,6 +62,7 @@ EVENTS = {
     "care_requested": Event(_("elder care asked for"), KIND | WHEN | CODE | REAL, find_untrue=requested),
     "care_confirmed": Event(_("elder care confirmed"), KIND | WHEN | CODE | REAL, find_untrue=confirmed),
     "care_reminder": Event(_("reminder of elder care"), WHEN | KIND | CODE | REAL, find_untrue=to_remind),
+    "care_moved": Event(_("elder care moved"), WHEN | KIND | CODE | REAL, find_untrue=moved),
     "care_cancelled": Event(_("elder care cancelled"), KIND | CODE | REAL, find_untrue=cancelled),
     "care_not_home": Event(
         _("elder not at home, to who acts for them"),

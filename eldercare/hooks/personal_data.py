@@ -27,7 +27,7 @@ from eldercare.models import CareBooking, CareCheck
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
     own = CareBooking.objects.over().filter(community=community, status_at__lt=before)
-    return own.exclude(elder__erased_at__isnull=False)
+    return own.exclude(resident__erased_at__isnull=False)
 
 
 def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
@@ -36,16 +36,16 @@ def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
     forget_answers(bookings)
     return sum(
         bookings.filter(community=community).update(
-            elder=placeholder_resident(community), booked_by=None, mandate=None, building=None, door=""
+            resident=placeholder_resident(community), booked_by=None, mandate=None, building=None, door=""
         )
         for community in communities
     )
 
 
 def personal_data(people: Sequence[Resident]) -> list[Section]:
-    rows = CareBooking.objects.filter(elder__in=people).shown().prefetch_related("kind__questions")
+    rows = CareBooking.objects.filter(resident__in=people).shown().prefetch_related("kind__questions")
     labels = {
-        "elder.name": pgettext_lazy("of a person", "name"),
+        "resident.name": pgettext_lazy("of a person", "name"),
         "code": _("booking code"),
         "kind.name": _("kind of care"),
         "day": _("day"),
@@ -69,9 +69,11 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
 
 
 def build_checks(people: Sequence[Resident]) -> Section:
-    rows = CareCheck.objects.filter(booking__elder__in=people).select_related("booking__elder", "taken_by")
+    rows = CareCheck.objects.filter(booking__resident__in=people).select_related(
+        "booking__resident", "taken_by"
+    )
     labels = {
-        "booking.elder.name": pgettext_lazy("of a person", "name"),
+        "booking.resident.name": pgettext_lazy("of a person", "name"),
         "booking.code": _("booking code"),
         "taken_at": _("taken at"),
         "taken_by": _("taken by"),
@@ -86,7 +88,7 @@ def build_checks(people: Sequence[Resident]) -> Section:
 
 
 def plan_erasure(resident: Resident) -> ErasurePlan:
-    bookings = CareBooking.objects.filter(elder=resident)
+    bookings = CareBooking.objects.filter(resident=resident)
     waits = bookings.live().exists() or bookings.nobody_home().exists()
     return ErasurePlan(
         open_matters=[_("elder care that is arranged or not settled")] * waits,
@@ -97,7 +99,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
-    bookings = CareBooking.objects.filter(elder=resident)
+    bookings = CareBooking.objects.filter(resident=resident)
     forget_answers(bookings)
     bookings.update(building=None, door="")
 
@@ -112,7 +114,7 @@ CARE = Purpose(
     basis=Basis.ASKED,
     columns={
         "eldercare.CareBooking": [
-            "elder", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
+            "resident", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
         ]
     },
     ends=_("after the care has ended; then it no longer names you"),

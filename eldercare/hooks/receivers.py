@@ -62,7 +62,7 @@ def handle_timetable_change(
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Cancel what was still to come for this resident; care that has begun waits for its outcome."""
-    for booking in CareBooking.objects.to_come().shown().filter(elder=resident):
+    for booking in CareBooking.objects.to_come().shown().filter(resident=resident):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
 
 
@@ -78,8 +78,8 @@ def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **
     """Wipe the health answers, and cancel the care that would not be safe without them."""
     if consent.purpose != CONSENT:
         return
-    bookings = CareBooking.objects.filter(elder=consent.resident)
-    for booking in bookings.to_come().select_related("kind", "slot", "elder__login", "mandate__agent"):
+    bookings = CareBooking.objects.filter(resident=consent.resident)
+    for booking in bookings.to_come().select_related("kind", "slot", "resident__login", "mandate__agent"):
         if booking.needs or booking.conditions or booking.note:
             cancel_booking(booking=booking, via=Via.PHONE, at=at, by=by)
     forget_answers(bookings)

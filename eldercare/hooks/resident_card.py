@@ -20,7 +20,7 @@ SHOWN = 5
 def card_section(resident: Resident, user: User) -> CardSection | None:
     if not user.has_perm(VIEW):
         return adding_section(resident, user)
-    own = CareBooking.objects.filter(within_posts(user, VIEW), elder=resident)
+    own = CareBooking.objects.filter(within_posts(user, VIEW), resident=resident)
     own = own.with_stranded(timezone.now())
     rows = [card_row(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
     may_add = user.has_perm(ADD) and resident.died_on is None
@@ -66,4 +66,4 @@ def state_of(booking: Any) -> str:
 
 
 def person_of_code(code: str, user: User | None) -> int | None:
-    return CareBooking.objects.filter(code=code).values_list("elder", flat=True).first()
+    return CareBooking.objects.filter(code=code).values_list("resident", flat=True).first()

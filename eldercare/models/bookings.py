@@ -3,20 +3,18 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circle.booking.appointments import Appointment, AppointmentQuerySet
 from circle.calendar.working_days import SHANGHAI
-from circle.identifiers.public_codes import new_code
 from circle.models import (
     Building,
     Closure,
-    Community,
     Mandate,
     Resident,
     User,
-    Via,
     ids_represented_by,
     in_own_grid,
     within_posts,
@@ -30,7 +28,7 @@ LEAD = "eldercare.lead_carebooking"  # sees and assigns the kinds that volunteer
 NOTE_LENGTH = 200
 
 
-class CareBookingQuerySet(models.QuerySet["CareBooking"]):
+class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and what its posts give it to do."""
         return self.filter(in_staff_care(user) | in_the_name_of(user))
@@ -52,23 +50,9 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         """The crew is full, and the check of the day has been passed where it is needed."""
         return self.with_full_crew().filter(Q(needs_check=False) | Q(passed_check__isnull=False))
 
-    def mine(self, user: User) -> Self:
-        """As a resident or under a mandate, without what one sees as staff."""
-        return self.filter(in_the_name_of(user))
-
-    def live(self) -> Self:
-        """Still to come to an end."""
-        return self.filter(status__in=LIVE)
-
     def to_come(self) -> Self:
         """Live, and not begun."""
         return self.filter(status__in=TO_COME)
-
-    def over(self) -> Self:
-        return self.exclude(status__in=LIVE)
-
-    def on(self, day: dt.date) -> Self:
-        return self.filter(day=day)
 
     def without_day(self) -> Self:
         """Waiting for somebody to agree on a day."""
@@ -85,22 +69,13 @@ class CareBookingQuerySet(models.QuerySet["CareBooking"]):
         """Nobody opened, and nobody has yet entered how the elder is."""
         return self.filter(status=CareBooking.Status.NOT_HOME, settled_at=None)
 
-    def stranded(self, at: dt.datetime) -> Self:
-        """For a time or day that was closed: staff have to call them off."""
-        return self.filter(stranded_at(at))
-
-    def with_stranded(self, at: dt.datetime) -> Self:
-        """Each row says as `is_stranded` whether it is one of `stranded`."""
-        condition = ExpressionWrapper(stranded_at(at), output_field=models.BooleanField())
-        return self.annotate(is_stranded=condition)
-
     def latest_first(self) -> Self:
         return self.order_by("-status_at", "-id")
 
     def shown(self) -> Self:
         """With the relations that a list shows."""
         return self.select_related(
-            "kind__facility", "slot", "elder", "building", "assigned_to", "assistant", "passed_check"
+            "kind__facility", "slot", "resident", "building", "assigned_to", "assistant", "passed_check"
         )
 
 
@@ -125,9 +100,9 @@ def stranded_at(at: dt.datetime) -> Q:
 
 def in_the_name_of(user: User) -> Q:
     """Of the people for whom one may book, and of those for whom one may see to meals or to health alone."""
-    found = Q(elder__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
+    found = Q(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
     for code, scope in NARROWER.items():
-        found |= Q(kind__code=code, elder__in=ids_represented_by(user, scope))
+        found |= Q(kind__code=code, resident__in=ids_represented_by(user, scope))
     return found
 
 
@@ -145,12 +120,12 @@ def visits_of(user: User) -> Q:
 
     So the grid worker notices a visit that nobody made. The elder's answers are not shown to them.
     """
-    near = "elder__building__"
+    near = "resident__building__"
     mine = within_posts(user, VISIT, near=near) & (Q(assigned_to=user.pk) | Q(assistant=user.pk))
     return mine | (in_own_grid(user, VISIT, near) & Q(kind__is_at_home=True))
 
 
-class CareBooking(models.Model):
+class CareBooking(Appointment):
     """One elder's booking or request of one kind of care. Its status changes through the actions only."""
 
     class Status(models.TextChoices):
@@ -164,9 +139,12 @@ class CareBooking(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         REVOKED = "revoked", _("called off by us")
 
-    community = models.ForeignKey(
-        Community, models.PROTECT, related_name="care_bookings", verbose_name=_("community")
-    )
+    TO_COME = [Status.REQUESTED, Status.CONFIRMED, Status.ASSIGNED]  # nothing has been given yet
+    LIVE = [*TO_COME, Status.IN_SERVICE]
+    FREED = [Status.CANCELLED, Status.REVOKED]
+    in_the_name_of = staticmethod(in_the_name_of)
+    stranded_at = staticmethod(stranded_at)
+
     kind = models.ForeignKey(
         CareKind, models.PROTECT, related_name="bookings", verbose_name=_("kind of care")
     )
@@ -179,9 +157,15 @@ class CareBooking(models.Model):
         related_name="bookings",
         verbose_name=_("care time"),
     )
-    elder = models.ForeignKey(Resident, models.PROTECT, related_name="care_bookings", verbose_name=_("elder"))
-    code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
-    day = models.DateField(_("day"), null=True, blank=True)
+    resident = models.ForeignKey(
+        Resident,
+        models.PROTECT,
+        db_column="elder_id",
+        related_name="%(class)ss",
+        verbose_name=_("elder"),
+    )
+    # Of a request without a day none.
+    day = models.DateField(_("day"), null=True, blank=True)  # type: ignore[assignment]
     # Of the slot, so that a constraint prevents two bookings of an elder at one time.
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
     needs = models.JSONField(_("needs"), default=list, blank=True)
@@ -192,21 +176,6 @@ class CareBooking(models.Model):
     )
     door = models.CharField(_("entrance and door"), max_length=20, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.REQUESTED)
-    status_at = models.DateTimeField(_("since"))
-    via = models.CharField(_("made"), max_length=8, choices=Via)
-    booked_at = models.DateTimeField(_("made at"))
-    booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
-    )
-    # Of a booking in somebody's name; empty for one's own and for those that staff made.
-    mandate = models.ForeignKey(
-        Mandate,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="care_bookings",
-        verbose_name=_("mandate"),
-    )
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -238,9 +207,6 @@ class CareBooking(models.Model):
     )
     began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
     home_by = models.DateTimeField(_("home by"), null=True, blank=True, editable=False)
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
-    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
-    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
     outcome_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -280,19 +246,19 @@ class CareBooking(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["elder", "kind", "day"],
+                fields=["resident", "kind", "day"],
                 condition=Q(status__in=["requested", "confirmed", "assigned", "in_service"]),
                 name="care_booking_one_live_per_day",
                 violation_error_message=_("This kind of care is already arranged for this person and day."),
             ),
             models.UniqueConstraint(
-                fields=["elder", "kind"],
+                fields=["resident", "kind"],
                 condition=Q(status="requested", day=None),
                 name="care_booking_one_open_wish",
                 violation_error_message=_("A request of this kind is already waiting for this person."),
             ),
             models.UniqueConstraint(
-                fields=["elder", "starts_at"],
+                fields=["resident", "starts_at"],
                 condition=Q(status__in=["requested", "confirmed", "assigned", "in_service"]),
                 name="care_booking_one_live_per_time",
                 violation_error_message=_("Something else is booked for this person at this time."),
@@ -346,15 +312,8 @@ class CareBooking(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.code
-
     def get_absolute_url(self) -> str:
         return reverse("care_booking", args=[self.code])
-
-    @property
-    def is_live(self) -> bool:
-        return self.status in LIVE
 
     @property
     def crew(self) -> list[User]:
@@ -382,7 +341,6 @@ class CareBooking(models.Model):
         return self.starts_at - dt.timedelta(hours=self.kind.cancel_hours) if self.starts_at else at
 
 
-# Of these nothing has been given yet.
-TO_COME = [CareBooking.Status.REQUESTED, CareBooking.Status.CONFIRMED, CareBooking.Status.ASSIGNED]
-LIVE = [*TO_COME, CareBooking.Status.IN_SERVICE]
-FREED = [CareBooking.Status.CANCELLED, CareBooking.Status.REVOKED]
+TO_COME = CareBooking.TO_COME
+LIVE = CareBooking.LIVE
+FREED = CareBooking.FREED

@@ -145,10 +145,10 @@ class CareKind(Searchable):
             ),
         ]
 
-    def scope_of(self, user: User, elder: Resident) -> str:
+    def scope_of(self, user: User, resident: Resident) -> str:
         """The scope of the mandate that this login needs: the narrower one, where it holds no other."""
         narrower = NARROWER.get(self.code)
-        if not narrower or elder.pk in ids_represented_by(user, Mandate.Scope.BOOKINGS):
+        if not narrower or resident.pk in ids_represented_by(user, Mandate.Scope.BOOKINGS):
             return Mandate.Scope.BOOKINGS
         return narrower
 

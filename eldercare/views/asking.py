@@ -54,18 +54,18 @@ def care_who(request: PortalRequest, code: str) -> HttpResponse:
 def care_when(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/when/?resident=: choose a time; the day stands in the URL."""
     kind = askable_kind(request, code)
-    elder = elder_of(request, kind)
-    if elder is None:
+    resident = elder_of(request, kind)
+    if resident is None:
         return start_again(request, kind, None)
     if kind.way != Arrangement.BOOKING:
         return redirect("care_who", kind.code)
     days = times_of(kind, timezone.localtime())
     context = {
         "kind": kind,
-        "elder": elder,
+        "elder": resident,
         "days": days,
         "day": pick_day(days, request.GET.get("day", "")),
-        "resident": elder.code,
+        "resident": resident.code,
     }
     return render(request, "eldercare/care_when.html", context)
 
@@ -76,16 +76,19 @@ def care_when(request: PortalRequest, code: str) -> HttpResponse:
 def care_needs(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/needs/?resident=&slot=: conditions, address and needs."""
     kind = askable_kind(request, code)
-    elder, slot = elder_of(request, kind), slot_of(request, kind)
-    if elder is None or (slot is None and kind.way == Arrangement.BOOKING):
-        return start_again(request, kind, elder)
+    resident, slot = elder_of(request, kind), slot_of(request, kind)
+    if resident is None or (slot is None and kind.way == Arrangement.BOOKING):
+        return start_again(request, kind, resident)
     form = needs_form(
-        kind, elder, request.POST if request.method == "POST" else None, initial_answers(request, kind, elder)
+        kind,
+        resident,
+        request.POST if request.method == "POST" else None,
+        initial_answers(request, kind, resident),
     )
     if request.method == "POST" and form.is_valid():
-        drafts.store_draft(request, kind, elder, {name: form[name].data for name in form.fields})
-        return redirect(step_url(kind, "care_check", str(elder.code), slot))
-    context = {"kind": kind, "elder": elder, "slot": slot, "form": form}
+        drafts.store_draft(request, kind, resident, {name: form[name].data for name in form.fields})
+        return redirect(step_url(kind, "care_check", str(resident.code), slot))
+    context = {"kind": kind, "elder": resident, "slot": slot, "form": form}
     return render(request, "eldercare/care_needs.html", context, status=422 if form.errors else 200)
 
 
@@ -95,27 +98,27 @@ def care_needs(request: PortalRequest, code: str) -> HttpResponse:
 def care_check(request: PortalRequest, code: str) -> HttpResponse:
     """/eldercare/<kind>/check/?resident=&slot=: a summary; POST makes one booking."""
     kind = askable_kind(request, code)
-    elder, slot = elder_of(request, kind), slot_of(request, kind, with_full=request.method == "POST")
-    if elder is None or (slot is None and kind.way == Arrangement.BOOKING):
-        return start_again(request, kind, elder)
+    resident, slot = elder_of(request, kind), slot_of(request, kind, with_full=request.method == "POST")
+    if resident is None or (slot is None and kind.way == Arrangement.BOOKING):
+        return start_again(request, kind, resident)
     is_sent = request.method == "POST"
     needs = needs_form(
-        kind, elder, request.POST if is_sent else drafts.stored_draft(request, kind, elder) or {}
+        kind, resident, request.POST if is_sent else drafts.stored_draft(request, kind, resident) or {}
     )
     if not needs.is_valid():
-        return redirect(step_url(kind, "care_needs", str(elder.code), slot))
+        return redirect(step_url(kind, "care_needs", str(resident.code), slot))
     form = CheckForm(request.POST if is_sent else None, initial={"once": new_key()})
-    made = is_sent and form.is_valid() and ask_once(request, form, kind, elder, slot, needs)
+    made = is_sent and form.is_valid() and ask_once(request, form, kind, resident, slot, needs)
     if made:
-        drafts.delete_draft(request, kind, elder)
+        drafts.delete_draft(request, kind, resident)
         return redirect("care_booking", made)
     context = {
         "kind": kind,
-        "elder": elder,
+        "elder": resident,
         "slot": slot,
         "form": form,
         "needs": needs,
-        "existing": existing_booking(form, kind, elder, slot, needs),
+        "existing": existing_booking(form, kind, resident, slot, needs),
     }
     return render(request, "eldercare/care_check.html", context, status=422 if form.errors else 200)
 
@@ -124,13 +127,13 @@ def ask_once(
     request: PortalRequest,
     form: CheckForm,
     kind: CareKind,
-    elder: Resident,
+    resident: Resident,
     slot: CareSlot | None,
     needs: NeedsForm,
 ) -> str:
     """The code of the booking, or an empty string where it was refused; the form then has the error."""
     user, at = signed_in_user(request), timezone.now()
-    said: dict[str, Any] = {"kind": kind, "elder": elder, "answers": needs.answers()}
+    said: dict[str, Any] = {"kind": kind, "resident": resident, "answers": needs.answers()}
     said |= {"via": Via.ONLINE, "at": at, "by": user}
 
     def act() -> str:
@@ -146,10 +149,10 @@ def ask_once(
 
 
 def existing_booking(
-    form: CheckForm, kind: CareKind, elder: Resident, slot: CareSlot | None, needs: NeedsForm
+    form: CheckForm, kind: CareKind, resident: Resident, slot: CareSlot | None, needs: NeedsForm
 ) -> CareBooking | None:
     """The booking that this one clashes with; after the browser's Back it is the one just made."""
-    live = CareBooking.objects.live().filter(elder=elder)
+    live = CareBooking.objects.live().filter(resident=resident)
     if form.has_error("__all__", code="already_booked"):
         return live.filter(kind=kind, day=slot.day if slot else needs.cleaned_data["day"]).first()
     if slot and form.has_error("__all__", code="busy"):
@@ -172,14 +175,14 @@ def people_of(request: PortalRequest, kind: CareKind) -> "QuerySet[Resident]":
 def elder_of(request: PortalRequest, kind: CareKind) -> Resident | None:
     """Of ?resident=, if this login may act for them here."""
     people = people_of(request, kind).select_related("building", "household")
-    elder = people.filter(code__in=parse_uuids(request.GET.get("resident", ""))).first()
-    if elder and request.method != "POST":  # of a form that is sent the action says so
+    resident = people.filter(code__in=parse_uuids(request.GET.get("resident", ""))).first()
+    if resident and request.method != "POST":  # of a form that is sent the action says so
         try:
-            refuse_unsuited(kind.age_bands, elder, via=Via.ONLINE, at=timezone.now())
+            refuse_unsuited(kind.age_bands, resident, via=Via.ONLINE, at=timezone.now())
         except ValidationError as refusal:
             messages.warning(request, refusal.messages[0])
             return None
-    return elder
+    return resident
 
 
 def slot_of(request: PortalRequest, kind: CareKind, *, with_full: bool = False) -> CareSlot | None:
@@ -203,19 +206,19 @@ def bookable(kind: CareKind, at: dt.datetime) -> CareSlotQuerySet:
 
 
 def needs_form(
-    kind: CareKind, elder: Resident, data: Any, initial: dict[str, Any] | None = None
+    kind: CareKind, resident: Resident, data: Any, initial: dict[str, Any] | None = None
 ) -> NeedsForm:
-    asks = not has_consent(CONSENT, elder)
+    asks = not has_consent(CONSENT, resident)
     return NeedsForm(data, kind=kind, today=timezone.localdate(), asks_consent=asks, initial=initial)
 
 
-def initial_answers(request: PortalRequest, kind: CareKind, elder: Resident) -> dict[str, Any]:
+def initial_answers(request: PortalRequest, kind: CareKind, resident: Resident) -> dict[str, Any]:
     """The draft of this session, else the address from the register."""
-    answered = drafts.stored_draft(request, kind, elder)
+    answered = drafts.stored_draft(request, kind, resident)
     if answered is not None:
         return answered
-    door = elder.household.door if elder.household else ""
-    return {"building": elder.building.short_code if elder.building else "", "door": door}
+    door = resident.household.door if resident.household else ""
+    return {"building": resident.building.short_code if resident.building else "", "door": door}
 
 
 def page_after_who(kind: CareKind) -> str:
@@ -227,9 +230,9 @@ def step_url(kind: CareKind, step: str, resident: str, slot: CareSlot | None = N
     return f"{reverse(step, args=[kind.code])}?{urlencode(chosen)}"
 
 
-def start_again(request: PortalRequest, kind: CareKind, elder: Resident | None) -> HttpResponseRedirect:
+def start_again(request: PortalRequest, kind: CareKind, resident: Resident | None) -> HttpResponseRedirect:
     """Redirect to the first page whose answer is missing."""
-    if elder is None:
+    if resident is None:
         if request.GET.get("resident") and not people_of(request, kind).filter(
             code__in=parse_uuids(request.GET["resident"])
         ):
@@ -238,4 +241,4 @@ def start_again(request: PortalRequest, kind: CareKind, elder: Resident | None) 
             )
         return redirect("care_who", kind.code)
     messages.warning(request, _("Please choose a time that is still free."))
-    return redirect(step_url(kind, "care_when", str(elder.code)))
+    return redirect(step_url(kind, "care_when", str(resident.code)))

@@ -2,43 +2,79 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circle.booking.days import choose_day
 from circle.booking.form_keys import answer_once
+from circle.booking.own_pages import calendar_file, cancel_page, find_page, move_page
+from circle.booking.proof import Proof
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
-from circle.models import Record, Via
-from circle.web.middleware import PortalRequest, signed_in_user
+from circle.models import Record
+from circle.web.middleware import PortalRequest
 from eldercare import actions
 from eldercare.backoffice.day_sheet import needs_of
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, CareBookingQuerySet, CareSlot
+from eldercare.models.bookings import TO_COME
 
 TIMES_SHOWN = 3
 
 
+def with_rows(bookings: CareBookingQuerySet) -> CareBookingQuerySet:
+    found = bookings.shown().with_stranded(timezone.now())
+    found = found.select_related("community", "resident__login", "booked_by", "mandate")
+    return found.prefetch_related("kind__questions")
+
+
+PROOF = Proof("shown_care", "find_care_booking", CareBooking.objects.all, with_rows)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def find_care_booking(request: PortalRequest) -> HttpResponse:
+    """/eldercare/bookings/: without an account, by phone number and booking code."""
+    return find_page(request, PROOF, "eldercare/find_care_booking.html")
+
+
+@require_POST
+@never_cache
+def forget_care_bookings(request: PortalRequest) -> HttpResponse:
+    """/eldercare/bookings/forget/: on a computer of many people the next one finds nothing."""
+    PROOF.forget(request)
+    messages.success(request, _("This device shows the booking no longer."))
+    return redirect("find_care_booking")
+
+
 @require_safe
 @never_cache
-@login_required
-def care_booking(request: PortalRequest, code: str) -> HttpResponse:
+@PROOF.for_its_person
+def care_booking(request: PortalRequest, found: Any) -> HttpResponse:
     """/eldercare/bookings/<code>/: the code, when and where, what became of it; ?print=1 for paper."""
-    found = booking_of(request, code)
     at = timezone.now()
+    in_time = at <= found.cancellable_until(at) or found.is_stranded
     context = {
         "booking": found,
         "needs": needs_of(found),
         "qr": qr_data_uri(found.code),
+        "is_shown_to_session": PROOF.is_given(request, found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
-        "can_cancel": found.is_live and (at <= found.cancellable_until(at) or found.is_stranded),
+        "can_change": found.status in TO_COME and in_time,
+        "can_move": found.kind.is_active,
         "next_times": actions.next_free_times(found, at)[:TIMES_SHOWN] if found.is_free else [],
     }
+    if found.is_stranded:
+        is_booked = found.slot_id is not None
+        context["next_slot"] = actions.times_to_move_to(found, at).first() if is_booked else None
+        context["next_day"] = None if is_booked else actions.next_open_day(found, at)
     if request.GET.get("print"):
         return render(request, "eldercare/care_booking_print.html", context)
     states = {status.value: status.label for status in CareBooking.Status}
@@ -47,29 +83,81 @@ def care_booking(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "eldercare/care_booking.html", context)
 
 
+@require_safe
+@never_cache
+@PROOF.for_its_person
+def care_booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
+    """/eldercare/bookings/<code>/calendar.ics: tentative until it is confirmed, or if its time was closed."""
+    if found.day is None:
+        return redirect(found)
+    place = found.kind.facility
+    where = f"{found.building} {found.door}".strip() if found.building else f"{place.name}, {place.address}"
+    is_waiting = found.status == CareBooking.Status.REQUESTED
+    return calendar_file(found, title=found.kind.name, place=where, is_tentative=is_waiting)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@login_required
 @answer_once
-def care_cancel(request: PortalRequest, code: str) -> HttpResponse:
+@PROOF.for_its_person
+def care_cancel(request: PortalRequest, found: Any) -> HttpResponse:
     """Asks once more, then gives the place back."""
-    found, refused = booking_of(request, code), None
-    if request.method == "POST":
+    return cancel_page(
+        request,
+        found,
+        "eldercare/care_cancel.html",
+        lambda: actions.cancel_booking(**PROOF.acting(request, found)),
+        _("It is cancelled. The place is free for a neighbour."),
+    )
+
+
+class DayForm(forms.Form):
+    """Another day for a request."""
+
+    day = forms.DateField(
+        label=gettext_lazy("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": gettext_lazy("Choose a day."),
+            "invalid": gettext_lazy("Enter a date such as 2026-11-23."),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@answer_once
+@PROOF.for_its_person
+def care_move(request: PortalRequest, found: Any) -> HttpResponse:
+    """Another time for the same booking, or another day for a request, under the same code."""
+    if not found.slot_id:
+        return move_request(request, found)
+    return move_page(
+        request,
+        found,
+        "eldercare/care_move.html",
+        slots=CareSlot.objects.select_related("kind"),
+        move=lambda slot: actions.move_booking(slot=slot, **PROOF.acting(request, found)),
+        done=_("It has a new time. The elder-care station confirms it."),
+        context=lambda: times_for(request, found),
+    )
+
+
+def times_for(request: PortalRequest, found: CareBooking) -> dict[str, Any]:
+    slots = actions.times_to_move_to(found, timezone.now()).order_by("starts_at")
+    days, day = choose_day(slots, request.GET.get("day", ""))
+    return {"days": days, "day": day}
+
+
+def move_request(request: PortalRequest, found: CareBooking) -> HttpResponse:
+    form = DayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         try:
-            actions.cancel_booking(
-                booking=found, at=timezone.now(), via=Via.ONLINE, by=signed_in_user(request)
-            )
+            actions.move_booking(day=form.cleaned_data["day"], **PROOF.acting(request, found))
         except ValidationError as refusal:
-            refused = refusal
+            form.add_error(None, refusal)
         else:
-            messages.success(request, _("It is cancelled. The place is free for a neighbour."))
+            messages.success(request, _("It has a new day. The elder-care station confirms it."))
             return redirect(found)
-    context = {"booking": found, "refused": refused}
-    return render(request, "eldercare/care_cancel.html", context, status=422 if refused else 200)
-
-
-def booking_of(request: PortalRequest, code: str) -> Any:
-    """A stranger gets the same 404 as for a code that does not exist; staff work in the back office."""
-    mine = CareBooking.objects.mine(signed_in_user(request)).shown().with_stranded(timezone.now())
-    found = mine.select_related("community", "elder__login", "booked_by", "mandate")
-    return get_object_or_404(found.prefetch_related("kind__questions"), code=code)
+    context = {"booking": found, "form": form}
+    return render(request, "eldercare/care_move_day.html", context, status=422 if form.errors else 200)

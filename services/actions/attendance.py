@@ -3,16 +3,18 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import find_or_register
+from circle.booking import changes
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, Resident, User, Via
 from services.actions.bookings import create_booking
-from services.actions.other_bookings import already_booked_error, next_ordinal
+from services.actions.hall_rules import HALL
+from services.actions.other_bookings import next_ordinal
 from services.models import Booking, ServiceItem, Slot
 from services.models.bookings import LIVE
 
@@ -77,26 +79,13 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     if booking.status not in undoable or last is None or not last.from_state:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
-        raise ValidationError(_("It can be taken back on the same day only."), code="too_late")
+        raise changes.late_undo_error()
     ordinal = booking.ordinal
     if last.from_state in LIVE:
         ordinal = next_ordinal(booking, booking.slot, is_limited=False)
-    try:
-        with transaction.atomic():
-            change_status(
-                booking,
-                verb=UNDONE,
-                allowed=[booking.status],
-                to=last.from_state,
-                at=at,
-                by=by,
-                reason="",
-                ordinal=ordinal,
-            )
-    except IntegrityError as clash:
-        booking.refresh_from_db()
-        raise already_booked_error() from clash
-    return booking
+    return changes.undo(
+        HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, ordinal=ordinal
+    )
 
 
 @transaction.atomic

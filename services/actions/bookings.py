@@ -6,24 +6,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking.change_rules import tell
 from circle.booking.slots import claim, refuse_if_unavailable
-from circle.calendar.opening_hours import clock_text
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
 from circle.models import Mandate, Resident, User, Via
-from circle.notifications import notify
 from circle.permissions.age_bands import exception_details, refuse_unsuited
 from circle.permissions.on_behalf import (
     lock_mandate,
-    login_to_notify,
     mandate_details,
     mandate_for,
 )
+from services.actions.hall_rules import HALL
 from services.actions.other_bookings import FIRST, already_booked_error, first_ordinal, next_ordinal
 from services.models import Booking, ServiceItem, Slot
 
@@ -140,7 +137,7 @@ def insert_booking(booking: Booking, ordinal: Any, *, at: dt.datetime, by: User)
         **exception_details(booking.age_reason),
     )
     if booking.status == Status.BOOKED:  # who stands at the window needs no message
-        notify_booking(booking, "booking_made", at, dedupe=f"booking_made:{booking.pk}")
+        tell(HALL, booking, "made", at)
 
 
 def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None:
@@ -178,31 +175,3 @@ def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> 
     """Asked before `slot full` is: an existing booking of that day is the more useful answer."""
     if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
         raise already_booked_error()
-
-
-def format_day_and_time(at: dt.datetime) -> str:
-    local = at.astimezone(SHANGHAI)
-    return gettext("%(day)s, %(time)s") % {
-        "day": date_format(local, "MONTH_DAY_FORMAT"),
-        "time": clock_text(local),
-    }
-
-
-def notify_booking(booking: Booking, event: str, at: dt.datetime, *, dedupe: str, reason: str = "") -> None:
-    """To the resident, or to who acts for them where the resident has no phone."""
-    counter = booking.slot.counter
-    notify(
-        event=event,
-        community=booking.community_id,
-        resident=booking.resident,
-        user=login_to_notify(booking.resident, booking.mandate, at),
-        at=at,
-        dedupe=dedupe,
-        values={
-            "code": booking.code,
-            "starts_at": booking.slot.starts_at,
-            "item": booking.item.name_pair,
-            "place": (counter.facility.name_zh, counter.facility.name_en),
-            "reason": reason,
-        },
-    )

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.db.models import Q
 
+from circle.booking.changes import remind
 from circle.booking.reminders import due_reminders
-from services.actions.bookings import Status, notify_booking
+from services.actions.bookings import Status
+from services.actions.hall_rules import HALL
 from services.models import Booking
 from services.models.bookings import stranded_at
 
@@ -27,13 +28,4 @@ def send_reminders(*, at: dt.datetime) -> int:
         resident__died_on=None,
     ).select_related("community", "resident__login", "booked_by", "item", "slot__counter__facility")
     rows = rows.exclude(stranded_at(at))  # they hear from staff
-    return sum(_remind_one(booking, at) for booking in rows)
-
-
-@transaction.atomic
-def _remind_one(booking: Booking, at: dt.datetime) -> bool:
-    still = Booking.objects.filter(pk=booking.pk, status=Status.BOOKED, reminded_at=None, slot=booking.slot)
-    if not still.update(reminded_at=at):
-        return False
-    notify_booking(booking, "booking_reminder", at, dedupe=f"booking_reminder:{booking.pk}:{booking.slot_id}")
-    return True
+    return sum(remind(HALL, booking, at) for booking in rows)

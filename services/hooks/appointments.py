@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from circle.backoffice.row_actions import pass_row_as
 from circle.booking.affected import Appointments
+from circle.booking.change_rules import format_day_and_time
 from services.actions import move_to_like_time, revoke_booking
-from services.actions.bookings import format_day_and_time
 from services.models import Booking, BookingQuerySet
 
 

@@ -1,62 +1,24 @@
 import datetime as dt
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from circle.identifiers.encryption import indexes_of
-from circle.identifiers.public_codes import new_code
-from circle.models import Community, Mandate, Resident, User, Via, ids_represented_by, within_posts
+from circle.booking.appointments import Appointment, AppointmentQuerySet
+from circle.models import Mandate, User, Via, ids_represented_by, within_posts
 from services.models.catalogue import ServiceItem
 from services.models.counters import Counter, Slot
 
 
-class BookingQuerySet(models.QuerySet["Booking"]):
+class BookingQuerySet(AppointmentQuerySet["Booking"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and as staff of the community."""
-        staff = within_posts(user, "services.view_booking")
-        return self.filter(staff | Q(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS)))
-
-    def mine(self, user: User) -> Self:
-        """The login's own and those of people it may act for; without what it sees as staff."""
-        return self.filter(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
-
-    def proved_by(self, phone: str, code: str) -> Self:
-        """Of this code, if the number is the resident's or, where they have none, of who acts for them."""
-        found = indexes_of(phone)
-        own = Q(resident__phone_index__in=found) | Q(resident__login__phone_index__in=found)
-        in_force = Mandate.objects.active()
-        agent = Q(resident__phone_index=None, mandate__agent__phone_index__in=found, mandate__in=in_force)
-        return self.filter(own | agent, code=code)
-
-    def live(self) -> Self:
-        """Without an outcome yet: booked, or arrived and waiting."""
-        return self.filter(status__in=LIVE)
-
-    def over(self) -> Self:
-        return self.exclude(status__in=LIVE)
-
-    def holding(self) -> Self:
-        """Taking a place of their slot."""
-        return self.exclude(status__in=FREED)
+        return self.filter(within_posts(user, "services.view_booking") | in_the_name_of(user))
 
     def to_come(self, at: dt.datetime) -> Self:
         return self.filter(status=Booking.Status.BOOKED, slot__starts_at__gt=at)
-
-    def on(self, day: dt.date) -> Self:
-        return self.filter(day=day)
-
-    def stranded(self, at: dt.datetime) -> Self:
-        """Booked for a time that no longer takes place: staff have to move them or call them off."""
-        return self.filter(stranded_at(at))
-
-    def with_stranded(self, at: dt.datetime) -> Self:
-        """Each row says as `is_stranded` whether it is one of `stranded`."""
-        condition = ExpressionWrapper(stranded_at(at), output_field=BooleanField())
-        return self.annotate(is_stranded=condition)
 
     def unfinished(self, today: dt.date) -> Self:
         """Of earlier days and still without an outcome."""
@@ -69,12 +31,17 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """With the related rows that a line of a list shows."""
         return self.select_related("item", "resident", "slot__counter__facility")
 
-    def figures(self, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    def figures(self, first: dt.date, last: dt.date) -> list[Any]:
         """Counts per item, by channel and by outcome, of slots from `first` to `last`."""
         counts = {f"via_{via}": Count("pk", filter=Q(via=via)) for via in Via.values}
         counts |= {status: Count("pk", filter=Q(status=status)) for status in Booking.Status.values}
         rows = self.filter(day__range=(first, last)).values("item__code", "item__name_zh", "item__name_en")
         return list(rows.annotate(total=Count("pk"), **counts).order_by("-total", "item__code"))
+
+
+def in_the_name_of(user: User) -> Q:
+    """Of the login itself and of those for whom it may book."""
+    return Q(resident__in=ids_represented_by(user, Mandate.Scope.BOOKINGS))
 
 
 def stranded_at(at: dt.datetime) -> Q:
@@ -94,7 +61,7 @@ def stranded_at(at: dt.datetime) -> Q:
     return Q(Q(status=Booking.Status.BOOKED, slot__starts_at__gt=at), not_served)
 
 
-class Booking(models.Model):
+class Booking(Appointment):
     """One person's appointment for one item. Every change of state is a verb in services/actions."""
 
     class Status(models.TextChoices):
@@ -106,35 +73,19 @@ class Booking(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         REVOKED = "revoked", _("called off by us")
 
-    community = models.ForeignKey(
-        Community, models.PROTECT, related_name="bookings", verbose_name=_("community")
-    )
+    LIVE = [Status.BOOKED, Status.ARRIVED]
+    FREED = [Status.CANCELLED, Status.REVOKED]
+    in_the_name_of = staticmethod(in_the_name_of)
+    stranded_at = staticmethod(stranded_at)
+
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings", verbose_name=_("time"))
     item = models.ForeignKey(
         ServiceItem, models.PROTECT, related_name="bookings", verbose_name=_("service item")
     )
-    resident = models.ForeignKey(
-        Resident, models.PROTECT, related_name="bookings", verbose_name=_("resident")
-    )
-    code = models.CharField(_("booking code"), max_length=8, unique=True, default=new_code, editable=False)
-    day = models.DateField(_("day"))
     # Among the resident's live bookings of that day: by its unique key those that are made at once wait for
     # each other.
     ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
-    status_at = models.DateTimeField(_("since"))
-    via = models.CharField(_("made"), max_length=8, choices=Via)
-    booked_at = models.DateTimeField(_("made at"))
-    booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("made by")
-    )
-    # Of a booking in somebody's name; empty for one's own and for those that staff made.
-    mandate = models.ForeignKey(
-        Mandate, models.PROTECT, null=True, blank=True, related_name="bookings", verbose_name=_("mandate")
-    )
-    reason = models.CharField(_("reason"), max_length=120, blank=True)
-    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
-    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
 
     objects = BookingQuerySet.as_manager()
 
@@ -161,15 +112,12 @@ class Booking(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.code
-
     def get_absolute_url(self) -> str:
         return reverse("booking", args=[self.code])
 
     @property
-    def is_live(self) -> bool:
-        return self.status in LIVE
+    def starts_at(self) -> dt.datetime:
+        return self.slot.starts_at
 
     @property
     def cancellable_until(self) -> dt.datetime:
@@ -177,5 +125,5 @@ class Booking(models.Model):
         return self.slot.starts_at - dt.timedelta(hours=self.item.cancel_hours)
 
 
-LIVE = [Booking.Status.BOOKED, Booking.Status.ARRIVED]
-FREED = [Booking.Status.CANCELLED, Booking.Status.REVOKED]
+LIVE = Booking.LIVE
+FREED = Booking.FREED

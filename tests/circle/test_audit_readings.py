@@ -43,7 +43,7 @@ def boss(client):
 
 def sensitive_pages(person) -> dict[str, str]:
     """Every page of the back office that shows sensitive facts of one person."""
-    care = make_eldercare.request(elder=person)
+    care = make_eldercare.request(resident=person)
     application = make_childcare.submitted(guardian=person)
     returned = make_childcare.returned(guardian=person)
     nursery = "/admin/childcare/application"

@@ -118,7 +118,7 @@ def test_hall_checks_in_with_one_click_and_twice_is_harmless(client, caller, clo
 
 
 def test_care_is_confirmed_with_one_click_and_back_at_the_card(client, caller):
-    booking = make_eldercare.booking(elder=caller, via="phone", by=make_eldercare.coordinator())
+    booking = make_eldercare.booking(resident=caller, via="phone", by=make_eldercare.coordinator())
     desk = Desk(client, caller, "elder_coordinator")
     desk.press("care", "确认")
     booking.refresh_from_db()

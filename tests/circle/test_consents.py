@@ -96,7 +96,7 @@ def asked(elder, **answers):
     make_eldercare.question(kind=kind, code="fever")
     said = make_eldercare.Answers(conditions=["fever"], **answers)
     return make_eldercare.actions.request_care(
-        kind=kind, elder=elder, answers=said, via="online", at=MORNING, by=elder.login
+        kind=kind, resident=elder, answers=said, via="online", at=MORNING, by=elder.login
     )
 
 
@@ -110,7 +110,7 @@ def test_health_answers_need_consent_once(grandma):
 def test_care_that_asks_nothing_needs_none(grandma):
     make_eldercare.actions.request_care(
         kind=make_eldercare.request_kind(),
-        elder=grandma,
+        resident=grandma,
         answers=make_eldercare.Answers(),
         via="online",
         at=MORNING,
@@ -120,7 +120,7 @@ def test_care_that_asks_nothing_needs_none(grandma):
 
 
 def test_withdrawal_cancels_care_that_needs_the_answers_and_wipes_them(grandma):
-    resting, free = asked(grandma, consents=True, note="膝盖疼"), make_eldercare.request(elder=grandma)
+    resting, free = asked(grandma, consents=True, note="膝盖疼"), make_eldercare.request(resident=grandma)
     withdrawn(Consent.objects.get())
     resting.refresh_from_db()
     free.refresh_from_db()

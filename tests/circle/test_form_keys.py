@@ -31,6 +31,8 @@ OTHERWISE = {
     "services/book_check.html": "a hidden field of the form: once",
     "services/_who.html": "child.once, name_form.once",
     "services/booking.html": "takes the booking out of the session",
+    "eldercare/find_care_booking.html": "looks something up",
+    "eldercare/care_booking.html": "takes the booking out of the session",
     "eldercare/care_check.html": "form.once",
     "eldercare/care_needs.html": "a step before care_check, stores nothing",
     "childcare/apply.html": "form.once",

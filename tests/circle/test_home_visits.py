@@ -82,7 +82,7 @@ def test_care_is_asked_for_with_consent_read_out(client, worker, neighbour):
     said = {"via": "door", "once": KEY, "day": "", "note": "耳背。", "consents": "on"}
     client.post(address("eldercare/carebooking", neighbour, kind=kind.code), said)
     booking = CareBooking.objects.get()
-    assert (booking.elder, booking.via, booking.booked_by) == (neighbour, "door", worker)
+    assert (booking.resident, booking.via, booking.booked_by) == (neighbour, "door", worker)
     assert (Consent.objects.get().via, Consent.objects.get().given_by) == ("door", worker)
 
 

@@ -37,7 +37,7 @@ MAKERS = {
     ),
     "circle.signinpass.resident": lambda who: make.sign_in_pass(resident=who),
     "services.booking.resident": lambda who: make.booking(resident=who),
-    "eldercare.carebooking.elder": lambda who: make_eldercare.booking(elder=who),
+    "eldercare.carebooking.resident": lambda who: make_eldercare.booking(resident=who),
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
     "childcare.dayouting.collected_by": lambda who: been_away(who),
@@ -157,10 +157,10 @@ def test_of_two_rows_consents_the_last_word_holds(here, there, live):
 def test_a_consent_that_ends_by_a_merge_takes_with_it_what_rested_on_it():
     kept, duplicate = make.own_resident(), make.own_resident()
     word(kept, 9, ends=5)
-    booking = make_eldercare.booking(elder=duplicate, answers=Answers(note="糖尿病"), at=AT - 7 * NIGHT)
+    booking = make_eldercare.booking(resident=duplicate, answers=Answers(note="糖尿病"), at=AT - 7 * NIGHT)
     merge(kept, duplicate)
     booking.refresh_from_db()
-    assert (booking.elder, booking.status, booking.note) == (kept, "cancelled", "")
+    assert (booking.resident, booking.status, booking.note) == (kept, "cancelled", "")
     assert not Consent.objects.live().exists()
 
 

@@ -27,7 +27,7 @@ def in_the_morning():
 def a_life(person: Resident) -> None:
     """One of everything that an app holds of a person."""
     make.booking(resident=person)
-    make_eldercare.request(elder=person, answers=make_eldercare.Answers(note=f"{person.name}膝盖疼"))
+    make_eldercare.request(resident=person, answers=make_eldercare.Answers(note=f"{person.name}膝盖疼"))
     make_childcare.submitted(guardian=person, child_name=f"{person.name}宝宝")
     make_council.topic(resident=person, text=f"{person.name}想说")
     make.message(resident=person, event="care_requested")
@@ -81,7 +81,7 @@ def test_page_is_flat(client, me, queries_of):
     few = queries_of("/me/data/")
     for day in range(3, 6):
         make.booking(resident=me, slot=make.slot(starts_at=make.moment(day, 9)))
-        make_eldercare.request(elder=me)
+        make_eldercare.request(resident=me)
     assert queries_of("/me/data/") == few
 
 
@@ -116,7 +116,7 @@ def ended(person: Resident) -> None:
         withdraw_consent(consent=consent, **who)
     for booking in Booking.objects.live().filter(resident=person):
         make.actions.cancel_booking(booking=booking, **who)
-    for care in person.care_bookings.live():
+    for care in person.carebookings.live():
         make_eldercare.actions.cancel_booking(booking=care, **who)
     for topic in person.topics.all():
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=MORNING, by=by)

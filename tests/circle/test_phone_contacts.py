@@ -36,12 +36,12 @@ def hall():
 
 def coordination():
     booking = care.booking()
-    return booking.elder, care.coordinator()
+    return booking.resident, care.coordinator()
 
 
 def visit():
     worker = care.care_worker()
-    return care.assigned(worker=worker).elder, worker
+    return care.assigned(worker=worker).resident, worker
 
 
 def application():
@@ -91,7 +91,7 @@ def test_of_who_has_no_phone_the_agents_is_shown_with_the_name():
     elder = make.resident()
     ended = make.mandate(principal=elder, valid_until=dt.date(2026, 11, 1))
     agent = make.mandate(principal=elder, agent=make.resident_login(name="女儿")).agent
-    asked = {"elder": elder, "by": care.coordinator(), "via": "phone"}
+    asked = {"resident": elder, "by": care.coordinator(), "via": "phone"}
     booking = care.assigned(worker=care.care_worker(), **asked)
     [contact] = disclose_phone(resident=elder, at=make.MORNING, by=booking.assigned_to)
     assert (contact.name, contact.phone) == ("女儿", agent.phone)
@@ -107,7 +107,7 @@ def test_of_a_child_the_guardians_stand_in_their_order():
 
 def test_where_nobody_has_a_phone_it_says_so(client):
     elder = make.resident()
-    booking = care.booking(elder=elder, by=care.coordinator(), via="phone")
+    booking = care.booking(resident=elder, by=care.coordinator(), via="phone")
     client.force_login(booking.booked_by)
     page = client.post(url(elder))
     assert (page.status_code, 'data-code="nothing_there"' in page.text) == (422, True)
@@ -121,5 +121,5 @@ def test_sheets_lead_to_the_number(client):
     assert url(resident) in client.get(day).text
     resident, worker = visit()
     client.force_login(worker)
-    day = resident.care_bookings.get().day
+    day = resident.carebookings.get().day
     assert url(resident) in client.get(f"/admin/eldercare/carebooking/day/?date={day}").text

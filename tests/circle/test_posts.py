@@ -141,12 +141,12 @@ def test_clerk_who_is_also_a_grid_worker_keeps_both(neighbours):
 def test_visit_goes_to_the_grid_worker_of_that_grid_only(neighbours):
     near, _other, far = neighbours
     worker = make.post("grid_worker", grid=near.building.grid).user
-    booking = make_eldercare.confirmed(elder=far, by=make_eldercare.coordinator(), via="phone")
+    booking = make_eldercare.confirmed(resident=far, by=make_eldercare.coordinator(), via="phone")
     boss = make_eldercare.coordinator()
     with pytest.raises(ValidationError) as refused:
         actions.assign_worker(booking=booking, worker=worker, at=make.MORNING, by=boss)
     assert refused.value.code == "not_on_the_team"
-    own = make_eldercare.confirmed(elder=near, by=make_eldercare.coordinator(), via="phone")
+    own = make_eldercare.confirmed(resident=near, by=make_eldercare.coordinator(), via="phone")
     assert actions.assign_worker(booking=own, worker=worker, at=make.MORNING, by=boss).assigned_to == worker
 
 
@@ -156,9 +156,9 @@ def test_grid_worker_sees_and_reports_visits_at_homes_of_the_own_grid(client, ne
     home = make_eldercare.slot(kind=make_eldercare.kind(is_at_home=True))
     told = Answers(building=near.building, door="1-101", note="耳背，请大声。")
     given = {"by": boss, "via": "phone", "worker": make_eldercare.care_worker()}
-    visit = make_eldercare.assigned(slot=home, elder=near, answers=told, **given)
-    make_eldercare.assigned(slot=home, elder=far, answers=told, **given)
-    make_eldercare.assigned(slot=make_eldercare.slot(starts_at=make.moment(1, 14)), elder=near, **given)
+    visit = make_eldercare.assigned(slot=home, resident=near, answers=told, **given)
+    make_eldercare.assigned(slot=home, resident=far, answers=told, **given)
+    make_eldercare.assigned(slot=make_eldercare.slot(starts_at=make.moment(1, 14)), resident=near, **given)
     assert list(CareBooking.objects.in_care_of(worker)) == [visit]
     with time_machine.travel(make.moment(1, 11), tick=False):
         client.force_login(worker)

@@ -111,7 +111,7 @@ def old_rows() -> None:
         booking.save()
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(
-            booking=care, at=make.MORNING, via="online", by=care.elder.login
+            booking=care, at=make.MORNING, via="online", by=care.resident.login
         )
         application = make_childcare.submitted()
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
@@ -154,7 +154,7 @@ def test_each_purpose_lets_go_and_the_counts_stay(rules):
     care.refresh_from_db()
     assert booking.resident == placeholder_resident(booking.community_id)
     assert (booking.booked_by, care.booked_by, care.note) == (None, None, "")
-    assert care.elder == placeholder_resident(care.community_id)
+    assert care.resident == placeholder_resident(care.community_id)
     application = make_childcare.Application.objects.get(status="withdrawn")
     assert (application.child, application.guardian.is_nobody) == (None, True)
     assert not Resident.objects.filter(died_on__isnull=False).exists()

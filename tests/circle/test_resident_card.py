@@ -50,7 +50,7 @@ def test_she_is_found_by_the_code_of_any_matter(client, grandma):
     client.force_login(make.post("director").user)
     codes = [
         make.booking(resident=grandma, via="phone", by=make.clerk(), slot=make.slot(channel="counter")).code,
-        make_eldercare.request(elder=grandma, via="phone", by=make_eldercare.coordinator()).code,
+        make_eldercare.request(resident=grandma, via="phone", by=make_eldercare.coordinator()).code,
         make_childcare.submitted(guardian=grandma, via="phone", by=make_childcare.head()).code,
         make_council.topic(resident=grandma, via="phone", by=make_council.secretary()).receipt,
     ]
@@ -107,7 +107,7 @@ def a_full_life(resident) -> None:
         free = make.moment(1 + Booking.objects.filter(resident=resident).count(), 9)
         slot = make.slot(channel="counter", starts_at=free)
         make.booking(resident=resident, via="phone", by=make.clerk(), slot=slot)
-        make_eldercare.request(elder=resident, via="phone", by=make_eldercare.coordinator())
+        make_eldercare.request(resident=resident, via="phone", by=make_eldercare.coordinator())
         make_childcare.submitted(guardian=resident, via="phone", by=make_childcare.head())
         make_council.topic(resident=resident, via="phone", by=make_council.secretary())
         make.message(resident=resident)

@@ -40,7 +40,7 @@ def grandma(**values: Any) -> Resident:
 def everything_of(resident: Resident) -> Booking:
     """A row of every kind that has a list in the back office; the booking, for its code."""
     signed = {"via": "phone", "by": make.clerk()}
-    make_eldercare.request(elder=resident, via="phone", by=make_eldercare.coordinator())
+    make_eldercare.request(resident=resident, via="phone", by=make_eldercare.coordinator())
     make_childcare.submitted(guardian=resident, via="phone", by=make_childcare.head())
     make.consent(resident=resident, matter=make.mobile(), **signed)
     make.mandate(principal=resident)
@@ -143,7 +143,7 @@ LISTS = {
 }
 ROWS = {
     "bookings": in_the_list_of("services_booking", "resident"),
-    "care": in_the_list_of("eldercare_carebooking", "elder"),
+    "care": in_the_list_of("eldercare_carebooking", "resident"),
     "applications": in_the_list_of("childcare_application", "guardian"),
     "consents": in_the_list_of("circle_consent", "resident"),
     "mandates": in_the_list_of("circle_mandate", "principal"),

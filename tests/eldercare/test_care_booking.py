@@ -18,7 +18,7 @@ AT = make.MORNING
 
 def asked(slot: CareSlot, elder, **values) -> dict:
     """What `book` takes, online by the elder unless told otherwise."""
-    said = {"kind": slot.kind, "slot": slot, "elder": elder, "answers": Answers(), "via": "online"}
+    said = {"kind": slot.kind, "slot": slot, "resident": elder, "answers": Answers(), "via": "online"}
     return said | {"at": AT, "by": elder.login} | values
 
 
@@ -188,7 +188,7 @@ def test_request_for_an_impossible_day_is_refused(refusal, day, code):
 @pytest.mark.parametrize("day", [None, dt.date(2026, 11, 26)])
 def test_second_request_is_refused(refusal, day):
     first = care.request(day=day)
-    again = {"kind": first.kind, "elder": first.elder, "day": day}
+    again = {"kind": first.kind, "resident": first.resident, "day": day}
     assert refusal(care.request, **again) == "already_booked"
 
 
@@ -201,7 +201,7 @@ def test_booking_of_a_requested_kind_is_refused(refusal):
 
 def test_cancel_gives_the_place_back_and_tells(refusal):
     booking = care.booking()
-    done = {"booking": booking, "at": AT, "via": "online", "by": booking.elder.login}
+    done = {"booking": booking, "at": AT, "via": "online", "by": booking.resident.login}
     actions.cancel_booking(**done)
     assert (booking.status, CareSlot.objects.get().taken) == ("cancelled", 0)
     assert Message.objects.filter(event="care_cancelled").count() == 1
@@ -211,7 +211,7 @@ def test_cancel_gives_the_place_back_and_tells(refusal):
 def test_cancel_online_ends_before_the_time_and_staff_still_may(refusal):
     booking = care.booking()
     late = booking.starts_at - dt.timedelta(hours=booking.kind.cancel_hours) + dt.timedelta(seconds=1)
-    her = booking.elder.login
+    her = booking.resident.login
     assert refusal(actions.cancel_booking, booking=booking, at=late, via="online", by=her) == "too_late"
     actions.cancel_booking(booking=booking, at=late, via="phone", by=care.coordinator())
     assert booking.status == "cancelled"
@@ -220,7 +220,7 @@ def test_cancel_online_ends_before_the_time_and_staff_still_may(refusal):
 def test_request_is_cancelled_at_any_moment():
     request = care.request()
     actions.cancel_booking(
-        booking=request, at=AT + dt.timedelta(days=30), via="online", by=request.elder.login
+        booking=request, at=AT + dt.timedelta(days=30), via="online", by=request.resident.login
     )
     assert request.status == "cancelled"
 
@@ -272,14 +272,14 @@ def test_database_refuses_what_no_action_does(columns):
 @pytest.mark.planted
 def test_database_keeps_one_of_a_kind_a_day_one_a_time_and_one_open_request():
     booking, request = care.booking(), care.request()
-    copy = {"community": booking.community, "elder": booking.elder, "status_at": AT, "booked_at": AT}
+    copy = {"community": booking.community, "resident": booking.resident, "status_at": AT, "booked_at": AT}
     copy |= {"via": "phone", "booked_by": booking.booked_by, "day": booking.day, "way": "booking"}
     other = care.slot(kind=booking.kind, starts_at=make.moment(1, 11))
     same_time = care.slot(starts_at=booking.starts_at)
     for row in (
         copy | {"kind": booking.kind, "slot": other, "starts_at": other.starts_at},
         copy | {"kind": same_time.kind, "slot": same_time, "starts_at": same_time.starts_at},
-        copy | {"kind": request.kind, "elder": request.elder, "day": None, "way": "request"},
+        copy | {"kind": request.kind, "resident": request.resident, "day": None, "way": "request"},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             CareBooking.objects.create(**row)

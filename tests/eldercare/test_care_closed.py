@@ -70,14 +70,14 @@ CAUSES = {
 
 
 def check_says_closed(client, booking: CareBooking, *, is_closed: bool) -> None:
-    client.force_login(booking.elder.login)
+    client.force_login(booking.resident.login)
     page = client.get(f"/en/eldercare/bookings/{booking.code}/").text
     assert (CLOSED in page, REMINDS in page) == (is_closed, not is_closed)
     assert (CLOSED in client.get(f"/en/eldercare/bookings/{booking.code}/?print=1").text) == is_closed
     assert ("time closed" in client.get("/en/me/").text) == is_closed
     boss = care.coordinator(community=booking.community)
     with translation.override("en"):
-        section = card_section(booking.elder, boss)
+        section = card_section(booking.resident, boss)
     assert ("time closed" in str(section.rows[0].state)) == is_closed
     [queue] = [queue for queue in care_queues(boss) if "stranded" in queue.url]
     assert queue.count == is_closed
@@ -117,7 +117,7 @@ def test_closed_care_may_be_cancelled_until_it_would_have_begun(client, booking)
     change(booking.kind, cancel_hours=12)
     close_slot(booking)
     with time_machine.travel(make.moment(1, 8), tick=False):
-        client.force_login(booking.elder.login)
+        client.force_login(booking.resident.login)
         assert "cancel/" in client.get(f"/en/eldercare/bookings/{booking.code}/").text
         client.post(f"/eldercare/bookings/{booking.code}/cancel/")
     booking.refresh_from_db()

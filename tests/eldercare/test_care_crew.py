@@ -128,7 +128,7 @@ def test_check_is_of_the_day_and_of_who_is_assigned(refusal):
         assert refusal(measure, booking=booking, at=at) == "wrong_day"
     other = care.care_worker(community=booking.community)
     assert refusal(measure, booking=booking, by=other) == "not_yours"
-    actions.cancel_booking(booking=booking, at=AT, via="phone", by=booking.elder.login)
+    actions.cancel_booking(booking=booking, at=AT, via="phone", by=booking.resident.login)
     assert refusal(measure, booking=booking) == "not_possible"
 
 
@@ -142,7 +142,7 @@ def test_check_without_values_or_with_foreign_conditions_is_refused(refusal):
 def test_consent_is_asked_when_booking_what_is_checked_and_ends_the_check(refusal):
     kind, elder = care.bath_kind(), make.own_resident()
     slot = care.slot(kind=kind)
-    given = {"kind": kind, "slot": slot, "elder": elder, "via": "online", "at": AT, "by": elder.login}
+    given = {"kind": kind, "slot": slot, "resident": elder, "via": "online", "at": AT, "by": elder.login}
     assert refusal(actions.book_slot, **given, answers=Answers()) == "consent_missing"
     booking = actions.book_slot(**given, answers=Answers(consents=True))
     assert booking.needs_check

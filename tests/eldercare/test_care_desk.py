@@ -67,7 +67,7 @@ def test_sheet_shows_the_day_by_time_and_what_has_no_day(client, boss):
 
 def test_sheet_masks_phones_and_takes_few_queries(client, boss, queries_of):
     booking = care.booking()
-    assert booking.elder.phone not in client.get(SHEET, {"date": TOMORROW}).text
+    assert booking.resident.phone not in client.get(SHEET, {"date": TOMORROW}).text
     few = queries_of(f"{SHEET}?date={TOMORROW}")
     for number in range(6):
         slot = care.slot(starts_at=make.moment(1, 10 + number))
@@ -91,7 +91,7 @@ def test_desk_is_shut_to_others(client):
     client.force_login(make.clerk())  # takes care down, and reads and changes none
     assert client.get(SHEET).status_code == 403
     assert do(client, booking, "confirm").status_code == 403
-    client.force_login(booking.elder.login)
+    client.force_login(booking.resident.login)
     assert client.get(SHEET).status_code == 302
 
 
@@ -215,7 +215,7 @@ def test_list_finds_a_code_and_a_name(client, boss):
     booking = care.booking()
     care.booking()
     url = reverse("admin:eldercare_carebooking_changelist")
-    for words in (booking.code.lower(), booking.elder.name):
+    for words in (booking.code.lower(), booking.resident.name):
         assert list(client.get(url, {"q": words}).context["cl"].queryset) == [booking]
 
 
@@ -280,7 +280,7 @@ def test_request_is_taken_down_and_a_newcomer_registered(client, boss):
     answer = client.post("/admin/eldercare/carebooking/new/register/", sent)
     response = client.post(f"{answer['Location']}&kind={kind.code}", {"via": "window", "once": "k2"})
     assert response.status_code == 302
-    assert CareBooking.objects.get().elder.name == "新来的"
+    assert CareBooking.objects.get().resident.name == "新来的"
     assert client.post("/admin/eldercare/carebooking/new/register/", {"name": ""}).status_code == 422
 
 
@@ -336,8 +336,8 @@ def test_who_only_sees_a_visit_gets_no_buttons_and_closes_nothing(client, there,
     booking = care.missed(kind=kind, answers=answers)
     post = make.post(role, community=booking.community)
     if role == "grid_worker":
-        booking.elder.building = make.building(community=booking.community, grid=post.grid)
-        booking.elder.save(update_fields=["building"])
+        booking.resident.building = make.building(community=booking.community, grid=post.grid)
+        booking.resident.save(update_fields=["building"])
     client.force_login(post.user)
     sheet = client.get(SHEET, {"date": TOMORROW}).context["sheet"]
     assert [(row.booking, row.verbs) for row in sheet.rows] == [(booking, [])]

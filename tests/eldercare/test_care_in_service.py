@@ -84,7 +84,7 @@ def test_stopped_for_safety_costs_nothing_and_is_told_with_a_new_time(refusal, h
 
 def test_new_time_is_one_at_which_the_elder_is_free():
     booking = crewed()
-    care.booking(elder=booking.elder, slot=care.slot(starts_at=make.moment(3, 9)))
+    care.booking(resident=booking.resident, slot=care.slot(starts_at=make.moment(3, 9)))
     care.slot(kind=booking.kind, starts_at=make.moment(3, 9))
     care.slot(kind=booking.kind, starts_at=make.moment(4, 9), capacity=0)
     later = care.slot(kind=booking.kind, starts_at=make.moment(5, 9))
@@ -121,7 +121,7 @@ def test_database_refuses_care_that_must_not_begin_or_stops_without_a_reason(mak
 
 def test_elder_in_service_has_no_second_care_of_the_time(refusal):
     booking = bathing()
-    other = care.assigned(elder=booking.elder, slot=care.slot(starts_at=make.moment(1, 11)))
+    other = care.assigned(resident=booking.resident, slot=care.slot(starts_at=make.moment(1, 11)))
     with pytest.raises(IntegrityError), transaction.atomic():
         CareBooking.objects.filter(pk=other.pk).update(starts_at=booking.starts_at)
 
@@ -130,6 +130,6 @@ def test_death_during_care_is_entered_and_the_care_waits_for_its_outcome():
     from circle.actions import report_death
 
     booking = bathing()
-    report_death(resident=booking.elder, died_on=NINE.date(), at=THERE, by=care.coordinator())
+    report_death(resident=booking.resident, died_on=NINE.date(), at=THERE, by=care.coordinator())
     booking.refresh_from_db()
     assert booking.status == "in_service"

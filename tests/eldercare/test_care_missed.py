@@ -47,7 +47,7 @@ def test_agent_and_coordinators_learn_at_once_that_nobody_was_at_home(staff):
     make.mandate(principal=elder, agent=agent)
     make.mandate(principal=elder, agent=make.resident_login(), scope="meals")
     make.mandate(principal=make.own_resident(), agent=make.resident_login())
-    missed(elder=elder)
+    missed(resident=elder)
     assert readers("care_not_home") == [agent.pk]
     assert staff["elder_coordinator"].pk in readers("alarm_raised")
     assert not {staff["volunteer_leader"].pk, staff["director"].pk} & set(readers("alarm_raised"))
@@ -56,7 +56,7 @@ def test_agent_and_coordinators_learn_at_once_that_nobody_was_at_home(staff):
 def test_agent_for_meals_learns_of_a_missed_meal():
     elder, agent = make.own_resident(), make.resident_login()
     make.mandate(principal=elder, agent=agent, scope="meals")
-    missed(elder=elder, kind=care.kind(code="meals"))
+    missed(resident=elder, kind=care.kind(code="meals"))
     assert readers("care_not_home") == [agent.pk]
 
 
@@ -126,7 +126,7 @@ def test_visit_missed_before_there_were_alarms_gets_one():
     assert actions.raise_missing_alarms(at=THERE) == 1
     assert list(find_violations()) == []
     assert Alarm.objects.live().count() == 2
-    assert booking.elder != old.elder
+    assert booking.resident != old.resident
 
 
 @pytest.mark.parametrize("verb", ["cancel_booking", "revoke_booking"])

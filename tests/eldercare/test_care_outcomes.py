@@ -38,7 +38,7 @@ def test_request_is_confirmed_for_the_day_that_was_agreed(refusal):
 def test_request_cannot_be_confirmed_for_a_day_that_has_one(refusal):
     day = dt.date(2026, 11, 27)
     first = care.request(day=day)
-    second = care.request(kind=first.kind, elder=first.elder)
+    second = care.request(kind=first.kind, resident=first.resident)
     assert refusal(actions.confirm_booking, **by_boss(second, day=day)) == "already_booked"
     assert second.status == "requested"
 
@@ -129,7 +129,7 @@ def test_settled_miss_is_not_taken_back(refusal):
 def test_outcome_is_not_taken_back_once_another_one_is_booked(refusal):
     booking = care.missed()
     later = care.slot(kind=booking.kind, starts_at=make.moment(1, 15))
-    care.booking(slot=later, elder=booking.elder, at=THERE)
+    care.booking(slot=later, resident=booking.resident, at=THERE)
     assert refusal(actions.undo_transition, **by_boss(booking, at=THERE)) == "already_booked"
     assert booking.status == "not_home"
 
@@ -137,7 +137,7 @@ def test_outcome_is_not_taken_back_once_another_one_is_booked(refusal):
 @pytest.mark.parametrize("verb", ["complete_booking", "record_not_home", "cancel_booking", "revoke_booking"])
 def test_what_is_over_stays_so(refusal, verb):
     booking = care.booking()
-    actions.cancel_booking(booking=booking, at=AT, via="online", by=booking.elder.login)
+    actions.cancel_booking(booking=booking, at=AT, via="online", by=booking.resident.login)
     more = {"cancel_booking": {"via": "phone"}, "revoke_booking": {"reason": "停水"}}.get(verb, {})
     expected = "already_cancelled" if verb == "cancel_booking" else "not_possible"
     assert refusal(getattr(actions, verb), **by_boss(booking, at=THERE, **more)) == expected

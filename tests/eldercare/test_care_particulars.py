@@ -31,7 +31,7 @@ def meal() -> CareKind:
 
 def test_meal_brought_home_needs_an_address(refusal, meal):
     elder, home = make.own_resident(), make.building()
-    given = {"kind": meal, "elder": elder, "via": "online", "at": AT, "by": elder.login}
+    given = {"kind": meal, "resident": elder, "via": "online", "at": AT, "by": elder.login}
     assert (
         refusal(actions.request_care, **given, answers=Answers(["home"], consents=True)) == "address_missing"
     )
@@ -72,7 +72,7 @@ def test_address_is_not_shown_where_the_meal_is_eaten_there(client, meal):
 @pytest.mark.parametrize("printed", [{}, {"print": "1"}])
 def test_bath_stands_on_the_sheet_with_the_station_and_not_with_the_elders_home(client, printed):
     elder = make.own_resident(building=make.building())
-    booking = care.confirmed(elder=elder)
+    booking = care.confirmed(resident=elder)
     client.force_login(care.coordinator())
     page = client.get(SHEET, {"date": str(booking.day)} | printed)
     assert booking.kind.facility.name_zh in page.text
@@ -127,9 +127,9 @@ def test_batch_page_and_its_refusals_show_names_with_codes(client):
     url = "/admin/eldercare/carebooking/"
     page = client.post(url, chosen)
     for each in (wish, booking):
-        assert f"{each.code} · {each.elder.name}" in page.text
+        assert f"{each.code} · {each.resident.name}" in page.text
     page = client.post(url, chosen | {"confirmed": "yes"}, follow=True)
-    assert f"{wish.code} · {wish.elder.name}" in page.text
+    assert f"{wish.code} · {wish.resident.name}" in page.text
 
 
 # A mandate that ends ----------------------------------------------------------------------------------------

@@ -39,7 +39,13 @@ def booker(slot: CareSlot, elder: Resident):
         fresh = CareSlot.objects.select_related("kind__facility", "kind__community").get(pk=slot.pk)
         person = Resident.objects.select_related("login").get(pk=elder.pk)
         return actions.book_slot(
-            kind=fresh.kind, slot=fresh, elder=person, answers=Answers(), via="online", at=AT, by=person.login
+            kind=fresh.kind,
+            slot=fresh,
+            resident=person,
+            answers=Answers(),
+            via="online",
+            at=AT,
+            by=person.login,
         ).code
 
     return call
@@ -85,7 +91,7 @@ def test_open_request_is_kept_once(at_once):
         fresh = CareKind.objects.select_related("facility", "community").get(pk=kind.pk)
         person = Resident.objects.select_related("login").get(pk=elder.pk)
         return actions.request_care(
-            kind=fresh, elder=person, answers=Answers(), via="online", at=AT, by=person.login
+            kind=fresh, resident=person, answers=Answers(), via="online", at=AT, by=person.login
         )
 
     answers = at_once(*[ask] * MANY)
@@ -94,7 +100,7 @@ def test_open_request_is_kept_once(at_once):
 
 
 def fresh(booking: CareBooking) -> CareBooking:
-    found = CareBooking.objects.select_related("community", "kind", "slot", "elder__login", "booked_by")
+    found = CareBooking.objects.select_related("community", "kind", "slot", "resident__login", "booked_by")
     return found.get(pk=booking.pk)
 
 
@@ -175,7 +181,7 @@ def while_written(booking: CareBooking, late: Callable[[], object], **written: o
 
 def joined(booking: CareBooking):
     """Rows that Django finds with a join, and so in a subquery of the UPDATE."""
-    return CareBooking.objects.filter(elder__name=booking.elder.name)
+    return CareBooking.objects.filter(resident__name=booking.resident.name)
 
 
 def enter_done(booking: CareBooking, rows) -> str:
@@ -261,7 +267,7 @@ def insert(slot: CareSlot, elder: Resident) -> None:
         kind_id=slot.kind_id,
         way="booking",
         slot=slot,
-        elder=elder,
+        resident=elder,
         day=slot.day,
         starts_at=slot.starts_at,
         status_at=AT,

@@ -21,7 +21,7 @@ def clock():
 
 def booked(code: str, mandate: Mandate) -> CareBooking:
     kind = care.kind(code=code, community=mandate.principal.community)
-    return care.booking(slot=care.slot(kind=kind), elder=mandate.principal, by=mandate.agent)
+    return care.booking(slot=care.slot(kind=kind), resident=mandate.principal, by=mandate.agent)
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_mandate_for_meals_or_health_books_nothing_else(scope, code):
 def test_other_care_of_the_elder_stays_unseen():
     mandate = make.mandate(scope="meals")
     kind = care.kind(code="bathing", community=mandate.principal.community)
-    care.booking(slot=care.slot(kind=kind), elder=mandate.principal, by=care.coordinator(), via="phone")
+    care.booking(slot=care.slot(kind=kind), resident=mandate.principal, by=care.coordinator(), via="phone")
     assert not CareBooking.objects.for_user(mandate.agent).exists()

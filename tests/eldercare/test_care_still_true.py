@@ -122,10 +122,10 @@ REMINDS = "We remind you the day before"
 
 
 def test_page_of_care_promises_only_what_will_be_sent(client, booking):
-    on_the_eve = care.booking(elder=booking.elder, slot=care.slot(starts_at=make.moment(1, 15)))
+    on_the_eve = care.booking(resident=booking.resident, slot=care.slot(starts_at=make.moment(1, 15)))
     actions.confirm_booking(booking=on_the_eve, at=NOW, by=boss(booking))
     with time_machine.travel(NOW, tick=False):
-        client.force_login(booking.elder.login)
+        client.force_login(booking.resident.login)
         pages = [client.get(f"/en/eldercare/bookings/{each.code}/").text for each in (booking, on_the_eve)]
     assert [REMINDS in text for text in pages] == [True, False]
     assert all("If something comes up, cancel or phone" in text for text in pages)

@@ -37,7 +37,7 @@ def test_refusal_names_the_same_phone_as_every_page():
     elder, slot = make.own_resident(), care.slot(kind=kind)
     said = {"answers": Answers(), "via": "online", "at": make.MORNING, "by": elder.login}
     with pytest.raises(ValidationError, match="0100") as refused:
-        actions.book_slot(kind=kind, slot=slot, elder=elder, **said)
+        actions.book_slot(kind=kind, slot=slot, resident=elder, **said)
     assert refused.value.code == "precondition"
     assert "0110" not in refused.value.messages[0]
 
