@@ -4,7 +4,7 @@ import circle.models.base
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0001_initial")]
+    dependencies = [("circle", "0001_squashed")]
 
     operations = [
         migrations.CreateModel(
