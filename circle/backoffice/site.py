@@ -251,7 +251,7 @@ class CircleAdminSite(AdminSite):
         may_enter = user.is_active and (user.is_staff or bool(posts_of(user)))
         return may_enter and has_required_factors(request) and not is_password_change_due(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Each page of the back office, Django's forms among them, acts once for a form with a key."""
         return super().admin_view(answer_once(view), cacheable)
 

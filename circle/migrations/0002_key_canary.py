@@ -4,7 +4,7 @@ import circle.models.base
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0001_squashed")]
+    dependencies = [("circle", "0001_initial")]
 
     operations = [
         migrations.CreateModel(

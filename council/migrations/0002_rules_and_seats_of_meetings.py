@@ -16,7 +16,7 @@ SEATS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0001_squashed"),
+        ("council", "0001_initial"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0001_squashed")]
+    dependencies = [("services", "0001_initial")]
 
     operations = [
         migrations.AddField(
