@@ -120,6 +120,7 @@ urlpatterns = [
         path("me/number/", people.number, name="number_in_doubt"),
         path("me/messages/", messages.my_messages, name="my_messages"),
         path("me/messages/<uuid:code>/", messages.message_preference, name="message_wish"),
+        path("me/messages/<uuid:code>/address/", messages.message_address, name="message_address"),
         path("me/sessions/", sessions.sessions, name="sessions"),
         path("me/sessions/wechat/", wechat.disconnect, name="wechat_disconnect"),
         path("me/data/", data.my_data, name="my_data"),

@@ -31,6 +31,7 @@ from circle.actions.mandates import (
     revoke_mandate,
 )
 from circle.actions.merges import merge_residents
+from circle.actions.message_addresses import confirm_address, send_address_codes
 from circle.actions.message_preferences import set_message_preference
 from circle.actions.messages import queue_in_person_message, send_again
 from circle.actions.missed_searches import MISSED_SEARCHES_LIMIT, note_missed_search
@@ -79,6 +80,7 @@ __all__ = [
     "call_for_help",
     "change_phone",
     "close_alarm",
+    "confirm_address",
     "confirm_mandate",
     "connect_wechat",
     "consent_missing_error",
@@ -128,6 +130,7 @@ __all__ = [
     "reveal_number",
     "revoke_mandate",
     "save_scenario",
+    "send_address_codes",
     "send_again",
     "send_sign_in_code",
     "set_message_preference",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.core.validators import EmailValidator, RegexValidator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.actions.message_addresses import send_address_codes
 from circle.audit.log import record
 from circle.models import Message, MessagePreference, Resident, User
 
@@ -29,7 +31,8 @@ def set_message_preference(
 ) -> MessagePreference:
     """Save how a resident wants to be notified; it also applies to messages that wait already.
 
-    `email` and `wechat` are for messages alone; None leaves them unchanged, "" removes them.
+    `email` and `wechat` are for messages alone; None leaves them unchanged, "" removes them. A new one gets a
+    code, and nothing else until that has come back (`confirm_address`).
     Refuses: quiet_needs_both, resident_gone, email_invalid, wechat_invalid, address_missing (of the
     preferred channel).
     """
@@ -59,6 +62,9 @@ def set_message_preference(
         language=language,
         **addresses,
     )
+    if preference.unconfirmed and any(text == "kept" for text in addresses.values()):
+        with suppress(ValidationError):  # too many codes: another one can be asked for later
+            send_address_codes(preference=preference, at=at)
     return preference
 
 
@@ -73,8 +79,9 @@ def save_addresses(preference: MessagePreference, email: str | None, wechat: str
         refuse_invalid_address(RegexValidator(r"^[A-Za-z0-9_-]{6,64}\Z"), wechat, sentence, "wechat")
     given = {"email": email, "wechat": wechat}
     for name, address in given.items():
-        if address is not None:
+        if address is not None and address != getattr(preference, name):
             setattr(preference, name, address)
+            setattr(preference, f"{name}_confirmed_at", None)
     preference.save()
     return {name: "kept" if text else "taken_off" for name, text in given.items() if text is not None}
 

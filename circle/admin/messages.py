@@ -148,6 +148,11 @@ class MessageAdmin(ReadOnlyAdmin):
                 "wish/<uuid:code>/", view(message_preferences.message_preference), name="circle_message_wish"
             ),
             path(
+                "wish/<uuid:code>/address/",
+                view(message_preferences.message_address),
+                name="circle_message_address",
+            ),
+            path(
                 "knock/",
                 view(partial(in_person.in_person_list, model_admin=self)),
                 name="circle_message_knock",

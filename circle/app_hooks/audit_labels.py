@@ -39,6 +39,7 @@ LABELS = {
     "message_sent_again": _("message sent again"),
     "message_to_knock": _("message to be told in person"),
     "message_told": _("told in person"),
+    "message_address_confirmed": _("address for messages confirmed"),
     "message_wish_changed": _("wish how to be told changed"),
     "notice_changed": _("notice changed"),
     "notice_expired": _("notice expired"),

@@ -26,6 +26,7 @@ from circle.models import (
     Record,
     Resident,
 )
+from circle.models.messages import CODE_EVENTS
 from circle.notifications import drop_messages, text_of
 from circle.privacy.data_export import (
     WIPED_TEXT,
@@ -142,7 +143,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     register = Resident.objects.filter(pk__in=[person.pk for person in people])
     homes = register.select_related("building", "household__building")
     mandates = Mandate.objects.filter(principal__in=people).select_related("principal", "agent")
-    messages = Message.objects.filter(resident__in=people).exclude(event="sign_in_code")
+    messages = Message.objects.filter(resident__in=people).exclude(event__in=CODE_EVENTS)
     messages = messages.select_related("resident", "community")
     texts = {"text": text_of}
     wishes = MessagePreference.objects.filter(resident__in=people).select_related("resident")

@@ -31,6 +31,7 @@ from circle.backoffice.post_permissions import (
 )
 from circle.backoffice.queues import all_queues
 from circle.backoffice.rearranging import rearrange
+from circle.booking.form_keys import answer_once
 from circle.identifiers.public_codes import typed_code
 from circle.models import (
     Community,
@@ -249,6 +250,10 @@ class CircleAdminSite(AdminSite):
         user = request.user
         may_enter = user.is_active and (user.is_staff or bool(posts_of(user)))
         return may_enter and has_required_factors(request) and not is_password_change_due(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Each page of the back office, Django's forms among them, acts once for a form with a key."""
+        return super().admin_view(answer_once(view), cacheable)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseRedirect:
         """The same sign-in for all staff, which limits failed attempts and records the sign-in method."""

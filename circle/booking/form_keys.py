@@ -1,5 +1,7 @@
 """A form that is sent twice, after a lost answer or by a double click, gets the answer of the first time."""
 
+import hashlib
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -17,6 +19,7 @@ from circle.models import Once
 FORM_KEY = "form_key"  # the hidden field of {% form_key %}
 ANYBODY = "anybody"  # whoever is not signed in; nobody guesses the key of another's form
 DONE = "+"  # before the address in a stored answer: the first answer said that it was done
+ANSWERING = "_answers_once"  # a view inside another one does not claim the key again
 LONGEST = Once._meta.get_field("outcome").max_length or 0
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -24,19 +27,30 @@ View = TypeVar("View", bound=Callable[..., HttpResponse])
 def answer_once(view: View) -> View:
     """For a view that acts by POST and redirects: with a form key it acts once, in one transaction.
 
-    What is not a redirect, or comes with an error message, is a refusal: the form may be sent again.
+    What is not a redirect, or comes with an error message, is a refusal: the form may be sent again. One
+    that is sent again with other values, after "back", is another form.
     """
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         keys = parse_uuids(request.POST.get(FORM_KEY, "")) if request.method == "POST" else []
-        if not keys:
+        if not keys or hasattr(request, ANSWERING):
             return view(request, *args, **kwargs)
+        setattr(request, ANSWERING, True)
         with transaction.atomic():
-            return first_answer(request, str(keys[0]), lambda: view(request, *args, **kwargs))
+            return first_answer(request, submission_key(request), lambda: view(request, *args, **kwargs))
 
     wrapper.answers_once = True  # type: ignore[attr-defined]
     return wrapper  # type: ignore[return-value]
+
+
+def submission_key(request: HttpRequest) -> str:
+    """A key of all that was typed, the form's own key among it; the token that guards the form may change."""
+    typed = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    uploads = [(name, file) for name, files in request.FILES.lists() for file in files]
+    files = sorted((name, file.name, file.size) for name, file in uploads)
+    digest = hashlib.sha256(repr((typed, files)).encode("utf-8", "surrogatepass")).digest()
+    return str(uuid.UUID(bytes=digest[:16]))
 
 
 def first_answer(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> HttpResponse:

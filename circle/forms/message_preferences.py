@@ -1,3 +1,5 @@
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -113,3 +115,22 @@ class MessagePreferenceForm(forms.Form):
         if night != "own":
             said |= {"quiet_from": None, "quiet_to": None}
         return said | {"at_any_hour": night == "any"}
+
+
+class AddressCodeForm(forms.Form):
+    """The code that came back from an address."""
+
+    code = forms.CharField(
+        label=_("The code we sent"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Enter the six digits of the code.")},
+    )
+
+    def clean_code(self) -> str:
+        return re.sub(r"\s", "", unicodedata.normalize("NFKC", self.cleaned_data["code"]))
+
+
+def masked_unconfirmed(preference: MessagePreference) -> list[str]:
+    """The addresses that wait for their code, masked."""
+    return [mask_address(getattr(preference, name)) for name in preference.unconfirmed]

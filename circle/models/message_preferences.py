@@ -25,6 +25,11 @@ class MessagePreference(models.Model):
     # For messages alone: it opens no login.
     email_sealed = SealedText()
     email_index = SealedIndex()
+    # By a code that went there and came back. Until then nothing but that code is sent to it.
+    wechat_confirmed_at = models.DateTimeField(null=True, editable=False)
+    email_confirmed_at = models.DateTimeField(null=True, editable=False)
+    code_sent_at = models.DateTimeField(null=True, editable=False)
+    code_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
 
     wechat = Sealed()
     email = Sealed()
@@ -38,8 +43,28 @@ class MessagePreference(models.Model):
                 | Q(quiet_from__isnull=False, quiet_to__isnull=False),
                 name="message_preference_quiet_has_both_ends",
                 violation_error_message=_("Quiet hours need a beginning and an end."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(wechat_confirmed_at=None) | Q(wechat_index__isnull=False),
+                name="message_preference_confirmed_wechat",
+                violation_error_message=_("There is no address to confirm."),
+            ),
+            models.CheckConstraint(
+                condition=Q(email_confirmed_at=None) | Q(email_index__isnull=False),
+                name="message_preference_confirmed_email",
+                violation_error_message=_("There is no address to confirm."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.resident}: {self.get_first_channel_display()}"
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        """The channels whose address waits for its code."""
+        channels = (Message.Channel.EMAIL, Message.Channel.WECHAT)
+        return [
+            name.value
+            for name in channels
+            if getattr(self, f"{name}_sealed") and not getattr(self, f"{name}_confirmed_at")
+        ]

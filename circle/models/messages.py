@@ -14,6 +14,8 @@ from circle.models.places import Community
 from circle.models.posts import within_posts
 from circle.models.residents import Resident, own_ids
 
+CODE_EVENTS = ["sign_in_code", "address_code"]
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def for_user(self, user: User) -> Self:
@@ -25,8 +27,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(staff_messages_filter(user))
 
     def to_person(self, user: User) -> Self:
-        """Written to this login or its own people, but for sign-in codes, which are of no use afterwards."""
-        return self.filter(Q(user=user) | Q(resident__in=own_ids(user))).exclude(event="sign_in_code")
+        """Written to this login or its own people, but for codes, which are of no use afterwards."""
+        return self.filter(Q(user=user) | Q(resident__in=own_ids(user))).exclude(event__in=CODE_EVENTS)
 
     def due(self, at: dt.datetime) -> Self:
         """To be sent now: waiting, or claimed by a sender whose lease has run out."""

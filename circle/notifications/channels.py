@@ -20,6 +20,7 @@ from circle.notifications.groups import send_to_group
 from circle.notifications.texts import short_text_of, signature_of, text_of, variables_of
 
 Channel = Message.Channel
+ADDRESS_CODE = "address_code"  # goes to the address that it confirms, and nowhere else
 USUAL_ORDER = [Channel.SMS, Channel.WECHAT, Channel.EMAIL, Channel.DESK]
 
 
@@ -28,8 +29,8 @@ def channel_for(message: Message) -> str:
 
     Refuses: no_channel (a login without a resident, whom nobody can visit).
     """
-    if message.channel == Channel.GROUP:
-        return Channel.GROUP
+    if message.channel == Channel.GROUP or message.event == ADDRESS_CODE:
+        return message.channel
     preference = preference_of(message)
     order = [preference.first_channel, *USUAL_ORDER] if preference else USUAL_ORDER
     for channel in order:
@@ -42,7 +43,7 @@ def can_reach(message: Message, channel: str, preference: MessagePreference | No
     if channel == Channel.SMS:
         return bool(phone_of(message))
     if channel == Channel.WECHAT:
-        return bool(settings.WECHAT_URL and preference and preference.wechat_sealed)
+        return bool(settings.WECHAT_URL and preference and preference.wechat_confirmed_at)
     if channel == Channel.EMAIL:
         return bool(address_of(message))
     return message.resident is not None
@@ -66,7 +67,7 @@ def phone_of(message: Message) -> str:
 
 def address_of(message: Message) -> str:
     preference = preference_of(message)
-    if preference and preference.email_sealed:
+    if preference and (preference.email_confirmed_at or message.event == ADDRESS_CODE):
         return preference.email
     logins = [message.user, message.resident.login if message.resident else None]
     return next((login.email for login in logins if login and login.email), "")

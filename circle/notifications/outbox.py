@@ -31,6 +31,7 @@ def notify(
     user: User | None = None,
     values: Mapping[str, Value] | None = None,
     secret: Mapping[str, str] | None = None,
+    channel: str = "",
 ) -> None:
     """Put one message into the outbox, unless it holds one with this dedupe id.
 
@@ -39,7 +40,8 @@ def notify(
     Nothing is written to a resident who has died or was erased. One who has moved away is notified
     like everybody, because each event concerns something its recipient has arranged.
     `values` fill templates/messages/<event>.txt and sms/<event>.txt: ids, codes, times, names of places and
-    items, never of a person. `secret` values are encrypted, and wiped once sent.
+    items, never of a person. `secret` values are encrypted, and wiped once sent. `channel` is for the event
+    whose channel is not chosen anew when it is sent.
     """
     if resident is None and user is None:
         raise ValueError("a message needs somebody to read it")
@@ -52,7 +54,7 @@ def notify(
     hidden: dict[str, str | int] = dict(secret or {})
     if settings.DEBUG:  # the demo's staff read sign-in codes in the outbox
         shown, hidden = shown | hidden, {}
-    channel = expected_channel(resident, user)
+    channel = channel or expected_channel(resident, user)
     message = Message(
         community_id=community if isinstance(community, int) else community.pk,
         resident=resident,
@@ -86,7 +88,7 @@ def expected_channel(resident: Resident | None, user: User | None) -> str:
     """The likely channel, with a query only where there is no mobile phone; the sender decides anew."""
     if any(person and is_mobile(person.phone) for person in (resident, user)):
         return Message.Channel.SMS
-    has_address = MessagePreference.objects.filter(resident=resident, email_index__isnull=False).exists
+    has_address = MessagePreference.objects.filter(resident=resident, email_confirmed_at__isnull=False).exists
     return Message.Channel.EMAIL if (user and user.email) or has_address() else Message.Channel.DESK
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from circle import actions
 from circle.booking.form_keys import answer_once
-from circle.forms import MessageCodeForm, MessagePreferenceForm
-from circle.models import Message, Resident
+from circle.forms import AddressCodeForm, MessageCodeForm, MessagePreferenceForm, masked_unconfirmed
+from circle.models import Message, MessagePreference, Resident
 from circle.notifications import community_quiet_hours, message_events, text_of
 from circle.web.middleware import PortalRequest, signed_in_user
 
@@ -52,16 +52,61 @@ def message_preference(request: PortalRequest, code: str) -> HttpResponse:
     form = MessagePreferenceForm(request.POST or None, resident=resident)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_message_preference(
+            preference = actions.set_message_preference(
                 resident=resident, at=timezone.now(), by=user, **form.action_values()
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("Kept. From the next message on we tell you in this way."))
-            return redirect("my_messages")
+            return redirect(*page_after(preference))
     context = {"form": form, "person": resident, "hours": community_quiet_hours(timezone.localdate())}
     return render(request, "circle/message_wish.html", context, status=422 if form.errors else 200)
+
+
+def page_after(preference: MessagePreference) -> tuple[str, ...]:
+    """The page that asks for a code, where an address waits for one."""
+    if preference.unconfirmed:
+        return "message_address", str(preference.resident.code)
+    return ("my_messages",)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+@answer_once
+def message_address(request: PortalRequest, code: str) -> HttpResponse:
+    """/me/messages/<resident>/address/: the code that went to an address; with `again`, a new one."""
+    user, at = signed_in_user(request), timezone.now()
+    people = Resident.objects.represented_by(user, SCOPE).values("pk")
+    rows = MessagePreference.objects.select_related("resident").filter(resident__in=people)
+    preference = get_object_or_404(rows, resident__code=code)
+    if not preference.unconfirmed:
+        return redirect("my_messages")
+    is_again = request.method == "POST" and "again" in request.POST
+    form = AddressCodeForm(None if is_again else request.POST or None)
+    if is_again:
+        return send_code_again(request, preference)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.confirm_address(preference=preference, code=form.cleaned_data["code"], at=at, by=user)
+        except ValidationError as refusal:
+            form.add_error("code", refusal)
+        else:
+            messages.success(request, _("The address is confirmed."))
+            return redirect(*page_after(preference))
+    context = {"form": form, "person": preference.resident, "addresses": masked_unconfirmed(preference)}
+    return render(request, "circle/message_address.html", context, status=422 if form.errors else 200)
+
+
+def send_code_again(request: PortalRequest, preference: MessagePreference) -> HttpResponse:
+    try:
+        actions.send_address_codes(preference=preference, at=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("A new code is on its way. The one before is no longer valid."))
+    return redirect("message_address", preference.resident.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0010_busy"),
+        ("circle", "0011_busy"),
         ("eldercare", "0016_round_shifts"),
     ]
 

@@ -54,6 +54,6 @@ def take(busy: Any, booking: Any, subject: tuple[str, int], column: str, person:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("eldercare", "0017_whole_quarters"), ("circle", "0010_busy")]
+    dependencies = [("eldercare", "0017_whole_quarters"), ("circle", "0011_busy")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

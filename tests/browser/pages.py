@@ -175,6 +175,7 @@ NO_PAGE = {
     "mandate_new": "shown to who is signed in: test_browser_people.py",
     "mandate_revoke": "shown to who is signed in: test_browser_people.py",
     "meeting_picture": "a picture",
+    "message_address": "shown to who is signed in: test_browser_messages.py",
     "message_wish": "shown to who is signed in: test_browser_messages.py",
     "mfa_activate_totp": "shown to staff: tests/browser/test_browser_staff.py",
     "mfa_add_webauthn": "shown to staff: tests/browser/test_browser_staff.py",

@@ -293,6 +293,7 @@ TABLE: dict[str, Line] = {
     "number_in_doubt": signed_in(works=302),
     "my_messages": signed_in(),
     "message_wish": signed_in("resident.code", stranger=404),
+    "message_address": signed_in("resident.code", works=404, stranger=404),  # nothing waits for a code
     "real": everybody(),
     "my_data": signed_in(),
     "my_data_file": signed_in(),
@@ -418,6 +419,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
     "admin:circle_message_wish": office("circle.change_resident", "resident.code"),
+    "admin:circle_message_address": office("circle.change_resident", "resident.code", works=404),
     "admin:circle_resident_find": office(READ_PEOPLE, post={"q": "nobody"}),
     "admin:circle_resident_card": office(READ_PEOPLE, "resident.code", near=True),
     "admin:circle_consent_withdraw": office(

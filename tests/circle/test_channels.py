@@ -162,7 +162,7 @@ def test_gateway_that_is_away_is_waited_out(settings):
 def test_wechat_goes_to_the_account_of_one_person(settings):
     resident = make.resident(phone=make.mobile())
     wish = make.message_wish(resident=resident, first_channel="wechat")
-    wish.wechat = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M"
+    wish.wechat, wish.wechat_confirmed_at = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M", NOW
     wish.save()
     with receivers.gateway() as found:
         settings.WECHAT_URL, settings.WECHAT_SECRET = found.url, "other"

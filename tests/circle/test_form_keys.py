@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from circle.booking.form_keys import FORM_KEY
 from circle.booking.idempotency import new_key
-from circle.models import Once, PageReport, Record
+from circle.models import Closure, Once, PageReport, Record
 from services.models import Booking
 from tests import make
 from tests.circle.role_matrix import CHANGES, OWN, TABLE, value_of, values_of
@@ -39,6 +39,17 @@ OTHERWISE = {
     "childcare/check.html": "form.once",
     "council/topic_new.html": "a step before topic_check, stores nothing",
     "council/topic_check.html": "a hidden field of the form: once",
+    "admin/base_site.html": "looks something up",
+    "admin/childcare/application/who.html": "looks something up",
+    "admin/eldercare/who.html": "looks something up",
+    "admin/services/booking/who.html": "looks something up",
+    "admin/circle/resident/_found.html": "form.once",
+    "admin/childcare/application/form.html": "form.once",
+    "admin/council/topic/door.html": "form.once",
+    "admin/council/topic/new.html": "form.once",
+    "admin/eldercare/what.html": "form.once",
+    "admin/services/booking/time.html": "form.once",
+    "admin/services/booking/walk_in.html": "form.once",
 }
 
 
@@ -49,11 +60,11 @@ def in_the_morning():
 
 
 def forms_of_templates() -> dict[str, str]:
-    """Without allauth's own (account, mfa), which begin a sign-in anew."""
+    """Without allauth's own (account, mfa), which begin a sign-in anew; Django's form: see below."""
     found = {}
     for path in sorted(PORTAL.rglob("*.html")):
         name = path.relative_to(PORTAL).as_posix()
-        if not name.startswith(("account/", "mfa/", "admin/", "allauth/")):
+        if not name.startswith(("account/", "mfa/", "allauth/")):
             for number, form in enumerate(FORM.findall(path.read_text(encoding="utf-8"))):
                 found[f"{name} {number}"] = form
     return found
@@ -145,3 +156,36 @@ def test_report_of_a_fault_is_stored_once(client):
     answers = [client.post("/en/report/", sent) for _ in range(3)]
     assert {answer["Location"] for answer in answers} == {"/en/help/"}
     assert PageReport.objects.count() == before + 1
+
+
+# The back office --------------------------------------------------------------------------------------------
+
+
+def sent_twice(client, url: str, **sent):
+    """The answers to a form with its key, sent twice; the second follows to the page that it leads to."""
+    key = re.search(rf'name="{FORM_KEY}" value="([0-9a-f-]{{36}})"', client.get(url).text)[1]
+    sent |= {FORM_KEY: key}
+    return client.post(url, sent), client.post(f"/en{url}", sent, follow=True), sent
+
+
+def test_row_that_staff_add_is_added_once(client):
+    client.force_login(make.director())
+    url = reverse("admin:circle_closure_add")
+    typed = {"facility": make.facility().pk, "starts_on": "2026-12-01", "ends_on": "2026-12-02"}
+    before = Closure.objects.count()
+    first, again, sent = sent_twice(client, url, **typed, reason_zh="盘点")
+    assert first.status_code == 302, first.context["adminform"].errors
+    assert Closure.objects.count() == before + 1
+    assert "It was done when you sent it the first time" in again.text
+    client.post(url, sent | {"ends_on": "2026-12-03"})  # "back" and another day is another form
+    assert Closure.objects.count() == before + 2
+
+
+def test_places_are_moved_once(client):
+    slot = make.slot(capacity=4)
+    make.slot(counter=slot.counter, channel="counter", starts_at=slot.starts_at, capacity=1)
+    client.force_login(make.clerk())
+    url = reverse("admin:services_slot_places", args=[slot.pk])
+    first, again, _ = sent_twice(client, url, places=1, to="counter")
+    slot.refresh_from_db()
+    assert (first.status_code, again.status_code, slot.capacity) == (302, 200, 3)

@@ -240,6 +240,8 @@ def test_an_address_is_kept_sealed_and_written_to(mailoutbox):
     resident = make.resident()
     wish = wished(resident, first_channel="email", email="wang@example.org")
     assert "wang" not in wish.email_sealed
+    MessagePreference.objects.update(email_confirmed_at=NOW)  # by a code: test_message_addresses.py
+    Message.objects.all().delete()
     details = Record.objects.about(resident).get().details
     assert details == {"channel": "email", "language": "zh-hans", "email": "kept"}
     notify(

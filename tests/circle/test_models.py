@@ -153,6 +153,18 @@ BROKEN = [
         "Name a colleague: nobody stands in for themselves.",
     ),
     (
+        "message_preference_confirmed_wechat",
+        make.message_wish,
+        {"wechat_confirmed_at": make.MORNING},
+        "There is no address to confirm.",
+    ),
+    (
+        "message_preference_confirmed_email",
+        make.message_wish,
+        {"email_confirmed_at": make.MORNING},
+        "There is no address to confirm.",
+    ),
+    (
         "message_preference_quiet_has_both_ends",
         make.message_wish,
         {"quiet_from": dt.time(22)},

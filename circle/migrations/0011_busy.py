@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0009_resident_own_phone"),
+        ("circle", "0010_address_confirmed"),
     ]
 
     operations = [
