@@ -141,6 +141,7 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
             "skill",
             "is_volunteer_led",
             "brings_home",
+            "is_shared",
         )
         if name in row
     }

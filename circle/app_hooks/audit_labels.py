@@ -14,6 +14,7 @@ LABELS = {
     "alarm_raised": _("alarm raised"),
     "alarm_told": _("alarm told on by the clock"),
     "anchor_file_begun": _("new file of the chain begun"),
+    "booking_found": _("booking looked up by number and code"),
     "buildings_imported": _("buildings imported"),
     "consent_given": _("consent given"),
     "consent_replaced": _("consent replaced by a later one"),

@@ -19,6 +19,7 @@ from circle.audit import append_only
 from circle.audit.anchors import anchor_chain, extend_anchor_file
 from circle.audit.seals import seal_records
 from circle.booking import idempotency
+from circle.booking.busy import forget_past_times
 from circle.models import Community, WalkRun, WalkTime
 from circle.notifications.watch import is_watched
 from circle.privacy import retention
@@ -40,6 +41,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
         yield f"{notifications.send_messages(at=at)} messages sent"
     yield f"{notifications.wipe_old_secrets(at)} old secrets wiped"
     yield f"{idempotency.delete_old_keys(at)} submission keys deleted"
+    yield f"{forget_past_times(at)} quarter hours of the past forgotten"
     yield f"{expire_notices(at=at)} notices expired"
     yield f"{sweep_passes(at)} sign-in passes deleted"
     yield f"{sweep_unverified(at)} unverified logins removed"

@@ -37,6 +37,10 @@ class AppointmentQuerySet(models.QuerySet[Row]):
     def over(self) -> Self:
         return self.exclude(status__in=self.model.LIVE)
 
+    def over_with_name(self, community: int) -> Self:
+        """Over, and still saying whose it was."""
+        return self.over().filter(community=community).exclude(resident__erased_at__isnull=False)
+
     def holding(self) -> Self:
         """Taking a place of their slot."""
         return self.exclude(status__in=self.model.FREED)

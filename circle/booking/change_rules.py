@@ -21,8 +21,8 @@ from circle.permissions.on_behalf import login_to_notify, mandate_in_force, mand
 Row = TypeVar("Row", bound=Appointment)
 
 
-def do_nothing(row: Any, at: dt.datetime) -> None:
-    """Of an app where nobody but the slot waits for an appointment."""
+def do_nothing(row: Any, *rest: Any) -> None:
+    """Of an app whose appointments take a place of their slot and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Rules(Generic[Row]):
     deadline: Callable[[Row, str, dt.datetime], dt.datetime | None]  # for this channel; None: at any time
     clash: Callable[[IntegrityError], ValidationError]  # another live one has its unique key
     free_others: Callable[[Row, dt.datetime], None] = do_nothing  # what it takes besides a place of its slot
+    take_others: Callable[[Row], None] = do_nothing  # the same, for the time that it has now
 
     @property
     def rows(self) -> "models.QuerySet[Row]":

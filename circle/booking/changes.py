@@ -132,6 +132,7 @@ def move(
                 details=details,
                 **values,
             )
+            rules.take_others(row)
             change_place(old, where.slot, at)
             tell(rules, row, "moved", at, once=at.isoformat())
     except IntegrityError as clash:

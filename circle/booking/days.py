@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.db.models import F, QuerySet, Sum
+from django.utils.dateparse import parse_date
 
 from circle.booking.capacity import TimeSlot
 
@@ -53,3 +54,11 @@ def pick_day(days: list[DayOfSlots[Row]], wanted: str) -> DayOfSlots[Row] | None
     if wanted in by_date:
         return by_date[wanted]
     return next((day for day in days if day.left), days[0] if days else None)
+
+
+def parse_day(text: str) -> dt.date | None:
+    """None also where the date does not exist, such as 2026-02-30."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

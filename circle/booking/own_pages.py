@@ -13,13 +13,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
+from circle.booking.form_keys import answer_once
 from circle.booking.proof import Proof
 from circle.calendar.working_days import ONE_DAY
 from circle.identifiers.phone_numbers import parse_phone
 from circle.identifiers.public_codes import typed_code
 from circle.models import Record
 from circle.web import export_formats
+
+View = Callable[..., HttpResponse]
 
 
 class FindBookingForm(forms.Form):
@@ -57,59 +62,97 @@ class MoveForm(forms.Form):
     )
 
 
-def find_page(request: HttpRequest, proof: Proof, template: str) -> HttpResponse:
+def find_view(proof: Proof, template: str) -> View:
     """Without an account, by phone number and booking code."""
-    form = FindBookingForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
-    if request.method == "POST" and form.is_valid():
-        try:
-            found = proof.find(request, form.cleaned_data["phone"], form.cleaned_data["code"])
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            proof.remember(request, found.code)
-            return redirect(found)
-    return render(request, template, {"form": form}, status=422 if form.errors else 200)
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    def view(request: HttpRequest) -> HttpResponse:
+        form = FindBookingForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
+        if request.method == "POST" and form.is_valid():
+            try:
+                found = proof.find(request, form.cleaned_data["phone"], form.cleaned_data["code"])
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                proof.remember(request, found.code)
+                return redirect(found)
+        return render(request, template, {"form": form}, status=422 if form.errors else 200)
+
+    return view
 
 
-def cancel_page(
-    request: HttpRequest, found: Any, template: str, cancel: Callable[[], object], done: str
-) -> HttpResponse:
-    """Asks once more, then gives the place back."""
-    refused = None
-    if request.method == "POST":
-        try:
-            cancel()
-        except ValidationError as refusal:
-            refused = refusal
-        else:
-            messages.success(request, done)
-            return redirect(found)
-    context = {"booking": found, "refused": refused}
-    return render(request, template, context, status=422 if refused else 200)
+def forget_view(proof: Proof) -> View:
+    """On a computer of many people the next one finds nothing."""
+
+    @require_POST
+    @never_cache
+    def view(request: HttpRequest) -> HttpResponse:
+        proof.forget(request)
+        messages.success(request, _("This device shows the booking no longer."))
+        return redirect(proof.find_url)
+
+    return view
 
 
-def move_page(
-    request: HttpRequest,
-    found: Any,
+def cancel_view(proof: Proof, template: str, cancel: Callable[..., object], done: Any) -> View:
+    """Asks once more, then gives the place back; `done` is said afterwards."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @answer_once
+    @proof.for_its_person
+    def view(request: HttpRequest, found: Any) -> HttpResponse:
+        refused = None
+        if request.method == "POST":
+            try:
+                cancel(**proof.acting(request, found))
+            except ValidationError as refusal:
+                refused = refusal
+            else:
+                messages.success(request, done)
+                return redirect(found)
+        context = {"booking": found, "refused": refused}
+        return render(request, template, context, status=422 if refused else 200)
+
+    return view
+
+
+def move_view(
+    proof: Proof,
     template: str,
     *,
     slots: "QuerySet[Any]",
-    move: Callable[[Any], object],
-    done: str,
-    context: Callable[[], dict[str, Any]],
-) -> HttpResponse:
-    """Another time for the same appointment, under the same code; `context`: the times to choose from."""
-    form = MoveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            move(chosen_slot(slots, form))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, done)
-            return redirect(found)
-    page = {"booking": found, "form": form, **context()}
-    return render(request, template, page, status=422 if form.errors else 200)
+    move: Callable[..., object],
+    done: Any,
+    times: Callable[[Any, Any], dict[str, Any]],
+    otherwise: Callable[[Any, Any], HttpResponse] | None = None,
+) -> View:
+    """Another time for the same appointment, under the same code.
+
+    `times`: those to choose from, of request and appointment; `otherwise`: the page of one without a slot.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @never_cache
+    @answer_once
+    @proof.for_its_person
+    def view(request: HttpRequest, found: Any) -> HttpResponse:
+        if otherwise and found.slot_id is None:
+            return otherwise(request, found)
+        form = MoveForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                move(slot=chosen_slot(slots, form), **proof.acting(request, found))
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
+            else:
+                messages.success(request, done)
+                return redirect(found)
+        page = {"booking": found, "form": form, **times(request, found)}
+        return render(request, template, page, status=422 if form.errors else 200)
+
+    return view
 
 
 def chosen_slot(slots: "QuerySet[Any]", form: MoveForm) -> Any:

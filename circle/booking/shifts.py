@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -59,23 +59,9 @@ class Shift(models.Model):
         return begins <= date <= ends and self.date in (None, date)
 
 
-class ShiftRow(Hours, Protocol):
-    """Hours that are divided into turns of so many minutes."""
-
-    @property
-    def slot_minutes(self) -> int: ...
-
-
 SHIFTED = (-1, 0, 1)  # days from one shift to another that may still overlap it
 SOME_DAY = dt.date(2001, 1, 1)
-Row = TypeVar("Row", bound=ShiftRow)
 AnyHours = TypeVar("AnyHours", bound=Hours)
-
-
-class Turn(NamedTuple, Generic[Row]):
-    starts_at: dt.datetime
-    ends_at: dt.datetime
-    shift: Row
 
 
 Dated = TypeVar("Dated", bound=Shift)
@@ -134,22 +120,6 @@ def is_days_after(one: Shift, two: Shift, days: int) -> bool:
     if PUBLIC_HOLIDAY in (one.weekday, two.weekday):
         return days == 0 and one.weekday == two.weekday
     return (two.weekday - one.weekday - days) % 7 == 0
-
-
-def shift_turns(
-    shifts: Collection[Row], place: Timetable, calendar: Calendar, days: int
-) -> Iterator[Turn[Row]]:
-    """The turns that fit entirely into each shift, from the calendar's first day to the one `days` later.
-
-    In the order of `shifts` on each day: of two turns that overlap the caller takes the first.
-    """
-    for number in range(days + 1):
-        for span, shift in shift_spans(shifts, place, calendar, calendar.first + number * ONE_DAY):
-            length = dt.timedelta(minutes=shift.slot_minutes)
-            starts_at = span.start
-            while starts_at + length <= span.end:
-                yield Turn(starts_at, starts_at + length, shift)
-                starts_at += length
 
 
 def shift_spans(

@@ -2,6 +2,7 @@ from circle.models.absences import Absence
 from circle.models.acting_bans import ActingBan
 from circle.models.alarms import Alarm, AlarmStep, DutyShift
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
+from circle.models.busy import Busy
 from circle.models.calendar import CalendarDay, CalendarYear
 from circle.models.closures import ClosedPeriod
 from circle.models.consents import Consent
@@ -48,6 +49,7 @@ __all__ = [
     "AppendOnly",
     "Bilingual",
     "Building",
+    "Busy",
     "CalendarDay",
     "CalendarYear",
     "CandidateSite",

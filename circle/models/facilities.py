@@ -1,6 +1,7 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
@@ -203,3 +204,11 @@ class Closure(ClosedPeriod):
         verbose_name = _("closure")
         verbose_name_plural = _("closures")
         ordering = ["facility", "starts_on"]
+
+
+def refuse_foreign_facility(row: Any) -> None:
+    """Of a row with a facility and a community. Refuses: other_community."""
+    if row.facility_id and row.community_id and row.facility.community_id != row.community_id:
+        raise ValidationError(
+            {"facility": _("This place belongs to another community.")}, code="other_community"
+        )

@@ -108,3 +108,14 @@ RECORDS_RETAINED = RetentionReason(
 
 def retention_reasons(found: Sequence[ErasurePlan]) -> list[RetentionReason]:
     return [RECORDS_RETAINED, *(hold for plan in found for hold in plan.holds)]
+
+
+def anonymise_bookings(bookings: "QuerySet[Any]", **wiped: str) -> int:
+    """The rows remain for the figures, without people and without these texts; returns their number."""
+    communities = set(bookings.values_list("community", flat=True))
+    return sum(
+        bookings.filter(community=community).update(
+            resident=placeholder_resident(community), booked_by=None, mandate=None, **wiped
+        )
+        for community in communities
+    )

@@ -13,6 +13,7 @@ from circle.models.roles import Role
 from eldercare.actions.bookings import day_of
 from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.messages import notify_released_crew
+from eldercare.actions.taken_times import take_crew
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 
@@ -32,10 +33,10 @@ def assign_worker(
     """Assign members of the care team, in place of who was assigned before.
 
     Refuses: certificate_missing, certificate_expired (on the day of the care),
-    not_on_the_team (on the day of the care), not_trained (the kind needs a care worker as `worker`),
-    crew_twice (the same person as both), crew_too_large (one person gives it), already_assigned (to these
-    very people), not_possible (not confirmed yet, over), changed_meanwhile (somebody else has just assigned
-    them).
+    not_on_the_team (on the day of the care; whoever is away then is not), worker_busy (at that time),
+    not_trained (the kind needs a care worker as `worker`), crew_twice (the same person as both),
+    crew_too_large (one person gives it), already_assigned (to these very people), not_possible (not
+    confirmed yet, over), changed_meanwhile (somebody else has just assigned them).
     """
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
@@ -56,6 +57,7 @@ def assign_worker(
         assigned_to=worker,
         assistant=assistant,
     )
+    take_crew(booking, before)
     notify_released_crew(booking, [each for each in before if each not in booking.crew], at)
     return booking
 
@@ -80,8 +82,12 @@ def refuse_outside_team(booking: CareBooking, worker: User, assistant: User | No
 
 
 def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
-    """The posts whose holders may be sent to this elder on that day: a grid worker only within their grid."""
-    posts = StaffPost.objects.active(booking.day or day_of(at)).giving(VISIT)
+    """The posts whose holders may be sent to this elder on that day and are not away: a grid worker only
+    within their grid."""
+    day = booking.day or day_of(at)
+    posts = (
+        StaffPost.objects.active(day).giving(VISIT).exclude(pk__in=StaffPost.objects.away(day).values("pk"))
+    )
     near = Q(grid=None) | Q(grid__buildings__people=booking.resident_id)
     return posts.filter(near, community=booking.community_id, building=None, user__is_active=True)
 

@@ -22,6 +22,7 @@ from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_
 from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.actions.care_rules import CARE, already_booked_error, busy_error, clash_error
+from eldercare.actions.taken_times import take_elder
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.bookings import LIVE
 
@@ -46,7 +47,7 @@ def book_slot(
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the elder), resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
     consent_missing, already_booked (one of this kind on a day), busy (another kind at that time),
-    slot_closed, slot_past, full.
+    resident_busy (a part of that time), slot_closed, slot_past, full.
     """
     refuse_not_bookable(kind, Arrangement.BOOKING)
     if slot.kind_id != kind.pk:
@@ -65,6 +66,7 @@ def book_slot(
     try:
         with transaction.atomic():
             booking = create_booking(kind, resident, mandate, via, at, by, columns)
+            take_elder(booking)
             claim(slot, coming)
     except IntegrityError as clash:  # another booking of this elder came in between
         raise clash_error(clash) from clash

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.booking.change_rules import Rules
 from circle.models import User, Via
 from eldercare.actions.messages import booking_values, notify_released_crew
+from eldercare.actions.taken_times import free_all, take_elder
 from eldercare.models import CareBooking
 from eldercare.models.bookings import TO_COME
 
@@ -22,8 +23,9 @@ def deadline_of(booking: CareBooking, via: str, at: dt.datetime) -> dt.datetime 
     return booking.cancellable_until(at) if via == Via.ONLINE else None
 
 
-def free_crew(booking: CareBooking, at: dt.datetime) -> None:
+def release_crew(booking: CareBooking, at: dt.datetime) -> None:
     booking.refresh_from_db(fields=["assigned_to", "assistant"])  # of the row that is locked now
+    free_all(booking, booking.crew)
     notify_released_crew(booking, booking.crew, at)
 
 
@@ -50,5 +52,6 @@ CARE = Rules(
     scope=scope_of,
     deadline=deadline_of,
     clash=clash_error,
-    free_others=free_crew,
+    free_others=release_crew,
+    take_others=take_elder,
 )

@@ -15,6 +15,7 @@ from eldercare.actions.care_rules import CARE
 from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
 from eldercare.actions.outcomes import refuse_before_start
+from eldercare.actions.taken_times import without_clashes
 from eldercare.models import CareBooking, CareSlot
 
 Status = CareBooking.Status
@@ -81,6 +82,4 @@ def next_free_times(booking: CareBooking, at: dt.datetime) -> QuerySet[CareSlot]
     """Of the same kind, with a place, when nothing else is arranged for the elder; the earliest first."""
     own = CareBooking.objects.live().filter(resident=booking.resident_id)
     free = CareSlot.objects.open().upcoming(at).with_places_left().filter(kind=booking.kind_id)
-    busy = own.filter(starts_at__isnull=False).values("starts_at")
-    days = own.filter(kind=booking.kind_id, day__isnull=False).values("day")
-    return free.exclude(starts_at__in=busy).exclude(day__in=days).order_by("starts_at")
+    return without_clashes(free, own, booking.kind).order_by("starts_at")

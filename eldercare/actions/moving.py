@@ -24,6 +24,7 @@ from eldercare.actions.bookings import (
 )
 from eldercare.actions.care_rules import CARE
 from eldercare.actions.messages import notify_released_crew
+from eldercare.actions.taken_times import free_crew, without_clashes
 from eldercare.models import Arrangement, CareBooking, CareSlot
 from eldercare.models.bookings import TO_COME
 
@@ -46,8 +47,8 @@ def move_booking(
     staff it is confirmed. `is_proved` as for `cancel_booking`; `reason`: why we move it.
 
     Refuses: too_late, slot_missing, day_missing, same_slot, not_bookable, wrong_slot, too_far_ahead (online;
-    of a day always), day_past, day_closed, already_booked, busy, slot_closed, slot_past, full, not_possible,
-    changed_meanwhile, not_allowed.
+    of a day always), day_past, day_closed, already_booked, busy, resident_busy, slot_closed,
+    slot_past, full, not_possible, changed_meanwhile, not_allowed.
     """
     refuse_late(CARE, booking, at, via)
     if booking.status in TO_COME:  # any other is refused below, with its own reason
@@ -66,7 +67,11 @@ def move_booking(
         },
         rows=CareBooking.objects.filter(assigned_to=before.assigned_to, assistant=before.assistant),
     )
-    return changes.move(CARE, booking, where, at=at, via=via, by=by, is_proved=is_proved, reason=reason)
+    old = booking.slot
+    changes.move(CARE, booking, where, at=at, via=via, by=by, is_proved=is_proved, reason=reason)
+    if old:
+        free_crew(booking, old, before.crew)
+    return booking
 
 
 def refuse_unfit(
@@ -113,10 +118,8 @@ def times_to_move_to(booking: CareBooking, at: dt.datetime) -> "QuerySet[CareSlo
     kind, missed = booking.kind, booking.starts_at or at
     last = day_of(at) + dt.timedelta(days=kind.days_ahead)
     others = CareBooking.objects.live().filter(resident=booking.resident_id).exclude(pk=booking.pk)
-    times = others.filter(starts_at__isnull=False).values("starts_at")
-    days = others.filter(kind=kind, day__isnull=False).values("day")
     free = CareSlot.objects.open().upcoming(at).with_places_left().filter(kind=kind, day__lte=last)
-    free = free.exclude(pk=booking.slot_id).exclude(starts_at__in=times).exclude(day__in=days)
+    free = without_clashes(free.exclude(pk=booking.slot_id), others, kind)
     is_later = ExpressionWrapper(Q(starts_at__gte=missed), output_field=BooleanField())
     ranked: QuerySet[CareSlot] = free.annotate(is_later=is_later).order_by("-is_later", "starts_at")
     return ranked

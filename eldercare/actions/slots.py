@@ -1,59 +1,52 @@
 """Care times: laid out from the shifts of each kind, the calendar and the closures of its place."""
 
 import datetime as dt
+from collections.abc import Iterator
+from functools import partial
 
-from django.db.models import Prefetch
-
-from circle.booking.shifts import shift_spans, shift_turns
-from circle.booking.slots import is_overlapping, sync_slots
+from circle.booking.layout import Turn, lay_out
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
-from circle.models import Community, Facility
-from circle.proximity.nearby import facility_timetable
-from eldercare.models import Arrangement, CareKind, CareShift, CareSlot
+from circle.models import Community
+from eldercare.models import Arrangement, CareKind, CareSlot
+from eldercare.models.hours import Terms, hours_of, with_hours
 
 EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
 
 def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
-    """Create the missing times of the shifts; returns the number created."""
-    kinds = list(
-        CareKind.objects.filter(
-            community=community, way=Arrangement.BOOKING, is_active=True
-        ).prefetch_related(
-            Prefetch("facility", Facility.objects.with_timetable(at)),
-            Prefetch("shifts", CareShift.objects.order_by("slot_minutes", "places")),
-        )
-    )
+    """Create the missing times of the shifts or, without any, of the place; returns the number created.
+
+    Six queries where nothing has changed since the last time, however many kinds there are.
+    """
+    booked = CareKind.objects.filter(community=community, way=Arrangement.BOOKING, is_active=True)
+    kinds = list(with_hours(booked, at))
     today = at.astimezone(SHANGHAI).date()
     reach = max((kind.days_ahead for kind in kinds), default=0)
-    calendar = Calendar.load(today, today + dt.timedelta(days=reach))
+    # From yesterday on, whose night may not be over.
+    calendar = Calendar.load_days(today - ONE_DAY, today + dt.timedelta(days=reach))
     return sum(_lay_out_kind(kind, calendar, at) for kind in kinds)
 
 
 def _lay_out_kind(kind: CareKind, calendar: Calendar, at: dt.datetime) -> int:
-    place = facility_timetable(kind.facility)
-    shifts = kind.shifts.all()
-    dates = [calendar.first + number * ONE_DAY for number in range(kind.days_ahead + 1)]
-    spans = [span for date in dates for span, _shift in shift_spans(shifts, place, calendar, date)]
-    wanted: list[CareSlot] = []
-    for starts_at, ends_at, shift in shift_turns(shifts, place, calendar, kind.days_ahead):
-        slot = CareSlot(
-            community_id=kind.community_id,
-            kind=kind,
-            day=starts_at.date(),
-            starts_at=starts_at,
-            ends_at=ends_at,
-            capacity=shift.places,
-        )
-        same_day = (other for other in wanted if other.day == slot.day)
-        # Of two shifts that overlap the first counts.
-        if starts_at > at and not any(is_overlapping(slot, other) for other in same_day):
-            wanted.append(slot)
-    return sync_slots(
+    return lay_out(
+        owner=kind,
+        hours=hours_of(kind, calendar, kind.days_ahead + 1),
+        first=calendar.first,
         coming=CareSlot.objects.filter(kind=kind).upcoming(at),
-        wanted={slot.starts_at: slot for slot in wanted},
+        wanted=partial(_slots_of_turn, kind),
         key=lambda slot: slot.starts_at,
-        spans=spans,
+        at=at,
+    )
+
+
+def _slots_of_turn(kind: CareKind, turn: Turn[Terms]) -> Iterator[CareSlot]:
+    yield CareSlot(
+        community_id=kind.community_id,
+        kind=kind,
+        day=turn.starts_at.date(),
+        starts_at=turn.starts_at,
+        ends_at=turn.ends_at,
+        capacity=turn.terms.places,
     )
 
 

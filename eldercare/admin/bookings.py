@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.appointments import AppointmentAdmin
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
-from circle.backoffice.row_actions import available_actions
-from circle.backoffice.site import Pages, ReadOnlyAdmin
+from circle.backoffice.site import Pages
 from circle.calendar.opening_hours import clock_text
 from circle.identifiers.public_codes import parse_row_id
 from eldercare.actions import confirm_booking, revoke_booking
@@ -36,6 +36,7 @@ class AttentionFilter(admin.SimpleListFilter):
             ("confirm", _("to be confirmed")),
             ("open", _("up to today, without an outcome")),
             ("stranded", _("booked for a time that is closed")),
+            ("clashing", _("for somebody who is elsewhere then")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> QuerySet[CareBooking]:
@@ -44,12 +45,14 @@ class AttentionFilter(admin.SimpleListFilter):
             "confirm": queryset.to_confirm(),
             "open": queryset.without_outcome(timezone.localdate()),
             "stranded": queryset.stranded(timezone.now()),
+            "clashing": queryset.clashing(timezone.now()),
         }
         return found.get(self.value() or "", queryset)
 
 
 @admin.register(CareBooking)
-class CareBookingAdmin(ReadOnlyAdmin):
+class CareBookingAdmin(AppointmentAdmin):
+    row_actions = CARE_ACTIONS
     code_length = CODE_LENGTH
     list_display = ["code", "when", "resident", "kind", "status", "assigned_to"]
     list_select_related = ["resident", "kind", "assigned_to", "assistant", "slot"]
@@ -98,8 +101,6 @@ class CareBookingAdmin(ReadOnlyAdmin):
         "history",
     ]
     actions = ["confirm_all", "revoke_all"]
-    show_full_result_count = False
-    view_on_site = False
     change_list_template = "admin/eldercare/change_list.html"
     change_form_template = "admin/eldercare/change_form.html"
 
@@ -130,10 +131,6 @@ class CareBookingAdmin(ReadOnlyAdmin):
         words["time"] = clock_text(timezone.localtime(booking.starts_at))
         return gettext("%(day)s, %(time)s") % words
 
-    @admin.display(description=_("phone"))
-    def phone(self, booking: CareBooking) -> str:
-        return booking.resident.masked_phone
-
     @admin.display(description=_("address"))
     def address(self, booking: CareBooking) -> str:
         if booking.building or booking.kind.is_at_home:
@@ -161,15 +158,8 @@ class CareBookingAdmin(ReadOnlyAdmin):
         )
         return found.filter(pk=parse_row_id(object_id)).first()
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        booking = self.get_object(request, object_id)
-        may_act = booking is not None and self.may_act(request, booking)
-        if booking is not None:
-            note_care_reading(request, booking)
-        more = {"verbs": available_actions(CARE_ACTIONS, booking, timezone.now()) if may_act else []}
-        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
+    def note_reading(self, request: HttpRequest, booking: CareBooking) -> None:
+        note_care_reading(request, booking)
 
     @admin.action(description=_("Confirm what has a day"), permissions=["change"])
     def confirm_all(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> HttpResponse | None:

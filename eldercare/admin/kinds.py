@@ -2,10 +2,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.affected import AsksBeforeStranding
+from circle.backoffice.shifts import ShiftFormSet
 from circle.backoffice.site import CommunityAdmin
+from eldercare.actions import lay_out_slots
 from eldercare.models import CareKind, CareQuestion, CareShift
 
 NEW_TIMES_ONLY = _("Shifts count for times laid out from now on; those that are there keep their places.")
@@ -13,7 +16,9 @@ NEW_TIMES_ONLY = _("Shifts count for times laid out from now on; those that are 
 
 class CareShiftInline(admin.TabularInline):
     model = CareShift
+    formset = ShiftFormSet
     extra = 0
+    verbose_name_plural = _("Shifts (without any: whenever the place is open, with the places named above)")
 
 
 class CareQuestionInline(admin.TabularInline):
@@ -48,16 +53,24 @@ class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
                     "skill",
                     "is_volunteer_led",
                     "brings_home",
+                    "is_shared",
                 ]
             },
         ),
         (_("Price"), {"fields": [("price_zh", "price_en"), "is_verified"]}),
         (
             _("How it is arranged"),
-            {"fields": ["way", "days_ahead", "cancel_hours", "duty_phone"], "description": NEW_TIMES_ONLY},
+            {
+                "fields": ["way", "days_ahead", "cancel_hours", "places", "duty_phone"],
+                "description": NEW_TIMES_ONLY,
+            },
         ),
         (_("Search"), {"fields": ["synonyms"]}),
     ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        lay_out_slots(community=form.instance.community, at=timezone.now())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

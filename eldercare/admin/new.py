@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.actions import has_consent
+from circle.backoffice.appointments import booking_within_reach
 from circle.backoffice.intake import Intake, register_newcomer, search_register
 from circle.backoffice.post_permissions import require_permissions, visited_resident, within_reach
 from circle.booking.days import group_by_day, pick_day
@@ -167,8 +168,7 @@ def ask_once(request: HttpRequest, kind: CareKind, resident: Resident, form: Des
 @require_safe
 def booked(request: HttpRequest, code: str) -> HttpResponse:
     """carebooking/booked/<code>/: the code, large enough to read over the phone."""
-    require_permissions(request, VIEW)
-    bookings = CareBooking.objects.filter(within_reach(request, VIEW)).shown()
-    booking = get_object_or_404(bookings.prefetch_related("kind__questions"), code=code)
+    rows = CareBooking.objects.shown().prefetch_related("kind__questions")
+    booking = booking_within_reach(request, rows, VIEW, code)
     note_care_reading(request, booking)
     return page(request, "booked.html", gettext("Taken down"), booking=booking, needs=needs_of(booking))

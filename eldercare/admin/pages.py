@@ -1,16 +1,14 @@
 """What the back-office pages of elder care share."""
 
 import datetime as dt
-from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from circle.audit.log import record_reading
+from circle.backoffice.frames import page_in
 from eldercare.backoffice.bookings import VIEW
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
@@ -30,9 +28,7 @@ def note_care_reading(request: HttpRequest, booking: CareBooking) -> None:
         )
 
 
-def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
-    frame = admin.site.each_context(request) | {"title": title}
-    return render(request, f"admin/eldercare/{template}", frame | context, status=status)
+page = page_in("eldercare")
 
 
 def sheet_of(day: dt.date | None) -> str:

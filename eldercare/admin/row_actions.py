@@ -11,7 +11,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from circle.backoffice.appointments import address_after, status_words
 from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
+from circle.booking.days import choose_day
 from circle.models import within_posts
 from eldercare import actions
 from eldercare.admin.pages import note_care_reading, require_work, sheet_of
@@ -66,8 +68,7 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
             return gettext("It would not be safe now: do not begin. Wait and check again, or call it off.")
         if name == "stop":
             return next_time_words(booking)
-        words = {"name": booking.resident.name, "code": booking.code, "status": booking.get_status_display()}
-        return gettext("%(name)s, %(code)s: %(status)s.") % words
+        return status_words(booking)
 
     return ask_or_perform(
         request,
@@ -80,7 +81,15 @@ def answer(request: HttpRequest, code: str, name: str, back: str) -> HttpRespons
         about="admin/eldercare/_facts.html",
         booking=booking,
         hides_note=not can_read_needs(booking, request.user),
+        **(times(request, booking) if name == "move" and booking.slot_id else {}),
     )
+
+
+def times(request: HttpRequest, booking: CareBooking) -> dict[str, Any]:
+    wanted = request.GET.get("day", "") or request.POST.get("day", "")
+    slots = actions.times_to_move_to(booking, timezone.now()).order_by("starts_at")
+    days, day = choose_day(slots, wanted)
+    return {"days": days, "day": day, "fields": "admin/eldercare/_times.html"}
 
 
 def next_time_words(booking: CareBooking) -> str:
@@ -94,9 +103,5 @@ def next_time_words(booking: CareBooking) -> str:
 
 
 def address(booking: CareBooking, back: str) -> str:
-    """Of the page on which the action was chosen: the day sheet, the resident's card or the booking."""
-    if back == "card":
-        return reverse("admin:circle_resident_card", args=[booking.resident.code])
-    if back == "change":
-        return reverse("admin:eldercare_carebooking_change", args=[booking.pk])
-    return sheet_of(booking.day)
+    change, sheet = "admin:eldercare_carebooking_change", sheet_of(booking.day)
+    return address_after(booking, back, change=change, sheet=sheet, otherwise="day")

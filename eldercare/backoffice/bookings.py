@@ -17,7 +17,7 @@ from circle.backoffice.row_actions import (
 )
 from circle.models import User, Via
 from eldercare import actions
-from eldercare.backoffice.forms import AgreeForm, AssignForm, HomeForm, MeasureForm, OutcomeForm
+from eldercare.backoffice.forms import AgreeForm, AssignForm, HomeForm, MeasureForm, MoveForm, OutcomeForm
 from eldercare.models import Arrangement, CareBooking
 from eldercare.models.bookings import LEAD
 
@@ -75,6 +75,11 @@ def is_missed(booking: CareBooking, at: dt.datetime) -> bool:
 def has_step_of_today(booking: CareBooking, at: dt.datetime) -> bool:
     is_over = booking.status in (Status.DONE, Status.STOPPED, Status.IN_SERVICE) or is_missed(booking, at)
     return is_over and localdate(booking.status_at) == localdate(at)
+
+
+def can_be_moved(booking: CareBooking, at: dt.datetime) -> bool:
+    """Of a request without a day one is agreed on instead."""
+    return can_be_called_off(booking, at) and (booking.slot_id is not None or booking.day is not None)
 
 
 can_be_called_off = is_in(Status.REQUESTED, Status.CONFIRMED, Status.ASSIGNED)
@@ -149,6 +154,14 @@ CARE_ACTIONS = action_table(
         on_booking(actions.assign_worker),
         is_in(Status.CONFIRMED, Status.ASSIGNED),
         form=AssignForm,
+    ),
+    RowAction(
+        "move",
+        _("Move"),
+        on_booking(actions.move_booking, via=Via.PHONE),
+        can_be_moved,
+        form=MoveForm,
+        sentence=_("Agree on it by phone first. Who was assigned is free again; assign somebody anew."),
     ),
     RowAction(
         "cancel",

@@ -5,18 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate, make_aware, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowForm, text_field
+from circle.booking.days import parse_day
 from circle.calendar.legal_parameters import rule_in_force
+from circle.identifiers.public_codes import parse_uuids
 from eldercare.actions.assigning import care_team, lead_team
 from eldercare.actions.checks import CHECK_LIMITS, PLAUSIBLE, Measured
 from eldercare.actions.outcomes import OUTCOME_LENGTH
 from eldercare.forms import CONDITION, yes_no_field
-from eldercare.models import Certificate
+from eldercare.models import CareSlot, Certificate
 
 
 class AgreeForm(RowForm):
@@ -32,10 +33,32 @@ class AgreeForm(RowForm):
 
     def clean(self) -> dict[str, Any]:
         """None where the date does not exist, such as 2026-02-30: the action refuses that."""
-        try:
-            return {"day": parse_date(self.cleaned_data["day"])}
-        except ValueError:
-            return {"day": None}
+        return {"day": parse_day(self.cleaned_data["day"])}
+
+
+class MoveForm(RowForm):
+    """Of what was booked a time, shown by a template of its own; of a request the day."""
+
+    slot = forms.CharField(required=False)
+    day = forms.CharField(
+        label=_("The day that you agreed on"),
+        required=False,
+        widget=forms.DateInput(attrs={"id": "day", "type": "date", "required": True}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["day" if self.row.slot_id else "slot"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses: slot_missing. A date that does not exist is none, which the action refuses."""
+        if not self.row.slot_id:
+            return {"day": parse_day(self.cleaned_data["day"])}
+        slots = CareSlot.objects.select_related("kind")
+        slot = slots.filter(code__in=parse_uuids(self.cleaned_data["slot"])).first()
+        if slot is None:
+            raise ValidationError(gettext("Choose a time."), code="slot_missing")
+        return {"slot": slot}
 
 
 class AssignForm(RowForm):

@@ -19,7 +19,7 @@ def care_queues(user: User) -> list[Queue]:
     url = reverse("admin:eldercare_carebooking_changelist")
     today = localdate()
     waiting, missed = own.to_confirm().count(), own.nobody_home().count()
-    stranded = own.stranded(now()).count()
+    stranded, clashing = own.stranded(now()).count(), own.clashing(now()).count()
     return [
         Queue(
             gettext("Not at home: look after them"), missed, f"{url}?attention=missed", is_urgent=missed > 0
@@ -35,6 +35,12 @@ def care_queues(user: User) -> list[Queue]:
             stranded,
             f"{url}?attention=stranded",
             is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Care for somebody who is elsewhere then"),
+            clashing,
+            f"{url}?attention=clashing",
+            is_urgent=clashing > 0,
         ),
         Queue(
             gettext("Certificates that end within a month"),

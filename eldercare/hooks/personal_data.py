@@ -16,8 +16,8 @@ from circle.privacy.data_export import (
     ErasurePlan,
     RetentionReason,
     Section,
+    anonymise_bookings,
     build_section,
-    placeholder_resident,
 )
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
@@ -26,20 +26,14 @@ from eldercare.models import CareBooking, CareCheck
 
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
-    own = CareBooking.objects.over().filter(community=community, status_at__lt=before)
-    return own.exclude(resident__erased_at__isnull=False)
+    return CareBooking.objects.over_with_name(community).filter(status_at__lt=before)
 
 
 def anonymise_rows(bookings: QuerySet[CareBooking], at: dt.datetime) -> int:
     """The rows stay for the figures, without person, address and answers."""
-    communities = set(bookings.values_list("community", flat=True))
     forget_answers(bookings)
-    return sum(
-        bookings.filter(community=community).update(
-            resident=placeholder_resident(community), booked_by=None, mandate=None, building=None, door=""
-        )
-        for community in communities
-    )
+    bookings.update(building=None)
+    return anonymise_bookings(bookings, door="")
 
 
 def personal_data(people: Sequence[Resident]) -> list[Section]:
@@ -115,7 +109,8 @@ CARE = Purpose(
     columns={
         "eldercare.CareBooking": [
             "resident", "building", "door", "booked_by", "mandate", "reason", "age_reason", "outcome",
-        ]
+        ],
+        "circle.Busy": ["resident", "worker"],
     },
     ends=_("after the care has ended; then it no longer names you"),
     rule="retention_care",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
+from circle.backoffice.closure_warnings import closure_warning, rows_warning
 from circle.models import Alarm, Closure, Community, Consent, Facility, Resident, User, Via
 from circle.signals import alarm_closed, consent_withdrawn, facility_closed, resident_died, timetable_changed
 from eldercare.actions import cancel_booking, forget_answers, lay_out_slots, settle_not_home
@@ -22,21 +23,16 @@ def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any)
     """Close the times of these days; the number already booked goes back to who entered the closure."""
     lay_out_slots(community=closure.facility.community, at=at)
     coming = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=localdate(at))
-    hit = CareBooking.objects.live().filter(
-        coming, kind__facility=closure.facility_id, day__gte=closure.starts_on
-    )
-    if closure.ends_on:
-        hit = hit.filter(day__lte=closure.ends_on)
-    count = hit.count()
-    if not count:
-        return None
-    sentence = ngettext(
+    hit = CareBooking.objects.live().filter(coming, kind__facility=closure.facility_id)
+    return closure_warning(hit, closure, closure_words, stranded_list())
+
+
+def closure_words(count: int) -> str:
+    return ngettext(
         "%(count)s care booking falls into this closure: call it off.",
         "%(count)s care bookings fall into this closure: call them off.",
         count,
     )
-    url = reverse("admin:eldercare_carebooking_changelist")
-    return sentence % {"count": count}, f"{url}?attention=stranded"
 
 
 @receiver(timetable_changed)
@@ -47,16 +43,20 @@ def handle_timetable_change(
     for community in [facility.community] if facility else Community.objects.all():
         lay_out_slots(community=community, at=at)
     stranded = CareBooking.objects.stranded(at)
-    count = (stranded.filter(kind__facility=facility) if facility else stranded).count()
-    if not count:
-        return None
-    sentence = ngettext(
+    rows = stranded.filter(kind__facility=facility) if facility else stranded
+    return rows_warning(rows, timetable_words, stranded_list())
+
+
+def timetable_words(count: int) -> str:
+    return ngettext(
         "%(count)s care booking is for a time that is closed: call it off.",
         "%(count)s care bookings are for times that are closed: call them off.",
         count,
     )
-    url = reverse("admin:eldercare_carebooking_changelist")
-    return sentence % {"count": count}, f"{url}?attention=stranded"
+
+
+def stranded_list() -> str:
+    return f"{reverse('admin:eldercare_carebooking_changelist')}?attention=stranded"
 
 
 @receiver(resident_died)

@@ -1,28 +1,28 @@
 """Elder care on the resident's card: the bookings, and a link to make one."""
 
-from typing import Any
-
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from circle.backoffice.resident_card import CardAction, CardRow, CardSection
-from circle.backoffice.row_actions import available_actions, card_actions
+from circle.backoffice.appointments import card_rows
+from circle.backoffice.resident_card import CardAction, CardSection
 from circle.models import Resident, User, within_posts
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.models import CareBooking
-
-SHOWN = 5
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
     if not user.has_perm(VIEW):
         return adding_section(resident, user)
     own = CareBooking.objects.filter(within_posts(user, VIEW), resident=resident)
-    own = own.with_stranded(timezone.now())
-    rows = [card_row(booking, user) for booking in own.shown().latest_first()[:SHOWN]]
+    rows = card_rows(
+        own.shown(),
+        user,
+        CARE_ACTIONS,
+        name="eldercare_carebooking",
+        title=lambda booking: booking.kind.name,
+        note=lambda booking: booking.day or "",
+    )
     may_add = user.has_perm(ADD) and resident.died_on is None
     return CardSection("care", _("Elder care"), rows, [arrange_action(resident)] if may_add else [])
 
@@ -43,26 +43,6 @@ def home_visit_actions(resident: Resident) -> list[CardAction]:
     """The hook `home_visit`."""
     url = f"{reverse('admin:eldercare_carebooking_door')}?{urlencode({'resident': str(resident.code)})}"
     return [CardAction(_("Arrange care"), url)]
-
-
-def card_row(booking: Any, user: User) -> CardRow:
-    offered = available_actions(CARE_ACTIONS, booking, timezone.now(), user)
-    return CardRow(
-        title=booking.kind.name,
-        url=reverse("admin:eldercare_carebooking_change", args=[booking.pk]),
-        state=state_of(booking),
-        note=booking.day or "",
-        acts=card_actions(
-            offered, booking.code, ask="admin:eldercare_carebooking_ask", do="admin:eldercare_carebooking_do"
-        ),
-    )
-
-
-def state_of(booking: Any) -> str:
-    """Both where two are true: confirmed, and for a time that was closed."""
-    status: str = booking.get_status_display()
-    closed = pgettext("of a booking", "time closed")
-    return f"{status} · {closed}" if booking.is_stranded else status
 
 
 def person_of_code(code: str, user: User | None) -> int | None:

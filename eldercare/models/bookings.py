@@ -11,6 +11,7 @@ from circle.booking.appointments import Appointment, AppointmentQuerySet
 from circle.calendar.working_days import SHANGHAI
 from circle.models import (
     Building,
+    Busy,
     Closure,
     Mandate,
     Resident,
@@ -53,6 +54,22 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
     def to_come(self) -> Self:
         """Live, and not begun."""
         return self.filter(status__in=TO_COME)
+
+    def given_by(self, worker: User) -> Self:
+        return self.filter(Q(assigned_to=worker) | Q(assistant=worker))
+
+    def clashing(self, at: dt.datetime) -> Self:
+        """To come, and the elder or who goes is elsewhere then: arranged before that was refused.
+
+        It lacks the quarter hours that it needs.
+        """
+        own = Busy.objects.filter(subject_type=self.model._meta.label_lower, subject_id=OuterRef("pk"))
+        shared = Busy.objects.filter(subject_type=CareSlot._meta.label_lower, subject_id=OuterRef("slot"))
+        lacks_elder = Q(kind__is_shared=False) & ~Exists(own.filter(resident__isnull=False))
+        worker = OuterRef("assigned_to")
+        has_worker = Exists(own.filter(worker=worker)) | Exists(shared.filter(worker=worker))
+        lacks_worker = Q(assigned_to__isnull=False) & ~has_worker
+        return self.to_come().filter(lacks_elder | lacks_worker, starts_at__gt=at)
 
     def without_day(self) -> Self:
         """Waiting for somebody to agree on a day."""

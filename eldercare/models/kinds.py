@@ -1,9 +1,8 @@
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +19,16 @@ from circle.models import (
     ids_represented_by,
     within_posts,
 )
+from circle.models.facilities import refuse_foreign_facility
 from circle.models.places import phone_validator
 from circle.permissions.age_bands import AgeBand, age_bands
 from eldercare.models.certificates import Skill
 
 # Kinds for which a mandate for less than all bookings suffices, by their short name.
 NARROWER = {"meals": Mandate.Scope.MEALS, "doctor": Mandate.Scope.HEALTH}
+
+
+QUARTER = 15  # minutes; care that follows other care takes no quarter hour twice
 
 
 class Arrangement(models.TextChoices):
@@ -115,8 +118,20 @@ class CareKind(Searchable):
         default=False,
         help_text=_("Whoever is not back in time raises an alarm."),
     )
+    is_shared = models.BooleanField(
+        _("for several at a time"),
+        default=False,
+        help_text=_("Such as a day place: one carer looks after all, and other care is given there too."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
+    places = models.PositiveSmallIntegerField(
+        _("places at a time, without shifts of its own"),
+        default=0,
+        help_text=_("Then it is booked whenever its place is open, for the usual length each time."),
+    )
     is_active = models.BooleanField(_("offered"), default=True)
+    # Fingerprint of the hours that its times follow; empty where they are to be compared again.
+    laid_out = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = CareKindQuerySet.as_manager()
 
@@ -141,6 +156,11 @@ class CareKind(Searchable):
                 violation_error_message=_("Urgent help needs its duty phone."),
             ),
             models.CheckConstraint(
+                condition=Q(places=0) | Q(minutes=F("minutes") / QUARTER * QUARTER),
+                name="care_kind_in_whole_quarters",
+                violation_error_message=_("Care lasts whole quarters of an hour."),
+            ),
+            models.CheckConstraint(
                 condition=Q(crew_size__gte=1, crew_size__lte=2), name="care_kind_crew_of_one_or_two"
             ),
         ]
@@ -159,10 +179,7 @@ class CareKind(Searchable):
         return reverse("care_kind", args=[self.code])
 
     def clean(self) -> None:
-        if self.facility_id and self.community_id and self.facility.community_id != self.community_id:
-            raise ValidationError(
-                {"facility": _("This place belongs to another community.")}, code="other_community"
-            )
+        refuse_foreign_facility(self)
 
     @cached_property
     def age_bands(self) -> list[AgeBand]:

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,41 +7,46 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import TimeSlot, TimeSlotQuerySet
-from circle.models import Community, OpeningHours, User, within_posts
-from eldercare.models.kinds import CareKind
+from circle.booking.shifts import Shift
+from circle.models import Community, User, within_posts
+from eldercare.models.kinds import QUARTER, CareKind
+
+QUARTERS = [dt.time(hour, minute) for hour in range(24) for minute in range(0, 60, QUARTER)]
 
 
-class CareShift(models.Model):
-    """Hours of a kind of care on one weekday, divided into turns of equal length with equal places."""
+class CareShift(Shift):
+    """When a kind of care is given, in turns of equal length; without any, whenever its place is open."""
 
     kind = models.ForeignKey(CareKind, models.CASCADE, related_name="shifts", verbose_name=_("kind of care"))
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=OpeningHours.Day)
-    opens = models.TimeField(_("begins"))
-    closes = models.TimeField(_("ends"))
     slot_minutes = models.PositiveSmallIntegerField(
         _("minutes for one turn"), validators=[MinValueValidator(10), MaxValueValidator(720)]
     )
     places = models.PositiveSmallIntegerField(_("places in each turn"), default=1)
 
-    class Meta:
+    class Meta(Shift.Meta):
         verbose_name = _("shift")
         verbose_name_plural = _("shifts")
-        ordering = ["kind", "weekday", "opens"]
+        ordering = ["kind", "weekday", "date", "opens"]
         constraints = [
+            *Shift.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(opens__in=QUARTERS, slot_minutes=F("slot_minutes") / QUARTER * QUARTER),
+                name="care_shift_in_whole_quarters",
+                violation_error_message=_("Care begins and lasts in whole quarters of an hour."),
+            ),
             models.UniqueConstraint(
                 fields=["kind", "weekday", "opens"],
-                name="care_shift_once",
+                condition=Q(date=None, valid_from=None),
+                name="care_shift_once_a_week",
                 violation_error_message=_("There is already a shift that begins then."),
             ),
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")),
-                name="care_shift_ends_after_it_begins",
-                violation_error_message=_("A shift ends after it begins."),
+            models.UniqueConstraint(
+                fields=["kind", "date", "opens"],
+                condition=Q(date__isnull=False),
+                name="care_shift_once_on_a_date",
+                violation_error_message=_("There is already a shift that begins then."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
 class CareSlotQuerySet(TimeSlotQuerySet):

@@ -30,6 +30,7 @@ from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.kinds import NARROWER
 from eldercare.models.slots import CareSlotQuerySet
 from eldercare.views import drafts
+from services.models import Booking
 from services.views.people import person_step
 
 
@@ -119,6 +120,7 @@ def care_check(request: PortalRequest, code: str) -> HttpResponse:
         "form": form,
         "needs": needs,
         "existing": existing_booking(form, kind, resident, slot, needs),
+        "at_the_hall": hall_booking_at(resident, slot) if slot else None,
     }
     return render(request, "eldercare/care_check.html", context, status=422 if form.errors else 200)
 
@@ -157,7 +159,15 @@ def existing_booking(
         return live.filter(kind=kind, day=slot.day if slot else needs.cleaned_data["day"]).first()
     if slot and form.has_error("__all__", code="busy"):
         return live.filter(starts_at=slot.starts_at).first()
+    if slot and form.has_error("__all__", code="resident_busy"):
+        return live.filter(slot__starts_at__lt=slot.ends_at, slot__ends_at__gt=slot.starts_at).first()
     return None
+
+
+def hall_booking_at(resident: Resident, slot: CareSlot) -> Booking | None:
+    """What the person has at the hall meanwhile: a hint, and no reason to refuse."""
+    at_that_time = {"slot__starts_at__lt": slot.ends_at, "slot__ends_at__gt": slot.starts_at}
+    return Booking.objects.live().shown().filter(resident=resident, **at_that_time).first()
 
 
 def askable_kind(request: PortalRequest, code: str) -> CareKind:

@@ -11,15 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from circle.booking.days import choose_day
-from circle.booking.form_keys import answer_once
-from circle.booking.own_pages import calendar_file, cancel_page, find_page, move_page
+from circle.booking.own_pages import calendar_file, cancel_view, find_view, forget_view, move_view
 from circle.booking.proof import Proof
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
-from circle.models import Record
+from circle.models import Record, User
 from circle.web.middleware import PortalRequest
 from eldercare import actions
 from eldercare.backoffice.day_sheet import needs_of
@@ -38,20 +37,14 @@ def with_rows(bookings: CareBookingQuerySet) -> CareBookingQuerySet:
 PROOF = Proof("shown_care", "find_care_booking", CareBooking.objects.all, with_rows)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def find_care_booking(request: PortalRequest) -> HttpResponse:
-    """/eldercare/bookings/: without an account, by phone number and booking code."""
-    return find_page(request, PROOF, "eldercare/find_care_booking.html")
-
-
-@require_POST
-@never_cache
-def forget_care_bookings(request: PortalRequest) -> HttpResponse:
-    """/eldercare/bookings/forget/: on a computer of many people the next one finds nothing."""
-    PROOF.forget(request)
-    messages.success(request, _("This device shows the booking no longer."))
-    return redirect("find_care_booking")
+find_care_booking = find_view(PROOF, "eldercare/find_care_booking.html")
+forget_care_bookings = forget_view(PROOF)
+care_cancel = cancel_view(
+    PROOF,
+    "eldercare/care_cancel.html",
+    actions.cancel_booking,
+    gettext_lazy("It is cancelled. The place is free for a neighbour."),
+)
 
 
 @require_safe
@@ -61,9 +54,11 @@ def care_booking(request: PortalRequest, found: Any) -> HttpResponse:
     """/eldercare/bookings/<code>/: the code, when and where, what became of it; ?print=1 for paper."""
     at = timezone.now()
     in_time = at <= found.cancellable_until(at) or found.is_stranded
+    may_read = is_of_visitor(request, found)
     context = {
         "booking": found,
-        "needs": needs_of(found),
+        "needs": needs_of(found) if may_read else [],
+        "note": found.note if may_read else "",
         "qr": qr_data_uri(found.code),
         "is_shown_to_session": PROOF.is_given(request, found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
@@ -83,6 +78,12 @@ def care_booking(request: PortalRequest, found: Any) -> HttpResponse:
     return render(request, "eldercare/care_booking.html", context)
 
 
+def is_of_visitor(request: PortalRequest, found: CareBooking) -> bool:
+    """Whether the answers about health may be shown: number and code do not suffice for them."""
+    user = request.user
+    return isinstance(user, User) and CareBooking.objects.mine(user).filter(pk=found.pk).exists()
+
+
 @require_safe
 @never_cache
 @PROOF.for_its_person
@@ -96,21 +97,6 @@ def care_booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
     return calendar_file(found, title=found.kind.name, place=where, is_tentative=is_waiting)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@answer_once
-@PROOF.for_its_person
-def care_cancel(request: PortalRequest, found: Any) -> HttpResponse:
-    """Asks once more, then gives the place back."""
-    return cancel_page(
-        request,
-        found,
-        "eldercare/care_cancel.html",
-        lambda: actions.cancel_booking(**PROOF.acting(request, found)),
-        _("It is cancelled. The place is free for a neighbour."),
-    )
-
-
 class DayForm(forms.Form):
     """Another day for a request."""
 
@@ -121,25 +107,6 @@ class DayForm(forms.Form):
             "required": gettext_lazy("Choose a day."),
             "invalid": gettext_lazy("Enter a date such as 2026-11-23."),
         },
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@answer_once
-@PROOF.for_its_person
-def care_move(request: PortalRequest, found: Any) -> HttpResponse:
-    """Another time for the same booking, or another day for a request, under the same code."""
-    if not found.slot_id:
-        return move_request(request, found)
-    return move_page(
-        request,
-        found,
-        "eldercare/care_move.html",
-        slots=CareSlot.objects.select_related("kind"),
-        move=lambda slot: actions.move_booking(slot=slot, **PROOF.acting(request, found)),
-        done=_("It has a new time. The elder-care station confirms it."),
-        context=lambda: times_for(request, found),
     )
 
 
@@ -161,3 +128,14 @@ def move_request(request: PortalRequest, found: CareBooking) -> HttpResponse:
             return redirect(found)
     context = {"booking": found, "form": form}
     return render(request, "eldercare/care_move_day.html", context, status=422 if form.errors else 200)
+
+
+care_move = move_view(
+    PROOF,
+    "eldercare/care_move.html",
+    slots=CareSlot.objects.select_related("kind"),
+    move=actions.move_booking,
+    done=gettext_lazy("It has a new time. The elder-care station confirms it."),
+    times=times_for,
+    otherwise=move_request,
+)

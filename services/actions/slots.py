@@ -1,21 +1,19 @@
 """Slots of counters: generated from opening hours and calendar, places moved between the two shares."""
 
 import datetime as dt
-import hashlib
+from collections.abc import Iterator
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.capacity import ClosedBy
-from circle.booking.slots import sync_slots
-from circle.calendar.opening_hours import merge_overlaps
+from circle.booking.layout import Turn, lay_out
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, User
 from services.models import Counter, Slot
-from services.models.counters import SlotQuerySet
-from services.models.hours import Hours, hours_of, turns_of, with_hours
+from services.models.hours import Terms, hours_of, with_hours
 
 EMPTY_SLOT_RETENTION = dt.timedelta(days=60)
 
@@ -36,32 +34,24 @@ def lay_out_slots(*, community: Community, at: dt.datetime) -> int:
 
 
 def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> int:
-    """Nothing where the counter's slots follow the same hours as the last time."""
-    hours = hours_of(counter, calendar, counter.days_ahead + 1)
-    fingerprint = _fingerprint_of(calendar.first, hours)
-    if counter.laid_out == fingerprint:
-        return 0
-    with transaction.atomic():
-        rows = Counter.objects.filter(pk=counter.pk)
-        list(rows.select_for_update(no_key=True).values_list("pk"))  # the fingerprint is of the last to write
-        coming, wanted = Slot.objects.filter(counter=counter).upcoming(at), _wanted_slots(counter, hours, at)
-        spans = merge_overlaps(sorted((span for span, _terms in hours), key=lambda span: span.start))
-        made = sync_slots(coming=coming, wanted=wanted, key=_share_of_time, spans=spans)
-        rows.update(laid_out=fingerprint if _is_settled(coming, wanted) else "")
-    return made
+    return lay_out(
+        owner=counter,
+        hours=hours_of(counter, calendar, counter.days_ahead + 1),
+        first=calendar.first,
+        coming=Slot.objects.filter(counter=counter).upcoming(at),
+        wanted=partial(_slots_of_turn, counter),
+        key=lambda slot: (slot.starts_at, slot.channel),
+        at=at,
+    )
 
 
-def _fingerprint_of(first: dt.date, hours: list[Hours]) -> str:
-    """Of all that decides which slots there are. The day is part of it: what was missed lasts no longer."""
-    told = [(span.start.isoformat(), span.end.isoformat(), terms) for span, terms in hours]
-    return hashlib.sha256(repr((first, told)).encode()).hexdigest()
-
-
-def _wanted_slots(
-    counter: Counter, hours: list[Hours], at: dt.datetime
-) -> dict[tuple[dt.datetime, str], Slot]:
-    return {
-        (turn.starts_at, channel): Slot(
+def _slots_of_turn(counter: Counter, turn: Turn[Terms]) -> Iterator[Slot]:
+    """One for each share."""
+    for channel, places in (
+        (Slot.Channel.ONLINE, turn.terms.online),
+        (Slot.Channel.COUNTER, turn.terms.counter),
+    ):
+        yield Slot(
             community_id=counter.community_id,
             counter=counter,
             channel=channel,
@@ -70,28 +60,6 @@ def _wanted_slots(
             ends_at=turn.ends_at,
             capacity=places,
         )
-        for turn in turns_of(hours)
-        for channel, places in (
-            (Slot.Channel.ONLINE, turn.terms.online),
-            (Slot.Channel.COUNTER, turn.terms.counter),
-        )
-        if turn.starts_at > at
-    }
-
-
-def _share_of_time(slot: Slot) -> tuple[dt.datetime, str]:
-    return slot.starts_at, slot.channel
-
-
-def _is_settled(coming: SlotQuerySet, wanted: dict[tuple[dt.datetime, str], Slot]) -> bool:
-    """Whether nothing but a change of the hours changes the slots again.
-
-    A booked time of the old length goes with its booking; one outside the hours that staff closed may be
-    reopened by them.
-    """
-    ends = {name: slot.ends_at for name, slot in wanted.items()}
-    rest = coming.exclude(closed_by=ClosedBy.TIMETABLE)
-    return all(ends.get(_share_of_time(slot)) == slot.ends_at for slot in rest)
 
 
 def forget_empty_slots(*, at: dt.datetime) -> int:

@@ -10,10 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from circle.backoffice.appointments import AppointmentAdmin
 from circle.backoffice.confirmation import Answer, Question, ask_about_rows
 from circle.backoffice.post_permissions import within_reach
-from circle.backoffice.row_actions import available_actions
-from circle.backoffice.site import Pages, ReadOnlyAdmin
+from circle.backoffice.site import Pages
 from circle.calendar.opening_hours import clock_text
 from circle.identifiers.public_codes import parse_row_id
 from services.actions import move_to_like_time, revoke_booking
@@ -44,7 +44,8 @@ class AttentionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Booking)
-class BookingAdmin(ReadOnlyAdmin):
+class BookingAdmin(AppointmentAdmin):
+    row_actions = BOOKING_ACTIONS
     code_length = CODE_LENGTH
     list_display = ["code", "when", "resident", "status", "item", "place"]
     list_select_related = ["resident", "item", "slot__counter__facility"]
@@ -72,9 +73,7 @@ class BookingAdmin(ReadOnlyAdmin):
     ]
     readonly_fields = ["when", "place", "phone", "history"]
     actions = ["move_all", "revoke_all"]
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    view_on_site = False
     change_list_template = "admin/services/booking/change_list.html"
     change_form_template = "admin/services/booking/change_form.html"
 
@@ -106,10 +105,6 @@ class BookingAdmin(ReadOnlyAdmin):
     def place(self, booking: Booking) -> str:
         return booking.slot.counter.facility.name
 
-    @admin.display(description=_("phone"))
-    def phone(self, booking: Booking) -> str:
-        return booking.resident.masked_phone
-
     def get_ordering(self, request: HttpRequest) -> list[str]:
         if is_queue(request):
             return ["day", "slot__starts_at", "id"]
@@ -124,14 +119,6 @@ class BookingAdmin(ReadOnlyAdmin):
         found = self.get_queryset(request).with_stranded(timezone.now())
         found = found.select_related(*related, "booked_by", "mandate__agent")
         return found.filter(pk=parse_row_id(object_id)).first()
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        booking = self.get_object(request, object_id)
-        may_act = booking is not None and self.may_act(request, booking)
-        more = {"verbs": available_actions(BOOKING_ACTIONS, booking, timezone.now()) if may_act else []}
-        return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 
     @admin.action(description=_("Move to the next like time, and tell the people"), permissions=["change"])
     def move_all(self, request: HttpRequest, queryset: QuerySet[Booking]) -> HttpResponse | None:

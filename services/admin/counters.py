@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.admin.closures import CLOSED_PERIOD_FIELDS
 from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.confirmation import show_warning
+from circle.backoffice.shifts import ShiftFormSet
 from circle.backoffice.site import CommunityAdmin
-from circle.booking.shifts import find_overlap
 from services.actions import lay_out_slots
 from services.backoffice.days_ahead import limits_of_counter, show_limits
 from services.backoffice.stranded import stranded_warning
@@ -44,22 +43,6 @@ class CounterForm(forms.ModelForm):
                 "items", ValidationError(_("This belongs to another community."), code="other_community")
             )
         return said
-
-
-class ShiftFormSet(forms.BaseInlineFormSet):
-    def clean(self) -> None:
-        super().clean()
-        left = [
-            form.instance
-            for form in self.forms
-            if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
-        ]
-        if pair := find_overlap(left):
-            one, two = map(str, pair)
-            raise ValidationError(
-                gettext("These hours overlap: %(one)s and %(two)s.") % {"one": one, "two": two},
-                code="overlapping",
-            )
 
 
 class CounterShiftInline(admin.TabularInline):

@@ -14,8 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circle.backoffice.appointments import booking_within_reach
 from circle.backoffice.intake import Intake, register_newcomer, search_register
-from circle.backoffice.post_permissions import require_permissions, visited_resident, within_reach
+from circle.backoffice.post_permissions import require_permissions, visited_resident
 from circle.booking.days import choose_day
 from circle.booking.idempotency import new_key, once
 from circle.identifiers.public_codes import new_code, parse_uuids
@@ -164,7 +165,6 @@ def book_once(request: HttpRequest, item: ServiceItem, resident: Resident, form:
 @require_safe
 def booked(request: HttpRequest, code: str) -> HttpResponse:
     """booking/booked/<code>/: the code, large enough to read over the phone, and what to bring."""
-    require_permissions(request, "services.view_booking")
-    bookings = Booking.objects.filter(within_reach(request, "services.view_booking")).shown()
-    booking = get_object_or_404(bookings.prefetch_related("item__materials"), code=code)
+    rows = Booking.objects.shown().prefetch_related("item__materials")
+    booking = booking_within_reach(request, rows, "services.view_booking", code)
     return page(request, "booking/booked.html", gettext("Booked"), booking=booking)

@@ -3,18 +3,18 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
+from circle.backoffice.frames import page_in
 from circle.backoffice.post_permissions import (
     communities_with_permission,
     require_permissions,
     within_reach,
 )
+from circle.booking.days import parse_day
 from circle.models import Facility
 from services.models import Booking
 
@@ -55,12 +55,7 @@ def choose_hall(request: HttpRequest, permission: str, title: str, url: str) -> 
 
 def day_of(text: str) -> dt.date:
     """The day as an address names it; today where it names none."""
-    try:
-        return parse_date(text) or timezone.localdate()
-    except ValueError:  # such as 2026-02-30
-        return timezone.localdate()
+    return parse_day(text) or timezone.localdate()
 
 
-def page(request: HttpRequest, template: str, title: str, status: int = 200, **context: Any) -> HttpResponse:
-    frame = admin.site.each_context(request) | {"title": title}
-    return render(request, f"admin/services/{template}", frame | context, status=status)
+page = page_in("services")

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from circle.backoffice.appointments import address_after, status_words
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.row_actions import ask_or_perform, find_action
 from circle.booking.days import choose_day
@@ -42,17 +42,13 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def answer(request: HttpRequest, booking: Booking, name: str, back: str) -> HttpResponse:
-    def done(_outcome: Any) -> str:
-        words = {"name": booking.resident.name, "code": booking.code, "status": booking.get_status_display()}
-        return gettext("%(name)s, %(code)s: %(status)s.") % words
-
     action = find_action(BOOKING_ACTIONS, name)
     return ask_or_perform(
         request,
         action,
         booking,
         address(booking, back),  # before a move takes it to another day
-        done=done,
+        done=lambda _outcome: status_words(booking),
         url=reverse("admin:services_booking_do", args=[booking.code]),
         hidden=[("verb", name), ("back", back)],
         about="admin/services/booking/_facts.html",
@@ -73,10 +69,11 @@ def times(request: HttpRequest, booking: Booking) -> dict[str, Any]:
 
 
 def address(booking: Booking, back: str) -> str:
-    """Of the day's sheet or the person's card where the verb was chosen there, else of the booking itself."""
-    if back == "card":
-        return reverse("admin:circle_resident_card", args=[booking.resident.code])
-    if back == "day":
-        sheet = reverse("admin:services_booking_day", args=[booking.slot.counter.facility.short_code])
-        return f"{sheet}?date={booking.day.isoformat()}"
-    return reverse("admin:services_booking_change", args=[booking.pk])
+    sheet = reverse("admin:services_booking_day", args=[booking.slot.counter.facility.short_code])
+    return address_after(
+        booking,
+        back,
+        change="admin:services_booking_change",
+        sheet=f"{sheet}?date={booking.day.isoformat()}",
+        otherwise="change",
+    )

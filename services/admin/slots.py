@@ -8,29 +8,26 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from circle.backoffice.affected import AsksBeforeStranding, confirm_at_once
-from circle.backoffice.confirmation import Question, ask_about_rows
+from circle.backoffice.closable_slots import ClosableSlotsAdmin
 from circle.backoffice.post_permissions import require_permissions, within_reach
-from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.public_codes import parse_row_id
-from services.actions import close_slot, move_places, open_share, reopen_slot
+from services.actions import move_places, open_share
 from services.admin.pages import choose_hall, day_of, hall, may, page
 from services.models import Booking, Counter, Slot
 
 VIEW, CHANGE = "services.view_slot", "services.change_slot"
 ONE_DAY = dt.timedelta(days=1)
 WEEK = 7  # days
-LIVE = Q(bookings__status__in=[Booking.Status.BOOKED, Booking.Status.ARRIVED])
 
 
 class DayFilter(admin.SimpleListFilter):
@@ -118,53 +115,25 @@ class PlacesForm(forms.Form):
 
 
 @admin.register(Slot)
-class SlotAdmin(AsksBeforeStranding, ReadOnlyAdmin):
+class SlotAdmin(ClosableSlotsAdmin):
+    change_permission = CHANGE
+    live_statuses = Booking.LIVE
+    shown_relation = "counter"
     list_display = ["starts_at", "counter", "channel", "places", "closed_by"]
     list_select_related = ["counter"]
     list_filter = [ComingDayFilter, "channel", "closed_by", CounterFilter]
     search_fields = ["counter__name_zh", "counter__name_en", "counter__code"]
     ordering = ["starts_at", "counter", "-channel"]
     fields = ["counter", "channel", "day", "starts_at", "ends_at", "capacity", "taken", "closed_by"]
-    actions = ["close", "reopen"]
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     change_list_template = "admin/services/slot/change_list.html"
     change_form_template = "admin/services/slot/change_form.html"
 
-    @admin.display(description=_("taken of places"))
-    def places(self, slot: Slot) -> str:
-        return f"{slot.taken} / {slot.capacity}"
+    def describe(self, slot: Slot) -> str:
+        return f"{slot.counter} · {time_of(slot)} · {slot.get_channel_display()}"
 
-    @admin.action(description=_("Close: take no more bookings"), permissions=["change"])
-    def close(self, request: HttpRequest, queryset: QuerySet[Slot]) -> HttpResponse | None:
-        if Booking.objects.to_come(timezone.now()).filter(slot__in=queryset.open()).exists():
-            confirm_at_once(request)
-        live = queryset.aggregate(live=Count("bookings", filter=LIVE))["live"]
-        sentence = gettext("No more bookings are taken for these times. Bookings that stay there: %(count)s.")
-        return self.ask(
-            request,
-            queryset,
-            close_slot,
-            pgettext("take no more bookings", "Close"),
-            sentence % {"count": live},
-        )
-
-    @admin.action(description=_("Open again what staff closed"), permissions=["change"])
-    def reopen(self, request: HttpRequest, queryset: QuerySet[Slot]) -> HttpResponse | None:
-        sentence = gettext("These times can be booked again. What the timetable closed stays closed.")
-        return self.ask(request, queryset, reopen_slot, gettext("Open again"), sentence)
-
-    def ask(self, request: Any, queryset: Any, act: Any, title: str, sentence: str) -> HttpResponse | None:
-        question = Question(title=title, button=title, back=request.get_full_path(), sentences=[sentence])
-        rows = queryset.filter(within_reach(request, CHANGE)).select_related("counter")
-        at = timezone.now()
-        return ask_about_rows(
-            request,
-            rows,
-            question,
-            lambda slot, _said: act(slot=slot, at=at, by=request.user),
-            describe=lambda slot: f"{slot.counter} · {time_of(slot)} · {slot.get_channel_display()}",
-        )
+    def bookings_to_come(self, at: dt.datetime) -> QuerySet[Booking]:
+        return Booking.objects.to_come(at)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -8,7 +8,6 @@ LABELS = {
     "booking_arrived": _("checked in"),
     "booking_cancelled": _("booking cancelled"),
     "booking_excused": _("excused"),
-    "booking_found": _("booking looked up by number and code"),
     "booking_made": _("booking made"),
     "booking_moved": _("booking moved"),
     "booking_no_show": _("did not come"),

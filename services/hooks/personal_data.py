@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.models import Resident
-from circle.privacy.data_export import ErasurePlan, Section, build_section, placeholder_resident
+from circle.privacy.data_export import ErasurePlan, Section, anonymise_bookings, build_section
 from circle.privacy.purposes import Basis, Purpose
 from services.models import Booking
 
@@ -35,23 +35,11 @@ def hall_purposes() -> list[Purpose]:
 
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
-    own = Booking.objects.over().filter(community=community, day__lt=before.date())
-    return own.exclude(resident__erased_at__isnull=False)
+    return Booking.objects.over_with_name(community).filter(day__lt=before.date())
 
 
 def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
-    """Remove the people from these rows; the rows remain for the figures. Returns the number of rows."""
-    communities = set(bookings.values_list("community", flat=True))
-    return sum(
-        bookings.filter(community=community).update(
-            resident=placeholder_resident(community),
-            booked_by=None,
-            mandate=None,
-            reason="",
-            age_reason="",
-        )
-        for community in communities
-    )
+    return anonymise_bookings(bookings, reason="", age_reason="")
 
 
 def personal_data(people: Sequence[Resident]) -> list[Section]:

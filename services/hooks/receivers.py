@@ -7,6 +7,7 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from circle.backoffice.closure_warnings import closure_warning
 from circle.models import Closure, Community, Facility, Resident, User, Via
 from circle.signals import facility_closed, resident_died, timetable_changed
 from services.actions import cancel_booking, lay_out_slots
@@ -18,22 +19,18 @@ from services.models import Booking
 def handle_facility_closure(*, closure: Closure, at: dt.datetime, **kwargs: Any) -> tuple[str, str] | None:
     """Close the slots of these days; returns a warning with the number of bookings that fall into them."""
     lay_out_slots(community=closure.facility.community, at=at)
-    hit = Booking.objects.stranded(at).filter(
-        slot__counter__facility=closure.facility_id, day__gte=closure.starts_on
-    )
-    if closure.ends_on:
-        hit = hit.filter(day__lte=closure.ends_on)
-    count = hit.count()
-    if not count:
-        return None
-    sentence = ngettext(
+    rows = Booking.objects.stranded(at).filter(slot__counter__facility=closure.facility_id)
+    url = reverse("admin:services_booking_changelist")
+    where = f"?attention=stranded&slot__counter__facility={closure.facility_id}"
+    return closure_warning(rows, closure, closure_words, f"{url}{where}")
+
+
+def closure_words(count: int) -> str:
+    return ngettext(
         "%(count)s booking falls into this closure: move it or call it off.",
         "%(count)s bookings fall into this closure: move them or call them off.",
         count,
     )
-    url = reverse("admin:services_booking_changelist")
-    where = f"?attention=stranded&slot__counter__facility={closure.facility_id}"
-    return sentence % {"count": count}, f"{url}{where}"
 
 
 @receiver(timetable_changed)

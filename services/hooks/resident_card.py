@@ -1,54 +1,35 @@
 """What the hall offers on a resident's card: their bookings, and booking for them."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from circle.backoffice.resident_card import CardAction, CardRow, CardSection
-from circle.backoffice.row_actions import available_actions, card_actions
+from circle.backoffice.appointments import card_rows
+from circle.backoffice.resident_card import CardAction, CardSection
 from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
 from services.models import Booking
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
-SHOWN = 5
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
     if not user.has_perm(VIEW):
         return None
-    own = Booking.objects.filter(within_posts(user, VIEW), resident=resident).shown()
-    own = own.with_stranded(timezone.now())
-    rows = [card_row(booking, user) for booking in own.latest_first()[:SHOWN]]
+    own = Booking.objects.filter(within_posts(user, VIEW), resident=resident)
+    rows = card_rows(
+        own.shown(),
+        user,
+        BOOKING_ACTIONS,
+        name="services_booking",
+        title=lambda booking: booking.item.name,
+        note=lambda booking: localtime(booking.slot.starts_at),
+    )
     return CardSection(
         "bookings", _("Bookings at the one-stop hall"), rows, new_booking_actions(resident, user)
     )
-
-
-def card_row(booking: Any, user: User) -> CardRow:
-    offered = available_actions(BOOKING_ACTIONS, booking, timezone.now(), user)
-    return CardRow(
-        title=booking.item.name,
-        url=reverse("admin:services_booking_change", args=[booking.pk]),
-        state=state_of(booking),
-        note=localtime(booking.slot.starts_at),
-        acts=card_actions(
-            offered, booking.code, ask="admin:services_booking_ask", do="admin:services_booking_do"
-        ),
-    )
-
-
-def state_of(booking: Any) -> str:
-    """Both where two are true: booked, and for a time that no longer takes place."""
-    status: str = booking.get_status_display()
-    closed = pgettext("of a booking", "time closed")
-    return f"{status} · {closed}" if booking.is_stranded else status
 
 
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:

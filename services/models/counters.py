@@ -1,7 +1,6 @@
 import datetime as dt
 from typing import Self, cast
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
@@ -12,6 +11,7 @@ from circle.booking.capacity import ClosedBy, TimeSlot, TimeSlotQuerySet
 from circle.booking.shifts import Shift
 from circle.calendar.working_days import ONE_DAY
 from circle.models import Bilingual, ClosedPeriod, Community, Facility, User, within_posts
+from circle.models.facilities import refuse_foreign_facility
 from services.models.catalogue import ServiceItem
 
 
@@ -72,10 +72,7 @@ class Counter(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if self.facility_id and self.community_id and self.facility.community_id != self.community_id:
-            raise ValidationError(
-                {"facility": _("This place belongs to another community.")}, code="other_community"
-            )
+        refuse_foreign_facility(self)
 
 
 class CounterShift(Shift):

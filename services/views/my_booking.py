@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from circle.booking.days import choose_day
-from circle.booking.form_keys import answer_once
-from circle.booking.own_pages import calendar_file, cancel_page, find_page, move_page
+from circle.booking.own_pages import calendar_file, cancel_view, find_view, forget_view, move_view
 from circle.booking.proof import Proof
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
@@ -35,20 +33,14 @@ def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
 PROOF = Proof("shown_bookings", "find_booking", Booking.objects.all, with_rows)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def find_booking(request: PortalRequest) -> HttpResponse:
-    """/services/bookings/: without an account, by phone number and booking code."""
-    return find_page(request, PROOF, "services/find_booking.html")
-
-
-@require_POST
-@never_cache
-def forget_bookings(request: PortalRequest) -> HttpResponse:
-    """/services/bookings/forget/: on a computer of many people the next one finds nothing."""
-    PROOF.forget(request)
-    messages.success(request, _("This device shows the booking no longer."))
-    return redirect("find_booking")
+find_booking = find_view(PROOF, "services/find_booking.html")
+forget_bookings = forget_view(PROOF)
+booking_cancel = cancel_view(
+    PROOF,
+    "services/booking_cancel.html",
+    actions.cancel_booking,
+    gettext_lazy("The booking is cancelled. The place is free for a neighbour."),
+)
 
 
 @require_safe
@@ -80,38 +72,6 @@ def booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
     return calendar_file(found, title=found.item.name, place=place, is_tentative=False)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@answer_once
-@PROOF.for_its_person
-def booking_cancel(request: PortalRequest, found: Any) -> HttpResponse:
-    """Asks once more, then gives the place back."""
-    return cancel_page(
-        request,
-        found,
-        "services/booking_cancel.html",
-        lambda: actions.cancel_booking(**PROOF.acting(request, found)),
-        _("The booking is cancelled. The place is free for a neighbour."),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@answer_once
-@PROOF.for_its_person
-def booking_move(request: PortalRequest, found: Any) -> HttpResponse:
-    """Another time for the same booking, under the same code."""
-    return move_page(
-        request,
-        found,
-        "services/booking_move.html",
-        slots=Slot.objects.select_related("community", "counter__facility"),
-        move=lambda slot: actions.move_booking(slot=slot, **PROOF.acting(request, found)),
-        done=_("The booking has a new time."),
-        context=lambda: times_for(request, found),
-    )
-
-
 def times_for(request: PortalRequest, found: Booking) -> dict[str, Any]:
     days, day = choose_day(online_slots(found.item, timezone.localtime()), request.GET.get("day", ""))
     return {
@@ -121,3 +81,13 @@ def times_for(request: PortalRequest, found: Booking) -> dict[str, Any]:
         "halls": times_by_hall(request, day.slots) if day else [],
         "origin": origin_of(request.community, request.building),
     }
+
+
+booking_move = move_view(
+    PROOF,
+    "services/booking_move.html",
+    slots=Slot.objects.select_related("community", "counter__facility"),
+    move=actions.move_booking,
+    done=gettext_lazy("The booking has a new time."),
+    times=times_for,
+)

@@ -303,6 +303,9 @@ FROM_CODE_ONLY = {
     "consent_withdrawn_by_somebody",
     "consent_one_live",
     "booking_one_live_per_day",
+    "busy_of_a_worker_or_a_resident",  # these three: tests/eldercare/test_care_busy.py
+    "busy_resident_in_one_place",
+    "busy_worker_in_one_place",
     "booking_ordinal_once_a_day",
     "coverage_gap_once",
     "coverage_home_once",

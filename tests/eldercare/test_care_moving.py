@@ -209,10 +209,47 @@ def test_phone_and_code_are_enough_to_see_move_and_cancel(client, booking, later
     assert client.get(address(booking)).status_code == 302
 
 
+@pytest.mark.parametrize("page", ["", "?print=1"])
+def test_phone_and_code_do_not_show_the_answers_about_health(client, page):
+    kind = care.kind()
+    need = care.question(kind=kind, sort="need", text_zh="膝盖不好要扶")
+    told = care.Answers(needs=[need.code], note="有高血压")
+    found = care.booking(slot=care.slot(kind=kind), answers=told)
+    client.post("/eldercare/bookings/", {"phone": found.resident.phone, "code": found.code})
+    shown = client.get(address(found, page)).text
+    assert found.code in shown
+    assert ("膝盖不好要扶" in shown, "有高血压" in shown) == (False, False)
+    client.force_login(found.resident.login)
+    shown = client.get(address(found, page)).text
+    assert ("膝盖不好要扶" in shown, "有高血压" in shown) == (True, True)
+
+
 def test_codes_of_the_hall_are_not_found_here(client):
     hall = make.booking()
     sent = {"phone": hall.resident.phone, "code": hall.code}
     assert client.post("/eldercare/bookings/", sent).status_code == 422
+
+
+def test_staff_move_it_in_the_back_office(client, booking, later):
+    client.force_login(care.coordinator(community=booking.community))
+    ask = f"/admin/eldercare/carebooking/ask/{booking.code}/move/"
+    assert str(later.code) in client.get(ask, {"day": later.day.isoformat()}).text
+    do = f"/admin/eldercare/carebooking/do/{booking.code}/"
+    assert client.post(do, {"verb": "move", "slot": "nothing"}).status_code == 422
+    assert client.post(do, {"verb": "move", "slot": later.code}).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.slot, booking.status) == (later, "confirmed")
+
+
+def test_staff_move_a_request_to_another_day(client):
+    request, day = care.request(day=make.moment(1, 9).date()), make.moment(3, 9).date()
+    client.force_login(care.coordinator(community=request.community))
+    do = f"/admin/eldercare/carebooking/do/{request.code}/"
+    assert client.get(f"/admin/eldercare/carebooking/ask/{request.code}/move/").status_code == 200
+    assert client.post(do, {"verb": "move", "day": "2026-02-30"}).status_code == 422
+    assert client.post(do, {"verb": "move", "day": day.isoformat()}).status_code == 302
+    request.refresh_from_db()
+    assert (request.day, request.status) == (day, "confirmed")
 
 
 # The calendar file ------------------------------------------------------------------------------------------
