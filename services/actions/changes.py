@@ -17,6 +17,7 @@ from circle.permissions.on_behalf import (
     mandate_to_represent,
 )
 from services.actions.bookings import Status, check_item, format_day_and_time, notify_booking
+from services.actions.offers import free_place, lock_counter, serve_line
 from services.actions.other_bookings import already_booked_error, next_ordinal
 from services.models import Booking, Slot
 
@@ -44,7 +45,7 @@ def cancel_booking(
         rows=Booking.objects.filter(slot=booking.slot_id),  # the place that is given back below
         details={"via": via} | mandate_details(mandate),
     )
-    booking.slot.give_back(1)
+    free_place(booking.slot, at)
     notify_booking(booking, "booking_cancelled", at, dedupe=f"booking_cancelled:{booking.pk}")
     return booking
 
@@ -67,7 +68,7 @@ def revoke_booking(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
         rows=Booking.objects.filter(slot=booking.slot_id),  # the place that is given back below
         reason=reason,
     )
-    booking.slot.give_back(1)
+    free_place(booking.slot, at)
     if not is_walk_in:  # who stands at the window needs no message
         notify_booking(booking, "booking_revoked", at, dedupe=f"booking_revoked:{booking.pk}", reason=reason)
     return booking
@@ -115,9 +116,11 @@ def move_booking(
                 reason=reason,
                 reminded_at=None,
             )
+            lock_counter(old.counter_id)
             lock_slots(old, slot)
             old.give_back(1)
             claim(slot, Q(starts_at__gt=at))
+            serve_line(old, at)
             once = f"booking_moved:{booking.pk}:{at.isoformat()}"
             notify_booking(booking, "booking_moved", at, dedupe=once)
     except IntegrityError as clash:

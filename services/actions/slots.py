@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking import slots
 from circle.booking.capacity import ClosedBy
 from circle.booking.slots import sync_slots
 from circle.calendar.opening_hours import merge_overlaps
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, User
+from services.actions.offers import lock_counter, serve_line, serve_slots
 from services.models import Counter, Slot
 from services.models.counters import SlotQuerySet
 from services.models.hours import Hours, hours_of, turns_of, with_hours
@@ -48,6 +50,7 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
         spans = merge_overlaps(sorted((span for span, _terms in hours), key=lambda span: span.start))
         made = sync_slots(coming=coming, wanted=wanted, key=_share_of_time, spans=spans)
         rows.update(laid_out=fingerprint if _is_settled(coming, wanted) else "")
+        serve_slots(coming, at)
     return made
 
 
@@ -128,6 +131,7 @@ def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by:
         raise ValidationError(_("These are not the two shares of one time."), code="wrong_slot")
     if places < 1:
         raise ValidationError(_("Say how many places to move, at least one."), code="places_missing")
+    lock_counter(source.counter_id)
     for slot, by_places in sorted([(source, -places), (target, places)], key=lambda pair: pair[0].pk):
         slot.resize(by_places)
     record(
@@ -139,3 +143,12 @@ def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by:
         to=target.pk,
         places=places,
     )
+    serve_line(target, at)
+
+
+@transaction.atomic
+def reopen_slot(*, slot: Slot, at: dt.datetime, by: User) -> None:
+    """Reopen a slot that staff closed; its places go to the waiting list first."""
+    lock_counter(slot.counter_id)
+    slots.reopen_slot(slot=slot, at=at, by=by)
+    serve_line(slot, at)

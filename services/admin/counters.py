@@ -49,11 +49,17 @@ class CounterForm(forms.ModelForm):
 class ShiftFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
-        left = [
-            form.instance
+        forms = [
+            form
             for form in self.forms
             if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
+        left = [form.instance for form in forms]
+        at = timezone.localtime()
+        if past := [form.instance for form in forms if form.has_changed() and form.instance.is_past(at)]:
+            raise ValidationError(
+                gettext("These hours are over already: %(hours)s.") % {"hours": past[0]}, code="shift_past"
+            )
         if pair := find_overlap(left):
             one, two = map(str, pair)
             raise ValidationError(

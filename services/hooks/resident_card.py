@@ -14,6 +14,7 @@ from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
+from services.backoffice.waiting import JOIN
 from services.models import Booking
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
@@ -54,7 +55,9 @@ def state_of(booking: Any) -> str:
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
     if not user.has_perms([ADD, VIEW]) or resident.died_on:
         return []
-    return booking_actions_at(Facility.objects.filter(within_posts(user, ADD)), resident, "time")
+    url = f"{reverse('admin:services_hallwaiting_join')}?{urlencode({'resident': str(resident.code)})}"
+    halls = Facility.objects.filter(within_posts(user, ADD))
+    return [*booking_actions_at(halls, resident, "time"), CardAction(str(JOIN.label), url)]
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:
