@@ -17,6 +17,7 @@ class CircleConfig(AppConfig):
         "home_visit": "circle.admin.home_visits.home_visit_actions",
         "open_work": "circle.backoffice.queues.in_person_work",
         "search": "circle.search.site_search.search_facilities",
+        "week": "circle.app_hooks.week.week_of_places",
         "tick": "circle.app_hooks.schedule.tick",
         "invariants": "circle.app_hooks.schedule.find_violations",
         "purposes": "circle.app_hooks.personal_data.circle_purposes",

@@ -17,6 +17,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
 | works_for | f(resident, user) | whether this post has something to do for this person now |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
+| week | f(community, first, last, at) | calendar.weeks.WeekPart: what takes place and is closed then |
 | appointments | f() | booking.affected.Appointments: what a closure, new hours … can hit |
 | person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |

@@ -28,6 +28,7 @@ from circle.views import (
     street_map,
     system,
     wechat,
+    week,
     what_if,
 )
 from circle.web.sitemaps import all_sitemaps
@@ -57,6 +58,7 @@ urlpatterns = [
         path("circle/how-we-count/", counting.how_we_count, name="how_we_count"),
         path("circle/coverage/", coverage.coverage, name="coverage"),
         path("circle/coverage/<slug:table>.<slug:form>", coverage.coverage_table, name="coverage_table"),
+        path("circle/week/", week.week, name="week"),
         path("circle/what-if/", what_if.what_if, name="what_if"),
         path("circle/what-if/save/", what_if.save_scenario, name="save_scenario"),
         path("circle/what-if/<slug:code>/", what_if.scenario, name="scenario"),

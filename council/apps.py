@@ -12,6 +12,7 @@ class CouncilConfig(AppConfig):
         "open_work": "council.backoffice.queues.open_work",
         "search": "council.hooks.search.search_group",
         "sitemaps": "council.hooks.sitemaps.sitemaps",
+        "week": "council.hooks.week.week_of_meetings",
         "tick": "council.hooks.schedule.tick",
         "invariants": "council.hooks.schedule.invariants",
         "purposes": "council.hooks.personal_data.purposes",

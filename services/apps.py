@@ -12,6 +12,7 @@ class ServicesConfig(AppConfig):
         "search": "services.hooks.search.search_group",
         "sitemaps": "services.hooks.sitemaps.hall_sitemaps",
         "unlisted_paths": "services.hooks.sitemaps.unlisted_paths",
+        "week": "services.hooks.week.week_of_hall",
         "tick": "services.hooks.schedule.tick",
         "invariants": "services.hooks.schedule.find_violations",
         "purposes": "services.hooks.personal_data.hall_purposes",

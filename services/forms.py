@@ -3,10 +3,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
-from circle.models import Dimension, Resident
+from circle.models import Dimension, Facility, Resident
 from services.models import Audience, Category, ResidenceRule, ServiceItem, ServiceItemQuerySet, Slot
 
 
@@ -131,3 +133,46 @@ class ChildForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["born_on"].widget.attrs["max"] = today.isoformat()
+
+
+class WaitForm(forms.Form):
+    """Who waits, on which days, and at which hall."""
+
+    resident = forms.ModelChoiceField(
+        Resident.objects.none(),
+        label=_("For whom"),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose for whom."),
+            "invalid_choice": _("You may not book for this person."),
+        },
+    )
+    first_day = forms.TypedChoiceField(label=_("From"), coerce=dt.date.fromisoformat)
+    last_day = forms.TypedChoiceField(label=_("until"), coerce=dt.date.fromisoformat)
+    facility = forms.ModelChoiceField(
+        Facility.objects.none(),
+        label=_("Place"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("any place"),
+    )
+
+    def __init__(
+        self, *args: Any, item: ServiceItem, people: "QuerySet[Resident]", today: dt.date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["resident"].queryset = people
+        if len(people) == 1:
+            fields["resident"].initial = people[0].code
+        days = [today + dt.timedelta(days=number) for number in range(item.book_days_ahead + 1)]
+        choices = [(day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in days]
+        for name, initial in (("first_day", days[0]), ("last_day", days[-1])):
+            fields[name].choices = choices
+            fields[name].initial = initial.isoformat()
+        halls = Facility.objects.public().filter(counters__items=item, counters__is_active=True).distinct()
+        fields["facility"].queryset = halls.order_by("code")
+        if len(halls) < 2:
+            del fields["facility"]

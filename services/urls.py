@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import booking, catalogue, my_booking, sessions
+from services.views import booking, catalogue, my_booking, sessions, waiting
 
 urlpatterns = [
     path("", catalogue.services, name="services"),
@@ -11,8 +11,10 @@ urlpatterns = [
     path("bookings/<slug:code>/cancel/", my_booking.booking_cancel, name="booking_cancel"),
     path("bookings/<slug:code>/move/", my_booking.booking_move, name="booking_move"),
     path("sessions/<slug:code>/calendar.ics", sessions.session_ics, name="session_ics"),
+    path("waiting/<slug:code>/", waiting.waiting, name="waiting"),
     path("<slug:code>/", catalogue.item, name="item"),
     path("<slug:code>/book/", booking.book, name="book"),
+    path("<slug:code>/wait/", waiting.join, name="join_line"),
     path("<slug:code>/book/who/", booking.book_who, name="book_who"),
     path("<slug:code>/book/check/", booking.book_check, name="book_check"),
 ]

@@ -61,6 +61,7 @@ from services.models import (
     Counter,
     CounterClosure,
     CounterShift,
+    HallWaiting,
     Material,
     ResidenceRule,
     ServiceItem,
@@ -470,6 +471,15 @@ def slot(*, of: ServiceItem | None = None, **values: Any) -> Slot:
         "capacity": 2,
     }
     return Slot.objects.create(**defaults | values)
+
+
+def hall_waiting(*, at: dt.datetime = MORNING, **values: Any) -> HallWaiting:
+    """In the line for tomorrow, as it stands once somebody has joined online."""
+    belongs(values, item=bookable, resident=own_resident)
+    tomorrow = moment(1, 0).date()
+    days = {"first_day": tomorrow, "last_day": tomorrow}
+    since = {"status_at": at, "joined_at": at, "via": "online", "joined_by": values["resident"].login}
+    return HallWaiting.objects.create(**days | since | {"community": values["item"].community} | values)
 
 
 def booking(*, at: dt.datetime = MORNING, **values: Any) -> Booking:

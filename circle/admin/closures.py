@@ -1,10 +1,12 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from circle.admin.facilities import (
     OwnPlaceAdmin,
@@ -17,6 +19,14 @@ from circle.backoffice.affected import AsksBeforeStranding
 from circle.models import Closure, Facility
 
 CLOSED_PERIOD_FIELDS = [("starts_on", "ends_on"), ("from_time", "until_time"), ("reason_zh", "reason_en")]
+
+
+def propose_post(request: HttpRequest, closure: Closure) -> None:
+    """Leads to the text for the residents' group, where it has a robot."""
+    if can_post(closure):
+        url = reverse("admin:circle_closure_group", args=[closure.pk])
+        sentence, label = gettext("The residents' group can be told:"), gettext("see the text")
+        messages.info(request, format_html('{} <a href="{}">{}</a>', sentence, url, label), "group_text")
 
 
 @admin.register(Closure)
@@ -52,6 +62,7 @@ class ClosureAdmin(AsksBeforeStranding, OwnPlaceAdmin):
         super().save_model(request, obj, form, change)
         touch_facilities({obj.facility_id, form.initial.get("facility", obj.facility_id)})
         send_facility_closed(request, [obj])
+        propose_post(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Closure) -> None:
         super().delete_model(request, obj)

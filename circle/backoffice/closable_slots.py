@@ -26,6 +26,7 @@ class ClosableSlotsAdmin(AsksBeforeStranding, ReadOnlyAdmin):
     change_permission: str
     live_statuses: Sequence[str]
     shown_relation: str
+    reopen_slot: Callable[..., Any] = staticmethod(reopen_slot)
 
     def describe(self, slot: Any) -> str:
         return str(slot)
@@ -50,7 +51,7 @@ class ClosableSlotsAdmin(AsksBeforeStranding, ReadOnlyAdmin):
     @admin.action(description=_("Open again what staff closed"), permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
         sentence = gettext("These times can be booked again. What the timetable closed stays closed.")
-        return self.ask(request, queryset, reopen_slot, gettext("Open again"), sentence)
+        return self.ask(request, queryset, self.reopen_slot, gettext("Open again"), sentence)
 
     def ask(
         self, request: Any, queryset: Any, act: Callable[..., Any], title: str, sentence: str

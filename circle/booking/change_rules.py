@@ -38,6 +38,8 @@ class Rules(Generic[Row]):
     clash: Callable[[IntegrityError], ValidationError]  # another live one has its unique key
     free_others: Callable[[Row, dt.datetime], None] = do_nothing  # what it takes besides a place of its slot
     take_others: Callable[[Row], None] = do_nothing  # the same, for the time that it has now
+    lock_line: Callable[[Any], None] = do_nothing  # of those who wait for a place of this slot
+    serve_line: Callable[[Any, dt.datetime], object] = do_nothing  # the place that became free in this slot
 
     @property
     def rows(self) -> "models.QuerySet[Row]":

@@ -1,6 +1,7 @@
 """The verbs of an appointment in any app: cancel, revoke, move, remind, undo; each once.
 
-One order of locks: the mandate, the appointment's row, last the rows of its slots, for which a crowd waits.
+One order of locks: the mandate, the appointment's row, then the line that waits for
+its place, last the rows of its slots, for which a crowd waits.
 """
 
 import datetime as dt
@@ -62,7 +63,9 @@ def free_place(
         **more,
     )
     if row.slot:
+        rules.lock_line(row.slot)
         row.slot.give_back(1)
+        rules.serve_line(row.slot, at)
     rules.free_others(row, at)
 
 
@@ -133,7 +136,7 @@ def move(
                 **values,
             )
             rules.take_others(row)
-            change_place(old, where.slot, at)
+            change_place(rules, old, where.slot, at)
             tell(rules, row, "moved", at, once=at.isoformat())
     except IntegrityError as clash:
         row.refresh_from_db()
@@ -144,13 +147,17 @@ def move(
     return row
 
 
-def change_place(old: TimeSlot | None, new: TimeSlot | None, at: dt.datetime) -> None:
+def change_place(rules: Rules[Row], old: TimeSlot | None, new: TimeSlot | None, at: dt.datetime) -> None:
+    if old:
+        rules.lock_line(old)
     if old and new:
         lock_slots(old, new)
     if old:
         old.give_back(1)
     if new:
         claim(new, Q(starts_at__gt=at))
+    if old:
+        rules.serve_line(old, at)
 
 
 @transaction.atomic

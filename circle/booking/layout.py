@@ -86,11 +86,13 @@ def lay_out(
     wanted: Callable[[Turn[Terms]], Iterable[Row]],
     key: Callable[[Row], Any],
     at: dt.datetime,
+    serve: Callable[["models.QuerySet[Row]", dt.datetime], object] | None = None,
 ) -> int:
     """The number of slots created; no query where they follow the same hours as the last time.
 
     `owner` has `laid_out`; `first`: the first day of the hours; `coming`: its slots that have not begun;
     `wanted`: the unsaved slots of one time. As for `sync_slots`, which closes and reopens the others.
+    `serve`: offers what is free now to those who wait.
     """
     fingerprint = _fingerprint_of(first, hours)
     if owner.laid_out == fingerprint:
@@ -102,6 +104,8 @@ def lay_out(
         list(rows.select_for_update(no_key=True).values_list("pk"))  # the fingerprint is of the last to write
         made = sync_slots(coming=coming, wanted=slots, key=key, spans=spans)
         rows.update(laid_out=fingerprint if _is_settled(coming, slots, key) else "")
+        if serve:
+            serve(coming, at)
     return made
 
 

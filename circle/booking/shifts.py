@@ -54,6 +54,11 @@ class Shift(models.Model):
         day = self.date or self.get_weekday_display()
         return f"{day} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
+    def is_past(self, at: dt.datetime) -> bool:
+        """Whether it is given no more, from that moment in Shanghai on."""
+        last = self.date or self.valid_until
+        return last is not None and span_of(self, last).end <= at
+
     def is_valid_on(self, date: dt.date) -> bool:
         begins, ends = self.valid_from or dt.date.min, self.valid_until or dt.date.max
         return begins <= date <= ends and self.date in (None, date)

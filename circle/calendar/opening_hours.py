@@ -47,7 +47,7 @@ class Hours(Protocol):
 class ClosedPeriod(Protocol):
     """A closure from `starts_on` to `ends_on`, both included; without `ends_on` until further notice.
 
-    With both times it closes only the hours between them on each of these days.
+    With both times it closes only the hours between them on each of these days, past midnight too.
     """
 
     @property
@@ -93,10 +93,11 @@ class Timetable:
         return (c for c in self.closures if c.starts_on <= date <= (c.ends_on or dt.date.max))
 
     def closed_hours(self, date: dt.date) -> "dict[Span, ClosedPeriod]":
-        """The closures of some hours of this date, by those hours."""
+        """The closures of some hours of this date and of the nights before and after it, by those hours."""
         return {
-            Span(_moment(date, closure.from_time), _moment(date, closure.until_time)): closure
-            for closure in self.closures_on(date)
+            span_between(closure.from_time, closure.until_time, day): closure
+            for day in (date - ONE_DAY, date, date + ONE_DAY)
+            for closure in self.closures_on(day)
             if closure.from_time is not None and closure.until_time is not None
         }
 
@@ -325,8 +326,12 @@ def _is_tentative(timetable: Timetable, calendar: Calendar, *dates: dt.date) -> 
 
 def span_of(row: Hours, date: dt.date) -> Span:
     """The span of these hours that begins on this date."""
-    closing_date = date if row.closes > row.opens else date + ONE_DAY
-    return Span(_moment(date, row.opens), _moment(closing_date, row.closes))
+    return span_between(row.opens, row.closes, date)
+
+
+def span_between(first: dt.time, last: dt.time, date: dt.date) -> Span:
+    """From that time of this date; past midnight where the last is not after the first."""
+    return Span(_moment(date, first), _moment(date if last > first else date + ONE_DAY, last))
 
 
 def _moment(date: dt.date, time: dt.time) -> dt.datetime:

@@ -1,14 +1,19 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.models.base import Bilingual
 
+NOON = dt.time(12)
+
 
 class ClosedPeriod(models.Model):
     """Closed from the first to the last day, both included; without a last day: until further notice.
 
-    With times only between them on each of these days. A subclass names what is closed, has `class
+    With times only between them on each of these days; from the afternoon on that may be past midnight, until
+    the next morning. A subclass names what is closed, has `class
     Meta(ClosedPeriod.Meta)` and repeats `*ClosedPeriod.Meta.constraints` where it has its own.
     """
 
@@ -33,9 +38,17 @@ class ClosedPeriod(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(from_time=None, until_time=None)
-                | Q(from_time__isnull=False, until_time__isnull=False, until_time__gt=F("from_time")),
+                | Q(from_time__isnull=False, until_time__isnull=False, until_time__gt=F("from_time"))
+                | Q(
+                    from_time__isnull=False,
+                    until_time__isnull=False,
+                    from_time__gte=NOON,
+                    until_time__lt=NOON,
+                ),
                 name="%(class)s_has_both_times",
-                violation_error_message=_("Give both times, the second after the first, or none."),
+                violation_error_message=_(
+                    "Give both times or none; the second after the first, or on the next morning."
+                ),
             ),
         ]
 

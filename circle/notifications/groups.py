@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from circle.models import Closure, Community, Message, Notice
+from circle.models import ClosedPeriod, Closure, Community, Message, Notice
 from circle.notifications.gateway import RefusedError, post_message
 from circle.notifications.sharing import Share
 
@@ -64,7 +64,7 @@ def share_of_closure(closure: Closure, absolute: Callable[[str], str]) -> Share:
     )
 
 
-def times_of(closure: Closure) -> str:
+def times_of(closure: ClosedPeriod) -> str:
     if closure.from_time is None or closure.until_time is None:
         return days_of(closure)
     return _("%(days)s, from %(first)s to %(last)s") % {
@@ -74,7 +74,7 @@ def times_of(closure: Closure) -> str:
     }
 
 
-def days_of(closure: Closure) -> str:
+def days_of(closure: ClosedPeriod) -> str:
     first = date_format(closure.starts_on, "MONTH_DAY_FORMAT")
     if closure.ends_on is None:
         return _("From %(first)s until further notice") % {"first": first}

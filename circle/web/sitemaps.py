@@ -24,7 +24,7 @@ class NamedPages(Sitemap):
 
 class Pages(NamedPages):
     names = (
-        "home", "circle", "choose_building", "circle_map", "coverage", "how_we_count",
+        "home", "circle", "choose_building", "circle_map", "coverage", "how_we_count", "week",
         "notices", "help", "privacy", "accessibility",
     )  # fmt: skip
 

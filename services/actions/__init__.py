@@ -1,6 +1,6 @@
 """Changes of state in services: one verb, one function, one transaction; doing it twice is harmless."""
 
-from circle.booking.slots import close_slot, reopen_slot
+from circle.booking.slots import close_slot
 from services.actions.attendance import (
     book_walk_in,
     check_in_booking,
@@ -11,20 +11,26 @@ from services.actions.attendance import (
 )
 from services.actions.bookings import book_slot
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
+from services.actions.line_clock import tend_line
 from services.actions.reminders import send_reminders
-from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share
+from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
+from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [
+    "accept_offer",
     "book_slot",
     "book_walk_in",
     "cancel_booking",
     "check_in_booking",
     "close_slot",
     "complete_booking",
+    "decline_offer",
     "excuse_absence",
     "forget_empty_slots",
+    "join_line",
     "lay_out_slots",
+    "leave_line",
     "move_booking",
     "move_places",
     "move_to_like_time",
@@ -33,5 +39,6 @@ __all__ = [
     "reopen_slot",
     "revoke_booking",
     "send_reminders",
+    "tend_line",
     "undo_transition",
 ]

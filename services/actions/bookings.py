@@ -77,15 +77,19 @@ def create_booking(
     status: str = Status.BOOKED,
     code: str = "",
     age_reason: str = "",
+    is_claimed: bool = False,
 ) -> Booking:
     """The common part of booking and walk-in. The slot is claimed last: its row is what a crowd waits for.
 
     Whoever changes a booking takes the booking's row before the slot's, everywhere: so nobody deadlocks.
+    `is_claimed`: its place was claimed when it was offered, from either share.
     """
-    check_item(item, slot, via, at)
+    check_item(item, slot, Via.PHONE if is_claimed else via, at)
     mandate = check_person(item, slot, resident, via, by)
     age_reason = refuse_unsuited(item.age_bands, resident, via=via, at=at, reason=age_reason)
-    if not (slot.left and slot.is_open):  # as it was read: then the writes are not worth beginning
+    if not is_claimed and not (
+        slot.left and slot.is_open
+    ):  # as it was read: then the writes are not worth beginning
         refuse_double_booking(item, slot, resident)
         refuse_if_unavailable(slot, in_time)
     booking = Booking(
@@ -108,7 +112,8 @@ def create_booking(
         try:
             with transaction.atomic():
                 insert_booking(booking, ordinal, at=at, by=by)
-                claim(slot, in_time)
+                if not is_claimed:
+                    claim(slot, in_time)
         except IntegrityError:  # the person has another booking of that day
             ordinal = next_ordinal(booking, slot)
         else:

@@ -5,6 +5,7 @@ import datetime as dt
 from circle.booking.change_rules import Rules
 from circle.models import Mandate, User, Via
 from circle.notifications import Value
+from services.actions.offers import lock_counter, serve_line
 from services.actions.other_bookings import already_booked_error
 from services.models import Booking
 
@@ -37,4 +38,6 @@ HALL = Rules(
     scope=scope_of,
     deadline=deadline_of,
     clash=lambda _clash: already_booked_error(),
+    lock_line=lambda slot: lock_counter(slot.counter_id),
+    serve_line=serve_line,
 )

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
+from circle.booking import slots
 from circle.booking.layout import Turn, lay_out
 from circle.calendar.working_days import ONE_DAY, SHANGHAI, Calendar
 from circle.models import Community, User
+from services.actions.offers import lock_counter, serve_line, serve_slots
 from services.models import Counter, Slot
 from services.models.hours import Terms, hours_of, with_hours
 
@@ -42,6 +44,7 @@ def _lay_out_counter(counter: Counter, calendar: Calendar, at: dt.datetime) -> i
         wanted=partial(_slots_of_turn, counter),
         key=lambda slot: (slot.starts_at, slot.channel),
         at=at,
+        serve=serve_slots,
     )
 
 
@@ -96,6 +99,7 @@ def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by:
         raise ValidationError(_("These are not the two shares of one time."), code="wrong_slot")
     if places < 1:
         raise ValidationError(_("Say how many places to move, at least one."), code="places_missing")
+    lock_counter(source.counter_id)
     for slot, by_places in sorted([(source, -places), (target, places)], key=lambda pair: pair[0].pk):
         slot.resize(by_places)
     record(
@@ -107,3 +111,12 @@ def move_places(*, source: Slot, target: Slot, places: int, at: dt.datetime, by:
         to=target.pk,
         places=places,
     )
+    serve_line(target, at)
+
+
+@transaction.atomic
+def reopen_slot(*, slot: Slot, at: dt.datetime, by: User) -> None:
+    """Reopen a slot that staff closed; its places go to the waiting list first."""
+    lock_counter(slot.counter_id)
+    slots.reopen_slot(slot=slot, at=at, by=by)
+    serve_line(slot, at)

@@ -1,3 +1,3 @@
-from services.admin import bookings, catalogue, counters, slots
+from services.admin import bookings, catalogue, counters, slots, waiting
 
-__all__ = ["bookings", "catalogue", "counters", "slots"]
+__all__ = ["bookings", "catalogue", "counters", "slots", "waiting"]

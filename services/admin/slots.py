@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from circle.backoffice.closable_slots import ClosableSlotsAdmin
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.identifiers.public_codes import parse_row_id
-from services.actions import move_places, open_share
+from services.actions import move_places, open_share, reopen_slot
 from services.admin.pages import choose_hall, day_of, hall, may, page
 from services.models import Booking, Counter, Slot
 
@@ -119,6 +119,7 @@ class SlotAdmin(ClosableSlotsAdmin):
     change_permission = CHANGE
     live_statuses = Booking.LIVE
     shown_relation = "counter"
+    reopen_slot = staticmethod(reopen_slot)
     list_display = ["starts_at", "counter", "channel", "places", "closed_by"]
     list_select_related = ["counter"]
     list_filter = [ComingDayFilter, "channel", "closed_by", CounterFilter]

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 
 from circle.backoffice.queues import Queue
 from circle.models import Facility, User, within_posts
-from services.models import Booking
+from services.models import Booking, HallWaiting
 from services.models.bookings import FREED
+
+VIEW_LINE = "services.view_hallwaiting"
 
 
 def hall_queues(user: User) -> list[Queue]:
@@ -28,10 +30,20 @@ def hall_queues(user: User) -> list[Queue]:
             f"{url}?attention=stranded",
             is_urgent=stranded > 0,
         ),
+        *offer_queue(user),
         Queue(
             gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
         ),
     ]
+
+
+def offer_queue(user: User) -> list[Queue]:
+    """Offers to people who have no phone or mail: staff tell them before the offer lapses."""
+    offers = HallWaiting.objects.filter(within_posts(user, VIEW_LINE), status=HallWaiting.Status.OFFERED)
+    waiting = offers.filter(resident__phone_index=None, resident__login=None).count()
+    url = reverse("admin:services_hallwaiting_changelist")
+    label = gettext("Places offered to people without a phone")
+    return [Queue(label, waiting, f"{url}?status__exact=offered", is_urgent=waiting > 0)]
 
 
 def queues_of_today(own: "QuerySet[Booking]") -> list[Queue]:

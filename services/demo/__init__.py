@@ -1,14 +1,16 @@
-"""The demo hook of services: the catalogue, the hall's counters, a month of bookings, a family, messages."""
+"""The demo hook of services: catalogue, counters, a month of bookings, a family, a waiting list, messages."""
 
 from circle.models import Community
 from services.demo.catalogue import load_catalogue
 from services.demo.family import load_family
 from services.demo.hall import load_hall
 from services.demo.messages import load_messages
+from services.demo.waiting import load_waiting
 
 
 def load_demo(community: Community) -> None:
     load_catalogue(community)
     load_hall(community)
     load_family(community)
+    load_waiting(community)
     load_messages(community)

@@ -15,6 +15,14 @@ LABELS = {
     "booking_served": _("served"),
     "booking_undone": _("last step taken back"),
     "places_moved": _("places moved between the shares"),
+    "waiting_accepted": _("offered place taken"),
+    "waiting_declined": _("offered place declined"),
+    "waiting_ended": _("waited in vain"),
+    "waiting_joined": _("joined the waiting list"),
+    "waiting_lapsed": _("offer lapsed"),
+    "waiting_left": _("left the waiting list"),
+    "waiting_offered": _("place offered"),
+    "waiting_taken_back": _("offer taken back"),
 }
 
 

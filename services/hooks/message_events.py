@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Message
 from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
-from services.models import Booking
+from services.models import Booking, HallWaiting
 from services.models.bookings import FREED
 
 ITEM = {"item": 10}
@@ -35,6 +35,18 @@ to_remind = by_code(bookings_at, is_still_to_remind)
 cancelled = by_code(bookings_at, lambda booking, message, at: booking.status == Status.CANCELLED)
 revoked = by_code(bookings_at, lambda booking, message, at: booking.status == Status.REVOKED)
 
+
+def lines_at(at: dt.datetime) -> "QuerySet[HallWaiting]":
+    return HallWaiting.objects.all()
+
+
+def is_offered(row: HallWaiting, message: Message, at: dt.datetime) -> bool:
+    return row.status == HallWaiting.Status.OFFERED and row.offer_until is not None and row.offer_until > at
+
+
+waiting = by_code(lines_at, lambda row, message, at: row.status == HallWaiting.Status.WAITING)
+offered = by_code(lines_at, is_offered)
+
 EVENTS = {
     "booking_made": Event(_("booking made"), ITEM | WHEN | PLACE | CODE | REAL, find_untrue=booked),
     "booking_moved": Event(_("booking moved"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=booked),
@@ -42,6 +54,13 @@ EVENTS = {
     "booking_reminder": Event(
         _("reminder of a booking"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=to_remind
     ),
+    "waiting_joined": Event(_("joined the waiting list"), ITEM | CODE | REAL, find_untrue=waiting),
+    "waiting_offered": Event(
+        _("place of the waiting list offered"), ITEM | WHEN | CODE | REAL, find_untrue=offered
+    ),
+    "waiting_lapsed": Event(_("offer lapsed"), ITEM | CODE | REAL),
+    "waiting_taken_back": Event(_("offer taken back"), ITEM | CODE | REAL, find_untrue=waiting),
+    "waiting_ended": Event(_("waited in vain"), ITEM | CODE | REAL),
     "booking_revoked": Event(
         _("booking called off by us"),
         {"item": 8} | WHEN | PHONE | REAL,

@@ -15,6 +15,8 @@ HALL = {
     "services.view_booking",
     "services.add_booking",
     "services.change_booking",
+    "services.view_hallwaiting",
+    "services.change_hallwaiting",
 }
 
 PERMISSIONS = {

@@ -12,9 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.models import Resident
-from circle.privacy.data_export import ErasurePlan, Section, anonymise_bookings, build_section
+from circle.privacy.data_export import (
+    ErasurePlan,
+    Section,
+    anonymise_bookings,
+    build_section,
+    placeholder_resident,
+)
 from circle.privacy.purposes import Basis, Purpose
-from services.models import Booking
+from services.models import Booking, HallWaiting
 
 
 def hall_purposes() -> list[Purpose]:
@@ -30,8 +36,35 @@ def hall_purposes() -> list[Purpose]:
             rule="retention_bookings",
             stale=old_bookings,
             forget=anonymise_rows,
-        )
+        ),
+        Purpose(
+            code="hall_waiting",
+            title=_("Waiting list of the hall"),
+            why=_("To offer you the next place that becomes free, in the order in which people joined."),
+            what=_("Service item, days, who joined in whose name, what was offered."),
+            basis=Basis.ASKED,
+            columns={"services.HallWaiting": ["resident", "joined_by", "mandate"]},
+            ends=_("after the last day you wanted; then it no longer names you"),
+            rule="retention_bookings",
+            stale=old_lines,
+            forget=anonymise_lines,
+        ),
     ]
+
+
+def old_lines(community: int, before: dt.datetime) -> QuerySet[HallWaiting]:
+    own = HallWaiting.objects.over().filter(community=community, last_day__lt=before.date())
+    return own.exclude(resident__erased_at__isnull=False)
+
+
+def anonymise_lines(rows: QuerySet[HallWaiting], at: dt.datetime) -> int:
+    communities = set(rows.values_list("community", flat=True))
+    return sum(
+        rows.filter(community=community).update(
+            resident=placeholder_resident(community), joined_by=None, mandate=None
+        )
+        for community in communities
+    )
 
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
@@ -55,13 +88,33 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "reason": _("reason"),
         "age_reason": _("why outside the ages"),
     }
-    return [build_section("bookings", _("Bookings at the one-stop hall"), rows, labels)]
+    return [
+        build_section("bookings", _("Bookings at the one-stop hall"), rows, labels),
+        waiting_section(people),
+    ]
+
+
+def waiting_section(people: Sequence[Resident]) -> Section:
+    rows = HallWaiting.objects.filter(resident__in=people).shown()
+    labels = {
+        "resident.name": pgettext_lazy("of a person", "name"),
+        "code": _("code"),
+        "item.name": _("service item"),
+        "first_day": _("first day"),
+        "last_day": _("last day"),
+        "status": _("status"),
+        "via": _("made"),
+        "joined_at": _("joined at"),
+    }
+    return build_section("hall_waiting", _("Waiting list of the hall"), rows, labels)
 
 
 def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
+    is_waiting = HallWaiting.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
-        open_matters=[_("a booking at the hall")] * bookings.live().exists(),
+        open_matters=[_("a booking at the hall")] * bookings.live().exists()
+        + [_("a place in the waiting list of the hall")] * is_waiting,
         wipe=partial(wipe_personal_data, resident),
     )
 

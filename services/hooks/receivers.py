@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from circle.backoffice.closure_warnings import closure_warning
 from circle.models import Closure, Community, Facility, Resident, User, Via
 from circle.signals import facility_closed, resident_died, timetable_changed
-from services.actions import cancel_booking, lay_out_slots
+from services.actions import cancel_booking, lay_out_slots, leave_line
 from services.backoffice.stranded import stranded_warning
-from services.models import Booking
+from services.models import Booking, HallWaiting
 
 
 @receiver(facility_closed)
@@ -50,5 +50,7 @@ def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kw
     bookings = Booking.objects.shown().filter(
         resident=resident, status=Booking.Status.BOOKED, slot__starts_at__gte=at
     )
+    for row in HallWaiting.objects.live().shown().filter(resident=resident):
+        leave_line(row=row, at=at, via=Via.WINDOW, by=by)
     for booking in bookings:
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)

@@ -10,6 +10,7 @@ from circle.backoffice.appointments import card_rows
 from circle.backoffice.resident_card import CardAction, CardSection
 from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
+from services.backoffice.waiting import JOIN
 from services.models import Booking
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
@@ -35,7 +36,9 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
     if not user.has_perms([ADD, VIEW]) or resident.died_on:
         return []
-    return booking_actions_at(Facility.objects.filter(within_posts(user, ADD)), resident, "time")
+    url = f"{reverse('admin:services_hallwaiting_join')}?{urlencode({'resident': str(resident.code)})}"
+    halls = Facility.objects.filter(within_posts(user, ADD))
+    return [*booking_actions_at(halls, resident, "time"), CardAction(str(JOIN.label), url)]
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:

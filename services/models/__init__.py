@@ -16,6 +16,7 @@ from services.models.counters import (
     online_slots,
 )
 from services.models.residence import ResidenceRule
+from services.models.waiting import HallWaiting, HallWaitingQuerySet
 
 __all__ = [
     "Audience",
@@ -25,6 +26,8 @@ __all__ = [
     "Counter",
     "CounterClosure",
     "CounterShift",
+    "HallWaiting",
+    "HallWaitingQuerySet",
     "Material",
     "ResidenceRule",
     "ServiceItem",

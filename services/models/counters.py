@@ -116,6 +116,10 @@ class CounterClosureQuerySet(models.QuerySet["CounterClosure"]):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "services.view_counterclosure", "counter__community"))
 
+    def within(self, first: dt.date, last: dt.date) -> Self:
+        """With a day from the first to the last, both included."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+
     def not_over(self, at: dt.datetime) -> Self:
         """Last night's hours, which may run past midnight, count."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=localtime(at).date() - ONE_DAY))

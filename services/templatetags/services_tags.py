@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from circle.models import Community, Facility, User
 from circle.proximity.nearby import NearbyFacility
-from services.models import Booking, ServiceItem
+from services.models import Booking, HallWaiting, ServiceItem
 from services.models.sessions import coming_sessions
 
 register = template.Library()
@@ -60,3 +60,11 @@ def my_bookings(user: User) -> dict[str, Any]:
     live = mine.live().order_by("day", "slot__starts_at")
     over = mine.over().latest_first()
     return {"bookings": [*live[:LIVE_SHOWN], *over[:OVER_SHOWN]]}
+
+
+@register.inclusion_tag("services/_my_waiting.html")
+def my_waiting(user: User) -> dict[str, Any]:
+    """Of this login's people: where they wait, offers first."""
+    rows = HallWaiting.objects.mine(user).live().shown()
+    offers = sorted(rows[:LIVE_SHOWN], key=lambda row: row.status != HallWaiting.Status.OFFERED)
+    return {"rows": offers}

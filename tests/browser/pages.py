@@ -46,6 +46,8 @@ PAGES = [
     PublicPage("choose-building-nothing", "/circle/building/?q=zzqqxx", is_variant=True),
     PublicPage("circle-map", "/circle/map/"),
     PublicPage("how-we-count", "/circle/how-we-count/"),
+    PublicPage("week", "/circle/week/"),
+    PublicPage("week-next", "/circle/week/?week=next", is_variant=True),
     PublicPage("coverage", "/circle/coverage/"),
     PublicPage("coverage-sunday", "/circle/coverage/?when=sunday&pace=elder&plan=sport", is_variant=True),
     PublicPage("what-if", WHAT_IF),
@@ -103,6 +105,8 @@ ERRORS = [
 NO_PAGE = {
     "book_who": "shown to who is signed in: test_browser_booking.py",
     "book_check": "shown to who is signed in: test_browser_booking.py",
+    "join_line": "shown to who is signed in: tests/services/test_waiting_pages.py",
+    "waiting": "shown to whom it belongs: tests/services/test_waiting_pages.py",
     "booking": "shown to its person: test_browser_booking.py",
     "booking_cancel": "shown to its person: test_browser_booking.py",
     "booking_move": "shown to its person: test_browser_booking.py",

@@ -12,6 +12,8 @@ SHEETS = {
     "guide-zh": f"/services/{ALLOWANCE}/?print=1",
     "guide-en": f"/en/services/{ALLOWANCE}/?print=1",
     "poster-zh": "/circle/hall/poster/",
+    "week-zh": "/circle/week/",
+    "week-en": "/en/circle/week/",
     "poster-en": "/en/circle/hall/poster/",
 }
 MOST_SHEETS = 3

@@ -233,6 +233,9 @@ TABLE: dict[str, Line] = {
     "streets": everybody(),
     "reach": everybody(),
     "how_we_count": everybody(),
+    "week": everybody(),
+    "join_line": signed_in("item.code", elsewhere=404),
+    "waiting": personal("waiting.code"),
     "coverage": everybody(),
     "coverage_table": everybody("gaps", "csv"),
     "what_if": everybody(),
@@ -436,6 +439,8 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_walk_in": office(BOOK, "facility.short_code"),
     "admin:services_booking_ask": office(CHANGE_BOOKING, "booking.code", "revoke"),
     "admin:services_booking_do": office(CHANGE_BOOKING, "booking.code", post={"verb": "cancel"}, works=302),
+    "admin:services_hallwaiting_join": office(BOOK, query=WHO),
+    "admin:services_hallwaiting_act": office("services.change_hallwaiting", "waiting.code", "leave"),
     "admin:services_booking_new": office(BOOK, also=(READ_PEOPLE,), query=HALL),
     "admin:services_booking_register": office(
         BOOK, also=(READ_PEOPLE, "circle.add_resident"), query=HALL, post={}, works=422

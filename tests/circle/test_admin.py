@@ -50,7 +50,16 @@ from circle.models import (
 )
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot, Certificate
-from services.models import Audience, Booking, Category, Counter, CounterClosure, ServiceItem, Slot
+from services.models import (
+    Audience,
+    Booking,
+    Category,
+    Counter,
+    CounterClosure,
+    HallWaiting,
+    ServiceItem,
+    Slot,
+)
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
 from tests.database import broken_promises
@@ -93,6 +102,7 @@ ROWS = {
     Firm: make.firm,
     ChildDay: make_childcare.present,
     Grid: make.grid,
+    HallWaiting: make.hall_waiting,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
     MinutesVersion: lambda: make_council.draft(body=ROWS[Body](), members=1, present=1),

@@ -38,6 +38,7 @@ MAKERS = {
     "circle.signinpass.resident": lambda who: make.sign_in_pass(resident=who),
     "services.booking.resident": lambda who: make.booking(resident=who),
     "eldercare.carebooking.resident": lambda who: make_eldercare.booking(resident=who),
+    "services.hallwaiting.resident": lambda who: make.hall_waiting(resident=who),
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
     "childcare.dayouting.collected_by": lambda who: been_away(who),

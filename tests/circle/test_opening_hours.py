@@ -231,6 +231,31 @@ def test_closure_of_the_evening_leaves_the_night_after_it():
     assert (span.start, span.end) == (at("2026-03-03 20:00"), at("2026-03-04 2:00"))
 
 
+def test_closure_past_midnight_closes_both_sides_of_it():
+    """A place that is open from eight in the evening until four, and closed from eleven until two."""
+    night = Row(0, dt.time(20), dt.time(4))
+    closure = Closed(date("2026-03-02"), date("2026-03-02"), dt.time(23), dt.time(2))
+    timetable = Timetable([night], [closure])
+    spans = opening_spans(timetable, CALENDAR, date("2026-03-02"))
+    assert [(f"{span.start:%H:%M}", f"{span.end:%H:%M}") for span in spans] == [
+        ("20:00", "23:00"),
+        ("02:00", "04:00"),
+    ]
+    said = {
+        text: opening_at(timetable, CALENDAR, at(f"2026-03-{text}")).is_open
+        for text in ("02 22:59", "02 23:00", "03 01:59", "03 02:00")
+    }
+    assert list(said.values()) == [True, False, False, True]
+    assert opening_at(timetable, CALENDAR, at("2026-03-03 01:00")).closure == closure
+
+
+def test_closure_of_the_early_morning_cuts_the_night_before():
+    night = Row(0, dt.time(20), dt.time(4))
+    closure = Closed(date("2026-03-03"), date("2026-03-03"), dt.time(1), dt.time(5))
+    spans = opening_spans(Timetable([night], [closure]), CALENDAR, date("2026-03-02"))
+    assert [f"{span.end:%H:%M}" for span in spans] == ["01:00"]
+
+
 def test_of_two_closures_the_longest_is_named():
     short, endless = Closed(date("2026-03-02"), date("2026-03-03")), Closed(date("2026-03-01"))
     for closures in ([short, endless], [endless, short]):

@@ -109,6 +109,7 @@ def old_rows() -> None:
         booking = make.booking()
         booking.status = "served"
         booking.save()
+        make.hall_waiting(status="left")
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(
             booking=care, at=make.MORNING, via="online", by=care.resident.login

@@ -272,6 +272,14 @@ def test_proposed_text_for_the_group_names_place_and_time_and_nobody(director, b
     assert not any(booking.resident.name in text or booking.code in text for booking in bookings)
 
 
+def test_closure_leads_to_its_text_for_the_group(director, hall, settings):
+    assert "group_text" not in codes_in(director.post(ADD, afternoon(hall), follow=True))
+    settings.GROUP_ROBOTS = {hall.community.slug: "console://"}
+    page = director.post(ADD, afternoon(hall, starts_on="2026-11-26", ends_on="2026-11-26"), follow=True)
+    assert "group_text" in codes_in(page)
+    assert url_of("circle_closure_group", Closure.objects.latest("pk").pk) in page.text
+
+
 # Many ----------------------------------------------------------------
 
 

@@ -332,6 +332,59 @@ def test_director_enters_the_hours_and_they_are_laid_out_at_once(client, counter
     assert {day.weekday() for day in slots} == {WEDNESDAY}
 
 
+def save_shift(client, counter, **said):
+    """Add hours on the counter's page; with an `id` change those."""
+    url = reverse("admin:services_counter_change", args=[counter.pk])
+    sent = sent_by(client.get(url), "counter_form")
+    sent |= {"shifts-TOTAL_FORMS": "1"} | {f"shifts-0-{name}": value for name, value in said.items()}
+    return client.post(url, sent)
+
+
+def refusals_in(page) -> list[str]:
+    [formset] = [each.formset for each in page.context["inline_admin_formsets"]]
+    return [refusal.code for refusal in formset.non_form_errors().as_data()]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"date": "2026-11-23"},
+        {"date": "2026-11-24", "opens": "6:00", "closes": "7:00"},
+        {"weekday": "2", "valid_until": "2026-11-23"},
+        {"weekday": "2", "valid_from": "2026-11-01", "valid_until": "2026-11-20"},
+    ],
+)
+def test_hours_that_are_over_already_are_refused(client, counter, said):
+    client.force_login(make.post("director", community=counter.community).user)
+    with time_machine.travel(NOW, tick=False):
+        page = save_shift(client, counter, **{"opens": "9:00", "closes": "10:00"} | said)
+    assert refusals_in(page) == ["shift_past"]
+    assert not counter.shifts.exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"date": "2026-11-24", "opens": "7:00", "closes": "9:00"},
+        {"date": "2026-11-23", "opens": "22:00", "closes": "12:00"},
+        {"weekday": "1", "valid_until": "2026-11-24"},
+    ],
+)
+def test_hours_that_are_not_over_yet_are_taken(client, counter, said):
+    client.force_login(make.post("director", community=counter.community).user)
+    with time_machine.travel(NOW, tick=False):
+        assert save_shift(client, counter, **{"opens": "9:00", "closes": "10:00"} | said).status_code == 302
+    assert counter.shifts.count() == 1
+
+
+def test_old_hours_stand_in_the_way_of_no_other_change(client, counter):
+    client.force_login(make.post("director", community=counter.community).user)
+    make.counter_shift(counter=counter, date=dt.date(2026, 10, 1))
+    url = reverse("admin:services_counter_change", args=[counter.pk])
+    with time_machine.travel(NOW, tick=False):
+        assert client.post(url, sent_by(client.get(url), "counter_form")).status_code == 302
+
+
 def test_director_edits_the_hours_of_the_place_and_takes_a_closure_back(client, counter):
     client.force_login(make.post("director", community=counter.community).user)
     place = counter.facility

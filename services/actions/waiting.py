@@ -1,0 +1,221 @@
+"""The waiting list of the hall: joining, leaving, and what is done with an offer."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from circle.audit.log import record
+from circle.booking.transitions import change_status
+from circle.booking.waiting import WaitingStatus as Status
+from circle.calendar.working_days import SHANGHAI
+from circle.models import Facility, Mandate, Resident, User, Via
+from circle.permissions.age_bands import refuse_unsuited
+from circle.permissions.on_behalf import (
+    lock_mandate,
+    mandate_details,
+    mandate_for,
+    mandate_to_represent,
+)
+from services.actions.bookings import create_booking
+from services.actions.offers import lock_counter, lock_counters, notify_waiting, serve_line
+from services.models import Booking, HallWaiting, HallWaitingQuerySet, ServiceItem, Slot
+
+
+@transaction.atomic
+def join_line(
+    *,
+    item: ServiceItem,
+    resident: Resident,
+    first_day: dt.date,
+    last_day: dt.date,
+    via: str,
+    at: dt.datetime,
+    by: User,
+    facility: Facility | None = None,
+) -> HallWaiting:
+    """Wait for a place on one of these days, at this place or at any; only while all of them are full.
+
+    Refuses: not_bookable, other_community, not_allowed, resident_gone, not_for_age, days_wrong, not_full,
+    already_booked, already_waiting.
+    """
+    refuse_wrong_days(item, first_day, last_day, at)
+    if resident.community_id != item.community_id:
+        raise ValidationError(_("This person lives in another community."), code="other_community")
+    mandate = mandate_for(
+        by=by,
+        resident=resident,
+        scope=Mandate.Scope.BOOKINGS,
+        via=via,
+        staff_permission="services.add_booking",
+    )
+    refuse_unsuited(item.age_bands, resident, via=via, at=at, reason="")
+    lock_counters(item)  # so that no place is freed between this look and the new row
+    refuse_free_places(item, first_day, last_day, facility, at)
+    refuse_booked(item, resident, first_day, last_day)
+    lock_mandate(mandate, at)
+    row = HallWaiting(
+        community_id=item.community_id,
+        item=item,
+        resident=resident,
+        facility=facility,
+        first_day=first_day,
+        last_day=last_day,
+        status_at=at,
+        joined_at=at,
+        joined_by=by,
+        via=via,
+        mandate=mandate,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as clash:
+        raise ValidationError(_("This person is waiting for it already."), code="already_waiting") from clash
+    details = mandate_details(mandate)
+    record(
+        verb="waiting_joined", subject=row, community=row.community_id, at=at, actor=by, via=via, **details
+    )
+    notify_waiting(row, "waiting_joined", at)
+    return row
+
+
+def refuse_wrong_days(item: ServiceItem, first: dt.date, last: dt.date, at: dt.datetime) -> None:
+    today = at.astimezone(SHANGHAI).date()
+    if not item.can_book(today):
+        raise ValidationError(_("This item cannot be booked on that day."), code="not_bookable")
+    if not today <= first <= last <= today + dt.timedelta(days=item.book_days_ahead):
+        raise ValidationError(
+            _("Choose days from today to at most %(days)s days ahead, the first before the last."),
+            code="days_wrong",
+            params={"days": item.book_days_ahead},
+        )
+
+
+def refuse_free_places(
+    item: ServiceItem, first: dt.date, last: dt.date, facility: Facility | None, at: dt.datetime
+) -> None:
+    free = Slot.objects.upcoming_for(item, at).with_places_left().filter(day__range=(first, last))
+    if facility:
+        free = free.filter(counter__facility=facility)
+    channels = set(free.order_by().values_list("channel", flat=True).distinct())
+    if Slot.Channel.ONLINE in channels:
+        raise ValidationError(_("Places are free on these days: choose a time."), code="not_full")
+    if channels:
+        raise ValidationError(
+            _("Places for phone and window are free on these days: please phone us."), code="not_full"
+        )
+
+
+def refuse_booked(item: ServiceItem, resident: Resident, first: dt.date, last: dt.date) -> None:
+    if Booking.objects.live().filter(resident=resident, item=item, day__range=(first, last)).exists():
+        raise ValidationError(
+            _("This person has a booking for it on one of these days."), code="already_booked"
+        )
+
+
+@transaction.atomic
+def leave_line(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> HallWaiting:
+    """No longer wait; an offer is declined with it.
+
+    Refuses: already_left, not_possible, not_allowed.
+    """
+    if row.status == Status.OFFERED:
+        return decline_offer(row=row, at=at, via=via, by=by)
+    details = acting_details(row, via, by, at)
+    change_status(
+        row, verb="waiting_left", allowed=[Status.WAITING], to=Status.LEFT, at=at, by=by, details=details
+    )
+    return row
+
+
+@transaction.atomic
+def accept_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> Booking:
+    """Take the place that is offered: it becomes a booking.
+
+    Refuses: offer_over, already_accepted, not_possible, not_allowed, not_bookable, already_booked, busy,
+    day_limit.
+    """
+    details = acting_details(row, via, by, at)
+    slot = row.slot
+    if slot is None or row.offer_until is None or row.offer_until <= at:
+        raise offer_over()
+    in_time = HallWaiting.objects.filter(offer_until__gt=at, slot=slot)
+    change_status(
+        row,
+        verb="waiting_accepted",
+        allowed=[Status.OFFERED],
+        to=Status.ACCEPTED,
+        at=at,
+        by=by,
+        rows=in_time,
+        details=details,
+        offer_until=None,
+        slot=None,
+    )
+    booking = create_booking(
+        item=row.item,
+        slot=slot,
+        resident=row.resident,
+        via=via,
+        at=at,
+        by=by,
+        in_time=Q(starts_at__gt=at),
+        is_claimed=True,
+    )
+    HallWaiting.objects.filter(pk=row.pk).update(booking=booking)
+    row.booking = booking
+    return booking
+
+
+@transaction.atomic
+def decline_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> HallWaiting:
+    """Leave the offered place to the next in the line.
+
+    Refuses: already_declined, not_possible, not_allowed.
+    """
+    details = acting_details(row, via, by, at)
+    release_offer(row, "waiting_declined", Status.DECLINED, at, by, details)
+    return row
+
+
+def release_offer(
+    row: HallWaiting,
+    verb: str,
+    to: Status,
+    at: dt.datetime,
+    by: User | None,
+    details: dict[str, object],
+    rows: HallWaitingQuerySet | None = None,
+) -> None:
+    slot = row.slot
+    change_status(
+        row,
+        verb=verb,
+        allowed=[Status.OFFERED],
+        to=to,
+        at=at,
+        by=by,
+        rows=rows,
+        details=details,
+        offer_until=None,
+        slot=None,
+    )
+    assert slot is not None  # noqa: S101 - an offer holds a place, by a constraint
+    lock_counter(slot.counter_id)
+    slot.give_back(1)
+    serve_line(slot, at)
+
+
+def acting_details(row: HallWaiting, via: str, by: User, at: dt.datetime) -> dict[str, object]:
+    mandate = None
+    if via == Via.ONLINE:
+        mandate = mandate_to_represent(by, row.resident, Mandate.Scope.BOOKINGS)
+        lock_mandate(mandate, at)
+    return {"via": via} | mandate_details(mandate)
+
+
+def offer_over() -> ValidationError:
+    return ValidationError(_("This offer is over: the place went to the next."), code="offer_over")

@@ -1,0 +1,85 @@
+"""Waiting for a place at the hall: joining the line, and one's own place in it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from circle.booking.form_keys import answer_once
+from circle.models import Via
+from circle.web.middleware import PortalRequest, signed_in_user
+from services import actions
+from services.forms import WaitForm
+from services.models import HallWaiting
+from services.views.booking import bookable_item, people_of
+
+ANSWERS = {
+    "accept": actions.accept_offer,
+    "decline": actions.decline_offer,
+    "leave": actions.leave_line,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+@answer_once
+def join(request: PortalRequest, code: str) -> HttpResponse:
+    """/services/<item>/wait/?day=: for whom, on which days."""
+    item, people = bookable_item(request, code), people_of(request)
+    day = request.GET.get("day", "")
+    wanted = {"first_day": day, "last_day": day} if day else {}
+    form = WaitForm(
+        request.POST or None, item=item, people=people, today=timezone.localdate(), initial=wanted
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.join_line(
+                item=item, via=Via.ONLINE, at=timezone.now(), by=signed_in_user(request), **form.cleaned_data
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("You are in the waiting list. We tell you when a place is free."))
+            return redirect(row)
+    context = {"item": item, "form": form, "has_people": people.exists()}
+    return render(request, "services/wait.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+@answer_once
+def waiting(request: PortalRequest, code: str) -> HttpResponse:
+    """/services/waiting/<code>/: the position, or the offer and its answer."""
+    rows = HallWaiting.objects.mine(signed_in_user(request)).shown()
+    row = get_object_or_404(rows.select_related("resident__login", "mandate__agent"), code=code)
+    refused = None
+    if request.method == "POST":
+        try:
+            return answer(request, row)
+        except ValidationError as refusal:
+            refused = refusal
+            row = rows.get(code=code)
+    at = timezone.now()
+    is_answerable = row.offer_until is not None and row.offer_until > at
+    context = {"row": row, "refused": refused, "is_answerable": is_answerable}
+    return render(request, "services/waiting.html", context, status=422 if refused else 200)
+
+
+def answer(request: PortalRequest, row: HallWaiting) -> HttpResponse:
+    """Refuses: not_possible (an unknown answer), and as the actions."""
+    act = ANSWERS.get(request.POST.get("verb", ""))
+    if act is None:
+        raise ValidationError(_("Please choose one of the answers."), code="not_possible")
+    act(row=row, at=timezone.now(), via=Via.ONLINE, by=signed_in_user(request))
+    if row.booking:
+        messages.success(request, _("The place is yours: this is your booking."))
+        return redirect(row.booking)
+    messages.success(request, _("Done. The place helps a neighbour."))
+    return redirect(row)
