@@ -18,7 +18,7 @@ CONDITION = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0011_residence_rule"),
+        ("services", "0012_booking_as_appointment"),
     ]
 
     operations = [
