@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import translation
 
 from circle.booking.capacity import ClosedBy
+from circle.booking.change_rules import format_day_and_time
 from circle.booking.transitions import change_status
 from circle.booking.waiting import WaitingStatus as Status
 from circle.booking.waiting import answer_deadline
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import login_to_notify
-from services.actions.bookings import format_day_and_time
 from services.models import Counter, HallWaiting, ServiceItem, Slot
 from services.models.counters import SlotQuerySet
 
