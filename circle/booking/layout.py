@@ -86,7 +86,7 @@ def lay_out(
     wanted: Callable[[Turn[Terms]], Iterable[Row]],
     key: Callable[[Row], Any],
     at: dt.datetime,
-    serve: Callable[["models.QuerySet[Row]", dt.datetime], object] | None = None,
+    serve: Callable[[Any, dt.datetime], object] | None = None,
 ) -> int:
     """The number of slots created; no query where they follow the same hours as the last time.
 

@@ -8,7 +8,7 @@ import circle.identifiers.public_codes
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0006_building_order"),
-        ("services", "0012_counter_closures_past_midnight"),
+        ("services", "0013_counter_closures_past_midnight"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

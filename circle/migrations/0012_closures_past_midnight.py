@@ -18,7 +18,7 @@ CONDITION = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0007_alarms_about_adults"),
+        ("circle", "0011_busy"),
     ]
 
     operations = [
