@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eldercare.views import asking, bookings, kinds, urgent
+from eldercare.views import asking, bookings, kinds, rounds, urgent
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("bookings/<slug:code>/move/", bookings.care_move, name="care_move"),
     path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
     path("call/", urgent.care_call, name="care_call"),  # before the kinds, whose short names it could be
+    path("round/", rounds.visit_round, name="visit_round"),
+    path("round/join/", rounds.visit_join, name="visit_join"),
     path("<slug:code>/", kinds.care_kind, name="care_kind"),
     path("<slug:code>/who/", asking.care_who, name="care_who"),
     path("<slug:code>/when/", asking.care_when, name="care_when"),

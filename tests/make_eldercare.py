@@ -5,15 +5,38 @@ from dataclasses import replace
 from typing import Any
 
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Rule, User
+from circle.models import Resident, Rule, User
 from eldercare import actions
-from eldercare.actions import Answers
+from eldercare.actions import Answers, Found
 from eldercare.actions.checks import CHECK_LIMITS
-from eldercare.models import CareBooking, CareKind, CareQuestion, CareShift, CareSlot, Certificate
+from eldercare.actions.duties import DUTY_RULE
+from eldercare.models import (
+    CareBooking,
+    CareKind,
+    CareQuestion,
+    CareShift,
+    CareSlot,
+    Certificate,
+    Pairing,
+    RiskTag,
+    Visit,
+    VisitDuty,
+    Volunteer,
+)
 from tests import make
 
 MORNING = make.MORNING
 LIMITS = {"systolic": [90, 160], "diastolic": [50, 100], "pulse": [50, 110], "temperature": [35.5, 37.3]}
+
+DUTY_LEVELS = {
+    "levels": [
+        {"every": "week", "min_age": 80, "tags": ["alone", "empty_nest", "left_behind"]},
+        {"every": "month", "min_age": 60, "tags": ["disabled", "severe", "destitute"]},
+        {"every": "quarter", "tags": []},
+    ],
+    "event_hours": 24,
+    "minutes": 25,
+}
 
 
 def moment() -> dt.datetime:
@@ -125,6 +148,51 @@ def certificate(**values: Any) -> Certificate:
     make.belongs(values, user=care_worker, community=make.here)
     defaults = {"skill": "bathing", "until": make.MORNING.date() + dt.timedelta(days=365)}
     return Certificate.objects.create(**defaults | values)
+
+
+def elder(age: int = 84, **values: Any) -> Resident:
+    return make.resident(**{"born_on": dt.date(MORNING.year - age, 1, 1)} | values)
+
+
+def tag(kind: str = "alone", *, at: dt.datetime = MORNING, **values: Any) -> RiskTag:
+    """A reason to look in on an elder of 84, through the action; with the rule in force."""
+    make.belongs(values, resident=elder)
+    if not Rule.objects.filter(kind=DUTY_RULE):
+        make.rule(DUTY_RULE, params=DUTY_LEVELS)
+    values.setdefault("by", coordinator(community=values["resident"].community))
+    return actions.tag_resident(kind=kind, at=at, **{"evidence": "户口簿（测试）"} | values)
+
+
+def visit_duty(**values: Any) -> VisitDuty:
+    """Of this week, to be done."""
+    return tag(**values).resident.visit_duties.latest("pk")
+
+
+def visit(outcome: str = "well", *, at: dt.datetime = MORNING, **values: Any) -> Visit:
+    make.belongs(values, resident=lambda: visit_duty().resident)
+    values.setdefault("by", coordinator(community=values["resident"].community))
+    found = Found(outcome, note=values.pop("note", ""))
+    return actions.record_visit(found=found, at=at, **values)
+
+
+def volunteer(**values: Any) -> Volunteer:
+    """Checked and trained."""
+    community = values.setdefault("community", make.here())
+    values.setdefault("user", make.resident_login())
+    boss = coordinator(community=community)
+    found = actions.join_volunteers(at=MORNING, **values)
+    actions.check_volunteer(volunteer=found, at=MORNING, by=boss)
+    return actions.train_volunteer(volunteer=found, at=MORNING, by=boss)
+
+
+def pairing(*, is_introduced: bool = True, **values: Any) -> Pairing:
+    """Of an elder who has to be looked in on this week, after the first visit together."""
+    make.belongs(values, volunteer=volunteer)
+    boss = coordinator(community=values["volunteer"].community)
+    if "resident" not in values:
+        values["resident"] = tag().resident
+    found = actions.pair_elder(at=MORNING, by=boss, **values)
+    return actions.introduce_volunteer(pairing=found, at=MORNING, by=boss) if is_introduced else found
 
 
 def coordinator(**values: Any) -> User:

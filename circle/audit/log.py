@@ -16,6 +16,7 @@ READING_PAGES = {
     "alarm": _("an alarm"),
     "phone": _("the number, to phone"),
     "care_booking": _("a care booking with its health answers"),
+    "care_profile": _("the profile of an elder"),
     "nursery_application": _("a nursery application"),
     "child_day": _("a child's day in the nursery"),
     "child_health": _("a child's health answers"),

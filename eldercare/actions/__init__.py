@@ -12,6 +12,7 @@ from eldercare.actions.bookings import (
     revoke_booking,
 )
 from eldercare.actions.checks import Measured, record_check
+from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.moving import move_booking, next_open_day, times_to_move_to
 from eldercare.actions.outcomes import (
@@ -21,37 +22,65 @@ from eldercare.actions.outcomes import (
     settle_not_home,
     undo_transition,
 )
+from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
+from eldercare.actions.visits import Found, record_visit
+from eldercare.actions.volunteers import (
+    check_volunteer,
+    end_pairing,
+    introduce_volunteer,
+    join_volunteers,
+    pair_elder,
+    remove_volunteer,
+    train_volunteer,
+)
 
 __all__ = [
     "Answers",
+    "Found",
     "Measured",
     "assign_worker",
     "begin_care",
     "book_slot",
     "cancel_booking",
+    "check_volunteer",
+    "close_duties",
     "close_slot",
     "complete_booking",
     "confirm_booking",
+    "end_pairing",
+    "end_tag",
     "forget_answers",
     "forget_empty_slots",
+    "forgotten_people",
     "format_day_and_time",
+    "introduce_volunteer",
+    "join_volunteers",
+    "lay_out_duties",
     "lay_out_slots",
     "move_booking",
     "move_home_time",
     "next_free_times",
     "next_open_day",
+    "note_event",
+    "pair_elder",
     "raise_late_escorts",
     "raise_missing_alarms",
     "record_check",
     "record_not_home",
+    "record_visit",
+    "remove_volunteer",
     "reopen_slot",
     "request_care",
+    "rest_visits",
     "revoke_booking",
     "send_reminders",
     "settle_not_home",
     "stop_for_safety",
+    "tag_resident",
     "times_to_move_to",
+    "train_volunteer",
     "undo_transition",
+    "write_profile",
 ]

@@ -1,3 +1,3 @@
-from eldercare.admin import bookings, certificates, kinds, slots
+from eldercare.admin import bookings, certificates, duties, kinds, slots, volunteers
 
-__all__ = ["bookings", "certificates", "kinds", "slots"]
+__all__ = ["bookings", "certificates", "duties", "kinds", "slots", "volunteers"]

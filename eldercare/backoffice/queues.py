@@ -1,5 +1,7 @@
 """What waits in elder care: the hook `queues`."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
@@ -7,14 +9,17 @@ from django.utils.translation import gettext
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from eldercare.backoffice.bookings import VIEW, Status
-from eldercare.models import CareBooking, Certificate
+from eldercare.models import CareBooking, Certificate, VisitDuty
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
+from eldercare.models.duties import DUTY_VIEW
+
+TOMORROW = dt.timedelta(days=1)
 
 
 def care_queues(user: User) -> list[Queue]:
     """The queues of elder care: the hook `queues`."""
     if not user.has_perm(VIEW):
-        return visit_queues(user) if user.has_perm(VISIT) else []
+        return [*duty_queues(user), *visit_queues(user)] if user.has_perm(VISIT) else []
     own = CareBooking.objects.filter(within_posts(user, VIEW))
     url = reverse("admin:eldercare_carebooking_changelist")
     today = localdate()
@@ -52,7 +57,17 @@ def care_queues(user: User) -> list[Queue]:
             own.on(today).exclude(status__in=FREED).count(),
             reverse("admin:eldercare_carebooking_day"),
         ),
+        *duty_queues(user),
     ]
+
+
+def duty_queues(user: User) -> list[Queue]:
+    """Whom somebody has to look in on by tomorrow night, as far as one's posts reach."""
+    if not user.has_perm(DUTY_VIEW):
+        return []
+    url = reverse("admin:eldercare_visitduty_changelist")
+    due = VisitDuty.objects.for_user(user).due().filter(ends_on__lte=localdate() + TOMORROW)
+    return [Queue(gettext("Visits due by tomorrow"), due.count(), f"{url}?status__exact=due")]
 
 
 def visit_queues(user: User) -> list[Queue]:

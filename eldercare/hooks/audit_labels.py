@@ -19,6 +19,19 @@ LABELS = {
     "care_revoked": _("care called off by us"),
     "care_stopped": _("care stopped for safety"),
     "care_undone": _("last step of care taken back"),
+    "elder_visited": _("looked in on an elder"),
+    "elder_paired": _("elder given to a volunteer"),
+    "elder_unpaired": _("elder taken off a volunteer"),
+    "event_noted": _("event after which somebody looks in"),
+    "profile_changed": _("profile of an elder changed"),
+    "risk_ended": _("reason to look in ended"),
+    "risk_tagged": _("reason to look in given"),
+    "visits_rest": _("visits rest"),
+    "volunteer_asked": _("asked to join the volunteers"),
+    "volunteer_checked": _("volunteer checked"),
+    "volunteer_introduced": _("first visit of a volunteer made together"),
+    "volunteer_removed": _("volunteer removed from the team"),
+    "volunteer_trained": _("volunteer trained"),
 }
 
 

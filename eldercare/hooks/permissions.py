@@ -5,26 +5,40 @@ from circle.models.roles import Role
 # Only the care that is assigned to this login.
 OWN_VISITS = {"eldercare.visit_carebooking"}
 
-ELDER_CARE = OWN_VISITS | {
-    "eldercare.view_carekind",
-    "eldercare.change_carekind",
-    "eldercare.view_careshift",
-    "eldercare.add_careshift",
-    "eldercare.change_careshift",
-    "eldercare.delete_careshift",
-    "eldercare.view_carequestion",
-    "eldercare.add_carequestion",
-    "eldercare.change_carequestion",
-    "eldercare.view_certificate",
-    "eldercare.add_certificate",
-    "eldercare.change_certificate",
-    "eldercare.delete_certificate",
-    "eldercare.view_careslot",
-    "eldercare.change_careslot",
-    "eldercare.view_carebooking",
-    "eldercare.add_carebooking",
-    "eldercare.change_carebooking",
+# Who looks in on people: the duties, and what is known about the elder.
+TEAM = {"eldercare.view_volunteer", "eldercare.change_volunteer"}
+LOOKS_IN = {
+    "eldercare.view_visitduty",
+    "eldercare.change_visitduty",
+    "eldercare.view_careprofile",
 }
+
+ELDER_CARE = (
+    OWN_VISITS
+    | LOOKS_IN
+    | TEAM
+    | {
+        "eldercare.change_careprofile",
+        "eldercare.view_carekind",
+        "eldercare.change_carekind",
+        "eldercare.view_careshift",
+        "eldercare.add_careshift",
+        "eldercare.change_careshift",
+        "eldercare.delete_careshift",
+        "eldercare.view_carequestion",
+        "eldercare.add_carequestion",
+        "eldercare.change_carequestion",
+        "eldercare.view_certificate",
+        "eldercare.add_certificate",
+        "eldercare.change_certificate",
+        "eldercare.delete_certificate",
+        "eldercare.view_careslot",
+        "eldercare.change_careslot",
+        "eldercare.view_carebooking",
+        "eldercare.add_carebooking",
+        "eldercare.change_carebooking",
+    }
+)
 
 PERMISSIONS = {
     Role.ELDER_COORDINATOR: ELDER_CARE,
@@ -33,9 +47,12 @@ PERMISSIONS = {
     Role.CARE_WORKER: OWN_VISITS,
     # The canteen's own pages come with its bookings.
     Role.CANTEEN: {"eldercare.view_carekind"},
-    Role.VOLUNTEER_LEADER: OWN_VISITS | {"eldercare.lead_carebooking"},
+    # The leader sees who is due and not what is known about them.
+    Role.VOLUNTEER_LEADER: OWN_VISITS
+    | {"eldercare.lead_carebooking", "eldercare.view_visitduty", "eldercare.change_visitduty"}
+    | TEAM,
     Role.VOLUNTEER: OWN_VISITS,
-    Role.GRID_WORKER: OWN_VISITS,
+    Role.GRID_WORKER: OWN_VISITS | LOOKS_IN,
     Role.DIRECTOR: ELDER_CARE,
 }
 

@@ -22,6 +22,7 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
+from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
 from eldercare.models import CareBooking, CareCheck
 
 
@@ -59,7 +60,11 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "age_reason": _("why outside the ages"),
         "booked_at": _("made at"),
     }
-    return [build_section("care", _("Elder care"), rows, labels), build_checks(people)]
+    return [
+        build_section("care", _("Elder care"), rows, labels),
+        build_checks(people),
+        *visit_sections(people),
+    ]
 
 
 def build_checks(people: Sequence[Resident]) -> Section:
@@ -96,6 +101,7 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     bookings = CareBooking.objects.filter(resident=resident)
     forget_answers(bookings)
     bookings.update(building=None, door="")
+    wipe_visit_data(resident, at)
 
 
 CARE = Purpose(
@@ -142,4 +148,4 @@ HEALTH_ANSWERS = Purpose(
 
 
 def care_purposes() -> list[Purpose]:
-    return [CARE, HEALTH_ANSWERS]
+    return [CARE, HEALTH_ANSWERS, *VISIT_PURPOSES]

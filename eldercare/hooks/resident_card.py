@@ -9,6 +9,7 @@ from circle.backoffice.resident_card import CardAction, CardSection
 from circle.models import Resident, User, within_posts
 from eldercare.backoffice.bookings import ADD, CARE_ACTIONS, VIEW
 from eldercare.models import CareBooking
+from eldercare.models.profiles import PROFILE_VIEW
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
@@ -24,11 +25,14 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
         note=lambda booking: booking.day or "",
     )
     may_add = user.has_perm(ADD) and resident.died_on is None
-    return CardSection("care", _("Elder care"), rows, [arrange_action(resident)] if may_add else [])
+    acts = [arrange_action(resident)] if may_add else []
+    return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
 
 
 def adding_section(resident: Resident, user: User) -> CardSection | None:
-    """Of the hall clerk, who arranges care and does not read what is arranged."""
+    """Of the hall clerk, who arranges care, and of the grid worker, who looks in."""
+    if profile := profile_actions(resident, user):
+        return CardSection("care", _("Elder care"), [], profile, is_readable=False)
     if not user.has_perm(ADD) or resident.died_on:
         return None
     return CardSection("care", _("Elder care"), [], [arrange_action(resident)], is_readable=False)
@@ -37,6 +41,12 @@ def adding_section(resident: Resident, user: User) -> CardSection | None:
 def arrange_action(resident: Resident) -> CardAction:
     url = f"{reverse('admin:eldercare_carebooking_what')}?{urlencode({'resident': str(resident.code)})}"
     return CardAction(_("Arrange care"), url)
+
+
+def profile_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perm(PROFILE_VIEW):
+        return []
+    return [CardAction(_("Profile"), reverse("admin:eldercare_visitduty_profile", args=[resident.code]))]
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:

@@ -7,7 +7,10 @@ from django.db.models import Count, F, Q
 
 from circle.models import Community
 from eldercare.actions import (
+    close_duties,
     forget_empty_slots,
+    forgotten_people,
+    lay_out_duties,
     lay_out_slots,
     raise_late_escorts,
     raise_missing_alarms,
@@ -24,11 +27,16 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{send_reminders(at=at)} care reminders"
     yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"
     yield f"{raise_late_escorts(at=at)} alarms raised about elders not back with their escort"
+    yield f"{close_duties(at=at)} visit duties missed"
+    for community in Community.objects.all():
+        yield f"{lay_out_duties(community=community, at=at)} visit duties laid out in {community.slug}"
     yield f"{forget_empty_slots(at=at)} empty care times removed"
 
 
 def find_violations() -> Iterator[str]:
-    """Counters of slots, bookings against their slot, and passed checks against their booking."""
+    """Counters of slots, bookings against their slot, passed checks, and that nobody is forgotten."""
+    for tag in forgotten_people():
+        yield f"resident {tag.resident_id}: a reason to look in, and no duty of this period"
     slots = CareSlot.objects.annotate(occupied=Count("bookings", filter=~Q(bookings__status__in=FREED)))
     for slot in slots.exclude(taken=F("occupied")):
         yield f"care slot {slot.pk}: {slot.taken} taken, {slot.occupied} bookings hold a place"

@@ -1,8 +1,14 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
+from eldercare.models.duties import DutyRest, VisitDuty
+from eldercare.models.duty_layouts import DutyLayout
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
+from eldercare.models.profiles import CareProfile
+from eldercare.models.risk_tags import RiskTag
 from eldercare.models.slots import CareShift, CareSlot
+from eldercare.models.visits import Visit
+from eldercare.models.volunteers import Pairing, Volunteer
 
 __all__ = [
     "Arrangement",
@@ -10,9 +16,17 @@ __all__ = [
     "CareBookingQuerySet",
     "CareCheck",
     "CareKind",
+    "CareProfile",
     "CareQuestion",
     "CareShift",
     "CareSlot",
     "Certificate",
+    "DutyLayout",
+    "DutyRest",
+    "Pairing",
+    "RiskTag",
     "Skill",
+    "Visit",
+    "VisitDuty",
+    "Volunteer",
 ]

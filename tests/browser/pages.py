@@ -156,6 +156,8 @@ NO_PAGE = {
     "child_leave": "shown to the child's family: test_browser_childcare.py",
     "child_stay": "takes a POST: tests/childcare/test_day_pages.py",
     "account_confirm_login_code": "shown to who asked for a code: test_browser_sign_in.py",
+    "visit_round": "shown to who is signed in: tests/eldercare/test_visit_volunteers.py",
+    "visit_join": "takes a POST: tests/eldercare/test_visit_volunteers.py",
     "care_call": "shown to who is signed in: tests/eldercare/test_care_urgent.py",
     "care_who": "shown to who is signed in: test_browser_eldercare.py",
     "care_when": "shown to who is signed in: test_browser_eldercare.py",

@@ -112,6 +112,8 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.care_kind = make_eldercare.kind(community=rows.community, facility=rows.facility)
     rows.care_slot = make_eldercare.slot(kind=rows.care_kind)
     rows.care_booking = make_eldercare.assigned(slot=rows.care_slot, resident=rows.resident, worker=worker)
+    rows.visit_duty = make_eldercare.visit_duty(resident=rows.resident)
+    rows.volunteer = make_eldercare.volunteer(community=rows.community)
     rows.certificate = make_eldercare.certificate(community=rows.community)
     rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))
 

@@ -320,6 +320,8 @@ TABLE: dict[str, Line] = {
     # Elder care
     "eldercare": everybody(),
     "care_call": signed_in(),
+    "visit_round": signed_in(),
+    "visit_join": signed_in(post={}, works=302),
     "care_kind": everybody("care_kind.code", elsewhere=404),
     "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
     "care_when": signed_in("care_kind.code", query=CARE, elsewhere=404, stranger=302),
@@ -458,6 +460,15 @@ TABLE: dict[str, Line] = {
         "eldercare.add_carebooking", also=("circle.add_resident",), post={}, works=422
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
+    "admin:eldercare_visitduty_profile": office("eldercare.view_careprofile", "resident.code", near=True),
+    "admin:eldercare_visitduty_ask": office(
+        "eldercare.change_visitduty",
+        "resident.code",
+        "look",
+        also=("eldercare.view_careprofile",),
+        near=True,
+    ),
     "admin:eldercare_carebooking_booked": office(LOOK_CARE, "care_booking.code"),
     "admin:childcare_application_board": office(LOOK_NURSERY),
     "admin:childcare_application_ask": office(CHANGE_NURSERY, "application.code", "withdraw"),

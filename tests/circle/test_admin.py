@@ -49,7 +49,7 @@ from circle.models import (
     WalkRun,
 )
 from council.models import Body, Meeting, Membership, MinutesVersion, Topic
-from eldercare.models import CareBooking, CareKind, CareSlot, Certificate
+from eldercare.models import CareBooking, CareKind, CareSlot, Certificate, VisitDuty, Volunteer
 from services.models import (
     Audience,
     Booking,
@@ -87,6 +87,8 @@ ROWS = {
     CareBooking: care.assigned,
     CareKind: lambda: care.shift(kind=care.question().kind).kind,
     Certificate: care.certificate,
+    VisitDuty: care.visit_duty,
+    Volunteer: care.volunteer,
     CareSlot: lambda: care.slot(kind=CareKind.objects.first() or care.kind(), starts_at=care.moment()),
     Category: make.category,
     Closure: make.closure,
@@ -148,6 +150,8 @@ NOT_TYPED_IN = {
     PageReport,
     Record,
     Scenario,
+    VisitDuty,
+    Volunteer,
     Slot,
     StreetNetwork,
     Topic,

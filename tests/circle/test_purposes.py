@@ -117,6 +117,9 @@ def old_rows() -> None:
         application = make_childcare.submitted()
         who = {"via": "online", "at": make.MORNING, "by": application.guardian.login}
         make_childcare.actions.withdraw_application(application=application, **who)
+        looked_in = make_eldercare.visit(note="要换灯泡")
+        looked_in.resident.died_on = make.MORNING.date()
+        looked_in.resident.save()
         make_childcare.draft()
         make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()

@@ -32,6 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
+from eldercare.demo.visits import add_visits
 from eldercare.models import (
     Arrangement,
     CareBooking,
@@ -43,7 +44,7 @@ from eldercare.models import (
     Skill,
 )
 
-DATA = Path(__file__).resolve().parent / "data" / "kinds.json"
+DATA = Path(__file__).resolve().parents[1] / "data" / "kinds.json"
 PAST, COMING = 21, 9  # days
 ONE_DAY = dt.timedelta(days=1)
 ELDERS_BORN_BEFORE = dt.date(1967, 1, 1)
@@ -66,6 +67,7 @@ def load_demo(community: Community) -> None:
             month.fill(now.date() + number * ONE_DAY)
     actions.lay_out_slots(community=community, at=now)
     if is_new:
+        add_visits(community, now, month.boss)
         add_alarms(month)
         add_rights_examples(month)
         deliver_old_messages(community, now, month.boss)

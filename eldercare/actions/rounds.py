@@ -1,0 +1,61 @@
+"""Today's round of a volunteer: whom to look in on, in walking order."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
+
+from circle.models import Building, Resident, User
+from circle.proximity.street_cache import streets_of
+from circle.walking.minutes import StreetWalk
+from eldercare.actions.walking_order import shortest_order
+from eldercare.models import Pairing, VisitDuty
+
+FAR = 1e6  # where no street leads to, at the end
+
+
+@dataclass(frozen=True)
+class Stop:
+    resident: Resident
+    is_due: bool
+
+
+def round_of(user: User, at: dt.datetime) -> list[Stop]:
+    """The elders of this volunteer whom they have met; who is due comes first, in walking order."""
+    own = Pairing.objects.introduced().filter(volunteer__user=user, resident__died_on=None)
+    found = own.select_related("resident__building", "resident__household", "resident__community")
+    people = [pairing.resident for pairing in found]
+    duties = VisitDuty.objects.due().of_day(localdate(at)).filter(resident__in=people)
+    due = set(duties.values_list("resident", flat=True))
+    parts = [[each for each in people if (each.pk in due) is is_due] for is_due in (True, False)]
+    return [Stop(each, each.pk in due) for part in parts for each in in_walking_order(part)]
+
+
+def in_walking_order(people: list[Resident]) -> list[Resident]:
+    """Building by building as one walks, or by number where there are no streets; within one by door."""
+    buildings: dict[int, Building] = {each.building.pk: each.building for each in people if each.building}
+    rows = sorted(buildings.values(), key=lambda each: each.code)
+    order = {rows[stop].pk: number for number, stop in enumerate(shortest_order(walks_between(rows)))}
+
+    def place(person: Resident) -> tuple[int, str, int]:
+        door = person.household.door if person.household else ""
+        return order.get(person.building_id or 0, len(order)), door, person.pk
+
+    return sorted(people, key=place)
+
+
+def walks_between(buildings: list[Building]) -> list[list[float]]:
+    """Metres by the streets between each two; by their order in the list where there are no streets."""
+    streets = streets_of(buildings[0].community) if buildings else None
+    if streets is None:
+        return [[abs(one - other) for other in range(len(buildings))] for one in range(len(buildings))]
+    points = {each.pk: each.point for each in buildings}
+    table = []
+    for each in buildings:
+        walks = streets.walks(each.point, points)
+        table.append([0.0 if each is other else metres(walks.get(other.pk)) for other in buildings])
+    return table
+
+
+def metres(walk: StreetWalk | None) -> float:
+    return walk.distance_dm / 10 if walk else FAR

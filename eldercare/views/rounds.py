@@ -1,0 +1,75 @@
+"""The round of a volunteer on the phone: one tap for each elder, with a note where something is needed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from circle.booking.form_keys import answer_once
+from circle.models import Resident
+from circle.web.middleware import PortalRequest, signed_in_user
+from eldercare.actions import Found, join_volunteers, record_visit
+from eldercare.actions.rounds import round_of
+from eldercare.models import Visit, Volunteer
+from eldercare.models.visits import NOTE_LENGTH
+
+
+class TapForm(forms.Form):
+    resident = forms.ModelChoiceField(Resident.objects.none(), to_field_name="code")
+    outcome = forms.ChoiceField(choices=Visit.Outcome.choices)
+    note = forms.CharField(max_length=NOTE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["resident"]
+        field.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+@answer_once
+def visit_round(request: PortalRequest) -> HttpResponse:
+    """/eldercare/round/: whom to look in on today, in walking order; POST enters one of them.
+
+    Nothing of it is stored on the phone; sent again after a lost answer it is entered once.
+    """
+    at, user = timezone.now(), signed_in_user(request)
+    stops = round_of(user, at)
+    people = [stop.resident for stop in stops]
+    form = TapForm(request.POST if request.method == "POST" else None, people=people)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        found = Found(said["outcome"], note=said["note"])
+        try:
+            record_visit(resident=said["resident"], found=found, at=at, by=user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Entered. Thank you."))
+            return redirect("visit_round")
+    mine = Volunteer.objects.filter(user=user, community=request.community).first()
+    context = {"form": form, "stops": stops, "volunteer": mine, "outcomes": Visit.Outcome}
+    return render(request, "eldercare/visit_round.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+@answer_once
+def visit_join(request: PortalRequest) -> HttpResponse:
+    """/eldercare/round/join/: asks to be taken on the team."""
+    try:
+        join_volunteers(community=request.community, user=signed_in_user(request), at=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Thank you. We ring you, then comes a short training."))
+    return redirect("visit_round")
