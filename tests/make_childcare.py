@@ -10,12 +10,14 @@ from childcare.models import (
     Application,
     Band,
     ChildDay,
+    ClassLimit,
     ClassPrice,
     HeadTask,
     NurseryClass,
     Paper,
     Round,
     RoundEntry,
+    Seat,
 )
 from circle.models import User
 from tests import make
@@ -53,10 +55,22 @@ def nursery_class(band: str = "toddlers", **values: Any) -> NurseryClass:
     return group
 
 
+def taken(group: NurseryClass | int | None = None) -> int:
+    """How many seats of the class, or of all, are booked for the time after the first weeks."""
+    seats = Seat.objects.booked_from(dt.date(2027, 1, 20))
+    return (seats.filter(nursery_class=group) if group else seats).count()
+
+
 def class_price(group: NurseryClass, **values: Any) -> ClassPrice:
     """From long ago on."""
     defaults = {"valid_from": dt.date(2020, 1, 1), "cents": 168_000, "source_zh": "演示"}
     return ClassPrice.objects.create(nursery_class=group, **defaults | values)
+
+
+def limit(group: NurseryClass, **values: Any) -> ClassLimit:
+    """From long ago on, and not narrower than the class."""
+    defaults = {"kind": "area", "valid_from": dt.date(2020, 1, 1), "places": group.capacity}
+    return ClassLimit.objects.create(nursery_class=group, **defaults | {"source_zh": "演示"} | values)
 
 
 def community_of(values: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,12 @@
 from childcare.actions.absences import cancel_absence, report_absence
 from childcare.actions.checking import send_back, submit_application, verify_application
 from childcare.actions.children import children_of, guardians_of, possible_duplicates, transfer_to_guardian
+from childcare.actions.class_changes import (
+    announce_class_changes,
+    fill_missing_stays,
+    move_to_next_classes,
+    reseat_child,
+)
 from childcare.actions.closing import uncollected_days
 from childcare.actions.collectors import Collector, collectors_of
 from childcare.actions.consents import APPLYING, HEALTH
@@ -23,6 +29,7 @@ from childcare.actions.ending import (
 )
 from childcare.actions.enrolment import (
     enrol_child,
+    first_day_in_class,
     has_age_of_class,
     release_untaken_place,
     release_untaken_places,
@@ -67,6 +74,7 @@ __all__ = [
     "Collector",
     "accept_offer",
     "allow_collector",
+    "announce_class_changes",
     "bar_collector",
     "can_decide",
     "cancel_absence",
@@ -99,6 +107,8 @@ __all__ = [
     "fill_documents",
     "fill_guardian",
     "fill_health",
+    "fill_missing_stays",
+    "first_day_in_class",
     "forget_child",
     "forget_in_register",
     "give_class",
@@ -108,6 +118,7 @@ __all__ = [
     "has_age_of_class",
     "lapse_offers",
     "leave_round",
+    "move_to_next_classes",
     "object_to_acceptance",
     "offer_place",
     "open_round",
@@ -122,6 +133,7 @@ __all__ = [
     "report_ages",
     "report_uncollected",
     "report_untaken_places",
+    "reseat_child",
     "revoke_offer",
     "send_back",
     "send_reminders",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
 from childcare.actions.leaving import remove_days_after
+from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
+from childcare.actions.seats import ONE_DAY, release_all_seats, release_seats
 from childcare.actions.tasks import drop_moot_tasks
-from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart
+from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart, Offer, SeatDay
 from childcare.models.applications import HOLDING, WITHDRAWABLE
 from circle.actions import anonymise_resident, end_guardianship
 from circle.booking.transitions import change_status
@@ -54,7 +56,7 @@ def withdraw_application(
         details={"via": via} | mandate_details(mandate),
     )
     if held:
-        held.give_back(1)
+        release_all_seats(application)
     drop_moot_tasks(application)
     notify_decision(application, "withdrawn", at)
     return application
@@ -109,11 +111,13 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
         details={"because": "child_died"},
         last_day=application.last_day,
     )
-    if held:
-        held.give_back(1)
     drop_moot_tasks(application)
+    end_offer(application, Offer.Status.REVOKED, at)
     if application.last_day:
+        release_seats(application, application.last_day + ONE_DAY)
         remove_days_after(application, application.last_day)
+    else:
+        release_all_seats(application)
     return application
 
 
@@ -126,6 +130,7 @@ def forget_child(applications: QuerySet[Application], at: dt.datetime) -> None:
     KnownApart.objects.filter(application__in=applications).delete()
     HeadTask.objects.filter(application__in=applications).delete()
     ChildDay.objects.filter(application__in=applications).delete()
+    SeatDay.objects.filter(stay__application__in=applications).update(child=None)
     for row in applications.exclude(child=None).select_related("child"):
         child = row.child
         year = child.born_on.year if child and child.born_on else 0

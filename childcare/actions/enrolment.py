@@ -17,6 +17,7 @@ from childcare.actions.rules import (
     unchanged_birthday,
     wrong_age_error,
 )
+from childcare.actions.seats import release_all_seats
 from childcare.actions.tasks import drop_moot_tasks, open_task, settle_tasks
 from childcare.models import Application, HeadTask, NurseryClass
 from circle.booking.transitions import change_status
@@ -127,8 +128,7 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
         by=by,
         rows=Application.objects.filter(offered_class=held, offered_start_on=first_day),
     )
-    if held:
-        held.give_back(1)
+    release_all_seats(application)
     drop_moot_tasks(application)
     notify_guardians(
         application,
@@ -174,6 +174,12 @@ def is_of_age(application: Application, group: NurseryClass | None, day: dt.date
     return group.takes(child.born_on, day)
 
 
+def first_day_in_class(application: Application) -> dt.date | None:
+    """Of a row with `class_since`: of its class now, which may not be the one it began in."""
+    since: dt.date | None = application.class_since  # type: ignore[attr-defined]
+    return since or application.offered_start_on
+
+
 def report_ages(*, at: dt.datetime) -> int:
     """A task for each child that holds a place of a class, or waits for one, and has not its age.
 
@@ -183,10 +189,10 @@ def report_ages(*, at: dt.datetime) -> int:
     known = HeadTask.objects.filter(kind=Kind.AGE).exclude(settled_at__lt=at - ASKED_AGAIN)
     rows = Application.objects.exclude(pk__in=known.values("application"))
     rows = rows.select_related("child", "offered_class", "nursery_class")
-    held = rows.holding()
+    held = rows.holding().with_class_since()
     waiting = rows.filter(status__in=[Status.SUBMITTED, Status.VERIFIED])
     found = [
-        *(each for each in held if not has_age_of_class(each, max(each.offered_start_on or today, today))),
+        *(each for each in held if not has_age_of_class(each, max(first_day_in_class(each) or today, today))),
         *(each for each in waiting if not is_of_age(each, each.nursery_class, each.start_on)),
     ]
     for application in found:

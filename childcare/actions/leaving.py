@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.chains import extend_chain
 from childcare.actions.filling import CHANGE
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
+from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
 from childcare.actions.tasks import drop_moot_tasks
 from childcare.models import Application, ChildDay
 from circle.audit.log import record
@@ -29,16 +31,20 @@ def give_notice(
 ) -> Application:
     """Say which day is the child's last; until it has come another day can be said. Twice is harmless.
 
-    Refuses: day_over, before_first_day, too_far (three years), not_possible (it is not enrolled),
-    not_allowed, guardian_only.
+    From the day after, the seats are free at once.
+    Refuses: full (an earlier day was said, and its place is another child's by now), day_over,
+    before_first_day, too_far (three years), not_possible (it is not enrolled), not_allowed, guardian_only.
     """
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     check_last_day(application, last_day, localdate(at))
+    hold_classes(application)
     enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
     if enrolled.exclude(last_day=last_day).update(last_day=last_day):
         record_notice(
             application, "application_notice_given", at, by, {"via": via} | mandate_details(mandate)
         )
+        extend_chain(application, localdate(at), last_day)
+        release_seats(application, last_day + ONE_DAY)
         remove_days_after(application, last_day)
         notify_decision(application, "leaves", at)
     elif not enrolled.exists():
@@ -46,6 +52,11 @@ def give_notice(
         raise transition_refusal(application, "")
     application.last_day = last_day
     return application
+
+
+def hold_classes(application: Application) -> None:
+    if application.offered_class:
+        lock_classes(application.offered_class)
 
 
 def check_last_day(application: Application, last_day: dt.date, today: dt.date) -> None:
@@ -67,14 +78,17 @@ def check_last_day(application: Application, last_day: dt.date, today: dt.date) 
 def withdraw_notice(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
     """The child stays after all. Twice is harmless.
 
-    Refuses: not_possible (it has left), not_allowed, guardian_only.
+    Refuses: not_possible (it has left), full (its place is another child's from the day after), not_allowed,
+    guardian_only.
     """
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
+    hold_classes(application)
     enrolled = Application.objects.filter(pk=application.pk, status=Status.ENROLLED)
     if enrolled.exclude(last_day=None).update(last_day=None):
         record_notice(
             application, "application_notice_taken_back", at, by, {"via": via} | mandate_details(mandate)
         )
+        extend_chain(application, localdate(at), dt.date.max)
         notify_decision(application, "stays", at)
     elif not enrolled.exists():
         application.refresh_from_db()
@@ -121,10 +135,9 @@ def release_enrolled_place(
         rows=Application.objects.filter(still, offered_class=held),
         details=details,
     )
-    if held:
-        held.give_back(1)
     drop_moot_tasks(application)
     if application.last_day:
+        release_seats(application, application.last_day + ONE_DAY)
         remove_days_after(application, application.last_day)
 
 

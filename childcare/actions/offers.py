@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.chains import book_chain, full_error, plan_chain
 from childcare.actions.children import birthday_of
 from childcare.actions.filling import CHANGE
 from childcare.actions.namesakes import check_known_apart
@@ -25,9 +26,10 @@ from childcare.actions.rules import (
     notify_guardians,
     unchanged_birthday,
 )
+from childcare.actions.seats import lock_classes, release_all_seats
 from childcare.actions.tasks import drop_moot_tasks
-from childcare.models import Application, NurseryClass
-from circle.booking.transitions import change_status
+from childcare.models import Application, NurseryClass, Offer
+from circle.booking.transitions import change_status, transition_refusal
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from circle.permissions.on_behalf import mandate_details
@@ -105,9 +107,16 @@ def _offer(
     at: dt.datetime,
     by: User,
 ) -> None:
-    claim_place(nursery_class)
+    """Books seats from class to class up to the third birthday; what is missing stands in the offer."""
+    hold_open_class(nursery_class)
+    if application.child is None:
+        raise transition_refusal(application, "")
+    segments = plan_chain(nursery_class, birthday_of(application.child), start_on, localdate(at))
+    if not segments[0].parts:
+        raise full_error()
     passing = record_passing(application, nursery_class, start_on, reason, at, by)
     price = price_on(nursery_class, start_on)
+    expires_at = dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI)
     change_status(
         application,
         verb="application_offered",
@@ -121,23 +130,35 @@ def _offer(
         offered_class=nursery_class,
         offered_price=price,
         offered_start_on=start_on,
-        offer_expires_at=dt.datetime.combine(last_day, OFFER_ENDS_AT, tzinfo=SHANGHAI),
+        offer_expires_at=expires_at,
         reminded_at=None,
+    )
+    Offer.objects.create(
+        application=application,
+        nursery_class=nursery_class,
+        price=price,
+        starts_on=start_on,
+        missing_from=book_chain(application, segments),
+        made_at=at,
+        made_by=by,
+        expires_at=expires_at,
     )
     notify_offer(application, "application_offered", at)
 
 
-def claim_place(nursery_class: NurseryClass) -> None:
-    """Take a place, or raise the refusal that says why there is none."""
-    try:
-        nursery_class.take(1, is_open=True)
-    except ValidationError:
-        nursery_class.refresh_from_db()
-        if not nursery_class.is_open:
-            raise ValidationError(
-                _("This class takes no children at the moment."), code="class_closed"
-            ) from None
-        raise ValidationError(_("The last place in this class has just been taken."), code="full") from None
+def hold_open_class(nursery_class: NurseryClass) -> None:
+    """Lock the classes of its nursery; whoever is offered a place at the same moment comes before or after.
+
+    Refuses: class_closed.
+    """
+    lock_classes(nursery_class)
+    nursery_class.refresh_from_db()
+    if not nursery_class.is_open:
+        raise ValidationError(_("This class takes no children at the moment."), code="class_closed")
+
+
+def end_offer(application: Application, status: str, at: dt.datetime) -> None:
+    Offer.objects.pending().filter(application=application).update(status=status, ended_at=at)
 
 
 def notify_offer(application: Application, event: str, at: dt.datetime) -> None:
@@ -179,6 +200,7 @@ def accept_offer(*, application: Application, via: str, at: dt.datetime, by: Use
         if application.status in (Status.OFFERED, Status.LAPSED):
             raise ValidationError(_("The offer has run out. Please phone us."), code="offer_over") from None
         raise
+    end_offer(application, Offer.Status.ACCEPTED, at)
     notify_decision(application, "accepted", at)
     return application
 
@@ -244,17 +266,24 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
     return application
 
 
+OFFER_ENDS_AS = {
+    Status.DECLINED: Offer.Status.DECLINED,
+    Status.LAPSED: Offer.Status.LAPSED,
+    Status.VERIFIED: Offer.Status.REVOKED,
+}
+
+
 def release_offered_place(
     application: Application,
     verb: str,
-    to: str,
+    to: Status,
     at: dt.datetime,
     by: User | None,
     condition: Q,
     details: dict[str, object],
     **fields: object,
 ) -> None:
-    """From offered to `to`: the place goes back to its class, in this transaction and once."""
+    """From offered to `to`: the seats are free again, in this transaction and once."""
     held = application.offered_class
     lock_class(held)
     change_status(
@@ -268,6 +297,6 @@ def release_offered_place(
         details=details,
         **fields,
     )
-    if held:
-        held.give_back(1)
+    release_all_seats(application)
+    end_offer(application, OFFER_ENDS_AS[to], at)
     drop_moot_tasks(application)

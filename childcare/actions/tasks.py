@@ -13,7 +13,7 @@ from circle.booking.transitions import checked_reason
 from circle.models import User
 
 Kind = HeadTask.Kind
-OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.OBJECTION, Kind.AGE]
+OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.OBJECTION, Kind.AGE, Kind.CLASS_CHANGE]
 CLOSABLE = OF_A_PLACE
 
 

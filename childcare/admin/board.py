@@ -15,8 +15,10 @@ def board(request: HttpRequest) -> HttpResponse:
     """application/board/[?nursery=]: the stages side by side, on a phone one below the other."""
     require_permissions(request, VIEW)
     within = in_reach_of(request, VIEW)
-    classes = NurseryClass.objects.filter(within_reach(request, VIEW, places=OF_CLASS)).select_related(
-        "facility"
+    classes = (
+        NurseryClass.objects.filter(within_reach(request, VIEW, places=OF_CLASS))
+        .select_related("facility")
+        .with_booked(timezone.localdate())
     )
     classes = list(classes.order_by("facility", "from_months"))
     nurseries = list(dict.fromkeys(each.facility for each in classes))

@@ -7,12 +7,31 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.seats import lay_out_seats
+from childcare.admin.occupancy import occupancy
 from childcare.admin.prices import prices
 from childcare.admin.teachers import teachers
-from childcare.models import NurseryClass
+from childcare.models import ClassLimit, NurseryClass
 from childcare.models.classes import OF_CLASS
 from circle.backoffice.site import CommunityAdmin
 from circle.identifiers.public_codes import parse_row_id
+
+
+class LimitsInline(admin.StackedInline):
+    """Of whoever may change the class."""
+
+    model = ClassLimit
+    extra = 0
+    fields = (("kind", "places"), ("valid_from", "ends_on"), ("source_zh", "source_en"))
+    verbose_name_plural = _("what limits the class, from which day; after its last day no new child")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("childcare.change_nurseryclass")
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("childcare.view_nurseryclass")
 
 
 @admin.register(NurseryClass)
@@ -32,13 +51,13 @@ class NurseryClassAdmin(CommunityAdmin):
     list_select_related = ["facility"]
     list_filter = ["band", "is_open", "is_verified"]
     search_fields = ["name_zh", "name_en", "code"]
-    readonly_fields = ["taken"]
     autocomplete_fields = ["facility"]
+    inlines = [LimitsInline]
     fieldsets = [
         (None, {"fields": ["community", "facility", "code", ("name_zh", "name_en"), "is_open"]}),
         (
             _("Children"),
-            {"fields": ["band", ("from_months", "below_months"), ("capacity", "taken"), "starts_on"]},
+            {"fields": ["band", ("from_months", "below_months"), "capacity", "starts_on"]},
         ),
         (_("Facts"), {"fields": ["is_verified"]}),
     ]
@@ -49,7 +68,7 @@ class NurseryClassAdmin(CommunityAdmin):
 
     @admin.display(description=_("taken of places"))
     def places(self, row: NurseryClass) -> str:
-        return f"{row.taken} / {row.capacity}"
+        return f"{row.booked} / {row.capacity}"
 
     @admin.display(description=_("fee a month (yuan)"))
     def fee(self, row: NurseryClass) -> str:
@@ -57,14 +76,22 @@ class NurseryClassAdmin(CommunityAdmin):
         return f"{price.cents / 100:.2f}" if price else "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NurseryClass]:
-        return super().get_queryset(request).prefetch_related("prices")
+        return super().get_queryset(request).with_booked(timezone.localdate()).prefetch_related("prices")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # Without a booked seat it may have got another band.
+        form.instance.seats.exclude(band=form.instance.band).delete()
+        lay_out_seats(form.instance)
 
     change_form_template = "admin/childcare/nurseryclass/change_form.html"
+    change_list_template = "admin/childcare/nurseryclass/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         pages = [
             ("teachers/<int:code>/", teachers, "teachers"),
             ("prices/<int:code>/", prices, "prices"),
+            ("occupancy/", occupancy, "occupancy"),
         ]
         own = [
             path(route, self.admin_site.admin_view(view), name=f"childcare_nurseryclass_{name}")

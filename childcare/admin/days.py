@@ -163,8 +163,9 @@ def address(found: ChildToday, back: str) -> str:
 
 @admin.register(ChildDay)
 class ChildDayAdmin(ReadOnlyAdmin):
-    place_paths = OF_ITS_CLASS
     """The list names no child; the text about a day is shown only where each reading is recorded."""
+
+    place_paths = OF_ITS_CLASS
 
     list_display = ["day", "nursery_class", "application", "status", "arrived_at", "left_at", "is_late"]
     list_select_related = ["nursery_class", "application"]

@@ -15,7 +15,7 @@ from childcare.backoffice.application_forms import (
     ViaForm,
     WishAndViaForm,
 )
-from childcare.backoffice.offer_form import OfferForm
+from childcare.backoffice.offer_form import OfferForm, ReseatForm
 from childcare.backoffice.pickup import PICKUP_ACTIONS
 from childcare.backoffice.rounds import ENTER
 from childcare.models import Application
@@ -114,6 +114,14 @@ APPLICATION_ACTIONS = action_table(
         sentence=_(
             "The first day is over and nobody came. The place becomes free, and the guardians get a message."
         ),
+    ),
+    RowAction(
+        "reseat",
+        _("Change class from a day on"),
+        on_application(actions.reseat_child),
+        is_in(Status.ACCEPTED, Status.ENROLLED),
+        form=ReseatForm,
+        sentence=_("Its seats are laid out anew from that day, up to the third birthday or its last day."),
     ),
     RowAction(
         "wish",

@@ -90,7 +90,8 @@ def application_board(within: Q, today: dt.date, nursery: Facility | None = None
     return list(columns.values()), counts[Status.DRAFT]
 
 
-NOT_ON_THE_BOARD = {"object", "wish", "withdraw", "round", *(action.name for action in PICKUP_ACTIONS)}
+OF_THE_CARD = {"object", "wish", "reseat", "withdraw", "round"}
+NOT_ON_THE_BOARD = OF_THE_CARD | {action.name for action in PICKUP_ACTIONS}
 
 
 def board_card(application: Application, today: dt.date, *, is_perhaps_known: bool) -> Card:

@@ -159,7 +159,7 @@ def class_day_sheet(
 ) -> DaySheet:
     """The children of a class on a day, those with something left to do first, then by name; five queries.
 
-    On a day off nobody is expected: only what was recorded all the same.
+    On a day off nobody counts as expected.
     """
     is_open = OpenDays.load(group, day, day).is_open(day)
     children = Application.objects.enrolled(day).filter(offered_class=group).select_related("child", "health")
@@ -167,14 +167,12 @@ def class_day_sheet(
     rows = []
     for application in children.order_by("child__name", "pk"):
         moment = ChildToday(application, known.get(application.pk), at)
-        if not is_open and moment.status == Status.EXPECTED:
-            continue
         offered = available_actions(DAY_ACTIONS, moment, at) if is_today and may_write else []
         verbs = [each for each in offered if is_open or each.name != "arrive"]
         signs = health_signs(application) if shows_health else []
         rows.append(Row(application, moment.day, moment.status, verbs, signs))
     rows.sort(key=lambda row: LEFT_TO_DO.index(row.status))
-    tally = Tally(row.status for row in rows)
+    tally = Tally(row.status for row in rows if is_open or row.status != Status.EXPECTED)
     may_tap = is_today and may_write and is_open
     expected = tally[Status.EXPECTED] if may_tap else 0
     return DaySheet(rows, [(state.label, tally[state]) for state in Status], is_open, expected)

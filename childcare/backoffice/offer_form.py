@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -20,7 +20,7 @@ from circle.backoffice.row_actions import (
 
 class PlacesField(ClassField):
     def class_label(self, group: NurseryClass) -> str:
-        words = group.words | {"left": group.left}
+        words = group.words | {"left": max(group.capacity - group.used, 0)}
         return str(_("%(class)s: %(from)s to under %(below)s months, %(left)s places left") % words)
 
 
@@ -64,7 +64,7 @@ class OfferForm(RowForm):
         super().__init__(*args, **kwargs)
         wanted = self.row.nursery_class
         # What was sent is judged by the action: a class that has just become full is refused as full.
-        open_ones = NurseryClass.objects.public(self.row.community).open()
+        open_ones = NurseryClass.objects.public(self.row.community).open().with_used(self.row.start_on)
         offer_classes(self, open_ones if self.is_bound else fitting_classes(self.row))
         self.initial["nursery_class"] = wanted.code if wanted else None
         self.initial["start_on"] = self.row.start_on
@@ -83,9 +83,33 @@ class OfferForm(RowForm):
         return sentence % {"count": ahead, "class": wanted.name} if ahead else ""
 
 
+class ReseatForm(RowForm):
+    """Another class of the nursery from a day on."""
+
+    nursery_class = ClassField(
+        NurseryClass.objects.none(),
+        label=_("Class"),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a class.")},
+    )
+    start_on = forms.DateField(
+        label=_("From which day"), widget=DayInput(), error_messages={"required": _("Enter the first day.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        group = self.row.offered_class
+        public = NurseryClass.objects.public(self.row.community).open()
+        offer_classes(self, public.filter(facility=group.facility_id if group else None))
+        self.initial["nursery_class"] = group.code if group else None
+
+
 def fitting_classes(application: Application) -> NurseryClassQuerySet:
-    """With a place, and for the age on the day wanted. The action asks again, of the day typed in."""
-    classes = NurseryClass.objects.public(application.community).open().filter(taken__lt=F("capacity"))
+    """With a place on the day wanted, and for the age then. The action asks again, of the day typed in."""
+    open_ones = NurseryClass.objects.public(application.community).open()
+    classes = open_ones.with_used(application.start_on).filter(Q(used__lt=F("capacity")))
     born_on = application.child.born_on if application.child else None
     if born_on is None or application.start_on is None:
         return classes

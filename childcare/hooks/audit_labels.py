@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 LABELS = {
     "application_accepted": _("offer accepted"),
     "application_child_replaced": _("another child entered in an application"),
+    "application_class_changed": _("child in its next class"),
     "application_declined": _("offer declined"),
     "application_enrolled": _("child enrolled"),
     "application_filled": _("application filled in"),
@@ -20,6 +21,7 @@ LABELS = {
     "application_offered": _("place offered"),
     "application_passed_on": _("application passed on to another guardian"),
     "application_reopened": _("application taken up again"),
+    "application_reseated": _("seats of a child laid out anew"),
     "application_returned": _("application sent back"),
     "application_started": _("application begun"),
     "application_stopped": _("application stopped"),

@@ -13,6 +13,7 @@ EVENTS = {
     "application_offer_revoked": Event(_("nursery offer taken back"), CODE | PHONE | REAL),
     "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
     "application_decided": Event(_("decision of a guardian"), CODE | {"decision": 8} | PHONE | REAL),
+    "class_changes": Event(_("next class of a child"), CODE | {"group": 8} | WHEN | REAL),
     "application_enrolled": Event(_("nursery enrolment"), CODE | REAL),
 }
 

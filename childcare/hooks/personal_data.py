@@ -9,7 +9,17 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import APPLYING, HEALTH, forget_child, forget_in_register, guardians_of
-from childcare.models import Application, ChildDay, DayOuting, HeadTask, Health, KnownApart, Paper, PassedOver
+from childcare.models import (
+    Application,
+    ChildDay,
+    DayOuting,
+    HeadTask,
+    Health,
+    KnownApart,
+    Offer,
+    Paper,
+    PassedOver,
+)
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
 from circle.privacy.data_export import (
@@ -63,6 +73,7 @@ def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     # Of one that ended once and was taken up again.
     KnownApart.objects.filter(application__in=drafts).delete()
     HeadTask.objects.filter(application__in=drafts).delete()
+    Offer.objects.filter(application__in=drafts).delete()
     PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
     count = drafts.delete()[0]
@@ -170,6 +181,8 @@ APPLICATIONS = Purpose(
         "childcare.Paper": ["kind", "seen_by"],
         "childcare.KnownApart": ["other"],
         "childcare.HeadTask": ["kind", "words", "settled_by"],
+        "childcare.Offer": ["application", "made_by"],
+        "childcare.SeatDay": ["child"],
     },
     ends=_("after the application has ended; of an enrolled child until it has left"),
     rule="retention_applications",

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from childcare.actions import (
+    announce_class_changes,
     end_due_enrolments,
+    fill_missing_stays,
+    first_day_in_class,
     has_age_of_class,
     lapse_offers,
+    move_to_next_classes,
     release_untaken_places,
     report_ages,
     report_uncollected,
     report_untaken_places,
     send_reminders,
 )
-from childcare.models import Application, ChildDay, HeadTask, NurseryClass, Paper
+from childcare.actions.invariants import seat_violations
+from childcare.models import Application, ChildDay, HeadTask, Paper
 from childcare.models.applications import HOLDING
 from circle.models import AlarmStep
 
@@ -28,15 +33,16 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{report_uncollected(at=at)} children not collected"
     yield f"{report_untaken_places(at=at)} accepted places not taken up"
     yield f"{release_untaken_places(at=at)} places not taken up released"
+    yield f"{fill_missing_stays(at=at)} seats found that were missing"
+    yield f"{announce_class_changes(at=at)} changes of class within a month"
+    yield f"{move_to_next_classes(at=at)} children in their next class"
     yield f"{report_ages(at=at)} children outside the ages of their class"
     yield f"{end_due_enrolments(at=at)} children left the nursery"
 
 
 def find_violations() -> Iterator[str]:
-    """Each class's counter against the applications that hold a place, and what was seen before a place."""
-    classes = NurseryClass.objects.annotate(held=Count("holders", filter=Q(holders__status__in=HOLDING)))
-    for group in classes.exclude(taken=F("held")):
-        yield f"nursery class {group.pk}: {group.taken} taken, {group.held} applications hold a place"
+    """Seats against the applications that hold a place, and what was seen before a place."""
+    yield from seat_violations()
     seen = Count("papers", filter=Q(papers__seen_at__isnull=False))
     checked = Application.objects.filter(status__in=CHECKED).annotate(seen=seen)
     for each in checked.exclude(seen=len(Paper.Kind.values)):
@@ -65,7 +71,7 @@ def uncollected_violations() -> Iterator[str]:
 
 def age_violations() -> Iterator[str]:
     """On the first day the child has the age of the class, or a task has said that it has not."""
-    held = Application.objects.holding().select_related("child", "offered_class")
+    held = Application.objects.holding().with_class_since().select_related("child", "offered_class")
     for application in held.exclude(tasks__kind=HeadTask.Kind.AGE):
-        if not has_age_of_class(application, application.offered_start_on):
+        if not has_age_of_class(application, first_day_in_class(application)):
             yield f"application {application.pk}: on its first day not of the age of its class"

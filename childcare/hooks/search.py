@@ -12,7 +12,8 @@ from circle.search.site_search import SearchGroup, SearchHit
 def search_group(community: Community, query: str, limit: int, *, like: bool) -> SearchGroup:
     """The search hook of childcare: its classes by name."""
     words = Q(name_zh__icontains=query) | Q(name_en__icontains=query)
-    found = [] if like else NurseryClass.objects.public(community).filter(words)[:limit]
+    rows = NurseryClass.objects.public(community).filter(words)
+    found = [] if like else list(rows[:limit])
     return SearchGroup(
         "nursery",
         _("Nursery"),

@@ -21,3 +21,10 @@ OF_AGE = 18 * 12  # Civil Code, article 17
 
 def is_adult(born_on: dt.date, on: dt.date) -> bool:
     return months_old(born_on, on) >= OF_AGE
+
+
+def first_day_of_age(born_on: dt.date, months: int) -> dt.date:
+    """The first day on which a child of that birthday is so many whole months old."""
+    year, month = divmod(born_on.year * 12 + born_on.month - 1 + months, 12)
+    same_day = min(born_on.day, monthrange(year, month + 1)[1])
+    return dt.date(year, month + 1, same_day) + dt.timedelta(days=1)

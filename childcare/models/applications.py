@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +77,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Whose children belong to a class on that day."""
         stays = Q(last_day=None) | Q(last_day__gte=day)
         return self.filter(stays, status=Application.Status.ENROLLED, offered_start_on__lte=day)
+
+    def with_class_since(self) -> Self:
+        """`class_since`: the first day of its stay in the class that it has now."""
+        here = Q(stays__nursery_class=F("offered_class"), stays__is_missing=False)
+        return self.annotate(class_since=Min("stays__starts_on", filter=here))
 
     def ending(self, by: dt.datetime) -> Self:
         """Offers whose deadline comes before that moment."""

@@ -2,13 +2,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.ages import months_old
-from circle.booking.capacity import LimitedCapacity, LimitedCapacityQuerySet
 from circle.models import Bilingual, Community, Facility, User, within_posts
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ OF_CLASS = ("facility",)
 OF_ITS_CLASS = ("nursery_class__facility",)
 
 
-class NurseryClassQuerySet(LimitedCapacityQuerySet):
+class NurseryClassQuerySet(models.QuerySet["NurseryClass"]):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "childcare.view_nurseryclass", places=OF_CLASS))
 
@@ -69,12 +71,27 @@ class NurseryClassQuerySet(LimitedCapacityQuerySet):
         waiting = Q(applications__status__in=["submitted", "verified"])
         return self.annotate(in_line=Count("applications", filter=waiting))
 
+    def with_booked(self, day: dt.date) -> Self:
+        """`booked`: how many seats are booked on that day or later."""
+        seats = apps.get_model("childcare", "Seat")._default_manager.booked_from(day)
+        own = seats.filter(nursery_class=OuterRef("pk")).order_by().values("nursery_class")
+        count = own.annotate(count=Count("pk")).values("count")
+        return self.annotate(booked=Coalesce(Subquery(count), 0))
+
+    def with_used(self, day: dt.date | None) -> Self:
+        """`used`: how many children have a seat on that day."""
+        there = Q(days__day=day or dt.date.min, days__half="am")
+        seats = apps.get_model("childcare", "Seat")._default_manager
+        own = seats.filter(there, nursery_class=OuterRef("pk"))
+        count = own.order_by().values("nursery_class").annotate(count=Count("pk")).values("count")
+        return self.annotate(used=Coalesce(Subquery(count), 0))
+
     def open(self) -> Self:
         return self.filter(is_open=True)
 
 
-class NurseryClass(LimitedCapacity):
-    """A class of a nursery. `taken` counts those that hold a place: offered, accepted, enrolled."""
+class NurseryClass(models.Model):
+    """A class of a nursery; its places are the rows of `Seat`, and who has them stands in `SeatDay`."""
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="nursery_classes", verbose_name=_("community")
@@ -86,6 +103,7 @@ class NurseryClass(LimitedCapacity):
     band = models.CharField(_("age band"), max_length=8, choices=Band)
     name_zh = models.CharField(_("name (Chinese)"), max_length=60)
     name_en = models.CharField(_("name (English)"), max_length=80)
+    capacity = models.PositiveIntegerField(_("places"))
     from_months = models.PositiveSmallIntegerField(_("from so many months of age"))
     below_months = models.PositiveSmallIntegerField(_("to below so many months of age"))
     starts_on = models.DateField(_("children can start from"))
@@ -98,16 +116,19 @@ class NurseryClass(LimitedCapacity):
         _("takes children"), default=True, help_text=_("Without it nobody applies and no place is offered.")
     )
 
+    # Of `with_booked` and `with_used`.
+    booked: int
+    used: int
+
     objects = NurseryClassQuerySet.as_manager()
 
     name = Bilingual()
 
-    class Meta(LimitedCapacity.Meta):
+    class Meta:
         verbose_name = _("nursery class")
         verbose_name_plural = _("nursery classes")
         ordering = ["community", "facility", "from_months", "code"]
         constraints = [
-            *LimitedCapacity.Meta.constraints,
             models.UniqueConstraint(
                 fields=["community", "code"],
                 name="nursery_class_code_unique_in_community",
@@ -144,13 +165,20 @@ class NurseryClass(LimitedCapacity):
             raise ValidationError(
                 {"facility": _("This place belongs to another community.")}, code="other_community"
             )
-        # The counter is not on the form, so the form passes over its constraint.
-        if self.capacity is not None and self.capacity < self.taken:
+        booked = self.seats.booked_from(localdate()) if self.pk else None
+        if booked is None or self.capacity is None:
+            return
+        above = booked.filter(number__gt=self.capacity).count()
+        if above:
             raise ValidationError(
-                {"capacity": _("More places than that are taken: %(taken)s.") % {"taken": self.taken}}
+                {
+                    "capacity": _(
+                        "Children have places above that number: %(above)s. Give them other places first."
+                    )
+                    % {"above": above}
+                }
             )
-        taken_for = NurseryClass.objects.filter(pk=self.pk, taken__gt=0).exclude(band=self.band)
-        if taken_for.exists():
+        if booked.exclude(band=self.band).exists():
             raise ValidationError(
                 {"band": _("Children hold a place of this band. Make another class for another band.")}
             )

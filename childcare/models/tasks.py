@@ -27,6 +27,7 @@ class HeadTask(models.Model):
         NOT_COLLECTED = "not_collected", _("child not collected from the nursery")
         NOT_TAKEN_UP = "not_taken_up", _("accepted place not taken up on the first day")
         OBJECTION = "objection", _("a guardian objects to the accepted place")
+        CLASS_CHANGE = "class_change", _("child changes class within a month, or has no seat then")
         AGE = "age", _("child outside the ages of its class")
 
     application = models.ForeignKey(

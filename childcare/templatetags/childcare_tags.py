@@ -4,7 +4,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
-from childcare.models import Application
+from childcare.models import Application, Stay
 from circle.models import User
 
 register = template.Library()
@@ -24,3 +24,9 @@ def format_yuan(cents: int) -> str:
 def my_applications(user: User) -> dict[str, Any]:
     """Of the guardians whom this login may act for, the latest first."""
     return {"applications": Application.objects.mine(user).shown().order_by("-id")[:SHOWN]}
+
+
+@register.simple_tag
+def stays_of(application: Application) -> list[Stay]:
+    """From class to class, with what is missing; one query."""
+    return list(application.stays.select_related("nursery_class").order_by("starts_on"))

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from childcare.actions.limits import places_today
 from childcare.models import NurseryClass, Paper, PassedOver, Round
 from circle.models import Facility
 from circle.web.middleware import PortalRequest
@@ -25,7 +26,8 @@ def childcare(request: PortalRequest) -> HttpResponse:
     Where there are several nurseries one is chosen first.
     """
     today = timezone.localdate()
-    classes = list(NurseryClass.objects.public(request.community).with_line().prefetch_related("prices"))
+    rows = NurseryClass.objects.public(request.community).with_line().with_booked(today)
+    classes = list(rows.prefetch_related("prices", "limits"))
     nurseries = list(dict.fromkeys(each.facility for each in classes))
     chosen = chosen_nursery(request.GET.get("nursery", ""), nurseries)
     if chosen:
@@ -34,7 +36,10 @@ def childcare(request: PortalRequest) -> HttpResponse:
     passings = PassedOver.objects.counted(request.community).filter(passed_at__gte=since)
     context = {
         "passings": named_passings(passings[:MOST_PASSINGS], classes),
-        "classes": [(each, each.price_on(today), each.price_after(today)) for each in classes],
+        "classes": [
+            (each, places_today(each, today), each.price_on(today), each.price_after(today))
+            for each in classes
+        ],
         "takes_children": any(each.is_open for each in classes),
         "nurseries": [chosen] if chosen else nurseries,
         "chosen": chosen,

@@ -10,7 +10,7 @@ from django.db import transaction
 from childcare import actions
 from childcare.actions import enrolment, filling, leaving, uncollected
 from childcare.actions.replacing import EnteredChild
-from childcare.models import Application, ChildDay, HeadTask, NurseryClass
+from childcare.models import Application, ChildDay, HeadTask
 from circle.actions import add_guardian, revoke_mandate
 from circle.models import Alarm, Consent, Mandate, Resident
 from tests import make as ground
@@ -110,7 +110,7 @@ def test_a_place_becomes_free_once_when_two_ticks_run(at_once):
     late = AT.replace(day=AT.day + 1)
     answers = at_once(*[lambda: leaving.end_due_enrolments(at=late)] * 3)
     assert sum(answers) == 1
-    assert NurseryClass.objects.get(pk=found.offered_class.pk).taken == 0
+    assert make.taken(found.offered_class) == 0
 
 
 def tick_while_collecting(at_once) -> None:

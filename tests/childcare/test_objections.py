@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.hooks.schedule import tick
-from childcare.models import Application, HeadTask, NurseryClass
+from childcare.models import Application, HeadTask
 from circle.actions import add_guardian, withdraw_consent
 from circle.models import Consent, Message
 from circle.notifications import text_of
@@ -68,7 +68,7 @@ def kept(application) -> Application:
 
 
 def taken() -> int:
-    return NurseryClass.objects.get().taken
+    return make.taken()
 
 
 # Notified ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from childcare import actions
+from childcare.backoffice.days import class_day_sheet
 from childcare.models import ChildDay
 from circle.actions import report_death
 from tests import make as ground
@@ -18,7 +19,7 @@ from tests.make_childcare import START
 
 pytestmark = pytest.mark.django_db
 ONE_DAY = dt.timedelta(days=1)
-SATURDAY = AT + 5 * ONE_DAY
+FRIDAY, SATURDAY = AT + 4 * ONE_DAY, AT + 5 * ONE_DAY
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +90,16 @@ def test_sheet_of_a_closed_day_says_so_and_offers_no_arrival(client, clock):
     assert 'class="errornote closed-day"' in page
     assert 'value="arrive"' not in page
     assert found.child.name in page
+
+
+def test_nobody_counts_as_expected_on_a_day_off():
+    found = make.enrolled()
+    shown = {"is_today": False, "may_write": True}
+    counts = {
+        day: dict(class_day_sheet(found.offered_class, day.date(), day, **shown).by_state)
+        for day in (FRIDAY, SATURDAY)
+    }
+    assert [sum(each.values()) for each in counts.values()] == [1, 0]
 
 
 # Taken back -------------------------------------------------------------------------------------------------

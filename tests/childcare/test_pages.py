@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from childcare import actions
-from childcare.models import Application, Health, NurseryClass
+from childcare.models import Application, Health
 from circle.models import Resident
 from tests import make as ground
 from tests import make_childcare as make
@@ -231,7 +231,7 @@ def test_offer_is_not_accepted_after_its_deadline_even_before_the_sweep(her, mot
 def test_place_becomes_free(her, mother, page):
     found = make.offered(guardian=mother) if page == "decline" else make.accepted(guardian=mother)
     assert her.post(address(found, f"{page}/"))["Location"] == address(found)
-    assert NurseryClass.objects.get().taken == 0
+    assert make.taken() == 0
 
 
 STATES = ["draft", "submitted", "returned", "verified", "offered", "accepted", "enrolled"]

@@ -36,7 +36,7 @@ def test_last_place_does_not_go_to_the_youngest_application_without_a_reason():
     assert refused(actions.offer_place, **offer(last, group)) == "passes_over"
     assert refused(actions.offer_place, **offer(last, group, reason="because")) == "passes_over"
     group.refresh_from_db()
-    assert (group.taken, PassedOver.objects.count()) == (0, 0)
+    assert (make.taken(group), PassedOver.objects.count()) == (0, 0)
 
 
 def test_reason_is_recorded_with_the_number_of_families():

@@ -53,7 +53,7 @@ def test_class_without_a_price_is_not_offered():
     refusal = refused(actions.offer_place, application=found, nursery_class=group, start_on=first, **who)
     assert refusal == "price_missing"
     group.refresh_from_db()
-    assert group.taken == 0
+    assert make.taken(group) == 0
 
 
 def test_database_lets_nobody_change_a_price_nor_drop_a_promised_one():

@@ -7,7 +7,7 @@ import pytest
 from childcare import actions
 from childcare.actions.enrolment import release_untaken_places, report_untaken_places
 from childcare.hooks.schedule import find_violations, tick
-from childcare.models import Application, HeadTask, NurseryClass
+from childcare.models import Application, HeadTask
 from circle.models import Message
 from tests import make as ground
 from tests import make_childcare as make
@@ -34,7 +34,7 @@ def status(found) -> str:
 def test_place_is_free_after_the_days_of_the_rule(untaken, days, left):
     list(tick(FIRST + days * ONE_DAY))
     assert status(untaken) == left
-    assert NurseryClass.objects.get().taken == (left == "accepted")
+    assert make.taken() == (left == "accepted")
     assert HeadTask.objects.open().exists() == (left == "accepted")
     assert list(find_violations()) == []
 

@@ -508,6 +508,7 @@ TABLE: dict[str, Line] = {
     "admin:childcare_childday_close": office(CHANGE_NURSERY, "enrolled.code", "2026-11-24"),
     "admin:childcare_round_ask": office("childcare.change_round", "nursery_round.pk", "settle"),
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
+    "admin:childcare_nurseryclass_occupancy": office("childcare.view_nurseryclass"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_agenda": office("council.view_meeting", "calling.pk"),
