@@ -25,9 +25,9 @@ def newest_items(community: Community) -> dict[str, Any]:
 
 @register.inclusion_tag("services/_items_at.html")
 def items_at(facility: Facility) -> dict[str, Any]:
-    """What can be done at this place."""
+    """What can be done at this place; many items are folded by theme."""
     items = ServiceItem.objects.public(facility.community).offered(timezone.localdate())
-    return {"items": items.filter(facility=facility)}
+    return {"items": items.filter(facility=facility).select_related("category")}
 
 
 @register.inclusion_tag("services/_item_links.html")

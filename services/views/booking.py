@@ -22,7 +22,7 @@ from circle.permissions.age_bands import refuse_unsuited
 from circle.proximity.origins import origin_of
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from services import actions
-from services.forms import BookingForm
+from services.forms import BookingForm, MoveForm
 from services.models import Booking, ServiceItem, Slot, online_slots
 from services.views.halls import times_by_hall
 from services.views.people import person_step
@@ -33,18 +33,26 @@ SCOPE = Mandate.Scope.BOOKINGS
 @require_safe
 @never_cache
 def book(request: PortalRequest, code: str) -> HttpResponse:
-    """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one."""
+    """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one.
+
+    With ?next= a time was chosen, or was not: that is said before anybody is asked to sign in.
+    """
     item = bookable_item(request, code)
+    form = MoveForm(request.GET) if "next" in request.GET else None
+    if form and form.is_valid():
+        chosen = {name: request.GET[name] for name in ("slot", "resident") if request.GET.get(name)}
+        return redirect(f"{reverse('book_who', args=[item.code])}?{urlencode(chosen)}")
     days, day = choose_day(online_slots(item, timezone.localtime()), request.GET.get("day", ""))
     context = {
         "item": item,
         "days": days,
         "day": day,
+        "form": form,
         "resident": request.GET.get("resident", ""),
         "halls": times_by_hall(request, day.slots) if day else [],
         "origin": origin_of(request.community, request.building),
     }
-    return render(request, "services/book.html", context)
+    return render(request, "services/book.html", context, status=422 if form else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -156,7 +156,8 @@ def booking_move(request: PortalRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("The booking has a new time."))
             return redirect(found)
-    days, day = choose_day(online_slots(found.item, timezone.localtime()), request.GET.get("day", ""))
+    wanted = request.GET.get("day", "") or found.day.isoformat()
+    days, day = choose_day(online_slots(found.item, timezone.localtime()), wanted)
     context = {
         "booking": found,
         "item": found.item,
