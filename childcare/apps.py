@@ -17,6 +17,8 @@ class ChildcareConfig(AppConfig):
         "personal_data": "childcare.hooks.personal_data.personal_data",
         "erasure": "childcare.hooks.personal_data.plan_erasure",
         "resident_card": "childcare.hooks.resident_card.card_section",
+        "progress": "childcare.hooks.progress.progress_of_application",
+        "waiting": "childcare.hooks.waiting.waiting_applications",
         "works_for": "childcare.hooks.works_for.live_applications",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
         "audit_labels": "childcare.hooks.audit_labels.audit_labels",

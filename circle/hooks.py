@@ -16,6 +16,9 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
 | works_for | f(resident, user) | rows that this post has to do with for this person now |
+| last_places | f(user) | ids of the places where matters of this login took place last |
+| progress | f(code) | search.progress.Progress of the matter with this code, or None |
+| waiting | f(user, at) | list of notifications.waiting.Waiting: what waits for this login |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |

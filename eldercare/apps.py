@@ -18,6 +18,8 @@ class EldercareConfig(AppConfig):
         "personal_data": "eldercare.hooks.personal_data.personal_data",
         "erasure": "eldercare.hooks.personal_data.plan_erasure",
         "resident_card": "eldercare.hooks.resident_card.card_section",
+        "progress": "eldercare.hooks.progress.progress_of_care",
+        "waiting": "eldercare.hooks.waiting.waiting_care",
         "works_for": "eldercare.hooks.works_for.care_to_give",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",

@@ -43,10 +43,6 @@ class VisitorCircle:
     ring: Ring
 
     @property
-    def open_now(self) -> list[NearbyFacility]:
-        return [near for near in self.places if near.opening.is_open and near.is_within]
-
-    @property
     def is_estimated(self) -> bool:
         return any(near.is_estimate for near in self.places)
 
@@ -79,11 +75,15 @@ def circle_from_origin(
     nearest = nearest_by_dimension(places)
     missing = missing_dimensions(nearest)
     sentence = circle_sentence(origin, pace, missing)
-    return VisitorCircle(origin, pace, places, list(nearest.values()), missing, sentence, ring_of(nearest))
+    ring = ring_of(nearest, is_home=bool(building))
+    return VisitorCircle(origin, pace, places, list(nearest.values()), missing, sentence, ring)
 
 
-def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
-    """The geometry of the ring; facilities too far to be drawn are named at the rim, in their direction."""
+def ring_of(nearest: dict[str, NearbyFacility], *, is_home: bool) -> Ring:
+    """The geometry of the ring; facilities too far to be drawn are named at the rim, in their direction.
+
+    `is_home`: the walk begins at the visitor's building, else at the gate.
+    """
     marks = tuple(
         Place(
             sign=Dimension(dimension).sign,
@@ -114,7 +114,7 @@ def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
         edges=edges,
         limit=LIMIT_MINUTES,
         closed_word=_("shut"),
-        home_word=_("You"),
+        home_word=_("You") if is_home else pgettext("in the middle of the ring", "Gate"),
         minutes_format=pgettext("under a disc of the ring", "{} min"),
         ring_format=_("{} min"),
     )

@@ -16,4 +16,4 @@ def my_care(user: User) -> dict[str, Any]:
     """Of this login's people: those to come first, then the latest of those that are over."""
     mine = CareBooking.objects.mine(user).shown().with_stranded(timezone.now())
     live = mine.live().order_by("day", "starts_at", "id")
-    return {"bookings": [*live[:LIVE_SHOWN], *mine.over().latest_first()[:OVER_SHOWN]]}
+    return {"bookings": live[:LIVE_SHOWN], "past": mine.over().latest_first()[:OVER_SHOWN]}

@@ -12,6 +12,7 @@ from services.models.sessions import coming_sessions
 register = template.Library()
 
 NEWEST_SHOWN = 6
+ON_HOME_SHOWN = 6
 LIVE_SHOWN, OVER_SHOWN = 20, 5
 SESSIONS_SHOWN = 6
 
@@ -21,6 +22,13 @@ def newest_items(community: Community) -> dict[str, Any]:
     """The items that came into the catalogue last."""
     items = ServiceItem.objects.public(community).offered(timezone.localdate())
     return {"items": items.order_by("-introduced_on", "code")[:NEWEST_SHOWN]}
+
+
+@register.inclusion_tag("services/_on_home.html")
+def items_to_book(community: Community) -> dict[str, Any]:
+    """What staff have put on the home page, in the order of the catalogue."""
+    items = ServiceItem.objects.public(community).offered(timezone.localdate()).bookable()
+    return {"items": items.filter(is_on_home=True)[:ON_HOME_SHOWN]}
 
 
 @register.inclusion_tag("services/_items_at.html")
@@ -59,4 +67,4 @@ def my_bookings(user: User) -> dict[str, Any]:
     mine = Booking.objects.mine(user).shown().with_stranded(timezone.now())
     live = mine.live().order_by("day", "slot__starts_at")
     over = mine.over().latest_first()
-    return {"bookings": [*live[:LIVE_SHOWN], *over[:OVER_SHOWN]]}
+    return {"bookings": live[:LIVE_SHOWN], "past": over[:OVER_SHOWN]}

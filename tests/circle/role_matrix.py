@@ -293,6 +293,7 @@ TABLE: dict[str, Line] = {
     "my_messages": signed_in(),
     "message_wish": signed_in("resident.code", stranger=404),
     "real": everybody(),
+    "progress": everybody(),
     "my_data": signed_in(),
     "my_data_file": signed_in(),
     "forget_me": Line(own_only, query={"person": "resident.code"}),

@@ -27,6 +27,8 @@ OTHERWISE = {
     "circle/_act_for.html": "chooses the person to act for",
     "circle/settings.html": "stores a cookie",
     "circle/real.html": "looks something up",
+    "circle/progress.html": "looks something up",
+    "circle/_progress_box.html": "looks something up",
     "services/find_booking.html": "looks something up",
     "services/book_check.html": "a hidden field of the form: once",
     "services/_who.html": "child.once, name_form.once",
