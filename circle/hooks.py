@@ -19,6 +19,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | last_places | f(user) | ids of the places where matters of this login took place last |
 | progress | f(code) | search.progress.Progress of the matter with this code, or None |
 | waiting | f(user, at) | list of notifications.waiting.Waiting: what waits for this login |
+| site_pages | f() | list of search.site_pages.SitePage: pages that the search finds |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |

@@ -19,6 +19,7 @@ class CouncilConfig(AppConfig):
         "erasure": "council.hooks.personal_data.plan_erasure",
         "resident_card": "council.hooks.resident_card.card_section",
         "progress": "council.hooks.progress.progress_of_topic",
+        "site_pages": "council.hooks.site_pages.site_pages",
         "works_for": "council.hooks.works_for.open_topics",
         "person_of_code": "council.hooks.resident_card.person_of_code",
         "audit_labels": "council.hooks.audit_labels.audit_labels",

@@ -21,6 +21,7 @@ class ServicesConfig(AppConfig):
         "last_places": "services.hooks.last_places.places_of_bookings",
         "progress": "services.hooks.progress.progress_of_booking",
         "waiting": "services.hooks.waiting.waiting_bookings",
+        "site_pages": "services.hooks.site_pages.site_pages",
         "works_for": "services.hooks.works_for.live_bookings",
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "audit_labels": "services.hooks.audit_labels.audit_labels",

@@ -17,6 +17,7 @@ from circle.proximity.nearby import Moment, NearbyFacility, nearby_facilities, n
 from circle.proximity.origins import Origin, origin_of
 from circle.proximity.reach import facility_reach
 from circle.proximity.sentences import circle_sentence, missing_dimensions
+from circle.proximity.used_places import last_places, used_places
 from circle.proximity.walk_times import WalkTimes
 from circle.proximity.weeks import week_of
 from circle.views.closures import next_closure
@@ -131,6 +132,7 @@ def circle(request: PortalRequest) -> HttpResponse:
     chosen = [near for near in around.places if dimension in ("", near.dimension)]
     context = {
         "around": around,
+        "used": used_places(around.places, last_places(request.user)) if request.preferences.is_elder else [],
         "form": form,
         "paces": PACE_LABELS,
         "moment": moment,

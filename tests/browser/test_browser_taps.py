@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.browsing import LOOKS, NARROW, Watch, wear
+from tests.browser.browsing import NARROW, Watch
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
 from tests.browser.pages import ALLOWANCE
@@ -82,12 +82,13 @@ def test_hours_of_the_hall_are_one_tap_away(journey: Journey, language: str) -> 
 
 
 @languages
-def test_elder_comes_from_the_hallway_to_the_hours_of_the_hall(
-    journey: Journey, site: Site, language: str
-) -> None:
-    wear(journey.page.context, site.origin, LOOKS["elder"])
-    journey.begin(f"{PREFIX[language]}/circle/")
-    journey.tap(main(journey, "a[href$='/circle/hall/']"))
+def test_elder_comes_from_the_hallway_to_the_hours_of_the_hall(journey: Journey, language: str) -> None:
+    journey.page.goto(f"{PREFIX[language]}/circle/building/")
+    on_the_wall = main(journey, "a[href*='/q/']").get_attribute("href")
+    assert on_the_wall
+    journey.begin(on_the_wall)
+    journey.tap(journey.page.locator("a[href*='/settings/elder/on/']"))
+    journey.tap(main(journey, "a[href$='/circle/hall/']:visible"))
     assert main(journey, "dd.state").is_visible()
     assert journey.taps <= 2
 

@@ -36,6 +36,7 @@ def test_known_hooks_only():
         "last_places",
         "progress",
         "waiting",
+        "site_pages",
     }
     assert {hook for _app, hook, _path in TABLE} <= known
 
