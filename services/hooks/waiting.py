@@ -18,12 +18,17 @@ def waiting_bookings(user: User, at: dt.datetime) -> list[Waiting]:
     return [
         Waiting(row.item.name, note_of(row), row.get_absolute_url(), row.slot.starts_at)
         for row in mine.filter(slot__ends_at__gte=at)[:SHOWN]
-        if row.is_stranded or row.slot.starts_at < at + SOON
+        if is_stranded(row) or row.slot.starts_at < at + SOON
     ]
 
 
+def is_stranded(booking: Booking) -> bool:
+    found: bool = booking.is_stranded  # type: ignore[attr-defined]
+    return found
+
+
 def note_of(booking: Booking) -> str:
-    if booking.is_stranded:  # type: ignore[attr-defined]
+    if is_stranded(booking):
         return _("This time has been closed. Please choose another.")
     when = {"day": month_day(booking.slot.starts_at), "time": clock_time(booking.slot.starts_at)}
     return _("Come on %(day)s, %(time)s.") % when
