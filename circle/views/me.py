@@ -26,6 +26,7 @@ def me(request: PortalRequest) -> HttpResponse:
     context = {
         "waiting": what_waits(user, timezone.now()),
         "people": people.select_related("building"),
+        "wards": set(Resident.objects.with_wards(user).values_list("pk", flat=True)),
         "notifications": [(message, text_of(message)) for message in notifications],
     }
     return render(request, "circle/me.html", context)

@@ -106,6 +106,16 @@ def test_a_mandate_that_was_asked_for_waits(client):
     assert waiting(client, mandate.agent) == [("/me/people/", mandate.principal.name)]
 
 
+def test_own_children_are_called_so(client):
+    child = make.guardianship(adult=make.own_resident()).child
+    other = make.mandate(agent=child.guardianships.get().adult.login).principal
+    client.force_login(child.guardianships.get().adult.login)
+    page = client.get("/me/").text
+    people = page[page.index('id="people-heading"') :]
+    names = people[people.index(child.name) :]
+    assert ("您的孩子" in names, people.count("您有代办授权"), other.name in people) == (True, 1, True)
+
+
 def test_nothing_waits_for_strangers(client):
     make.booking()
     nursery.offered()
