@@ -73,6 +73,15 @@ def test_middle_of_the_ring_is_the_gate_until_a_building_is_known(client):
         assert words == ["大门", "我家"]
 
 
+def test_elder_home_has_six_entries_and_the_line_of_stops(client):
+    make.facility(kind=make.kind(code="elder_canteen", dimension="food"), notice_zh="今天有炖萝卜")
+    make.facility(kind=make.kind(code="elder_school", dimension="elderly"))
+    client.cookies["look"] = "size=elder"
+    page = client.get("/").text
+    assert (page.count('class="tile"'), "今天有炖萝卜" in page) == (6, True)
+    assert ('class="stops"' in page, 'class="ring"' in page) == (True, False)
+
+
 # What waits for me ------------------------------------------------------------------------------------------
 
 
