@@ -17,7 +17,7 @@ class ChildcareConfig(AppConfig):
         "personal_data": "childcare.hooks.personal_data.personal_data",
         "erasure": "childcare.hooks.personal_data.plan_erasure",
         "resident_card": "childcare.hooks.resident_card.card_section",
-        "works_for": "childcare.hooks.works_for.has_live_application",
+        "works_for": "childcare.hooks.works_for.live_applications",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
         "audit_labels": "childcare.hooks.audit_labels.audit_labels",
         "message_events": "childcare.hooks.message_events.message_events",

@@ -22,7 +22,7 @@ class CircleConfig(AppConfig):
         "purposes": "circle.app_hooks.personal_data.circle_purposes",
         "personal_data": "circle.app_hooks.personal_data.personal_data",
         "erasure": "circle.app_hooks.personal_data.plan_erasure",
-        "works_for": "circle.app_hooks.works_for.has_visit_to_make",
+        "works_for": "circle.app_hooks.works_for.visits_to_make",
         "audit_labels": "circle.app_hooks.audit_labels.audit_labels",
         "message_events": "circle.app_hooks.message_events.message_events",
         "permissions": "circle.app_hooks.permissions.role_permissions",

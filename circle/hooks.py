@@ -15,7 +15,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | purposes | f() | list of privacy.purposes.Purpose: what personal data is stored for |
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
-| works_for | f(resident, user) | whether this post has something to do for this person now |
+| works_for | f(resident, user) | rows that this post has to do with for this person now |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | person_of_code | f(code, user) | the id of the resident whose matter has this code, or None |
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |

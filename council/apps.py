@@ -18,7 +18,7 @@ class CouncilConfig(AppConfig):
         "personal_data": "council.hooks.personal_data.personal_data",
         "erasure": "council.hooks.personal_data.plan_erasure",
         "resident_card": "council.hooks.resident_card.card_section",
-        "works_for": "council.hooks.works_for.has_open_topic",
+        "works_for": "council.hooks.works_for.open_topics",
         "person_of_code": "council.hooks.resident_card.person_of_code",
         "audit_labels": "council.hooks.audit_labels.audit_labels",
         "message_events": "council.hooks.message_events.message_events",

@@ -18,7 +18,7 @@ class EldercareConfig(AppConfig):
         "personal_data": "eldercare.hooks.personal_data.personal_data",
         "erasure": "eldercare.hooks.personal_data.plan_erasure",
         "resident_card": "eldercare.hooks.resident_card.card_section",
-        "works_for": "eldercare.hooks.works_for.has_care_to_give",
+        "works_for": "eldercare.hooks.works_for.care_to_give",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",
         "audit_labels": "eldercare.hooks.audit_labels.audit_labels",
         "message_events": "eldercare.hooks.message_events.message_events",

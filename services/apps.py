@@ -18,7 +18,7 @@ class ServicesConfig(AppConfig):
         "personal_data": "services.hooks.personal_data.personal_data",
         "erasure": "services.hooks.personal_data.plan_erasure",
         "resident_card": "services.hooks.resident_card.card_section",
-        "works_for": "services.hooks.works_for.has_live_booking",
+        "works_for": "services.hooks.works_for.live_bookings",
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "audit_labels": "services.hooks.audit_labels.audit_labels",
         "message_events": "services.hooks.message_events.message_events",
