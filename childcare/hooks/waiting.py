@@ -5,21 +5,21 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from childcare.models import Application
+from childcare.templatetags.childcare_tags import applications_of_login
 from circle.models import User
 from circle.notifications.waiting import Waiting
 from circle.templatetags.circle_tags import clock_time, month_day
 
 Status = Application.Status
-SHOWN = 10
 
 
 def waiting_applications(user: User, at: dt.datetime) -> list[Waiting]:
     """An offer to be answered, and what was sent back to be completed."""
-    mine = Application.objects.mine(user).filter(status__in=[Status.OFFERED, Status.RETURNED])
     title = _("Nursery application %(code)s")
     return [
         Waiting(title % {"code": row.code}, note_of(row), row.get_absolute_url(), row.offer_expires_at or at)
-        for row in mine.order_by("pk")[:SHOWN]
+        for row in applications_of_login(user)
+        if row.status in (Status.OFFERED, Status.RETURNED)
     ]
 
 

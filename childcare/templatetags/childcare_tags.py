@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 
 from childcare.models import Application
 from circle.models import User
+from circle.notifications.waiting import read_once
 
 register = template.Library()
 
@@ -20,7 +21,13 @@ def format_yuan(cents: int) -> str:
     return number_format(cents // 100, force_grouping=True)
 
 
+def applications_of_login(user: User) -> list[Application]:
+    """Of the guardians whom this login may act for, the latest first; one query."""
+    mine = Application.objects.mine(user).shown().order_by("-id")
+    return read_once(user, "applications_of_login", lambda: list(mine[:SHOWN]))
+
+
 @register.inclusion_tag("childcare/_my_applications.html")
 def my_applications(user: User) -> dict[str, Any]:
     """Of the guardians whom this login may act for, the latest first."""
-    return {"applications": Application.objects.mine(user).shown().order_by("-id")[:SHOWN]}
+    return {"applications": applications_of_login(user)}

@@ -1,13 +1,14 @@
 """What waits for a person: to be answered, to be chosen anew, to be come to. The head of /me/."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from circle.hooks import hook_functions
 from circle.models import User
 
+Row = TypeVar("Row")
 SOON = dt.timedelta(days=2)  # what comes later stands in the lists below
 
 
@@ -19,6 +20,15 @@ class Waiting:
     note: Any
     url: str
     due: dt.datetime
+
+
+def read_once(user: User, name: str, read: Callable[[], list[Row]]) -> list[Row]:
+    """Rows of a login that several parts of one page show: read by whoever asks first."""
+    store = user.__dict__
+    if name not in store:
+        store[name] = read()
+    rows: list[Row] = store[name]
+    return rows
 
 
 def what_waits(user: User, at: dt.datetime) -> list[Waiting]:

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,11 +23,11 @@ def me(request: PortalRequest) -> HttpResponse:
     if user.in_doubt_since:
         return redirect("number_in_doubt")
     people = Resident.objects.represented_by(user)
+    is_ward = Q(pk__in=Resident.objects.with_wards(user).values("pk"))
     notifications = Message.objects.to_person(user).select_related("community")[:MESSAGES_SHOWN]
     context = {
         "waiting": what_waits(user, timezone.now()),
-        "people": people.select_related("building"),
-        "wards": set(Resident.objects.with_wards(user).values_list("pk", flat=True)),
+        "people": people.select_related("building").annotate(is_ward=is_ward),
         "notifications": [(message, text_of(message)) for message in notifications],
     }
     return render(request, "circle/me.html", context)

@@ -7,15 +7,11 @@ from django.utils.translation import gettext as _
 from circle.models import User
 from circle.notifications.waiting import SOON, Waiting
 from circle.templatetags.circle_tags import clock_time, month_day
-from eldercare.models import CareBooking
-
-SHOWN = 10
+from eldercare.templatetags.eldercare_tags import care_of_login
 
 
 def waiting_care(user: User, at: dt.datetime) -> list[Waiting]:
     """Of today and tomorrow."""
-    mine = CareBooking.objects.mine(user).live().shown().order_by("starts_at")
-    soon = mine.filter(starts_at__gte=at, starts_at__lt=at + SOON)
     return [
         Waiting(
             row.kind.name,
@@ -24,6 +20,6 @@ def waiting_care(user: User, at: dt.datetime) -> list[Waiting]:
             row.get_absolute_url(),
             row.starts_at,
         )
-        for row in soon[:SHOWN]
-        if row.starts_at
+        for row in care_of_login(user, at)
+        if row.is_live and row.starts_at and at <= row.starts_at < at + SOON
     ]

@@ -8,16 +8,15 @@ from circle.models import User
 from circle.notifications.waiting import SOON, Waiting
 from circle.templatetags.circle_tags import clock_time, month_day
 from services.models import Booking
-
-SHOWN = 10
+from services.templatetags.services_tags import bookings_of_login
 
 
 def waiting_bookings(user: User, at: dt.datetime) -> list[Waiting]:
     """Those whose time was closed, and those of today and tomorrow."""
-    mine = Booking.objects.mine(user).live().shown().with_stranded(at).order_by("slot__starts_at")
+    to_come = [row for row in bookings_of_login(user, at) if row.is_live and row.slot.ends_at >= at]
     return [
         Waiting(row.item.name, note_of(row), row.get_absolute_url(), row.slot.starts_at)
-        for row in mine.filter(slot__ends_at__gte=at)[:SHOWN]
+        for row in to_come
         if is_stranded(row) or row.slot.starts_at < at + SOON
     ]
 

@@ -1,34 +1,37 @@
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from circle.models import Community, Facility, User
+from circle.notifications.waiting import read_once
 from circle.proximity.nearby import NearbyFacility
 from services.models import Booking, ServiceItem
+from services.models.bookings import LIVE
 from services.models.sessions import coming_sessions
 
 register = template.Library()
 
 NEWEST_SHOWN = 6
 ON_HOME_SHOWN = 6
-LIVE_SHOWN, OVER_SHOWN = 20, 5
 SESSIONS_SHOWN = 6
+LIVE_SHOWN, OVER_SHOWN = 20, 5
 
 
-@register.inclusion_tag("services/_newest.html")
-def newest_items(community: Community) -> dict[str, Any]:
-    """The items that came into the catalogue last."""
-    items = ServiceItem.objects.public(community).offered(timezone.localdate())
-    return {"items": items.order_by("-introduced_on", "code")[:NEWEST_SHOWN]}
-
-
-@register.inclusion_tag("services/_on_home.html")
-def items_to_book(community: Community) -> dict[str, Any]:
-    """What staff have put on the home page, in the order of the catalogue."""
-    items = ServiceItem.objects.public(community).offered(timezone.localdate()).bookable()
-    return {"items": items.filter(is_on_home=True)[:ON_HOME_SHOWN]}
+@register.simple_tag
+def items_of_home(community: Community) -> dict[str, list[ServiceItem]]:
+    """What staff have put on the home page to be booked, and what came into the catalogue last; one query."""
+    offered = ServiceItem.objects.public(community).offered(timezone.localdate())
+    latest = offered.order_by("-introduced_on", "code")
+    found = list(latest.filter(Q(is_on_home=True) | Q(pk__in=latest.values("pk")[:NEWEST_SHOWN])))
+    to_book = [item for item in found if item.is_on_home and item.status == ServiceItem.Status.ACTIVE]
+    return {
+        "to_book": sorted(to_book, key=lambda item: item.code)[:ON_HOME_SHOWN],
+        "newest": found[:NEWEST_SHOWN],
+    }
 
 
 @register.inclusion_tag("services/_items_at.html")
@@ -61,10 +64,18 @@ def sessions_at(place: NearbyFacility) -> dict[str, Any]:
     return sessions([place])
 
 
+def bookings_of_login(user: User, at: dt.datetime) -> list[Booking]:
+    """Of this login's people: those to come first, then the latest of those that are over; one query."""
+    mine = Booking.objects.mine(user).shown().with_stranded(at)
+    is_live = When(status__in=LIVE, then=Value(0))
+    to_come = [Case(When(status__in=LIVE, then=F(name))) for name in ("day", "slot__starts_at")]
+    rows = mine.order_by(Case(is_live, default=Value(1)), *to_come, "-day", "-id")
+    return read_once(user, "bookings_of_login", lambda: list(rows[: LIVE_SHOWN + OVER_SHOWN]))
+
+
 @register.inclusion_tag("services/_my_bookings.html")
 def my_bookings(user: User) -> dict[str, Any]:
     """Of this login's people: those to come first, then the latest of those that are over."""
-    mine = Booking.objects.mine(user).shown().with_stranded(timezone.now())
-    live = mine.live().order_by("day", "slot__starts_at")
-    over = mine.over().latest_first()
+    rows = bookings_of_login(user, timezone.now())
+    live, over = [row for row in rows if row.is_live], [row for row in rows if not row.is_live]
     return {"bookings": live[:LIVE_SHOWN], "past": over[:OVER_SHOWN]}

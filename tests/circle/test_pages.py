@@ -122,7 +122,7 @@ def kind(code, **values):
 
 @time_machine.travel(MONDAY, tick=False)
 def test_home_shows_the_places_people_use_open_or_not(client):
-    waste = make.facility(kind=kind("waste_point"), hours="0:00-24:00", north=5)
+    waste = make.facility(kind=kind("waste_point"), hours="0:00-0:00", north=5)
     far = make.facility(kind=kind("pharmacy"), name_en="Far", hours="8:00-20:00", north=600)
     near = make.facility(kind=far.kind, name_en="Near", hours="18:00-20:00", north=100)
     hall = make.facility(kind=kind("service_hall"), name_en="Hall", hours="8:00-20:00", north=300)
