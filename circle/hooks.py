@@ -15,7 +15,11 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | purposes | f() | list of privacy.purposes.Purpose: what personal data is stored for |
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |
-| works_for | f(resident, user) | whether this post has something to do for this person now |
+| works_for | f(resident, user) | rows that this post has to do with for this person now |
+| last_places | f(user) | ids of the places where matters of this login took place last |
+| progress | f(code) | search.progress.Progress of the matter with this code, or None |
+| waiting | f(user, at) | list of notifications.waiting.Waiting: what waits for this login |
+| site_pages | f() | list of search.site_pages.SitePage: pages that the search finds |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | week | f(community, first, last, at) | calendar.weeks.WeekPart: what takes place and is closed then |
 | appointments | f() | booking.affected.Appointments: what a closure, new hours … can hit |

@@ -361,6 +361,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_everywhere": "60/h/key",  # above the 30 that one connection can reach in an hour
     "check_message": "60/10m/ip",
     "find_booking": "60/10m/ip,5/10m/key",
+    "find_progress": "30/10m/ip,5/10m/key",
 }
 # Whoever holds a post (but for BY_PHONE in circle/models/roles.py) needs an app's code or a passkey as well.
 REQUIRE_SECOND_FACTOR = read_switch("REQUIRE_SECOND_FACTOR", default=not (DEBUG or RUNNING_TESTS))

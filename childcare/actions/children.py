@@ -11,7 +11,7 @@ from childcare.models import Application
 from circle.actions import NAME_LENGTH, register_child
 from circle.audit.log import record
 from circle.calendar.working_days import SHANGHAI
-from circle.identifiers.person_names import visible_name
+from circle.identifiers.person_names import normalise_name, visible_name
 from circle.models import Guardianship, Resident, User
 
 
@@ -90,11 +90,6 @@ def find_known_child(
             params={"name": of_that_day[0].name},
         )
     return None
-
-
-def normalise_name(name: str) -> str:
-    """A name without what people write differently: blanks, dots, large and small letters."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def correct_child(

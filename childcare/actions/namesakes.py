@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.children import normalise_name
 from childcare.models import Application, KnownApart
 from circle.audit.log import record
+from circle.identifiers.person_names import normalise_name
 from circle.models import Resident, User
 
 UNDECIDED = [Application.Status.SUBMITTED, Application.Status.VERIFIED]

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.children import normalise_name
 from childcare.actions.collectors import collectors_of
 from childcare.models import Application, PickupPerson
 from childcare.models.ages import is_adult
@@ -15,6 +14,7 @@ from childcare.models.pickup import PAPER_LENGTH
 from circle.actions import register_resident
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
+from circle.identifiers.person_names import normalise_name
 from circle.models import Resident, User
 
 

@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 
 from childcare.models import Application, Stay
 from circle.models import User
+from circle.models.read_once import read_once
 
 register = template.Library()
 
@@ -20,10 +21,16 @@ def format_yuan(cents: int) -> str:
     return number_format(cents // 100, force_grouping=True)
 
 
+def applications_of_login(user: User) -> list[Application]:
+    """Of the guardians whom this login may act for, the latest first; one query."""
+    mine = Application.objects.mine(user).shown().order_by("-id")
+    return read_once(("applications_of_login", user.pk), lambda: list(mine[:SHOWN]))
+
+
 @register.inclusion_tag("childcare/_my_applications.html")
 def my_applications(user: User) -> dict[str, Any]:
     """Of the guardians whom this login may act for, the latest first."""
-    return {"applications": Application.objects.mine(user).shown().order_by("-id")[:SHOWN]}
+    return {"applications": applications_of_login(user)}
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions.residents import register_resident
 from circle.audit.log import record
+from circle.identifiers.person_names import normalise_name
 from circle.models import Guardianship, Resident, User
 from circle.models.guardians import ADULT_AT, age_in_years, years_before
 
@@ -73,17 +74,12 @@ def add_own_child(*, guardian: Resident, name: str, born_on: dt.date, at: dt.dat
     children = Resident.objects.living().filter(
         pk__in=Guardianship.objects.current().filter(adult=guardian).values("child")
     )
-    said = name_sign(name)
-    if any(name_sign(child.name) == said for child in children.filter(born_on=born_on)):
+    said = normalise_name(name)
+    if any(normalise_name(child.name) == said for child in children.filter(born_on=born_on)):
         raise ValidationError(_("This child is in the list already."), code="child_known")
     if children.count() >= MOST_CHILDREN:
         raise ValidationError(_("More children are added at the window."), code="too_many")
     return register_child(guardian=guardian, name=name, born_on=born_on, at=at, by=by)
-
-
-def name_sign(name: str) -> str:
-    """A name without what people write differently: blanks, dots, large and small letters."""
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def check_pair(child: Resident, adult: Resident, today: dt.date) -> None:

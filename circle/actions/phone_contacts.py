@@ -24,8 +24,12 @@ class Contact:
 
 
 def works_for(user: User, resident: Resident) -> bool:
-    """Whether this post has a live booking, a duty or an open task of this person."""
-    return any(offered(resident, user) for offered in hook_functions("works_for"))
+    """Whether this post has a live booking, a duty or an open task of this person; one query."""
+    first, *others = (
+        offered(resident, user).order_by().values_list("pk") for offered in hook_functions("works_for")
+    )
+    found: bool = first.union(*others).exists()
+    return found
 
 
 @transaction.atomic

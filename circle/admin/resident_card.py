@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.actions.phone_contacts import works_for
 from circle.admin.alarms import CALL
 from circle.admin.passes import SIGN_IN
 from circle.admin.resident_actions import page_address
@@ -67,21 +69,24 @@ def card(request: HttpRequest, code: Any, model_admin: CommunityAdmin) -> HttpRe
         parts.insert(0, CardSection("home_visit", _("File at the door"), acts=filed))
     frame = admin.site.each_context(request) | {"title": resident.name}
     shown = {"resident": resident, "parts": parts, "acts": register_actions(resident, user)}
+    shown["may_phone"] = works_for(user, resident)
     context = frame | shown | card_context(resident, user)
     return render(request, "admin/circle/resident/card.html", context)
 
 
 def card_context(resident: Resident, user: User) -> dict[str, Any]:
-    """Their relations, messages and consents; six queries."""
+    """Their relations, messages and consents; five queries."""
     house = resident.household_id
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident=resident)
+    either = Guardianship.objects.current().filter(Q(child=resident) | Q(adult=resident))
+    guardianships = either.select_related("adult", "child")
     notifications = Message.objects.in_care_of(user).filter(resident=resident).exclude(event="sign_in_code")
     return {
         "family": family.exclude(pk=resident.pk),
-        "guardians": Guardianship.objects.current().filter(child=resident).select_related("adult"),
-        "children": Guardianship.objects.current().filter(adult=resident).select_related("child"),
+        "guardians": [row for row in guardianships if row.child_id == resident.pk],
+        "children": [row for row in guardianships if row.adult_id == resident.pk],
         "mandates": Mandate.objects.active().filter(principal=resident).select_related("agent"),
         "notifications": [
             (message, text_of(message))

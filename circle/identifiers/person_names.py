@@ -16,6 +16,11 @@ def visible_name(text: str) -> str:
     return " ".join("".join(sign for sign in blanks if unicodedata.category(sign) not in UNSEEN).split())
 
 
+def normalise_name(text: str) -> str:
+    """A name without what people write differently: blanks, dots, large and small letters."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
 class PersonNameField(models.CharField):
     """Stores the visible name, whoever writes it; for migrations a CharField."""
 

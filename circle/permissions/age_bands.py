@@ -109,5 +109,6 @@ def choices_of(people: Iterable[Resident], user: User, bands: Sequence[AgeBand],
 
 
 def only_choice(choices: list[Choice]) -> Resident | None:
-    """The person, where there is nobody else and nothing stands in the way: then nobody is asked."""
-    return choices[0].person if len(choices) == 1 and not choices[0].obstacle else None
+    """The person, where it suits nobody else: then nobody is asked."""
+    suited = [choice.person for choice in choices if not choice.obstacle]
+    return suited[0] if len(suited) == 1 else None

@@ -33,6 +33,7 @@ class SearchGroup:
     slug: str
     label: str
     hits: Sequence[SearchHit]
+    rank: int = 10**6  # of the first hit, the lower the better; groups without one come last
 
 
 def find_matching_ids(rows: "QuerySet[Row]", query: str) -> list[int]:
@@ -84,8 +85,26 @@ def search_everywhere(
     return [group for group in groups if group.hits]
 
 
+def rank_of(rows: Sequence[Searchable], query: str) -> int:
+    """Of the first row, to compare groups with one another."""
+    rank = text_matching.rank_match(query, rows[0].search_key) if rows else None
+    return SearchGroup.rank if rank is None else rank
+
+
 def search_facilities(community: Community, query: str, limit: int, *, like: bool) -> SearchGroup:
     """The search hook of circle."""
-    rows = find_best(Facility.objects.public(community), query, limit, like=like)
+    public = Facility.objects.public(community)
+    rows = find_best(public, query, limit, like=like)
+    if not rows and not like:
+        rows = at_address(public, query, limit)
     hits = [SearchHit(row.name, row.get_absolute_url(), row.landmark or row.address) for row in rows]
-    return SearchGroup("facilities", _("Places"), hits)
+    return SearchGroup("facilities", _("Places"), hits, rank_of(rows, query))
+
+
+def at_address(facilities: "QuerySet[Facility]", query: str, limit: int) -> list[Facility]:
+    """Where a house number was typed, with blanks or without."""
+    typed = "".join(text_matching.fold_text(query).split())
+    if not any(sign.isdecimal() for sign in typed):
+        return []
+    place = Q(address_zh__icontains=typed) | Q(address_en__icontains=query.strip())
+    return list(facilities.filter(place).order_by("code")[:limit])

@@ -17,6 +17,7 @@ from circle.proximity.nearby import Moment, NearbyFacility, nearby_facilities, n
 from circle.proximity.origins import Origin, origin_of
 from circle.proximity.reach import facility_reach
 from circle.proximity.sentences import circle_sentence, missing_dimensions
+from circle.proximity.used_places import last_places, used_places
 from circle.proximity.walk_times import WalkTimes
 from circle.proximity.weeks import week_of
 from circle.views.closures import next_closure
@@ -41,10 +42,6 @@ class VisitorCircle:
     missing: list[Dimension]
     sentence: str
     ring: Ring
-
-    @property
-    def open_now(self) -> list[NearbyFacility]:
-        return [near for near in self.places if near.opening.is_open and near.is_within]
 
     @property
     def is_estimated(self) -> bool:
@@ -79,11 +76,15 @@ def circle_from_origin(
     nearest = nearest_by_dimension(places)
     missing = missing_dimensions(nearest)
     sentence = circle_sentence(origin, pace, missing)
-    return VisitorCircle(origin, pace, places, list(nearest.values()), missing, sentence, ring_of(nearest))
+    ring = ring_of(nearest, is_home=bool(building))
+    return VisitorCircle(origin, pace, places, list(nearest.values()), missing, sentence, ring)
 
 
-def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
-    """The geometry of the ring; facilities too far to be drawn are named at the rim, in their direction."""
+def ring_of(nearest: dict[str, NearbyFacility], *, is_home: bool) -> Ring:
+    """The geometry of the ring; facilities too far to be drawn are named at the rim, in their direction.
+
+    `is_home`: the walk begins at the visitor's building, else at the gate.
+    """
     marks = tuple(
         Place(
             sign=Dimension(dimension).sign,
@@ -114,7 +115,7 @@ def ring_of(nearest: dict[str, NearbyFacility]) -> Ring:
         edges=edges,
         limit=LIMIT_MINUTES,
         closed_word=_("shut"),
-        home_word=_("You"),
+        home_word=_("You") if is_home else pgettext("in the middle of the ring", "Gate"),
         minutes_format=pgettext("under a disc of the ring", "{} min"),
         ring_format=_("{} min"),
     )
@@ -131,6 +132,7 @@ def circle(request: PortalRequest) -> HttpResponse:
     chosen = [near for near in around.places if dimension in ("", near.dimension)]
     context = {
         "around": around,
+        "used": used_places(around.places, last_places(request.user)) if request.preferences.is_elder else [],
         "form": form,
         "paces": PACE_LABELS,
         "moment": moment,

@@ -5,12 +5,12 @@ from django.views.decorators.http import require_safe
 
 from circle.models import Notice
 from circle.proximity.nearby import Moment
+from circle.proximity.used_places import last_places, nearest_of, used_places
 from circle.views.circle import circle_for_visitor
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 
 NOTICES_SHOWN = 4
-OPEN_SHOWN = 6
 
 
 @require_safe
@@ -19,9 +19,12 @@ def home(request: PortalRequest) -> HttpResponse:
     at = timezone.localtime()
     around = circle_for_visitor(request, Moment(at))
     notices = Notice.objects.visible(request.community, at)[:NOTICES_SHOWN]
+    elder = request.preferences.is_elder
     context = {
+        "canteen": nearest_of(around.places, ("elder_canteen", "canteen")) if elder else None,
+        "school": nearest_of(around.places, ("elder_school",)) if elder else None,
         "around": around,
-        "open_now": around.open_now[:OPEN_SHOWN],
+        "used": used_places(around.places, last_places(request.user)),
         "notices": notices,
     }
     return render(request, "circle/home.html", context)

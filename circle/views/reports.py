@@ -15,7 +15,7 @@ from circle.web.middleware import PortalRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 @answer_once
 def report(request: PortalRequest) -> HttpResponse:
-    """/report/?page=: report a fault on a page."""
+    """/report/?page=: report a fault on a page, and go back to it."""
     form = ReportForm(request.POST or None, initial={"page": request.GET.get("page", "/")[:300]})
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,6 +32,6 @@ def report(request: PortalRequest) -> HttpResponse:
                 request,
                 _("Thank you. A colleague will look at the page within three working days."),
             )
-            return redirect("help")
+            return redirect(form.cleaned_data["page"])
     status = 422 if form.is_bound else 200
     return render(request, "circle/report.html", {"form": form}, status=status)

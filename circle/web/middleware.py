@@ -54,7 +54,9 @@ class PortalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preferences = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
         request.preferences = preferences  # type: ignore[attr-defined]
-        request.building = SimpleLazyObject(lambda: chosen_building(preferences))  # type: ignore[attr-defined]
+        request.building = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: chosen_building(preferences) or registered_building(request)
+        )
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
         with reading_once() if request.method in ("GET", "HEAD") else nullcontext():
@@ -62,7 +64,7 @@ class PortalMiddleware:
         patch_vary_headers(response, ["Cookie"])
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True)  # it may name who is signed in
+            patch_cache_control(response, private=True, no_store=True)  # it may show who is signed in
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -75,6 +77,17 @@ def chosen_building(preferences: DisplayPreferences) -> Building | None:
     if not preferences.building:
         return None
     return Building.objects.select_related("community").filter(short_code=preferences.building).first()
+
+
+def registered_building(request: HttpRequest) -> Building | None:
+    """Where the register says that the person lives who is signed in; no query without a session cookie."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
+        return None
+    if request.user.is_staff:  # at work, not at home
+        return None
+    own = Resident.objects.own(request.user).exclude(building=None)
+    homes = Building.objects.filter(pk__in=own.order_by("pk").values("building")[:1])
+    return homes.select_related("community").first()
 
 
 def community_of(request: HttpRequest) -> Community:

@@ -11,7 +11,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
-from circle.permissions.age_bands import age_bands, refuse_unsuited
+from circle.permissions.age_bands import age_bands, exception_details, refuse_unsuited
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from council.actions.meetings import lock_meeting, notify_topic_raiser
 from council.actions.private_parts import check_public_texts
@@ -37,19 +37,20 @@ def submit_topic(
     dimension: str = "",
     scenario: Scenario | None = None,
     came_at: dt.datetime | None = None,
+    age_reason: str = "",
 ) -> Topic:
     """Take a topic in while the call is open, and give it a receipt number.
 
     Staff may leave the resident out (an unsigned slip) and say when it came: a slip handed in in time and
-    typed later is in time.
-    Refuses: text_missing, text_too_long, not_allowed, resident_gone, not_for_age, other_community, wrong_body
-    (online, for another body than the residents' council), came_later (in the future), call_closed,
-    too_many, other_scenario (of another community).
+    typed later is in time. `age_reason`: why staff take it from somebody who is too young.
+    Refuses: text_missing, text_too_long, not_allowed, resident_gone, not_for_age, reason_too_long,
+    other_community, wrong_body (online, for another body than the residents' council), came_later (in the
+    future), call_closed, too_many, other_scenario (of another community).
     """
     text = checked_text(text, _("Write what it is about, one sentence is enough."))
     mandate = check_person(meeting, resident, via, by)
     if resident:
-        refuse_unsuited(age_bands(AGES), resident, via=via, at=at)
+        age_reason = refuse_unsuited(age_bands(AGES), resident, via=via, at=at, reason=age_reason)
     came = came_at if came_at and via != Channel.ONLINE else at
     if came > at:
         raise ValidationError(_("It cannot have come later than now."), code="came_later")
@@ -69,6 +70,7 @@ def submit_topic(
         mandate=mandate,
         via=via,
         came_at=came,
+        age_reason=age_reason if resident else "",
         entered_by=by,
         status_at=at,
     )
@@ -87,6 +89,7 @@ def record_received(topic: Topic, at: dt.datetime, by: User) -> None:
         after=Status.RECEIVED,
         meeting=topic.meeting_id,
         via=topic.via,
+        **exception_details(topic.age_reason),
         **mandate_details(topic.mandate),
     )
 

@@ -51,6 +51,7 @@ def submit_once(request: HttpRequest, resident: Resident, meeting: Meeting, form
     given = {"meeting": meeting, "resident": resident, "via": Topic.Channel.DOOR, "at": at, "by": by}
 
     def act() -> str:
-        return actions.submit_topic(text=said["text"], dimension=said["dimension"], **given).receipt
+        words = {name: said[name] for name in ("text", "dimension", "age_reason")}
+        return actions.submit_topic(**words, **given).receipt
 
     return once(actor=f"user:{by.pk}", key=said["once"], at=at, act=act)

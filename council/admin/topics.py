@@ -90,6 +90,7 @@ class TopicAdmin(ReadOnlyAdmin):
         "mandate",
         "via",
         "came_at",
+        "age_reason",
         "entered_by",
         "responsible",
         "firm",
@@ -298,6 +299,7 @@ def typed_once(request: HttpRequest, form: SlipForm) -> str:
             dimension=said["dimension"],
             via=said["via"],
             came_at=said["came_at"],
+            age_reason=said["age_reason"],
             at=at,
             by=request.user,
         ).receipt

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import NAME_LENGTH
 from circle.backoffice.intake import KnownPersonForm
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
+from circle.forms.age_reason import AgeReasonForm
 from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Dimension, Firm, StaffPost, User
 from council import actions
@@ -172,7 +173,7 @@ TOPIC_ACTIONS = action_table(
 )
 
 
-class SlipForm(KnownPersonForm):
+class SlipForm(KnownPersonForm, AgeReasonForm):
     """A topic that came on paper, by phone or at the window; `once` makes a double click harmless."""
 
     is_name_enough = True
@@ -218,7 +219,7 @@ class SlipForm(KnownPersonForm):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
-    field_order = ["meeting", "text", "dimension", "via", "came_at", "name", "phone", "person"]
+    field_order = ["meeting", "text", "dimension", "via", "came_at", "name", "phone", "person", "age_reason"]
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -231,7 +232,7 @@ class SlipForm(KnownPersonForm):
         return parse_phone(typed) if typed else ""
 
 
-class HomeVisitTopicForm(forms.Form):
+class HomeVisitTopicForm(AgeReasonForm):
     """What somebody says on a home visit; `once` makes a double click harmless."""
 
     text = forms.CharField(
@@ -244,3 +245,4 @@ class HomeVisitTopicForm(forms.Form):
         label=_("Part of life"), required=False, choices=[("", "–"), *Dimension.choices]
     )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput)
+    field_order = ["text", "dimension", "age_reason"]

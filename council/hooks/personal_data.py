@@ -36,7 +36,11 @@ def anonymise_rows(topics: QuerySet[Topic], at: dt.datetime) -> int:
     communities = set(topics.values_list("community", flat=True))
     return sum(
         topics.filter(community=community).update(
-            raised_by=placeholder_resident(community), entered_by=None, mandate=None, text=WIPED_TEXT
+            raised_by=placeholder_resident(community),
+            entered_by=None,
+            mandate=None,
+            text=WIPED_TEXT,
+            age_reason="",
         )
         for community in communities
     )
@@ -50,6 +54,7 @@ TOPIC_LABELS = {
     "status": _("status"),
     "answer": _("answer"),
     "came_at": _("came at"),
+    "age_reason": _("why outside the ages"),
 }
 SEAT_LABELS = {
     "resident.name": pgettext_lazy("of a person", "name"),
@@ -80,7 +85,7 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
-    Topic.objects.filter(raised_by=resident).update(text=WIPED_TEXT)
+    Topic.objects.filter(raised_by=resident).update(text=WIPED_TEXT, age_reason="")
 
 
 TOPICS = Purpose(
@@ -89,7 +94,7 @@ TOPICS = Purpose(
     why=_("To put it on the agenda and to answer you. Only public words without a name are published."),
     what=_("Your words, who raised it in whose name, the answer."),
     basis=Basis.ASKED,
-    columns={"council.Topic": ["text", "raised_by", "mandate", "entered_by"]},
+    columns={"council.Topic": ["text", "raised_by", "mandate", "entered_by", "age_reason"]},
     ends=_("after the answer; then it no longer names you"),
     rule="retention_topics",
     stale=old_topics,

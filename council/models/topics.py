@@ -96,6 +96,7 @@ class Topic(models.Model):
     )
     via = models.CharField(_("came"), max_length=8, choices=Channel)
     came_at = models.DateTimeField(_("came at"))
+    age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )

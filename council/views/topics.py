@@ -21,6 +21,8 @@ from council import actions
 from council.forms import TopicForm
 from council.models import Meeting, Topic
 from council.models.topics import AGES, SCOPE
+from services.forms import ChildForm
+from services.views.people import own_row, register_own_child
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +38,8 @@ def topic_new(request: PortalRequest) -> HttpResponse:
         return render_topic_form(
             request, TopicForm(choices=people, community=request.community, initial=said), at
         )
+    if "add_child" in request.POST:
+        return add_child(request, at)
     form = TopicForm(request.POST, choices=people, community=request.community)
     if "edit" in request.POST:  # back from the check, to change a word
         back = TopicForm(choices=people, community=request.community, initial=request.POST.dict())
@@ -71,15 +75,45 @@ def topic_check(request: PortalRequest) -> HttpResponse:
     return render_topic_form(request, form, timezone.now())
 
 
-def render_topic_form(request: PortalRequest, form: TopicForm, at: dt.datetime) -> HttpResponse:
+def add_child(request: PortalRequest, at: dt.datetime) -> HttpResponse:
+    """The form as it was typed, with the child that was entered chosen where it is old enough."""
+    guardian, said = own_row(request), request.POST.dict()
+    child = ChildForm(request.POST, today=timezone.localdate())
+    if guardian and not request.acting and child.is_valid():
+        try:
+            said["resident"] = register_own_child(request, child, guardian)
+        except ValidationError as refusal:
+            child.add_error(None, refusal)
+    people = people_of(request)
+    said["once"] = new_key()  # the one that was sent has entered the child
+    return render_topic_form(
+        request,
+        TopicForm(choices=people, community=request.community, initial=said),
+        at,
+        child if child.errors else None,
+    )
+
+
+def render_topic_form(
+    request: PortalRequest, form: TopicForm, at: dt.datetime, child: ChildForm | None = None
+) -> HttpResponse:
     """The form with what was typed; where no call is open it says when the next one is."""
     meetings = Meeting.objects.public(request.community).of_the_council()
     context = {
         "form": form,
         "calling": meetings.calling(at).first(),
         "next_call": meetings.call_to_come(at).first(),
+        "child": child or blank_child(request),
+        "refused_child": child,
     }
-    return render(request, "council/topic_new.html", context, status=422 if form.errors else 200)
+    is_wrong = bool(form.errors or child)
+    return render(request, "council/topic_new.html", context, status=422 if is_wrong else 200)
+
+
+def blank_child(request: PortalRequest) -> ChildForm | None:
+    """For who is in the register and speaks for themselves."""
+    can_add = own_row(request) and not request.acting
+    return ChildForm(today=timezone.localdate()) if can_add else None
 
 
 def send_once(request: PortalRequest, form: TopicForm) -> str:

@@ -1,9 +1,12 @@
+import datetime as dt
 from typing import Any
 
 from django import template
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from circle.models import User
+from circle.models.read_once import read_once
 from eldercare.models import CareBooking
 
 register = template.Library()
@@ -11,9 +14,18 @@ register = template.Library()
 LIVE_SHOWN, OVER_SHOWN = 20, 5
 
 
+def care_of_login(user: User, at: dt.datetime) -> list[CareBooking]:
+    """Of this login's people: those to come first, then the latest of those that are over; one query."""
+    mine = CareBooking.objects.mine(user).shown().with_stranded(at)
+    is_live = When(status__in=CareBooking.LIVE, then=Value(0))
+    to_come = [Case(When(status__in=CareBooking.LIVE, then=F(name))) for name in ("day", "starts_at")]
+    rows = mine.order_by(Case(is_live, default=Value(1)), *to_come, "-day", "-id")
+    return read_once(("care_of_login", user.pk), lambda: list(rows[: LIVE_SHOWN + OVER_SHOWN]))
+
+
 @register.inclusion_tag("eldercare/_my_care.html")
 def my_care(user: User) -> dict[str, Any]:
     """Of this login's people: those to come first, then the latest of those that are over."""
-    mine = CareBooking.objects.mine(user).shown().with_stranded(timezone.now())
-    live = mine.live().order_by("day", "starts_at", "id")
-    return {"bookings": [*live[:LIVE_SHOWN], *mine.over().latest_first()[:OVER_SHOWN]]}
+    rows = care_of_login(user, timezone.now())
+    live, over = [row for row in rows if row.is_live], [row for row in rows if not row.is_live]
+    return {"bookings": live[:LIVE_SHOWN], "past": over[:OVER_SHOWN]}

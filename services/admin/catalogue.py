@@ -90,7 +90,10 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
             {"fields": [("promised_days", "statutory_days"), "visits", ("fee_zh", "fee_en")]},
         ),
         (_("Are these facts right?"), {"fields": ["is_verified", "checked_on", "other_language_checked"]}),
-        (_("How"), {"fields": ["is_bookable", ("book_days_ahead", "cancel_hours"), "has_agency"]}),
+        (
+            _("How"),
+            {"fields": ["is_bookable", "is_on_home", ("book_days_ahead", "cancel_hours"), "has_agency"]},
+        ),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]
 

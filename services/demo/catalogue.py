@@ -13,6 +13,7 @@ from services.models import Audience, Category, Material, ResidenceRule, Service
 DATA = Path(__file__).resolve().parent.parent / "data" / "catalogue.json"
 RESIDENCE = DATA.with_name("residence.json")
 LANGUAGES = ("zh", "en")
+ON_HOME = ("HL06", "SI03", "EL02", "HS02", "HL05", "CV01")  # whose times the home page leads to
 
 
 def load_catalogue(community: Community) -> None:
@@ -86,6 +87,7 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         **{f"{text}_{language}": row[f"{text}_{language}"] for text in texts for language in LANGUAGES},
         **{name: row[name] for name in same},
         "is_bookable": row["bookable"],
+        "is_on_home": row["code"] in ON_HOME,
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
     }

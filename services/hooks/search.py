@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from circle.models import Community
-from circle.search.site_search import SearchGroup, SearchHit, find_best
+from circle.search.site_search import SearchGroup, SearchHit, find_best, rank_of
 from services.models import ServiceItem
 
 
@@ -16,4 +16,5 @@ def search_group(community: Community, query: str, limit: int, *, like: bool) ->
         "items",
         _("Services"),
         [SearchHit(row.name, row.get_absolute_url(), row.provider) for row in rows],
+        rank_of(rows, query),
     )

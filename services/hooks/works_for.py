@@ -1,9 +1,11 @@
-"""Whether a post has something to do for a person: the hook `works_for`."""
+"""What a post has to do for a person now: the hook `works_for`."""
+
+from django.db.models import QuerySet
 
 from circle.models import Resident, User, within_posts
 from services.models import Booking
 
 
-def has_live_booking(resident: Resident, user: User) -> bool:
+def live_bookings(resident: Resident, user: User) -> QuerySet[Booking]:
     own = Booking.objects.live().filter(within_posts(user, "services.change_booking"))
-    return own.filter(resident=resident).exists()
+    return own.filter(resident=resident)

@@ -149,6 +149,11 @@ class ServiceItem(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled or moved until so many hours before"), default=2
     )
+    is_on_home = models.BooleanField(
+        _("on the home page"),
+        default=False,
+        help_text=_("With a link that leads to its times at once."),
+    )
     has_agency = models.BooleanField(
         _("full agency"),
         default=False,
@@ -191,6 +196,11 @@ class ServiceItem(Searchable):
                 condition=Q(statutory_days=None) | Q(statutory_days__gte=F("promised_days")),
                 name="service_item_promise_within_the_law",
                 violation_error_message=_("The promised limit cannot be longer than the legal one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_on_home=False) | Q(is_bookable=True),
+                name="service_item_on_home_can_be_booked",
+                violation_error_message=_("Only what can be booked online stands on the home page."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("introduced_on")),

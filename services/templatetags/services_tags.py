@@ -1,10 +1,13 @@
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from circle.models import Community, Facility, User
+from circle.models.read_once import read_once
 from circle.proximity.nearby import NearbyFacility
 from services.models import Booking, HallWaiting, ServiceItem
 from services.models.sessions import coming_sessions
@@ -12,22 +15,29 @@ from services.models.sessions import coming_sessions
 register = template.Library()
 
 NEWEST_SHOWN = 6
-LIVE_SHOWN, OVER_SHOWN = 20, 5
+ON_HOME_SHOWN = 6
 SESSIONS_SHOWN = 6
+LIVE_SHOWN, OVER_SHOWN = 20, 5
 
 
-@register.inclusion_tag("services/_newest.html")
-def newest_items(community: Community) -> dict[str, Any]:
-    """The items that came into the catalogue last."""
-    items = ServiceItem.objects.public(community).offered(timezone.localdate())
-    return {"items": items.order_by("-introduced_on", "code")[:NEWEST_SHOWN]}
+@register.simple_tag
+def items_of_home(community: Community) -> dict[str, list[ServiceItem]]:
+    """What staff have put on the home page to be booked, and what came into the catalogue last; one query."""
+    offered = ServiceItem.objects.public(community).offered(timezone.localdate())
+    latest = offered.order_by("-introduced_on", "code")
+    found = list(latest.filter(Q(is_on_home=True) | Q(pk__in=latest.values("pk")[:NEWEST_SHOWN])))
+    to_book = [item for item in found if item.is_on_home and item.status == ServiceItem.Status.ACTIVE]
+    return {
+        "to_book": sorted(to_book, key=lambda item: item.code)[:ON_HOME_SHOWN],
+        "newest": found[:NEWEST_SHOWN],
+    }
 
 
 @register.inclusion_tag("services/_items_at.html")
 def items_at(facility: Facility) -> dict[str, Any]:
-    """What can be done at this place."""
+    """What can be done at this place; many items are folded by theme."""
     items = ServiceItem.objects.public(facility.community).offered(timezone.localdate())
-    return {"items": items.filter(facility=facility)}
+    return {"items": items.filter(facility=facility).select_related("category")}
 
 
 @register.inclusion_tag("services/_item_links.html")
@@ -53,13 +63,21 @@ def sessions_at(place: NearbyFacility) -> dict[str, Any]:
     return sessions([place])
 
 
+def bookings_of_login(user: User, at: dt.datetime) -> list[Booking]:
+    """Of this login's people: those to come first, then the latest of those that are over; one query."""
+    mine = Booking.objects.mine(user).shown().with_stranded(at)
+    is_live = When(status__in=Booking.LIVE, then=Value(0))
+    to_come = [Case(When(status__in=Booking.LIVE, then=F(name))) for name in ("day", "slot__starts_at")]
+    rows = mine.order_by(Case(is_live, default=Value(1)), *to_come, "-day", "-id")
+    return read_once(("bookings_of_login", user.pk), lambda: list(rows[: LIVE_SHOWN + OVER_SHOWN]))
+
+
 @register.inclusion_tag("services/_my_bookings.html")
 def my_bookings(user: User) -> dict[str, Any]:
     """Of this login's people: those to come first, then the latest of those that are over."""
-    mine = Booking.objects.mine(user).shown().with_stranded(timezone.now())
-    live = mine.live().order_by("day", "slot__starts_at")
-    over = mine.over().latest_first()
-    return {"bookings": [*live[:LIVE_SHOWN], *over[:OVER_SHOWN]]}
+    rows = bookings_of_login(user, timezone.now())
+    live, over = [row for row in rows if row.is_live], [row for row in rows if not row.is_live]
+    return {"bookings": live[:LIVE_SHOWN], "past": over[:OVER_SHOWN]}
 
 
 @register.inclusion_tag("services/_my_waiting.html")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle.audit.log import record_refusal
 from circle.booking.days import choose_day
 from circle.booking.idempotency import new_key, once
+from circle.booking.own_pages import MoveForm
 from circle.identifiers.public_codes import new_code, parse_uuids
 from circle.models import Mandate, Resident, Via
 from circle.permissions.age_bands import refuse_unsuited
@@ -33,18 +34,26 @@ SCOPE = Mandate.Scope.BOOKINGS
 @require_safe
 @never_cache
 def book(request: PortalRequest, code: str) -> HttpResponse:
-    """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one."""
+    """/services/<item>/book/: choose a time. ?resident= remains, for who comes back from a full one.
+
+    With ?next= a time was chosen, or was not: that is said before anybody is asked to sign in.
+    """
     item = bookable_item(request, code)
+    form = MoveForm(request.GET) if "next" in request.GET else None
+    if form and form.is_valid():
+        chosen = {name: request.GET[name] for name in ("slot", "resident") if request.GET.get(name)}
+        return redirect(f"{reverse('book_who', args=[item.code])}?{urlencode(chosen)}")
     days, day = choose_day(online_slots(item, timezone.localtime()), request.GET.get("day", ""))
     context = {
         "item": item,
         "days": days,
         "day": day,
+        "form": form,
         "resident": request.GET.get("resident", ""),
         "halls": times_by_hall(request, day.slots) if day else [],
         "origin": origin_of(request.community, request.building),
     }
-    return render(request, "services/book.html", context)
+    return render(request, "services/book.html", context, status=422 if form else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,7 +73,8 @@ def booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
 
 
 def times_for(request: PortalRequest, found: Booking) -> dict[str, Any]:
-    days, day = choose_day(online_slots(found.item, timezone.localtime()), request.GET.get("day", ""))
+    wanted = request.GET.get("day", "") or found.day.isoformat()
+    days, day = choose_day(online_slots(found.item, timezone.localtime()), wanted)
     return {
         "item": found.item,
         "days": days,

@@ -54,6 +54,7 @@ PAGES = [
     PublicPage("what-if-best", WHAT_IF.replace("place=site:south-cabin", "find=3"), is_variant=True),
     PublicPage("what-if-moved", f"{WHAT_IF}&moved=nursery", is_variant=True),
     PublicPage("real", "/help/real/"),
+    PublicPage("progress", "/progress/"),
     PublicPage("facility", "/circle/hall/"),
     PublicPage("facility-closed", f"/circle/{CLOSED_PLACE}/", is_variant=True),
     PublicPage("poster", "/circle/hall/poster/"),

@@ -100,7 +100,7 @@ def test_director_settles_a_report(new_page: NewPage, director: Any) -> None:
     visitor.goto("/report/?page=/circle/park/")
     visitor.fill("#id_message", "The bench is gone.")
     visitor.locator("main form button").click()
-    visitor.wait_for_url("**/help/")
+    visitor.wait_for_url("**/circle/park/")
     page, watch = new_page(WIDE, storage_state=director)
     page.goto("/en/admin/")
     page.locator(".queues a[href*='pagereport']").click()

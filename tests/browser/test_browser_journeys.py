@@ -139,7 +139,7 @@ def test_refused_report_leads_to_the_field_and_is_then_sent(new_page: NewPage) -
     expect(page.locator("#id_message")).to_be_focused()
     page.keyboard.type("长椅不见了。")
     page.locator("main form button").click()
-    page.wait_for_url("**/help/**")  # the browser keeps the summary's #id_message
+    page.wait_for_url("**/circle/park/**")  # the browser keeps the summary's #id_message
 
     expect(page.locator("main [role=status]")).to_be_visible()
     assert watch.faults == []

@@ -298,6 +298,7 @@ TABLE: dict[str, Line] = {
     "message_wish": signed_in("resident.code", stranger=404),
     "message_address": signed_in("resident.code", works=404, stranger=404),  # nothing waits for a code
     "real": everybody(),
+    "progress": everybody(),
     "my_data": signed_in(),
     "my_data_file": signed_in(),
     "forget_me": Line(own_only, query={"person": "resident.code"}),

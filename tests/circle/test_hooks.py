@@ -27,7 +27,17 @@ def test_every_hook_leads_to_a_function_of_its_own_app(app, hook, path):
 def test_known_hooks_only():
     known = {"demo", "queues", "search", "sitemaps", "tick", "invariants", "open_work", "purposes"}
     known |= {"personal_data", "resident_card", "person_of_code", "erasure", "home_visit"}
-    known |= {"audit_labels", "message_events", "permissions", "unlisted_paths", "works_for"}
+    known |= {
+        "audit_labels",
+        "message_events",
+        "permissions",
+        "unlisted_paths",
+        "works_for",
+        "last_places",
+        "progress",
+        "waiting",
+        "site_pages",
+    }
     known |= {"appointments", "week"}
     assert {hook for _app, hook, _path in TABLE} <= known
 

@@ -116,14 +116,29 @@ def test_demo_communities_say_so_on_every_page(client):
     assert "Demo data:" not in client.get("/en/help/").text
 
 
+def kind(code, **values):
+    return make.kind(code=code, **values)
+
+
 @time_machine.travel(MONDAY, tick=False)
-def test_home_shows_what_is_open_now_nearest_first(client):
-    make.facility(name_en="Shut", hours="18:00-20:00", north=10)
-    far = make.facility(name_en="Far", hours="8:00-20:00", north=600)
-    near = make.facility(name_en="Near", hours="8:00-20:00", north=100)
-    make.facility(name_en="Beyond", hours="8:00-20:00", north=1500)
-    shown = [row.facility for row in client.get("/en/").context["open_now"]]
-    assert shown == [near, far]
+def test_home_shows_the_places_people_use_open_or_not(client):
+    waste = make.facility(kind=kind("waste_point"), hours="0:00-0:00", north=5)
+    far = make.facility(kind=kind("pharmacy"), name_en="Far", hours="8:00-20:00", north=600)
+    near = make.facility(kind=far.kind, name_en="Near", hours="18:00-20:00", north=100)
+    hall = make.facility(kind=kind("service_hall"), name_en="Hall", hours="8:00-20:00", north=300)
+    page = client.get("/en/")
+    shown = [row.facility for row in page.context["used"]]
+    assert shown == [hall, near]
+    assert (waste in shown, far in shown) == (False, False)
+    assert "Closed" in page.text[page.text.index("Near") :]
+
+
+def test_home_shows_where_one_was_last_first(client):
+    hall = make.facility(kind=kind("service_hall"), hours="8:00-20:00", north=300)
+    booking = make.booking()
+    client.force_login(booking.resident.login)
+    shown = [row.facility for row in client.get("/en/").context["used"]]
+    assert shown == [booking.slot.counter.facility, hall]
 
 
 def test_home_says_how_complete_the_circle_is(client):
@@ -247,5 +262,5 @@ def test_page_of_a_signed_in_visitor_is_private(client, db):
     assert "private" not in client.get("/services/").get("Cache-Control", "")
     client.force_login(make.own_resident().login)
     response = client.get("/services/")
-    assert response["Cache-Control"] == "private"
+    assert response["Cache-Control"] == "private, no-store"
     assert "camera=()" in response["Permissions-Policy"]

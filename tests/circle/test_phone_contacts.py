@@ -123,3 +123,26 @@ def test_sheets_lead_to_the_number(client):
     client.force_login(worker)
     day = resident.carebookings.get().day
     assert url(resident) in client.get(f"/admin/eldercare/carebooking/day/?date={day}").text
+
+
+def test_nurse_phones_a_guardian_of_the_own_class_only(client):
+    application = nursery.enrolled()
+    other = nursery.enrolled(nursery_class=nursery.nursery_class(code="other"))
+    child, guardian = application.child, application.guardian
+    nurse = nursery.nurse(application.offered_class)
+    with time_machine.travel(nursery.FIRST_MORNING, tick=False):
+        client.force_login(nurse)
+        assert url(child) in client.get("/admin/childcare/childday/sheet/").text
+        assert f'href="tel:{guardian.phone}"' in client.post(url(child)).text
+        assert client.get(url(guardian)).status_code == 200
+        assert client.get(url(other.child)).status_code == 404
+    assert shown(child) == ["phone"]
+
+
+def test_card_leads_to_the_number_of_whom_there_is_something_to_do_for(client):
+    resident, clerk = hall()
+    other = make.own_resident(community=resident.community)
+    client.force_login(clerk)
+    card = "/admin/circle/resident/card/{}/"
+    assert url(resident) in client.get(card.format(resident.code)).text
+    assert url(other) not in client.get(card.format(other.code)).text

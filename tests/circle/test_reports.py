@@ -40,7 +40,7 @@ def test_every_page_offers_to_report_itself(client):
 def test_report_is_kept_and_thanked_for(client):
     community = make.community()
     response = send(client, "/en/report/")
-    assert (response.status_code, response["Location"]) == (302, "/en/help/")
+    assert (response.status_code, response["Location"]) == (302, "/circle/hall/")
     report = PageReport.objects.get()
     assert (report.community, report.page, report.message) == (community, "/circle/hall/", WORDS)
     assert (report.settled_at, report.outcome) == (None, "")

@@ -79,10 +79,18 @@ def test_own_child_is_called_so_and_no_longer_somebody_one_acts_for(her, nine, c
 
 def test_whom_it_does_not_suit_stands_last_and_cannot_be_chosen(her, nine, mother, child):
     ages(url(nine).split("/")[2], until=17)
-    page = who(her, nine).text
+    page = who(her, nine, choose="1").text
     assert page.index(child.name) < page.index(mother.name)
     assert page.count("disabled") == 1
     assert "17" in page[page.index(mother.name) :]
+
+
+def test_where_it_suits_one_of_them_nobody_is_asked_and_the_check_names_them(her, nine, mother, child):
+    ages(url(nine).split("/")[2], until=17)
+    checked = who(her, nine)
+    assert f"resident={child.code}" in checked["Location"]
+    page = her.get(checked["Location"]).text
+    assert (child.name in page, "choose=1" in page) == (True, True)
 
 
 def test_who_is_alone_is_not_asked(her, nine, mother):

@@ -288,4 +288,4 @@ def test_me_takes_the_same_queries_for_one_and_ten_bookings(her, booking, querie
 
 
 def test_me_shows_what_we_wrote(her, booking):
-    assert her.get("/me/").text.count(booking.code) == 3  # the row, its address, the message
+    assert her.get("/me/").text.count(booking.code) == 4  # the row, its address, what waits, the message

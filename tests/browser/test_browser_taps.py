@@ -1,0 +1,146 @@
+"""How many taps and pages it takes to get what one came for, on a phone, from the first page on."""
+
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from tests.browser.browsing import NARROW, Watch
+from tests.browser.conftest import NewPage
+from tests.browser.demo_site import Site
+from tests.browser.pages import ALLOWANCE
+from tests.browser.signing_in import forget_codes, sent_code
+
+pytestmark = pytest.mark.browser
+VACCINATION = "HL06"
+# Each has one child, whom alone a vaccination of children suits.
+MOTHERS = {"zh": "154 0000 0009", "en": "154 0000 0011"}
+languages = pytest.mark.parametrize("language", ["zh", "en"])
+PREFIX = {"zh": "", "en": "/en"}
+
+
+@dataclass
+class Journey:
+    """A visitor who begins somewhere; typing is free, a tap is a tap, and each address is a page."""
+
+    page: Page
+    watch: Watch
+    taps: int = 0
+    pages: int = 0
+
+    def begin(self, path: str) -> None:
+        self.page.goto(path)
+        self.pages = 1
+
+    def tap(self, target: Locator, *, leads: bool = True) -> None:
+        self.taps += 1
+        if not leads:
+            target.click()
+            return
+        with self.page.expect_navigation():
+            target.click()
+        self.pages += 1
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        return self.taps, self.pages
+
+
+@pytest.fixture
+def journey(new_page: NewPage) -> Journey:
+    return Journey(*new_page(NARROW))
+
+
+def main(journey: Journey, selector: str) -> Locator:
+    return journey.page.locator(f"main {selector}").first
+
+
+@languages
+def test_vaccination_is_booked_from_home_signed_out(journey: Journey, site: Site, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/")
+    journey.tap(main(journey, f"a[href$='/services/{VACCINATION}/book/']"))
+    journey.tap(main(journey, ".time input:enabled"), leads=False)
+    journey.tap(main(journey, "form button[name=next]"))
+    forget_codes(site)
+    journey.page.fill("#id_phone", MOTHERS[language])
+    journey.tap(main(journey, "form button"))
+    journey.page.fill("#id_code", sent_code(site))
+    journey.tap(main(journey, "button[value=verify]"))
+    assert "/book/check/" in journey.page.url
+    journey.tap(main(journey, "form button"))
+    assert journey.page.locator(".ticket .code").is_visible()
+    taps, pages = journey.cost
+    assert (taps <= 7, pages <= 6) == (True, True), journey.cost
+
+
+@languages
+def test_hours_of_the_hall_are_one_tap_away(journey: Journey, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/")
+    journey.tap(main(journey, "a[href$='/circle/hall/']"))
+    assert main(journey, ".week").is_visible()
+    assert journey.cost <= (1, 2)
+
+
+@languages
+def test_elder_comes_from_the_hallway_to_the_hours_of_the_hall(journey: Journey, language: str) -> None:
+    journey.page.goto(f"{PREFIX[language]}/circle/building/")
+    on_the_wall = main(journey, "a[href*='/q/']").get_attribute("href")
+    assert on_the_wall
+    journey.begin(on_the_wall)
+    journey.tap(journey.page.locator("a[href*='/settings/elder/on/']"))
+    journey.tap(main(journey, "a[href$='/circle/hall/']:visible"))
+    assert main(journey, "dd.state").is_visible()
+    assert journey.taps <= 2
+
+
+@languages
+def test_allowance_is_found_by_typing(journey: Journey, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/")
+    journey.page.get_by_role("searchbox").fill("gljt")
+    journey.tap(main(journey, "form.search button"))
+    journey.tap(main(journey, f"a[href$='/services/{ALLOWANCE}/']"))
+    assert main(journey, "a.button").is_visible()
+    assert journey.cost <= (2, 3)
+
+
+@languages
+def test_state_of_a_matter_is_one_tap_away(journey: Journey, language: str) -> None:
+    journey.watch.forgiven = ("422",)
+    journey.begin(f"{PREFIX[language]}/")
+    journey.page.fill("#progress-code", "NOSUCH22")
+    journey.page.fill("#progress-tail", "0005")
+    journey.tap(main(journey, "form[action$='/progress/'] button"))
+    assert main(journey, ".summary").is_visible()
+    assert journey.cost <= (1, 2)
+    assert journey.watch.faults == []
+
+
+@languages
+@pytest.mark.parametrize(
+    ("way", "taps"),
+    [
+        (("a[href$='/childcare/']", "a[href*='/childcare/apply/']"), 2),
+        (("a[href$='/eldercare/']", "a[href$='/eldercare/bathing/']", "a.button"), 3),
+        (("a[href$='/council/topics/new/']",), 1),
+        (("a[href$='/services/']", f"a[href$='/services/{ALLOWANCE}/']"), 2),
+        (("a[href$='/notices/']", ".rows a"), 2),
+    ],
+    ids=["nursery", "bath", "topic", "catalogue", "notice"],
+)
+def test_ways_from_home(journey: Journey, way: tuple[str, ...], taps: int, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/")
+    for selector in way:
+        journey.tap(main(journey, selector))
+    assert journey.cost == (taps, taps + 1)
+    assert journey.watch.faults == []
+
+
+@languages
+def test_language_phone_and_elder_mode_are_one_tap_on_every_page(journey: Journey, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/circle/hall/")
+    phone = journey.page.locator(".tools a[href^='tel:']")
+    assert phone.is_visible()
+    journey.tap(journey.page.locator("a[href*='/settings/elder/on/']"))
+    journey.tap(journey.page.locator(".masthead .language"))
+    html = journey.page.locator("html[data-size=elder]")
+    assert html.get_attribute("lang") == ("en" if language == "zh" else "zh-Hans")
