@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0011_residence_rule"),
+        ("services", "0012_booking_as_appointment"),
     ]
 
     operations = [
