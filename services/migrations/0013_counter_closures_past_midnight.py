@@ -18,7 +18,7 @@ CONDITION = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0012_item_on_home"),
+        ("services", "0012_booking_as_appointment"),
     ]
 
     operations = [

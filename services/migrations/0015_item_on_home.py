@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0012_booking_as_appointment"),
+        ("services", "0014_hall_waiting"),
     ]
 
     operations = [
