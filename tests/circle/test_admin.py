@@ -48,7 +48,7 @@ from circle.models import (
     User,
     WalkRun,
 )
-from council.models import Body, Meeting, Membership, MinutesVersion, Topic
+from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion, Posting, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot, Certificate
 from services.models import Audience, Booking, Category, Counter, CounterClosure, ServiceItem, Slot
 from tests import make, make_childcare, make_council, make_coverage, make_walks
@@ -95,6 +95,8 @@ ROWS = {
     Grid: make.grid,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
+    Posting: lambda: make_council.posting(body=ROWS[Body](), members=1, present=1),
+    ActionItem: lambda: make_council.action_item(),
     MinutesVersion: lambda: make_council.draft(body=ROWS[Body](), members=1, present=1),
     DutyShift: make.duty,
     Erasure: make.erasure,
@@ -124,6 +126,7 @@ ROWS = {
     WalkRun: lambda: make_walks.run(make.kind()),
 }
 NOT_TYPED_IN = {
+    ActionItem,
     Alarm,
     ChildDay,
     Application,
@@ -136,6 +139,7 @@ NOT_TYPED_IN = {
     MinutesVersion,
     MissedSearch,
     PageReport,
+    Posting,
     Record,
     Scenario,
     Slot,
