@@ -12,7 +12,17 @@ from circle.calendar.working_days import SHANGHAI
 from circle.demo import messages, source, staff
 from circle.models import Community, Facility, Resident
 from council import actions
-from council.models import AgendaItem, Body, BodyRule, Meeting, Membership, MinutesVersion, Topic
+from council.models import (
+    ActionItem,
+    AgendaItem,
+    Body,
+    BodyRule,
+    Meeting,
+    Membership,
+    MinutesVersion,
+    Resolution,
+    Topic,
+)
 
 DATA = Path(__file__).resolve().parent / "data" / "demo.json"
 DAY, HOUR, MINUTE = dt.timedelta(days=1), dt.timedelta(hours=1), dt.timedelta(minutes=1)
@@ -32,6 +42,10 @@ def load(community: Community) -> None:
     year.plan_ahead(council)
     year.close(year.held(committee, data["committee_last"], year.last_on - DAY, hour=15), [])
     year.notice(committee, data["committee_next"])
+    year.carry_out(last, committee, data["actions"])
+    year.enter_from_paper(council, data["paper"])
+    year.adjourn(committee, data["adjourned"])
+    actions.put_due_in_force(at=year.now)
     messages.send_demo_messages(year.now)
     seal_records(community)
 
@@ -117,7 +131,7 @@ class Year:
 
     def held(self, body: Body, row: dict[str, Any], day: dt.date, hour: int) -> Meeting:
         """From the call to the published minutes."""
-        meeting = self.plan(body, day, hour, (day - 24 * DAY, day - 3 * DAY))
+        meeting = self.plan(body, day, hour, (day - 24 * DAY, day - 4 * DAY))
         actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
         topics = [
             self.add_topic(meeting, topic, meeting.call_opens_at + number * 2 * DAY + 3 * HOUR)
@@ -130,15 +144,23 @@ class Year:
         meeting.refresh_from_db()
         return meeting
 
-    def sit(self, meeting: Meeting, row: dict[str, Any]) -> None:
+    def call_roll(self, meeting: Meeting, present: int, at: dt.datetime) -> None:
         seats = Membership.objects.filter(body=meeting.body).order_by("pk")
         marks = [
-            actions.Mark(seat.pk, "present" if number < row["present"] else "excused")
+            actions.Mark(seat.pk, "present" if number < present else "excused")
             for number, seat in enumerate(seats)
         ]
+        actions.record_attendance(meeting=meeting, marks=marks, at=at, by=self.secretary)
+
+    def sit(self, meeting: Meeting, row: dict[str, Any]) -> None:
         start, by = meeting.starts_at, self.secretary
-        actions.record_attendance(meeting=meeting, marks=marks, at=start, by=by)
+        self.call_roll(meeting, row["present"], start)
         actions.open_session(meeting=meeting, at=start, by=by)
+        self.settle(meeting, row)
+        actions.end_session(meeting=meeting, at=meeting.ends_at - 10 * MINUTE, by=by)
+
+    def settle(self, meeting: Meeting, row: dict[str, Any]) -> None:
+        start, by = meeting.starts_at, self.secretary
         for item, said in zip(meeting.items.order_by("number"), row["items"], strict=True):
             at = start + item.number * 25 * MINUTE
             if "hands" not in said:
@@ -146,8 +168,7 @@ class Year:
                 continue
             hands = dict(zip(("yes", "no", "abstain"), said["hands"], strict=True))
             texts = {"text_zh": said["resolution_zh"], "text_en": said["resolution_en"]}
-            actions.record_resolution(item=item, at=at, by=by, **texts, **hands)
-        actions.end_session(meeting=meeting, at=meeting.ends_at - 10 * MINUTE, by=by)
+            actions.record_resolution(item=item, at=at, by=by, voted_at=at, **texts, **hands)
 
     def minute(self, meeting: Meeting, row: dict[str, Any]) -> None:
         at = meeting.ends_at + DAY
@@ -208,6 +229,75 @@ class Year:
         actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
         self.add_items(meeting, row["items"], [])
         actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
+
+    def carry_out(self, meeting: Meeting, committee: Body, rows: list[dict[str, Any]]) -> None:
+        """Of what the last meeting decided one thing is verified, one is late, one is still to come."""
+        adopted = Resolution.objects.get(item__meeting=meeting, outcome=Resolution.Outcome.ADOPTED)
+        firm = staff.demo_staff(self.community, staff.MANAGER).posts.get().firm
+        owners: dict[str, dict[str, Any]] = {
+            "secretary": {"person": self.secretary},
+            "committee": {"body": committee},
+            "firm": {"firm": firm},
+        }
+        day, begins = meeting.ends_at + 3 * DAY, meeting.ends_at + 10 * DAY
+        actions.put_due_in_force(at=begins)
+        for row in rows:
+            texts = {"title_zh": row["title_zh"], "title_en": row["title_en"]}
+            due = (meeting.ends_at + row["due"] * DAY).date()
+            found = actions.add_action(
+                resolution=adopted, due_on=due, at=day, by=self.secretary, **texts, **owners[row["owner"]]
+            )
+            self.do_steps(found, row, begins)
+
+    def do_steps(self, found: ActionItem, row: dict[str, Any], at: dt.datetime) -> None:
+        if row["steps"]:
+            actions.begin_action(action_item=found, at=at, by=self.secretary)
+        for number, (kind, text, _english, evidence) in enumerate(row["steps"], start=1):
+            said = {"text": text, "evidence": evidence, "at": at + number * DAY, "by": self.secretary}
+            act = actions.report_action if kind == "report" else actions.note_progress
+            act(action_item=found, **said)
+        if row.get("is_verified"):
+            actions.verify_action(action_item=found, at=at + 5 * DAY, by=self.chair)
+
+    def enter_from_paper(self, body: Body, row: dict[str, Any]) -> None:
+        """A meeting of three months before, typed in afterwards."""
+        begins = local_datetime(self.last_on - 90 * DAY, 19)
+        said = [(each["title_zh"], each["kind"], each["title_en"]) for each in row["items"]]
+        meeting = actions.enter_paper_meeting(
+            body=body,
+            place=self.room,
+            starts_at=begins,
+            ended_at=begins + 2 * HOUR,
+            items=[actions.PaperItem(*each) for each in said],
+            at=begins + 3 * DAY,
+            by=self.secretary,
+        )
+        self.call_roll(meeting, row["present"], meeting.ends_at + DAY)
+        self.settle(meeting, row)
+        self.minute(meeting, row)
+        self.close(meeting, [])
+
+    def adjourn(self, body: Body, row: dict[str, Any]) -> None:
+        """Too few came; a week later enough of them did."""
+        meeting = self.plan(
+            body, self.last_on - 45 * DAY, 15, (self.last_on - 69 * DAY, self.last_on - 50 * DAY)
+        )
+        actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
+        self.add_items(meeting, row["items"], [])
+        actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
+        self.call_roll(meeting, row["came"], meeting.starts_at)
+        again = meeting.starts_at + 7 * DAY
+        successor = actions.adjourn_meeting(
+            meeting=meeting,
+            starts_at=again,
+            ends_at=again + 2 * HOUR,
+            at=meeting.starts_at + HOUR,
+            by=self.secretary,
+        )
+        actions.publish_agenda(meeting=successor, at=meeting.starts_at + DAY, by=self.secretary)
+        self.sit(successor, row)
+        self.minute(successor, row)
+        self.close(successor, [])
 
 
 def local_datetime(day: dt.date, hour: int) -> dt.datetime:

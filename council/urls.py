@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from council.views import chain, meetings, topics
+from council.views import chain, feed, meetings, resolutions, topics
 
 
 class Month:
@@ -32,9 +32,12 @@ MEETING = "<council_month:month>/"
 
 urlpatterns = [
     path("", meetings.council, name="council"),
+    path("feed.atom", feed.feed, name="council_feed"),
     path("calendar.ics", meetings.calendar, name="council_calendar"),
     path("minutes/chain.txt", chain.chain, name="minutes_chain"),
+    path("minutes/withdrawn.txt", chain.withdrawn, name="minutes_withdrawn"),
     path("minutes/<str:name>", chain.chain_file, name="minutes_chain_file"),
+    path("resolutions/", resolutions.resolutions, name="council_resolutions"),
     path("<council_year:year>/", meetings.archive, name="council_archive"),
     path("topics/new/", topics.topic_new, name="topic_new"),
     path("topics/new/check/", topics.topic_check, name="topic_check"),
@@ -48,4 +51,5 @@ for prefix in (MEETING, f"<slug:body>/{MEETING}"):
         path(f"{prefix}picture.png", meetings.meeting_picture, name="meeting_picture"),
         path(f"{prefix}v<int:version>/", meetings.minutes_version, name="minutes_version"),
         path(f"{prefix}minutes/<int:version>.json", meetings.minutes_json, name="minutes_json"),
+        path(f"{prefix}minutes/<int:version>.docx", meetings.minutes_docx, name="minutes_docx"),
     ]

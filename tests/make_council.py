@@ -15,6 +15,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import Firm, User
 from council import actions
 from council.models import (
+    ActionItem,
     AgendaItem,
     Attendance,
     Body,
@@ -22,6 +23,7 @@ from council.models import (
     Meeting,
     Membership,
     MinutesVersion,
+    Posting,
     Resolution,
     Topic,
 )
@@ -212,6 +214,28 @@ def to_approved(minutes: MinutesVersion) -> MinutesVersion:
 
 def published(**values: Any) -> MinutesVersion:
     return actions.publish_minutes(minutes=approved(**values), at=AFTER, by=secretary())
+
+
+def posting(**values: Any) -> Posting:
+    """Of one resolution, whose minutes are published."""
+    minutes = published(**values)
+    return Posting.objects.get(resolution__item__meeting=minutes.meeting_id)
+
+
+def action_item(*, of: Posting | None = None, **values: Any) -> ActionItem:
+    """Of a posted resolution of a body of its own, given to that body."""
+    of = of or posting(body=committee(code=f"action-{letters()}", sign=sign()), members=3, present=3)
+    defaults = {"title_zh": f"事项{next(make.numbers)}", "due_on": dt.date(2026, 12, 20), "at": AFTER}
+    make.belongs(values, body=lambda: of.resolution.item.meeting.body, by=secretary)
+    return actions.add_action(resolution=of.resolution, **defaults | values)
+
+
+def letters() -> str:
+    return "".join(chr(97 + int(digit)) for digit in str(next(make.numbers)))
+
+
+def sign() -> str:
+    return chr(0x4E00 + next(make.numbers) % 20_000)
 
 
 def corrected(before: MinutesVersion, text: str = "大家都发了言，会上没有反对意见。") -> MinutesVersion:

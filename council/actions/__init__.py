@@ -1,5 +1,13 @@
 """Changes of state in the council: one verb, one function, one transaction; doing it twice is harmless."""
 
+from council.actions.action_items import (
+    add_action,
+    begin_action,
+    note_progress,
+    report_action,
+    return_action,
+    verify_action,
+)
 from council.actions.agenda import AgendaLine, drop_item, publish_agenda, raise_item, save_agenda, save_item
 from council.actions.bodies import end_membership
 from council.actions.meetings import (
@@ -24,23 +32,33 @@ from council.actions.minutes import (
     submit_minutes,
     write_minutes,
 )
+from council.actions.paper_meetings import PaperItem, enter_paper_meeting
+from council.actions.postings import answer_objection, put_due_in_force, record_objection, uphold_objection
+from council.actions.redaction import ask_redaction, redact_minutes, refuse_redaction
 from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
 from council.actions.successors import adjourn_meeting, plan_next_meeting, take_over_items
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
+from council.actions.waivers import add_late_item, record_waiver
 
 __all__ = [
     "MINUTES_LENGTH",
     "AgendaLine",
     "Mark",
+    "PaperItem",
     "accept_topic",
+    "add_action",
+    "add_late_item",
     "adjourn_meeting",
     "annul_resolution",
+    "answer_objection",
     "answer_topic",
     "approve_minutes",
+    "ask_redaction",
     "assign_topic",
+    "begin_action",
     "cancel_meeting",
     "close_call",
     "close_meeting",
@@ -52,9 +70,11 @@ __all__ = [
     "drop_item",
     "end_membership",
     "end_session",
+    "enter_paper_meeting",
     "hand_on_topic",
     "move_meeting",
     "note_item",
+    "note_progress",
     "open_call",
     "open_due_calls",
     "open_session",
@@ -62,12 +82,19 @@ __all__ = [
     "plan_next_meeting",
     "publish_agenda",
     "publish_minutes",
+    "put_due_in_force",
     "raise_item",
     "record_attendance",
+    "record_objection",
     "record_resolution",
+    "record_waiver",
+    "redact_minutes",
+    "refuse_redaction",
     "remind_members",
     "remove_plan",
     "reply_as_firm",
+    "report_action",
+    "return_action",
     "return_minutes",
     "save_agenda",
     "save_item",
@@ -75,5 +102,7 @@ __all__ = [
     "submit_minutes",
     "submit_topic",
     "take_over_items",
+    "uphold_objection",
+    "verify_action",
     "write_minutes",
 ]

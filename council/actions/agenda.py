@@ -14,10 +14,11 @@ from circle.booking.transitions import change_status
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
 from council.actions.member_messages import notify_members
-from council.actions.private_parts import check_public_texts
+from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text
-from council.models import AgendaItem, Meeting, Topic, rule_of
+from council.actions.waivers import checked_late_reason
+from council.models import ActionItem, AgendaItem, BodyRule, Meeting, Topic, rule_of
 
 Status = Meeting.Status
 AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
@@ -168,26 +169,72 @@ def statuses_before_agenda(meeting: Meeting) -> list[Status]:
     return [Status.CALL_OPEN] if meeting.body.is_main else AGENDA_OPEN
 
 
-@transaction.atomic
-def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed: bool = False) -> Meeting:
-    """The notice: time, place, numbered items and the rule stand from now on.
+def carry_open_actions(meeting: Meeting, at: dt.datetime, by: User) -> AgendaItem | None:
+    """The item under which the meeting hears what of earlier resolutions is not verified yet.
 
-    The members are notified, and who raised a topic on it.
-
-    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), id_number_shown,
-    personal_data_shown (a phone or a flat, unless `is_confirmed`), already_noticed, not_possible.
+    Of a locked meeting. It is put at the end, once; None where nothing is open.
     """
-    meeting = lock_meeting(meeting)
+    open_ones = list(ActionItem.objects.unverified().of_body(meeting.body_id))
+    found = AgendaItem.objects.filter(meeting=meeting, action_items__isnull=False).first()
+    if not open_ones or meeting.status not in AGENDA_OPEN:
+        return found
+    if found is None:
+        last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
+        found = AgendaItem.objects.create(
+            meeting=meeting,
+            number=(last or 0) + 1,
+            kind=AgendaItem.Kind.REPORT,
+            title_zh="决议落实情况",
+            title_en="What came of earlier resolutions",
+        )
+        record_item_change("agenda_item_added", found, at, by)
+    found.action_items.set(open_ones)
+    return found
+
+
+def agenda_texts(meeting: Meeting) -> list[str]:
+    rows = AgendaItem.objects.filter(meeting=meeting).values_list(
+        "title_zh", "title_en", "text_zh", "text_en"
+    )
+    return [text for row in rows for text in row]
+
+
+def check_agenda(meeting: Meeting, at: dt.datetime) -> BodyRule:
+    """The rule of its day. Refuses: call_running, agenda_empty, rule_missing."""
     if meeting.is_calling(at):
         raise ValidationError(_("The call for topics is still open."), code="call_running")
-    items = AgendaItem.objects.filter(meeting=meeting)
-    if meeting.status in AGENDA_OPEN and not items.exists():
+    if meeting.status in AGENDA_OPEN and not AgendaItem.objects.filter(meeting=meeting).exists():
         raise ValidationError(_("The agenda has no item yet."), code="agenda_empty")
     rule = rule_of(meeting)
     if rule is None:
         raise ValidationError(_("Its body has no rule yet for that day."), code="rule_missing")
-    texts = items.values_list("title_zh", "title_en", "text_zh", "text_en")
-    details = check_public_texts(*(text for row in texts for text in row), is_confirmed=is_confirmed)
+    return rule
+
+
+@transaction.atomic
+def publish_agenda(
+    *,
+    meeting: Meeting,
+    at: dt.datetime,
+    by: User,
+    reasons: Reasons | None = None,
+    late_reason: str = "",
+) -> Meeting:
+    """The notice: time, place, numbered items and the rule stand from now on.
+
+    The members are notified, and who raised a topic on it. Open actions of the body stand on it.
+
+    Inside the days of notice it needs `late_reason`; decisions then wait for a waiver.
+    Refuses: call_running, agenda_empty, rule_missing (the body has none for that day), notice_late,
+    id_number_shown, personal_data_shown (a phone, flat or name without its reason), already_noticed,
+    not_possible.
+    """
+    meeting = lock_meeting(meeting)
+    rule = check_agenda(meeting, at)
+    carry_open_actions(meeting, at, by)
+    late_reason = checked_late_reason(meeting, rule, late_reason, at)
+    texts = agenda_texts(meeting)
+    details = check_public_texts(*texts, meeting=meeting, reasons=reasons or {}, at=at, by=by)
     change_status(
         meeting,
         verb="agenda_published",
@@ -197,9 +244,10 @@ def publish_agenda(*, meeting: Meeting, at: dt.datetime, by: User, is_confirmed:
         at=at,
         by=by,
         noticed_at=at,
+        late_notice_reason=late_reason,
         rule=rule,
     )
-    items.update(status=AgendaItem.Status.PUBLISHED)
+    AgendaItem.objects.filter(meeting=meeting).update(status=AgendaItem.Status.PUBLISHED)
     if meeting.starts_at > at:
         notify_members(meeting, "member_notice", at)
     on_it = Topic.objects.filter(items__meeting=meeting).select_related("raised_by__login", "mandate__agent")

@@ -12,32 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason, transition_refusal
-from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.meetings import check_results, lock_meeting, not_possible_error
-from council.actions.private_parts import check_public_texts, refuse_id_numbers
+from council.actions.postings import post_resolutions
+from council.actions.private_parts import Reasons, check_public_texts, refuse_id_numbers
 from council.actions.revisions import changed_meanwhile_error
-from council.actions.topics import plain_text, refuse_too_long
-from council.models import (
-    AgendaItem,
-    Decision,
-    Meeting,
-    MinutesVersion,
-    Movement,
-    Point,
-    Resolution,
-    Sheet,
-    count_roll,
-    movements_of,
-    roll_entries,
-    rule_of,
-    text_digest,
-)
+from council.actions.sheets import Texts, changed_parts, compose_sheet, public_texts, sheet_now, texts_of
+from council.actions.topics import plain_line, plain_text, refuse_too_long
+from council.models import Meeting, MinutesVersion, text_digest
 
 Status = MinutesVersion.Status
-MINUTES_LENGTH = 4000  # characters for one item
+MINUTES_LENGTH = 20_000  # characters for one item
+HEAD_LENGTH = 60
 REASON_LENGTH = 200
-Texts = Mapping[int, tuple[str, str]]  # item number → (zh, en)
 
 
 @transaction.atomic
@@ -115,9 +102,17 @@ def begin_version(
 
 @transaction.atomic
 def write_minutes(
-    *, minutes: MinutesVersion, texts: Texts, at: dt.datetime, by: User, seen: int | None = None
+    *,
+    minutes: MinutesVersion,
+    texts: Texts,
+    at: dt.datetime,
+    by: User,
+    seen: int | None = None,
+    head: Mapping[str, str] | None = None,
 ) -> MinutesVersion:
     """Save the text of each item; roll, results and resolutions are taken over as they stand now.
+
+    `head` is who chaired and who wrote it down, where that is said as well.
 
     `seen` is the revision that the writer's form was filled in upon.
     Refuses: text_too_long, changed_meanwhile (it has another revision by now), not_possible (it is not a
@@ -129,7 +124,10 @@ def write_minutes(
     for pair in clean.values():
         for text in pair:
             refuse_too_long(text, MINUTES_LENGTH)
-    sheet = minutes.sheet
+    named: dict[str, Any] = {name: plain_line(text) for name, text in (head or {}).items()}
+    sheet = replace(minutes.sheet, **named)
+    for text in (sheet.chaired_by, sheet.recorded_by):
+        refuse_too_long(text, HEAD_LENGTH)
     body = compose_sheet(minutes, {**texts_of(sheet), **clean}, sheet.replaces, sheet).text
     seen = minutes.revision if seen is None else seen
     apply_transition(
@@ -149,20 +147,18 @@ def write_minutes(
 
 @transaction.atomic
 def submit_minutes(
-    *, minutes: MinutesVersion, at: dt.datetime, by: User, is_confirmed: bool = False
+    *, minutes: MinutesVersion, at: dt.datetime, by: User, reasons: Reasons | None = None
 ) -> MinutesVersion:
     """Give them to another person to read; roll and results are fixed from now on.
 
     Refuses: items_open, minutes_text_missing (each with the numbers of the items), id_number_shown,
-    personal_data_shown (a phone or a flat, unless `is_confirmed`), already_in_review, not_possible.
+    personal_data_shown (a phone, flat or name without its reason), already_in_review, not_possible.
     """
     lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
     if minutes.status == Status.DRAFT:
         check_results(minutes.meeting)
-    draft = minutes.sheet
-    sheet = compose_sheet(minutes, texts_of(draft), draft.replaces, draft)
-    sheet = replace(sheet, previous=last_published_hash(minutes.meeting))
+    sheet = replace(sheet_now(minutes), previous=last_published_hash(minutes.meeting))
     empty = [str(point.number) for point in sheet.points if not point.minutes_zh]
     if empty and minutes.status == Status.DRAFT:
         raise ValidationError(
@@ -171,7 +167,8 @@ def submit_minutes(
             params={"numbers": ", ".join(empty)},
         )
     if minutes.status == Status.DRAFT:
-        check_public_texts(*public_texts(sheet), is_confirmed=is_confirmed)
+        texts = public_texts(sheet)
+        check_public_texts(*texts, meeting=minutes.meeting, reasons=reasons or {}, at=at, by=by)
     apply_transition(
         minutes,
         "minutes_submitted",
@@ -190,7 +187,8 @@ def submit_minutes(
 def drop_correction(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> None:
     """Take back a correction that was begun by mistake, as long as it is a draft. Twice is harmless.
 
-    Refuses: results_changed (roll, times or results are no longer as they were published), not_possible.
+    Refuses: results_changed (roll, times or results are no longer as they were published), text_withdrawn
+    (of the version before it), not_possible.
     """
     meeting = lock_meeting(minutes.meeting)
     found = MinutesVersion.objects.filter(pk=minutes.pk).first()
@@ -198,7 +196,11 @@ def drop_correction(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> No
         return
     if found.status != Status.DRAFT or found.version == 1:
         raise transition_refusal(found, "dropped")
-    published = MinutesVersion.objects.current().get(meeting=meeting)
+    published = MinutesVersion.objects.current().filter(meeting=meeting).first()
+    if published is None:
+        raise ValidationError(
+            _("The text before it is withdrawn. Finish the correction instead."), code="text_withdrawn"
+        )
     if changed_parts(published):
         raise ValidationError(
             _("Roll or results are no longer as they were published. Finish the correction instead."),
@@ -279,6 +281,7 @@ def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Mi
         sha256=text_digest(minutes.body),
         published_at=at,
     )
+    post_resolutions(minutes.meeting, before.sheet if before else None, at, by)
     return minutes
 
 
@@ -304,82 +307,3 @@ def apply_transition(
     if to == Status.PUBLISHED:  # verified later, out of reach of whoever rewrites the row
         details["sha256"] = fields["sha256"]
     change_status(row, verb=verb, allowed=allowed, to=to, at=at, by=by, rows=rows, details=details, **fields)
-
-
-def public_texts(sheet: Sheet) -> list[str]:
-    texts = [sheet.correction]
-    for point in sheet.points:
-        texts += [point.title_zh, point.title_en, point.minutes_zh, point.minutes_en]
-        texts += [point.resolution.text_zh, point.resolution.text_en] if point.resolution else []
-    return texts
-
-
-def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
-    return {point.number: (point.minutes_zh, point.minutes_en) for point in sheet.points}
-
-
-def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Sheet | None) -> Sheet:
-    """What the minutes say now: roll, results and resolutions from the rows, and the text of each item.
-
-    A correction names body and place as the sheet before it did, whatever they are called today.
-    """
-    meeting = Meeting.objects.select_related("body", "place", "community", "rule").get(pk=row.meeting_id)
-    begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
-    entries = roll_entries(meeting)
-    items = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
-    body = {"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en}
-    place = {"zh": meeting.place.name_zh, "en": meeting.place.name_en}
-    known = before if row.version > 1 else None
-    return Sheet(
-        community=known.community if known else meeting.community.slug,
-        body=known.body if known else body,
-        meeting=meeting.slug,
-        begun=format_local_time(begun),
-        ended=format_local_time(ended),
-        place=known.place if known else place,
-        version=row.version,
-        replaces=replaces,
-        correction=row.correction,
-        roll=count_roll(rule_of(meeting), entries, begun),
-        movements=[
-            Movement(format_local_time(moment), *figures)
-            for moment, *figures in movements_of(entries, begun, ended)
-        ],
-        points=[minuted_point(item, *texts.get(item.number, ("", ""))) for item in items],
-    )
-
-
-def changed_parts(row: MinutesVersion) -> list[str]:
-    """What of roll, times and items the tables no longer say as these minutes do."""
-    sheet = row.sheet
-    now = compose_sheet(row, texts_of(sheet), sheet.replaces, sheet)
-    if sheet.movements is None:  # then latecomers were minuted as absent
-        roll = replace(now.roll, absent=now.roll.absent + now.roll.late, late=0)
-        now = replace(now, movements=None, roll=roll)
-    names = ("begun", "ended", "roll", "movements", "points")
-    return [name for name in names if getattr(now, name) != getattr(sheet, name)]
-
-
-def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:
-    resolution = getattr(item, "resolution", None)
-    return Point(
-        number=item.number,
-        kind=item.kind,
-        title_zh=item.title_zh,
-        title_en=item.title_en,
-        result=item.status,
-        minutes_zh=zh,
-        minutes_en=en,
-        resolution=minuted_decision(resolution) if resolution else None,
-    )
-
-
-def minuted_decision(row: Resolution) -> Decision:
-    same = ("number", "text_zh", "text_en", "entitled", "present", "quorum", "yes", "no", "abstain")
-    values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome", "method", "invalid")}
-    return Decision(**values, voted_at=format_local_time(row.voted_at))
-
-
-def format_local_time(at: dt.datetime) -> str:
-    """2026-11-24T19:00:00+08:00."""
-    return at.astimezone(SHANGHAI).isoformat(timespec="seconds")

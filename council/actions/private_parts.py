@@ -1,28 +1,21 @@
-"""What in a text would tell of a person: asked before the text becomes public for good."""
+"""Before a text becomes public for good: what tells of a person is taken out, or confirmed with a reason."""
 
-import re
-import unicodedata
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-# Six digits of a place, the day of birth, and four more signs; blanks and hyphens may stand between.
-BORN = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-ID_NUMBER = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}[ -]?{BORN}[ -]?[0-9]{{3}}[0-9Xx](?![0-9])")
-MOBILE = r"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]){8}(?![0-9])"
-LANDLINE = r"(?<![0-9-])0[0-9]{2,3}[ -][0-9]{7,8}(?![0-9])"
-FLAT_IN_WORDS = r"[0-9]{1,4} ?(?:栋|幢|号楼) ?(?:[0-9]{1,2} ?单元 ?)?[0-9]{3,4} ?室?|(?<![0-9])[0-9]{3,4} ?室"
-FLAT_IN_FIGURES = r"(?<![0-9-])[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])"
-PRIVATE_PART = re.compile("|".join((MOBILE, LANDLINE, FLAT_IN_WORDS, FLAT_IN_FIGURES)))
+from circle.booking.transitions import checked_reason
+from circle.calendar.working_days import SHANGHAI
+from circle.models import StaffPost, User
+from council.actions.text_scan import PrivatePart, find_id_numbers, private_parts
+from council.models import ConfirmedPart, Meeting, Membership, MinutesVersion
+from council.models.confirmations import REASON_LENGTH
 
-
-def find_id_numbers(text: str) -> list[str]:
-    return ID_NUMBER.findall(unicodedata.normalize("NFKC", text))
-
-
-def find_private_parts(text: str) -> list[str]:
-    """Phones and flats."""
-    return PRIVATE_PART.findall(unicodedata.normalize("NFKC", text))
+Seat = Membership.Seat
+Reasons = Mapping[str, str]  # what was found → why everybody may read it
 
 
 def refuse_id_numbers(*texts: str) -> None:
@@ -33,17 +26,63 @@ def refuse_id_numbers(*texts: str) -> None:
         )
 
 
-def check_public_texts(*texts: str, is_confirmed: bool) -> dict[str, int]:
-    """For the record: how many phones and flats somebody has confirmed.
-
-    Refuses: id_number_shown, personal_data_shown (with what was found, unless confirmed).
-    """
+def refuse_private_parts(community: int, *texts: str) -> None:
+    """Of a text that needs none of it, such as a reason. Refuses: id_number_shown, personal_data_shown."""
     refuse_id_numbers(*texts)
-    found = [part for text in texts for part in find_private_parts(text)]
-    if found and not is_confirmed:
+    found = private_parts(community, texts)
+    if found:
         raise ValidationError(
-            _("This becomes public: %(found)s. Take it out, or confirm that everybody may read it."),
+            _("Everybody reads this: %(found)s. Say it without."),
             code="personal_data_shown",
-            params={"found": ", ".join(dict.fromkeys(found))},
+            params={"found": ", ".join(part.text for part in found)},
+        )
+
+
+def unconfirmed_parts(meeting: Meeting, texts: Iterable[str]) -> list[PrivatePart]:
+    """Found, and not confirmed yet for this meeting."""
+    known = set(ConfirmedPart.objects.filter(meeting=meeting).values_list("index", flat=True))
+    return [part for part in private_parts(meeting.community_id, texts) if part.index not in known]
+
+
+def known_names(meeting: Meeting, parts: Iterable[PrivatePart]) -> set[str]:
+    """Of these, who holds an office or is named in published minutes: one reason is enough for all."""
+    names = {part.text for part in parts if part.kind == ConfirmedPart.Kind.NAME}
+    if not names:
+        return set()
+    day = localtime(meeting.starts_at, SHANGHAI).date()
+    seats = Membership.objects.on(day).exclude(seat__in=[Seat.RESIDENT, Seat.OBSERVER])
+    seats = seats.filter(body__community=meeting.community_id, resident__name__in=names)
+    posts = StaffPost.objects.active(day).filter(community=meeting.community_id, user__name__in=names)
+    officers = {*seats.values_list("resident__name", flat=True), *posts.values_list("user__name", flat=True)}
+    published = MinutesVersion.objects.chain(meeting.community_id)
+    return officers | {name for name in names - officers if published.filter(body__contains=name).exists()}
+
+
+def check_public_texts(
+    *texts: str, meeting: Meeting, reasons: Reasons, at: dt.datetime, by: User
+) -> dict[str, int]:
+    """For the record: how many phones, flats and names are confirmed with this, each with its reason.
+
+    Call it with the meeting or its text locked.
+    Refuses: id_number_shown, personal_data_shown (with what was found and has no reason), reason_too_long.
+    """
+    refuse_id_numbers(*texts, *reasons.values())
+    found = unconfirmed_parts(meeting, texts)
+    without = [part.text for part in found if not reasons.get(part.text, "").strip()]
+    if without:
+        raise ValidationError(
+            _("This becomes public: %(found)s. Take it out, or say why everybody may read it."),
+            code="personal_data_shown",
+            params={"found": ", ".join(without)},
+        )
+    for part in found:
+        ConfirmedPart.objects.create(
+            community_id=meeting.community_id,
+            meeting=meeting,
+            kind=part.kind,
+            index=part.index,
+            reason=checked_reason(reasons[part.text], REASON_LENGTH),
+            confirmed_at=at,
+            confirmed_by=by,
         )
     return {"confirmed": len(found)} if found else {}

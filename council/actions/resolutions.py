@@ -14,14 +14,16 @@ from circle.models import User
 from council.actions.ballots import Ballot, fill_in_ballot, save_votes, votes_of
 from council.actions.counting import count_votes
 from council.actions.meetings import REASON_LENGTH, cut_to_minute, not_possible_error
-from council.actions.minutes import minuted_decision
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
+from council.actions.sheets import minuted_decision
 from council.actions.topics import checked_text, plain_text
+from council.actions.waivers import refuse_without_waiver
 from council.models import (
     AgendaItem,
     AnnulledResolution,
     Meeting,
+    Objection,
     Resolution,
     Series,
     count_roll,
@@ -48,14 +50,15 @@ def record_resolution(
     Until the minutes are submitted it may be put down again under its number. `seen` is the revision that
     the clerk's form was filled in upon, 0 where there was none.
     Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
-    vote_outside (not while the meeting was in session), no_quorum (with the figures), too_many_hands,
-    not_possible, minutes_fixed, and as fill_in_ballot does.
+    waiver_missing (of late notice), vote_outside (not while the meeting was in session), no_quorum (with the
+    figures), too_many_hands, not_possible, minutes_fixed, and as fill_in_ballot does.
     """
     if item.kind != AgendaItem.Kind.DECISION:
         raise ValidationError(_("This item is not for decision."), code="not_a_decision")
     text = checked_text(text_zh, _("Write what was decided."))
     ballot = Ballot(**counted)
     meeting = lock_recordable_meeting(item.meeting)
+    refuse_without_waiver(item, meeting)
     voted_at = cut_to_minute(voted_at or meeting.ended_at or at)
     if not cut_to_minute(meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
         raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
@@ -88,7 +91,7 @@ def annul_resolution(
     """Take back a count put down by mistake. It stays on record; the item then needs another result.
 
     Refuses: reason_missing, reason_too_long, no_resolution, changed_meanwhile (it has another revision than
-    `seen` by now), not_possible, minutes_fixed.
+    `seen` by now), acted_on (an objection or an action stands on it), not_possible, minutes_fixed.
     """
     reason = checked_reason(reason, REASON_LENGTH)
     meeting = lock_recordable_meeting(item.meeting)
@@ -96,6 +99,8 @@ def annul_resolution(
     if found is None:
         raise ValidationError(_("No hands are counted for this item."), code="no_resolution")
     claim_revision(found, Resolution.objects.all(), "revision", seen)
+    if Objection.objects.filter(posting__resolution=found).exists() or found.action_items.exists():
+        raise ValidationError(_("Objections or actions stand on this resolution."), code="acted_on")
     votes = votes_of(found)
     annulled = AnnulledResolution.objects.create(
         community_id=found.community_id,

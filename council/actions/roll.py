@@ -51,7 +51,8 @@ def lock_recordable_meeting(meeting: Meeting, *also: Status) -> Meeting:
 def are_results_open(meeting: Meeting) -> bool:
     """Whether no minutes are in review, or published without a correction begun."""
     versions = MinutesVersion.objects.filter(meeting=meeting)
-    last = versions.exclude(status=MinutesVersion.Status.SUPERSEDED).order_by("-version").first()
+    replaced = [MinutesVersion.Status.SUPERSEDED, MinutesVersion.Status.REDACTED]
+    last = versions.exclude(status__in=replaced).order_by("-version").first()
     return last is None or last.status == MinutesVersion.Status.DRAFT
 
 

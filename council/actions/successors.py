@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
@@ -13,7 +13,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.agenda import lock_open_agenda
 from council.actions.meetings import lock_meeting, not_possible_error, plan_meeting
-from council.models import AgendaItem, Meeting, Topic, roll_of
+from council.models import AgendaItem, Meeting, Posting, Topic, roll_of
 
 Status = Meeting.Status
 
@@ -122,14 +122,16 @@ def continue_item(item: AgendaItem, meeting: Meeting, at: dt.datetime, by: User)
 
 
 def unfinished_items(meeting: Meeting) -> list[AgendaItem]:
-    """Put off at earlier meetings of the body, and on no other agenda since."""
+    """Put off at earlier meetings of the body or sent back by an objection, and on no other agenda since."""
     over = [Status.HELD, Status.CLOSED]
     rows = AgendaItem.objects.filter(
         meeting__body=meeting.body_id,
         meeting__starts_at__lt=meeting.starts_at,
         meeting__status__in=over,
-        status=AgendaItem.Status.DEFERRED,
         continued_by=None,
+    )
+    rows = rows.filter(
+        Q(status=AgendaItem.Status.DEFERRED) | Q(resolution__posting__status=Posting.Status.SENT_BACK)
     )
     return list(rows.order_by("meeting__starts_at", "number"))
 

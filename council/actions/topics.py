@@ -14,7 +14,7 @@ from circle.models import Community, Mandate, Resident, Scenario, User, within_p
 from circle.permissions.age_bands import age_bands, exception_details, refuse_unsuited
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from council.actions.meetings import lock_meeting, notify_topic_raiser
-from council.actions.private_parts import check_public_texts
+from council.actions.private_parts import Reasons, check_public_texts, refuse_id_numbers
 from council.actions.revisions import changed_meanwhile_error
 from council.models import Meeting, Series, Topic
 from council.models.topics import AGES, SCOPE, TEXT_LENGTH
@@ -138,24 +138,26 @@ def accept_topic(
     by: User,
     public_text_en: str = "",
     seen: str | None = None,
-    is_confirmed: bool = False,
+    reasons: Reasons | None = None,
 ) -> Topic:
     """Take it up, in words that everybody may read; doing it again changes the words.
 
     `seen` is the digest of the public words that the clerk had before them.
-    Refuses: public_text_missing, text_too_long, id_number_shown, personal_data_shown (a phone or a flat,
-    unless `is_confirmed`), changed_meanwhile (it has other public words by now), not_possible.
+    Refuses: public_text_missing, text_too_long, id_number_shown, personal_data_shown (a phone,
+    flat or name without its reason), changed_meanwhile (it has other public words by now), not_possible.
     """
     words = plain_line(public_text_zh)
     if not words:
         raise ValidationError(_("Say in public words what it is about."), code="public_text_missing")
     refuse_too_long(words, PUBLIC_LENGTH)
     english = plain_line(public_text_en)
-    details = check_public_texts(words, english, is_confirmed=is_confirmed)
+    refuse_id_numbers(words, english)
+    meeting = lock_meeting(topic.meeting)
     Topic.objects.select_for_update(no_key=True, of=("self",)).get(pk=topic.pk)
     topic.refresh_from_db(fields=["status", "public_text_zh", "public_text_en"])
     if seen not in (None, topic.words_digest):
         raise changed_meanwhile_error()
+    details = check_public_texts(words, english, meeting=meeting, reasons=reasons or {}, at=at, by=by)
     change_status(
         topic,
         verb="topic_accepted",
@@ -188,14 +190,15 @@ def answer_topic(
     at: dt.datetime,
     by: User,
     answer_en: str = "",
-    is_confirmed: bool = False,
+    reasons: Reasons | None = None,
 ) -> Topic:
     """Say what became of it; everybody may read the answer, and the person is notified.
 
-    Refuses: answer_missing, text_too_long, id_number_shown, personal_data_shown (a phone or a flat, unless
-    `is_confirmed`), already_answered, not_possible (it was not taken up).
+    Refuses: answer_missing, text_too_long, id_number_shown, personal_data_shown (a phone, flat or name
+    without its reason), already_answered, not_possible (it was not taken up).
     """
-    check_public_texts(answer_zh, answer_en, is_confirmed=is_confirmed)
+    meeting = lock_meeting(topic.meeting)
+    check_public_texts(answer_zh, answer_en, meeting=meeting, reasons=reasons or {}, at=at, by=by)
     close_topic(topic, "topic_answered", [Status.ACCEPTED], Status.ANSWERED, answer_zh, answer_en, at, by)
     return topic
 

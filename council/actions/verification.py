@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from circle.models import Record
-from council.actions.minutes import changed_parts
+from council.actions.sheets import changed_parts
 from council.models import MinutesVersion
 
 Status = MinutesVersion.Status
@@ -19,7 +19,7 @@ def find_minutes_faults() -> Iterator[str]:
     hashes = {details["sha256"] for details in recorded.values() if "sha256" in details}
     there: set[int] = set()
     gaps: list[object] = []
-    published = {row.sha256: (row.published_at, row.pk) for row in versions if row.is_public}
+    published = {row.sha256: (row.published_at, row.pk) for row in versions if row.published_at}
     for _meeting, group in groupby(versions, key=lambda row: row.meeting_id):
         rows = list(group)
         there |= {row.pk for row in rows}
@@ -42,13 +42,13 @@ def recorded_publications() -> dict[int, dict[str, object]]:
 
 def meeting_faults(rows: list[MinutesVersion], recorded: dict[int, dict[str, object]]) -> Iterator[str]:
     known = {row.version: row for row in rows}
-    public = [row for row in rows if row.is_public]
+    public = [row for row in rows if row.is_public or row.is_redacted]
     for number in missing_versions(rows):
         yield f"minutes {rows[0].meeting.slug} v{number}: it is gone"
     for row in public:
         for fault in version_faults(row, known.get(row.version - 1), recorded.get(row.pk, {})):
             yield f"minutes {row.meeting.slug} v{row.version}: {fault}"
-    if public and public[-1].status == Status.PUBLISHED and len(public) == len(rows):
+    if public and public[-1].status == Status.PUBLISHED and public[-1] is rows[-1]:
         parts = changed_parts(public[-1])
         if parts:
             names = ", ".join(parts)
@@ -63,6 +63,8 @@ def chain_faults(
 ) -> Iterator[str]:
     """A text that is gone or was rewritten is named with its own meeting, also where this one replaces it."""
     for row in rows:
+        if row.is_redacted:
+            continue
         sheet = row.sheet
         previous = sheet.previous if row.is_public and sheet.previous != sheet.replaces else None
         is_known = previous in recorded or (
@@ -87,6 +89,8 @@ def version_faults(
         yield "the text differs from its hash"
     if recorded.get("sha256", row.sha256) != row.sha256:
         yield "another hash was recorded when it was published"
+    if row.is_redacted:
+        return
     replaces = row.sheet.replaces
     if (before and replaces != before.sha256) or (row.version == 1 and replaces):
         yield f"it replaces another text than that of version {row.version - 1}"

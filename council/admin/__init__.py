@@ -1,3 +1,3 @@
-from council.admin import bodies, meetings, minutes, topics
+from council.admin import action_items, bodies, meetings, minutes, topics
 
-__all__ = ["bodies", "meetings", "minutes", "topics"]
+__all__ = ["action_items", "bodies", "meetings", "minutes", "topics"]

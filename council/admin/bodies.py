@@ -26,6 +26,7 @@ class RuleInline(admin.StackedInline):
         ("pass_num", "pass_den"),
         "pass_base",
         "pass_is_strict",
+        ("notice_days", "posting_days", "objection_days"),
         ("source_zh", "source_en"),
         "is_verified",
     ]

@@ -23,7 +23,7 @@ from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.actions.meetings import NOT_BEGUN, check_times
-from council.admin import agenda, resolutions, roll
+from council.admin import agenda, paper_meetings, prints, resolutions, roll
 from council.admin.pages import row_of
 from council.backoffice.history import steps_of_meeting
 from council.backoffice.meetings import MEETING_ACTIONS
@@ -83,10 +83,13 @@ class MeetingAdmin(CommunityAdmin):
     search_fields = ["body__name_zh", "body__name_en"]
     show_full_result_count = False
     view_on_site = False
+    change_list_template = "admin/council/meeting/change_list.html"
     change_form_template = "admin/council/meeting/change_form.html"
 
     def pages(self) -> Pages:
         return [
+            ("paper/", paper_meetings.enter, "paper"),
+            ("<int:pk>/print/", prints.print_papers, "print"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
             ("<int:pk>/agenda/", agenda.write_agenda, "agenda"),
             ("<int:pk>/roll/", roll.call_roll, "roll"),
@@ -106,10 +109,11 @@ class MeetingAdmin(CommunityAdmin):
         if obj is None:
             return [(None, {"fields": ["body", "part", *times]})]
         more = ["status", "status_at", *(["reason"] if obj.reason else [])]
+        more += ["late_notice_reason"] if obj.late_notice_reason else []
         return [(_("Day, place and call"), {"fields": [*times, *more]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        fixed = ["status", "status_at", "reason"]
+        fixed = ["status", "status_at", "reason", "late_notice_reason"]
         return fixed if obj is None or obj.status in NOT_BEGUN else [*fixed, *TIMES]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

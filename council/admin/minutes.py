@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,9 +18,9 @@ from circle.backoffice.row_actions import (
     record_refusals,
 )
 from circle.backoffice.site import Pages, ReadOnlyAdmin
-from council import actions
-from council.admin.pages import page, posted, row_of, seen_revision
-from council.backoffice.minutes import CHANGE, MINUTES_ACTIONS, PointForm
+from council.admin import minutes_text
+from council.admin.pages import row_of
+from council.backoffice.minutes import CHANGE, MINUTES_ACTIONS
 from council.models import MinutesVersion, text_digest
 from council.models.differences import sheet_differences
 
@@ -33,7 +30,7 @@ ALWAYS = ["GET", "HEAD", "POST"]
 @admin.register(MinutesVersion)
 class MinutesVersionAdmin(ReadOnlyAdmin):
     list_display = ["title", "version", "status", "status_at", "drafted_by", "approved_by"]
-    list_filter = ["status"]
+    list_filter = ["status", ("redaction_asked_by", admin.EmptyFieldListFilter)]
     search_fields = ["meeting__body__name_zh", "meeting__body__name_en"]
     fields = [
         "title",
@@ -46,6 +43,9 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
         "approved_by",
         "published_at",
         "sha256",
+        "redaction_reason",
+        "redaction_asked_by",
+        "redacted_by",
     ]
     readonly_fields = ["title", "sha256"]
     show_full_result_count = False
@@ -53,7 +53,11 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
     change_form_template = "admin/council/minutesversion/change_form.html"
 
     def pages(self) -> Pages:
-        return [("<int:pk>/write/", write, "write"), ("<int:pk>/do/<slug:name>/", do, "do")]
+        return [
+            ("<int:pk>/write/", minutes_text.write, "write"),
+            ("<int:pk>/cut/", minutes_text.cut, "cut"),
+            ("<int:pk>/do/<slug:name>/", do, "do"),
+        ]
 
     @admin.display(description=_("meeting"))
     def title(self, minutes: MinutesVersion) -> str:
@@ -61,7 +65,9 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MinutesVersion]:
         found = super().get_queryset(request)
-        return found.select_related("meeting__body", "community", "drafted_by", "approved_by")
+        return found.select_related(
+            "meeting__body", "community", "drafted_by", "approved_by", "redaction_asked_by", "redacted_by"
+        )
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -69,14 +75,14 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
         minutes = self.get_object(request, object_id) if object_id.isdecimal() else None
         more: dict[str, Any] = {}
         if minutes:
-            before = minutes.meeting.minutes.filter(version=minutes.version - 1).first()
-            sheet = minutes.sheet
+            before = minutes.meeting.minutes.filter(version=minutes.version - 1).exclude(body="").first()
+            sheet = None if minutes.is_redacted else minutes.sheet
             may_write = request.user.has_perm(CHANGE) and self.may_act(request, minutes)
             more = {
                 "sheet": sheet,
                 "verbs": available_actions(MINUTES_ACTIONS, minutes, timezone.now(), request.user),
                 "may_write": may_write and minutes.status == MinutesVersion.Status.DRAFT,
-                "differences": sheet_differences(before.sheet, sheet) if before else [],
+                "differences": sheet_differences(before.sheet, sheet) if before and sheet else [],
                 "before": before,
             }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
@@ -95,12 +101,15 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
     def record_own_approval(form: Form) -> None:
         if form.has_error("__all__", "same_person"):
-            record_refusals(request, minutes, "minutes_approved", form)
+            verb = "minutes_redacted" if name == "redact_minutes" else "minutes_approved"
+            record_refusals(request, minutes, verb, form)
 
     back = reverse("admin:council_minutesversion_change", args=[pk])
     if name in ("correct_minutes", "drop_correction"):
         back = reverse("admin:council_meeting_change", args=[minutes.meeting_id])
     more = approval_page(minutes) if name == "approve_minutes" else {}
+    if name == "redact_minutes":
+        more = {"about": "admin/council/minutesversion/_redaction.html", "minutes": minutes}
     return ask_or_perform(request, action, minutes, back, refused=record_own_approval, **more)
 
 
@@ -111,48 +120,3 @@ def approval_page(minutes: MinutesVersion) -> dict[str, Any]:
         "sheet": minutes.sheet,
         "hidden": [("digest", text_digest(minutes.body))],
     }
-
-
-def are_valid(forms: list[PointForm]) -> bool:
-    """Asks every one of them, so that all errors show at once."""
-    return not [form for form in forms if not form.is_valid()]
-
-
-@require_http_methods(ALWAYS)
-def write(request: HttpRequest, pk: int) -> HttpResponse:
-    """minutesversion/<pk>/write/: one text for each item and language, on one page."""
-    minutes = minutes_of(request, pk, CHANGE)
-    points = minutes.sheet.points
-    forms = [
-        PointForm(
-            posted(request),
-            prefix=f"item-{point.number}",
-            initial={"zh": point.minutes_zh, "en": point.minutes_en},
-        )
-        for point in points
-    ]
-    refusal = None
-    if request.method == "POST" and are_valid(forms):
-        said = [form.cleaned_data for form in forms]
-        texts = {point.number: (each["zh"], each["en"]) for point, each in zip(points, said, strict=True)}
-        try:
-            seen = seen_revision(request)
-            actions.write_minutes(minutes=minutes, texts=texts, at=timezone.now(), by=request.user, seen=seen)
-        except ValidationError as found:
-            refusal = found
-            points = minutes.sheet.points  # as saved by now
-        else:
-            messages.success(request, gettext("The text is kept."))
-            return redirect("admin:council_minutesversion_change", pk)
-    is_wrong = refusal or any(form.errors for form in forms)
-    return page(
-        request,
-        "minutesversion/write.html",
-        gettext("Minutes: %(meeting)s") % {"meeting": minutes.meeting.name},
-        status=422 if is_wrong else 200,
-        minutes=minutes,
-        rows=list(zip(points, forms, strict=True)),
-        refusal=refusal,
-        revision=minutes.revision,
-        has_changed=refusal is not None and refusal.code == "changed_meanwhile",
-    )

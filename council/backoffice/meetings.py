@@ -9,8 +9,10 @@ from council import actions
 from council.actions.agenda import AGENDA_OPEN, statuses_before_agenda
 from council.actions.roll import are_results_open
 from council.actions.successors import unfinished_items
-from council.backoffice.reasons import CouncilReasonForm, PublicForm
+from council.backoffice.public_texts import AgendaPublicForm
+from council.backoffice.reasons import CouncilReasonForm
 from council.backoffice.sessions import AdjournmentForm, EndForm, OpeningForm, SessionTimesForm
+from council.backoffice.waivers import LateItemForm, WaiverForm, unwaived
 from council.models import Meeting, roll_of
 
 Status = Meeting.Status
@@ -48,6 +50,10 @@ def is_without_quorum(meeting: Meeting, at: dt.datetime) -> bool:
     return is_time and not roll_of(meeting, at).is_quorate
 
 
+def needs_waiver(meeting: Meeting, at: dt.datetime) -> bool:
+    return meeting.opened_at is not None and are_results_open(meeting) and bool(unwaived(meeting))
+
+
 MEETING_ACTIONS = action_table(
     "council.change_meeting",
     RowAction(
@@ -69,7 +75,7 @@ MEETING_ACTIONS = action_table(
         _("Publish the agenda"),
         pass_row_as("meeting", actions.publish_agenda),
         available=is_agenda_ready,
-        form=PublicForm,
+        form=AgendaPublicForm,
         sentence=_(
             "Everybody reads it from now on, and it no longer changes. Who raised a topic on it is told."
         ),
@@ -81,6 +87,22 @@ MEETING_ACTIONS = action_table(
         available=is_in(Status.NOTICED),
         form=OpeningForm,
         sentence=_("The roll must show a quorum. From now on hands can be counted."),
+    ),
+    RowAction(
+        "late_item",
+        _("Put a late item on the agenda"),
+        pass_row_as("meeting", actions.add_late_item),
+        available=is_in(Status.NOTICED, Status.IN_SESSION),
+        form=LateItemForm,
+        sentence=_("It comes at the end. For decision it waits until two thirds of those present agree."),
+    ),
+    RowAction(
+        "waive_notice",
+        _("Put down a waiver of notice"),
+        pass_row_as("meeting", actions.record_waiver),
+        available=needs_waiver,
+        form=WaiverForm,
+        sentence=_("Two thirds of the voting members present agree to decide in spite of the late notice."),
     ),
     RowAction(
         "hold",

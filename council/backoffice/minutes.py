@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 from council import actions
-from council.backoffice.reasons import CouncilReasonForm, PublicForm
+from council.actions.minutes import HEAD_LENGTH
+from council.backoffice.public_texts import MinutesPublicForm
+from council.backoffice.reasons import CouncilReasonForm
 from council.backoffice.roll import TimeOfDay, time_of_day
 from council.models import AnnulledResolution, Meeting, MinutesVersion, Resolution, Vote, roll_entries
 from council.models.minutes import OPEN
@@ -144,16 +146,21 @@ class PointForm(forms.Form):
         label=_("Minutes (Chinese)"),
         required=False,
         strip=False,  # the first paragraph is indented as the others are
-        max_length=actions.MINUTES_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"rows": 7, "data-most": actions.MINUTES_LENGTH}),
     )
     en = forms.CharField(
         label=_("Minutes (English)"),
         required=False,
         strip=False,
-        max_length=actions.MINUTES_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "data-most": actions.MINUTES_LENGTH}),
     )
+
+
+class HeadForm(forms.Form):
+    """Who led the meeting and who wrote it down."""
+
+    chaired_by = forms.CharField(label=_("In the chair"), required=False, max_length=HEAD_LENGTH)
+    recorded_by = forms.CharField(label=_("Written down by"), required=False, max_length=HEAD_LENGTH)
 
 
 class ApprovalForm(RowForm):
@@ -167,6 +174,10 @@ def can_be_corrected(minutes: MinutesVersion, at: dt.datetime) -> bool:
     return minutes.is_public and not minutes.meeting.minutes.filter(status__in=OPEN).exists()
 
 
+def is_redaction_asked(minutes: MinutesVersion, at: dt.datetime) -> bool:
+    return minutes.is_public and minutes.redaction_asked_by_id is not None
+
+
 MINUTES_ACTIONS = action_table(
     CHANGE,
     RowAction(
@@ -174,7 +185,7 @@ MINUTES_ACTIONS = action_table(
         _("Give them to review"),
         pass_row_as("minutes", actions.submit_minutes),
         available=is_in(Status.DRAFT),
-        form=PublicForm,
+        form=MinutesPublicForm,
         sentence=_(
             "Roll, results and text are fixed until they are returned. Somebody else must approve them."
         ),
@@ -218,5 +229,29 @@ MINUTES_ACTIONS = action_table(
         available=can_be_corrected,
         form=CouncilReasonForm,
         sentence=_("A new version begins with the published text. Say what is wrong: everybody reads it."),
+    ),
+    RowAction(
+        "ask_redaction",
+        _("Ask to withdraw the text"),
+        pass_row_as("minutes", actions.ask_redaction),
+        available=lambda minutes, at: minutes.is_public and not minutes.redaction_asked_by_id,
+        form=CouncilReasonForm,
+        sentence=_("For a text that tells of a person. Somebody else withdraws it. Everybody reads why."),
+    ),
+    RowAction(
+        "redact_minutes",
+        _("Withdraw the text"),
+        pass_row_as("minutes", actions.redact_minutes),
+        available=is_redaction_asked,
+        permission=APPROVE,
+        sentence=_("It is gone for good. Its fingerprint and the reason stay public."),
+    ),
+    RowAction(
+        "refuse_redaction",
+        _("Leave the text public"),
+        pass_row_as("minutes", actions.refuse_redaction),
+        available=is_redaction_asked,
+        permission=APPROVE,
+        sentence=_("Nobody asks for its withdrawal any more."),
     ),
 )

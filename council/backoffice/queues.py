@@ -11,7 +11,7 @@ from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
 from council import actions
-from council.models import Meeting, MinutesVersion, Topic, closed_by_firms
+from council.models import ActionItem, Meeting, MinutesVersion, Posting, Topic, closed_by_firms
 from council.models.topics import REPLY
 
 
@@ -32,7 +32,33 @@ def queues(user: User) -> list[Queue]:
         found.append(
             Queue(gettext("Minutes to read and approve"), count, f"{url}?status__exact=in_review", count > 0)
         )
-    return found
+        asked = own.public().exclude(redaction_asked_by=None).count()
+        if asked:
+            asking = f"{url}?redaction_asked_by__isempty=0"
+            found.append(
+                Queue(gettext("Minutes whose text is to be withdrawn"), asked, asking, is_urgent=True)
+            )
+    return found + carried_on_queues(user)
+
+
+def carried_on_queues(user: User) -> list[Queue]:
+    """Objections to answer, actions that are late, actions to verify: a line only where there are any."""
+    found = []
+    if user.has_perm("council.change_posting"):
+        own = Posting.objects.filter(within_posts(user, "council.change_posting"))
+        count = own.filter(objections__status="open").distinct().count()
+        url = f"{reverse('admin:council_posting_changelist')}?status__exact=posted"
+        found.append(Queue(gettext("Objections to answer"), count, url, count > 0))
+    url = reverse("admin:council_actionitem_changelist")
+    if user.has_perm("council.change_actionitem"):
+        tasks = ActionItem.objects.filter(within_posts(user, "council.change_actionitem"))
+        late = tasks.overdue(localdate()).count()
+        found.append(Queue(gettext("Actions that are late"), late, f"{url}?attention=late", late > 0))
+    if user.has_perm("council.verify_actionitem"):
+        seen = ActionItem.objects.filter(within_posts(user, "council.verify_actionitem"))
+        done = seen.filter(status=ActionItem.Status.REPORTED).count()
+        found.append(Queue(gettext("Actions to verify"), done, f"{url}?status__exact=reported"))
+    return [queue for queue in found if queue.count]
 
 
 def meeting_queues(user: User) -> list[Queue]:

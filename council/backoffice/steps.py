@@ -98,7 +98,11 @@ def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
         step.links = [(gettext("Write the agenda"), url)]
         step.verbs = actions_of(meeting, at, "publish_agenda", "take_over_items")
     else:
-        step.links = [(gettext("Read the agenda"), url)]
+        printed = reverse("admin:council_meeting_print", args=[meeting.pk])
+        step.links = [
+            (gettext("Read the agenda"), url),
+            (gettext("Agenda, sheet to sign and slips to print"), printed),
+        ]
     return step
 
 
@@ -110,7 +114,7 @@ def roll_step(meeting: Meeting, at: dt.datetime) -> Step:
     words = {"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum}
     step.words = gettext("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
     step.links = [(gettext("Call the roll"), reverse("admin:council_meeting_roll", args=[meeting.pk]))]
-    step.verbs = actions_of(meeting, at, "open_session")
+    step.verbs = actions_of(meeting, at, "open_session", "late_item")
     return step
 
 
@@ -123,7 +127,7 @@ def results_step(meeting: Meeting, at: dt.datetime) -> Step:
         for item in meeting.items.order_by("number")
     ]
     step.words = session_sentence(meeting)
-    step.verbs = actions_of(meeting, at, "hold", "session_times")
+    step.verbs = actions_of(meeting, at, "hold", "session_times", "waive_notice", "late_item")
     return step
 
 

@@ -14,7 +14,7 @@ from circle.identifiers.phone_numbers import parse_phone
 from circle.models import Dimension, Firm, StaffPost, User
 from council import actions
 from council.actions.replies import AT_THE_DESK
-from council.backoffice.reasons import PublicForm
+from council.backoffice.public_texts import TopicPublicForm
 from council.models import FirmReply, Meeting, Topic
 from council.models.replies import REPLY_LENGTH
 from council.models.topics import TEXT_LENGTH
@@ -23,7 +23,9 @@ Status = Topic.Status
 AGENDA_OPEN = [Meeting.Status.PLANNED, Meeting.Status.CALL_OPEN]
 
 
-class AcceptForm(PublicForm):
+class AcceptForm(TopicPublicForm):
+    public_fields = ("public_text_zh", "public_text_en")
+
     public_text_zh = forms.CharField(
         label=_("For everybody (Chinese)"),
         help_text=_("Neutral words: no name, no door number, no illness."),
@@ -54,8 +56,8 @@ class DeclineForm(RowForm):
     )
 
 
-class AnswerForm(DeclineForm, PublicForm):
-    pass
+class AnswerForm(DeclineForm, TopicPublicForm):
+    public_fields = ("answer_zh", "answer_en")
 
 
 class AssignForm(RowForm):

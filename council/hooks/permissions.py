@@ -8,6 +8,8 @@ VIEW = {
     "council.view_meeting",
     "council.view_topic",
     "council.view_minutesversion",
+    "council.view_posting",
+    "council.view_actionitem",
 }
 SECRETARY = VIEW | {
     "council.add_body",
@@ -21,13 +23,15 @@ SECRETARY = VIEW | {
     "council.add_minutesversion",
     "council.change_minutesversion",
     "council.assign_topic",
+    "council.change_posting",
+    "council.change_actionitem",
 }
-CHAIR = VIEW | {"council.approve_minutesversion", "council.assign_topic"}
+CHAIR = VIEW | {"council.approve_minutesversion", "council.assign_topic", "council.verify_actionitem"}
 
 PERMISSIONS = {
     Role.COUNCIL_SECRETARY: SECRETARY,
     Role.COUNCIL_CHAIR: CHAIR,
-    Role.SUPERVISOR: VIEW,
+    Role.SUPERVISOR: VIEW | {"council.verify_actionitem"},
     # What is assigned to the firm, and nothing else of anybody.
     Role.PROPERTY_MANAGER: {"council.reply_topic"},
     Role.DIRECTOR: SECRETARY | CHAIR,

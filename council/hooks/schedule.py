@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
-from council.actions import open_due_calls, remind_members
+from council.actions import open_due_calls, put_due_in_force, remind_members
 from council.actions.verification import find_minutes_faults
-from council.models import Resolution, Series, Topic, Vote
+from council.models import Posting, Resolution, Series, Topic, Vote
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{open_due_calls(at=at)} calls for topics opened"
     yield f"{remind_members(at=at)} meetings reminded of"
+    yield f"{put_due_in_force(at=at)} resolutions in force"
 
 
 def invariants() -> Iterator[str]:
@@ -22,6 +23,8 @@ def invariants() -> Iterator[str]:
         yield f"resolution {resolution.number}: of another community than its meeting"
     for vote in Vote.objects.exclude(resolution__method=Resolution.Method.RECORDED):
         yield f"resolution {vote.resolution_id}: it was not taken by name, and names a vote"
+    for posting in Posting.objects.filter(status=Posting.Status.IN_FORCE, objections__status="open"):
+        yield f"resolution {posting.resolution_id}: in force with an open objection"
     last = {series.name: series.last for series in Series.objects.filter(name__startswith="topic:")}
     for receipt in Topic.objects.values_list("receipt", flat=True):
         _, year, number = receipt.split("-")

@@ -17,7 +17,7 @@ class Meetings(Sitemap):
 
 
 class Pages(NamedPages):
-    names = ("council",)
+    names = ("council", "council_resolutions")
 
 
 def sitemaps() -> dict[str, type[Sitemap]]:

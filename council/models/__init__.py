@@ -1,9 +1,12 @@
+from council.models.action_items import ActionItem, ActionStep
 from council.models.agenda import AgendaItem
 from council.models.annulments import AnnulledResolution
 from council.models.bodies import Body, Membership
+from council.models.confirmations import ConfirmedPart
 from council.models.meetings import Meeting, MeetingQuerySet
-from council.models.minutes import Decision, MinutesVersion, Point, Sheet, text_digest
+from council.models.minutes import Decision, MinutesVersion, Point, Sheet, Waived, text_digest
 from council.models.numbers import Series
+from council.models.postings import Objection, Posting
 from council.models.replies import FirmReply, closed_by_firms
 from council.models.resolutions import Resolution, Vote
 from council.models.roll import (
@@ -20,13 +23,17 @@ from council.models.roll import (
 )
 from council.models.rules import BodyRule, Quota, required_count
 from council.models.topics import Topic, TopicQuerySet
+from council.models.waivers import Waiver
 
 __all__ = [
+    "ActionItem",
+    "ActionStep",
     "AgendaItem",
     "AnnulledResolution",
     "Attendance",
     "Body",
     "BodyRule",
+    "ConfirmedPart",
     "Decision",
     "FirmReply",
     "Meeting",
@@ -34,7 +41,9 @@ __all__ = [
     "Membership",
     "MinutesVersion",
     "Movement",
+    "Objection",
     "Point",
+    "Posting",
     "Quota",
     "Resolution",
     "Roll",
@@ -44,6 +53,8 @@ __all__ = [
     "Topic",
     "TopicQuerySet",
     "Vote",
+    "Waived",
+    "Waiver",
     "closed_by_firms",
     "count_roll",
     "movements_of",

@@ -39,11 +39,16 @@ class AgendaItem(models.Model):
     topics = models.ManyToManyField(
         Topic, related_name="items", blank=True, verbose_name=_("from these topics")
     )
+    # What was to be done because of earlier resolutions, and is not verified yet.
+    action_items = models.ManyToManyField(
+        "council.ActionItem", related_name="items", editable=False, verbose_name=_("open actions")
+    )
     # Of the item that was put off, or whose meeting had no quorum.
     continues = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
+    is_late = models.BooleanField(_("put on after the notice"), default=False, editable=False)
 
     title = Bilingual()
     text = Bilingual()

@@ -114,6 +114,9 @@ class Meeting(models.Model):
     continues = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
     )
+    # Why the agenda was published inside the days of notice; decisions then wait for a waiver.
+    late_notice_reason = models.CharField(_("why the notice is late"), max_length=200, blank=True)
+    is_from_paper = models.BooleanField(_("entered from paper"), default=False, editable=False)
     noticed_at = models.DateTimeField(_("agenda published at"), null=True, blank=True)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)

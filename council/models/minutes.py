@@ -79,6 +79,15 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Waived:
+    """How many of those present gave up due notice: of one item, or without a number of the whole meeting."""
+
+    number: int | None
+    in_favour: int
+    present: int
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The minutes of a meeting as data. The same data always give the same `text`, so one hash."""
 
@@ -97,6 +106,10 @@ class Sheet:
     # SHA-256 of the minutes of any body that were published last when these were submitted; empty where there
     # were none. None: a draft, not public, or written before there was a chain.
     previous: str | None = None
+    waivers: list[Waived] | None = None  # None: written before they were minuted
+    is_from_paper: bool = False
+    chaired_by: str = ""
+    recorded_by: str = ""
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -107,7 +120,10 @@ class Sheet:
         ]
         moves = said.get("movements")
         movements = None if moves is None else [Movement(**move) for move in moves]
-        return cls(**said | {"roll": Roll(**said["roll"]), "points": points, "movements": movements})
+        waived = said.get("waivers")
+        waivers = None if waived is None else [Waived(**each) for each in waived]
+        parts = {"points": points, "movements": movements, "waivers": waivers}
+        return cls(**said | {"roll": Roll(**said["roll"])} | parts)
 
     @property
     def text(self) -> str:
@@ -120,7 +136,16 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
 
     def public(self) -> Self:
         """What has been published stays public, replaced or not."""
-        return self.filter(status__in=[MinutesVersion.Status.PUBLISHED, MinutesVersion.Status.SUPERSEDED])
+        return self.filter(status__in=PUBLIC)
+
+    def shown(self) -> Self:
+        """Those, and what was redacted: of that only hash and reason."""
+        return self.filter(status__in=[*PUBLIC, MinutesVersion.Status.REDACTED])
+
+    def withdrawn(self, community: int) -> Self:
+        """What stood in the chain and can no longer be downloaded, in the order of its publication."""
+        own = self.filter(community=community, status=MinutesVersion.Status.REDACTED)
+        return own.filter(meeting__body__visibility=Body.Visibility.PUBLIC).order_by("published_at", "pk")
 
     def chain(self, community: int) -> Self:
         """What outsiders can download and verify, in the order of its publication."""
@@ -135,7 +160,10 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
 
 
 class MinutesVersion(AppendOnly):
-    """The minutes of one meeting, first or corrected. Once published, a version never changes."""
+    """The minutes of one meeting, first or corrected. Once published, a version never changes.
+
+    Two people together can withdraw its text: then the hash and their reason stay.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -143,6 +171,7 @@ class MinutesVersion(AppendOnly):
         APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("replaced")
+        REDACTED = "redacted", _("text withdrawn")
 
     deletable_when = "OLD.status = 'draft' AND OLD.version > 1"  # a correction that was begun by mistake
     insertable_when = "NEW.status = 'draft'"
@@ -161,6 +190,16 @@ class MinutesVersion(AppendOnly):
             [*TRANSITION_FIELDS, "sha256", "published_at"],
         ),
         Edit("OLD.status = 'published' AND NEW.status = 'superseded'", ["status", "status_at"]),
+        Edit(
+            "OLD.status IN ('published', 'superseded') AND NEW.status = OLD.status"
+            " AND (OLD.redaction_asked_by_id IS NULL) <> (NEW.redaction_asked_by_id IS NULL)",
+            ["status_at", "redaction_reason", "redaction_asked_by_id"],
+        ),
+        Edit(
+            "OLD.status IN ('published', 'superseded') AND NEW.status = 'redacted' AND NEW.body = ''"
+            " AND OLD.redaction_asked_by_id IS NOT NULL",
+            ["status", "status_at", "body", "redacted_by_id"],
+        ),
     ]
 
     community = models.ForeignKey(
@@ -189,6 +228,24 @@ class MinutesVersion(AppendOnly):
         verbose_name=_("approved by"),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    # Asked for by one person, done by another one.
+    redaction_reason = models.CharField(_("why the text is withdrawn"), max_length=200, blank=True)
+    redaction_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who asked to withdraw it"),
+    )
+    redacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("of minutes", "withdrawn by"),
+    )
 
     objects = MinutesVersionQuerySet.as_manager()
 
@@ -217,12 +274,29 @@ class MinutesVersion(AppendOnly):
                 name="minutes_approved_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["published", "superseded"])
+                condition=~Q(status__in=["published", "superseded", "redacted"])
                 | Q(published_at__isnull=False) & ~Q(sha256=""),
                 name="minutes_published_has_its_hash",
             ),
             models.CheckConstraint(
                 condition=Q(version=1) | ~Q(correction=""), name="minutes_correction_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(redaction_asked_by=None, redaction_reason="")
+                | Q(redaction_asked_by__isnull=False) & ~Q(redaction_reason=""),
+                name="minutes_redaction_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    ~Q(redacted_by=F("redaction_asked_by")),
+                    status="redacted",
+                    body="",
+                    redacted_by__isnull=False,
+                    redaction_asked_by__isnull=False,
+                )
+                | Q(~Q(status="redacted"), redacted_by=None),
+                name="minutes_redacted_by_two",
+                violation_error_message=_("Whoever asked for it cannot withdraw the text."),
             ),
         ]
 
@@ -242,7 +316,11 @@ class MinutesVersion(AppendOnly):
 
     @property
     def is_public(self) -> bool:
-        return self.status in (self.Status.PUBLISHED, self.Status.SUPERSEDED)
+        return self.status in PUBLIC
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.status == self.Status.REDACTED
 
     @property
     def is_unbroken(self) -> bool:
@@ -250,6 +328,7 @@ class MinutesVersion(AppendOnly):
         return not self.is_public or self.sha256 == text_digest(self.body)
 
 
+PUBLIC = [MinutesVersion.Status.PUBLISHED, MinutesVersion.Status.SUPERSEDED]
 OPEN = [MinutesVersion.Status.DRAFT, MinutesVersion.Status.IN_REVIEW, MinutesVersion.Status.APPROVED]
 
 

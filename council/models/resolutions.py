@@ -1,10 +1,21 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Bilingual, Community
 from council.models.agenda import AgendaItem
 from council.models.bodies import Membership
+from council.models.meetings import Meeting
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    def public(self, community: Community) -> Self:
+        """Those in minutes that are published, of bodies that show at least their decisions."""
+        shown = Meeting.objects.public(community).filter(minutes__status="published")
+        return self.filter(item__meeting__in=shown.values("pk"))
 
 
 class Resolution(models.Model):
@@ -33,7 +44,7 @@ class Resolution(models.Model):
     entitled = models.PositiveSmallIntegerField(_("entitled to vote"))
     present = models.PositiveSmallIntegerField(_("present"))
     quorum = models.PositiveSmallIntegerField(_("had to be present"))
-    yes = models.PositiveSmallIntegerField(_("for"))
+    yes = models.PositiveSmallIntegerField(pgettext_lazy("of a vote", "for"))
     no = models.PositiveSmallIntegerField(_("against"))
     abstain = models.PositiveSmallIntegerField(_("abstained"))
     invalid = models.PositiveSmallIntegerField(_("invalid slips"), default=0)
@@ -49,6 +60,8 @@ class Resolution(models.Model):
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
 
     revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ResolutionQuerySet.as_manager()
 
     text = Bilingual()
 
@@ -99,7 +112,7 @@ class Vote(models.Model):
     """How one seat voted in a count by name; never public."""
 
     class Choice(models.TextChoices):
-        YES = "yes", _("for")
+        YES = "yes", pgettext_lazy("of a vote", "for")
         NO = "no", _("against")
         ABSTAIN = "abstain", _("abstained")
 

@@ -70,6 +70,15 @@ class BodyRule(AppendOnly):
         _("to pass: of whom"), max_length=10, choices=PassBase, default=PassBase.PRESENT
     )
     pass_is_strict = models.BooleanField(_("to pass: more than that share"), default=True)
+    notice_days = models.PositiveSmallIntegerField(
+        _("days of notice"),
+        default=3,
+        help_text=_("So many days before a meeting its agenda is published."),
+    )
+    posting_days = models.PositiveSmallIntegerField(
+        _("days of posting"), default=7, help_text=_("So many days a resolution is posted before it counts.")
+    )
+    objection_days = models.PositiveSmallIntegerField(_("days to answer an objection"), default=3)
     source_zh = models.CharField(_("source of the rule (Chinese)"), max_length=200, blank=True)
     source_en = models.CharField(_("source of the rule (English)"), max_length=250, blank=True)
     is_verified = models.BooleanField(_("rule verified"), default=False)

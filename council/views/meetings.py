@@ -17,7 +17,7 @@ from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Topic
 from council.models.differences import sheet_differences
-from council.views.downloads import file_response
+from council.views.downloads import docx_response, file_response, render_withdrawn
 from council.views.sharing import share_of_meeting
 
 PAST_SHOWN, TOPICS_SHOWN, COMING_SHOWN = 6, 8, 6
@@ -68,7 +68,7 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
     """/council/[<body>/]<yyyy-mm>/: the agenda before, the minutes after; ?print=1 is the sheet for paper."""
     found = meeting_of(request, month, body)
     versions = versions_of(found)
-    current = versions[0] if versions else None
+    current = current_of(versions)
     if not found.body.is_public:
         return render_decisions(request, found, current)
     items = agenda_of(found)
@@ -117,17 +117,23 @@ def meeting_picture(request: PortalRequest, month: str, body: str = "") -> HttpR
 
 
 def versions_of(found: Meeting) -> list[MinutesVersion]:
-    """The published ones, the latest first."""
-    versions = list(MinutesVersion.objects.public().filter(meeting=found).order_by("-version"))
+    """The published ones, the latest first, those whose text is withdrawn among them."""
+    versions = list(MinutesVersion.objects.shown().filter(meeting=found).order_by("-version"))
     for row in versions:
         row.meeting = found
     return versions
+
+
+def current_of(versions: list[MinutesVersion]) -> MinutesVersion | None:
+    """The one that counts: the last whose text is there."""
+    return next((row for row in versions if row.is_public), None)
 
 
 def proof_of(found: Meeting, minutes: MinutesVersion) -> dict[str, str]:
     """What it takes to compare the text with its hash."""
     return {
         "json_url": found.address("minutes_json", minutes.version),
+        "docx_url": found.address("minutes_docx", minutes.version),
         "file": minutes.file_name,
     }
 
@@ -150,12 +156,15 @@ def minutes_version(request: PortalRequest, month: str, version: int, body: str 
     if version not in by_number:
         raise Http404
     minutes, before = by_number[version], by_number.get(version - 1)
+    if minutes.is_redacted:
+        return render_withdrawn(request, minutes, current_of(versions))
+    before = before if before and before.is_public else None
     sheet = minutes.sheet
     context = {
         "meeting": found,
         "minutes": minutes,
         "sheet": sheet,
-        "current": versions[0],
+        "current": current_of(versions),
         "before": before,
         "differences": sheet_differences(before.sheet, sheet) if before else [],
         "versions": versions,
@@ -167,9 +176,18 @@ def minutes_version(request: PortalRequest, month: str, version: int, body: str 
 def minutes_json(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
     """…/minutes/<version>.json: the very bytes whose SHA-256 is shown."""
     found = meeting_with_papers(request, month, body)
-    row = get_object_or_404(MinutesVersion.objects.public(), meeting=found, version=version)
+    row = get_object_or_404(MinutesVersion.objects.shown(), meeting=found, version=version)
     row.meeting = found
-    return file_response(row)
+    return render_withdrawn(request, row) if row.is_redacted else file_response(row)
+
+
+@require_safe
+def minutes_docx(request: PortalRequest, month: str, version: int, body: str = "") -> HttpResponse:
+    """…/minutes/<version>.docx: in the layout of official documents, to print, sign and seal."""
+    found = meeting_with_papers(request, month, body)
+    row = get_object_or_404(MinutesVersion.objects.shown(), meeting=found, version=version)
+    row.meeting = found
+    return render_withdrawn(request, row) if row.is_redacted else docx_response(row)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from circle.actions import raise_alarm, recompute_coverage
 from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
-from council.models import Topic
+from council.models import Posting, Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
 from tests.conftest import OurClient
@@ -154,7 +154,10 @@ def council_of(community: Community) -> SimpleNamespace:
     calling = make_council.calling(body=body, by=by)
     committee = make_council.committee(community=community)
     minutes = make_council.published(body=committee, by=by, members=3, present=3)
+    posting = Posting.objects.get(resolution__item__meeting=minutes.meeting)
     return SimpleNamespace(
+        posting=posting,
+        action_item=make_council.action_item(of=posting, by=by),
         body=body,
         calling=calling,
         agenda_item=make_council.item(meeting=calling),

@@ -360,6 +360,9 @@ TABLE: dict[str, Line] = {
     "council_calendar": everybody(),
     "council_archive": everybody("2026"),
     "minutes_chain": everybody(),
+    "minutes_withdrawn": everybody(),
+    "council_resolutions": everybody(),
+    "council_feed": everybody(),
     "minutes_chain_file": everybody("minutes.file_name"),
     "topic_new": signed_in(),
     "topic_check": signed_in(works=302),
@@ -368,6 +371,7 @@ TABLE: dict[str, Line] = {
     "meeting_picture": everybody("2026-11", works=404),  # nothing to pass on between call and agenda
     "meeting_ics": everybody("committee.code", "2026-11"),
     "minutes_version": everybody("committee.code", "2026-11", "1"),
+    "minutes_docx": everybody("committee.code", "2026-11", "1"),
     "minutes_json": everybody("committee.code", "2026-11", "1"),
     # The back office
     "admin:index": inside(),
@@ -512,14 +516,19 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_occupancy": office("childcare.view_nurseryclass"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
+    "admin:council_meeting_print": office("council.view_meeting", "calling.pk"),
+    "admin:council_meeting_paper": office("council.add_meeting"),
     "admin:council_meeting_agenda": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_roll": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_result": office("council.view_meeting", "calling.pk", "agenda_item.pk"),
     "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
     "admin:council_minutesversion_write": office("council.change_minutesversion", "minutes.pk"),
+    "admin:council_minutesversion_cut": office("council.change_minutesversion", "minutes.pk"),
     "admin:council_minutesversion_do": office(
         "council.change_minutesversion", "minutes.pk", "correct_minutes"
     ),
+    "admin:council_posting_do": office("council.change_posting", "posting.pk", "object"),
+    "admin:council_actionitem_do": office("council.change_actionitem", "action_item.pk", "begin"),
     "admin:council_topic_new": office("council.add_topic"),
     "admin:council_topic_firm": office("council.reply_topic"),
     "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),

@@ -48,7 +48,7 @@ from circle.models import (
     User,
     WalkRun,
 )
-from council.models import Body, Meeting, Membership, MinutesVersion, Topic
+from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion, Posting, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot, Certificate, VisitDuty, Volunteer
 from services.models import (
     Audience,
@@ -107,6 +107,8 @@ ROWS = {
     HallWaiting: make.hall_waiting,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
+    Posting: lambda: make_council.posting(body=ROWS[Body](), members=1, present=1),
+    ActionItem: lambda: make_council.action_item(),
     MinutesVersion: lambda: make_council.draft(body=ROWS[Body](), members=1, present=1),
     DutyShift: make.duty,
     Erasure: make.erasure,
@@ -136,6 +138,7 @@ ROWS = {
     WalkRun: lambda: make_walks.run(make.kind()),
 }
 NOT_TYPED_IN = {
+    ActionItem,
     Alarm,
     ChildDay,
     Application,
@@ -148,6 +151,7 @@ NOT_TYPED_IN = {
     MinutesVersion,
     MissedSearch,
     PageReport,
+    Posting,
     Record,
     Scenario,
     VisitDuty,

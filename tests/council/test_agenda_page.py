@@ -107,3 +107,15 @@ def test_long_agenda_takes_few_queries(client, secretary, queries_of):
         council.item(meeting=topic.meeting, topics=[topic])
     assert queries_of(url("meeting_agenda", topic.meeting_id)) <= 20
     assert queries_of(url("meeting_change", topic.meeting_id)) <= 40
+
+
+def test_agenda_sheet_to_sign_and_slips_are_printed(client, secretary):
+    meeting = council.noticed()
+    seat, *_others = council.seats(3, body=meeting.body)
+    council.seat(body=meeting.body, seat="observer", is_voting=False)
+    page = client.get(url("meeting_print", meeting.pk))
+    assert seat.resident.name in page.text
+    assert meeting.items.get().title_zh in page.text
+    slips = client.get(url("meeting_print", meeting.pk), {"slips": "1"})
+    assert len(slips.context["slips"]) == 3
+    assert seat.resident.name not in slips.text

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from circle.models import Record
 from council import actions
@@ -215,3 +216,8 @@ def test_hands_without_a_number_are_asked_for(client, secretary, clock):
     page = save(client, address, {"text_zh": "同意。", "yes": 6, "no": ""})
     assert page.status_code == 422
     assert set(page.context["form"].errors) == {"no", "abstain"}
+
+
+def test_choices_are_said_in_chinese():
+    with translation.override("zh-hans"):
+        assert [str(label) for label in Vote.Choice.labels] == ["赞成", "反对", "弃权"]

@@ -115,8 +115,8 @@ def test_agenda_and_times_are_to_be_read_once_it_is_too_late(client, secretary):
     [
         (council.meeting, {"open_call", "cancel_meeting", "remove_plan"}),
         (council.calling, {"close_call", "cancel_meeting"}),
-        (council.noticed, {"open_session", "cancel_meeting"}),
-        (council.in_session, {"hold", "session_times"}),
+        (council.noticed, {"open_session", "cancel_meeting", "late_item"}),
+        (council.in_session, {"hold", "session_times", "late_item"}),
         (council.held, {"session_times", "draft_minutes", "close_meeting", "plan_next"}),
     ],
 )

@@ -10,7 +10,7 @@ from circle import demo
 from circle.calendar.working_days import SHANGHAI
 from council import demo as council_demo
 from council.hooks.schedule import invariants, tick
-from council.models import Meeting, MinutesVersion, Topic
+from council.models import ActionItem, Meeting, MinutesVersion, Topic
 from tests import make_council as council
 
 pytestmark = pytest.mark.django_db
@@ -29,14 +29,30 @@ def test_demo_has_a_meeting_of_every_kind_on_any_day(day):
         council_demo.load(community)
     assert Topic.objects.count() == before
     states = Meeting.objects.order_by("pk").values_list("status", flat=True)
-    assert list(states) == ["closed", "call_open", "planned", "closed", "noticed"]
+    assert list(states) == [
+        "closed",
+        "call_open",
+        "planned",
+        "closed",
+        "noticed",
+        "closed",
+        "adjourned",
+        "closed",
+    ]
     assert set(Topic.objects.values_list("status", flat=True)) == set(Topic.Status.values)
     versions = MinutesVersion.objects.order_by("pk").values_list("version", "status")
-    assert list(versions) == [(1, "superseded"), (2, "published"), (1, "published")]
+    assert list(versions) == [(1, "superseded"), (2, "published"), *[(1, "published")] * 3]
     assert list(invariants()) == []
+    actions = ActionItem.objects.order_by("pk").values_list("status", flat=True)
+    assert list(actions) == ["verified", "doing", "open"]
+    assert Meeting.objects.filter(is_from_paper=True).count() == 1
 
 
 def test_clock_opens_calls():
     council.meeting()
-    assert list(tick(council.OPENS)) == ["1 calls for topics opened", "0 meetings reminded of"]
+    assert list(tick(council.OPENS)) == [
+        "1 calls for topics opened",
+        "0 meetings reminded of",
+        "0 resolutions in force",
+    ]
     call_command("tick")

@@ -25,3 +25,18 @@ def test_proposed_item_and_another_community_are_not_found():
 def test_suggestions_hold_no_agenda():
     council.noticed()
     assert search_group(make.here(), "x", 3, like=True).hits == []
+
+
+def test_words_of_published_minutes_are_found_and_names_of_their_fields_are_not():
+    minutes = council.published()
+    [hit] = search_group(make.here(), "都发了言", 3, like=False).hits
+    assert hit.url == f"{minutes.meeting.get_absolute_url()}#minutes-text"
+    assert search_group(make.here(), "minutes_zh", 3, like=False).hits == []
+
+
+def test_words_of_a_draft_and_of_replaced_minutes_are_not_found():
+    council.corrected(council.published(), "现在的话。")
+    council.written(council.draft(body=council.committee(), members=3, present=3), "草稿的话。")
+    assert search_group(make.here(), "都发了言", 3, like=False).hits == []
+    assert search_group(make.here(), "草稿的话", 3, like=False).hits == []
+    assert len(search_group(make.here(), "现在的话", 3, like=False).hits) == 1
