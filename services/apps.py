@@ -22,6 +22,7 @@ class ServicesConfig(AppConfig):
         "person_of_code": "services.hooks.resident_card.person_of_code",
         "audit_labels": "services.hooks.audit_labels.audit_labels",
         "message_events": "services.hooks.message_events.message_events",
+        "district_figures": "services.hooks.district_figures.district_figures",
         "permissions": "services.hooks.permissions.role_permissions",
     }
 

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
 from circle.backoffice.choices import RowSelects
+from circle.backoffice.district import has_district
 from circle.backoffice.post_permissions import (
     communities_with_permission,
     visible_residents,
@@ -240,7 +241,7 @@ class CircleAdminSite(AdminSite):
         may_enter = user.is_active and (user.is_staff or bool(posts_of(user)))
         return may_enter and has_required_factors(request) and not is_password_change_due(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Each page of the back office, Django's forms among them, acts once for a form with a key."""
         return super().admin_view(answer_once(view), cacheable)
 
@@ -265,4 +266,5 @@ class CircleAdminSite(AdminSite):
         return redirect(row.get_absolute_url())
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**(extra_context or {}), "queues": all_queues(request.user)})
+        more = {"queues": all_queues(request.user), "has_district": has_district(request)}
+        return super().index(request, {**(extra_context or {}), **more})

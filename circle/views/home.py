@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.models import Notice
+from circle.models import Community, Notice
 from circle.proximity.nearby import Moment
 from circle.views.circle import circle_for_visitor
 from circle.web.middleware import PortalRequest
@@ -23,5 +23,6 @@ def home(request: PortalRequest) -> HttpResponse:
         "around": around,
         "open_now": around.open_now[:OPEN_SHOWN],
         "notices": notices,
+        "other_communities": Community.objects.exclude(pk=request.community.pk),
     }
     return render(request, "circle/home.html", context)

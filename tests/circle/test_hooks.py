@@ -28,6 +28,7 @@ def test_known_hooks_only():
     known = {"demo", "queues", "search", "sitemaps", "tick", "invariants", "open_work", "purposes"}
     known |= {"personal_data", "resident_card", "person_of_code", "erasure", "home_visit"}
     known |= {"audit_labels", "message_events", "permissions", "unlisted_paths", "works_for"}
+    known |= {"district_figures"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 
