@@ -28,6 +28,7 @@ class CircleConfig(AppConfig):
         "works_for": "circle.app_hooks.works_for.visits_to_make",
         "audit_labels": "circle.app_hooks.audit_labels.audit_labels",
         "message_events": "circle.app_hooks.message_events.message_events",
+        "district_figures": "circle.app_hooks.district_figures.district_figures",
         "permissions": "circle.app_hooks.permissions.role_permissions",
     }
 

@@ -27,6 +27,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | erasure | f(resident) | privacy.data_export.ErasurePlan: what blocks it, what is retained, what is wiped |
 | audit_labels | f() | {verb of a record: what it is called} |
 | message_events | f() | {name: notifications.events.Event} |
+| district_figures | f(communities, since, until) | list of coverage.district.Column: one figure of each |
 | permissions | f() | {role: set of permissions for models of this app} |
 
 The last three are tables that circle reads on every request, so they are joined once per process.

@@ -73,6 +73,8 @@ if not (FIELD_KEYS and INDEX_KEY):
         )
     FIELD_KEYS = ["only-for-debug-and-tests-" + "x" * 18 + "="]
     INDEX_KEY = "only-for-debug-and-tests"
+# For backups (`back_up`): the first key encrypts, all open; empty leaves them in clear.
+BACKUP_KEYS = read_setting("BACKUP_KEYS", read_sealing_keys, [], "a list of Fernet keys divided by commas")
 ALLOWED_HOSTS = read_setting("ALLOWED_HOSTS", env.list, [], "a list of host names divided by commas")
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
 # Off only for a plain-http demo or test; everything below that needs TLS depends on it.
@@ -105,6 +107,7 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 MIDDLEWARE = [
+    "circle.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -245,6 +248,8 @@ ANCHOR_FILE = env.str("ANCHOR_FILE", default="")
 IS_WATCHED = not (DEBUG or RUNNING_TESTS)
 READY_OUTBOX_MINUTES = read_setting("READY_OUTBOX_MINUTES", env.int, 15 * IS_WATCHED, "a number of minutes")
 READY_TICK_MINUTES = read_setting("READY_TICK_MINUTES", env.int, 10 * IS_WATCHED, "a number of minutes")
+# Who is told of a nightly unit that failed, beside the directors.
+OPERATOR_EMAIL = read_setting("OPERATOR_EMAIL", env.list, [], "a list of mail addresses divided by commas")
 # Shown while the database, which knows the community's own number, cannot be reached.
 SITE_PHONE = env.str("SITE_PHONE", default="")
 
@@ -377,11 +382,23 @@ MFA_PASSKEY_LOGIN_ENABLED = True  # also while others' failures have locked an a
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff get their address from the director, nobody signs up
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+# json: one line for each request and fault, without anything about a person; text: faults alone, for people.
+LOG_FORMAT = env.str("LOG_FORMAT", default="text" if DEBUG or RUNNING_TESTS else "json")
+if LOG_FORMAT not in ("json", "text"):
+    raise ImproperlyConfigured(f"The environment variable LOG_FORMAT is not json or text: {LOG_FORMAT!r}")
+SLOW_REQUEST_MS = read_setting("SLOW_REQUEST_MS", env.int, 1000, "a number of milliseconds")
+# Django's own handlers would print the addresses of requests beside ours.
+UNHANDLED: dict[str, Any] = {"handlers": [], "level": "INFO", "propagate": True}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "circle.web.json_log.JsonFormatter"}, "text": {}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "circle.web.request_log": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+        **({"django": UNHANDLED, "django.server": UNHANDLED} if LOG_FORMAT == "json" else {}),
+    },
 }
 
 # The site's owner in the footer of every page; an empty line is left out ------------------------------------

@@ -75,6 +75,7 @@ urlpatterns = [
         path("settings/", display_preferences.settings, name="settings"),
         path("settings/elder/<slug:word>/", display_preferences.elder, name="elder"),
         path("settings/pace/<slug:word>/", display_preferences.pace, name="pace"),
+        path("settings/community/<slug:slug>/", display_preferences.community, name="change_community"),
         path("report/", reports.report, name="report"),
         # The names are allauth's: it looks them up.
         path("sign-in/", sign_in.request_code, name="account_request_login_code"),

@@ -28,6 +28,7 @@ class ServicesConfig(AppConfig):
         "appointments": "services.hooks.appointments.hall_appointments",
         "audit_labels": "services.hooks.audit_labels.audit_labels",
         "message_events": "services.hooks.message_events.message_events",
+        "district_figures": "services.hooks.district_figures.district_figures",
         "permissions": "services.hooks.permissions.role_permissions",
     }
 

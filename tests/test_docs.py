@@ -7,7 +7,8 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TOP = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"]
+DOCUMENTS = [*TOP, *sorted((ROOT / "docs").glob("*.md"))]
 SETTINGS_READ = re.compile(r'\b(?:read_switch|read_setting|read_url|env\.str)\(\s*"([A-Z_]+)"')
 
 
@@ -61,3 +62,29 @@ def test_production_values_are_variables_that_exist():
     lines = (ROOT / "deploy/circle.env").read_text("utf-8").splitlines()
     names = {line.partition("=")[0] for line in lines if line and not line.startswith("#")}
     assert names - set(SETTINGS_READ.findall((ROOT / "circle/settings.py").read_text("utf-8"))) == set()
+
+
+def test_each_promise_of_security_has_its_test():
+    text = (ROOT / "docs/security.md").read_text("utf-8")
+    rows = re.findall(r"^\| \d.* \| \[(\w+)\]\(\.\./(tests/[\w/]+\.py)\) \|$", text, flags=re.MULTILINE)
+    assert len(rows) >= 20
+    assert len(rows) == len(re.findall(r"^\| \d", text, flags=re.MULTILINE))
+    for name, file in rows:
+        found = re.findall(rf"^def {name}\(", (ROOT / file).read_text("utf-8"), flags=re.MULTILINE)
+        assert found or Path(file).stem == name, name
+
+
+def test_each_release_has_a_database_that_is_migrated():
+    headings = re.findall(r"^## (\d\S*)", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    there = {
+        file.name.removesuffix(".sqlite.sql.gz") for file in (ROOT / "tests/upgrade").glob("*.sqlite.sql.gz")
+    }
+    assert set(headings) <= there
+
+
+def test_code_blocks_of_operations_are_run_or_say_why_not():
+    """.ci/install_check runs them."""
+    text = (ROOT / "docs/operations.md").read_text("utf-8")
+    heads = re.findall(r"^```(.+)$", text, flags=re.MULTILINE)
+    assert [head for head in heads if head != "sh" and not head.startswith("sh not run: ")] == []
+    assert heads.count("sh") >= 12

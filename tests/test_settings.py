@@ -134,6 +134,20 @@ def test_shipped_values_name_no_way_of_text_messages():
     assert "environment variable SMS_URL is" in manage("check", SMS_URL="").stderr
 
 
+ASK_COOKIES = """
+from django.conf import settings
+for kind in ("SESSION", "CSRF"):
+    names = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN")
+    print(*(getattr(settings, f"{kind}_COOKIE_{name}") for name in names))
+"""
+
+
+def test_session_cookie_is_bound_to_the_host():
+    values = production_values() | {"SMS_URL": "https://sms.example.org"}
+    said = manage("shell", "--no-imports", "--command", ASK_COOKIES, **values).stdout.splitlines()
+    assert said[-2:] == ["__Host-session True True Lax None", "__Host-csrf True True Lax None"]
+
+
 def test_production_values_need_secrets_of_their_own():
     assert {"SECRET_KEY", "FIELD_KEYS", "INDEX_KEY"} & set(production_values()) == set()
 

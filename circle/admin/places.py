@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import queue_walks
-from circle.backoffice.site import CommunityAdmin
+from circle.admin.district import district
+from circle.backoffice.site import CommunityAdmin, Pages
 from circle.forms import BuildingForm, LocatedForm
 from circle.models import Building, Community, Firm, Grid, Located
 from circle.proximity.street_cache import likely_datum
@@ -32,6 +33,10 @@ def warn_if_shifted(request: HttpRequest, community: Community, place: Located) 
 @admin.register(Community)
 class CommunitiesAdmin(CommunityAdmin):
     community_path = "pk"
+
+    def pages(self) -> Pages:
+        return [("district/", district, "district")]
+
     form = LocatedForm
     list_display = ["name_zh", "name_en", "district_zh", "phone", "is_demo"]
     search_fields = ["name_zh", "name_en"]
@@ -40,7 +45,7 @@ class CommunitiesAdmin(CommunityAdmin):
             None,
             {
                 "fields": [
-                    "slug",
+                    ("slug", "host"),
                     ("name_zh", "name_en"),
                     ("district_zh", "district_en"),
                     "is_demo",

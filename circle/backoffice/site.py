@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from circle.audit.action_labels import action_label
 from circle.backoffice.choices import RowSelects
+from circle.backoffice.district import has_district
 from circle.backoffice.post_permissions import (
     communities_with_permission,
     visible_residents,
@@ -280,4 +281,5 @@ class CircleAdminSite(AdminSite):
         return redirect(row.get_absolute_url())
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**(extra_context or {}), "queues": all_queues(request.user)})
+        more = {"queues": all_queues(request.user), "has_district": has_district(request)}
+        return super().index(request, {**(extra_context or {}), **more})

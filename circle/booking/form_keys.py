@@ -47,8 +47,7 @@ def answer_once(view: View) -> View:
 def submission_key(request: HttpRequest) -> str:
     """A key of all that was typed, the form's own key among it; the token that guards the form may change."""
     typed = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
-    uploads = [(name, file) for name, files in request.FILES.lists() for file in files]
-    files = sorted((name, file.name, file.size) for name, file in uploads)
+    files = sorted((name, str(file), file.size) for name, sent in request.FILES.lists() for file in sent)
     digest = hashlib.sha256(repr((typed, files)).encode("utf-8", "surrogatepass")).digest()
     return str(uuid.UUID(bytes=digest[:16]))
 

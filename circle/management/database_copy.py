@@ -68,10 +68,14 @@ def tables_with_rows(alias: str) -> list[str]:
     ]
 
 
-def copy_all(source: str, target: str, tell: Callable[[str, int], Any]) -> list[str]:
-    """All or nothing; returns the tables that differ afterwards, and then nothing is copied.
+class TablesDifferError(Exception):
+    """These tables are not the same on both sides."""
 
-    The source is read as it was at one moment: on SQLite nobody writes meanwhile.
+
+def copy_all(source: str, target: str, tell: Callable[[str, int], Any]) -> dict[str, Content]:
+    """All or nothing, over whatever the target holds; returns what every table holds now.
+
+    The source is read as it was at one moment: on SQLite nobody writes meanwhile. Raises TablesDifferError.
     """
     with transaction.atomic(using=source), transaction.atomic(using=target):
         hold_still(source)
@@ -82,14 +86,15 @@ def copy_all(source: str, target: str, tell: Callable[[str, int], Any]) -> list[
         check_references(target)
         append_only.install_triggers(connections[target], append_only.append_only_models())
         set_sequences(target)
-        wrong = [
-            model._meta.db_table
-            for model in all_models()
-            if content_of(model, source) != content_of(model, target)
-        ]
-        if wrong:
-            transaction.set_rollback(True, using=target)
-    return wrong
+        copied = contents_of(target)
+        there = contents_of(source)
+        if wrong := [table for table, content in copied.items() if content != there[table]]:
+            raise TablesDifferError(f"these tables differ: {', '.join(wrong)}")
+    return copied
+
+
+def contents_of(alias: str) -> dict[str, Content]:
+    return {model._meta.db_table: content_of(model, alias) for model in all_models()}
 
 
 def hold_still(alias: str) -> None:

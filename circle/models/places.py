@@ -98,6 +98,15 @@ class Located(models.Model):
 
 class Community(Located):
     slug = models.SlugField(_("short name in addresses"), unique=True)
+    host = models.CharField(
+        _("host name of its own"),
+        max_length=120,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9.-]+\Z", _("A host name, such as jinyuan.example.org."))],
+        help_text=_("Under it visitors are in this community; it must be one of the portal's hosts, too."),
+    )
     name_zh = models.CharField(_("name (Chinese)"), max_length=80)
     name_en = models.CharField(_("name (English)"), max_length=120)
     district_zh = models.CharField(_("district (Chinese)"), max_length=80, blank=True)

@@ -1,13 +1,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from circle.forms import DisplayPreferencesForm
+from circle.models import Community
 from circle.walking.minutes import PACES
-from circle.web.middleware import PortalRequest
+from circle.web.middleware import PortalRequest, host_of
 
 
 def return_path(request: PortalRequest) -> str:
@@ -56,4 +57,16 @@ def pace(request: PortalRequest, word: str) -> HttpResponseRedirect:
         raise Http404
     response = redirect(return_path(request))
     request.preferences.changed(pace=word).write(response, request)
+    return response
+
+
+@require_safe
+def community(request: PortalRequest, slug: str) -> HttpResponseRedirect:
+    """/settings/community/<slug>/: the community in one tap; the building of another one is forgotten."""
+    chosen = get_object_or_404(Community, slug=slug)
+    if chosen.host and chosen.host != host_of(request):
+        return redirect(f"{request.scheme}://{chosen.host}/")
+    building = request.preferences.building if request.community == chosen else ""
+    response = redirect("home")
+    request.preferences.changed(community=chosen.slug, building=building).write(response, request)
     return response

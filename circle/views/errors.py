@@ -5,6 +5,7 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from circle.web.request_log import current_id
 from circle.web.trouble import is_trouble, show_trouble
 
 
@@ -32,4 +33,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Called by Django while it handles the exception."""
     if is_trouble(sys.exception()):
         return show_trouble(request)
-    return render(request, "errors/500.html", status=500)
+    return render(request, "errors/500.html", {"request_id": current_id.get()[:8]}, status=500)

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from circle.models import Notice
+from circle.models import Community, Notice
 from circle.proximity.nearby import Moment
 from circle.proximity.used_places import last_places, nearest_of, used_places
 from circle.views.circle import circle_for_visitor
@@ -26,5 +26,6 @@ def home(request: PortalRequest) -> HttpResponse:
         "around": around,
         "used": used_places(around.places, last_places(request.user)),
         "notices": notices,
+        "other_communities": Community.objects.exclude(pk=request.community.pk),
     }
     return render(request, "circle/home.html", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from circle.walking.minutes import PACES
 
 PREFERENCES_COOKIE = "look"
+SHORT, LENGTHS = 12, {"community": 50}
 YEAR_SECONDS = 365 * 24 * 3600
 CHOICES: dict[str, tuple[str, ...]] = {
     "size": ("normal", "elder"),
@@ -25,12 +26,14 @@ class DisplayPreferences:
     theme: str = "auto"
     pace: str = ""  # empty: the pace that goes with the size
     building: str = ""  # the building's poster code
+    community: str = ""  # where no building is chosen: the community's short name
 
     @classmethod
     def read(cls, cookie: str) -> Self:
         """From the cookie's text; unknown names are dropped, values out of range fall back to the default."""
         known = {field.name for field in fields(cls)}
-        values = {name: value[:12] for name, value in parse_qsl(cookie[:300]) if name in known}
+        said = parse_qsl(cookie[:400])
+        values = {name: value[: LENGTHS.get(name, SHORT)] for name, value in said if name in known}
         return cls(**{name: value for name, value in values.items() if is_allowed(name, value)})
 
     def changed(self, **values: Any) -> Self:
@@ -58,5 +61,8 @@ class DisplayPreferences:
 
 
 def is_allowed(name: str, value: str) -> bool:
-    """One of the choices, or for the building's code, which is checked later, letters and digits."""
-    return value in CHOICES[name] if name in CHOICES else value.isascii() and value.isalnum()
+    """One of the choices; for a building or community, looked up later, letters and digits and hyphens."""
+    if name in CHOICES:
+        return value in CHOICES[name]
+    bare = value.translate({ord("-"): None, ord("_"): None}) if name == "community" else value
+    return bare.isascii() and bare.isalnum()

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.core.exceptions import DisallowedHost
+from django.db.models import Case, Exists, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -54,9 +56,7 @@ class PortalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preferences = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
         request.preferences = preferences  # type: ignore[attr-defined]
-        request.building = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: chosen_building(preferences) or registered_building(request)
-        )
+        request.building = SimpleLazyObject(lambda: building_of(request, preferences))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
         with reading_once() if request.method in ("GET", "HEAD") else nullcontext():
@@ -73,28 +73,50 @@ class PortalMiddleware:
         return None
 
 
-def chosen_building(preferences: DisplayPreferences) -> Building | None:
-    if not preferences.building:
-        return None
-    return Building.objects.select_related("community").filter(short_code=preferences.building).first()
+def building_of(request: HttpRequest, preferences: DisplayPreferences) -> Building | None:
+    """The chosen one, else where the person lives; none of another community than the one of the host."""
+    host = host_of(request)
+    is_taken = Exists(Community.objects.filter(host=host))
+    rows = Building.objects.select_related("community").annotate(is_host_taken=is_taken)
+    chosen = rows.filter(short_code=preferences.building).first() if preferences.building else None
+    found = chosen or registered_building(request, rows)
+    return None if found and found.is_host_taken and found.community.host != host else found
 
 
-def registered_building(request: HttpRequest) -> Building | None:
+def host_of(request: HttpRequest) -> str:
+    """Without its port; empty on the error page of a host that is not ours."""
+    try:
+        return request.get_host().partition(":")[0]
+    except DisallowedHost:
+        return ""
+
+
+def registered_building(request: HttpRequest, rows: "QuerySet[Any]") -> Any:
     """Where the register says that the person lives who is signed in; no query without a session cookie."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
         return None
     if request.user.is_staff:  # at work, not at home
         return None
     own = Resident.objects.own(request.user).exclude(building=None)
-    homes = Building.objects.filter(pk__in=own.order_by("pk").values("building")[:1])
-    return homes.select_related("community").first()
+    return rows.filter(pk__in=own.order_by("pk").values("building")[:1]).first()
 
 
 def community_of(request: HttpRequest) -> Community:
-    """The community of the visitor's building; a first-time visitor gets the portal's first community."""
+    """Of the visitor's building, else by the host, else the chosen one, else the portal's first."""
     building: Building | None = request.building  # type: ignore[attr-defined]
-    found = building.community if building else Community.objects.earliest("pk")
+    found = building.community if building else community_without_building(request)
     PHONES["last"] = found.phone
+    return found
+
+
+def community_without_building(request: HttpRequest) -> Community:
+    """One query: the community of this host stands before the chosen one, and that before the first."""
+    preferences: DisplayPreferences = request.preferences  # type: ignore[attr-defined]
+    host = host_of(request)
+    is_wanted = Case(When(host=host, then=0), When(slug=preferences.community, then=1), default=2)
+    found = Community.objects.order_by(is_wanted, "pk").first()
+    if found is None:
+        raise Community.DoesNotExist
     return found
 
 

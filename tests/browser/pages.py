@@ -140,6 +140,7 @@ NO_PAGE = {
     "short_link": "redirects to the place or the settings",
     "elder": "redirects to the page it was called from",
     "pace": "redirects to the page it was called from",
+    "change_community": "redirects to the home page",
     "building_poster": "its address holds a random code: test_browser_circle.py",
     "draw": "names a round of the demo: tests/childcare/test_rounds.py",
     "draw_json": "no page: tests/childcare/test_rounds.py",
