@@ -117,6 +117,7 @@ def test_offer_is_declined(her, item, booking, verb):
 def test_offer_that_is_over_says_so(her, item, booking):
     url = offer_to(her, item, booking)
     with time_machine.travel(make.moment(0, 12), tick=False):
+        her.logout()
         her.force_login(her.person.login)
         assert "The time to answer is over" in her.get(url).text
         page = her.post(url, {"verb": "accept"})
