@@ -4,7 +4,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0008_community_host")]
+    dependencies = [("circle", "0007_alarms_about_adults")]
 
     operations = [
         migrations.AddField(

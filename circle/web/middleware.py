@@ -77,7 +77,7 @@ def building_of(request: HttpRequest, preferences: DisplayPreferences) -> Buildi
     """The chosen one, else where the person lives; none of another community than the one of the host."""
     host = host_of(request)
     is_taken = Exists(Community.objects.filter(host=host))
-    rows = Building.objects.select_related("community").annotate(is_host_taken=is_taken)
+    rows: QuerySet[Any] = Building.objects.select_related("community").annotate(is_host_taken=is_taken)
     chosen = rows.filter(short_code=preferences.building).first() if preferences.building else None
     found = chosen or registered_building(request, rows)
     return None if found and found.is_host_taken and found.community.host != host else found

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0001_initial"),
-        ("council", "0014_topic_age_reason"),
+        ("council", "0014_confirmed_parts_and_redaction"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0007_alarms_about_adults"),
+        ("circle", "0012_closures_past_midnight"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("council", "0014_confirmed_parts_and_redaction"),
+        ("council", "0016_waivers_and_paper_meetings"),
     ]
 
     operations = [
