@@ -4,6 +4,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+APPEND_ONLY = "council_minutesversion"
+
+
+def drop_trigger(apps, schema_editor):
+    """As in 0005: going back, no column is dropped that a trigger names."""
+    table = f" ON {APPEND_ONLY}" if schema_editor.connection.vendor == "postgresql" else ""
+    schema_editor.execute(f"DROP TRIGGER IF EXISTS {APPEND_ONLY}_no_update{table}")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -175,4 +183,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("reason", ""), _negated=True), name="confirmedpart_says_why"
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, drop_trigger),
     ]
