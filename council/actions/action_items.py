@@ -63,6 +63,12 @@ def add_action(
         status_at=at,
         **owner,
     )
+    details = {"number": resolution.number, "due": due_on.isoformat()}
+    record_added(found, at, by, **details)
+    return found
+
+
+def record_added(found: ActionItem, at: dt.datetime, by: User, **details: Any) -> None:
     record(
         verb="action_added",
         subject=found,
@@ -70,10 +76,8 @@ def add_action(
         at=at,
         actor=by,
         after=Status.OPEN,
-        number=resolution.number,
-        due=due_on.isoformat(),
+        **details,
     )
-    return found
 
 
 def check_posting(resolution: Resolution) -> None:

@@ -51,9 +51,7 @@ def submit_topic(
     mandate = check_person(meeting, resident, via, by)
     if resident:
         age_reason = refuse_unsuited(age_bands(AGES), resident, via=via, at=at, reason=age_reason)
-    came = came_at if came_at and via != Channel.ONLINE else at
-    if came > at:
-        raise ValidationError(_("It cannot have come later than now."), code="came_later")
+    came = moment_it_came(came_at, via, at)
     if scenario and scenario.community_id != meeting.community_id:
         raise ValidationError(_("This what-if is of another community."), code="other_scenario")
     meeting = lock_meeting(meeting)
@@ -77,6 +75,14 @@ def submit_topic(
     record_received(topic, at, by)
     notify_topic_raiser(topic, meeting, "topic_received", at, dedupe=f"topic_received:{topic.pk}")
     return topic
+
+
+def moment_it_came(came_at: dt.datetime | None, via: str, at: dt.datetime) -> dt.datetime:
+    """Online now, else when staff say. Refuses: came_later."""
+    came = came_at if came_at and via != Channel.ONLINE else at
+    if came > at:
+        raise ValidationError(_("It cannot have come later than now."), code="came_later")
+    return came
 
 
 def record_received(topic: Topic, at: dt.datetime, by: User) -> None:

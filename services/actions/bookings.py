@@ -107,15 +107,23 @@ def create_booking(
         mandate=mandate,
         age_reason=age_reason,
     )
+    return insert_and_claim(booking, None if is_claimed else in_time, at=at, by=by)
+
+
+def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by: User) -> Booking:
+    """The booking under the next free ordinal of its day, then its place; without `in_time` that is claimed.
+
+    Refuses: already_booked, busy, day_limit, full, slot_closed, slot_past.
+    """
     ordinal: Any = first_ordinal(booking)
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
                 insert_booking(booking, ordinal, at=at, by=by)
-                if not is_claimed:
-                    claim(slot, in_time)
+                if in_time is not None:
+                    claim(booking.slot, in_time)
         except IntegrityError:  # the person has another booking of that day
-            ordinal = next_ordinal(booking, slot)
+            ordinal = next_ordinal(booking, booking.slot)
         else:
             return booking
     raise already_booked_error()

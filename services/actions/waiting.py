@@ -69,17 +69,22 @@ def join_line(
         via=via,
         mandate=mandate,
     )
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as clash:
-        raise ValidationError(_("This person is waiting for it already."), code="already_waiting") from clash
+    insert_once(row)
     details = mandate_details(mandate)
     record(
         verb="waiting_joined", subject=row, community=row.community_id, at=at, actor=by, via=via, **details
     )
     notify_waiting(row, "waiting_joined", at)
     return row
+
+
+def insert_once(row: HallWaiting) -> None:
+    """Refuses: already_waiting."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as clash:
+        raise ValidationError(_("This person is waiting for it already."), code="already_waiting") from clash
 
 
 def refuse_wrong_days(item: ServiceItem, first: dt.date, last: dt.date, at: dt.datetime) -> None:
