@@ -34,12 +34,14 @@ def load_waiting(community: Community) -> None:
 
 
 def fill_day(item: ServiceItem, people: list[Resident], at: dt.datetime, clerk: User) -> dt.date | None:
-    """The last day that can be booked; the people who take its places come from the end of the list."""
+    """The last day that can be booked; the people who take its places have nothing else then, and
+    come from the end of the list."""
     slots = Slot.objects.bookable(item, at, timezone.localdate(at)).select_related("community", "counter")
     last: dt.date | None = slots.order_by("-day").values_list("day", flat=True).first()
     if last is None:
         return None
-    takers = iter(reversed(people))
+    busy = set(Booking.objects.live().filter(day=last).values_list("resident", flat=True))
+    takers = (person for person in reversed(people) if person.pk not in busy)
     for slot in slots.filter(day=last).order_by("starts_at", "channel"):
         for _place in range(slot.left):
             take_place(item, slot, next(takers), at, clerk)
