@@ -26,7 +26,11 @@ def test_limits_are_the_national_ones():
 @pytest.mark.parametrize("band", Band.values)
 def test_class_may_have_the_national_maximum_and_not_one_more(band):
     found = make.nursery_class(band, capacity=MOST[band])
-    for change in (lambda: found.resize(1), lambda: make.nursery_class(band, capacity=MOST[band] + 1)):
+    raised = {"capacity": MOST[band] + 1}
+    for change in (
+        lambda: NurseryClass.objects.update(**raised),
+        lambda: make.nursery_class(band, capacity=MOST[band] + 1),
+    ):
         with pytest.raises(IntegrityError, match="maximum"), transaction.atomic():
             change()
     assert NurseryClass.objects.get().capacity == MOST[band]

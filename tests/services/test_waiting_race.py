@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from circle.models import Resident
 from services import actions
-from services.actions import changes, offers, waiting
+from services.actions import hall_rules, offers, waiting
 from services.hooks.schedule import find_violations
 from services.models import Booking, HallWaiting, Slot
 from tests import make
@@ -122,7 +122,7 @@ def test_nobody_joins_beside_a_place_that_is_being_freed(at_once, item):
 
 def test_without_the_lock_of_the_counter_somebody_waits_beside_an_empty_place(at_once, item, monkeypatch):
     """The negative control. SQLite lets one writer in at a time: there nothing happens."""
-    for module, name in ((offers, "lock_counter"), (changes, "lock_counter"), (waiting, "lock_counters")):
+    for module, name in ((offers, "lock_counter"), (hall_rules, "lock_counter"), (waiting, "lock_counters")):
         monkeypatch.setattr(module, name, lambda _row: None)
     expected = 0 if connection.vendor == "sqlite" else 1
     assert free_while_somebody_joins(at_once, item) == expected
