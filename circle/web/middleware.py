@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db.models import Case, Exists, QuerySet, When
+from django.db.models import Case, Exists, F, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -56,6 +56,7 @@ class PortalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         preferences = DisplayPreferences.read(request.COOKIES.get(PREFERENCES_COOKIE, ""))
         request.preferences = preferences  # type: ignore[attr-defined]
+        request.home = SimpleLazyObject(lambda: registered_home(request))  # type: ignore[attr-defined]
         request.building = SimpleLazyObject(lambda: building_of(request, preferences))  # type: ignore[attr-defined]
         request.community = SimpleLazyObject(lambda: community_of(request))  # type: ignore[attr-defined]
         request.acting = SimpleLazyObject(lambda: acting_resident(request))  # type: ignore[attr-defined]
@@ -75,12 +76,30 @@ class PortalMiddleware:
 
 def building_of(request: HttpRequest, preferences: DisplayPreferences) -> Building | None:
     """The chosen one, else where the person lives; none of another community than the one of the host."""
+    chosen: Building | None = None
+    if preferences.building:
+        rows = at_host(Building.objects.filter(short_code=preferences.building), request)
+        chosen = rows.select_related("community").first()
+    home: Resident | None = request.home  # type: ignore[attr-defined]
+    return chosen or (home.building if home else None)
+
+
+def registered_home(request: HttpRequest) -> Resident | None:
+    """The person who is signed in, with the home of the register; no query without a session cookie."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
+        return None
+    if request.user.is_staff:  # at work, not at home
+        return None
+    own = at_host(Resident.objects.own(request.user), request)
+    homes = own.select_related("building__community", "community")
+    return homes.order_by(F("building").asc(nulls_last=True), "pk").first()
+
+
+def at_host(rows: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
+    """Those of the community whose host was asked, or all where the host is no community's own."""
     host = host_of(request)
     is_taken = Exists(Community.objects.filter(host=host))
-    rows: QuerySet[Any] = Building.objects.select_related("community").annotate(is_host_taken=is_taken)
-    chosen = rows.filter(short_code=preferences.building).first() if preferences.building else None
-    found = chosen or registered_building(request, rows)
-    return None if found and found.is_host_taken and found.community.host != host else found
+    return rows.filter(~is_taken | Q(community__host=host))
 
 
 def host_of(request: HttpRequest) -> str:
@@ -91,20 +110,12 @@ def host_of(request: HttpRequest) -> str:
         return ""
 
 
-def registered_building(request: HttpRequest, rows: "QuerySet[Any]") -> Any:
-    """Where the register says that the person lives who is signed in; no query without a session cookie."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
-        return None
-    if request.user.is_staff:  # at work, not at home
-        return None
-    own = Resident.objects.own(request.user).exclude(building=None)
-    return rows.filter(pk__in=own.order_by("pk").values("building")[:1]).first()
-
-
 def community_of(request: HttpRequest) -> Community:
-    """Of the visitor's building, else by the host, else the chosen one, else the portal's first."""
+    """Of the visitor's building or home, else by the host, else the chosen one, else the portal's first."""
     building: Building | None = request.building  # type: ignore[attr-defined]
-    found = building.community if building else community_without_building(request)
+    home: Resident | None = request.home  # type: ignore[attr-defined]
+    place = building or home
+    found = place.community if place else community_without_building(request)
     PHONES["last"] = found.phone
     return found
 

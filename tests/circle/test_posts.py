@@ -157,7 +157,8 @@ def test_grid_worker_sees_and_reports_visits_at_homes_of_the_own_grid(client, ne
     told = Answers(building=near.building, door="1-101", note="耳背，请大声。")
     given = {"by": boss, "via": "phone", "worker": make_eldercare.care_worker()}
     visit = make_eldercare.assigned(slot=home, resident=near, answers=told, **given)
-    make_eldercare.assigned(slot=home, resident=far, answers=told, **given)
+    other = given | {"worker": make_eldercare.care_worker()}  # nobody is in two places
+    make_eldercare.assigned(slot=home, resident=far, answers=told, **other)
     make_eldercare.assigned(slot=make_eldercare.slot(starts_at=make.moment(1, 14)), resident=near, **given)
     assert list(CareBooking.objects.in_care_of(worker)) == [visit]
     with time_machine.travel(make.moment(1, 11), tick=False):
