@@ -13,6 +13,7 @@ from circle.models.facilities import Facility
 from circle.models.firms import Firm
 from circle.models.people import User
 from circle.models.places import Building, Community, Grid
+from circle.models.read_once import is_reading_once
 from circle.models.roles import LIMITS, OF_A_FACILITY, Role, roles_with
 
 
@@ -178,15 +179,20 @@ def posts_of(user: User) -> list[StaffPost]:
     if not user.is_active:
         return []
     if not hasattr(user, "held_posts"):
-        held = StaffPost.objects.active(timezone.localdate()).filter(user=user)
-        user.held_posts = list(held)  # type: ignore[attr-defined]
+        user.held_posts = held_today(user)  # type: ignore[attr-defined]
     found: list[StaffPost] = user.held_posts  # type: ignore[attr-defined]
     return found
 
 
+def held_today(user: User) -> list[StaffPost]:
+    return list(StaffPost.objects.active(timezone.localdate()).filter(user=user))
+
+
 def posts_giving(user: User, permission: str) -> list[StaffPost]:
+    """Within a page that writes nothing they are those of `posts_of`; an action reads them anew."""
+    held = posts_of(user) if is_reading_once() else held_today(user)
     roles = roles_with(permission)
-    return [post for post in posts_of(user) if post.role in roles]
+    return [post for post in held if post.role in roles]
 
 
 def logins_with_role(

@@ -20,6 +20,10 @@ def reading_once() -> Iterator[None]:
         _facts.reset(token)
 
 
+def is_reading_once() -> bool:
+    return _facts.get() is not None
+
+
 def read_once(key: Hashable, read: Callable[[], Fact]) -> Fact:
     """What `read` returns; within `reading_once` asked only the first time for this key."""
     facts = _facts.get()

@@ -101,7 +101,7 @@ def test_oneself_stands_first_and_whom_it_does_not_suit_last():
     assert choices[0].person == mother
 
 
-def test_only_somebody_alone_and_suited_is_not_asked_about():
+def test_who_alone_is_suited_is_not_asked_about():
     ages(first=60)
     young, old = (
         make.own_resident(born_on=dt.date(2000, 1, 1)),
@@ -109,4 +109,5 @@ def test_only_somebody_alone_and_suited_is_not_asked_about():
     )
     assert only_choice(choices_of([old], old.login, age_bands("bath"), TODAY)) == old
     assert only_choice(choices_of([young], young.login, age_bands("bath"), TODAY)) is None
-    assert only_choice(choices_of([old, young], old.login, age_bands("bath"), TODAY)) is None
+    assert only_choice(choices_of([old, young], old.login, age_bands("bath"), TODAY)) == old
+    assert only_choice(choices_of([old, young], old.login, [], TODAY)) is None

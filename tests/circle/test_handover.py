@@ -24,8 +24,8 @@ def in_the_morning():
 def away():
     """A care worker with two visits, away from today on; a colleague stands in."""
     post = make.post("care_worker")
-    absence = make.absence(post=post)
-    return absence, [make_eldercare.assigned(worker=post.user) for _ in range(2)]
+    visits = [make_eldercare.assigned(worker=post.user) for _ in range(2)]  # nobody gives them to who is away
+    return make.absence(post=post), visits
 
 
 @pytest.fixture
