@@ -146,6 +146,6 @@ def test_what_an_editor_saves_is_what_residents_see(
     expect(photo).to_be_visible()
 
     assert "please use the east gate" in public.locator("main .note").first.inner_text()
-    assert "8:35" in public.locator("main table").last.inner_text()
+    assert "8:35" in public.locator("main .week").inner_text()
     assert photo.evaluate("(image) => image.complete && image.naturalWidth") == 320
     assert (watch.faults, public_watch.faults) == ([], [])

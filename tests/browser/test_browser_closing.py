@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import NARROW, WIDE
+from tests.browser.browsing import NARROW, WIDE, measured
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site, run
 from tests.browser.test_browser_staff import faults_of
@@ -102,3 +102,7 @@ def test_afternoon_is_closed_and_eight_people_are_moved_in_a_few_clicks(
     for code, phone in said["bookings"][:2]:
         text = booking_page(visitor, prefix, code, phone)
         assert "停电,改到下一个时间" in text
+        assert measured(visitor)["strangers"] == []
+    for week in ("", "?week=next"):  # the clerk gave the reason in Chinese only
+        visitor.goto(f"{prefix}circle/week/{week}")
+        assert measured(visitor)["strangers"] == []

@@ -47,7 +47,7 @@ def test_a_gap_is_found_closed_saved_and_brought_before_the_council(
     checked(page, watch)
     page.fill("#id_text", "想在南门外添一处托育点。")
     page.locator("input[name='resident']").first.check()
-    page.locator("main form button").click()
+    page.locator("main form button:not(.plain)").click()
     expect(page.locator("main form button[name='edit']")).to_be_visible()
     page.locator("main form button").first.click()
     page.wait_for_url("**/council/topics/SJ-*/")
