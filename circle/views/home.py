@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +14,12 @@ from circle.web.page_cache import cache_for_a_minute
 NOTICES_SHOWN = 4
 
 
+def other_communities(community: Community) -> "QuerySet[Community]":
+    """No query where the one that read the community has seen that it is alone."""
+    others = Community.objects.exclude(pk=community.pk)
+    return others if getattr(community, "has_others", True) else others.none()
+
+
 @require_safe
 @cache_for_a_minute
 def home(request: PortalRequest) -> HttpResponse:
@@ -26,6 +33,6 @@ def home(request: PortalRequest) -> HttpResponse:
         "around": around,
         "used": used_places(around.places, last_places(request.user)),
         "notices": notices,
-        "other_communities": Community.objects.exclude(pk=request.community.pk),
+        "other_communities": other_communities(request.community),
     }
     return render(request, "circle/home.html", context)

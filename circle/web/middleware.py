@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db.models import Case, Exists, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -125,7 +125,8 @@ def community_without_building(request: HttpRequest) -> Community:
     preferences: DisplayPreferences = request.preferences  # type: ignore[attr-defined]
     host = host_of(request)
     is_wanted = Case(When(host=host, then=0), When(slug=preferences.community, then=1), default=2)
-    found = Community.objects.order_by(is_wanted, "pk").first()
+    others = Community.objects.exclude(pk=OuterRef("pk"))
+    found = Community.objects.annotate(has_others=Exists(others)).order_by(is_wanted, "pk").first()
     if found is None:
         raise Community.DoesNotExist
     return found

@@ -25,7 +25,7 @@ def test_limits_are_the_national_ones():
 
 @pytest.mark.parametrize("band", Band.values)
 def test_class_may_have_the_national_maximum_and_not_one_more(band):
-    found = make.nursery_class(band, capacity=MOST[band])
+    make.nursery_class(band, capacity=MOST[band])
     raised = {"capacity": MOST[band] + 1}
     for change in (
         lambda: NurseryClass.objects.update(**raised),

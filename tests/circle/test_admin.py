@@ -154,6 +154,7 @@ NOT_TYPED_IN = {
     Posting,
     Record,
     Scenario,
+    HallWaiting,
     VisitDuty,
     Volunteer,
     Slot,

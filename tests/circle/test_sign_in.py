@@ -89,7 +89,9 @@ def visit(client, phone: str) -> list:
     for response in answers:
         page = re.sub(r'value="\w{64}"|value="\d+"|\d{3} \d{4} \d{4}', "", response.text)
         headers = {
-            name: value for name, value in response.items() if name not in ("Expires", "Content-Length")
+            name: value
+            for name, value in response.items()
+            if name not in ("Expires", "Content-Length", "X-Request-Id")
         }
         shown.append((response.status_code, headers, sorted(response.cookies), page))
     return shown
