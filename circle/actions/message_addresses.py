@@ -16,6 +16,7 @@ from circle.notifications import notify
 from circle.notifications.channels import ADDRESS_CODE
 from circle.notifications.outbox import SECRET_LIFETIME
 
+MINUTE = dt.timedelta(minutes=1)
 ATTEMPTS = 5
 CODE_PAUSE = dt.timedelta(seconds=30)
 CODES_PER_HOUR = 5
@@ -42,6 +43,7 @@ def send_address_codes(*, preference: MessagePreference, at: dt.datetime) -> lis
             community=preference.resident.community,
             resident=preference.resident,
             channel=channel,
+            values={"minutes": SECRET_LIFETIME // MINUTE},
             secret={"code": code_of_address(preference, channel)[0]},
             dedupe=f"{ADDRESS_CODE}:{preference.pk}:{channel}:{at.timestamp()}",
             at=at,
@@ -69,7 +71,7 @@ def refuse_many_codes(preference: MessagePreference, at: dt.datetime) -> None:
 def confirm_address(*, preference: MessagePreference, code: str, at: dt.datetime, by: User) -> str:
     """Confirm the address to which this code went; returns its channel.
 
-    Refuses: not_matching, code_over (15 minutes, 5 attempts). An attempt counts also where it is refused.
+    Refuses: not_matching, code_over (its lifetime, 5 attempts). An attempt counts also where it is refused.
     """
     tries = MessagePreference.objects.filter(
         pk=preference.pk, code_sent_at__gt=at - SECRET_LIFETIME, code_attempts__lt=ATTEMPTS

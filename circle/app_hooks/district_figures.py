@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.coverage.district import Column
 from circle.coverage.tables import percent_text
 from circle.models import Coverage, Dimension
+from circle.walking.limits import LIMIT_MINUTES
 
 
 def district_figures(communities: Sequence[int], since: dt.date, until: dt.date) -> list[Column]:
@@ -17,7 +19,7 @@ def district_figures(communities: Sequence[int], since: dt.date, until: dt.date)
     return [
         Column(_("residents"), {row.community_id: str(row.residents) for row in found}),
         Column(
-            _("every required kind within 15 minutes"),
+            gettext("every required kind within %(limit)s minutes") % {"limit": LIMIT_MINUTES},
             {row.community_id: percent_text(row.full_residents, row.residents) for row in found},
         ),
         Column(_("mean of the ten"), {row.community_id: percent_text(row.mean) for row in found}),

@@ -6,10 +6,9 @@ import logging
 import traceback
 from typing import Any
 
-from circle.web.request_log import current_id
+from django.apps import apps
 
-# Our own messages hold ids and codes of faults; Django's hold addresses, with codes and searched words.
-OURS = ("circle", "services", "eldercare", "childcare", "council")
+from circle.web.request_log import current_id
 
 
 class JsonFormatter(logging.Formatter):
@@ -29,9 +28,18 @@ class JsonFormatter(logging.Formatter):
 
 def message_of(record: logging.LogRecord) -> str:
     """Of a foreign message without arguments, which has its values in it already, where it was written."""
-    if record.name.partition(".")[0] in OURS:
+    if is_ours(record.name):
         return record.getMessage()
     return str(record.msg) if record.args else f"{record.module}.{record.funcName}"
+
+
+def is_ours(logger: str) -> bool:
+    """Our own messages hold ids and codes of faults; Django's hold addresses, with codes and searched words.
+
+    An app of ours is one that takes part in the hooks; before the apps are loaded none but this one is known.
+    """
+    app = logger.partition(".")[0]
+    return app == __name__.partition(".")[0] or hasattr(apps.app_configs.get(app), "hooks")
 
 
 def describe_error(error: BaseException) -> list[str]:

@@ -1,4 +1,4 @@
-"""Every recorded step of a meeting: its own, and those of its items, resolutions and minutes."""
+"""Every recorded step of a meeting: its own, and those of its items, resolutions, postings and minutes."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from django.db.models import Model, Q
 
 from circle.audit.action_labels import action_label
 from circle.models import Record
-from council.models import AgendaItem, AnnulledResolution, Meeting, MinutesVersion, Resolution
+from council.models import AgendaItem, AnnulledResolution, Meeting, MinutesVersion, Posting, Resolution
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,13 @@ def steps_of_meeting(meeting: Meeting) -> list[MeetingStep]:
     """The latest first."""
     items = {row.pk: str(row) for row in AgendaItem.objects.filter(meeting=meeting)}
     resolutions = dict(Resolution.objects.filter(item__meeting=meeting).values_list("pk", "number"))
+    posted = Posting.objects.filter(resolution__item__meeting=meeting)
+    postings = dict(posted.values_list("pk", "resolution__number"))
     names: dict[str, dict[int, str]] = {
         label_of(Meeting): {meeting.pk: ""},
         label_of(AgendaItem): items,
-        label_of(Resolution): resolutions | annulled_resolutions(items),
+        label_of(Resolution): resolutions | annulled_rows(items, "resolution_recorded"),
+        label_of(Posting): postings | annulled_rows(items, "resolution_posted"),
         label_of(MinutesVersion): {row.pk: f"v{row.version}" for row in meeting.minutes.all()},
     }
     wanted = Q()
@@ -51,12 +54,12 @@ def steps_of_meeting(meeting: Meeting) -> list[MeetingStep]:
     ]
 
 
-def annulled_resolutions(items: Iterable[int]) -> dict[int, str]:
-    """The numbers of counts that were taken back: their rows are gone, their records are not."""
+def annulled_rows(items: Iterable[int], verb: str) -> dict[int, str]:
+    """The numbers of counts that were taken back: their rows are gone, the records of `verb` are not."""
     annulled = AnnulledResolution.objects.filter(item__in=list(items)).values_list("community", "number")
     found: dict[int, str] = {}
     for community, number in annulled:
-        steps = Record.objects.filter(community=community, verb="resolution_recorded", details__number=number)
+        steps = Record.objects.filter(community=community, verb=verb, details__number=number)
         found |= dict.fromkeys(steps.values_list("subject_id", flat=True), number)
     return found
 

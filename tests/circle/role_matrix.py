@@ -14,7 +14,7 @@ ADMIN_PAGES, decided by has_*_permission, which the test asks for each role, and
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -167,6 +167,18 @@ def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
     test_canteen_place.py, test_counter_hours.py."""
     answer = CLOSURE.expect(viewer, user, whose)
     return 403 if viewer in MANAGED_KIND and answer == CLOSURE.works else answer
+
+
+def about_an_adult(line: Line) -> Line:
+    """The head of the nursery sees to alarms about children, and none of these is one:
+    test_alarm_desk.py."""
+
+    def expect(viewer: str, user: User | None, whose: str) -> Answer:
+        answer = line.expect(viewer, user, whose)
+        is_unseen = user is not None and not user.has_perm("circle.adult_alarm")
+        return 404 if is_unseen and answer == line.works else answer
+
+    return replace(line, expect=expect)
 
 
 CLOSURE = office("circle.change_closure", "closure.pk", sees="circle.view_closure")
@@ -412,11 +424,11 @@ TABLE: dict[str, Line] = {
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
     "admin:circle_alarm_desk": office("circle.view_alarm"),
-    "admin:circle_alarm_ask": office("circle.change_alarm", "alarm.code", "close"),
-    "admin:circle_alarm_do": office(
-        "circle.change_alarm", "alarm.code", post={"verb": "acknowledge"}, works=302
+    "admin:circle_alarm_ask": about_an_adult(office("circle.change_alarm", "alarm.code", "close")),
+    "admin:circle_alarm_do": about_an_adult(
+        office("circle.change_alarm", "alarm.code", post={"verb": "acknowledge"}, works=302)
     ),
-    "admin:circle_alarm_call": office("circle.change_alarm", query=WHO),
+    "admin:circle_alarm_call": office("circle.change_alarm", also=("circle.adult_alarm",), query=WHO),
     "admin:circle_notice_do": office("circle.change_notice", "notice.pk", "pin", sees="circle.view_notice"),
     "admin:circle_notice_group": office("circle.change_notice", "notice.pk", sees="circle.view_notice"),
     "admin:circle_closure_group": Line(of_other_places, CLOSURE.args),

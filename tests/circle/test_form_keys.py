@@ -173,7 +173,8 @@ def sent_twice(client, url: str, **sent):
 def test_row_that_staff_add_is_added_once(client):
     client.force_login(make.director())
     url = reverse("admin:circle_closure_add")
-    typed = {"facility": make.facility().pk, "starts_on": "2026-12-01", "ends_on": "2026-12-02"}
+    place = make.facility(community=make.community())  # whose slots are laid out: not those of the matrix
+    typed = {"facility": place.pk, "starts_on": "2026-12-01", "ends_on": "2026-12-02"}
     before = Closure.objects.count()
     first, again, sent = sent_twice(client, url, **typed, reason_zh="盘点")
     assert first.status_code == 302, first.context["adminform"].errors

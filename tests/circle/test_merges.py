@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from childcare.models import PickupPerson
+from childcare.models import PickupPerson, SeatDay
 from circle.actions import merge_residents, withdraw_consent
 from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
 from eldercare.actions import Answers
+from eldercare.models import CareProfile
 from tests import make, make_childcare, make_council, make_eldercare
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +22,9 @@ AT = make.MORNING
 MAKERS = {
     "circle.alarm.resident": lambda who: make.alarm(resident=who),
     "circle.actingban.principal": lambda who: who.acting_bans.create(made_at=AT),
+    "circle.busy.resident": lambda who: who.busy_quarters.create(
+        community=who.community, quarter=0, subject_type="eldercare.carebooking", subject_id=1
+    ),
     "circle.consent.guardian": lambda who: make.consent(guardian=who),
     "circle.consent.resident": lambda who: make.consent(resident=who),
     "circle.erasure.resident": lambda who: who.erasures.create(
@@ -38,6 +42,18 @@ MAKERS = {
     "circle.signinpass.resident": lambda who: make.sign_in_pass(resident=who),
     "services.booking.resident": lambda who: make.booking(resident=who),
     "eldercare.carebooking.resident": lambda who: make_eldercare.booking(resident=who),
+    "eldercare.careprofile.resident": lambda who: CareProfile.objects.create(
+        community=who.community, resident=who
+    ),
+    "eldercare.dutyrest.resident": lambda who: who.duty_rests.create(
+        community=who.community, starts_on=AT.date(), ends_on=AT.date(), reason="住院", said_by="女儿"
+    ),
+    "eldercare.pairing.resident": lambda who: make_eldercare.pairing(resident=who),
+    "eldercare.risktag.resident": lambda who: make_eldercare.tag(resident=who),
+    "eldercare.visit.resident": lambda who: make_eldercare.visit(
+        resident=make_eldercare.tag(resident=who).resident
+    ),
+    "eldercare.visitduty.resident": lambda who: looked_in_on(who),
     "services.hallwaiting.resident": lambda who: make.hall_waiting(resident=who),
     "childcare.application.child": lambda who: applied_for(who),
     "childcare.childday.collected_by": lambda who: taken_home(who),
@@ -48,6 +64,7 @@ MAKERS = {
     "childcare.pickupperson.person": lambda who: PickupPerson.objects.create(
         child=make.resident(), person=who, paper="身份证", since=AT, entered_by=make.user()
     ),
+    "childcare.seatday.child": lambda who: seated(who),
     "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
         other=who, decided_at=AT, decided_by=make.user()
     ),
@@ -55,6 +72,12 @@ MAKERS = {
     "council.membership.resident": lambda who: make_council.seat(resident=who),
     "council.topic.raised_by": lambda who: make_council.topic(resident=who),
 }
+
+
+def looked_in_on(elder):
+    elder.born_on = dt.date(1942, 1, 1)
+    elder.save(update_fields=["born_on"])
+    return make_eldercare.visit_duty(resident=elder)
 
 
 def taken_home(guardian):
@@ -67,6 +90,15 @@ def taken_home(guardian):
 def been_away(guardian):
     day, at = taken_home(guardian), make_childcare.FIRST_MORNING
     return make_childcare.actions.check_in_again(child_day=day, at=at, by=make.user()).outings.get()
+
+
+def seated(child):
+    application = make_childcare.enrolled()
+    application.child = child
+    application.save(update_fields=["child"])
+    days = SeatDay.objects.filter(stay__application=application)
+    days.update(child=child)
+    return days.earliest("day")
 
 
 def applied_for(child):

@@ -96,6 +96,12 @@ BROKEN = [
         "The promised limit cannot be longer than the legal one.",
     ),
     (
+        "service_item_on_home_can_be_booked",
+        make.item,
+        {"is_on_home": True, "is_bookable": False},
+        "Only what can be booked online stands on the home page.",
+    ),
+    (
         "service_item_withdrawn_after_introduced",
         make.item,
         {"introduced_on": dt.date(2026, 3, 1), "withdrawn_on": dt.date(2026, 3, 1)},

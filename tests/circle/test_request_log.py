@@ -99,6 +99,23 @@ def test_error_is_told_without_its_text():
     assert ("13911110000" in str(told), "王奶奶" in str(told)) == (False, False)
 
 
+@pytest.mark.parametrize(
+    ("logger", "message"),
+    [
+        *(
+            (f"{app}.views", "refused: K7")
+            for app in ("circle", "services", "eldercare", "childcare", "council")
+        ),
+        ("django.request", "refused: %s"),
+        ("allauth.account", "refused: %s"),
+        ("servicesx.views", "refused: %s"),
+    ],
+)
+def test_values_are_told_of_our_own_messages_alone(logger, message):
+    record = logging.LogRecord(logger, logging.INFO, __file__, 1, "refused: %s", ("K7",), None)
+    assert json.loads(JsonFormatter().format(record))["message"] == message
+
+
 def test_slow_request_is_named(client, lines, settings):
     settings.SLOW_REQUEST_MS = 0
     client.get("/en/help/")

@@ -41,6 +41,8 @@ def test_annulled_count_and_dropped_correction_stay_in_the_history(client, secre
     number = AnnulledResolution.objects.get().number
     [counted] = [step for step in steps if step.verb == "resolution_recorded"]
     assert counted.subject == number
+    [posted] = [step for step in steps if step.verb == "resolution_posted"]
+    assert posted.subject == number
 
 
 def test_history_of_another_community_is_out_of_reach(client):
