@@ -260,6 +260,7 @@ class Week:
     def close_later(self, row: ChildDay, went: dt.datetime) -> None:
         """Nobody recorded the collection: reported in the evening, closed by the head next morning."""
         actions.report_uncollected(at=went + dt.timedelta(hours=1))
+        send_demo_messages(went + dt.timedelta(hours=1))  # before somebody sees to it
         actions.close_day(
             child_day=row,
             collector="",

@@ -285,6 +285,7 @@ class Year:
         actions.open_call(meeting=meeting, at=meeting.call_opens_at, by=self.secretary)
         self.add_items(meeting, row["items"], [])
         actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
+        messages.send_demo_messages(meeting.starts_at)  # before it is put off
         self.call_roll(meeting, row["came"], meeting.starts_at)
         again = meeting.starts_at + 7 * DAY
         successor = actions.adjourn_meeting(

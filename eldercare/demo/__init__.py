@@ -239,19 +239,39 @@ class Month:
         send_demo_messages(later)
         if ahead > 1:
             return
-        second = self.second if booking.crew_size > 1 else None
-        actions.assign_worker(booking=booking, worker=self.carer, assistant=second, at=later, by=self.boss)
+        self.send_somebody(booking, later)
         is_over = booking.slot is not None and booking.slot.ends_at <= self.now
         if ahead < 0:
             self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
         elif ahead == 0 and is_over and self.chance.random() < 0.5:
             self.complete(booking, self.now)
-        elif ahead == 0 and booking.starts_at and booking.starts_at <= self.now and not booking.needs_check:
-            actions.begin_care(booking=booking, at=booking.starts_at, by=self.carer)
+        elif ahead == 0 and not booking.needs_check:
+            self.begin_today(booking)
+
+    def send_somebody(self, booking: CareBooking, at: dt.datetime) -> None:
+        """The first carer; the second goes along where it takes two, and alone where the first is busy."""
+        said: dict[str, Any] = {"booking": booking, "at": at, "by": self.boss}
+        if booking.crew_size > 1:
+            actions.assign_worker(worker=self.carer, assistant=self.second, **said)
+            return
+        try:
+            actions.assign_worker(worker=self.carer, **said)
+        except ValidationError as refusal:
+            if refusal.code != "worker_busy":
+                raise
+            actions.assign_worker(worker=self.second, **said)
+
+    def begin_today(self, booking: CareBooking) -> None:
+        """Care without an hour of its own begins in the morning."""
+        nine = timezone.make_aware(dt.datetime.combine(self.now.date(), dt.time(9)))
+        begins = booking.starts_at or nine
+        if begins <= self.now:
+            actions.begin_care(booking=booking, at=begins, by=booking.assigned_to or self.carer)
 
     def complete(self, booking: CareBooking, at: dt.datetime) -> None:
         """Before a bath the check of the day: now and then the first one is outside the limits."""
-        begins: dict[str, Any] = {"booking": booking, "at": booking.starts_at or at, "by": self.carer}
+        by = booking.assigned_to or self.carer
+        begins: dict[str, Any] = {"booking": booking, "at": booking.starts_at or at, "by": by}
         if booking.needs_check:
             held = [each.code for each in booking.kind.day_conditions]
             for systolic in self.chance.choice([(128,), (136,), (168, 142)]):
@@ -263,7 +283,7 @@ class Month:
             self.has_stopped = True
             actions.stop_for_safety(**begins, reason="水温调好后老人说头晕，先休息（演示）")
         else:
-            actions.complete_booking(booking=booking, at=at, by=self.carer)
+            actions.complete_booking(booking=booking, at=at, by=by)
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()
@@ -279,7 +299,7 @@ class Month:
                 booking=booking, at=before, by=self.boss, reason="服务人员临时请假（演示）"
             )
         else:
-            actions.record_not_home(**step, by=self.carer)
+            actions.record_not_home(**step, by=booking.assigned_to or self.carer)
             send_demo_messages(step["at"])
         if ending == "settled":
             actions.settle_not_home(**step, by=self.boss, outcome="电话联系上了，在女儿家，平安（演示）")

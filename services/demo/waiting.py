@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from circle.demo.messages import send_demo_messages
 from circle.demo.staff import demo_clerk
 from circle.models import Community, Resident, User, Via
 from services import actions
@@ -30,6 +31,7 @@ def load_waiting(community: Community) -> None:
         wait_for(item, person, day, at, clerk)
     booking = Booking.objects.live().shown().filter(item=item, day=day).order_by("pk").first()
     if booking:
+        send_demo_messages(at)  # before it is called off
         actions.cancel_booking(booking=booking, at=at, via=Via.PHONE, by=clerk)
 
 

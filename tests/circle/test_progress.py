@@ -25,7 +25,7 @@ def of_hall():
 
 def of_care():
     found = care.booking()
-    return found.code, found.elder, found.get_status_display()
+    return found.code, found.resident, found.get_status_display()
 
 
 def of_nursery():
