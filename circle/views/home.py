@@ -14,10 +14,11 @@ from circle.web.page_cache import cache_for_a_minute
 NOTICES_SHOWN = 4
 
 
-def other_communities(community: Community) -> "QuerySet[Community]":
-    """No query where the one that read the community has seen that it is alone."""
-    others = Community.objects.exclude(pk=community.pk)
-    return others if getattr(community, "has_others", True) else others.none()
+def other_communities(request: PortalRequest) -> "QuerySet[Community]":
+    """For who has no building here. No query where the one that read the community has seen it alone."""
+    others = Community.objects.exclude(pk=request.community.pk)
+    may_live_there = not request.building and getattr(request.community, "has_others", True)
+    return others if may_live_there else others.none()
 
 
 @require_safe
@@ -33,6 +34,6 @@ def home(request: PortalRequest) -> HttpResponse:
         "around": around,
         "used": used_places(around.places, last_places(request.user)),
         "notices": notices,
-        "other_communities": other_communities(request.community),
+        "other_communities": other_communities(request),
     }
     return render(request, "circle/home.html", context)

@@ -41,7 +41,8 @@ def assign_worker(
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
     refuse_without_certificate(booking, [each for each in (worker, assistant) if each])
-    before = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk).crew
+    known = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk)
+    crew_of_before = {"assigned_to": known.assigned_to, "assistant": known.assistant}
     same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}
     if CareBooking.objects.filter(pk=booking.pk, **same).exists():
         raise ValidationError(_("This person is assigned already."), code="already_assigned")
@@ -52,13 +53,13 @@ def assign_worker(
         to=Status.ASSIGNED,
         at=at,
         by=by,
-        rows=CareBooking.objects.exclude(**same),
+        rows=CareBooking.objects.filter(**crew_of_before).exclude(**same),  # whose times are freed below
         details={"worker": worker.pk} | ({"assistant": assistant.pk} if assistant else {}),
         assigned_to=worker,
         assistant=assistant,
     )
-    take_crew(booking, before)
-    notify_released_crew(booking, [each for each in before if each not in booking.crew], at)
+    take_crew(booking, known.crew)
+    notify_released_crew(booking, [each for each in known.crew if each not in booking.crew], at)
     return booking
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from childcare import actions
 from childcare.backoffice.offer_form import OfferForm
 from childcare.hooks.schedule import tick
-from childcare.models import HeadTask, NurseryClass, Seat
+from childcare.models import HeadTask, SeatDay
 from circle.models import Resident
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -112,4 +112,4 @@ def test_a_corrected_birthday_of_a_waiting_child_is_a_task(state):
 def test_class_in_which_nobody_waits_says_its_places(client):
     make.nursery_class(capacity=1)
     assert "one place left" in client.get("/en/childcare/").content.decode()
-    assert Seat.objects.filter(nursery_class=NurseryClass.objects.get(), days=None).count() == 1
+    assert not SeatDay.objects.exists()
