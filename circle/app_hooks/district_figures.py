@@ -23,11 +23,11 @@ def district_figures(communities: Sequence[int], since: dt.date, until: dt.date)
             {row.community_id: percent_text(row.full_residents, row.residents) for row in found},
         ),
         Column(_("mean of the ten"), {row.community_id: percent_text(row.mean) for row in found}),
-        Column(_("weakest of the ten"), {row.community_id: weakest(row) for row in found}),
+        Column(_("weakest of the ten"), {row.community_id: weakest_dimension(row) for row in found}),
     ]
 
 
-def weakest(row: Coverage) -> str:
+def weakest_dimension(row: Coverage) -> str:
     if not row.lowest_dimension:
         return "–"
     return f"{Dimension(row.lowest_dimension).label} {percent_text(row.lowest)}"

@@ -46,7 +46,7 @@ class Rules(Generic[Row]):
         return self.model._default_manager.all()
 
 
-def tell(
+def notify_of_change(
     rules: Rules[Row],
     row: Row,
     event: str,

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import TimeSlot
-from circle.booking.change_rules import Row, Rules, mandate_for_change, refuse_late, tell
+from circle.booking.change_rules import Row, Rules, mandate_for_change, notify_of_change, refuse_late
 from circle.booking.slots import claim, lock_slots
 from circle.booking.transitions import change_status
 from circle.models import User
@@ -37,7 +37,7 @@ def cancel(
     mandate = mandate_for_change(rules, row, via, by, is_proved=is_proved)
     lock_mandate(mandate, at)
     free_place(rules, row, "cancelled", at=at, by=by, details={"via": via} | mandate_details(mandate))
-    tell(rules, row, "cancelled", at)
+    notify_of_change(rules, row, "cancelled", at)
     return row
 
 
@@ -86,7 +86,7 @@ def revoke(
     """
     free_place(rules, row, "revoked", at=at, by=by, allowed=allowed, reason=reason)
     if is_told:
-        tell(rules, row, "revoked", at, reason=reason)
+        notify_of_change(rules, row, "revoked", at, reason=reason)
     return row
 
 
@@ -137,7 +137,7 @@ def move(
             )
             rules.take_others(row)
             change_place(rules, old, where.slot, at)
-            tell(rules, row, "moved", at, once=at.isoformat())
+            notify_of_change(rules, row, "moved", at, once=at.isoformat())
     except IntegrityError as clash:
         row.refresh_from_db()
         raise rules.clash(clash) from clash
@@ -166,7 +166,7 @@ def remind(rules: Rules[Row], row: Row, at: dt.datetime) -> bool:
     still = same_slot(rules, row).filter(pk=row.pk, status=row.status, day=row.day, reminded_at=None)
     if not still.update(reminded_at=at):
         return False
-    tell(rules, row, "reminder", at, once=str(row.slot_id or row.day))
+    notify_of_change(rules, row, "reminder", at, once=str(row.slot_id or row.day))
     return True
 
 

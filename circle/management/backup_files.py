@@ -41,12 +41,12 @@ def code_version() -> dict[str, str]:
     return {"release": project["version"], "commit": commit}
 
 
-def compress(source: Path, target: Path) -> None:
+def compress_file(source: Path, target: Path) -> None:
     with source.open("rb") as read, gzip.open(target, "wb", compresslevel=3) as written:
         shutil.copyfileobj(read, written, PIECE)
 
 
-def decompress(source: Path, target: Path) -> None:
+def decompress_file(source: Path, target: Path) -> None:
     with gzip.open(source, "rb") as read, target.open("wb") as written:
         shutil.copyfileobj(read, written, PIECE)
 

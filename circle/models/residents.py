@@ -252,11 +252,13 @@ def people_of(user: User) -> list[tuple[int, str]]:
 
 
 def _people(user: User) -> "models.QuerySet[Any, tuple[int, str]]":
-    mandates = Mandate.objects.active().filter(agent=user, **living("principal"))
+    mandates = Mandate.objects.active().filter(agent=user, **living_condition("principal"))
     parts = []
     for condition in conditions_of_login(user, has_number=bool(user.phone_verified_at)):
         adult = {f"adult__{name}": value for name, value in condition.items()}
-        wards = Guardianship.objects.current().filter(**adult, **living("adult"), **living("child"))
+        wards = Guardianship.objects.current().filter(
+            **adult, **living_condition("adult"), **living_condition("child")
+        )
         parts += [
             Resident.objects.living().filter(**condition).order_by().values_list("pk", Value(OWN)),
             wards.order_by().values_list("child", Value(WARD)),
@@ -272,7 +274,7 @@ def conditions_of_login(user: User, *, has_number: bool) -> list[dict[str, Any]]
     return conditions
 
 
-def living(path: str) -> dict[str, None]:
+def living_condition(path: str) -> dict[str, None]:
     """The condition of `ResidentQuerySet.living` for the person at the end of this path."""
     return {f"{path}__died_on": None, f"{path}__merged_into": None, f"{path}__erased_at": None}
 

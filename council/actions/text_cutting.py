@@ -31,7 +31,7 @@ def cut_at_items(text: str, points: Sequence[Point]) -> CutText:
     Nothing is lost: what stands before the first item is left over, and the line that begins an item stays
     with it where it says more than number and title.
     """
-    titles = {point.number: bare(point.title_zh) for point in points}
+    titles = {point.number: without_signs(point.title_zh) for point in points}
     found: dict[int | None, list[str]] = {None: []}
     last: int | None = None
     for line in text.splitlines():
@@ -51,7 +51,7 @@ def item_of(line: str, titles: dict[int, str], last: int) -> int | None:
     """By the title, else by the next number at the beginning of a short line."""
     if not line.strip() or len(line) > LONGEST_HEADING + max(map(len, titles.values()), default=0):
         return None
-    words = bare(line)
+    words = without_signs(line)
     named = [number for number, title in titles.items() if title and title in words]
     if named:
         return max(named, key=lambda number: len(titles[number]))
@@ -62,10 +62,10 @@ def item_of(line: str, titles: dict[int, str], last: int) -> int | None:
 
 def without_heading(line: str, title: str) -> str:
     """What a line says beyond number and title."""
-    return "" if title and bare(HEADING.sub("", line)) in (title, "") else line
+    return "" if title and without_signs(HEADING.sub("", line)) in (title, "") else line
 
 
-def bare(text: str) -> str:
+def without_signs(text: str) -> str:
     return SIGNS.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -12,7 +12,7 @@ from council.actions.successors import unfinished_items
 from council.backoffice.public_texts import AgendaPublicForm
 from council.backoffice.reasons import CouncilReasonForm
 from council.backoffice.sessions import AdjournmentForm, EndForm, OpeningForm, SessionTimesForm
-from council.backoffice.waivers import LateItemForm, WaiverForm, unwaived
+from council.backoffice.waivers import LateItemForm, WaiverForm, parts_without_waiver
 from council.models import Meeting, roll_of
 
 Status = Meeting.Status
@@ -51,7 +51,7 @@ def is_without_quorum(meeting: Meeting, at: dt.datetime) -> bool:
 
 
 def needs_waiver(meeting: Meeting, at: dt.datetime) -> bool:
-    return meeting.opened_at is not None and are_results_open(meeting) and bool(unwaived(meeting))
+    return meeting.opened_at is not None and are_results_open(meeting) and bool(parts_without_waiver(meeting))
 
 
 MEETING_ACTIONS = action_table(

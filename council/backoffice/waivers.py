@@ -17,7 +17,7 @@ class LateItemForm(RowForm):
     kind = forms.ChoiceField(label=_("kind"), choices=AgendaItem.Kind, initial=AgendaItem.Kind.REPORT)
 
 
-def unwaived(meeting: Meeting) -> list[AgendaItem | None]:
+def parts_without_waiver(meeting: Meeting) -> list[AgendaItem | None]:
     """Of what a waiver is needed and not given yet; None is the notice of the whole meeting."""
     given = set(Waiver.objects.filter(meeting=meeting).values_list("item", flat=True))
     late: list[AgendaItem | None] = [None] if meeting.late_notice_reason and None not in given else []
@@ -31,7 +31,7 @@ class WaiverForm(RowForm):
 
     def __init__(self, *args: Any, row: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        late = unwaived(row)
+        late = parts_without_waiver(row)
         known = {item.pk: item for item in late if item}
         whole = [("", gettext("the notice of the whole meeting"))] if None in late else []
         field: Any = self.fields["item"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import require_consent
 from circle.audit.log import record
 from circle.booking import changes
-from circle.booking.change_rules import tell
+from circle.booking.change_rules import notify_of_change
 from circle.booking.slots import claim, refuse_if_unavailable
 from circle.booking.transitions import checked_reason
 from circle.calendar.opening_hours import is_closed_on
@@ -144,7 +144,7 @@ def create_booking(
         **mandate_details(mandate),
         **exception_details(booking.age_reason),
     )
-    tell(CARE, booking, "requested", at)
+    notify_of_change(CARE, booking, "requested", at)
     return booking
 
 

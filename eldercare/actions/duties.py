@@ -101,11 +101,11 @@ def drop_unwanted(there: QuerySet[VisitDuty], wanted: Wanted) -> None:
             back.append(pk)
         elif not is_wanted and status != Status.DROPPED:
             gone.append(pk)
-    change(gone, [Status.DUE, Status.RESTING], Status.DROPPED)
-    change(back, [Status.DROPPED], Status.DUE)
+    set_status(gone, [Status.DUE, Status.RESTING], Status.DROPPED)
+    set_status(back, [Status.DROPPED], Status.DUE)
 
 
-def change(pks: list[int], allowed: list[Status], to: Status) -> None:
+def set_status(pks: list[int], allowed: list[Status], to: Status) -> None:
     if pks:
         VisitDuty.objects.filter(pk__in=pks, status__in=allowed).update(status=to)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.booking.change_rules import tell
+from circle.booking.change_rules import notify_of_change
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
 from eldercare.actions.bookings import day_of
@@ -74,7 +74,7 @@ def stop_for_safety(*, booking: CareBooking, at: dt.datetime, by: User, reason: 
         outcome_by=by,
     )
     free = next_free_times(booking, at).first()
-    tell(CARE, booking, "stopped", at, more={"next_at": free.starts_at} if free else {})
+    notify_of_change(CARE, booking, "stopped", at, more={"next_at": free.starts_at} if free else {})
     return booking
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.actions import settle_alarm
 from circle.audit.log import record
 from circle.booking import changes
-from circle.booking.change_rules import tell
+from circle.booking.change_rules import notify_of_change
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import User
 from eldercare.actions.alarms import raise_not_home
@@ -52,7 +52,7 @@ def confirm_booking(
                 by=by,
                 day=day,
             )
-            tell(CARE, booking, "confirmed", at)
+            notify_of_change(CARE, booking, "confirmed", at)
     except IntegrityError as clash:
         booking.refresh_from_db()
         raise clash_error(clash) from clash

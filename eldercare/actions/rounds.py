@@ -53,9 +53,9 @@ def walks_between(buildings: list[Building]) -> list[list[float]]:
     table = []
     for each in buildings:
         walks = streets.walks(each.point, points)
-        table.append([0.0 if each is other else metres(walks.get(other.pk)) for other in buildings])
+        table.append([0.0 if each is other else metres_of(walks.get(other.pk)) for other in buildings])
     return table
 
 
-def metres(walk: StreetWalk | None) -> float:
+def metres_of(walk: StreetWalk | None) -> float:
     return walk.distance_dm / 10 if walk else FAR

@@ -39,7 +39,7 @@ def check_volunteer(*, volunteer: Volunteer, at: dt.datetime, by: User) -> Volun
     """
     refuse_oneself(volunteer, by)
     allowed = [Status.ASKED, Status.REMOVED]
-    step(volunteer, "volunteer_checked", allowed, Status.CHECKED, at, by, reason="", trained_on=None)
+    take_step(volunteer, "volunteer_checked", allowed, Status.CHECKED, at, by, reason="", trained_on=None)
     return volunteer
 
 
@@ -47,7 +47,7 @@ def check_volunteer(*, volunteer: Volunteer, at: dt.datetime, by: User) -> Volun
 def train_volunteer(*, volunteer: Volunteer, at: dt.datetime, by: User) -> Volunteer:
     """They have been trained and may look in. Refuses: own_membership, already_active, not_possible."""
     refuse_oneself(volunteer, by)
-    step(
+    take_step(
         volunteer,
         "volunteer_trained",
         [Status.CHECKED],
@@ -64,12 +64,12 @@ def remove_volunteer(*, volunteer: Volunteer, reason: str, at: dt.datetime, by: 
     """They see no elder from this moment; what they did stays. Refuses: reason_missing, reason_too_long."""
     reason = checked_reason(reason)
     allowed = [Status.ASKED, Status.CHECKED, Status.ACTIVE]
-    step(volunteer, "volunteer_removed", allowed, Status.REMOVED, at, by, reason=reason)
+    take_step(volunteer, "volunteer_removed", allowed, Status.REMOVED, at, by, reason=reason)
     Pairing.objects.filter(volunteer=volunteer, ended_at=None).update(ended_at=at)
     return volunteer
 
 
-def step(
+def take_step(
     volunteer: Volunteer,
     verb: str,
     allowed: list[Status],

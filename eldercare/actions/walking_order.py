@@ -11,7 +11,7 @@ def shortest_order(costs: Costs) -> list[int]:
     """An order of the rows of a square table of costs, beginning and ending anywhere."""
     if len(costs) <= EXACT:
         return exact_order(costs)
-    orders = (improved(nearest_first(costs, first), costs) for first in range(len(costs)))
+    orders = (with_crossings_undone(nearest_first(costs, first), costs) for first in range(len(costs)))
     return min(orders, key=lambda order: length_of(order, costs))
 
 
@@ -45,7 +45,7 @@ def nearest_first(costs: Costs, first: int) -> list[int]:
     return order
 
 
-def improved(order: list[int], costs: Costs) -> list[int]:
+def with_crossings_undone(order: list[int], costs: Costs) -> list[int]:
     """Turn stretches round (2-opt) as long as that makes it shorter."""
     length, is_better = length_of(order, costs), True
     while is_better:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
-from circle.booking.change_rules import tell
+from circle.booking.change_rules import notify_of_change
 from circle.booking.slots import claim, refuse_if_unavailable
 from circle.calendar.working_days import SHANGHAI
 from circle.identifiers.public_codes import new_code
@@ -150,7 +150,7 @@ def insert_booking(booking: Booking, ordinal: Any, *, at: dt.datetime, by: User)
         **exception_details(booking.age_reason),
     )
     if booking.status == Status.BOOKED:  # who stands at the window needs no message
-        tell(HALL, booking, "made", at)
+        notify_of_change(HALL, booking, "made", at)
 
 
 def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None:

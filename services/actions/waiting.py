@@ -70,12 +70,21 @@ def join_line(
         mandate=mandate,
     )
     insert_once(row)
-    details = mandate_details(mandate)
-    record(
-        verb="waiting_joined", subject=row, community=row.community_id, at=at, actor=by, via=via, **details
-    )
+    record_joined(row, at, by)
     notify_waiting(row, "waiting_joined", at)
     return row
+
+
+def record_joined(row: HallWaiting, at: dt.datetime, by: User) -> None:
+    record(
+        verb="waiting_joined",
+        subject=row,
+        community=row.community_id,
+        at=at,
+        actor=by,
+        via=row.via,
+        **mandate_details(row.mandate),
+    )
 
 
 def insert_once(row: HallWaiting) -> None:

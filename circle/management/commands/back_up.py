@@ -65,11 +65,13 @@ def write_database(scratch: Path, target: Path) -> dict[str, Content]:
         run_there(url, "createcachetable")
     with other_database(COPY, url):
         try:
-            found = contents_of(COPY) if connection.vendor == "sqlite" else copy_all("default", COPY, nothing)
+            found = (
+                contents_of(COPY) if connection.vendor == "sqlite" else copy_all("default", COPY, no_progress)
+            )
         except (DatabaseError, TablesDifferError) as error:
             raise CommandError(f"Nothing was written: {error}") from error
     flush_log(file)
-    files.compress(file, target)
+    files.compress_file(file, target)
     return found
 
 
@@ -87,5 +89,5 @@ def flush_log(file: Path) -> None:
     copied.close()
 
 
-def nothing(table: str, rows: int) -> None:
+def no_progress(table: str, rows: int) -> None:
     """Nobody waits for the progress of a nightly copy."""

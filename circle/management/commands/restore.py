@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if media and not replace and media.is_dir() and any(media.iterdir()):
             raise CommandError(f"{media} is not empty")
         file = scratch / "database.sqlite3"
-        files.decompress(files.opened_file(folder, files.DATABASE, scratch), file)
+        files.decompress_file(files.opened_file(folder, files.DATABASE, scratch), file)
         bring_up_to_date(file)
         with other_database(SOURCE, f"sqlite:///{file}"), other_database(TARGET, into):
             if not replace:
