@@ -10,8 +10,8 @@ import hashlib
 import json
 import shutil
 import subprocess
-import tarfile
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
-MANIFEST, DATABASE, MEDIA = "manifest.json", "database.sqlite3.gz", "media.tar.gz"
+MANIFEST, DATABASE, MEDIA = "manifest.json", "database.sqlite3.gz", "media.zip"
 SEALED = ".sealed"
 NAME = "%Y-%m-%dT%H%M%SZ"
 PIECE = 1 << 20
@@ -52,14 +52,17 @@ def decompress_file(source: Path, target: Path) -> None:
 
 
 def pack_folder(folder: Path, target: Path) -> None:
-    with tarfile.open(target, "w:gz", compresslevel=1) as packed:
-        if folder.is_dir():
-            packed.add(folder, arcname=".")
+    """Stored, not compressed: what is uploaded is pictures and PDF. A zip, since Python 3.11.2 unpacks no tar safely."""
+    with zipfile.ZipFile(target, "w") as packed:
+        for file in sorted(folder.rglob("*")):
+            packed.write(file, file.relative_to(folder))
 
 
 def unpack_folder(source: Path, folder: Path) -> None:
-    with tarfile.open(source, "r:gz") as packed:
-        packed.extractall(folder, filter="data")
+    """No name leads out of the folder: `extractall` drops leading slashes and `..`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(source) as packed:
+        packed.extractall(folder)
 
 
 def backup_keys() -> MultiFernet | None:

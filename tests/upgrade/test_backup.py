@@ -82,7 +82,7 @@ def test_portal_is_restored_as_it_was(source, target, media, tmp_path, monkeypat
     assert sorted(file.name for file in second.iterdir()) == [
         "database.sqlite3.gz.sealed",
         "manifest.json",
-        "media.tar.gz.sealed",
+        "media.zip.sealed",
     ]
     copied, again = tables_of(first), tables_of(second)
     for table in ("services_booking", "circle_resident", "childcare_application", "council_topic"):
