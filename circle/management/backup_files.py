@@ -52,7 +52,7 @@ def decompress_file(source: Path, target: Path) -> None:
 
 
 def pack_folder(folder: Path, target: Path) -> None:
-    """Stored, not compressed: what is uploaded is pictures and PDF. A zip, since Python 3.11.2 unpacks no tar safely."""
+    """Stored: uploads are compressed already. A zip, since Python 3.11.2 unpacks no tar safely."""
     with zipfile.ZipFile(target, "w") as packed:
         for file in sorted(folder.rglob("*")):
             packed.write(file, file.relative_to(folder))
