@@ -298,7 +298,11 @@ def test_many_are_seen_to_some_at_a_time(director, item, counter, hall, monkeypa
     assert Closure.objects.count() == 1
 
 
-@pytest.mark.parametrize("task", ["", "x", signing.dumps({"decision": "call_off"}, salt="another")])
+@pytest.mark.parametrize(
+    "task",
+    ["", "x", signing.dumps({"decision": "call_off"}, salt="another")],
+    ids=["empty", "unsigned", "signed for another use"],  # a signature holds the second in which it was made
+)
 def test_task_that_is_not_ours_does_nothing(director, bookings, task):
     page = director.post(url_of("rearrange"), {"task": task})
     assert page.status_code == 302
