@@ -85,6 +85,8 @@ class Booking(Appointment):
     # Among the resident's live bookings of that day: by its unique key those that are made at once wait for
     # each other.
     ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
+    # Among those of them that are for the same item: more than one where it is given several times in a row.
+    item_ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
 
     objects = BookingQuerySet.as_manager()
@@ -99,7 +101,7 @@ class Booking(Appointment):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["resident", "item", "day"],
+                fields=["resident", "item", "day", "item_ordinal"],
                 condition=Q(status__in=["booked", "arrived"]),
                 name="booking_one_live_per_day",
                 violation_error_message=_("There is already a booking for this person, item and day."),
