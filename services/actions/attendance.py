@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import find_or_register
 from circle.booking import changes
+from circle.booking.change_rules import notify_of_change
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, Resident, User, Via
@@ -61,12 +62,18 @@ def record_no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
 def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
     """Record an absence with a reason, which does not count against the person; also corrects a no-show.
 
+    Who said something against the no-show is told.
+
     Refuses: reason_missing, too_early (it has not begun: cancel it instead), already_excused, not_possible.
     """
     refuse_before_start(booking, at)
-    return apply_transition(
+    is_granted = booking.has_open_objection
+    apply_transition(
         booking, [Status.BOOKED, Status.NO_SHOW], Status.EXCUSED, at, by, reason=checked_reason(reason)
     )
+    if is_granted:
+        notify_of_change(HALL, booking, "objection_granted", at)
+    return booking
 
 
 def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:

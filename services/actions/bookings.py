@@ -22,6 +22,7 @@ from circle.permissions.on_behalf import (
     mandate_for,
 )
 from services.actions.hall_rules import HALL
+from services.actions.no_shows import refuse_after_no_shows
 from services.actions.other_bookings import FIRST, already_booked_error, first_numbers, next_numbers
 from services.models import Booking, ServiceItem, Slot
 
@@ -50,7 +51,8 @@ def book_slot(
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the resident), resident_gone, not_for_age, already_booked (one live booking per person, item and
     day), not_in_a_row (of an item that is given several times in a row), busy (the person has another one at
-    that time), day_limit (rule hall_bookings_per_day), slot_closed, slot_past, full.
+    that time), day_limit (rule hall_bookings_per_day), by_phone_only (online, rule hall_no_shows),
+    slot_closed, slot_past, full.
     """
     coming = Q(starts_at__gt=at)
     return create_booking(
@@ -114,7 +116,8 @@ def create_booking(
 def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by: User) -> Booking:
     """The booking under the next free numbers of its day, then its place; without `in_time` that is claimed.
 
-    Refuses: already_booked, not_in_a_row, busy, day_limit, full, slot_closed, slot_past.
+    Refuses: already_booked, by_phone_only, not_in_a_row, busy, day_limit, full, slot_closed,
+    slot_past.
     """
     numbers = first_numbers(booking)
     for _attempt in range(ATTEMPTS):
@@ -123,7 +126,9 @@ def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by
                 insert_booking(booking, numbers, at=at, by=by)
                 if in_time is not None:
                     claim(booking.slot, in_time)
-        except IntegrityError:  # the person has another booking of that day
+        except IntegrityError:  # the person has another booking of that day, or stayed away from one
+            if booking.via == Via.ONLINE:
+                refuse_after_no_shows(booking.resident, at)
             numbers = next_numbers(booking, booking.slot)
         else:
             return booking

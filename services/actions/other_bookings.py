@@ -20,16 +20,21 @@ from services.models.counters import SlotQuerySet
 
 RULE = "hall_bookings_per_day"
 FIRST = 1
+A_YEAR = dt.timedelta(days=366)  # longer than any rule about no-shows looks back
 
 
 def first_numbers(booking: Booking) -> dict[str, Any]:
     """Of the only booking of that day, as part of the INSERT, so that they cost no query.
 
-    Null, which the column refuses with an IntegrityError, where the resident has another live one.
+    Null, which the column refuses with an IntegrityError, where the resident has another live one, or books
+    online and stayed away within a year: both are then looked at.
     """
-    others = Booking.objects.live().filter(resident=booking.resident_id, day=booking.day)
+    own = Booking.objects.filter(resident=booking.resident_id)
+    asked = [own.live().filter(day=booking.day)]
+    if booking.via == Via.ONLINE:
+        asked.append(own.no_shows_after(booking.booked_at.date() - A_YEAR))
     ordinal = Case(
-        When(Exists(others), then=Value(None)),
+        *(When(Exists(rows), then=Value(None)) for rows in asked),
         default=Value(FIRST),
         output_field=PositiveSmallIntegerField(),
     )
