@@ -92,7 +92,8 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     numbers: dict[str, Any] = {}
     if last.from_state in LIVE:
         numbers = next_numbers(booking, booking.slot, is_limited=False)
-    return changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **numbers)
+    changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **numbers)
+    return booking
 
 
 @transaction.atomic
