@@ -22,6 +22,6 @@ def is_on_duty(member: str, permission: str) -> Exists:
 def without_crew_at(at: dt.datetime, permission: str) -> Q:
     """To come, and somebody of its crew is not on duty then."""
     is_to_come = Q(slot__starts_at__gt=at) | Q(slot=None, day__gte=at.astimezone(SHANGHAI).date())
-    lacks = Q(assigned_to__isnull=False) & ~is_on_duty("assigned_to", permission)
-    lacks |= Q(assistant__isnull=False) & ~is_on_duty("assistant", permission)
+    lacks = Q(Q(assigned_to__isnull=False), ~is_on_duty("assigned_to", permission))
+    lacks |= Q(Q(assistant__isnull=False), ~is_on_duty("assistant", permission))
     return Q(is_to_come, lacks)
