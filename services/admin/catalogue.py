@@ -92,7 +92,15 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
         (_("Are these facts right?"), {"fields": ["is_verified", "checked_on", "other_language_checked"]}),
         (
             _("How"),
-            {"fields": ["is_bookable", "is_on_home", ("book_days_ahead", "cancel_hours"), "has_agency"]},
+            {
+                "fields": [
+                    "is_bookable",
+                    "is_on_home",
+                    ("book_days_ahead", "cancel_hours"),
+                    "times_in_a_row",
+                    "has_agency",
+                ]
+            },
         ),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]

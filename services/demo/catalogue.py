@@ -88,6 +88,7 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         **{name: row[name] for name in same},
         "is_bookable": row["bookable"],
         "is_on_home": row["code"] in ON_HOME,
+        "times_in_a_row": row.get("times_in_a_row", 1),
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
     }

@@ -111,6 +111,7 @@ NO_PAGE = {
     "waiting": "shown to whom it belongs: tests/services/test_waiting_pages.py",
     "booking": "shown to its person: test_browser_booking.py",
     "booking_cancel": "shown to its person: test_browser_booking.py",
+    "booking_objection": "shown to its person: tests/services/test_no_shows.py",
     "booking_move": "shown to its person: test_browser_booking.py",
     "booking_ics": "a calendar file",
     "session_ics": "a calendar file",

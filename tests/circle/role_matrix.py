@@ -327,6 +327,7 @@ TABLE: dict[str, Line] = {
     "session_ics": everybody("session.code", elsewhere=404),
     "booking_ics": personal("booking.code", anonymous=ASK_PHONE),
     "booking_cancel": personal("booking.code", anonymous=ASK_PHONE),
+    "booking_objection": personal("booking.code", anonymous=ASK_PHONE),
     "booking_move": personal("booking.code", anonymous=ASK_PHONE),
     "book": everybody("item.code", elsewhere=404),
     "book_who": signed_in("item.code", query=SLOT | ANYBODY, elsewhere=404),

@@ -73,7 +73,7 @@ def codes_in(response) -> list[str]:
 def test_closure_asks_before_it_is_saved(director, bookings, hall):
     page = director.post(ADD, afternoon(hall))
     assert page.status_code == 200
-    assert "8 bookings lose their time by this change" in page.text
+    assert "8 bookings lose their time or their carer by this change" in page.text
     assert all(booking.code in page.text for booking in bookings)
     assert not Closure.objects.exists()
     assert not Booking.objects.stranded(make.MORNING).exists()
