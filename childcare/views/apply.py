@@ -27,6 +27,7 @@ from circle.models import Guardianship, Mandate, Resident
 from circle.web.middleware import PortalRequest, signed_in_user
 
 SHOWN = 20
+MOST_MOVES = 30
 ENDS_SOON = dt.timedelta(days=1)
 
 
@@ -119,6 +120,8 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "application": found,
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
         "undone": undone,
+        "position": actions.position_of(found),
+        "moves": found.line_moves.select_related("nursery_class")[:MOST_MOVES],
         "entry": RoundEntry.objects.filter(children__application=found).select_related("round").last(),
         "passings": PassedOver.objects.filter(application=found).select_related("nursery_class"),
         "papers": Paper.Kind.labels,
