@@ -32,7 +32,7 @@ def record_passing(
     start_on: dt.date,
     reason: str,
     at: dt.datetime,
-    by: User,
+    by: User | None,
 ) -> dict[str, object]:
     """The rows of whoever is passed over, and what the record of the offer says about it. The caller holds
     the class: no other offer comes between.
@@ -42,7 +42,7 @@ def record_passing(
     ahead = families_ahead(application, nursery_class, start_on)
     if not ahead:
         return {}
-    if reason not in PassedOver.Reason.values:
+    if by is None or reason not in PassedOver.Reason.values:
         sentence = ngettext(
             "%(count)s family has waited longer for this class. Choose the reason: it is published.",
             "%(count)s families have waited longer for this class. Choose the reason: it is published.",

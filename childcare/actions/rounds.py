@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.rules import notify_guardians
 from childcare.models import Application, DrawResult, EntryChild, NurseryClass, Round, RoundEntry, drawing
 from circle.audit.log import record
 from circle.booking.transitions import change_status
@@ -179,7 +180,24 @@ def publish_round(*, nursery_round: Round, at: dt.datetime, by: User) -> Round:
     if nursery_round.status == Status.DRAWN and (wrong := find_faults(nursery_round)):
         raise ValidationError(wrong[0], code="draw_wrong")
     change_round(nursery_round, "round_published", Status.DRAWN, Status.PUBLISHED, at, by, published_at=at)
+    tell_households(nursery_round, at)
     return nursery_round
+
+
+def tell_households(nursery_round: Round, at: dt.datetime) -> None:
+    """Each guardian of a child in the round, with the lot: what it gave stands in the published list."""
+    rows = EntryChild.objects.filter(round=nursery_round).select_related(
+        "entry", "application__community", "application__child", "application__guardian__login"
+    )
+    for row in rows.order_by("entry", "number"):
+        notify_guardians(
+            row.application,
+            "round_published",
+            at,
+            dedupe=f"round_published:{row.pk}",
+            lot=str(row.entry.lot),
+            phone=row.application.community.phone,
+        )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.rounds import MOST_CHOICES
-from childcare.models import Application, NurseryClass, Round, RoundEntry
+from childcare.models import Application, NurseryClass, Round, RoundEntry, VoidedSecret
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 
 Status = Round.Status
@@ -21,6 +21,12 @@ class ValueForm(RowForm):
         help_text=_("As residents drew them at the council. Another person types them a second time."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class VoidForm(RowForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=VoidedSecret.Reason.choices, widget=forms.RadioSelect
     )
 
 
@@ -46,6 +52,16 @@ ROUND_ACTIONS = action_table(
         on_round(actions.type_value),
         is_in(Status.CLOSED),
         form=ValueForm,
+    ),
+    RowAction(
+        "void",
+        _("The secret is void"),
+        on_round(actions.void_secret),
+        is_in(Status.OPEN, Status.CLOSED, Status.SEALED),
+        form=VoidForm,
+        sentence=_(
+            "A new secret is drawn. The old fingerprint stays published with the reason; the list is open."
+        ),
     ),
     RowAction(
         "draw",

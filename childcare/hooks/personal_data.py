@@ -16,6 +16,7 @@ from childcare.models import (
     HeadTask,
     Health,
     KnownApart,
+    LineMove,
     Offer,
     Paper,
     PassedOver,
@@ -73,6 +74,7 @@ def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     # Of one that ended once and was taken up again.
     KnownApart.objects.filter(application__in=drafts).delete()
     HeadTask.objects.filter(application__in=drafts).delete()
+    LineMove.objects.filter(application__in=drafts).delete()
     Offer.objects.filter(application__in=drafts).delete()
     PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]

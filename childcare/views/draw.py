@@ -24,6 +24,7 @@ def draw(request: PortalRequest, code: str) -> HttpResponse:
     households = households_of(found) if found.is_listed else []
     context = {
         "round": found,
+        "voided": found.voided.all(),
         "places": found.places.select_related("nursery_class"),
         "households": [(each, named_choices(each.choices, names)) for each in households],
         "results": named_results(found, names) if found.is_public else [],

@@ -13,7 +13,7 @@ from django.urls import reverse
 from childcare import actions
 from childcare.actions.rounds import find_faults, households_of
 from childcare.models import Application, DrawResult, EntryChild, Round, RoundEntry
-from circle.models import Record
+from circle.models import Message, Record
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -284,3 +284,62 @@ def test_siblings_enter_together_by_the_desk(client, group):
     [household] = households_of(found)
     assert (household.mode, household.choices) == ("split_ok", ((group.code, group.code),))
     assert set(EntryChild.objects.values_list("application", flat=True)) == {one.pk, two.pk}
+
+
+# Void, and told ---------------------------------------------------------------------------------------------
+
+
+def void(row, reason="lost", **said):
+    return actions.void_secret(nursery_round=row, reason=reason, at=MORNING, by=ground.user(), **said)
+
+
+def sealed(group) -> Round:
+    found = make.open_round(group)
+    make.entry(found, group)
+    step("close", found)
+    for _ in range(2):
+        step("type", found, value="07 23 31")
+    return found
+
+
+def test_a_lost_secret_is_void_in_public_and_a_new_one_is_committed_to(client, html, group):
+    found = sealed(group)
+    before, digest = found.commitment, found.digest
+    void(found)
+    found.refresh_from_db()
+    assert (found.status, found.digest, found.value, found.confirmed_by) == ("open", "", "", None)
+    assert found.commitment not in ("", before)
+    row = found.voided.get()
+    assert (row.commitment, row.digest, row.reason) == (before, digest, "lost")
+    text = html(client.get(f"/en/childcare/draw/{found.code}/"))
+    assert "the secret was lost" in text
+    assert before in text
+    make.drawn_round(found)
+    assert find_faults(found) == []
+
+
+def test_what_was_drawn_is_never_void(drawn):
+    assert refused(void, row=drawn) == "not_possible"
+    assert not drawn.voided.exists()
+
+
+def test_a_secret_is_void_for_a_reason_of_the_list(group):
+    assert refused(void, row=make.open_round(group), reason="because") == "reason_missing"
+
+
+def test_head_voids_the_secret_on_a_page(client, group):
+    found = make.open_round(group)
+    client.force_login(make.head(community=found.community))
+    url = reverse("admin:childcare_round_ask", args=[found.pk, "void"])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"reason": "known"}).status_code == 302
+    assert found.voided.get().reason == "known"
+
+
+def test_every_guardian_is_told_of_the_result_with_the_lot(published):
+    told = Message.objects.filter(event="round_published")
+    lots = {str(entry.lot) for entry in published.entries.all()}
+    assert {message.values["lot"] for message in told} == lots
+    assert told.count() == 5
+    for message in told:
+        assert "宝宝" not in str(message.values)
