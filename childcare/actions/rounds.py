@@ -32,10 +32,13 @@ VALUE_LENGTH = 40
 def open_round(*, nursery_round: Round, at: dt.datetime, by: User) -> Round:
     """Households may enter. The secret is drawn and sealed now, and its SHA-256 published.
 
-    Refuses: no_places, already_open, not_possible.
+    Refuses: no_places, other_nursery (of a round of one nursery), already_open, not_possible.
     """
     if not nursery_round.places.exists():
         raise ValidationError(_("Say first how many places of which class it gives away."), code="no_places")
+    foreign = nursery_round.places.exclude(nursery_class__facility=nursery_round.facility_id)
+    if nursery_round.facility_id and foreign.exists():
+        raise ValidationError(_("This round is of another nursery than the class."), code="other_nursery")
     secret = secrets.token_hex(32)
     fixed: dict[str, Any] = {"secret_sealed": seal_text(secret), "commitment": drawing.sha256(secret)}
     details = {"commitment": fixed["commitment"]}

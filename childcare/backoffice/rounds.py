@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
@@ -99,7 +100,9 @@ class EntryForm(RowForm):
 
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        open_rounds = Round.objects.filter(community=row.community_id, status=Status.OPEN)
+        nursery = row.nursery_class.facility_id if row.nursery_class else None
+        of_nursery = Q(facility=None) | Q(facility=nursery)
+        open_rounds = Round.objects.filter(of_nursery, community=row.community_id, status=Status.OPEN)
         self.fields["nursery_round"].queryset = open_rounds  # type: ignore[attr-defined]
         self.initial["nursery_round"] = open_rounds.first()
         waiting = Application.objects.filter(guardian=row.guardian_id, status=Application.Status.VERIFIED)

@@ -12,7 +12,10 @@ from circle.models import AppendOnly, User, within_posts
 class VoidedSecretQuerySet(models.QuerySet["VoidedSecret"]):
     def for_user(self, user: User) -> Self:
         """As the round: what was published is for everybody."""
-        return self.filter(within_posts(user, VIEW, "round__community") | ~Q(round__status="planned"))
+        return self.filter(
+            within_posts(user, VIEW, "round__community", places=("round__facility",))
+            | ~Q(round__status="planned")
+        )
 
 
 class VoidedSecret(AppendOnly):
