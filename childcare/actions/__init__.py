@@ -47,7 +47,7 @@ from childcare.actions.filling import (
 from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.lapsing import lapse_offers, send_reminders
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
-from childcare.actions.line import position_of, record_line_moves
+from childcare.actions.line import positions_of, record_line_moves
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.objections import object_to_acceptance
 from childcare.actions.offers import offer_place
@@ -133,7 +133,7 @@ __all__ = [
     "open_round",
     "perhaps_known_among",
     "perhaps_same_children",
-    "position_of",
+    "positions_of",
     "possible_duplicates",
     "publish_round",
     "record_line_moves",

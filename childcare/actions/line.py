@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Q
 
 from childcare.actions.rules import lock_class
-from childcare.models import Application, LineMove, NurseryClass
+from childcare.models import Application, FurtherWish, LineMove, NurseryClass
 from childcare.models.applications import HOLDING, ApplicationQuerySet
+from childcare.models.wishes import waits_for, wishes_of
 
 Status = Application.Status
 Reason = LineMove.Reason
@@ -18,24 +19,33 @@ IN_LINE = [Status.SUBMITTED, Status.VERIFIED]
 
 def line_of(nursery_class: NurseryClass) -> ApplicationQuerySet:
     """Who waits for the class, who sent in first at the front."""
-    rows = Application.objects.filter(nursery_class=nursery_class, status__in=IN_LINE)
-    return rows.order_by("submitted_at", "pk")
+    return Application.objects.filter(waits_for(nursery_class)).order_by("submitted_at", "pk")
 
 
-def position_of(application: Application) -> int | None:
-    """1 for the first; None where it is in no line."""
-    if application.status not in IN_LINE or application.nursery_class is None:
-        return None
-    earlier = Q(submitted_at__lt=application.submitted_at)
-    same = Q(submitted_at=application.submitted_at, pk__lt=application.pk)
-    return line_of(application.nursery_class).filter(earlier | same).count() + 1
+def positions_of(
+    application: Application, wishes: Sequence[NurseryClass] | None = None
+) -> list[tuple[NurseryClass, int]]:
+    """In the line of each class that it waits for, in the order of its wishes; 1 for the first."""
+    groups = wishes_of(application) if wishes is None else wishes
+    holds_only_wish = application.status in HOLDING and len(groups) == 1
+    if holds_only_wish or application.status not in [*IN_LINE, *HOLDING]:
+        return []
+    found = [(group, position_in(group, application)) for group in groups]
+    return [(group, position) for group, position in found if position]
+
+
+def position_in(nursery_class: NurseryClass, application: Application) -> int | None:
+    """None where it is not in that line; one query."""
+    line = list(line_of(nursery_class).values_list("pk", flat=True))
+    return line.index(application.pk) + 1 if application.pk in line else None
 
 
 def record_line_moves(*, at: dt.datetime) -> int:
     """Whoever stands elsewhere than was recorded last gets a row that says why; the number of rows."""
     waiting = Application.objects.filter(status__in=IN_LINE).values("nursery_class")
     known = LineMove.objects.filter(position__isnull=False).values("nursery_class")
-    classes = NurseryClass.objects.filter(Q(pk__in=waiting) | Q(pk__in=known))
+    further = FurtherWish.objects.values("nursery_class")
+    classes = NurseryClass.objects.filter(Q(pk__in=waiting) | Q(pk__in=known) | Q(pk__in=further))
     return sum(record_moves_of(group, at) for group in classes.order_by("pk"))
 
 
@@ -46,7 +56,7 @@ def record_moves_of(nursery_class: NurseryClass, at: dt.datetime) -> int:
     before, now = recorded_line(nursery_class), list(line_of(nursery_class).values_list("pk", flat=True))
     if list(before) == now and list(before.values()) == list(range(1, len(now) + 1)):
         return 0
-    why = reasons_of(set(before) - set(now), nursery_class)
+    why = reasons_of(set(before) - set(now))
     rows = [*gone_rows(before, why), *moved_rows(before, now, why), *joined_rows(before, now)]
     for row in rows:
         row.nursery_class, row.at = nursery_class, at
@@ -62,15 +72,15 @@ def recorded_line(nursery_class: NurseryClass) -> dict[int, int]:
     return {pk: position for position, pk in sorted(standing)}
 
 
-def reasons_of(gone: Iterable[int], nursery_class: NurseryClass) -> dict[int, Reason]:
+def reasons_of(gone: Iterable[int]) -> dict[int, Reason]:
     rows = Application.objects.filter(pk__in=list(gone))
     found = {}
-    for pk, status, group in rows.values_list("pk", "status", "nursery_class"):
+    for pk, status in rows.values_list("pk", "status"):
         if status in HOLDING:
             found[pk] = Reason.OFFERED
         elif status == Status.RETURNED:
             found[pk] = Reason.RETURNED
-        elif status in IN_LINE and group != nursery_class.pk:
+        elif status in IN_LINE:  # and no longer in this one
             found[pk] = Reason.CHANGED
         else:
             found[pk] = Reason.WITHDREW

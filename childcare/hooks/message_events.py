@@ -12,6 +12,7 @@ EVENTS = {
     "application_lapsed": Event(_("nursery offer run out"), CODE | PHONE | REAL),
     "application_offer_revoked": Event(_("nursery offer taken back"), CODE | PHONE | REAL),
     "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
+    "application_higher_wish": Event(_("place of a higher wish free"), CODE | {"group": 8} | PHONE | REAL),
     "application_decided": Event(_("decision of a guardian"), CODE | {"decision": 8} | PHONE | REAL),
     "ratio_confirmed": Event(
         _("too few carers with a class"),

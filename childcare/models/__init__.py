@@ -14,6 +14,7 @@ from childcare.models.seats import Seat, SeatDay, Stay
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 from childcare.models.voids import VoidedSecret
+from childcare.models.wishes import FurtherWish
 
 __all__ = [
     "LIMITS",
@@ -27,6 +28,7 @@ __all__ = [
     "DayOuting",
     "DrawResult",
     "EntryChild",
+    "FurtherWish",
     "HeadTask",
     "Health",
     "KnownApart",

@@ -17,7 +17,7 @@ from childcare import actions
 from childcare.forms.applications import TASKS, SubmitForm
 from childcare.forms.fields import TaskForm
 from childcare.forms.start import StartForm
-from childcare.models import Application, EntryChild, NurseryClass, Paper, PassedOver, RoundEntry
+from childcare.models import Application, EntryChild, FurtherWish, NurseryClass, Paper, PassedOver, RoundEntry
 from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from circle.actions import register_resident
@@ -139,12 +139,14 @@ def line_context(found: Application) -> dict[str, object]:
     rows = Application.objects.filter(pk=found.pk).values_list(
         Exists(EntryChild.objects.filter(application=OuterRef("pk"))),
         Exists(PassedOver.objects.filter(application=OuterRef("pk"))),
+        Exists(FurtherWish.objects.filter(application=OuterRef("pk"))),
     )
-    has_entry, has_passings = rows.get()
+    has_entry, has_passings, has_wishes = rows.get()
+    only_wish = [found.nursery_class] if found.nursery_class else []
     entries = RoundEntry.objects.filter(children__application=found).select_related("round")
     passings = PassedOver.objects.filter(application=found).select_related("nursery_class")
     return {
-        "position": actions.position_of(found),
+        "positions": actions.positions_of(found, None if has_wishes else only_wish),
         "moves": found.line_moves.select_related("nursery_class")[:MOST_MOVES],
         "entry": entries.last() if has_entry else None,
         "passings": passings if has_passings else [],

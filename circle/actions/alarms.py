@@ -73,8 +73,8 @@ def find_or_open(
     found = live.select_for_update(no_key=True).first()
     if found:
         return found, False
-    said = {"source": source, "words": words, "facility": facility}
-    said |= {"raised_at": at, "status_at": at, "waits_from": at}
+    moments = {"raised_at": at, "status_at": at, "waits_from": at}
+    said: dict[str, Any] = {"source": source, "words": words, "facility": facility} | moments
     try:
         with transaction.atomic():
             new = Alarm.objects.create(community_id=resident.community_id, resident=resident, **said)

@@ -44,8 +44,8 @@ def act(name: str, application, **said) -> None:
 
 def test_position_is_that_of_the_day_on_which_it_was_sent_in(group):
     found = [waiting(group, number) for number in range(3)]
-    assert [actions.position_of(each) for each in found] == [1, 2, 3]
-    assert actions.position_of(make.draft()) is None
+    assert [actions.positions_of(each) for each in found] == [[(group, number)] for number in (1, 2, 3)]
+    assert actions.positions_of(make.draft()) == []
 
 
 def test_every_move_is_recorded_once_with_what_became_of_those_ahead(group):
