@@ -46,6 +46,7 @@ from childcare.actions.filling import (
 )
 from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.lapsing import lapse_offers, send_reminders
+from childcare.actions.late import enter_late, line_after_draw
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
 from childcare.actions.line import positions_of, record_line_moves
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
@@ -109,6 +110,7 @@ __all__ = [
     "end_health_consent",
     "end_pickup_person",
     "enrol_child",
+    "enter_late",
     "enter_round",
     "families_ahead",
     "fill_child",
@@ -127,6 +129,7 @@ __all__ = [
     "is_gated",
     "lapse_offers",
     "leave_round",
+    "line_after_draw",
     "move_to_next_classes",
     "object_to_acceptance",
     "offer_place",

@@ -64,10 +64,34 @@ def enter_round(
     (a class without places in the round), already_entered, no_lot.
     """
     lock_open_round(nursery_round)
+    check_entry(nursery_round, applications, choices, tier, mode)
+    entry = create_entry(nursery_round, applications, choices, tier, mode, at)
+    record_entry(entry, applications, at, by)
+    return entry
+
+
+def check_entry(
+    nursery_round: Round,
+    applications: Sequence[Application],
+    choices: Sequence[Sequence[NurseryClass]],
+    tier: int,
+    mode: str,
+) -> None:
     check_household(applications)
     check_choices(nursery_round, applications, choices)
     if tier not in RoundEntry.Tier.values or mode not in RoundEntry.Mode.values:
         raise ValidationError(_("Choose one of the answers."), code="tier_unknown")
+
+
+def create_entry(
+    nursery_round: Round,
+    applications: Sequence[Application],
+    choices: Sequence[Sequence[NurseryClass]],
+    tier: int,
+    mode: str,
+    at: dt.datetime,
+) -> RoundEntry:
+    """Refuses: already_entered, no_lot."""
     text = " ".join("+".join(group.code for group in choice) for choice in choices)
     try:
         with transaction.atomic():
@@ -85,10 +109,21 @@ def enter_round(
             )
     except IntegrityError as clash:
         raise ValidationError(_("This child is in the round already."), code="already_entered") from clash
-    details = {"lot": entry.lot, "tier": tier}
-    for each in applications:
-        record_round("application_entered_round", nursery_round, at, by, application=each.pk, **details)
     return entry
+
+
+def record_entry(
+    entry: RoundEntry,
+    applications: Sequence[Application],
+    at: dt.datetime,
+    by: User,
+    *,
+    verb: str = "application_entered_round",
+    **details: Any,
+) -> None:
+    details |= {"lot": entry.lot, "tier": entry.tier}
+    for each in applications:
+        record_round(verb, entry.round, at, by, application=each.pk, **details)
 
 
 @transaction.atomic
@@ -304,7 +339,8 @@ def free_lot(nursery_round: Round) -> int:
 
 
 def households_of(nursery_round: Round) -> list[drawing.Household]:
-    return [entry.as_household() for entry in nursery_round.entries.order_by("lot")]
+    """Of the list as it was closed: late ones are not in it."""
+    return [entry.as_household() for entry in nursery_round.entries.filter(late=None).order_by("lot")]
 
 
 def places_of(nursery_round: Round) -> dict[str, int]:

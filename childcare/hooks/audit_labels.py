@@ -41,6 +41,7 @@ LABELS = {
     "child_returned": _("child came back on the same day"),
     "child_undone": _("last tap of the class sheet taken back"),
     "children_told_apart": _("two children of one name told apart"),
+    "application_entered_late": _("application entered after a draw"),
     "application_entered_round": _("application entered in a round"),
     "application_left_round": _("application taken out of a round"),
     "round_closed": _("list of a round closed"),

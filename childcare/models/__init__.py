@@ -1,6 +1,7 @@
 from childcare.models.applications import Application, Health, Paper
 from childcare.models.classes import LIMITS, Band, NurseryClass
 from childcare.models.days import ChildDay, DayOuting
+from childcare.models.late import LateEntry
 from childcare.models.limits import ClassLimit
 from childcare.models.line import LineMove
 from childcare.models.namesakes import KnownApart
@@ -32,6 +33,7 @@ __all__ = [
     "HeadTask",
     "Health",
     "KnownApart",
+    "LateEntry",
     "LineMove",
     "NurseryClass",
     "Offer",
