@@ -525,9 +525,18 @@ TABLE: dict[str, Line] = {
         LOOK_NURSERY, "enrolled.code", "absent", also=(CHANGE_DAY,), worker=CHANGE_DAY
     ),
     "admin:childcare_childday_uncollected": office(LOOK_NURSERY, worker=LOOK_DAY),
+    "admin:childcare_childday_carers": office(  # a nurse without a class of her own: 404
+        LOOK_NURSERY,
+        "nursery_class.pk",
+        also=(CHANGE_DAY,),
+        worker=CHANGE_DAY,
+        post={"carers": "2"},
+        works=302,
+    ),
     "admin:childcare_childday_close": office(CHANGE_NURSERY, "enrolled.code", "2026-11-24"),
     "admin:childcare_round_ask": office("childcare.change_round", "nursery_round.pk", "settle"),
     "admin:childcare_nurseryclass_teachers": office("childcare.change_nurseryclass", "nursery_class.pk"),
+    "admin:childcare_nurseryclass_batch": office("childcare.change_application", "nursery_class.pk"),
     "admin:childcare_nurseryclass_occupancy": office("childcare.view_nurseryclass"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
