@@ -64,6 +64,8 @@ PAGES = [
     PublicPage("search-nothing", "/search/?q=zzqqxx", is_variant=True),
     PublicPage("notices", "/notices/"),
     PublicPage("notice", f"/notices/{NOTICE}/"),
+    PublicPage("signposts", "/elsewhere/"),
+    PublicPage("signpost", "/elsewhere/passport/"),
     PublicPage("settings", "/settings/"),
     PublicPage("report", "/report/?page=/circle/"),
     PublicPage("sign-in", "/sign-in/"),

@@ -73,6 +73,7 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     rows.ban = rows.resident.acting_bans.create(made_at=make.MORNING, agent=make.resident_login())
     rows.mandate = make.mandate(principal=make.resident(community=community), agent=make.resident_login())
     rows.notice = make.notice(community=community)
+    rows.signpost = make.signpost(community=community)
     rows.report = make.report(community=community)
     rows.inventory = make.inventory(community=community)
     rows.network = make_walks.adopted(community=community)

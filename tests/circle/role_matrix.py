@@ -261,6 +261,8 @@ TABLE: dict[str, Line] = {
     "notices_feed": everybody(),
     "notice": everybody("notice.slug", elsewhere=404),
     "notice_picture": everybody("notice.slug", elsewhere=404),
+    "signposts": everybody(),
+    "signpost": everybody("signpost.slug", elsewhere=404),
     "closure_picture": everybody("facility.code", elsewhere=404),
     "settings": everybody(),
     "elder": everybody("on", works=302),
