@@ -374,6 +374,7 @@ TABLE: dict[str, Line] = {
     # Council
     "council": everybody(),
     "council_calendar": everybody(),
+    "minutes_review": Line(own_only, ("committee.code", "2026-11")),
     "council_archive": everybody("2026"),
     "minutes_chain": everybody(),
     "minutes_withdrawn": everybody(),
