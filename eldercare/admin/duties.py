@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from eldercare.admin import profiles
+from eldercare.admin.visit_coverage import visit_coverage
 from eldercare.models import VisitDuty
 
 
@@ -15,18 +16,19 @@ class VisitDutyAdmin(ReadOnlyAdmin):
     """What ends first stands first; the elder leads to their profile, whose every look is recorded."""
 
     near_path = "resident__building__"
-    list_display = ["due_at", "person", "every", "period", "status"]
+    list_display = ["ends_on", "person", "every", "period", "status"]
     list_display_links = None
     list_select_related = ["resident"]
     list_filter = ["status", "every"]
     person_path = "resident"
     search_fields = ["resident__name"]
-    ordering = ["due_at", "id"]
+    ordering = ["ends_on", "id"]
     show_full_result_count = False
     fields = ["resident", "every", "period", "starts_on", "due_at", "event", "status", "done_at", "booking"]
 
     def pages(self) -> Pages:
         return [
+            ("coverage/", visit_coverage, "coverage"),
             ("profile/<uuid:code>/", profiles.profile, "profile"),
             ("profile/<uuid:code>/<slug:name>/", profiles.ask, "ask"),
         ]

@@ -4,11 +4,12 @@ import datetime as dt
 
 from django.urls import reverse
 from django.utils.timezone import localdate, now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from eldercare.backoffice.bookings import VIEW, Status
+from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
 from eldercare.models import CareBooking, Certificate, VisitDuty
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 from eldercare.models.duties import DUTY_VIEW
@@ -74,7 +75,20 @@ def duty_queues(user: User) -> list[Queue]:
         return []
     url = reverse("admin:eldercare_visitduty_changelist")
     due = VisitDuty.objects.for_user(user).due().filter(ends_on__lte=localdate() + TOMORROW)
-    return [Queue(gettext("Visits due by tomorrow"), due.count(), f"{url}?status__exact=due")]
+    unseen = len(unseen_elders(user, UNSEEN_DAYS, now()))
+    return [
+        Queue(gettext("Visits due by tomorrow"), due.count(), f"{url}?status__exact=due"),
+        Queue(
+            ngettext(
+                "Elders whom nobody saw for %(days)s day",
+                "Elders whom nobody saw for %(days)s days",
+                UNSEEN_DAYS,
+            )
+            % {"days": UNSEEN_DAYS},
+            unseen,
+            reverse("admin:eldercare_visitduty_coverage"),
+        ),
+    ]
 
 
 def visit_queues(user: User) -> list[Queue]:
