@@ -5,7 +5,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0015_item_on_home"),
+        ("services", "0016_item_flow"),
     ]
 
     operations = [

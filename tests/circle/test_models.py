@@ -102,6 +102,24 @@ BROKEN = [
         "Only what can be booked online stands on the home page.",
     ),
     (
+        "service_item_booked_at_the_window",
+        make.item,
+        {"flow": "phone", "is_bookable": True},
+        "A time can be booked only for what is done at the window, with one visit or more.",
+    ),
+    (
+        "service_item_pages_of_its_flow",
+        make.item,
+        {"flow": "page"},
+        "Name the page on which it is done, and only where there is one.",
+    ),
+    (
+        "notice_outage_ends_after_it_begins",
+        make.notice,
+        {"outage_from": make.MORNING, "outage_until": make.MORNING},
+        "Give both times of the outage, the later one second.",
+    ),
+    (
         "service_item_withdrawn_after_introduced",
         make.item,
         {"introduced_on": dt.date(2026, 3, 1), "withdrawn_on": dt.date(2026, 3, 1)},
@@ -274,6 +292,7 @@ TWICE = [
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
     ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),
     ("candidate_site_code_unique_in_community", make_coverage.site, ["community", "code"]),
+    ("signpost_slug_unique_in_community", make.signpost, ["community", "slug"]),
     ("inventory_once_per_kind", make.inventory, ["community", "kind"]),
     ("norm_once_per_standard", make.norm, ["kind", "standard"]),
     ("norm_counted_once_per_kind", make.norm, ["kind"]),
@@ -340,6 +359,7 @@ FROM_CODE_ONLY = {
     "services_slot_within_capacity",
     "slot_ends_after_it_starts",
     "sign_in_pass_one_waiting",
+    "signpost_says_where_and_by_which_number",  # tests/circle/test_signposts.py
     "sign_in_pass_used_in_time",
     "slot_once",
     "street_network_imported_once",
