@@ -24,9 +24,12 @@ CLOSED_PERIOD_FIELDS = [("starts_on", "ends_on"), ("from_time", "until_time"), (
 def propose_post(request: HttpRequest, closure: Closure) -> None:
     """Leads to the text for the residents' group, where it has a robot."""
     if can_post(closure):
-        url = reverse("admin:circle_closure_group", args=[closure.pk])
-        sentence, label = gettext("The residents' group can be told:"), gettext("see the text")
-        messages.info(request, format_html('{} <a href="{}">{}</a>', sentence, url, label), "group_text")
+        lead_to_group_text(request, reverse("admin:circle_closure_group", args=[closure.pk]))
+
+
+def lead_to_group_text(request: HttpRequest, url: str) -> None:
+    sentence, label = gettext("The residents' group can be told:"), gettext("see the text")
+    messages.info(request, format_html('{} <a href="{}">{}</a>', sentence, url, label), "group_text")
 
 
 @admin.register(Closure)

@@ -17,18 +17,22 @@ from circle.models import Community, Mandate, Resident, User, Via
 Row = TypeVar("Row", bound="Appointment")
 
 
+def is_of_number(phone: str) -> Q:
+    """Whether the number is the resident's or, where they have none, of who acts for them."""
+    found = indexes_of(phone)
+    own = Q(resident__phone_index__in=found) | Q(resident__login__phone_index__in=found)
+    in_force = Mandate.objects.active()
+    return own | Q(resident__phone_index=None, mandate__agent__phone_index__in=found, mandate__in=in_force)
+
+
 class AppointmentQuerySet(models.QuerySet[Row]):
     def mine(self, user: User) -> Self:
         """The login's own and those of people it may act for; without what it sees as staff."""
         return self.filter(self.model.in_the_name_of(user))
 
     def proved_by(self, phone: str, code: str) -> Self:
-        """Of this code, if the number is the resident's or, where they have none, of who acts for them."""
-        found = indexes_of(phone)
-        own = Q(resident__phone_index__in=found) | Q(resident__login__phone_index__in=found)
-        in_force = Mandate.objects.active()
-        agent = Q(resident__phone_index=None, mandate__agent__phone_index__in=found, mandate__in=in_force)
-        return self.filter(own | agent, code=code)
+        """Of this code, if the number is that of its person."""
+        return self.filter(is_of_number(phone), code=code)
 
     def live(self) -> Self:
         """Still to come to an end."""

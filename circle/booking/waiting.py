@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.booking.appointments import is_of_number
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.identifiers.public_codes import new_code
 from circle.models import Community, Mandate, Message, Resident, User, Via
@@ -29,6 +30,10 @@ REACH = dt.timedelta(days=20)  # longer than any rest between two working days
 class WaitingQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(status=WaitingStatus.WAITING)
+
+    def proved_by(self, phone: str, code: str) -> Self:
+        """Of this code, if the number is that of its person."""
+        return self.filter(is_of_number(phone), code=code)
 
     def live(self) -> Self:
         return self.filter(status__in=LIVE)

@@ -75,20 +75,22 @@ def create_booking(
     resident: Resident,
     via: str,
     at: dt.datetime,
-    by: User,
+    by: User | None,
     in_time: Q,
     status: str = Status.BOOKED,
     code: str = "",
     age_reason: str = "",
     is_claimed: bool = False,
+    proved_mandate: Mandate | None = None,
 ) -> Booking:
     """The common part of booking and walk-in. The slot is claimed last: its row is what a crowd waits for.
 
     Whoever changes a booking takes the booking's row before the slot's, everywhere: so nobody deadlocks.
-    `is_claimed`: its place was claimed when it was offered, from either share.
+    `is_claimed`: its place was claimed when it was offered, from either share; then `by` may be None, and
+    the caller has checked who acts, under the `proved_mandate`.
     """
     check_item(item, slot, Via.PHONE if is_claimed else via, at)
-    mandate = check_person(item, slot, resident, via, by)
+    mandate = check_person(item, slot, resident, via, by) if by else proved_mandate
     age_reason = refuse_unsuited(item.age_bands, resident, via=via, at=at, reason=age_reason)
     if not is_claimed and not (
         slot.left and slot.is_open
@@ -113,7 +115,7 @@ def create_booking(
     return insert_and_claim(booking, None if is_claimed else in_time, at=at, by=by)
 
 
-def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by: User) -> Booking:
+def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by: User | None) -> Booking:
     """The booking under the next free numbers of its day, then its place; without `in_time` that is claimed.
 
     Refuses: already_booked, by_phone_only, not_in_a_row, busy, day_limit, full, slot_closed,
@@ -135,7 +137,7 @@ def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by
     raise already_booked_error()
 
 
-def insert_booking(booking: Booking, numbers: Mapping[str, Any], *, at: dt.datetime, by: User) -> None:
+def insert_booking(booking: Booking, numbers: Mapping[str, Any], *, at: dt.datetime, by: User | None) -> None:
     """Write the booking, its record and its message."""
     mandate = booking.mandate
     lock_mandate(mandate, at)

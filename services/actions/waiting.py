@@ -134,14 +134,17 @@ def refuse_booked(item: ServiceItem, resident: Resident, first: dt.date, last: d
 
 
 @transaction.atomic
-def leave_line(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> HallWaiting:
+def leave_line(
+    *, row: HallWaiting, at: dt.datetime, via: str, by: User | None, is_proved: bool = False
+) -> HallWaiting:
     """No longer wait; an offer is declined with it.
 
+    `is_proved`: phone number and code stand for the person, whoever is signed in; `by` may be None.
     Refuses: already_left, not_possible, not_allowed.
     """
     if row.status == Status.OFFERED:
-        return decline_offer(row=row, at=at, via=via, by=by)
-    details = acting_details(row, via, by, at)
+        return decline_offer(row=row, at=at, via=via, by=by, is_proved=is_proved)
+    details = acting_details(mandate_of(row, via, by, is_proved=is_proved), via, at)
     change_status(
         row, verb="waiting_left", allowed=[Status.WAITING], to=Status.LEFT, at=at, by=by, details=details
     )
@@ -149,13 +152,16 @@ def leave_line(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> Hall
 
 
 @transaction.atomic
-def accept_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> Booking:
-    """Take the place that is offered: it becomes a booking.
+def accept_offer(
+    *, row: HallWaiting, at: dt.datetime, via: str, by: User | None, is_proved: bool = False
+) -> Booking:
+    """Take the place that is offered: it becomes a booking. `is_proved` as for `leave_line`.
 
     Refuses: offer_over, already_accepted, not_possible, not_allowed, not_bookable, already_booked, busy,
     day_limit, by_phone_only.
     """
-    details = acting_details(row, via, by, at)
+    mandate = mandate_of(row, via, by, is_proved=is_proved)
+    details = acting_details(mandate, via, at)
     slot = row.slot
     if slot is None or row.offer_until is None or row.offer_until <= at:
         raise offer_over()
@@ -181,6 +187,7 @@ def accept_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> Bo
         by=by,
         in_time=Q(starts_at__gt=at),
         is_claimed=True,
+        proved_mandate=mandate,
     )
     HallWaiting.objects.filter(pk=row.pk).update(booking=booking)
     row.booking = booking
@@ -188,12 +195,14 @@ def accept_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> Bo
 
 
 @transaction.atomic
-def decline_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> HallWaiting:
-    """Leave the offered place to the next in the line.
+def decline_offer(
+    *, row: HallWaiting, at: dt.datetime, via: str, by: User | None, is_proved: bool = False
+) -> HallWaiting:
+    """Leave the offered place to the next in the line. `is_proved` as for `leave_line`.
 
     Refuses: already_declined, not_possible, not_allowed.
     """
-    details = acting_details(row, via, by, at)
+    details = acting_details(mandate_of(row, via, by, is_proved=is_proved), via, at)
     release_offer(row, "waiting_declined", Status.DECLINED, at, by, details)
     return row
 
@@ -226,11 +235,24 @@ def release_offer(
     serve_line(slot, at)
 
 
-def acting_details(row: HallWaiting, via: str, by: User, at: dt.datetime) -> dict[str, object]:
-    mandate = None
-    if via == Via.ONLINE:
-        mandate = mandate_to_represent(by, row.resident, Mandate.Scope.BOOKINGS)
-        lock_mandate(mandate, at)
+def mandate_of(row: HallWaiting, via: str, by: User | None, *, is_proved: bool) -> Mandate | None:
+    """Under which it is answered online. Where phone number and code stand for a person without a number, it
+    was that of who joined for them.
+
+    Refuses: not_allowed.
+    """
+    if via != Via.ONLINE:
+        return None
+    if by and not is_proved:
+        return mandate_to_represent(by, row.resident, Mandate.Scope.BOOKINGS)
+    if not is_proved:
+        raise ValidationError(_("You may not act for this person."), code="not_allowed")
+    has_number = row.resident.phone_index or row.resident.login_id
+    return None if has_number else row.mandate
+
+
+def acting_details(mandate: Mandate | None, via: str, at: dt.datetime) -> dict[str, object]:
+    lock_mandate(mandate, at)
     return {"via": via} | mandate_details(mandate)
 
 

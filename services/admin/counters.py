@@ -5,15 +5,18 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from circle.admin.closures import CLOSED_PERIOD_FIELDS
+from circle.admin.closures import CLOSED_PERIOD_FIELDS, lead_to_group_text
 from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.shifts import ShiftFormSet
 from circle.backoffice.site import CommunityAdmin
 from services.actions import lay_out_slots
+from services.backoffice.closure_texts import text_of_closure
 from services.backoffice.days_ahead import limits_of_counter, show_limits
 from services.backoffice.stranded import stranded_warning
 from services.models import Booking, Counter, CounterClosure, CounterShift
@@ -102,10 +105,19 @@ class CounterClosureAdmin(AsksBeforeStranding, CommunityAdmin):
     list_select_related = ["counter"]
     search_fields = ["counter__name_zh", "counter__name_en", "reason_zh"]
     fields = ["counter", *CLOSED_PERIOD_FIELDS]
+    readonly_fields = ["group_text"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return [*self.fields, "group_text"] if obj else list(self.fields)
+
+    @admin.display(description=_("Proposed text for the residents' group, to copy"))
+    def group_text(self, closure: CounterClosure) -> str:
+        return linebreaksbr(text_of_closure(closure))
 
     def save_model(self, request: HttpRequest, obj: CounterClosure, form: Any, change: bool) -> None:
         before = form.initial.get("counter", obj.counter_id)
         super().save_model(request, obj, form, change)
+        lead_to_group_text(request, reverse("admin:services_counterclosure_change", args=[obj.pk]))
         lay_out_at_once(request, obj.counter)
         if before != obj.counter_id:
             lay_out_at_once(request, Counter.objects.get(pk=before))

@@ -4,19 +4,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from circle.booking.form_keys import answer_once
+from circle.booking.own_pages import find_view, forget_view
+from circle.booking.proof import Proof
 from circle.models import Via
 from circle.web.middleware import PortalRequest, signed_in_user
 from services import actions
 from services.forms import WaitForm
-from services.models import HallWaiting
+from services.models import HallWaiting, HallWaitingQuerySet
 from services.views.booking import bookable_item, people_of
+from services.views.my_booking import PROOF as BOOKING_PROOF
 
 ANSWERS = {
     "accept": actions.accept_offer,
@@ -51,24 +54,36 @@ def join(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "services/wait.html", context, status=422 if form.errors else 200)
 
 
+def with_rows(rows: HallWaitingQuerySet) -> HallWaitingQuerySet:
+    return rows.shown().select_related("resident__login", "mandate__agent")
+
+
+PROOF = Proof("shown_lines", "find_waiting", HallWaiting.objects.all, with_rows)
+
+find_waiting = find_view(PROOF, "services/find_waiting.html")
+forget_waiting = forget_view(PROOF)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@login_required
 @answer_once
-def waiting(request: PortalRequest, code: str) -> HttpResponse:
+@PROOF.for_its_person
+def waiting(request: PortalRequest, row: HallWaiting) -> HttpResponse:
     """/services/waiting/<code>/: the position, or the offer and its answer."""
-    rows = HallWaiting.objects.mine(signed_in_user(request)).shown()
-    row = get_object_or_404(rows.select_related("resident__login", "mandate__agent"), code=code)
     refused = None
     if request.method == "POST":
         try:
             return answer(request, row)
         except ValidationError as refusal:
             refused = refusal
-            row = rows.get(code=code)
+            row = with_rows(HallWaiting.objects.all()).get(pk=row.pk)
     at = timezone.now()
-    is_answerable = row.offer_until is not None and row.offer_until > at
-    context = {"row": row, "refused": refused, "is_answerable": is_answerable}
+    context = {
+        "row": row,
+        "refused": refused,
+        "is_answerable": row.offer_until is not None and row.offer_until > at,
+        "is_shown_to_session": PROOF.is_given(request, row.code),
+    }
     return render(request, "services/waiting.html", context, status=422 if refused else 200)
 
 
@@ -77,8 +92,11 @@ def answer(request: PortalRequest, row: HallWaiting) -> HttpResponse:
     act = ANSWERS.get(request.POST.get("verb", ""))
     if act is None:
         raise ValidationError(_("Please choose one of the answers."), code="not_possible")
-    act(row=row, at=timezone.now(), via=Via.ONLINE, by=signed_in_user(request))
+    said = PROOF.acting(request, row)
+    act(row=said.pop("booking"), **said)
     if row.booking:
+        if PROOF.is_given(request, row.code):
+            BOOKING_PROOF.remember(request, row.booking.code)
         messages.success(request, _("The place is yours: this is your booking."))
         return redirect(row.booking)
     messages.success(request, _("Done. The place helps a neighbour."))

@@ -2,9 +2,11 @@
 
 import csv
 import datetime as dt
+import json
 import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from circle.calendar.working_days import SHANGHAI
 from tests.browser.browsing import LOOKS, NARROW, WIDE, wear
 from tests.browser.conftest import NewPage, signed_in
-from tests.browser.demo_site import DATABASE, Site
+from tests.browser.demo_site import DATABASE, Site, run
 from tests.browser.signing_in import forget_codes, sent_code, sign_in
 from tests.browser.test_browser_pages import faults_of
 
@@ -24,8 +26,18 @@ PHONES = {
     "en": "154 0000 0015",
     "keyboard": "154 0000 0007",
     "no-script": "154 0000 0010",
+    "line": "154 0000 0011",
 }
 CARD = "SI03"  # for all ages
+# One of those who wait for the lawyer.
+WAITING = """
+import json, sys, django
+django.setup()
+from services.models import HallWaiting
+rows = HallWaiting.objects.live().shown().exclude(resident__phone_index=None)
+row = rows.order_by("pk").first()
+json.dump({"code": row.code, "phone": row.resident.phone, "item": row.item.code}, open(sys.argv[1], "w"))
+"""
 HALL = re.compile("一站式便民服务大厅|One-Stop Service Hall")
 BRING_TO_TODAY = """
     UPDATE services_slot SET day = date('now', '+8 hours'), starts_at = datetime('now', '-60 seconds'),
@@ -140,6 +152,32 @@ def test_booking_without_javascript_is_moved_and_cancelled(new_page: NewPage, si
 
     expect(page.locator(".ticket")).to_have_count(0)
     assert watch.faults == []
+
+
+def test_place_in_the_line_is_found_without_an_account(new_page: NewPage, site: Site, tmp_path: Path) -> None:
+    written = tmp_path / "waiting.json"
+    run(site.directory, "-c", WAITING, str(written))
+    said = json.loads(written.read_text())
+    page, watch = new_page(NARROW)
+    page.goto("/services/bookings/")
+    page.locator("main a[href$='/services/waiting/']").click()
+    page.fill("[name=phone]", said["phone"])
+    page.fill("[name=code]", said["code"])
+    page.press("[name=code]", "Enter")
+    page.wait_for_url(f"**/services/waiting/{said['code']}/")
+    faults = faults_of(page, watch, NARROW, "light", "zh")
+    page.locator("main button[value=leave], main button[value=decline]").click()
+    expect(page.locator("main [role=status]")).to_be_visible()
+    faults += watch.axe(page)
+    page.locator("form[action$='/forget/'] button").click()
+    page.goto(f"/services/waiting/{said['code']}/")
+    expect(page.locator("[name=phone]")).to_be_visible()  # the next person is asked who they are
+    sign_in_at = f"/services/{said['item']}/wait/"
+    page.goto(sign_in_at)
+    sign_in(page, site, PHONES["line"])
+    page.wait_for_url(f"**{sign_in_at}")
+    faults += faults_of(page, watch, NARROW, "light", "zh")
+    assert not faults, "\n".join(faults)
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -79,6 +79,10 @@ def test_care_is_booked_confirmed_assigned_and_called_off(
     page.wait_for_url("**/eldercare/bookings/*/")
     look()
     code = page.url.rstrip("/").rpartition("/")[2]
+    page.locator("main a[href$='/move/']").click()
+    page.wait_for_url("**/move/")
+    look()
+    page.go_back()
     assert stored(site, code)[:2] == ("requested", ["wheelchair"])
 
     desk, desk_watch = new_page(WIDE, storage_state=coordinator)

@@ -30,6 +30,8 @@ OTHERWISE = {
     "circle/progress.html": "looks something up",
     "circle/_progress_box.html": "looks something up",
     "services/find_booking.html": "looks something up",
+    "services/find_waiting.html": "looks something up",
+    "services/_forget_waiting.html": "takes the row out of the session",
     "services/book_check.html": "a hidden field of the form: once",
     "services/_who.html": "child.once, name_form.once",
     "services/booking.html": "takes the booking out of the session",

@@ -280,6 +280,23 @@ def test_closure_leads_to_its_text_for_the_group(director, hall, settings):
     assert url_of("circle_closure_group", Closure.objects.latest("pk").pk) in page.text
 
 
+def test_closed_counter_that_hits_nobody_has_its_text_for_the_group(director, counter, hall):
+    sent = {
+        "counter": counter.pk,
+        "starts_on": "2026-11-27",
+        "ends_on": "2026-11-27",
+        "reason_zh": "设备检修",
+    }
+    page = director.post(url_of("services_counterclosure_add"), sent, follow=True)
+    assert "group_text" in codes_in(page)
+    [closure] = CounterClosure.objects.all()
+    url = url_of("services_counterclosure_change", closure.pk)
+    assert url in page.text
+    text = director.get(url).text
+    assert f"{hall.name_zh} {counter.name_zh}" in text
+    assert "11月27日" in text
+
+
 # Many ----------------------------------------------------------------
 
 

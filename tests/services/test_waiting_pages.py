@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from services import actions
@@ -161,3 +162,69 @@ def test_offer_to_somebody_without_a_phone_is_a_queue_of_the_desk(item):
     cancel(held)
     [queue] = [each for each in hall_queues(clerk) if "status__exact=offered" in each.url]
     assert (queue.count, queue.is_urgent) == (1, True)
+
+
+# Without an account -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def phoned(item, booking):
+    """Joined by the clerk for somebody with a phone and without a login."""
+    person = make.resident(community=item.community, phone=make.mobile())
+    clerk = make.clerk(community=item.community)
+    tomorrow = make.moment(1, 9).date()
+    return actions.join_line(
+        item=item,
+        resident=person,
+        first_day=tomorrow,
+        last_day=tomorrow,
+        via="phone",
+        at=make.MORNING,
+        by=clerk,
+    )
+
+
+def prove(client, row, phone: str = ""):
+    sent = {"phone": phone or row.resident.phone, "code": row.code}
+    return client.post(reverse("find_waiting"), sent, follow=True)
+
+
+def test_phone_and_code_show_the_place_in_the_line(client, phoned, html):
+    page = client.get(phoned.get_absolute_url())
+    assert page.url == f"{reverse('find_waiting')}?code={phoned.code}"
+    assert prove(client, phoned, make.mobile()).status_code == 422
+    assert phoned.code in html(prove(client, phoned))
+    client.post(reverse("forget_waiting"))
+    assert client.get(phoned.get_absolute_url()).status_code == 302
+
+
+def test_phone_and_code_take_the_offered_place_and_show_the_booking(client, phoned, booking):
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    prove(client, phoned)
+    page = client.post(phoned.get_absolute_url(), {"verb": "accept"}, follow=True)
+    phoned.refresh_from_db()
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == phoned.booking.get_absolute_url()
+    assert (phoned.booking.booked_by, phoned.booking.via) == (None, "online")
+
+
+@pytest.mark.parametrize(("verb", "status"), [("decline", "declined"), ("leave", "declined")])
+def test_phone_and_code_decline_the_offer(client, phoned, booking, verb, status):
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    prove(client, phoned)
+    client.post(phoned.get_absolute_url(), {"verb": verb})
+    phoned.refresh_from_db()
+    assert phoned.status == status
+
+
+def test_phone_and_code_leave_the_line(client, phoned):
+    prove(client, phoned)
+    client.post(phoned.get_absolute_url(), {"verb": "leave"})
+    phoned.refresh_from_db()
+    assert phoned.status == "left"
+
+
+def test_nobody_answers_without_a_login_or_a_proof(phoned):
+    with pytest.raises(ValidationError) as refusal:
+        actions.leave_line(row=phoned, at=make.MORNING, via="online", by=None)
+    assert refusal.value.code == "not_allowed"
