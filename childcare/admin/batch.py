@@ -15,6 +15,7 @@ from childcare.admin.pages import CHANGE, page
 from childcare.models import NurseryClass
 from childcare.models.classes import OF_CLASS
 from circle.backoffice.post_permissions import require_permissions, within_reach
+from circle.booking.form_keys import answer_once
 
 
 class BatchForm(forms.Form):
@@ -24,6 +25,7 @@ class BatchForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def batch(request: HttpRequest, code: int) -> HttpResponse:
     """nurseryclass/batch/<id>/: who would be offered a place; POST offers it to those who were shown."""
     require_permissions(request, CHANGE)

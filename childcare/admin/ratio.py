@@ -13,9 +13,11 @@ from childcare.models.days import WRITE
 from childcare.models.teachers import of_classes
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import require_permissions
+from circle.booking.form_keys import answer_once
 
 
 @require_POST
+@answer_once
 def carers(request: HttpRequest, code: int) -> HttpResponse:
     """childday/carers/<id>/: so many carers are with the class now, or the reason why the next child comes in
     without enough of them."""
