@@ -59,6 +59,9 @@ def load_demo(community: Community) -> None:
     season = Season(community)
     for row in data["applications"]:
         season.apply(row)
+    for row in data["applications"]:
+        if "further" in row:
+            season.wish_further(row)
     Week(season, data["week"]).record_days()
     season.draw_a_round(data["round"])
     send_demo_messages(season.now)
@@ -121,6 +124,21 @@ class Season:
         for name in steps_taken:
             at = begun_at + steps.get(name, 3) * ONE_DAY + dt.timedelta(minutes=20)
             self.step(name, application, row, who | {"at": min(at, self.now)})
+
+    def wish_further(self, row: dict[str, Any]) -> None:
+        """Today, by the guardian: nobody of the season was offered a place past them."""
+        guardian = self.people[row["guardian"]]
+        application = Application.objects.filter(guardian=guardian, status="verified").shown().get()
+        if application.nursery_class and application.start_on:
+            actions.change_wish(
+                application=application,
+                nursery_class=application.nursery_class,
+                further=[self.classes[code] for code in row["further"]],
+                start_on=application.start_on,
+                via=Via.WINDOW,
+                at=self.now,
+                by=self.head,
+            )
 
     def fill(
         self, application: Application, row: dict[str, Any], group: NurseryClass, who: dict[str, Any]

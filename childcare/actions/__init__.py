@@ -56,6 +56,7 @@ from childcare.actions.passing import families_ahead
 from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price
 from childcare.actions.ratio import Ratio, class_ratio, confirm_ratio, count_carers, is_gated
+from childcare.actions.refusals import report_refused_collection
 from childcare.actions.rounds import (
     close_round,
     draw_round,
@@ -145,6 +146,7 @@ __all__ = [
     "reopen_application",
     "report_absence",
     "report_ages",
+    "report_refused_collection",
     "report_uncollected",
     "report_untaken_places",
     "reseat_child",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from childcare.actions.rules import lock_class
 from childcare.models import Application, FurtherWish, LineMove, NurseryClass
 from childcare.models.applications import HOLDING, ApplicationQuerySet
+from childcare.models.draw_order import in_draw_order, is_drawn_since
 from childcare.models.wishes import waits_for, wishes_of
 
 Status = Application.Status
@@ -18,8 +19,8 @@ IN_LINE = [Status.SUBMITTED, Status.VERIFIED]
 
 
 def line_of(nursery_class: NurseryClass) -> ApplicationQuerySet:
-    """Who waits for the class, who sent in first at the front."""
-    return Application.objects.filter(waits_for(nursery_class)).order_by("submitted_at", "pk")
+    """Who waits for the class: in the order of a draw, else who sent in first at the front."""
+    return in_draw_order(Application.objects.filter(waits_for(nursery_class)), nursery_class)
 
 
 def positions_of(
@@ -57,7 +58,10 @@ def record_moves_of(nursery_class: NurseryClass, at: dt.datetime) -> int:
     if list(before) == now and list(before.values()) == list(range(1, len(now) + 1)):
         return 0
     why = reasons_of(set(before) - set(now))
-    rows = [*gone_rows(before, why), *moved_rows(before, now, why), *joined_rows(before, now)]
+    last = LineMove.objects.filter(nursery_class=nursery_class).order_by("id").last()
+    is_drawn = last is not None and is_drawn_since(nursery_class, last.at)
+    moved = drawn_rows(before, now) if is_drawn else moved_rows(before, now, why)
+    rows = [*gone_rows(before, why), *moved, *joined_rows(before, now)]
     for row in rows:
         row.nursery_class, row.at = nursery_class, at
     LineMove.objects.bulk_create(rows)
@@ -89,6 +93,16 @@ def reasons_of(gone: Iterable[int]) -> dict[int, Reason]:
 
 def gone_rows(before: dict[int, int], why: dict[int, Reason]) -> list[LineMove]:
     return [LineMove(application_id=pk, before=before[pk], reason=reason) for pk, reason in why.items()]
+
+
+def drawn_rows(before: dict[int, int], now: list[int]) -> list[LineMove]:
+    """What the draw made of the line; who is gone as well has rows of its own."""
+    places = {pk: position for position, pk in enumerate(now, start=1)}
+    return [
+        LineMove(application_id=pk, before=before[pk], position=position, reason=Reason.DRAWN)
+        for pk, position in places.items()
+        if pk in before and before[pk] != position
+    ]
 
 
 def joined_rows(before: dict[int, int], now: list[int]) -> list[LineMove]:

@@ -1,12 +1,14 @@
 """An offer out of line: who waited longer for the class, and the reason that is published."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import ngettext
 
 from childcare.models import Application, NurseryClass, PassedOver
+from childcare.models.draw_order import in_draw_order
 from childcare.models.wishes import waits_for
 from circle.models import User
 
@@ -16,18 +18,27 @@ Status = Application.Status
 def families_ahead(
     application: Application, nursery_class: NurseryClass, start_on: dt.date
 ) -> list[Application]:
-    """Checked, waiting longer for this class, of its age on that day and willing to begin then: whom an offer
-    passes over."""
-    willing = Q(start_by=None) | Q(start_by__gte=start_on)
-    waiting = Application.objects.filter(
-        waits_for(nursery_class), willing, submitted_at__lt=application.submitted_at
-    ).exclude(status=Status.SUBMITTED)
-    rows = waiting.exclude(pk=application.pk).select_related("child").order_by("submitted_at", "pk")
+    """Checked, ahead in the line of this class, of its age on that day and willing to begin then: whom an
+    offer passes over. A child that does not wait for the class stands where it sent in; two that sent in at
+    one moment pass nobody over."""
+    line = Application.objects.filter(waits_for(nursery_class) | Q(pk=application.pk))
+    rows = list(in_draw_order(line, nursery_class).select_related("child"))
+    ahead = rows[: [each.pk for each in rows].index(application.pk)]
     return [
         each
-        for each in rows
-        if each.child and each.child.born_on and nursery_class.takes(each.child.born_on, start_on)
+        for each in ahead
+        if each.status != Status.SUBMITTED
+        and not (is_undrawn(each) and each.submitted_at == application.submitted_at)
+        and not (each.start_by and each.start_by < start_on)
+        and each.child
+        and each.child.born_on
+        and nursery_class.takes(each.child.born_on, start_on)
     ]
+
+
+def is_undrawn(row: Any) -> bool:
+    """Of a row of `in_draw_order`."""
+    return row.drawn_at is None and row.legal_at is None
 
 
 def record_passing(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from childcare.actions import check_in_class
+from childcare.actions import check_in_class, report_refused_collection
 from childcare.admin import health, ratio, uncollected
 from childcare.admin.pages import page
 from childcare.backoffice.days import DAY_ACTIONS, LEAVE, ChildToday, child_today, class_day_sheet, classes_of
@@ -24,7 +24,7 @@ from childcare.models import Application, ChildDay, NurseryClass, RatioConfirmat
 from childcare.models.classes import OF_ITS_CLASS
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
-from circle.audit.log import record_reading, record_refusal
+from circle.audit.log import record_reading
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import require_permissions
 from circle.backoffice.row_actions import RowAction, ask_or_perform, find_action
@@ -137,17 +137,10 @@ def check_in_all(request: HttpRequest, code: int) -> HttpResponse:
 
 
 def note_refused_collection(request: HttpRequest, found: ChildToday, form: forms.Form) -> None:
-    """Somebody who may not collect the child is worth remembering."""
+    """Somebody who may not collect the child came for it."""
     is_refused = "collector" in form.errors or form.has_error("__all__", "may_not_collect")
     if found.day and is_refused:
-        record_refusal(
-            verb="child_collected",
-            code="may_not_collect",
-            subject=found.day,
-            community=found.application.community,
-            at=found.at,
-            actor=request.user,
-        )
+        report_refused_collection(child_day=found.day, at=found.at, by=request.user)
 
 
 def note_day_reading(request: HttpRequest, found: ChildToday) -> None:

@@ -52,6 +52,7 @@ class WishForm(forms.Form):
         for number in range(2, min(MOST_WISHES, classes.count()) + 1):
             self.fields[f"wish_{number}"] = further_field(classes, number)
             self.initial[f"wish_{number}"] = wishes[number - 1] if len(wishes) >= number else None
+        self.order_fields(["nursery_class", "wish_2", "wish_3", "start_on", "start_by"])
         offer_classes(self, classes)
         first = wishes[0] if wishes else None
         self.initial.update(nursery_class=first, start_on=row.start_on, start_by=row.start_by)

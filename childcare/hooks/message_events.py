@@ -20,6 +20,7 @@ EVENTS = {
         is_urgent=True,
     ),
     "round_published": Event(_("result of a round of places"), CODE | {"lot": 4} | PHONE | REAL),
+    "collection_refused": Event(_("child not handed over"), CODE | PHONE | REAL, is_urgent=True),
     "class_changes": Event(_("next class of a child"), CODE | {"group": 8} | WHEN | REAL),
     "application_enrolled": Event(_("nursery enrolment"), CODE | REAL),
 }

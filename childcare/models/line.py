@@ -36,6 +36,7 @@ class LineMove(AppendOnly):
     class Reason(models.TextChoices):
         JOINED = "joined", _("joined the line")
         MOVED = "moved", _("something changed ahead")
+        DRAWN = "drawn", _("the order of the draw")
         OFFERED = "offered", _("offered a place")
         WITHDREW = "withdrew", _("withdrew or left")
         RETURNED = "returned", pgettext_lazy("in the line", "something is missing in the application")
@@ -74,7 +75,7 @@ class LineMove(AppendOnly):
             models.CheckConstraint(
                 condition=Q(before=None, reason="joined", position__isnull=False)
                 | Q(before__isnull=False, position=None, reason__in=GONE)
-                | Q(before__isnull=False, position__isnull=False, reason="moved"),
+                | Q(before__isnull=False, position__isnull=False, reason__in=["moved", "drawn"]),
                 name="line_move_has_its_reason",
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from childcare.actions import enrolment, filling, leaving, uncollected
 from childcare.actions.replacing import EnteredChild
 from childcare.models import Application, ChildDay, HeadTask
 from circle.actions import add_guardian, revoke_mandate
+from circle.booking import transitions
 from circle.models import Alarm, Consent, Mandate, Resident
 from tests import make as ground
 from tests import make_childcare as make
@@ -270,3 +271,37 @@ def test_without_reading_the_row_again_the_health_of_another_child_stays(at_once
 
     monkeypatch.setattr(filling, "child_as_entered", as_the_page_shows)
     assert first_child_entered_again(at_once).undone() == ["documents"]
+
+
+def both_decide(at_once) -> tuple[list, Application]:
+    """Mother accepts and father declines, each from the page that both have open."""
+    found, father = make.offered(), ground.own_resident()
+    add_guardian(child=found.child, adult=father, at=MORNING, by=ground.user())
+    pages = [Application.objects.shown().get(pk=found.pk) for _ in range(2)]
+    said = {"via": "online", "at": MORNING}
+    answers = at_once(
+        lambda: actions.accept_offer(application=pages[0], by=found.guardian.login, **said),
+        lambda: actions.decline_offer(application=pages[1], by=father.login, **said),
+    )
+    return [code(answer) for answer in answers], Application.objects.get(pk=found.pk)
+
+
+def test_of_two_guardians_who_decide_at_once_one_is_refused_and_nothing_is_half_done(at_once):
+    answers, row = both_decide(at_once)
+    assert sorted(answers) == ["", "not_possible"]
+    assert row.status == ("accepted" if answers[0] == "" else "declined")
+    assert make.taken() == (1 if row.status == "accepted" else 0)
+    assert row.offers.get().status == row.status
+
+
+@pytest.mark.planted
+def test_without_the_condition_in_the_update_both_guardians_believe_it(at_once, monkeypatch):
+    """The negative control of the test above."""
+
+    def trust_the_page(row, rows, allowed, values):
+        type(row).objects.filter(pk=row.pk).update(**values)
+        return row.status
+
+    monkeypatch.setattr(transitions, "apply_transition", trust_the_page)
+    answers, _row = both_decide(at_once)
+    assert answers == ["", ""]

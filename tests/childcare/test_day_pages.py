@@ -10,7 +10,8 @@ from childcare import actions
 from childcare.backoffice.days import open_work
 from childcare.backoffice.queues import nursery_queues
 from childcare.models import Application, ChildDay
-from circle.models import Record
+from circle.actions import add_guardian
+from circle.models import Message, Record
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make_childcare import FIRST_MORNING as AT
@@ -171,11 +172,17 @@ def test_nurse_keeps_the_day_of_the_own_class(client):
     assert ChildDay.objects.get().status == "present"
 
 
-def test_child_is_not_handed_to_anybody_else_and_the_attempt_is_kept(client, day):
+def test_scenario_13_child_is_not_handed_to_anybody_else_and_its_guardians_are_told(client, day):
+    father = ground.own_resident()
+    add_guardian(child=day.application.child, adult=father, rank=2, at=AT, by=ground.user())
     client.force_login(make.head())
-    answer = client.post(verb(day.application, "collect"), {"collector": "guardian-somebody"})
-    assert answer.status_code == 422
-    kept = Record.objects.get(verb="child_collected_refused")
+    for _ in range(2):
+        answer = client.post(verb(day.application, "collect"), {"collector": "guardian-somebody"})
+        assert answer.status_code == 422
+    told = Message.objects.filter(event="collection_refused")
+    assert {each.resident for each in told} == {father, day.application.guardian}
+    assert told.count() == 2
+    kept = Record.objects.filter(verb="child_collected_refused").first()
     assert (kept.subject_id, kept.details) == (day.pk, {"code": "may_not_collect"})
     assert ChildDay.objects.get().status == "present"
 

@@ -69,14 +69,14 @@ def test_ticket_is_what_openssl_says():
 @pytest.mark.parametrize(
     ("mode", "outcome", "classes"), [(TOGETHER, WAITS, ("", "")), (SPLIT, PARTLY, ("a", ""))]
 )
-def test_twins_and_one_place(mode, outcome, classes):
+def test_scenario_4_twins_and_one_place(mode, outcome, classes):
     first, second = by_ticket(1001, 1002)
     lines = draw([household(first, "a+a", mode=mode), household(second, "a")], {"a": 1}, SEED)
     assert (lines[0].outcome, lines[0].classes) == (outcome, classes)
     assert lines[1].outcome == (PLACED if mode == TOGETHER else WAITS)
 
 
-def test_shuffled_rows_give_the_same_bytes_for_two_thousand_households():
+def test_scenario_6_shuffled_rows_give_the_same_bytes_for_two_thousand_households():
     shuffle = random.Random(7)
     rows = many(2000, shuffle)
     places = {"a": 300, "b": 200, "c": 100}
@@ -85,7 +85,7 @@ def test_shuffled_rows_give_the_same_bytes_for_two_thousand_households():
     assert (list_of(rows), draw(rows, places, SEED)) == before
 
 
-def test_three_hundred_withdrawals_reorder_nobody():
+def test_scenario_7_three_hundred_withdrawals_reorder_nobody():
     shuffle = random.Random(8)
     rows = many(400, shuffle)
     order = [line.lot for line in draw(rows, {"a": 50}, SEED)]
@@ -178,7 +178,7 @@ def edits():
 @pytest.mark.parametrize(
     ("name", "edit"), list(edits()), ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_checker_finds_every_edit(name, edit):
+def test_scenario_6_checker_finds_every_edit(name, edit):
     said, listed = published(many(30, random.Random(1)), {"a": 9, "b": 7})
     with pytest.raises(SystemExit):
         checker().check(*edit(said, listed))

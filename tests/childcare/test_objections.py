@@ -116,7 +116,7 @@ def test_father_does_not_undo_what_mother_accepted(father):
     assert (kept(found).status, taken()) == ("accepted", 1)
 
 
-def test_objection_holds_the_place_and_is_a_task(father):
+def test_scenario_10_objection_holds_the_place_and_is_a_task(father):
     found = of_both("accepted", father)
     actions.object_to_acceptance(**by_mother(found, by=father.login))
     row = kept(found)

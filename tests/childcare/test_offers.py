@@ -123,7 +123,7 @@ def test_accepted_and_enrolled_keep_the_place():
     assert refused(actions.enrol_child, application=found, at=MORNING, by=ground.user()) == "already_enrolled"
 
 
-def test_accepted_until_the_very_deadline_and_not_at_it():
+def test_scenario_9_accepted_until_the_very_deadline_and_not_at_it():
     found = make.offered()
     over = found.offer_expires_at
     assert refused(actions.accept_offer, **who(found, at=over)) == "offer_over"
@@ -292,7 +292,7 @@ def test_one_application_offered_by_two_takes_one_place(at_once):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_accepting_and_lapsing_at_the_deadline_have_one_outcome(at_once):
+def test_scenario_9_accepting_and_lapsing_at_the_deadline_have_one_outcome(at_once):
     """The guardian presses a moment before the end, the sweep comes a moment after it."""
     group = make.nursery_class(capacity=8)
     found = [make.offered(nursery_class=group) for _ in range(8)]

@@ -11,8 +11,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from childcare import actions
+from childcare.actions.line import record_line_moves
 from childcare.actions.rounds import find_faults, households_of
-from childcare.models import Application, DrawResult, EntryChild, LateEntry, Round, RoundEntry
+from childcare.models import Application, DrawResult, EntryChild, LateEntry, LineMove, Round, RoundEntry
 from circle.models import Message, Record
 from tests import make as ground
 from tests import make_childcare as make
@@ -414,3 +415,34 @@ def test_desk_enters_a_household_after_the_draw(client, published, group):
     assert client.post(url, said).status_code == 422
     assert client.post(url, said | {"rule": "法院决定"}).status_code == 302
     assert published.late.get().reason == "court"
+
+
+# The line of the class --------------------------------------------------------------------------------------
+
+
+def test_line_of_the_class_follows_the_draw_and_whoever_came_later_is_behind(published, group):
+    """Two of the three without a place are offered one in another order: a reason is asked for."""
+    waiting = [
+        result.entry.children.get().application for result in published.results.filter(outcome="waits")
+    ]
+    placed = [
+        result.entry.children.get().application for result in published.results.filter(outcome="placed")
+    ]
+    later = make.verified(
+        nursery_class=group, guardian=ground.own_resident(community=group.community), at=LATER
+    )
+    order = [*placed, *waiting, later]
+    assert [actions.positions_of(each)[0][1] for each in order] == [1, 2, 3, 4, 5, 6]
+    assert actions.families_ahead(waiting[1], group, make.START) == [*placed, waiting[0]]
+    legal = late(published, group, reason="protected", rule="《XX条例》第9条")
+    first = legal.entry.children.get().application
+    assert actions.positions_of(first) == [(group, 1)]
+    assert [actions.positions_of(each)[0][1] for each in order] == [2, 3, 4, 5, 6, 7]
+
+
+def test_moves_of_a_draw_are_recorded_as_such(drawn, group):
+    record_line_moves(at=MORNING)
+    step("publish", drawn, at=LATER)
+    assert record_line_moves(at=LATER) > 0
+    assert set(LineMove.objects.filter(at=LATER).values_list("reason", flat=True)) == {"drawn"}
+    assert record_line_moves(at=LATER) == 0

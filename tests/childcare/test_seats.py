@@ -71,6 +71,17 @@ def test_scenario_1_days_before_the_birthday_in_one_class_from_it_in_the_next(cl
     assert Offer.objects.get().missing_from is None
 
 
+def test_scenario_2_the_third_birthday_ends_the_place_and_frees_the_seat_for_another(classes):
+    found = offered(classes[0])
+    assert found.stays.order_by("starts_on").last().ends_on == THIRD - ONE_DAY
+    [(free, until)] = [
+        (part.first, part.last) for part in free_parts(classes[1], 1, THIRD, THIRD + 30 * ONE_DAY)
+    ]
+    assert (free, until) == (THIRD, THIRD + 30 * ONE_DAY)
+    assert free_parts(classes[1], 1, THIRD - ONE_DAY, THIRD - ONE_DAY) == []
+    assert not SeatDay.objects.filter(child=found.child, day__gte=THIRD).exists()
+
+
 def test_scenario_1_a_full_next_class_is_said_in_the_offer(classes):
     blocking = offered(classes[1], child_born_on=dt.date(2024, 12, 1), start_on=START)
     found = offered(classes[0])

@@ -226,3 +226,12 @@ def test_round_of_a_nursery_is_led_by_its_head_and_gives_its_places_only(client,
         actions.open_round(nursery_round=foreign, at=ground.MORNING, by=ground.user())
     assert refusal.value.code == "other_nursery"
     assert Round.objects.get(pk=foreign.pk).status == "planned"
+
+
+def test_occupancy_of_thirty_nurseries_takes_the_queries_of_one(client, classes, queries_of):
+    client.force_login(make.head(community=ground.here()))
+    url = reverse("admin:childcare_nurseryclass_occupancy")
+    before = queries_of(url)
+    for group in classes[:3]:
+        make.offered(nursery_class=group, guardian=ground.own_resident(community=ground.here()))
+    assert queries_of(url) == before <= 12
