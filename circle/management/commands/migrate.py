@@ -5,6 +5,8 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
+from circle.management.quick_state import models_added_alone
+
 
 class Command(migrate.Command):
     """Django's `migrate`, which stops with a sentence at a database from before the first release.
@@ -21,4 +23,5 @@ class Command(migrate.Command):
                 f"The database {database} was made before the first release and cannot be migrated. "
                 "Move it away, or delete it if it holds demo data only, and run this again."
             )
-        super().handle(*args, **options)
+        with models_added_alone():
+            super().handle(*args, **options)
