@@ -14,7 +14,7 @@ from django.db.migrations.state import ModelState, ProjectState
 @contextmanager
 def models_added_alone() -> Iterator[None]:
     djangos = ProjectState.add_model
-    ProjectState.add_model = add_model  # type: ignore[method-assign]
+    ProjectState.add_model = add_model  # type: ignore[assignment,method-assign]
     try:
         yield
     finally:
