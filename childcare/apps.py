@@ -19,6 +19,8 @@ class ChildcareConfig(AppConfig):
         "resident_card": "childcare.hooks.resident_card.card_section",
         "progress": "childcare.hooks.progress.progress_of_application",
         "waiting": "childcare.hooks.waiting.waiting_applications",
+        "flows": "childcare.hooks.flows.flow_pages",
+        "at_place": "childcare.hooks.at_place.place_source",
         "site_pages": "childcare.hooks.site_pages.site_pages",
         "works_for": "childcare.hooks.works_for.live_applications",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",

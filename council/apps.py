@@ -20,6 +20,7 @@ class CouncilConfig(AppConfig):
         "erasure": "council.hooks.personal_data.plan_erasure",
         "resident_card": "council.hooks.resident_card.card_section",
         "progress": "council.hooks.progress.progress_of_topic",
+        "flows": "council.hooks.flows.flow_pages",
         "site_pages": "council.hooks.site_pages.site_pages",
         "works_for": "council.hooks.works_for.open_topics",
         "person_of_code": "council.hooks.resident_card.person_of_code",

@@ -21,6 +21,8 @@ class EldercareConfig(AppConfig):
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "progress": "eldercare.hooks.progress.progress_of_care",
         "waiting": "eldercare.hooks.waiting.waiting_care",
+        "flows": "eldercare.hooks.flows.flow_pages",
+        "at_place": "eldercare.hooks.at_place.place_source",
         "site_pages": "eldercare.hooks.site_pages.site_pages",
         "works_for": "eldercare.hooks.works_for.care_to_give",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",

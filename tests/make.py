@@ -48,6 +48,7 @@ from circle.models import (
     Resident,
     Rule,
     SignInPass,
+    Signpost,
     SmsTemplate,
     StaffPost,
     User,
@@ -230,6 +231,15 @@ def notice(**values: Any) -> Notice:
     return Notice.objects.create(**defaults | values)
 
 
+def signpost(**values: Any) -> Signpost:
+    """Who does what the community does not do."""
+    belongs(values, community=here)
+    defaults = names("护照", "Passport") | {"slug": f"signpost-{next(numbers)}", "phone": PHONE}
+    defaults |= {"office_zh": "出入境大厅", "office_en": "Exit and entry hall", "hours_zh": "工作日"}
+    defaults |= {"address_zh": "政务路", "address_en": "Zhengwu Road", "hours_en": "Working days"}
+    return Signpost.objects.create(**defaults | values)
+
+
 def report(**values: Any) -> PageReport:
     belongs(values, community=here)
     defaults = {"page": "/help/", "message": f"Wrong {next(numbers)}", "created_at": timezone.now()}
@@ -269,6 +279,7 @@ def item(*, audiences: Iterable[Audience] = (), **values: Any) -> ServiceItem:
         "promised_days": 5,
     }
     defaults |= {"summary_zh": "一句话说明", "summary_en": "In one sentence", "provider_zh": "综合窗口"}
+    defaults |= {"flow": "booking"} if values.get("is_bookable") else {}
     found = ServiceItem.objects.create(**defaults | {"introduced_on": dt.date(2024, 3, 1)} | values)
     found.audiences.set(audiences)
     return found

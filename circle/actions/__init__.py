@@ -37,6 +37,7 @@ from circle.actions.messages import queue_in_person_message, send_again
 from circle.actions.missed_searches import MISSED_SEARCHES_LIMIT, note_missed_search
 from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
+from circle.actions.outages import Reach, reach_of, tell_who_is_hit
 from circle.actions.passes import give_pass, sweep_passes, use_pass
 from circle.actions.phone_numbers import (
     change_phone,
@@ -71,6 +72,7 @@ __all__ = [
     "OUTCOME_LENGTH",
     "REPORTS_PER_HOUR",
     "SCENARIOS_PER_DAY",
+    "Reach",
     "acknowledge_alarm",
     "add_guardian",
     "add_own_child",
@@ -114,6 +116,7 @@ __all__ = [
     "queue_in_person_message",
     "queue_walks",
     "raise_alarm",
+    "reach_of",
     "reassign_in_person_message",
     "recompute_coverage",
     "record_in_person_outcome",
@@ -142,6 +145,7 @@ __all__ = [
     "sweep_unverified",
     "take_back_death",
     "take_back_erasure",
+    "tell_who_is_hit",
     "unpin_notice",
     "use_pass",
     "verify_phone",

@@ -19,6 +19,7 @@ from circle.admin import (
     residents,
     rules,
     scenarios,
+    signposts,
     walks,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "residents",
     "rules",
     "scenarios",
+    "signposts",
     "walks",
 ]

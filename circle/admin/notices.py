@@ -2,13 +2,14 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,6 +29,7 @@ from circle.backoffice.site import CommunityAdmin
 from circle.models import Notice
 
 Status = Notice.Status
+TELL = "tell"
 
 
 class WhyForm(RowForm):
@@ -36,6 +38,24 @@ class WhyForm(RowForm):
 
 def is_published(notice: Notice, at: dt.datetime) -> bool:
     return notice.status == Status.PUBLISHED
+
+
+def is_off(notice: Notice, at: dt.datetime) -> bool:
+    """Something is off, now or later."""
+    return notice.outage_until is not None and notice.outage_until > at
+
+
+class NoticeForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        """Refuses: other_community (a building of another one)."""
+        said = super().clean() or self.cleaned_data
+        community = said.get("community") or self.instance.community
+        if any(each.community_id != community.pk for each in said.get("buildings", [])):
+            self.add_error(
+                "buildings",
+                ValidationError(_("This building belongs to another community."), code="other_community"),
+            )
+        return said
 
 
 NOTICE_ACTIONS = [
@@ -61,6 +81,13 @@ NOTICE_ACTIONS = [
         sentence=_("It goes back to its place by date."),
     ),
     RowAction(
+        TELL,
+        _("Tell who lives there"),
+        pass_row_as("notice", actions.tell_who_is_hit),
+        available=lambda notice, at: is_published(notice, at) and is_off(notice, at),
+        sentence=_("Each is told once, by their own channel; whom none reaches is visited."),
+    ),
+    RowAction(
         "withdraw",
         _("Withdraw"),
         pass_row_as("notice", actions.withdraw_notice),
@@ -75,6 +102,8 @@ NOTICE_ACTIONS = [
 class NoticeAdmin(CommunityAdmin):
     """Written and corrected here; published, pinned and withdrawn by buttons."""
 
+    form = NoticeForm
+    filter_horizontal = ["buildings"]
     list_display = ["title_zh", "title_en", "status", "publish_at", "expires_at", "is_pinned"]
     list_filter = ["status", "is_pinned"]
     search_fields = ["title_zh", "title_en", "body_zh", "body_en"]
@@ -84,6 +113,7 @@ class NoticeAdmin(CommunityAdmin):
         (None, {"fields": ["community", ("title_zh", "title_en"), "slug"]}),
         (pgettext_lazy("of a notice", "Text"), {"fields": ["body_zh", "body_en"]}),
         (_("When"), {"fields": [("publish_at", "expires_at")]}),
+        (_("Whom it hits"), {"fields": ["buildings", ("outage_from", "outage_until")]}),
         (_("status"), {"fields": [("status", "status_at"), ("is_pinned", "short_code"), "reason"]}),
     ]
     change_form_template = "admin/circle/notice/change_form.html"
@@ -138,4 +168,19 @@ class NoticeAdmin(CommunityAdmin):
         notice = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, notice):
             raise PermissionDenied
-        return ask_or_perform(request, action, notice, reverse("admin:circle_notice_change", args=[pk]))
+        back = reverse("admin:circle_notice_change", args=[pk])
+        if name != TELL:
+            return ask_or_perform(request, action, notice, back)
+        reach = actions.reach_of(notice, timezone.now())
+        return ask_or_perform(
+            request,
+            action,
+            notice,
+            back,
+            done=lambda count: (
+                ngettext("%(count)s person is told.", "%(count)s people are told.", count) % {"count": count}
+            ),
+            about="admin/circle/notice/_reach.html",
+            notice=notice,
+            reach=reach,
+        )

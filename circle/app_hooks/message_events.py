@@ -1,13 +1,14 @@
 """Messages of circle itself: the hook `message_events`."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import Alarm, Message
-from circle.notifications.events import CODE, PHONE, REAL, Event
-from circle.notifications.still_true import by_code
+from circle.models import Alarm, Message, Notice
+from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
+from circle.notifications.still_true import by_code, names_time
 
 
 def alarms_at(at: dt.datetime) -> QuerySet[Alarm]:
@@ -16,6 +17,18 @@ def alarms_at(at: dt.datetime) -> QuerySet[Alarm]:
 
 def needs_somebody(alarm: Alarm, message: Message, at: dt.datetime) -> bool:
     return alarm.status == Alarm.Status.OPEN or alarm.is_silent(at)
+
+
+def find_ended_outages(messages: Sequence[Message], at: dt.datetime) -> set[int]:
+    """Of notices that are withdrawn or over, and of other times than they say now."""
+    ids = {each.values["notice"] for each in messages}
+    rows = Notice.objects.filter(pk__in=ids, status=Notice.Status.PUBLISHED, outage_until__gt=at)
+    times = dict(rows.values_list("pk", "outage_from"))
+    return {each.pk for each in messages if not says_time(each, times.get(each.values["notice"]))}
+
+
+def says_time(message: Message, starts_at: dt.datetime | None) -> bool:
+    return starts_at is not None and names_time(message, starts_at)
 
 
 SOURCE = {"source": 12}
@@ -43,6 +56,9 @@ EVENTS = {
     ),
     "alarm_nearby": Event(
         _("alarm, to who is near"), SOURCE | CODE | PHONE | REAL, is_urgent=True, find_untrue=needed
+    ),
+    "outage": Event(
+        _("water, power … is off"), {"title": 13} | WHEN | PHONE | REAL, find_untrue=find_ended_outages
     ),
     "mandate_offered": Event(_("asked to act for somebody"), PHONE | REAL),
 }

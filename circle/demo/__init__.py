@@ -18,6 +18,7 @@ from circle.demo.places import (
     add_sites,
     add_streets,
 )
+from circle.demo.signposts import load_signposts
 from circle.demo.source import pick_columns, point_columns, read_demo_data
 from circle.demo.staff import add_sign_ins
 from circle.models import Community, Facility, FacilityKind
@@ -57,6 +58,7 @@ def load_demo(community: Community) -> None:
             add_closure(facilities[row["facility"]], row)
     for row in data["notices"]:
         add_notice(community, row)
+    load_signposts(community)
     actions.expire_notices(at=timezone.now())
     add_people(community)
     add_sign_ins(community)

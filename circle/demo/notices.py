@@ -9,6 +9,7 @@ from circle import actions
 from circle.demo.source import pick_columns
 from circle.demo.staff import demo_clerk
 from circle.models import (
+    Building,
     Community,
     Notice,
     User,
@@ -21,7 +22,16 @@ def add_notice(community: Community, row: dict[str, Any]) -> None:
     expires = row["expires_in_days"]
     values = pick_columns(row, "title", "body") | {"publish_at": publish_at}
     values["expires_at"] = timezone.now() + dt.timedelta(days=expires) if expires is not None else None
+    if hours := row.get("outage_hours"):
+        day = timezone.localdate()
+        values["outage_from"], values["outage_until"] = (
+            timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=n), dt.time.fromisoformat(hour)))
+            for n, hour in hours
+        )
     notice, is_new = Notice.objects.get_or_create(community=community, slug=row["slug"], defaults=values)
+    if is_new and row.get("buildings"):
+        hit = Building.objects.filter(community=community, code__in=row["buildings"])
+        notice.buildings.set(hit)
     if is_new and not row.get("is_draft"):
         publish_demo_notice(notice, row, publish_at, demo_clerk(community))
 

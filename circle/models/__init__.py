@@ -33,6 +33,7 @@ from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
+from circle.models.signposts import Signpost
 from circle.models.street_networks import StreetNetwork
 from circle.models.ticks import LastTick
 from circle.models.via import Via
@@ -100,6 +101,7 @@ __all__ = [
     "SealedText",
     "Searchable",
     "SignInPass",
+    "Signpost",
     "SmsTemplate",
     "StaffPost",
     "StreetNetwork",

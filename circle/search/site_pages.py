@@ -1,9 +1,7 @@
 """Pages of the portal and notices as search results, found by what people call them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +11,9 @@ from circle import text_matching
 from circle.formats.language import is_english
 from circle.hooks import hook_functions
 from circle.models import Community, Notice
-from circle.search.site_search import LIKE_ENOUGH, SearchGroup, SearchHit, search_everywhere
+from circle.search.signposts import search_signposts
+from circle.search.site_search import SearchGroup, SearchHit, best_of, search_everywhere
 
-Found = TypeVar("Found")
 NOTICES_READ = 60  # the newest that are shown; older ones nobody looks for
 
 
@@ -72,21 +70,10 @@ def search_all(community: Community, query: str, limit: int = 8, *, like: bool =
     """Groups with the best first hit first; where they are equal, pages and services before places."""
     groups = [
         search_pages(query, limit, like=like),
+        search_signposts(community, query, limit, like=like),
         *search_everywhere(community, query, limit, like=like),
         *search_notices(community, query, limit, like=like),
     ]
     return sorted(
         (group for group in groups if group.hits), key=lambda group: (group.rank, group.slug == "facilities")
     )
-
-
-def best_of(keyed: Iterable[tuple[str, Found]], query: str, limit: int, *, like: bool) -> list[Found]:
-    """The best matches by their keys or, with `like`, the most similar."""
-    if like:
-        scored = [(text_matching.likeness_score(query, key), found) for key, found in keyed]
-        close = [pair for pair in scored if pair[0] >= LIKE_ENOUGH]
-        return [found for _score, found in sorted(close, key=lambda pair: -pair[0])][:limit]
-    ranked = [
-        (rank, found) for key, found in keyed if (rank := text_matching.rank_match(query, key)) is not None
-    ]
-    return [found for _rank, found in sorted(ranked, key=lambda pair: pair[0])][:limit]

@@ -1,6 +1,6 @@
 """Finds rows by what people type: the database narrows by substrings, Python ranks the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,13 +17,18 @@ RANKED_AT_MOST = 6000
 LIKE_ENOUGH = 0.45
 
 Row = TypeVar("Row", bound=Searchable | Resident)
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
 class SearchHit:
+    """`facility_id`: whether that place is open and how far it is stands beside the hit."""
+
     title: str
     url: str
     note: str = ""
+    summary: str = ""
+    facility_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,10 @@ def search_facilities(community: Community, query: str, limit: int, *, like: boo
     rows = find_best(public, query, limit, like=like)
     if not rows and not like:
         rows = at_address(public, query, limit)
-    hits = [SearchHit(row.name, row.get_absolute_url(), row.landmark or row.address) for row in rows]
+    hits = [
+        SearchHit(row.name, row.get_absolute_url(), row.landmark or row.address, facility_id=row.pk)
+        for row in rows
+    ]
     return SearchGroup("facilities", _("Places"), hits, rank_of(rows, query))
 
 
@@ -108,3 +116,15 @@ def at_address(facilities: "QuerySet[Facility]", query: str, limit: int) -> list
         return []
     place = Q(address_zh__icontains=typed) | Q(address_en__icontains=query.strip())
     return list(facilities.filter(place).order_by("code")[:limit])
+
+
+def best_of(keyed: Iterable[tuple[str, Found]], query: str, limit: int, *, like: bool) -> list[Found]:
+    """The best matches by their keys or, with `like`, the most similar."""
+    if like:
+        scored = [(text_matching.likeness_score(query, key), found) for key, found in keyed]
+        close = [pair for pair in scored if pair[0] >= LIKE_ENOUGH]
+        return [found for _score, found in sorted(close, key=lambda pair: -pair[0])][:limit]
+    ranked = [
+        (rank, found) for key, found in keyed if (rank := text_matching.rank_match(query, key)) is not None
+    ]
+    return [found for _rank, found in sorted(ranked, key=lambda pair: pair[0])][:limit]

@@ -1,6 +1,7 @@
 """Filters for walking times, dates and stored values, and the tag for icons."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -56,6 +57,12 @@ def walk_text(near: NearbyFacility) -> str:
     if near.minutes > LIMIT_MINUTES == whole_minutes(near.minutes):
         return _("just over %(count)s minutes") % {"count": LIMIT_MINUTES}
     return about_minutes(near.minutes)
+
+
+@register.filter
+def row_of(rows: Mapping[Any, Any], key: Any) -> Any:
+    """Of a table that the view made; None where it has no such row."""
+    return rows.get(key)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from circle.models import Building, Community, Dimension, Facility, FacilityChan
 from circle.notifications import share_of_closure
 from circle.proximity.nearby import Moment, NearbyFacility, nearby_facilities, nearest_by_dimension
 from circle.proximity.origins import Origin, origin_of
+from circle.proximity.place_offers import offers_at, with_offers
 from circle.proximity.reach import facility_reach
 from circle.proximity.sentences import circle_sentence, missing_dimensions
 from circle.proximity.used_places import last_places, used_places
@@ -156,7 +157,7 @@ def facility(request: PortalRequest, code: str) -> HttpResponse:
     """/circle/<facility>/: open? where? phone? what is done there? from where is it near?"""
     moment = Moment(timezone.localtime())
     public = Facility.objects.public(request.community).select_related("community")
-    found = get_object_or_404(public.with_timetable(moment.at), code=code)
+    found = get_object_or_404(with_offers(public.with_timetable(moment.at)), code=code)
     walk_times = WalkTimes.of(request.community, request.building)
     [near] = nearby_facilities(
         [found], walk_times=walk_times, pace=request.preferences.walking_pace, moment=moment
@@ -169,6 +170,7 @@ def facility(request: PortalRequest, code: str) -> HttpResponse:
         "origin": origin_of(request.community, request.building),
         "week": week_of(found, moment),
         "changes": found.changes.all(),
+        "offers": offers_at(found, moment.at),
         "reach": None if near.is_estimate else facility_reach(found),
     }
     return render(request, "circle/facility.html", context)

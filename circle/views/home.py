@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from circle.models import Community, Notice
@@ -26,14 +27,20 @@ def other_communities(request: PortalRequest) -> "QuerySet[Community]":
 def home(request: PortalRequest) -> HttpResponse:
     at = timezone.localtime()
     around = circle_for_visitor(request, Moment(at))
-    notices = Notice.objects.visible(request.community, at)[:NOTICES_SHOWN]
+    visible = Notice.objects.visible(request.community, at).hitting_first(request.building or None, at)
+    notices = list(visible[:NOTICES_SHOWN])
+    outages = [notice for notice in notices if notice.hits_me]
     elder = request.preferences.is_elder
     context = {
         "canteen": nearest_of(around.places, ("elder_canteen", "canteen")) if elder else None,
         "school": nearest_of(around.places, ("elder_school",)) if elder else None,
         "around": around,
         "used": used_places(around.places, last_places(request.user)),
-        "notices": notices,
+        "notices": [notice for notice in notices if not notice.hits_me],
+        "outages": outages,
         "other_communities": other_communities(request),
     }
-    return render(request, "circle/home.html", context)
+    response = render(request, "circle/home.html", context)
+    if outages and request.building:  # others live where nothing is off
+        patch_cache_control(response, private=True, no_store=True)
+    return response

@@ -34,6 +34,7 @@ def notice(request: PortalRequest, slug: str) -> HttpResponse:
     share = share_of_notice(found, request.build_absolute_uri)
     context = {
         "notice": found,
+        "hit": _(", ").join(each.name for each in found.buildings.all()),
         "share": share,
         "picture_url": reverse("notice_picture", args=[slug]),
         "qr": qr_data_uri(share.url),

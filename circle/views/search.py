@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from circle import actions
+from circle.proximity.listed import place_states
 from circle.search.site_pages import search_all
 from circle.web.middleware import PortalRequest
 
@@ -19,4 +20,8 @@ def search(request: PortalRequest) -> HttpResponse:
     if query and not groups:
         like = search_all(request.community, query, limit=3, like=True)
         actions.note_missed_search(community=request.community, words=query, at=timezone.now())
-    return render(request, "circle/search.html", {"query": query, "groups": groups, "like": like})
+    has_places = any(hit.facility_id for group in groups for hit in group.hits)
+    pace = request.preferences.walking_pace
+    near = place_states(request.community, request.building or None, pace) if has_places else {}
+    context = {"query": query, "groups": groups, "like": like, "near": near}
+    return render(request, "circle/search.html", context)

@@ -11,9 +11,19 @@ from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.confirmation import show_warning
 from circle.backoffice.site import CommunityAdmin
+from circle.models import Community
 from services.backoffice.days_ahead import limits_of_item, show_limits
 from services.backoffice.stranded import stranded_warning
-from services.models import Audience, Booking, Category, Material, ResidenceRule, ServiceItem, Step
+from services.models import (
+    Audience,
+    Booking,
+    Category,
+    Material,
+    ResidenceRule,
+    ServiceItem,
+    Step,
+    flow_pages,
+)
 
 PHONES = ("phone", "complaint_phone")
 
@@ -50,9 +60,34 @@ class StepInline(admin.StackedInline):
     fields = [("name_zh", "name_en"), ("detail_zh", "detail_en"), ("order", "other_language_checked")]
 
 
+class ItemForm(BilingualForm):
+    """The pages of its flow are chosen from what the other apps offer now."""
+
+    flow_pages = forms.MultipleChoiceField(
+        label=_("its pages"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Pages of the other parts of the portal on which it is done."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "flow_pages" not in self.fields:  # who may only look sees them as words
+            return
+        community = self.instance.community if self.instance.community_id else Community.objects.first()
+        offered = flow_pages(community) if community else {}
+        chosen = self.instance.flow_pages.split()
+        known = {key: key for key in chosen} | {key: page.label for key, page in offered.items()}
+        self.fields["flow_pages"].choices = list(known.items())
+        self.initial["flow_pages"] = chosen
+
+    def clean_flow_pages(self) -> str:
+        return " ".join(self.cleaned_data["flow_pages"])
+
+
 @admin.register(ServiceItem)
 class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
-    form = BilingualForm
+    form = ItemForm
     list_display = [
         "code",
         "name_zh",
@@ -66,6 +101,7 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
     list_select_related = ["category"]
     list_filter = [
         "status",
+        "flow",
         "is_verified",
         "category",
         "audiences",
@@ -92,7 +128,17 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
         (_("Are these facts right?"), {"fields": ["is_verified", "checked_on", "other_language_checked"]}),
         (
             _("How"),
-            {"fields": ["is_bookable", "is_on_home", ("book_days_ahead", "cancel_hours"), "has_agency"]},
+            {
+                "fields": [
+                    "flow",
+                    "flow_pages",
+                    "is_bookable",
+                    "is_on_home",
+                    ("book_days_ahead", "cancel_hours"),
+                    "times_in_a_row",
+                    "has_agency",
+                ]
+            },
         ),
         (_("Since when"), {"fields": [("introduced_on", "withdrawn_on")]}),
     ]

@@ -90,8 +90,11 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{f"{text}_{language}": row[f"{text}_{language}"] for text in texts for language in LANGUAGES},
         **{name: row[name] for name in same},
+        "flow": row["flow"],
+        "flow_pages": " ".join(row.get("flow_pages", [])),
         "is_bookable": row["bookable"],
         "is_on_home": row["code"] in ON_HOME,
+        "times_in_a_row": row.get("times_in_a_row", 1),
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
     }

@@ -15,6 +15,9 @@ def search_group(community: Community, query: str, limit: int, *, like: bool) ->
     return SearchGroup(
         "items",
         _("Services"),
-        [SearchHit(row.name, row.get_absolute_url(), row.provider) for row in rows],
+        [
+            SearchHit(row.name, row.get_absolute_url(), row.provider, row.summary, row.facility_id)
+            for row in rows
+        ],
         rank_of(rows, query),
     )

@@ -15,6 +15,7 @@ from services.models.counters import (
     next_online_slot,
     online_slots,
 )
+from services.models.flows import Flow, FlowPage, flow_pages
 from services.models.residence import ResidenceRule
 from services.models.waiting import HallWaiting, HallWaitingQuerySet
 
@@ -26,6 +27,8 @@ __all__ = [
     "Counter",
     "CounterClosure",
     "CounterShift",
+    "Flow",
+    "FlowPage",
     "HallWaiting",
     "HallWaitingQuerySet",
     "Material",
@@ -34,6 +37,7 @@ __all__ = [
     "ServiceItemQuerySet",
     "Slot",
     "Step",
+    "flow_pages",
     "next_online_slot",
     "online_slots",
 ]

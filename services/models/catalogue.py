@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Bilingual, Community, Dimension, Facility, Searchable
 from circle.models.places import phone_validator
 from circle.permissions.age_bands import AgeBand, age_bands
+from services.models.flows import AT_THE_WINDOW, Flow
 
 code_validator = RegexValidator(
     r"^[A-Z0-9-]+$", _("Use capital letters, digits and hyphens only, such as EL02.")
@@ -142,12 +143,25 @@ class ServiceItem(Searchable):
     complaint_phone = models.CharField(
         _("complaints"), max_length=40, blank=True, validators=[phone_validator]
     )
+    flow = models.CharField(_("how it is done"), max_length=12, choices=Flow, default=Flow.SPOT)
+    flow_pages = models.CharField(
+        _("its pages"),
+        max_length=80,
+        blank=True,
+        help_text=_("Pages of the other parts of the portal on which it is done."),
+    )
     is_bookable = models.BooleanField(_("can be booked online"), default=False)
     book_days_ahead = models.PositiveSmallIntegerField(
         _("bookable so many days ahead"), default=14, validators=[MaxValueValidator(90)]
     )
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled or moved until so many hours before"), default=2
+    )
+    times_in_a_row = models.PositiveSmallIntegerField(
+        _("times in a row for one person on one day"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("2 for a room that one person may have for two hours running."),
     )
     is_on_home = models.BooleanField(
         _("on the home page"),
@@ -202,6 +216,19 @@ class ServiceItem(Searchable):
                 name="service_item_on_home_can_be_booked",
                 violation_error_message=_("Only what can be booked online stands on the home page."),
             ),
+            models.CheckConstraint(condition=Q(times_in_a_row__gte=1), name="service_item_at_least_one_time"),
+            models.CheckConstraint(
+                condition=Q(is_bookable=False) | Q(flow__in=AT_THE_WINDOW, visits__gte=1),
+                name="service_item_booked_at_the_window",
+                violation_error_message=_(
+                    "A time can be booked only for what is done at the window, with one visit or more."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(flow=Flow.PAGE) ^ Q(flow_pages=""),
+                name="service_item_pages_of_its_flow",
+                violation_error_message=_("Name the page on which it is done, and only where there is one."),
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("introduced_on")),
                 name="service_item_withdrawn_after_introduced",
@@ -232,12 +259,25 @@ class ServiceItem(Searchable):
 
     def can_book(self, on: dt.date) -> bool:
         """Whether the booking page is open on that day."""
-        is_offered = self.introduced_on <= on and (self.withdrawn_on is None or on < self.withdrawn_on)
-        return self.is_bookable and self.status == self.Status.ACTIVE and is_offered
+        return self.is_bookable and self.is_offered_on(on)
+
+    def is_offered_on(self, day: dt.date) -> bool:
+        """In the catalogue on that day, and not paused."""
+        is_listed = self.introduced_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
+        return is_listed and self.status == self.Status.ACTIVE
 
     @property
     def is_on_the_spot(self) -> bool:
         return self.promised_days == 0
+
+    @property
+    def materials_to_bring(self) -> "list[Material]":
+        return [paper for paper in self.materials.all() if not paper.station_can_check]
+
+    @property
+    def materials_looked_up(self) -> "list[Material]":
+        """Which nobody needs to bring."""
+        return [paper for paper in self.materials.all() if paper.station_can_check]
 
 
 class Material(models.Model):

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -19,7 +20,7 @@ from circle.search.site_search import find_matching_ids, find_similar_ids, rows_
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from services.forms import CatalogueForm
-from services.models import ServiceItem
+from services.models import Flow, FlowPage, ServiceItem, flow_pages
 from services.models.residence import ages_of, answers_of, with_who_can
 
 PER_PAGE = 60
@@ -91,6 +92,7 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         "residence": answers_of(found),
         "ages": ages_of(found, at.date()),
         "can_book": found.can_book(at.date()),
+        "pages": pages_of(found, at),
         "now": at,
     }
     if not request.GET.get("print"):
@@ -102,3 +104,11 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         "week": week_of(near.facility, moment) if near else [],
     }
     return render(request, "services/item_print.html", context)
+
+
+def pages_of(found: ServiceItem, at: dt.datetime) -> list[FlowPage]:
+    """On which it is done; none while it is not offered, or where no app offers such a page now."""
+    if found.flow != Flow.PAGE or not found.is_offered_on(at.date()):
+        return []
+    offered = flow_pages(found.community)
+    return [offered[key] for key in found.flow_pages.split() if key in offered]

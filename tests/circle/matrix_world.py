@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from circle.actions import raise_alarm, recompute_coverage
 from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
-from council.models import Posting, Topic
+from council.models import Attendance, Posting, Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
 from tests.conftest import OurClient
@@ -73,6 +73,7 @@ def rows_of(community: Community, login: User, worker: User, home: Building | No
     rows.ban = rows.resident.acting_bans.create(made_at=make.MORNING, agent=make.resident_login())
     rows.mandate = make.mandate(principal=make.resident(community=community), agent=make.resident_login())
     rows.notice = make.notice(community=community)
+    rows.signpost = make.signpost(community=community)
     rows.report = make.report(community=community)
     rows.inventory = make.inventory(community=community)
     rows.network = make_walks.adopted(community=community)
@@ -142,6 +143,11 @@ def council_rows(rows: SimpleNamespace) -> None:
     vars(rows).update(vars(shared))
     rows.topic_type = ContentType.objects.get_for_model(Topic)
     rows.topic = make_council.topic(meeting=rows.calling, resident=rows.resident)
+    seat = make_council.seat(body=rows.committee, resident=rows.resident, seat="observer", is_voting=False)
+    # On the roll, though not there: so the published figures stay as they are.
+    Attendance.objects.create(
+        meeting=rows.minutes.meeting, membership=seat, seat="observer", is_voting=False, status="absent"
+    )
     rows.firm_topic = make_council.of_firm(
         firm=make.firm(community=rows.community), meeting=rows.calling, resident=rows.resident
     )

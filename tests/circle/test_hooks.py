@@ -38,7 +38,7 @@ def test_known_hooks_only():
         "waiting",
         "site_pages",
     }
-    known |= {"appointments", "week", "district_figures", "demo_district"}
+    known |= {"appointments", "week", "district_figures", "demo_district", "flows", "at_place"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 

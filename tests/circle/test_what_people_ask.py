@@ -71,6 +71,20 @@ QUESTIONS = {
     "书院路35号": ("/circle/health-station/",),
     "书院路 35 号": ("/circle/health-station/",),
 }
+# What the community does not do leads to who does.
+SIGNPOSTS = {
+    "身份证": "id-card",
+    "补身份证": "id-card",
+    "shenfenzheng": "id-card",
+    "户口": "household-register",
+    "落户": "household-register",
+    "结婚证": "marriage",
+    "marriage": "marriage",
+    "护照": "passport",
+    "passport": "passport",
+    "开锁": "locksmith",
+    "locksmith": "locksmith",
+}
 RIGHT_AT_LEAST = 55
 
 
@@ -94,3 +108,16 @@ def test_vaccine_finds_both_vaccinations(client):
 @pytest.mark.parametrize("query", ["zzqqxx", "12345678901234567890"])
 def test_nonsense_finds_nothing(client, query):
     assert results(client, query) == []
+
+
+def test_what_the_community_does_not_do_leads_to_who_does(client):
+    found = {query: results(client, query)[0] for query in SIGNPOSTS}
+    assert found == {query: f"/elsewhere/{slug}/" for query, slug in SIGNPOSTS.items()}
+
+
+def test_hit_says_what_it_is_whether_it_is_open_and_how_far(client):
+    text = " ".join(client.get("/en/search/", {"q": "old-age allowance"}).text.split())
+    first = text.split("/en/services/EL02/")[1].split("</a>")[0]
+    assert "monthly allowance" in first
+    assert 'class="state' in first
+    assert "minutes" in first

@@ -84,7 +84,7 @@ def test_item_papers_stand_in_their_order(client, item):
 def test_item_without_papers_place_or_legal_limit_says_so(client):
     make.item(code="T1", promised_days=0, statutory_days=None, visits=0, provider_en="Counter 3")
     text = client.get("/en/services/T1/").text
-    expected = ["Nothing: just come.", "none known", "on the spot", "no visit needed", "Counter 3"]
+    expected = ["Nothing at all.", "none known", "on the spot", "no visit needed", "Counter 3"]
     assert [words for words in expected if words not in text] == []
 
 

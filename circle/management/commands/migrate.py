@@ -5,8 +5,6 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 
-from circle.management.quick_state import models_added_alone
-
 
 class Command(migrate.Command):
     """Django's `migrate`, which stops with a sentence at a database from before the first release.
@@ -23,5 +21,4 @@ class Command(migrate.Command):
                 f"The database {database} was made before the first release and cannot be migrated. "
                 "Move it away, or delete it if it holds demo data only, and run this again."
             )
-        with models_added_alone():
-            super().handle(*args, **options)
+        super().handle(*args, **options)

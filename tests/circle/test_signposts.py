@@ -1,0 +1,81 @@
+"""Who does what the community does not do: written by staff, found by everybody."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from circle.models import Record, Signpost
+from tests import make
+from tests.html_forms import sent_by
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_says_who_where_when_and_by_which_number(client):
+    row = make.signpost(slug="passport", name_en="Passport")
+    text = client.get("/en/elsewhere/passport/").text
+    expected = ["Passport", row.office_en, row.address_en, row.hours_en, f"tel:{row.phone.replace(' ', '')}"]
+    assert [words for words in expected if words not in text] == []
+    assert "/en/elsewhere/passport/" in client.get("/en/elsewhere/").text
+
+
+def test_unpublished_one_is_neither_shown_nor_found(client):
+    make.signpost(slug="passport", name_en="Passport", is_published=False)
+    assert client.get("/elsewhere/passport/").status_code == 404
+    assert "passport" not in client.get("/elsewhere/").text
+    assert client.get("/search/?q=passport").context["groups"] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"phone": ""}, "blank"),
+        ({"address_zh": ""}, "blank"),
+        ({"phone": "call me"}, "invalid"),
+        ({"name_zh": "<b>护照</b>"}, "markup"),
+        ({"advice_en": "see <script>"}, "markup"),
+        ({"address_zh": "政务路<1号"}, "markup"),
+    ],
+)
+def test_without_phone_or_address_or_with_markup_it_is_refused(values, code):
+    row = make.signpost()
+    for name, value in values.items():
+        setattr(row, name, value)
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    [(name, errors)] = [pair for pair in refusal.value.error_dict.items() if pair[0] != "__all__"]
+    assert (name, errors[0].code) == (next(iter(values)), code)
+
+
+def save(client, row: Signpost, **values: str):
+    url = reverse("admin:circle_signpost_change", args=[row.pk])
+    sent = sent_by(client.get(url), "signpost_form") | {"other_language_checked": "on"} | values
+    return client.post(url, sent)
+
+
+def test_director_changes_it_and_it_is_recorded(client, director, ours):
+    row = make.signpost(community=ours)
+    assert save(client, row, phone="0851-0000 0299").status_code == 302
+    row.refresh_from_db()
+    assert row.phone == "0851-0000 0299"
+    assert Record.objects.about(row).get().details == {"columns": ["phone", "other_language_checked"]}
+
+
+def test_refused_form_holds_what_was_typed(client, director, ours):
+    row = make.signpost(community=ours)
+    response = save(client, row, name_zh="<i>护照", address_zh="")
+    errors = response.context["adminform"].form.errors.as_data()
+    assert {name: found[0].code for name, found in errors.items()} == {
+        "name_zh": "markup",
+        "address_zh": "required",
+    }
+    assert "&lt;i&gt;护照" in response.text
+
+
+@pytest.mark.parametrize("name", ["phone", "address_zh"])
+def test_without_phone_or_address_the_database_refuses_it(name):
+    row = make.signpost()
+    setattr(row, name, "")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
