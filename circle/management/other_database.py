@@ -1,9 +1,10 @@
 """Another database than DATABASE_URL's, for commands that copy from one into the other."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import environ
@@ -13,6 +14,8 @@ from django.db import DatabaseError, connections
 
 from circle.management.database_copy import tables_with_rows
 from circle.settings import complete_database
+
+EMPTY_TABLES = (["migrate", "--verbosity=0"], ["createcachetable"])
 
 
 @contextmanager
@@ -44,16 +47,32 @@ def refuse_rows(alias: str) -> None:
         raise CommandError(f"The other database is not empty: {', '.join(filled[:5])}")
 
 
-def run_there(url: str, *command: str, **environment: str) -> str:
-    """In a process of its own, whose default database is the other one; returns what it printed."""
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", *command],
+ONE_AFTER_ANOTHER = """
+import io, json, sys
+import django
+from django.core.management import call_command
+django.setup()
+said = []
+for command in json.loads(sys.argv[1]):
+    out = io.StringIO()
+    call_command(*command, stdout=out)
+    said.append(out.getvalue())
+print(json.dumps(said))
+"""
+
+
+def run_there(url: str, *commands: Sequence[str], **environment: str) -> list[str]:
+    """In a process of its own, whose default database is the other one; returns what each has printed."""
+    done = subprocess.run(  # noqa: S603 - our own commands
+        [sys.executable, "-c", ONE_AFTER_ANOTHER, json.dumps(commands)],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": url} | environment,
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "circle.settings"} | environment,
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
-        raise CommandError(f"{command[0]} failed there: {done.stderr.strip()[-500:]}")
-    return done.stdout
+        names = ", ".join(command[0] for command in commands)
+        raise CommandError(f"{names} failed there: {done.stderr.strip()[-500:]}")
+    said: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return said

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,24 +14,42 @@ from tests.upgrade.test_upgrade import manage, on_server, read_dump_of
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory) -> Path:
-    """The demo of the first release on SQLite, migrated to today: once a run."""
-    file: Path = tmp_path_factory.mktemp("migrated") / "source.sqlite3"
-    with sqlite3.connect(file) as old:
-        old.executescript(read_dump_of("0.1.0", "sqlite"))
-    old.close()
-    manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
+def migrated(tmp_path_factory) -> Callable[[str], Path]:
+    """By its name, the demo of a release on SQLite, migrated to today: once a run."""
+    folder: Path = tmp_path_factory.mktemp("migrated")
+
+    @cache
+    def file_of(release: str) -> Path:
+        file = folder / f"{release}.sqlite3"
+        with sqlite3.connect(file) as old:
+            old.executescript(read_dump_of(release, "sqlite"))
+        old.close()
+        manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
+        flush_log(file)
+        return file
+
+    return file_of
+
+
+@pytest.fixture(scope="session")
+def ticked(migrated, tmp_path_factory) -> Path:
+    """The first release, after the clock's next minute: it does what a new rule asks of old rows."""
+    file = Path(shutil.copy(migrated("0.1.0"), tmp_path_factory.mktemp("ticked") / "source.sqlite3"))
     manage(f"sqlite:///{file}", "tick")
-    with sqlite3.connect(file) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
-    old.close()
+    flush_log(file)
     return file
 
 
+def flush_log(file: Path) -> None:
+    with sqlite3.connect(file) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
+    opened.close()
+
+
 @pytest.fixture
-def source(migrated, tmp_path) -> str:
+def source(ticked, tmp_path) -> str:
     """A copy of it."""
-    return f"sqlite:///{shutil.copy(migrated, tmp_path / 'source.sqlite3')}"
+    return f"sqlite:///{shutil.copy(ticked, tmp_path / 'source.sqlite3')}"
 
 
 @pytest.fixture

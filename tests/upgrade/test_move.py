@@ -1,6 +1,5 @@
 """A database moves to the other engine with every row, moment and promise; or nothing of it moves."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.upgrade.test_upgrade import manage
+from tests.upgrade.test_upgrade import manage, manage_environment
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,7 @@ def refused(database: str, *command: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": database, "DEBUG": "on", "HTTPS": "off"},
+        env=manage_environment(database),
         capture_output=True,
         text=True,
         check=False,

@@ -5,7 +5,7 @@ The files are demos of their time, invented people only, made by tests/upgrade/d
 
 import gzip
 import os
-import sqlite3
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,30 +37,32 @@ def on_server(script: str, database: str = "postgres") -> None:
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database as it was at the release."""
-    script = read_dump(request.param)
+    """The address of a database of the release that `migrate` has brought to today."""
     if connection.vendor == "sqlite":
-        with sqlite3.connect(tmp_path / "old.sqlite3") as old:
-            old.executescript(script)
-        old.close()
-        yield f"sqlite:///{tmp_path / 'old.sqlite3'}"
+        migrated = request.getfixturevalue("migrated")(request.param)
+        yield f"sqlite:///{shutil.copy(migrated, tmp_path / 'old.sqlite3')}"
         return
     name = f"upgrade_{os.getpid()}"
     on_server(f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:
-        on_server(script, name)
-        yield os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+        on_server(read_dump(request.param), name)
+        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+        manage(address, "migrate", "--verbosity", "0")
+        yield address
     finally:
         on_server(f'DROP DATABASE "{name}"')
 
 
+def manage_environment(database: str) -> dict[str, str]:
+    return os.environ | {"DATABASE_URL": database, "DEBUG": "on", "HTTPS": "off"}
+
+
 def manage(database: str, *command: str) -> str:
     """In a process of its own: this one's connection is the test database's."""
-    environment = os.environ | {"DATABASE_URL": database, "DEBUG": "on", "HTTPS": "off"}
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=settings.BASE_DIR,
-        env=environment,
+        env=manage_environment(database),
         capture_output=True,
         text=True,
     )
@@ -75,8 +77,6 @@ def test_there_is_a_release():
 @pytest.mark.django_db
 @pytest.mark.parametrize("database", RELEASES, indirect=True)
 def test_database_of_a_release_is_migrated_with_its_promises(database):
-    manage(database, "migrate", "--verbosity", "0")
-
     assert manage(database, "migrate", "--plan").strip().endswith("No planned migration operations.")
     manage(database, "tick")  # the timer's next minute: it does what a new rule asks of old rows
     manage(database, "check_invariants")

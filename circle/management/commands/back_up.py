@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from circle.management import backup_files as files
 from circle.management.database_copy import Content, TablesDifferError, contents_of, copy_all
-from circle.management.other_database import other_database, run_there
+from circle.management.other_database import EMPTY_TABLES, other_database, run_there
 
 COPY = "copy"
 
@@ -61,8 +61,7 @@ def write_database(scratch: Path, target: Path) -> dict[str, Content]:
     if connection.vendor == "sqlite":
         copy_file(str(connection.settings_dict["NAME"]), file)
     else:
-        run_there(url, "migrate", "--verbosity=0")
-        run_there(url, "createcachetable")
+        run_there(url, *EMPTY_TABLES)
     with other_database(COPY, url):
         try:
             found = (

@@ -5,7 +5,13 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from circle.management.database_copy import TablesDifferError, copy_all
-from circle.management.other_database import is_same_database, other_database, refuse_rows, run_there
+from circle.management.other_database import (
+    EMPTY_TABLES,
+    is_same_database,
+    other_database,
+    refuse_rows,
+    run_there,
+)
 
 TARGET = "target"
 
@@ -27,8 +33,7 @@ class Command(BaseCommand):
             if is_same_database("default", TARGET):
                 raise CommandError("This is the database that would be copied.")
             refuse_rows(TARGET)
-            for command in (["migrate", "--verbosity=0"], ["createcachetable"]):
-                run_there(url, *command)
+            run_there(url, *EMPTY_TABLES)
             try:
                 copy_all("default", TARGET, self.tell)
             except (DatabaseError, TablesDifferError) as error:

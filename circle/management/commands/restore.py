@@ -9,11 +9,12 @@ from django.db.migrations.loader import MigrationLoader
 
 from circle.management import backup_files as files
 from circle.management.database_copy import TablesDifferError, copy_all
-from circle.management.other_database import other_database, refuse_rows, run_there
+from circle.management.other_database import EMPTY_TABLES, other_database, refuse_rows, run_there
 
 SOURCE, TARGET = "backup", "target"
 # A drill must not touch the file that the running portal's chain is compared with.
 APART = {"ANCHOR_FILE": ""}
+AFTERWARDS = (["tick", "--hold-messages"], ["check_invariants"], ["verify_records"])
 
 
 class Command(BaseCommand):
@@ -50,16 +51,14 @@ class Command(BaseCommand):
         with other_database(SOURCE, f"sqlite:///{file}"), other_database(TARGET, into):
             if not replace:
                 refuse_rows(TARGET)
-            for command in (["migrate", "--verbosity=0"], ["createcachetable"]):
-                run_there(into, *command, **APART)
+            run_there(into, *EMPTY_TABLES, **APART)
             try:
                 copied = copy_all(SOURCE, TARGET, lambda table, rows: None)
             except (DatabaseError, TablesDifferError) as error:
                 raise CommandError(f"Nothing was restored: {error}") from error
         self.stdout.write(f"{sum(each.rows for each in copied.values())} rows of {len(copied)} tables")
-        self.stdout.write(run_there(into, "tick", "--hold-messages", **APART).splitlines()[-1])
-        for check in ("check_invariants", "verify_records"):
-            self.stdout.write(run_there(into, check, **APART).splitlines()[-1])
+        for said in run_there(into, *AFTERWARDS, **APART):
+            self.stdout.write(said.splitlines()[-1])
         if media:
             files.unpack_folder(files.opened_file(folder, files.MEDIA, scratch), media)
 
@@ -75,4 +74,4 @@ def bring_up_to_date(file: Path) -> None:
         app, name = unknown[-1]
         raise CommandError(f"This backup was made by later code: {app}.{name} is not known here")
     if set(known.disk_migrations) - applied:
-        run_there(f"sqlite:///{file}", "migrate", "--verbosity=0", **APART)
+        run_there(f"sqlite:///{file}", ["migrate", "--verbosity=0"], **APART)
