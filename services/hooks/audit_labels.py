@@ -14,6 +14,8 @@ LABELS = {
     "booking_revoked": _("booking called off by us"),
     "booking_served": _("served"),
     "booking_undone": _("last step taken back"),
+    "certificate_issued": _("certificate made out"),
+    "certificate_revoked": _("certificate revoked"),
     "places_moved": _("places moved between the shares"),
     "waiting_accepted": _("offered place taken"),
     "waiting_declined": _("offered place declined"),
