@@ -467,10 +467,10 @@ TABLE: dict[str, Line] = {
     "admin:services_hallwaiting_join": office(BOOK, query=WHO),
     "admin:services_committeecertificate_issue": office("services.add_committeecertificate", query=WHO),
     "admin:services_committeecertificate_print": office(
-        "services.view_committeecertificate", "certificate.pk"
+        "services.view_committeecertificate", "committee_certificate.pk"
     ),
     "admin:services_committeecertificate_revoke": office(
-        "services.add_committeecertificate", "certificate.pk"
+        "services.add_committeecertificate", "committee_certificate.pk"
     ),
     "admin:services_hallwaiting_act": office("services.change_hallwaiting", "waiting.code", "leave"),
     "admin:services_booking_new": office(BOOK, also=(READ_PEOPLE,), query=HALL),
