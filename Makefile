@@ -1,9 +1,11 @@
 # `make demo` and `make test` need Python >= 3.11 and make, nothing else: no root, no Node, no system packages.
-# PYTHON=… names another interpreter, PORT=… another port, TESTS=… the tests to run (paths or pytest options).
+# PYTHON=… names another interpreter, PORT=… another port, TESTS=… the tests to run (paths or pytest options),
+# DISTRICT=1 gives the demo a second community.
 
 PORT = 8000
 TESTS =
 DAYS =
+DISTRICT =
 UV = uv
 
 BIN = .venv/bin
@@ -31,7 +33,7 @@ demo-data: $(RUN_READY)  ## the same without serving; harmless when repeated
 	@$(DEMO) migrate --verbosity 0
 	@$(DEMO) createcachetable
 	@$(DEMO) compile_translations
-	@$(DEMO) load_demo
+	@$(DEMO) load_demo $(if $(DISTRICT),--district)
 	@$(DEMO) check_invariants
 
 test: $(TEST_READY)  ## the whole suite on SQLite; COVERAGE=1 also measures coverage

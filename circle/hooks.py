@@ -5,6 +5,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | hook | called as | gives |
 |---|---|---|
 | demo | f(community) | loads the app's demo data, harmless when repeated |
+| demo_district | f(community) | loads what it shows of the demo's second community, harmless when repeated |
 | queues | f(user) | list of Queue for the admin's index |
 | open_work | f(login pks) | list of permissions.handover.Work that is assigned to them |
 | search | f(community, query, limit, like=) | search.site_search.SearchGroup for the header search |

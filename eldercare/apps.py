@@ -7,6 +7,7 @@ class EldercareConfig(AppConfig):
     verbose_name = _("Elder care")
     hooks = {
         "demo": "eldercare.demo.load_demo",
+        "district_figures": "eldercare.hooks.district_figures.district_figures",
         "open_work": "eldercare.backoffice.open_work.open_work",
         "home_visit": "eldercare.hooks.resident_card.home_visit_actions",
         "queues": "eldercare.backoffice.queues.care_queues",

@@ -7,6 +7,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("One-stop hall")
     hooks = {
         "demo": "services.demo.load_demo",
+        "demo_district": "services.demo.district.load_district",
         "home_visit": "services.hooks.resident_card.home_visit_actions",
         "queues": "services.backoffice.queues.hall_queues",
         "search": "services.hooks.search.search_group",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("bookings/<slug:code>/", my_booking.booking, name="booking"),
     path("bookings/<slug:code>/calendar.ics", my_booking.booking_ics, name="booking_ics"),
     path("bookings/<slug:code>/cancel/", my_booking.booking_cancel, name="booking_cancel"),
+    path("bookings/<slug:code>/objection/", my_booking.booking_objection, name="booking_objection"),
     path("bookings/<slug:code>/move/", my_booking.booking_move, name="booking_move"),
     path("sessions/<slug:code>/calendar.ics", sessions.session_ics, name="session_ics"),
     path("waiting/<slug:code>/", waiting.waiting, name="waiting"),

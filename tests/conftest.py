@@ -29,7 +29,7 @@ from tests.database import (
     FIXTURES,
     WrittenApps,
     broken_promises,
-    leave_out_what_needs_no_database,
+    leave_out_what_the_other_run_proves,
     uses_database,
     writes_are_seen,
 )
@@ -67,7 +67,7 @@ def takes_long(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    config.stash[LEFT_OUT] = leave_out_what_needs_no_database(config, items)
+    config.stash[LEFT_OUT] = leave_out_what_the_other_run_proves(config, items)
     items.sort(key=takes_long, reverse=True)
     if hasattr(config, "workeroutput"):
         config.workeroutput["left_out"] = config.stash[LEFT_OUT]
@@ -100,7 +100,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if left_out := config.stash.get(LEFT_OUT, 0):
-        terminalreporter.write_line(f"{left_out} tests without a database left to SQLite")
+        terminalreporter.write_line(f"{left_out} tests are left to the run on the other database")
     for report in skipped(config):
         terminalreporter.write_line(f"FAILED {report.nodeid}: skipped in CI: {report.longrepr[2]}", red=True)
 

@@ -1,5 +1,6 @@
 """Which tests use the database, and to which apps' tables a test has written."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -57,12 +58,20 @@ def asked(labels: set[str] | None) -> Iterator[str]:
             yield from check()
 
 
-def leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.Item]) -> int:
-    """On PostgreSQL a test without a database proves what it proves on SQLite; how many these were."""
-    if connection.vendor != "postgresql":
-        return 0
-    left_out = [item for item in items if not uses_database(item)]
-    items[:] = [item for item in items if uses_database(item)]
+def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytest.Item]) -> int:
+    """How many tests are left to the run on the other database.
+
+    On PostgreSQL those without a database. In CI, which always runs both, also those marked `one_database`.
+    """
+    left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
+        items[:] = [item for item in items if not is_left_to_the_other(item)]
         config.hook.pytest_deselected(items=left_out)
     return len(left_out)
+
+
+def is_left_to_the_other(item: pytest.Item) -> bool:
+    if connection.vendor == "postgresql" and not uses_database(item):
+        return True
+    marker = item.get_closest_marker("one_database")
+    return os.environ.get("CI") == "true" and marker is not None and marker.args != (connection.vendor,)

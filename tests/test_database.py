@@ -1,4 +1,4 @@
-"""Which tests the PostgreSQL leg leaves out, and whose promises are asked for after a test."""
+"""Which tests a run leaves to that on the other database, and whose promises are asked for after a test."""
 
 import os
 import re
@@ -56,12 +56,12 @@ class TestOfAClass:
 RUN = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
 
 
-def run_sample(folder: Path, text: str, url: str, *options: str) -> subprocess.CompletedProcess:
+def run_sample(folder: Path, text: str, url: str, *options: str, ci: str = "") -> subprocess.CompletedProcess:
     """A run of pytest over this text alone, with the hooks and fixtures of every test."""
     (folder / "conftest.py").write_text("from tests.conftest import *\n")
     (folder / "test_sample.py").write_text(text)
     command = [*RUN, *options, "-c", "pyproject.toml", f"--rootdir={folder}", str(folder)]
-    environment = os.environ | {"DATABASE_URL": url}
+    environment = os.environ | {"DATABASE_URL": url, "CI": ci}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
@@ -72,10 +72,26 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
 
     every, printed = select("sqlite:///circle.sqlite3")
     assert every == set(re.findall(r"test_\w+", SAMPLE))
-    assert "left to SQLite" not in printed
+    assert "left to the run" not in printed
     selected, printed = select("postgres://nobody@/none")
     assert selected == {name for name in every if name.startswith("test_uses_it")}
-    assert "3 tests without a database left to SQLite" in printed
+    assert "3 tests are left to the run on the other database" in printed
+
+
+@pytest.mark.parametrize(
+    ("ci", "url", "expected"),
+    [
+        ("true", "sqlite:///circle.sqlite3", {"sqlite", "both"}),
+        ("true", "postgres://nobody@/none", {"postgresql", "both"}),
+        ("", "sqlite:///circle.sqlite3", {"sqlite", "postgresql", "both"}),
+    ],
+)
+def test_only_ci_leaves_a_test_of_one_database_to_the_other_run(tmp_path, ci, url, expected):
+    text = "import pytest\npytestmark = pytest.mark.django_db\ndef test_both(): pass\n"
+    for vendor in ("sqlite", "postgresql"):
+        text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(): pass\n"
+    printed = run_sample(tmp_path, text, url, "--collect-only", ci=ci).stdout
+    assert set(re.findall(r"::test_(\w+)", printed)) == expected
 
 
 def test_a_test_that_asks_for_the_database_late_is_refused(tmp_path):

@@ -1,6 +1,7 @@
 """Changes of state in childcare: one verb, one function, one transaction; doing it twice is harmless."""
 
 from childcare.actions.absences import cancel_absence, report_absence
+from childcare.actions.answering import accept_offer, decline_offer, revoke_offer
 from childcare.actions.checking import send_back, submit_application, verify_application
 from childcare.actions.children import children_of, guardians_of, possible_duplicates, transfer_to_guardian
 from childcare.actions.class_changes import (
@@ -45,13 +46,16 @@ from childcare.actions.filling import (
 )
 from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.lapsing import lapse_offers, send_reminders
+from childcare.actions.late import enter_late, line_after_draw
 from childcare.actions.leaving import end_due_enrolments, give_notice, withdraw_notice
+from childcare.actions.line import positions_of, record_line_moves
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.objections import object_to_acceptance
-from childcare.actions.offers import accept_offer, decline_offer, offer_place, revoke_offer
+from childcare.actions.offers import offer_place
 from childcare.actions.passing import families_ahead
 from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price
+from childcare.actions.ratio import Ratio, class_ratio, confirm_ratio, count_carers, is_gated
 from childcare.actions.rounds import (
     close_round,
     draw_round,
@@ -66,12 +70,14 @@ from childcare.actions.rules import can_decide
 from childcare.actions.tasks import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
+from childcare.actions.voiding import void_secret
 from childcare.actions.waiting import change_wish, reopen_application
 
 __all__ = [
     "APPLYING",
     "HEALTH",
     "Collector",
+    "Ratio",
     "accept_offer",
     "allow_collector",
     "announce_class_changes",
@@ -84,6 +90,7 @@ __all__ = [
     "check_in_class",
     "check_out_child",
     "children_of",
+    "class_ratio",
     "close_day",
     "close_draft",
     "close_for_child",
@@ -91,7 +98,9 @@ __all__ = [
     "close_task",
     "collectors_of",
     "confirm_another_child",
+    "confirm_ratio",
     "correct_health",
+    "count_carers",
     "decline_offer",
     "delete_health",
     "draw_round",
@@ -101,6 +110,7 @@ __all__ = [
     "end_health_consent",
     "end_pickup_person",
     "enrol_child",
+    "enter_late",
     "enter_round",
     "families_ahead",
     "fill_child",
@@ -116,16 +126,20 @@ __all__ = [
     "guardians_of",
     "hand_over_class",
     "has_age_of_class",
+    "is_gated",
     "lapse_offers",
     "leave_round",
+    "line_after_draw",
     "move_to_next_classes",
     "object_to_acceptance",
     "offer_place",
     "open_round",
     "perhaps_known_among",
     "perhaps_same_children",
+    "positions_of",
     "possible_duplicates",
     "publish_round",
+    "record_line_moves",
     "release_untaken_place",
     "release_untaken_places",
     "reopen_application",
@@ -146,6 +160,7 @@ __all__ = [
     "uncollected_days",
     "undo_transition",
     "verify_application",
+    "void_secret",
     "withdraw_application",
     "withdraw_notice",
     "write_day",

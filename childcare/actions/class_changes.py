@@ -14,9 +14,10 @@ from childcare.actions.chains import Segment, book_chain, full_error, next_class
 from childcare.actions.children import birthday_of
 from childcare.actions.rules import check_class, check_start, notify_guardians
 from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
-from childcare.actions.tasks import open_task
+from childcare.actions.tasks import open_task, settle_tasks
 from childcare.models import Application, HeadTask, NurseryClass, Stay
 from childcare.models.applications import HOLDING
+from childcare.models.wishes import wishes_of
 from circle.audit.log import record
 from circle.booking.transitions import transition_refusal
 from circle.calendar.working_days import SHANGHAI
@@ -127,8 +128,8 @@ def plan_missing(stay: Stay, today: dt.date) -> list[Segment]:
 def reseat_child(
     *, application: Application, nursery_class: NurseryClass, start_on: dt.date, at: dt.datetime, by: User
 ) -> Application:
-    """From a day on another class of the same nursery, or the same one laid out anew, as after a corrected
-    birthday; up to the last day or the third birthday.
+    """From a day on another class of the same nursery or one of the family's wishes, or the same one laid out
+    anew, as after a corrected birthday; up to the last day or the third birthday.
 
     Refuses: not_possible (holds no place), other_community, other_nursery, class_closed, start_past,
     start_too_early, wrong_age, birthday_missing, before_first_day, full.
@@ -138,7 +139,9 @@ def reseat_child(
         raise transition_refusal(application, "")
     check_class(application, nursery_class)
     check_start(nursery_class, birthday_of(application.child), start_on, at)
-    if application.offered_class and application.offered_class.facility_id != nursery_class.facility_id:
+    now = application.offered_class
+    is_elsewhere = now is not None and now.facility_id != nursery_class.facility_id
+    if is_elsewhere and nursery_class not in wishes_of(application):
         raise ValidationError(_("This class belongs to another nursery."), code="other_nursery")
     if start_on < first_day:
         raise ValidationError(
@@ -157,6 +160,7 @@ def reseat_child(
     if start_on in (first_day, localdate(at)):
         Application.objects.filter(pk=application.pk).update(offered_class=nursery_class)
         application.offered_class = nursery_class
+    settle_tasks(application, HeadTask.Kind.HIGHER_WISH, at=at, by=by)
     details: dict[str, Any] = {"class": nursery_class.pk, "day": start_on.isoformat()}
     record(
         verb="application_reseated",

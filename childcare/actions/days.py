@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.closing import settle_uncollected
 from childcare.actions.collectors import Collector, find_collector, may_not_collect_error
 from childcare.actions.open_days import check_open_day
+from childcare.actions.ratio import check_gate
 from childcare.models import Application, ChildDay, DayOuting, NurseryClass, PickupPerson
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
@@ -48,10 +49,12 @@ def get_or_create_day(application: Application, day: dt.date, at: dt.datetime) -
 def check_in_child(*, application: Application, at: dt.datetime, by: User) -> ChildDay:
     """The child has come today, whether or not it was reported absent.
 
-    Refuses: not_enrolled, closed_day, already_present, not_possible (it has gone home).
+    Refuses: not_enrolled, closed_day, too_few_carers, already_present, not_possible (it has gone home).
     """
     row = get_or_create_day(application, localdate(at), at)
     check_open_day(row.nursery_class, row.day)
+    if row.status in (Status.EXPECTED, Status.ABSENT):
+        check_gate(row.nursery_class, child_born_on(application), row.day)
     reported = reported_absence(row)
     change_status(
         row,
@@ -69,6 +72,10 @@ def check_in_child(*, application: Application, at: dt.datetime, by: User) -> Ch
         earlier_mandate=reported.mandate,
     )
     return row
+
+
+def child_born_on(application: Application) -> dt.date | None:
+    return application.child.born_on if application.child else None
 
 
 def reported_absence(row: ChildDay) -> ChildDay:
@@ -137,9 +144,12 @@ def way_out(moment: ChildDay | DayOuting) -> dict[str, Any]:
 def check_in_again(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDay:
     """The child is back on the same day, as after the doctor; who had taken it home stays recorded.
 
-    Refuses: not_today, already_present, not_possible (it has not gone home, or the head has closed its day).
+    Refuses: not_today, too_few_carers, already_present, not_possible (it has not gone home, or the head has
+    closed its day).
     """
     check_today(child_day, at)
+    if child_day.status == Status.LEFT:
+        check_gate(child_day.nursery_class, child_born_on(child_day.application), child_day.day)
     row = reported_absence(child_day)
     change_status(
         child_day,
@@ -158,7 +168,7 @@ def check_in_again(*, child_day: ChildDay, at: dt.datetime, by: User) -> ChildDa
 def check_in_class(*, nursery_class: NurseryClass, at: dt.datetime, by: User) -> list[ChildDay]:
     """All have come: whoever is expected today. Who is absent, here or gone home stays so; twice is once.
 
-    Refuses: closed_day.
+    Refuses: closed_day, too_few_carers (then nobody has come).
     """
     today = localdate(at)
     check_open_day(nursery_class, today)

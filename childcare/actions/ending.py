@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
 from childcare.actions.leaving import remove_days_after
+from childcare.actions.next_offer import offer_next
 from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.seats import ONE_DAY, release_all_seats, release_seats
@@ -59,6 +60,7 @@ def withdraw_application(
         release_all_seats(application)
     drop_moot_tasks(application)
     notify_decision(application, "withdrawn", at)
+    offer_next(held, at)
     return application
 
 
@@ -118,6 +120,7 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
         remove_days_after(application, application.last_day)
     else:
         release_all_seats(application)
+    offer_next(held, at)
     return application
 
 

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import birthday_of
+from childcare.actions.next_offer import offer_next
 from childcare.actions.objections import is_paused
 from childcare.actions.rules import (
     lock_class,
@@ -137,6 +138,7 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
         dedupe=f"application_lapsed:{application.pk}:{at.isoformat()}",
         phone=application.community.phone,
     )
+    offer_next(held, at)
     return application
 
 

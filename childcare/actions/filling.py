@@ -12,7 +12,7 @@ from childcare.actions.children import birthday_of, find_or_enter_child
 from childcare.actions.consents import HEALTH, ensure_application_consent, transfer_consents
 from childcare.actions.replacing import child_as_entered, reset_after_change
 from childcare.actions.rules import application_mandate, check_class, check_start, nursery_mandate
-from childcare.models import Application, Health, NurseryClass, Paper
+from childcare.models import Application, FurtherWish, Health, NurseryClass, Paper
 from childcare.models.applications import EDITABLE
 from circle.audit.log import record
 from circle.booking.transitions import transition_refusal
@@ -106,8 +106,11 @@ def fill_child(
             check_start(nursery_class, birthday_of(found), start_on, at)
             entered = is_new or (application.entered_child and found == application.child)
             values = {"child": found, "entered_child": entered}
-            more = {"nursery_class": nursery_class, "start_on": start_on}
+            more: dict[str, Any] = {"nursery_class": nursery_class, "start_on": start_on}
+            if application.start_by and application.start_by < start_on:
+                more["start_by"] = None
             fill_task(application, "child", via=via, at=at, by=by, **values, **more)
+            FurtherWish.objects.filter(application=application, nursery_class=nursery_class).delete()
             reset_after_change(application, before, found, at, by)
             transfer_consents(application, found)
     except IntegrityError as clash:

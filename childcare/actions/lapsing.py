@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from childcare.actions.offers import REMINDED_BEFORE, Status, notify_offer, release_offered_place
+from childcare.actions.answering import release_offered_place
+from childcare.actions.next_offer import offer_next
+from childcare.actions.offers import REMINDED_BEFORE, Status, notify_offer
 from childcare.actions.rules import (
     notify_guardian,
 )
@@ -32,6 +34,7 @@ def lapse_offer(application: Application, at: dt.datetime) -> bool:
                 dedupe=f"application_lapsed:{application.pk}:{at.isoformat()}",
                 phone=application.community.phone,
             )
+            offer_next(application.offered_class, at)
     except ValidationError:
         return False
     return True

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.chains import extend_chain
 from childcare.actions.filling import CHANGE
+from childcare.actions.next_offer import offer_next
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
 from childcare.actions.tasks import drop_moot_tasks
@@ -47,6 +48,7 @@ def give_notice(
         release_seats(application, last_day + ONE_DAY)
         remove_days_after(application, last_day)
         notify_decision(application, "leaves", at)
+        offer_next(application.offered_class, at, last_day + ONE_DAY)
     elif not enrolled.exists():
         application.refresh_from_db()
         raise transition_refusal(application, "")

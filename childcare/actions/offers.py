@@ -3,15 +3,13 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.chains import book_chain, full_error, plan_chain
 from childcare.actions.children import birthday_of
-from childcare.actions.filling import CHANGE
 from childcare.actions.namesakes import check_known_apart
 from childcare.actions.open_days import OpenDays, check_open_day
 from childcare.actions.passing import record_passing
@@ -19,20 +17,14 @@ from childcare.actions.prices import price_on
 from childcare.actions.rules import (
     check_class,
     check_start,
-    decision_mandate,
-    lock_class,
-    notify_decision,
     notify_guardian,
-    notify_guardians,
     unchanged_birthday,
 )
-from childcare.actions.seats import lock_classes, release_all_seats
-from childcare.actions.tasks import drop_moot_tasks
+from childcare.actions.seats import lock_classes
 from childcare.models import Application, NurseryClass, Offer
 from circle.booking.transitions import change_status, transition_refusal
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
 
@@ -56,7 +48,7 @@ def offer_place(
     start_on: dt.date,
     days: int,
     at: dt.datetime,
-    by: User,
+    by: User | None,
     reason: str = "",
 ) -> Application:
     """Offer a place of this class from that day; the guardian has until 18:00 in so many days, or of the next
@@ -105,7 +97,7 @@ def _offer(
     last_day: dt.date,
     reason: str,
     at: dt.datetime,
-    by: User,
+    by: User | None,
 ) -> None:
     """Books seats from class to class up to the third birthday; what is missing stands in the offer."""
     hold_open_class(nursery_class)
@@ -173,130 +165,3 @@ def notify_offer(application: Application, event: str, at: dt.datetime) -> None:
         group=(nursery_class.name_zh, nursery_class.name_en),
         expires_at=application.offer_expires_at,
     )
-
-
-@transaction.atomic
-def accept_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
-    """Take the offered place. The deadline is asked of the row, whether or not anything swept it.
-
-    Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
-    """
-    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
-    try:
-        change_status(
-            application,
-            verb="application_accepted",
-            allowed=[Status.OFFERED],
-            to=Status.ACCEPTED,
-            at=at,
-            by=by,
-            rows=Application.objects.filter(offer_expires_at__gt=at),
-            details={"via": via} | mandate_details(mandate),
-            accepted_by=by,
-            objected_at=None,
-            paused_until=None,
-        )
-    except ValidationError:
-        if application.status in (Status.OFFERED, Status.LAPSED):
-            raise ValidationError(_("The offer has run out. Please phone us."), code="offer_over") from None
-        raise
-    end_offer(application, Offer.Status.ACCEPTED, at)
-    notify_decision(application, "accepted", at)
-    return application
-
-
-@transaction.atomic
-def decline_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
-    """Leave the offered place to another child.
-
-    Refuses: not_allowed, guardian_only, already_declined, not_possible.
-    """
-    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
-    release_offered_place(
-        application,
-        "application_declined",
-        Status.DECLINED,
-        at,
-        by,
-        Q(),
-        {"via": via} | mandate_details(mandate),
-    )
-    notify_decision(application, "declined", at)
-    return application
-
-
-class RevokeReason(models.TextChoices):
-    MISTAKE = "mistake", _("offered by mistake")
-    NO_PLACE = "no_place", _("the place is not there after all")
-    PAPERS = "papers", _("a paper is no longer valid")
-    OTHER = "other", _("another reason, told on the phone")
-
-
-@transaction.atomic
-def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: User) -> Application:
-    """Staff take an open offer back: the child waits again, at its place in line.
-
-    Refuses: reason_missing (not of the list), already_verified, not_possible (there is no open offer).
-    """
-    if reason not in RevokeReason.values:
-        raise ValidationError(_("Say why, in a few words."), code="reason_missing")
-    nothing = {
-        "offered_class": None,
-        "offered_price": None,
-        "offered_start_on": None,
-        "offer_expires_at": None,
-    }
-    release_offered_place(
-        application,
-        "application_offer_revoked",
-        Status.VERIFIED,
-        at,
-        by,
-        Q(),
-        {"reason": reason},
-        **nothing,
-    )
-    notify_guardians(
-        application,
-        "application_offer_revoked",
-        at,
-        dedupe=f"application_offer_revoked:{application.pk}:{at.isoformat()}",
-        phone=application.community.phone,
-    )
-    return application
-
-
-OFFER_ENDS_AS = {
-    Status.DECLINED: Offer.Status.DECLINED,
-    Status.LAPSED: Offer.Status.LAPSED,
-    Status.VERIFIED: Offer.Status.REVOKED,
-}
-
-
-def release_offered_place(
-    application: Application,
-    verb: str,
-    to: Status,
-    at: dt.datetime,
-    by: User | None,
-    condition: Q,
-    details: dict[str, object],
-    **fields: object,
-) -> None:
-    """From offered to `to`: the seats are free again, in this transaction and once."""
-    held = application.offered_class
-    lock_class(held)
-    change_status(
-        application,
-        verb=verb,
-        allowed=[Status.OFFERED],
-        to=to,
-        at=at,
-        by=by,
-        rows=Application.objects.filter(condition, offered_class=held),
-        details=details,
-        **fields,
-    )
-    release_all_seats(application)
-    end_offer(application, OFFER_ENDS_AS[to], at)
-    drop_moot_tasks(application)

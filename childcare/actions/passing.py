@@ -3,9 +3,11 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from childcare.models import Application, NurseryClass, PassedOver
+from childcare.models.wishes import waits_for
 from circle.models import User
 
 Status = Application.Status
@@ -14,10 +16,12 @@ Status = Application.Status
 def families_ahead(
     application: Application, nursery_class: NurseryClass, start_on: dt.date
 ) -> list[Application]:
-    """Checked, waiting longer for this class, and of its age on that day: whom an offer passes over."""
+    """Checked, waiting longer for this class, of its age on that day and willing to begin then: whom an offer
+    passes over."""
+    willing = Q(start_by=None) | Q(start_by__gte=start_on)
     waiting = Application.objects.filter(
-        status=Status.VERIFIED, nursery_class=nursery_class, submitted_at__lt=application.submitted_at
-    )
+        waits_for(nursery_class), willing, submitted_at__lt=application.submitted_at
+    ).exclude(status=Status.SUBMITTED)
     rows = waiting.exclude(pk=application.pk).select_related("child").order_by("submitted_at", "pk")
     return [
         each
@@ -32,7 +36,7 @@ def record_passing(
     start_on: dt.date,
     reason: str,
     at: dt.datetime,
-    by: User,
+    by: User | None,
 ) -> dict[str, object]:
     """The rows of whoever is passed over, and what the record of the offer says about it. The caller holds
     the class: no other offer comes between.
@@ -42,7 +46,7 @@ def record_passing(
     ahead = families_ahead(application, nursery_class, start_on)
     if not ahead:
         return {}
-    if reason not in PassedOver.Reason.values:
+    if by is None or reason not in PassedOver.Reason.values:
         sentence = ngettext(
             "%(count)s family has waited longer for this class. Choose the reason: it is published.",
             "%(count)s families have waited longer for this class. Choose the reason: it is published.",

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from childcare.actions.rules import notify_guardians
 from childcare.models import Application, DrawResult, EntryChild, NurseryClass, Round, RoundEntry, drawing
 from circle.audit.log import record
 from circle.booking.transitions import change_status
@@ -31,10 +32,13 @@ VALUE_LENGTH = 40
 def open_round(*, nursery_round: Round, at: dt.datetime, by: User) -> Round:
     """Households may enter. The secret is drawn and sealed now, and its SHA-256 published.
 
-    Refuses: no_places, already_open, not_possible.
+    Refuses: no_places, other_nursery (of a round of one nursery), already_open, not_possible.
     """
     if not nursery_round.places.exists():
         raise ValidationError(_("Say first how many places of which class it gives away."), code="no_places")
+    foreign = nursery_round.places.exclude(nursery_class__facility=nursery_round.facility_id)
+    if nursery_round.facility_id and foreign.exists():
+        raise ValidationError(_("This round is of another nursery than the class."), code="other_nursery")
     secret = secrets.token_hex(32)
     fixed: dict[str, Any] = {"secret_sealed": seal_text(secret), "commitment": drawing.sha256(secret)}
     details = {"commitment": fixed["commitment"]}
@@ -60,10 +64,34 @@ def enter_round(
     (a class without places in the round), already_entered, no_lot.
     """
     lock_open_round(nursery_round)
+    check_entry(nursery_round, applications, choices, tier, mode)
+    entry = create_entry(nursery_round, applications, choices, tier, mode, at)
+    record_entry(entry, applications, at, by)
+    return entry
+
+
+def check_entry(
+    nursery_round: Round,
+    applications: Sequence[Application],
+    choices: Sequence[Sequence[NurseryClass]],
+    tier: int,
+    mode: str,
+) -> None:
     check_household(applications)
     check_choices(nursery_round, applications, choices)
     if tier not in RoundEntry.Tier.values or mode not in RoundEntry.Mode.values:
         raise ValidationError(_("Choose one of the answers."), code="tier_unknown")
+
+
+def create_entry(
+    nursery_round: Round,
+    applications: Sequence[Application],
+    choices: Sequence[Sequence[NurseryClass]],
+    tier: int,
+    mode: str,
+    at: dt.datetime,
+) -> RoundEntry:
+    """Refuses: already_entered, no_lot."""
     text = " ".join("+".join(group.code for group in choice) for choice in choices)
     try:
         with transaction.atomic():
@@ -81,10 +109,21 @@ def enter_round(
             )
     except IntegrityError as clash:
         raise ValidationError(_("This child is in the round already."), code="already_entered") from clash
-    details = {"lot": entry.lot, "tier": tier}
-    for each in applications:
-        record_round("application_entered_round", nursery_round, at, by, application=each.pk, **details)
     return entry
+
+
+def record_entry(
+    entry: RoundEntry,
+    applications: Sequence[Application],
+    at: dt.datetime,
+    by: User,
+    *,
+    verb: str = "application_entered_round",
+    **details: Any,
+) -> None:
+    details |= {"lot": entry.lot, "tier": entry.tier}
+    for each in applications:
+        record_round(verb, entry.round, at, by, application=each.pk, **details)
 
 
 @transaction.atomic
@@ -179,7 +218,24 @@ def publish_round(*, nursery_round: Round, at: dt.datetime, by: User) -> Round:
     if nursery_round.status == Status.DRAWN and (wrong := find_faults(nursery_round)):
         raise ValidationError(wrong[0], code="draw_wrong")
     change_round(nursery_round, "round_published", Status.DRAWN, Status.PUBLISHED, at, by, published_at=at)
+    tell_households(nursery_round, at)
     return nursery_round
+
+
+def tell_households(nursery_round: Round, at: dt.datetime) -> None:
+    """Each guardian of a child in the round, with the lot: what it gave stands in the published list."""
+    rows = EntryChild.objects.filter(round=nursery_round).select_related(
+        "entry", "application__community", "application__child", "application__guardian__login"
+    )
+    for row in rows.order_by("entry", "number"):
+        notify_guardians(
+            row.application,
+            "round_published",
+            at,
+            dedupe=f"round_published:{row.pk}",
+            lot=str(row.entry.lot),
+            phone=row.application.community.phone,
+        )
 
 
 @transaction.atomic
@@ -283,7 +339,8 @@ def free_lot(nursery_round: Round) -> int:
 
 
 def households_of(nursery_round: Round) -> list[drawing.Household]:
-    return [entry.as_household() for entry in nursery_round.entries.order_by("lot")]
+    """Of the list as it was closed: late ones are not in it."""
+    return [entry.as_household() for entry in nursery_round.entries.filter(late=None).order_by("lot")]
 
 
 def places_of(nursery_round: Round) -> dict[str, int]:

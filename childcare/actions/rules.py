@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import guardians_of
+from childcare.actions.seats import lock_classes
 from childcare.models import Application, NurseryClass
 from childcare.models.ages import months_old
 from circle.calendar.working_days import SHANGHAI
@@ -125,10 +126,9 @@ def check_class(application: Application, nursery_class: NurseryClass) -> None:
 
 
 def lock_class(nursery_class: NurseryClass | None) -> None:
-    """The class's row before the application's, as an offer takes them: no deadlock."""
+    """The classes before the application's row, as an offer takes them: no deadlock."""
     if nursery_class:
-        rows = NurseryClass.objects.filter(pk=nursery_class.pk)
-        list(rows.select_for_update(no_key=True).values_list("pk"))
+        lock_classes(nursery_class)
 
 
 def notify_guardian(

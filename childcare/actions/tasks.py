@@ -13,7 +13,7 @@ from circle.booking.transitions import checked_reason
 from circle.models import User
 
 Kind = HeadTask.Kind
-OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.OBJECTION, Kind.AGE, Kind.CLASS_CHANGE]
+OF_A_PLACE = [Kind.NOT_TAKEN_UP, Kind.OBJECTION, Kind.AGE, Kind.CLASS_CHANGE, Kind.HIGHER_WISH]
 CLOSABLE = OF_A_PLACE
 
 

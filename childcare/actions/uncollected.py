@@ -30,7 +30,10 @@ def report_uncollected(*, at: dt.datetime) -> int:
     tasks = HeadTask.objects.open().filter(kind=Kind.NOT_COLLECTED)
     is_known = Exists(known) | Q(day__lt=localdate(at) - YESTERDAY)
     rows = uncollected_days(at).exclude(is_known, application__in=tasks.values("application"))
-    return sum(report_one(row, at) for row in rows.select_related("application__child").order_by("pk"))
+    return sum(
+        report_one(row, at)
+        for row in rows.select_related("application__child", "nursery_class__facility").order_by("pk")
+    )
 
 
 @transaction.atomic
@@ -40,7 +43,13 @@ def report_one(row: ChildDay, at: dt.datetime) -> bool:
         return False
     open_task(row.application, Kind.NOT_COLLECTED, at)
     if row.application.child and row.day >= localdate(at) - YESTERDAY:
-        raise_alarm(resident=row.application.child, source=Alarm.Source.NOT_COLLECTED, subject=row, at=at)
+        raise_alarm(
+            resident=row.application.child,
+            source=Alarm.Source.NOT_COLLECTED,
+            subject=row,
+            at=at,
+            facility=row.nursery_class.facility,
+        )
     return True
 
 

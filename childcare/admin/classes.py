@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.seats import lay_out_seats
+from childcare.admin.batch import batch
 from childcare.admin.occupancy import occupancy
 from childcare.admin.prices import prices
 from childcare.admin.teachers import teachers
@@ -92,6 +93,7 @@ class NurseryClassAdmin(CommunityAdmin):
             ("teachers/<int:code>/", teachers, "teachers"),
             ("prices/<int:code>/", prices, "prices"),
             ("occupancy/", occupancy, "occupancy"),
+            ("batch/<int:code>/", batch, "batch"),
         ]
         own = [
             path(route, self.admin_site.admin_view(view), name=f"childcare_nurseryclass_{name}")

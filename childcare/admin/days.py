@@ -16,11 +16,11 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from childcare.actions import check_in_class
-from childcare.admin import health, uncollected
+from childcare.admin import health, ratio, uncollected
 from childcare.admin.pages import page
 from childcare.backoffice.days import DAY_ACTIONS, LEAVE, ChildToday, child_today, class_day_sheet, classes_of
 from childcare.backoffice.health import health_signs, reads_health
-from childcare.models import Application, ChildDay, NurseryClass
+from childcare.models import Application, ChildDay, NurseryClass, RatioConfirmation
 from childcare.models.classes import OF_ITS_CLASS
 from childcare.models.days import VIEW, WRITE
 from childcare.models.teachers import of_classes
@@ -58,6 +58,8 @@ def day_sheet(request: HttpRequest) -> HttpResponse:
         names_nursery=len({each.facility_id for each in groups}) > 1,
         group=group,
         sheet=found,
+        may_write=may_write,
+        ratio_reasons=RatioConfirmation.Reason.choices,
         date=day,
         today=today,
         before=day - ONE_DAY,
@@ -182,6 +184,7 @@ class ChildDayAdmin(ReadOnlyAdmin):
             ("uncollected/", uncollected.uncollected, "uncollected"),
             ("close/<slug:code>/<slug:day>/", uncollected.close, "close"),
             ("all/<int:code>/", check_in_all, "all"),
+            ("carers/<int:code>/", ratio.carers, "carers"),
             ("do/<slug:code>/", do, "do"),
             ("health/<slug:code>/", health.words, "health"),
             ("ask/<slug:code>/<slug:name>/", ask_first, "ask"),

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from childcare.backoffice.rounds import ROUND_ACTIONS
 from childcare.models import NurseryClass, Round, RoundPlaces
+from childcare.models.classes import OF_CLASS
+from childcare.models.rounds import OF_ROUND
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.backoffice.row_actions import ask_or_perform, available_actions, find_action
 from circle.backoffice.site import CommunityAdmin, Pages
@@ -24,7 +26,9 @@ def ask(request: HttpRequest, code: int, name: str) -> HttpResponse:
     """round/ask/<id>/<verb>/: says what it will do; POST does it."""
     action = find_action(ROUND_ACTIONS, name)
     require_permissions(request, action.permission)
-    row = get_object_or_404(Round.objects.filter(within_reach(request, action.permission)), pk=code)
+    row = get_object_or_404(
+        Round.objects.filter(within_reach(request, action.permission, places=OF_ROUND)), pk=code
+    )
     back = reverse("admin:childcare_round_change", args=[row.pk])
 
     def done(outcome: Round) -> str:
@@ -39,8 +43,8 @@ class PlacesInline(admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "nursery_class":
-            own = NurseryClass.objects.filter(within_reach(request, "childcare.change_nurseryclass"))
-            kwargs["queryset"] = own.select_related("facility")
+            own = within_reach(request, "childcare.change_nurseryclass", places=OF_CLASS)
+            kwargs["queryset"] = NurseryClass.objects.filter(own).select_related("facility")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -59,10 +63,13 @@ def may_plan(request: HttpRequest, row: Any) -> bool:
 
 @admin.register(Round)
 class RoundAdmin(CommunityAdmin):
-    list_display = ["name_zh", "code", "status", "status_at"]
+    place_paths = OF_ROUND
+    list_display = ["name_zh", "code", "facility", "status", "status_at"]
+    list_select_related = ["facility"]
     list_filter = ["status"]
-    fields = ["community", "code", "name_zh", "name_en", "status", "commitment", "digest", "value", "seed"]
     readonly_fields = ["status", "commitment", "digest", "value", "seed"]
+    fields = ["community", "facility", "code", "name_zh", "name_en", *readonly_fields]
+    autocomplete_fields = ["facility"]
     inlines = [PlacesInline]
     change_form_template = "admin/childcare/round/change_form.html"
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.offers import RevokeReason
-from childcare.forms.applications import WishForm
+from childcare.actions.answering import RevokeReason
+from childcare.forms.wishes import WishForm
 from childcare.models import Application, Paper
 from childcare.models.applications import MISSING_LENGTH
 from circle.backoffice.row_actions import (

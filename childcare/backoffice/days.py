@@ -136,6 +136,8 @@ class DaySheet:
     rows: list[Row]
     by_state: list[tuple[Any, int]]
     is_open: bool
+    ratio: actions.Ratio | None  # of today
+    is_gated: bool
     expected: int  # for whom one tap says that all have come; 0 where nothing may be tapped
 
 
@@ -157,7 +159,7 @@ def class_day_sheet(
     may_write: bool,
     shows_health: bool = False,
 ) -> DaySheet:
-    """The children of a class on a day, those with something left to do first, then by name; five queries.
+    """The children of a class on a day, those with something left to do first; some ten queries.
 
     On a day off nobody counts as expected.
     """
@@ -175,7 +177,10 @@ def class_day_sheet(
     tally = Tally(row.status for row in rows if is_open or row.status != Status.EXPECTED)
     may_tap = is_today and may_write and is_open
     expected = tally[Status.EXPECTED] if may_tap else 0
-    return DaySheet(rows, [(state.label, tally[state]) for state in Status], is_open, expected)
+    ratio = actions.class_ratio(group, day) if is_today and is_open else None
+    states = [(state.label, tally[state]) for state in Status]
+    gated = ratio is not None and ratio.needed is not None and actions.is_gated(group, day)
+    return DaySheet(rows, states, is_open, ratio, gated, expected)
 
 
 def child_today(application: Application, at: dt.datetime, day: dt.date) -> ChildToday:

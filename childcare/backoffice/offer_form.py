@@ -13,6 +13,7 @@ from childcare.forms.fields import ClassField, DayInput, offer_classes
 from childcare.models import Application, NurseryClass, PassedOver
 from childcare.models.ages import months_old
 from childcare.models.classes import NurseryClassQuerySet
+from childcare.models.wishes import wishes_of
 from circle.backoffice.row_actions import (
     RowForm,
 )
@@ -102,7 +103,9 @@ class ReseatForm(RowForm):
         super().__init__(*args, **kwargs)
         group = self.row.offered_class
         public = NurseryClass.objects.public(self.row.community).open()
-        offer_classes(self, public.filter(facility=group.facility_id if group else None))
+        own = Q(facility=group.facility_id if group else None)
+        wished = [each.pk for each in wishes_of(self.row)]
+        offer_classes(self, public.filter(own | Q(pk__in=wished)))
         self.initial["nursery_class"] = group.code if group else None
 
 

@@ -4,14 +4,17 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.actions.rounds import MOST_CHOICES
-from childcare.models import Application, NurseryClass, Round, RoundEntry
+from childcare.models import Application, LateEntry, NurseryClass, Round, RoundEntry, VoidedSecret
+from childcare.models.late import RULE_LENGTH
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
 
 Status = Round.Status
+TAKING = [Status.OPEN, Status.PUBLISHED, Status.SETTLED]  # before the list is closed, and after the draw
 on_round = partial(pass_row_as, "nursery_round")
 
 
@@ -21,6 +24,12 @@ class ValueForm(RowForm):
         help_text=_("As residents drew them at the council. Another person types them a second time."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class VoidForm(RowForm):
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=VoidedSecret.Reason.choices, widget=forms.RadioSelect
     )
 
 
@@ -46,6 +55,16 @@ ROUND_ACTIONS = action_table(
         on_round(actions.type_value),
         is_in(Status.CLOSED),
         form=ValueForm,
+    ),
+    RowAction(
+        "void",
+        _("The secret is void"),
+        on_round(actions.void_secret),
+        is_in(Status.OPEN, Status.CLOSED, Status.SEALED),
+        form=VoidForm,
+        sentence=_(
+            "A new secret is drawn. The old fingerprint stays published with the reason; the list is open."
+        ),
     ),
     RowAction(
         "draw",
@@ -83,12 +102,17 @@ class EntryForm(RowForm):
 
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        open_rounds = Round.objects.filter(community=row.community_id, status=Status.OPEN)
+        nursery = row.nursery_class.facility_id if row.nursery_class else None
+        of_nursery = Q(facility=None) | Q(facility=nursery)
+        open_rounds = Round.objects.filter(of_nursery, community=row.community_id, status__in=TAKING)
+        open_rounds = open_rounds.order_by("status", "-pk")
         self.fields["nursery_round"].queryset = open_rounds  # type: ignore[attr-defined]
         self.initial["nursery_round"] = open_rounds.first()
         waiting = Application.objects.filter(guardian=row.guardian_id, status=Application.Status.VERIFIED)
         siblings = waiting.exclude(pk=row.pk).select_related("child").order_by("pk")
         self.applications = [row, *siblings[:3]]
+        if any(each.is_public for each in open_rounds):
+            self.fields |= late_fields()
         if len(self.applications) > 1:
             self.fields["mode"] = forms.ChoiceField(
                 label=_("Siblings"), choices=RoundEntry.Mode.choices, widget=forms.RadioSelect
@@ -123,8 +147,29 @@ def places_in(rounds: Any) -> Any:
     return rounds.values("places__nursery_class")
 
 
+def late_fields() -> dict[str, forms.Field]:
+    return {
+        "reason": forms.ChoiceField(
+            label=_("If the result is published already: where does the household stand?"),
+            choices=[("", _("at the end of the line")), *LateEntry.Reason.choices],
+            required=False,
+            widget=forms.RadioSelect,
+        ),
+        "rule": forms.CharField(
+            label=_("Which rule or decision says so"),
+            help_text=_("It is published with the reason. No names."),
+            max_length=RULE_LENGTH,
+            required=False,
+        ),
+    }
+
+
 def enter(application: Application, **said: Any) -> Application:
-    actions.enter_round(**said)
+    late = {name: said.pop(name) for name in ("reason", "rule") if name in said}
+    if said["nursery_round"].is_public:
+        actions.enter_late(**said, **late)
+    else:
+        actions.enter_round(**said)
     return application
 
 

@@ -8,42 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
 from childcare.forms.child import ChildForm
-from childcare.forms.fields import ClassField, DayInput, TaskForm, offer_classes
+from childcare.forms.fields import TaskForm
 from childcare.forms.health import HealthForm
-from childcare.models import Application, NurseryClass, Paper
+from childcare.models import Application, Paper
 from circle.models import User
 from circle.privacy.purposes import purpose_of
-
-
-class WishForm(forms.Form):
-    """Class and first day of an application that waits."""
-
-    nursery_class = ClassField(
-        NurseryClass.objects.none(),
-        label=_("Which class?"),
-        help_text=_("What counts is the age on the first day."),
-        to_field_name="code",
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={
-            "required": _("Choose a class."),
-            "invalid_choice": _("This class takes no children at the moment."),
-        },
-    )
-    start_on = forms.DateField(
-        label=_("First day wanted"),
-        widget=DayInput(),
-        error_messages={
-            "required": _("Enter the first day."),
-            "invalid": _("Enter a date such as 2026-11-23."),
-        },
-    )
-
-    def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_classes(self, NurseryClass.objects.public(row.community).open())
-        wanted = row.nursery_class
-        self.initial.update(nursery_class=wanted.code if wanted else None, start_on=row.start_on)
 
 
 class GuardianForm(TaskForm):

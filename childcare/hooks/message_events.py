@@ -12,7 +12,14 @@ EVENTS = {
     "application_lapsed": Event(_("nursery offer run out"), CODE | PHONE | REAL),
     "application_offer_revoked": Event(_("nursery offer taken back"), CODE | PHONE | REAL),
     "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
+    "application_higher_wish": Event(_("place of a higher wish free"), CODE | {"group": 8} | PHONE | REAL),
     "application_decided": Event(_("decision of a guardian"), CODE | {"decision": 8} | PHONE | REAL),
+    "ratio_confirmed": Event(
+        _("too few carers with a class"),
+        {"group": 8, "children": 3, "carers": 3} | REAL,
+        is_urgent=True,
+    ),
+    "round_published": Event(_("result of a round of places"), CODE | {"lot": 4} | PHONE | REAL),
     "class_changes": Event(_("next class of a child"), CODE | {"group": 8} | WHEN | REAL),
     "application_enrolled": Event(_("nursery enrolment"), CODE | REAL),
 }

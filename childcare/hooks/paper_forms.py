@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from childcare.forms.applications import TASKS, WishForm
+from childcare.forms.applications import TASKS
 from childcare.forms.days import AbsenceForm, LeaveForm
 from childcare.forms.start import StartForm
+from childcare.forms.wishes import WishForm
 from circle.forms.paper import PaperForm
 from circle.models import Community
 

@@ -13,9 +13,11 @@ from childcare.models import (
     Application,
     ChildDay,
     DayOuting,
+    FurtherWish,
     HeadTask,
     Health,
     KnownApart,
+    LineMove,
     Offer,
     Paper,
     PassedOver,
@@ -73,6 +75,8 @@ def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     # Of one that ended once and was taken up again.
     KnownApart.objects.filter(application__in=drafts).delete()
     HeadTask.objects.filter(application__in=drafts).delete()
+    LineMove.objects.filter(application__in=drafts).delete()
+    FurtherWish.objects.filter(application__in=drafts).delete()
     Offer.objects.filter(application__in=drafts).delete()
     PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
@@ -96,6 +100,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "child.born_on": _("child's birthday"),
         "nursery_class.name": _("class wanted"),
         "start_on": _("wanted from"),
+        "start_by": _("wanted at the latest from"),
         "health.allergies": _("allergies"),
         "health.medicine": _("medicine or an illness"),
         "health.vaccinations": _("vaccinations"),

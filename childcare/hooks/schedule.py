@@ -13,6 +13,7 @@ from childcare.actions import (
     has_age_of_class,
     lapse_offers,
     move_to_next_classes,
+    record_line_moves,
     release_untaken_places,
     report_ages,
     report_uncollected,
@@ -38,6 +39,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{move_to_next_classes(at=at)} children in their next class"
     yield f"{report_ages(at=at)} children outside the ages of their class"
     yield f"{end_due_enrolments(at=at)} children left the nursery"
+    yield f"{record_line_moves(at=at)} moves in the line"
 
 
 def find_violations() -> Iterator[str]:

@@ -146,6 +146,8 @@ class Application(models.Model):
         NurseryClass, models.PROTECT, null=True, related_name="applications", verbose_name=_("class wanted")
     )
     start_on = models.DateField(_("wanted from"), null=True, blank=True)
+    # The family takes no place that begins after that day; empty where any later day is right.
+    start_by = models.DateField(_("wanted at the latest from"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     status_at = models.DateTimeField(_("since"))
     changed_at = models.DateTimeField(_("last filled in"))
@@ -220,6 +222,11 @@ class Application(models.Model):
                 & ~Q(relation=""),
                 name="application_sent_in_is_complete",
                 violation_error_message=_("The application is not filled in completely."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_by=None) | Q(start_by__gte=F("start_on")),
+                name="application_start_window_in_order",
+                violation_error_message=_("The latest first day comes before the first one wanted."),
             ),
             models.CheckConstraint(
                 condition=~Q(status="returned") | ~Q(missing=""),

@@ -68,8 +68,12 @@ class NurseryClassQuerySet(models.QuerySet["NurseryClass"]):
 
     def with_line(self) -> Self:
         """`in_line`: how many families wait for a place of the class."""
-        waiting = Q(applications__status__in=["submitted", "verified"])
-        return self.annotate(in_line=Count("applications", filter=waiting))
+        waiting = ["submitted", "verified"]
+        first = Count("applications", distinct=True, filter=Q(applications__status__in=waiting))
+        further = Count(
+            "further_wishes", distinct=True, filter=Q(further_wishes__application__status__in=waiting)
+        )
+        return self.annotate(in_line=first + further)
 
     def with_booked(self, day: dt.date) -> Self:
         """`booked`: how many seats are booked on that day or later."""

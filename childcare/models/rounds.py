@@ -10,16 +10,17 @@ from childcare.models import drawing
 from childcare.models.applications import Application, of_family
 from childcare.models.classes import NurseryClass
 from circle.identifiers.encryption import unseal_text
-from circle.models import AppendOnly, Bilingual, Community, SealedText, User, within_posts
+from circle.models import AppendOnly, Bilingual, Community, Facility, SealedText, User, within_posts
 
 HASH = 64
 VIEW = "childcare.view_application"
+OF_ROUND = ("facility",)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def for_user(self, user: User) -> Self:
-        """Staff read planned ones as well."""
-        return self.filter(within_posts(user, VIEW) | ~Q(status="planned"))
+        """Staff read planned ones as well: of their nursery, or of all nurseries of the community."""
+        return self.filter(within_posts(user, VIEW, places=OF_ROUND) | ~Q(status="planned"))
 
     def public(self, community: Community) -> Self:
         """From the opening on, the latest first."""
@@ -40,6 +41,15 @@ class Round(models.Model):
 
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="nursery_rounds", verbose_name=_("community")
+    )
+    facility = models.ForeignKey(
+        Facility,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nursery_rounds",
+        verbose_name=_("nursery"),
+        help_text=_("Empty where it gives places of several nurseries of the community."),
     )
     code = models.SlugField(_("code"), max_length=20)
     name_zh = models.CharField(_("name (Chinese)"), max_length=60)
@@ -144,7 +154,7 @@ class RoundPlaces(models.Model):
 
 class EntryQuerySet(models.QuerySet["RoundEntry"]):
     def for_user(self, user: User) -> Self:
-        staff = within_posts(user, VIEW, "round__community")
+        staff = within_posts(user, VIEW, "round__community", places=("round__facility",))
         mine = Application.objects.filter(of_family(user)).values("pk")
         return self.filter(staff | Q(pk__in=EntryChild.objects.filter(application__in=mine).values("entry")))
 

@@ -29,6 +29,7 @@ class HeadTask(models.Model):
         OBJECTION = "objection", _("a guardian objects to the accepted place")
         CLASS_CHANGE = "class_change", _("child changes class within a month, or has no seat then")
         AGE = "age", _("child outside the ages of its class")
+        HIGHER_WISH = "higher_wish", _("place of a higher wish free, the child has one of a later wish")
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="tasks", verbose_name=_("application")

@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,7 +17,7 @@ from childcare import actions
 from childcare.forms.applications import TASKS, SubmitForm
 from childcare.forms.fields import TaskForm
 from childcare.forms.start import StartForm
-from childcare.models import Application, NurseryClass, Paper, PassedOver, RoundEntry
+from childcare.models import Application, EntryChild, FurtherWish, NurseryClass, Paper, PassedOver, RoundEntry
 from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from circle.actions import register_resident
@@ -27,6 +27,7 @@ from circle.models import Guardianship, Mandate, Resident
 from circle.web.middleware import PortalRequest, signed_in_user
 
 SHOWN = 20
+MOST_MOVES = 30
 ENDS_SOON = dt.timedelta(days=1)
 
 
@@ -119,8 +120,6 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "application": found,
         "tasks": [(form.name, form.title, form.name not in undone) for form in TASKS.values()],
         "undone": undone,
-        "entry": RoundEntry.objects.filter(children__application=found).select_related("round").last(),
-        "passings": PassedOver.objects.filter(application=found).select_related("nursery_class"),
         "papers": Paper.Kind.labels,
         "may_be_withdrawn": found.status in WITHDRAWABLE,
         "may_be_decided": found.status in [*WITHDRAWABLE, Application.Status.OFFERED],
@@ -130,7 +129,28 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "is_over": expires_at is not None and expires_at <= timezone.now(),
         "ends_soon": expires_at is not None and expires_at - timezone.now() <= ENDS_SOON,
     }
+    if found.submitted_at:
+        context |= line_context(found)
     return answered(request, "application.html", context, is_wrong=False)
+
+
+def line_context(found: Application) -> dict[str, object]:
+    """Its place in line with every move, who was offered a place before it, and its round."""
+    rows = Application.objects.filter(pk=found.pk).values_list(
+        Exists(EntryChild.objects.filter(application=OuterRef("pk"))),
+        Exists(PassedOver.objects.filter(application=OuterRef("pk"))),
+        Exists(FurtherWish.objects.filter(application=OuterRef("pk"))),
+    )
+    has_entry, has_passings, has_wishes = rows.get()
+    only_wish = [found.nursery_class] if found.nursery_class else []
+    entries = RoundEntry.objects.filter(children__application=found).select_related("round")
+    passings = PassedOver.objects.filter(application=found).select_related("nursery_class")
+    return {
+        "positions": actions.positions_of(found, None if has_wishes else only_wish),
+        "moves": found.line_moves.select_related("nursery_class")[:MOST_MOVES],
+        "entry": entries.last() if has_entry else None,
+        "passings": passings if has_passings else [],
+    }
 
 
 def may_object(request: PortalRequest, found: Application) -> bool:

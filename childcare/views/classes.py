@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from childcare.actions.limits import places_today
-from childcare.models import NurseryClass, Paper, PassedOver, Round
+from childcare.models import LineMove, NurseryClass, Paper, PassedOver, Round
 from circle.models import Facility
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
@@ -40,6 +40,7 @@ def childcare(request: PortalRequest) -> HttpResponse:
             (each, places_today(each, today), each.price_on(today), each.price_after(today))
             for each in classes
         ],
+        "line_counts": line_counts(classes, since),
         "takes_children": any(each.is_open for each in classes),
         "nurseries": [chosen] if chosen else nurseries,
         "chosen": chosen,
@@ -48,6 +49,16 @@ def childcare(request: PortalRequest) -> HttpResponse:
         "papers": Paper.Kind.labels,
     }
     return render(request, "childcare/childcare.html", context)
+
+
+def line_counts(classes: list[NurseryClass], since: dt.datetime) -> list[tuple[NurseryClass, Any, Any]]:
+    """How many families left each line, and why; without names."""
+    known = {each.pk: each for each in classes}
+    counted: Iterable[Any] = LineMove.objects.filter(at__gte=since, nursery_class__in=list(known)).counted()
+    return [
+        (known[line["nursery_class"]], LineMove.Reason(line["reason"]).label, line["families"])
+        for line in counted
+    ]
 
 
 def chosen_nursery(code: str, nurseries: list[Facility]) -> Facility | None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from childcare.actions import line_after_draw
 from childcare.actions.rounds import households_of, places_of
 from childcare.models import NurseryClass, Round, drawing
 from circle.web.middleware import PortalRequest
@@ -24,6 +25,8 @@ def draw(request: PortalRequest, code: str) -> HttpResponse:
     households = households_of(found) if found.is_listed else []
     context = {
         "round": found,
+        "line": line_after_draw(found) if found.is_public else [],
+        "voided": found.voided.all(),
         "places": found.places.select_related("nursery_class"),
         "households": [(each, named_choices(each.choices, names)) for each in households],
         "results": named_results(found, names) if found.is_public else [],

@@ -15,7 +15,7 @@ ONLINE = Via.ONLINE
 def my_application(request: PortalRequest, code: str) -> Application:
     """Of a guardian whom this login may act for; staff have the back office."""
     found = Application.objects.mine(signed_in_user(request)).shown().select_related("health")
-    return get_object_or_404(found.prefetch_related("papers"), code=code)
+    return get_object_or_404(found, code=code)
 
 
 def is_guardian_of(user: User, application: Application) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from childcare import actions
 from childcare.actions.waiting import WAITING
-from childcare.forms.applications import WishForm
+from childcare.forms.wishes import WishForm
 from childcare.models import Application
 from childcare.views.mine import ONLINE, answered, my_application
 from circle.booking.form_keys import answer_once

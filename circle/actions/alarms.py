@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.duty_hours import is_in_duty_hours
-from circle.models import Alarm, AlarmStep, Mandate, Resident, User, Via
+from circle.models import Alarm, AlarmStep, Facility, Mandate, Resident, User, Via
 from circle.models.alarms import CHANGE, WORDS_LENGTH
 from circle.notifications.alarms import alarm_minutes, notify_duty
 from circle.permissions.on_behalf import mandate_for
@@ -30,6 +30,7 @@ def raise_alarm(
     by: User | None = None,
     subject: models.Model | None = None,
     words: str = "",
+    facility: Facility | None = None,
 ) -> Alarm:
     """Somebody has to look after this person: the duty is told at once, the others by the clock.
 
@@ -38,7 +39,7 @@ def raise_alarm(
     """
     words = " ".join(words.split())[:WORDS_LENGTH]
     about = {"subject_type": subject._meta.label_lower, "subject_id": subject.pk} if subject else {}
-    alarm, is_new = find_or_open(resident, source, at, words)
+    alarm, is_new = find_or_open(resident, source, at, words, facility)
     if about and alarm.steps.filter(**about).exists():
         return alarm
     kind = Kind.RAISED if is_new else Kind.JOINED
@@ -64,18 +65,19 @@ def call_for_help(*, resident: Resident, at: dt.datetime, by: User) -> Alarm:
     return raise_alarm(resident=resident, source=Alarm.Source.HELP, at=at, by=by)
 
 
-def find_or_open(resident: Resident, source: str, at: dt.datetime, words: str) -> tuple[Alarm, bool]:
+def find_or_open(
+    resident: Resident, source: str, at: dt.datetime, words: str, facility: Facility | None
+) -> tuple[Alarm, bool]:
     """The open alarm of the person, locked, so that it is not closed meanwhile; else a new one."""
     live = Alarm.objects.live().filter(resident=resident)
     found = live.select_for_update(no_key=True).first()
     if found:
         return found, False
     moments = {"raised_at": at, "status_at": at, "waits_from": at}
+    said: dict[str, Any] = {"source": source, "words": words, "facility": facility} | moments
     try:
         with transaction.atomic():
-            new = Alarm.objects.create(
-                community_id=resident.community_id, resident=resident, source=source, words=words, **moments
-            )
+            new = Alarm.objects.create(community_id=resident.community_id, resident=resident, **said)
     except IntegrityError:  # somebody else has raised one in this moment
         return live.select_for_update(no_key=True).get(), False
     return new, True

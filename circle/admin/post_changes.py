@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from circle.actions import end_post, give_post, remove_second_factor
 from circle.actions.posts import APPOINT, UNLOCK
+from circle.backoffice.affected import save_asking_first
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, RowForm, ask_or_perform, pass_row_as, record_refusals
 from circle.backoffice.site import CommunityAdmin
@@ -125,7 +126,8 @@ def act_on_post(
     post = post_of(request, pk, model_admin, action.permission)
     back = reverse("admin:circle_staffpost_change", args=[post.pk])
     refused = partial(record_refusals, request, post, "post")
-    return ask_or_perform(request, action, post, back, refused=refused)
+    change = partial(ask_or_perform, request, action, post, back, refused=refused)
+    return save_asking_first(request, change) if action is END_POST else change()
 
 
 def post_of(request: HttpRequest, pk: int, model_admin: CommunityAdmin, permission: str) -> StaffPost:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.admin import post_changes
 from circle.admin.handover import handover
+from circle.backoffice.affected import AsksBeforeStranding
 from circle.backoffice.choices import RowSelects
 from circle.backoffice.site import CommunityAdmin
 from circle.models import Absence, StaffPost
@@ -43,7 +44,7 @@ class AbsenceInline(RowSelects, admin.TabularInline):
 
 
 @admin.register(StaffPost)
-class StaffPostAdmin(CommunityAdmin):
+class StaffPostAdmin(AsksBeforeStranding, CommunityAdmin):
     form = PostForm
     list_display = ["user", "role", "community", "starts_on", "ends_on"]
     list_filter = ["role"]

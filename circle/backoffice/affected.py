@@ -119,11 +119,7 @@ def shown_keys(request: HttpRequest) -> set[str]:
 
 def decision_form(request: HttpRequest, rows: Sequence[Row]) -> DecisionForm:
     """With what this user may decide about these rows: without any of theirs they stay in others' list."""
-    choices = [Decision.STAY]
-    if any(kind.move for kind, _row in rows):
-        choices = [Decision.MOVE, *choices]
-    if rows:
-        choices.append(Decision.CALL_OFF)
+    choices = [Decision.MOVE, Decision.STAY, Decision.CALL_OFF] if rows else [Decision.STAY]
     return DecisionForm(request.POST if SHOWN in request.POST else None, choices=choices)
 
 
@@ -149,7 +145,7 @@ def ask_about(
             code="changed_meanwhile",
         )
     question = Question(
-        title=gettext("Bookings that lose their time"),
+        title=gettext("Bookings that lose their time or their carer"),
         button=gettext("Save"),
         back=request.get_full_path(),
         sentences=list(sentences_about(len(hit), len(rows))),
@@ -167,8 +163,8 @@ def ask_about(
 
 def sentences_about(count: int, own: int) -> Iterator[str]:
     yield ngettext(
-        "%(count)s booking loses its time by this change. Nothing is saved yet.",
-        "%(count)s bookings lose their time by this change. Nothing is saved yet.",
+        "%(count)s booking loses its time or its carer by this change. Nothing is saved yet.",
+        "%(count)s bookings lose their time or their carer by this change. Nothing is saved yet.",
         count,
     ) % {"count": count}
     if count > own:

@@ -20,7 +20,8 @@ Row = tuple[Appointments, Any]
 
 
 def text_about(rows: Sequence[Row]) -> str:
-    """In the language of the group; empty without rows."""
+    """In the language of the group; empty without rows that concern it."""
+    rows = [(kind, row) for kind, row in rows if kind.concerns_group]
     if not rows:
         return ""
     places = list(dict.fromkeys(kind.place_of(row) for kind, row in rows))

@@ -44,6 +44,7 @@ class Task:
     total: int
     done: int = 0
     left: int = 0
+    queue: str = ""  # the list of those that are left
 
     @property
     def seen_to(self) -> int:
@@ -71,7 +72,7 @@ def go_on(request: HttpRequest, task: Task) -> HttpResponse:
             act_on(kind, row, task, request)
             task.done += 1
         except ValidationError as refusal:
-            task.left += 1
+            task.left, task.queue = task.left + 1, kind.queue
             refused[refusal.messages[0]].append(kind.describe(row))
     for reason, lines in refused.items():
         messages.warning(request, _("%(row)s: %(reason)s") % {"row": ", ".join(lines), "reason": reason})
@@ -92,10 +93,7 @@ def rows_of(request: HttpRequest, keys: list[str]) -> Iterator[tuple[Appointment
 
 
 def act_on(kind: Appointments, row: Any, task: Task, request: HttpRequest) -> None:
-    """Refuses: by_talking (this kind is not moved at once), and as the kind's actions."""
     act = kind.call_off if task.decision == Decision.CALL_OFF else kind.move
-    if act is None:
-        raise ValidationError(_("It is moved by talking to the person."), code="by_talking")
     act(row, at=timezone.now(), by=request.user, reason=task.reason)
 
 
@@ -115,9 +113,8 @@ def tell_outcome(request: HttpRequest, task: Task) -> None:
         )
         messages.success(request, text % {"count": task.done})
     if task.left:
-        kinds = [kind for kind in all_appointments() if request.user.has_perm(kind.permission)]
         text = ngettext("%(count)s stays in the list.", "%(count)s stay in the list.", task.left)
-        show_warning(request, (text % {"count": task.left}, kinds[0].queue), "bookings_stranded")
+        show_warning(request, (text % {"count": task.left}, task.queue), "bookings_stranded")
 
 
 def forget_messages(request: HttpRequest, tags: set[str] | None = None) -> None:

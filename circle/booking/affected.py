@@ -15,9 +15,9 @@ from circle.models import Facility
 class Appointments:
     """The appointments of one kind.
 
-    `stranded` gives those to come that no longer take place, with what `describe`, `place_of` and `starts_at`
-    read. `move` (to the next like time) and `call_off` take the row, `at`, `by` and `reason`, act in a
-    transaction of their own and tell the person once; without `move` they are moved by talking to the person.
+    `stranded` gives those to come that no longer take place, or lack who gives them, with what `describe`,
+    `place_of` and `starts_at` read. `move` (to the next like time) and `call_off` take the row, `at`, `by`
+    and `reason`, act in a transaction of their own and tell the person once.
     """
 
     name: str  # unlike that of any other
@@ -28,11 +28,12 @@ class Appointments:
     permission: str  # to move them and call them off
     queue: str  # address of the list of those that are stranded
     call_off: Callable[..., Any]
-    move: Callable[..., Any] | None = None
+    move: Callable[..., Any]
+    concerns_group: bool = True  # others could have booked these times
 
 
 def all_appointments() -> list[Appointments]:
-    return [function() for function in hook_functions("appointments")]
+    return [kind for function in hook_functions("appointments") for kind in function()]
 
 
 def stranded_keys(kinds: Iterable[Appointments], at: dt.datetime) -> list[str]:

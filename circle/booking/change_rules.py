@@ -21,7 +21,7 @@ from circle.permissions.on_behalf import login_to_notify, mandate_in_force, mand
 Row = TypeVar("Row", bound=Appointment)
 
 
-def do_nothing(row: Any, *rest: Any) -> None:
+def do_nothing(*rows: Any) -> None:
     """Of an app whose appointments take a place of their slot and nothing else."""
 
 
@@ -38,7 +38,7 @@ class Rules(Generic[Row]):
     clash: Callable[[IntegrityError], ValidationError]  # another live one has its unique key
     free_others: Callable[[Row, dt.datetime], None] = do_nothing  # what it takes besides a place of its slot
     take_others: Callable[[Row], None] = do_nothing  # the same, for the time that it has now
-    lock_line: Callable[[Any], None] = do_nothing  # of those who wait for a place of this slot
+    lock_lines: Callable[..., None] = do_nothing  # of those who wait for a place of these slots
     serve_line: Callable[[Any, dt.datetime], object] = do_nothing  # the place that became free in this slot
 
     @property

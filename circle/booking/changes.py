@@ -1,7 +1,8 @@
 """The verbs of an appointment in any app: cancel, revoke, move, remind, undo; each once.
 
 One order of locks: the mandate, the appointment's row, then the line that waits for
-its place, last the rows of its slots, for which a crowd waits.
+its place, last the rows of its slots, for which a crowd waits. Whoever changes several in one
+transaction calls `lock_together` first.
 """
 
 import datetime as dt
@@ -63,10 +64,26 @@ def free_place(
         **more,
     )
     if row.slot:
-        rules.lock_line(row.slot)
+        rules.lock_lines(row.slot)
         row.slot.give_back(1)
         rules.serve_line(row.slot, at)
     rules.free_others(row, at)
+
+
+def lock_together(rules: Rules[Row], rows: "models.QuerySet[Any]", *more: TimeSlot) -> list[Row]:
+    """Lock all of them in the one order of locks, each kind by its key; as they are then.
+
+    Else the second one would be locked after the slot of the first, and whoever changes it at that moment
+    would wait in a circle with us. `more`: slots of other rows, which are locked already.
+    """
+    own = rules.rows.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    list(own.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    found: list[Row] = list(rows.all())
+    slots = [row.slot for row in found if row.slot] + list(more)
+    if slots:
+        rules.lock_lines(*slots)
+        lock_slots(*slots)
+    return found
 
 
 @transaction.atomic
@@ -149,7 +166,7 @@ def move(
 
 def change_place(rules: Rules[Row], old: TimeSlot | None, new: TimeSlot | None, at: dt.datetime) -> None:
     if old:
-        rules.lock_line(old)
+        rules.lock_lines(old)
     if old and new:
         lock_slots(old, new)
     if old:

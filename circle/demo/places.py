@@ -23,6 +23,7 @@ from circle.models import (
 )
 from circle.models.street_networks import DEMO_SOURCE
 from circle.proximity.compute import compute_waiting
+from circle.walking.network import Network
 
 NOT_INVENTORIED = ["bike_parking", "emergency_shelter", "telecom", "waste_station"]
 
@@ -67,11 +68,11 @@ def add_facility(community: Community, kind: FacilityKind, row: dict[str, Any]) 
     return is_new
 
 
-def add_streets(community: Community) -> None:
+def add_streets(community: Community, network: Network | None = None) -> None:
     """Add invented streets where the community has none, then compute the walking times that wait."""
     now = timezone.now()
     if not StreetNetwork.objects.current(community):
-        network = read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))
+        network = network or read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))
         actions.adopt_streets(
             community=community,
             network=network,

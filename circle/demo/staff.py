@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,12 @@ CHAIR = "chair@demo.invalid"
 MANAGER = "property@demo.invalid"
 
 
+PLANNER = "planner@demo.invalid"
+
+
+DISTRICT_CLERK = "clerk2@demo.invalid"
+
+
 EDITORS = "编辑（演示）"
 
 
@@ -62,7 +69,13 @@ SIGN_INS = {
     "grid@demo.invalid": ("网格员小季（演示）", Role.GRID_WORKER),
     "building@demo.invalid": ("楼栋长老谭（演示）", Role.BUILDING_HEAD),
     MANAGER: ("物业负责人老孟（演示）", Role.PROPERTY_MANAGER),
-    "planner@demo.invalid": ("区规划员小夏（演示）", Role.DISTRICT_PLANNER),
+    PLANNER: ("区规划员小夏（演示）", Role.DISTRICT_PLANNER),
+}
+
+# Of the second community, where it is loaded.
+DISTRICT_SIGN_INS = {
+    DISTRICT_CLERK: ("河滨窗口小阮（演示）", Role.HALL_CLERK),
+    "head2@demo.invalid": ("河滨社区主任老翁（演示）", Role.DIRECTOR),
 }
 
 
@@ -73,7 +86,7 @@ def demo_clerk(community: Community) -> User:
 
 def demo_staff(community: Community, email: str) -> User:
     """The holder of the post in SIGN_INS; without a password until `add_sign_ins` sets one."""
-    name, role = SIGN_INS[email]
+    name, role = (SIGN_INS | DISTRICT_SIGN_INS)[email]
     user = User.objects.filter(email=email).first() or User.objects.create_user(
         email, name=name, is_staff=True
     )
@@ -99,13 +112,22 @@ def sign_ins_file() -> Path:
     return Path(settings.DATABASES["default"]["NAME"]).with_suffix(".demo-sign-ins.json")
 
 
-def add_sign_ins(community: Community) -> None:
+def planner_of(community: Community, email: str) -> None:
+    """Let somebody with a post elsewhere, if there is a sign-in, plan for this community as well."""
+    if user := User.objects.filter(email=email).first():
+        started = {"starts_on": timezone.localdate() - dt.timedelta(days=365)}
+        StaffPost.objects.get_or_create(
+            user=user, community=community, role=Role.DISTRICT_PLANNER, defaults=started
+        )
+
+
+def add_sign_ins(community: Community, people: Mapping[str, tuple[str, str]] = SIGN_INS) -> None:
     """Add the demo logins, only with DEBUG, so that a production database never gets one."""
     if not settings.DEBUG:
         return
     file = sign_ins_file()
     known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-    for email, (name, role) in SIGN_INS.items():
+    for email, (name, role) in people.items():
         user = User.objects.filter(email=email).first()
         if user and email in known:
             continue
@@ -120,7 +142,8 @@ def add_sign_ins(community: Community) -> None:
             demo_staff(community, email)
     file.touch(mode=0o600)
     file.write_text(json.dumps(known))
-    add_absence(community)
+    if people is SIGN_INS:
+        add_absence(community)
 
 
 def add_absence(community: Community) -> None:

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("circle", "0013_community_host")]
+    dependencies = [("circle", "0014_alarm_facility")]
 
     operations = [
         migrations.AddField(

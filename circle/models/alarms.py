@@ -22,9 +22,14 @@ WORDS_LENGTH = 200
 
 
 def about_whom(user: User) -> Q:
-    """Alarms about adults, about children, or both, as the posts of this login give the right."""
+    """Alarms about adults, about children, or both, as the posts of this login give the right.
+
+    About a child only of the nurseries of one's posts; where the nursery is not known, of the community.
+    """
     children = Q(source=Alarm.Source.NOT_COLLECTED)
-    return children & within_posts(user, CHILDREN) | ~children & within_posts(user, ADULTS)
+    own = within_posts(user, CHILDREN, places=("facility",))
+    own |= Q(facility=None) & within_posts(user, CHILDREN)
+    return children & own | ~children & within_posts(user, ADULTS)
 
 
 class AlarmQuerySet(models.QuerySet["Alarm"]):
@@ -41,7 +46,9 @@ class AlarmQuerySet(models.QuerySet["Alarm"]):
         return self.filter(**named).distinct()
 
     def shown(self) -> Self:
-        return self.select_related("community", "resident__building", "acknowledged_by", "closed_by")
+        return self.select_related(
+            "community", "facility", "resident__building", "acknowledged_by", "closed_by"
+        )
 
 
 class Alarm(models.Model):
@@ -67,6 +74,15 @@ class Alarm(models.Model):
     )
     resident = models.ForeignKey(
         Resident, models.PROTECT, related_name="alarms", verbose_name=_("about whom")
+    )
+    # Where the child should have been collected; of an adult, none.
+    facility = models.ForeignKey(
+        "circle.Facility",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="alarms",
+        verbose_name=_("facility"),
     )
     code = models.CharField(_("code"), max_length=8, unique=True, default=new_code, editable=False)
     source = models.CharField(_("what raised it"), max_length=20, choices=Source)

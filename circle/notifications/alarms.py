@@ -69,7 +69,8 @@ def on_duty(alarm: Alarm, at: dt.datetime) -> list[Reader]:
 
 
 def role_holders(alarm: Alarm, role: Role, at: dt.datetime) -> list[Reader]:
-    return [{"user": login} for login in logins_with_role(alarm.community_id, role, localdate(at))]
+    logins = logins_with_role(alarm.community_id, role, localdate(at), alarm.facility_id)
+    return [{"user": login} for login in logins]
 
 
 def contacts_of(alarm: Alarm, at: dt.datetime) -> list[Reader]:

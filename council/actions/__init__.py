@@ -9,6 +9,8 @@ from council.actions.action_items import (
     verify_action,
 )
 from council.actions.agenda import AgendaLine, drop_item, publish_agenda, raise_item, save_agenda, save_item
+from council.actions.amendments import accept_amendment, ask_amendment, refuse_amendment
+from council.actions.ballots import OptionCount
 from council.actions.bodies import end_membership
 from council.actions.meetings import (
     cancel_meeting,
@@ -47,7 +49,9 @@ __all__ = [
     "MINUTES_LENGTH",
     "AgendaLine",
     "Mark",
+    "OptionCount",
     "PaperItem",
+    "accept_amendment",
     "accept_topic",
     "add_action",
     "add_late_item",
@@ -56,6 +60,7 @@ __all__ = [
     "answer_objection",
     "answer_topic",
     "approve_minutes",
+    "ask_amendment",
     "ask_redaction",
     "assign_topic",
     "begin_action",
@@ -89,6 +94,7 @@ __all__ = [
     "record_resolution",
     "record_waiver",
     "redact_minutes",
+    "refuse_amendment",
     "refuse_redaction",
     "remind_members",
     "remove_plan",

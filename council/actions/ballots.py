@@ -1,20 +1,33 @@
 """How a count is taken: by hands, by name, or by secret slips with two tellers."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from council.models import Attendance, Membership, Resolution, Vote
+from council.actions.topics import plain_line
+from council.models import Attendance, Membership, Option, Resolution, Vote
 
 Method, Choice = Resolution.Method, Vote.Choice
 
 
 @dataclass(frozen=True)
+class OptionCount:
+    """One of several to choose from, and how many chose it."""
+
+    text_zh: str
+    votes: int
+    text_en: str = ""
+
+
+@dataclass(frozen=True)
 class Ballot:
-    """What was counted. Of a count by name the `votes` are the figures: seat → choice."""
+    """What was counted. Of a count by name the `votes` are the figures: seat → choice.
+
+    Of `options` the one with most votes is counted as for it, all others as against.
+    """
 
     yes: int = 0
     no: int = 0
@@ -24,27 +37,39 @@ class Ballot:
     counted_by: Membership | None = None
     watched_by: Membership | None = None
     votes: Mapping[int, str] = field(default_factory=dict)
+    options: Sequence[OptionCount] = ()
+
+    @property
+    def figures(self) -> Counter[str]:
+        if self.method == Method.RECORDED:
+            return Counter(self.votes.values())
+        if self.options:
+            counts = [option.votes for option in self.options]
+            most = max(counts)
+            return Counter({Choice.YES: most, Choice.NO: sum(counts) - most, Choice.ABSTAIN: self.abstain})
+        return Counter({Choice.YES: self.yes, Choice.NO: self.no, Choice.ABSTAIN: self.abstain})
 
 
 def fill_in_ballot(resolution: Resolution, ballot: Ballot, entries: Iterable[Attendance]) -> None:
     """The figures into the resolution; `voted_at` stands in it already.
 
     Refuses: hands_wrong (below nothing), invalid_hands, votes_not_secret, votes_missing, not_entitled,
-    tellers_missing, teller_absent.
+    tellers_missing, teller_absent, and as check_options does.
     """
-    if min(ballot.yes, ballot.no, ballot.abstain, ballot.invalid) < 0:
+    counts = [ballot.yes, ballot.no, ballot.abstain, ballot.invalid]
+    if min(*counts, *(option.votes for option in ballot.options)) < 0:
         raise ValidationError(_("Hands are counted from nought."), code="hands_wrong")
+    check_options(ballot)
     there = [entry for entry in entries if entry.is_there(resolution.voted_at)]
     if ballot.method == Method.SECRET:
         check_slips(ballot, there)
     elif ballot.invalid:
         raise ValidationError(_("Only slips can be invalid."), code="invalid_hands")
-    figures = Counter({"yes": ballot.yes, "no": ballot.no, "abstain": ballot.abstain})
     if ballot.method == Method.RECORDED:
         if not ballot.votes:
             raise ValidationError(_("Say how each member voted."), code="votes_missing")
         refuse_strangers(ballot.votes, there)
-        figures = Counter(ballot.votes.values())
+    figures = ballot.figures
     resolution.yes, resolution.no, resolution.abstain = (
         figures[choice] for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN)
     )
@@ -52,6 +77,30 @@ def fill_in_ballot(resolution: Resolution, ballot: Ballot, entries: Iterable[Att
     is_secret = ballot.method == Method.SECRET
     resolution.counted_by = ballot.counted_by if is_secret else None
     resolution.watched_by = ballot.watched_by if is_secret else None
+
+
+def check_options(ballot: Ballot) -> None:
+    """Refuses: options_few, option_missing (without words), options_not_by_name, options_or_hands."""
+    if not ballot.options:
+        return
+    if ballot.method == Method.RECORDED:
+        raise ValidationError(
+            _("Between options the hands or slips are counted, not names."), code="options_not_by_name"
+        )
+    if len(ballot.options) < 2:
+        raise ValidationError(_("To choose there must be two options."), code="options_few")
+    if not all(plain_line(option.text_zh) for option in ballot.options):
+        raise ValidationError(_("Say in words what each option is."), code="option_missing")
+    if ballot.yes or ballot.no:
+        raise ValidationError(
+            _("Count either for and against, or the votes of each option."), code="options_or_hands"
+        )
+
+
+def runner_up(counts: Iterable[int]) -> int | None:
+    """The votes of the option after the leading one; None without options."""
+    ordered = sorted(counts, reverse=True)
+    return ordered[1] if len(ordered) > 1 else None
 
 
 def check_slips(ballot: Ballot, there: Iterable[Attendance]) -> None:
@@ -84,5 +133,20 @@ def save_votes(resolution: Resolution, ballot: Ballot) -> None:
         )
 
 
+def save_options(resolution: Resolution, ballot: Ballot) -> None:
+    """In place of those that were there."""
+    resolution.options.all().delete()
+    Option.objects.bulk_create(
+        Option(
+            resolution=resolution,
+            number=number,
+            text_zh=plain_line(option.text_zh),
+            text_en=plain_line(option.text_en),
+            votes=option.votes,
+        )
+        for number, option in enumerate(ballot.options, start=1)
+    )
+
+
 def votes_of(resolution: Resolution) -> dict[int, str]:
-    return dict(resolution.votes.values_list("membership", "choice"))
+    return {vote.membership_id: vote.choice for vote in resolution.votes.all()}

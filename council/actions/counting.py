@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from council.actions.ballots import refuse_strangers, votes_of
+from council.actions.ballots import refuse_strangers, runner_up, votes_of
 from council.actions.meetings import not_possible_error
 from council.models import Attendance, Meeting, Resolution, Roll, count_roll, roll_of
 
@@ -32,12 +32,23 @@ def refuse_without_quorum(roll: Roll) -> None:
         )
 
 
-def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll) -> None:
+def refuse_without_seats(roll: Roll) -> None:
+    if roll.unrepresented:
+        raise ValidationError(
+            _("Nothing is decided while these are not represented: %(seats)s."),
+            code="not_represented",
+            params={"seats": roll.missing_seats},
+        )
+
+
+def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll, second: int | None = None) -> None:
     """By the roll when the hands were counted: what the rule asks for, and what follows from it.
 
-    Refuses: no_quorum, too_many_hands.
+    `second` are the votes of the second option: a tie chooses none.
+    Refuses: no_quorum, not_represented, too_many_hands.
     """
     refuse_without_quorum(roll)
+    refuse_without_seats(roll)
     rule = meeting.rule
     if rule is None:  # no meeting is in session without one
         raise not_possible_error(meeting)
@@ -51,6 +62,8 @@ def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll) -> None:
         )
     resolution.entitled, resolution.present, resolution.quorum = roll.entitled, roll.present, roll.quorum
     resolution.needed = rule.votes_needed(members=roll.entitled, present=roll.present, cast=cast)
+    if second is not None:
+        resolution.needed = max(resolution.needed, second + 1)
     resolution.rule = rule.as_json()
     resolution.outcome = Outcome.ADOPTED if resolution.yes >= resolution.needed else Outcome.REJECTED
 
@@ -61,12 +74,15 @@ def recount_votes(meeting: Meeting, entries: Iterable[Attendance]) -> None:
     Where the same number was there nothing is counted: how it was decided then stands.
     """
     entries, changed = list(entries), []
-    for resolution in Resolution.objects.filter(item__meeting=meeting).order_by("pk"):
+    rows = Resolution.objects.filter(item__meeting=meeting).order_by("pk")
+    for resolution in rows.prefetch_related("options", "votes"):
         roll = count_roll(meeting.rule, entries, resolution.voted_at)
+        refuse_without_seats(roll)
         if resolution.method == Resolution.Method.RECORDED:
             there = [entry for entry in entries if entry.is_there(resolution.voted_at)]
             refuse_strangers(votes_of(resolution), there)
         if (roll.entitled, roll.present) != (resolution.entitled, resolution.present):
-            count_votes(resolution, meeting, roll)
+            second = runner_up(option.votes for option in resolution.options.all())
+            count_votes(resolution, meeting, roll, second)
             changed.append(resolution)
     Resolution.objects.bulk_update(changed, COUNTED)

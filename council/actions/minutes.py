@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason, transition_refusal
 from circle.models import User
+from council.actions.amendments import check_amendments
 from council.actions.meetings import check_results, lock_meeting, not_possible_error
 from council.actions.postings import post_resolutions
 from council.actions.private_parts import Reasons, check_public_texts, refuse_id_numbers
@@ -245,7 +246,8 @@ def approve_minutes(
     """Another person than those who wrote in it has read it and finds it right.
 
     `digest` is that of the text which they have read.
-    Refuses: same_person, changed_meanwhile (it is another text by now), already_approved, not_possible.
+    Refuses: same_person, changed_meanwhile (it is another text by now), already_approved, not_possible, and
+    as check_amendments does.
     """
     lock_meeting(minutes.meeting)  # whoever writes a text holds it, so it stays the one that is compared
     minutes.refresh_from_db()
@@ -253,6 +255,8 @@ def approve_minutes(
         raise ValidationError(_("Whoever wrote the minutes cannot approve them."), code="same_person")
     if minutes.status == Status.IN_REVIEW and digest not in (None, text_digest(minutes.body)):
         raise changed_meanwhile_error()
+    if minutes.status == Status.IN_REVIEW:
+        check_amendments(minutes)
     apply_transition(minutes, "minutes_approved", [Status.IN_REVIEW], Status.APPROVED, at, by, approved_by=by)
     return minutes
 

@@ -1,7 +1,7 @@
 """What comes of the items: noted, put off, or decided by a count of hands."""
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason
 from circle.models import User
-from council.actions.ballots import Ballot, fill_in_ballot, save_votes, votes_of
-from council.actions.counting import count_votes
+from council.actions.ballots import Ballot, fill_in_ballot, runner_up, save_options, save_votes, votes_of
+from council.actions.counting import count_votes, refuse_without_seats
 from council.actions.meetings import REASON_LENGTH, cut_to_minute, not_possible_error
 from council.actions.revisions import changed_meanwhile_error, claim_revision
 from council.actions.roll import lock_recordable_meeting
@@ -22,12 +22,15 @@ from council.actions.waivers import refuse_without_waiver
 from council.models import (
     AgendaItem,
     AnnulledResolution,
+    Attendance,
     Meeting,
     Objection,
     Resolution,
+    Roll,
     Series,
     count_roll,
     roll_entries,
+    roll_of,
 )
 
 Status = AgendaItem.Status
@@ -51,7 +54,8 @@ def record_resolution(
     the clerk's form was filled in upon, 0 where there was none.
     Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
     waiver_missing (of late notice), vote_outside (not while the meeting was in session), no_quorum (with the
-    figures), too_many_hands, not_possible, minutes_fixed, and as fill_in_ballot does.
+    figures), not_represented (with the seats), too_many_hands, not_possible, minutes_fixed, and
+    as fill_in_ballot does.
     """
     if item.kind != AgendaItem.Kind.DECISION:
         raise ValidationError(_("This item is not for decision."), code="not_a_decision")
@@ -67,9 +71,11 @@ def record_resolution(
     found.voted_at = voted_at
     entries = roll_entries(meeting)
     fill_in_ballot(found, ballot, entries)
-    count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at))
+    second = runner_up(option.votes for option in ballot.options)
+    count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at), second)
     found.save()
     save_votes(found, ballot)
+    save_options(found, ballot)
     set_item_result(item, Status.DECIDED)
     record(
         verb="resolution_recorded",
@@ -145,8 +151,22 @@ def new_number(meeting: Meeting) -> str:
 
 @transaction.atomic
 def note_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
-    """It was heard and needs no decision. Refuses: has_resolution, not_possible, minutes_fixed."""
+    """It was heard and needs no decision.
+
+    Refuses: has_resolution, not_represented (a deliberation without a seat that must be represented),
+    not_possible, minutes_fixed.
+    """
+    if item.kind == AgendaItem.Kind.DELIBERATION:
+        refuse_without_seats(seats_of_session(item.meeting))
     return settle_without_resolution(item, Status.NOTED, at, by)
+
+
+def seats_of_session(meeting: Meeting) -> Roll:
+    """With those who were there at any time of it."""
+    roll = roll_of(meeting, meeting.opened_at or meeting.starts_at)
+    came = meeting.roll.filter(status=Attendance.Status.PRESENT, is_voting=True)
+    seats = set(came.values_list("seat", flat=True)) if roll.unrepresented else set()
+    return replace(roll, unrepresented=[seat for seat in roll.unrepresented if seat not in seats])
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """The sheet of minutes: the rows of a meeting and the text of each item, composed and compared."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from circle.calendar.working_days import SHANGHAI
 from council.models import (
     AgendaItem,
+    Attendance,
+    AttendanceGroup,
     Decision,
     Meeting,
+    Membership,
     MinutesVersion,
     Movement,
     Point,
@@ -20,6 +23,7 @@ from council.models import (
     roll_entries,
     rule_of,
 )
+from council.models.minutes import GROUPS
 
 Texts = Mapping[int, tuple[str, str]]  # item number → (zh, en)
 
@@ -34,7 +38,9 @@ def public_texts(sheet: Sheet) -> list[str]:
     texts = [sheet.correction, sheet.chaired_by, sheet.recorded_by]
     for point in sheet.points:
         texts += [point.title_zh, point.title_en, point.minutes_zh, point.minutes_en]
-        texts += [point.resolution.text_zh, point.resolution.text_en] if point.resolution else []
+        if point.resolution:
+            texts += [point.resolution.text_zh, point.resolution.text_en]
+            texts += [option[name] for option in point.resolution.options for name in ("zh", "en")]
     return texts
 
 
@@ -50,7 +56,8 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
     meeting = Meeting.objects.select_related("body", "place", "community", "rule").get(pk=row.meeting_id)
     begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
     entries = roll_entries(meeting)
-    items = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
+    rows = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
+    items = rows.prefetch_related("resolution__options")
     body = {"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en}
     place = {"zh": meeting.place.name_zh, "en": meeting.place.name_en}
     known = before if row.version > 1 else None
@@ -79,7 +86,26 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
         is_from_paper=meeting.is_from_paper,
         chaired_by=before.chaired_by if before else "",
         recorded_by=before.recorded_by if before else "",
+        attendance=attendance_groups(entries, names_residents=meeting.body.names_residents),
     )
+
+
+def attendance_groups(entries: Iterable[Attendance], *, names_residents: bool) -> list[AttendanceGroup]:
+    """Office seats by name; residents' representatives and observers where the body names them."""
+    groups: dict[str, list[Attendance]] = {state: [] for state in GROUPS}
+    for entry in entries:
+        is_observer = entry.status == Attendance.Status.PRESENT and not entry.is_voting
+        groups["observers" if is_observer else entry.status].append(entry)
+    unnamed = [] if names_residents else [Membership.Seat.RESIDENT, Membership.Seat.OBSERVER]
+    return [
+        AttendanceGroup(
+            state,
+            [[entry.membership.resident.name, entry.seat] for entry in found if entry.seat not in unnamed],
+            sum(entry.seat in unnamed for entry in found),
+        )
+        for state, found in groups.items()
+        if found
+    ]
 
 
 def changed_parts(row: MinutesVersion) -> list[str]:
@@ -110,7 +136,10 @@ def minuted_point(item: AgendaItem, zh: str, en: str) -> Point:
 def minuted_decision(row: Resolution) -> Decision:
     same = ("number", "text_zh", "text_en", "entitled", "present", "quorum", "yes", "no", "abstain")
     values = {name: getattr(row, name) for name in (*same, "needed", "rule", "outcome", "method", "invalid")}
-    return Decision(**values, voted_at=format_local_time(row.voted_at))
+    options = [
+        {"zh": option.text_zh, "en": option.text_en, "votes": option.votes} for option in row.options.all()
+    ]
+    return Decision(**values, voted_at=format_local_time(row.voted_at), options=options)
 
 
 def format_local_time(at: dt.datetime) -> str:

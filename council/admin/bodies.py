@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.site import CommunityAdmin
 from council.models import Body, BodyRule, Membership
+from council.models.rules import VOTING_SEATS
+
+
+class RuleForm(forms.ModelForm):
+    seats_represented = forms.MultipleChoiceField(
+        label=_("seats that must be represented"),
+        required=False,
+        choices=[choice for choice in Membership.Seat.choices if choice[0] in VOTING_SEATS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("While one of them is missing nothing is decided, however many members are there."),
+    )
 
 
 class RuleInline(admin.StackedInline):
     """Rules are added, never changed: a meeting stands by the one of its day."""
 
     model = BodyRule
+    form = RuleForm
     extra = 0
     fields = [
         "valid_from",
@@ -26,7 +38,8 @@ class RuleInline(admin.StackedInline):
         ("pass_num", "pass_den"),
         "pass_base",
         "pass_is_strict",
-        ("notice_days", "posting_days", "objection_days"),
+        "seats_represented",
+        ("notice_days", "posting_days", "objection_days", "minutes_days"),
         ("source_zh", "source_en"),
         "is_verified",
     ]
@@ -55,7 +68,7 @@ class BodyAdmin(CommunityAdmin):
     list_filter = ["kind"]
     search_fields = ["name_zh", "name_en", "code"]
     show_full_result_count = False
-    fields = ["community", "kind", "code", ("name_zh", "name_en"), "sign", "visibility"]
+    fields = ["community", "kind", "code", ("name_zh", "name_en"), "sign", "visibility", "names_residents"]
     inlines = [RuleInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Body]:

@@ -84,6 +84,7 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
                 "may_write": may_write and minutes.status == MinutesVersion.Status.DRAFT,
                 "differences": sheet_differences(before.sheet, sheet) if before and sheet else [],
                 "before": before,
+                "amendments": minutes.amendments.select_related("item", "asked_by__resident"),
             }
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))
 

@@ -7,13 +7,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as
+from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as, text_field
 from council import actions
 from council.actions.minutes import HEAD_LENGTH
 from council.backoffice.public_texts import MinutesPublicForm
 from council.backoffice.reasons import CouncilReasonForm
 from council.backoffice.roll import TimeOfDay, time_of_day
-from council.models import AnnulledResolution, Meeting, MinutesVersion, Resolution, Vote, roll_entries
+from council.models import (
+    Amendment,
+    AnnulledResolution,
+    Meeting,
+    MinutesVersion,
+    Resolution,
+    Vote,
+    roll_entries,
+)
+from council.models.amendments import TEXT_LENGTH as AMENDMENT_LENGTH
 from council.models.minutes import OPEN
 from council.models.topics import TEXT_LENGTH
 
@@ -55,6 +64,8 @@ class ResolutionForm(forms.Form):
     def __init__(self, data: Any, *, meeting: Meeting, resolution: Resolution | None) -> None:
         super().__init__(data, initial=resolution_initial(resolution))
         fields: dict[str, Any] = self.fields
+        for number in range(1, OPTIONS + 1):
+            fields |= option_fields(number)
         entries = roll_entries(meeting)
         self.seats = {entry.membership_id: entry.membership for entry in entries}
         people = [(entry.membership_id, entry.membership.resident.name) for entry in entries]
@@ -71,7 +82,15 @@ class ResolutionForm(forms.Form):
 
     @property
     def common_fields(self) -> list[Any]:
-        return [field for field in self if not field.name.startswith(VOTE)]
+        return [field for field in self if not field.name.startswith((VOTE, OPTION))]
+
+    @property
+    def option_fields(self) -> list[Any]:
+        return [field for field in self if field.name.startswith(OPTION)]
+
+    @property
+    def has_options(self) -> bool:
+        return any(field.value() for field in self.option_fields)
 
     @property
     def vote_fields(self) -> list[Any]:
@@ -81,7 +100,9 @@ class ResolutionForm(forms.Form):
         said = super().clean() or self.cleaned_data
         said["method"] = said.get("method") or Resolution.Method.HANDS
         is_by_name = said["method"] == Resolution.Method.RECORDED
-        for name in ("yes", "no", "abstain"):
+        said["options"] = self.pop_options(said)
+        asked = ("abstain",) if said["options"] else ("yes", "no", "abstain")
+        for name in asked:
             if said.get(name) is None and not is_by_name and not self.has_error(name):
                 self.add_error(name, ValidationError(_("Count them; nobody is nought."), code="required"))
         votes = {pk: said.pop(vote_name(pk), "") for pk in self.seats}
@@ -90,8 +111,42 @@ class ResolutionForm(forms.Form):
             said[name] = 0 if is_by_name else said.get(name) or 0
         return said
 
+    def pop_options(self, said: dict[str, Any]) -> list[actions.OptionCount]:
+        """Those of which anything is said; one without a number of votes has none."""
+        found = []
+        for number in range(1, OPTIONS + 1):
+            zh, en, votes = (said.pop(f"{OPTION}{name}_{number}", None) for name in ("zh", "en", "votes"))
+            if zh or en or votes is not None:
+                found.append(actions.OptionCount(zh or "", votes or 0, en or ""))
+        return found
+
 
 VOTE = "vote_"
+OPTION = "option_"
+OPTIONS = 6
+
+
+def option_fields(number: int) -> dict[str, forms.Field]:
+    words = {"number": number}
+    return {
+        f"{OPTION}zh_{number}": forms.CharField(
+            label=_("Option %(number)s (Chinese)") % words, required=False, max_length=120
+        ),
+        f"{OPTION}en_{number}": forms.CharField(
+            label=_("Option %(number)s (English)") % words, required=False, max_length=180
+        ),
+        f"{OPTION}votes_{number}": forms.IntegerField(
+            label=_("Votes for option %(number)s") % words, required=False, min_value=0, max_value=9999
+        ),
+    }
+
+
+def options_initial(resolution: Resolution) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for option in resolution.options.all():
+        said = {"zh": option.text_zh, "en": option.text_en, "votes": option.votes}
+        values |= {f"{OPTION}{name}_{option.number}": value for name, value in said.items()}
+    return values | ({"yes": None, "no": None} if values else {})
 
 
 def vote_name(membership: int) -> str:
@@ -108,6 +163,7 @@ def resolution_initial(resolution: Resolution | None) -> dict[str, Any]:
         {name: getattr(resolution, name) for name in same}
         | tellers
         | votes
+        | options_initial(resolution)
         | {"time": time_of_day(resolution.voted_at)}
     )
 
@@ -170,6 +226,48 @@ class ApprovalForm(RowForm):
         return {"digest": self.data.get("digest", "")}
 
 
+class AmendmentForm(RowForm):
+    """For somebody who was there and says it at the desk."""
+
+    membership = forms.TypedChoiceField(label=_("Who asks for it"))
+    item = forms.TypedChoiceField(label=_("Item"))
+    text = text_field("text", _("What should stand there, in public words"), AMENDMENT_LENGTH)
+
+    def __init__(self, *args: Any, row: MinutesVersion, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        fields: dict[str, Any] = self.fields
+        there = [entry for entry in roll_entries(row.meeting) if entry.spans]
+        seats = {entry.membership_id: entry.membership for entry in there}
+        items = {item.pk: item for item in row.meeting.items.order_by("number")}
+        fields["membership"].choices = [(pk, seat.resident.name) for pk, seat in seats.items()]
+        fields["membership"].coerce = lambda pk: seats[int(pk)]
+        fields["item"].choices = [(pk, str(item)) for pk, item in items.items()]
+        fields["item"].coerce = lambda pk: items[int(pk)]
+
+
+class AmendmentAnswerForm(CouncilReasonForm):
+    amendment = forms.ModelChoiceField(Amendment.objects.none(), label=_("Amendment"), empty_label=None)
+
+    def __init__(self, *args: Any, row: MinutesVersion, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        choice = self.fields["amendment"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
+        open_ones = row.amendments.filter(status=Amendment.Status.OPEN)
+        choice.queryset = open_ones.select_related("item")
+
+
+def has_open_amendment(minutes: MinutesVersion, at: dt.datetime) -> bool:
+    return minutes.amendments.filter(status=Amendment.Status.OPEN).exists()
+
+
+def accept_amendment(minutes: MinutesVersion, **said: Any) -> Amendment:
+    return actions.accept_amendment(**said)
+
+
+def refuse_amendment(minutes: MinutesVersion, **said: Any) -> Amendment:
+    return actions.refuse_amendment(**said)
+
+
 def can_be_corrected(minutes: MinutesVersion, at: dt.datetime) -> bool:
     return minutes.is_public and not minutes.meeting.minutes.filter(status__in=OPEN).exists()
 
@@ -196,6 +294,34 @@ MINUTES_ACTIONS = action_table(
         pass_row_as("minutes", actions.drop_correction),
         available=lambda minutes, at: minutes.status == Status.DRAFT and minutes.version > 1,
         sentence=_("What is written in it is lost. The published minutes stay as they are."),
+    ),
+    RowAction(
+        "ask_amendment",
+        _("Take down an amendment"),
+        pass_row_as("minutes", actions.ask_amendment),
+        available=is_in(Status.IN_REVIEW),
+        form=AmendmentForm,
+        sentence=_(
+            "Of somebody who was there, to an item they were there for. It is answered with a reason."
+        ),
+    ),
+    RowAction(
+        "accept_amendment",
+        _("Accept an amendment"),
+        accept_amendment,
+        available=has_open_amendment,
+        permission=APPROVE,
+        form=AmendmentAnswerForm,
+        sentence=_("Then return the minutes: they are approved only once their text is changed."),
+    ),
+    RowAction(
+        "refuse_amendment",
+        _("Refuse an amendment"),
+        refuse_amendment,
+        available=has_open_amendment,
+        permission=APPROVE,
+        form=AmendmentAnswerForm,
+        sentence=_("The text stays. Whoever asked reads your reason."),
     ),
     RowAction(
         "approve_minutes",

@@ -105,13 +105,16 @@ SEATS = Purpose(
     code="seats",
     title=_("Seats in councils and committees"),
     why=_("Who decides in the name of the neighbours is known to them."),
-    what=_("Name, seat, first and last day, presence at meetings, votes that were taken by name."),
+    what=_(
+        "Name, seat, first and last day, presence at meetings, votes that were taken by name, amendments."
+    ),
     basis=Basis.DUTY,
     columns={
         "council.Membership": ["resident", "seat", "starts_on", "ends_on"],
         "council.Attendance": ["membership", "status"],
         "council.Resolution": ["counted_by", "watched_by"],
         "council.Vote": ["membership", "choice"],
+        "council.Amendment": ["asked_by", "text"],
     },
     ends=_("always, as the minutes are"),
 )

@@ -23,6 +23,7 @@ def invariants() -> Iterator[str]:
         yield f"resolution {resolution.number}: of another community than its meeting"
     for vote in Vote.objects.exclude(resolution__method=Resolution.Method.RECORDED):
         yield f"resolution {vote.resolution_id}: it was not taken by name, and names a vote"
+    yield from find_option_faults()
     for posting in Posting.objects.filter(status=Posting.Status.IN_FORCE, objections__status="open"):
         yield f"resolution {posting.resolution_id}: in force with an open objection"
     last = {series.name: series.last for series in Series.objects.filter(name__startswith="topic:")}
@@ -30,3 +31,11 @@ def invariants() -> Iterator[str]:
         _, year, number = receipt.split("-")
         if int(number) > last.get(f"topic:{year}", 0):
             yield f"topic {receipt}: beyond the last number of its series"
+
+
+def find_option_faults() -> Iterator[str]:
+    """The leading option is what a resolution has for it, the others what it has against it."""
+    for resolution in Resolution.objects.filter(options__isnull=False).distinct().prefetch_related("options"):
+        counts = [option.votes for option in resolution.options.all()]
+        if (resolution.yes, resolution.yes + resolution.no) != (max(counts), sum(counts)):
+            yield f"resolution {resolution.number}: its figures are not those of its options"

@@ -1,14 +1,23 @@
 from council.models.action_items import ActionItem, ActionStep
 from council.models.agenda import AgendaItem
+from council.models.amendments import Amendment
 from council.models.annulments import AnnulledResolution
 from council.models.bodies import Body, Membership
 from council.models.confirmations import ConfirmedPart
 from council.models.meetings import Meeting, MeetingQuerySet
-from council.models.minutes import Decision, MinutesVersion, Point, Sheet, Waived, text_digest
+from council.models.minutes import (
+    AttendanceGroup,
+    Decision,
+    MinutesVersion,
+    Point,
+    Sheet,
+    Waived,
+    text_digest,
+)
 from council.models.numbers import Series
 from council.models.postings import Objection, Posting
 from council.models.replies import FirmReply, closed_by_firms
-from council.models.resolutions import Resolution, Vote
+from council.models.resolutions import Option, Resolution, Vote
 from council.models.roll import (
     Attendance,
     Movement,
@@ -29,8 +38,10 @@ __all__ = [
     "ActionItem",
     "ActionStep",
     "AgendaItem",
+    "Amendment",
     "AnnulledResolution",
     "Attendance",
+    "AttendanceGroup",
     "Body",
     "BodyRule",
     "ConfirmedPart",
@@ -42,6 +53,7 @@ __all__ = [
     "MinutesVersion",
     "Movement",
     "Objection",
+    "Option",
     "Point",
     "Posting",
     "Quota",

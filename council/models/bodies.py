@@ -59,6 +59,12 @@ class Body(models.Model):
         help_text=_("Of a closed body nothing is published. A joint Party-building meeting is not public."),
     )
 
+    names_residents = models.BooleanField(
+        _("minutes name residents' representatives"),
+        default=False,
+        help_text=_("Who holds another seat with a vote is named in any case; observers as residents are."),
+    )
+
     objects = BodyQuerySet.as_manager()
 
     name = Bilingual()

@@ -70,6 +70,8 @@ def point_passages(point: Point) -> Iterator[tuple[str, str]]:
     if point.resolution:
         yield _("Item %(number)s, resolution") % words, point.resolution.text
         yield _("Item %(number)s, count of hands") % words, count_sentence(point.resolution)
+        options = point.resolution.options_in_words
+        yield _("Item %(number)s, options") % words, "\n".join(f"{text}: {votes}" for text, votes in options)
 
 
 def roll_sentence(roll: Roll) -> str:
@@ -101,6 +103,8 @@ def count_sentence(decision: Decision) -> str:
         name: getattr(decision, name) for name in ("yes", "no", "abstain", "present", "needed")
     }
     words["outcome"] = decision.outcome_label
+    if decision.options:
+        return options_sentence(decision, words)
     if decision.method == Resolution.Method.SECRET:
         words["invalid"] = decision.invalid
         return (
@@ -122,6 +126,25 @@ def count_sentence(decision: Decision) -> str:
         _(
             "%(yes)s for, %(no)s against, %(abstain)s abstained, of %(present)s present; "
             "%(needed)s for it were needed: %(outcome)s."
+        )
+        % words
+    )
+
+
+def options_sentence(decision: Decision, words: dict[str, Any]) -> str:
+    words["invalid"] = decision.invalid
+    if decision.method == Resolution.Method.SECRET:
+        return (
+            _(
+                "Secret slips: %(yes)s for the leading option, %(no)s for others, %(abstain)s abstained, "
+                "%(invalid)s invalid, of %(present)s present; %(needed)s were needed: %(outcome)s."
+            )
+            % words
+        )
+    return (
+        _(
+            "%(yes)s for the leading option, %(no)s for others, %(abstain)s abstained, of %(present)s "
+            "present; %(needed)s were needed: %(outcome)s."
         )
         % words
     )

@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.formats.language import is_english
 from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_posts
 from council.models.agenda import AgendaItem
-from council.models.bodies import Body
+from council.models.bodies import Body, Membership
 from council.models.meetings import Meeting
 from council.models.resolutions import Resolution
 from council.models.roll import Movement, Roll
@@ -38,8 +39,14 @@ class Decision:
     outcome: str
     method: str = "hands"  # as all were counted before others were known
     invalid: int = 0
+    options: list[dict[str, Any]] = field(default_factory=list)  # zh, en, votes; empty: for or against
 
     text = Bilingual()
+
+    @property
+    def options_in_words(self) -> list[tuple[str, int]]:
+        english = is_english()
+        return [((english and each["en"]) or each["zh"], each["votes"]) for each in self.options]
 
     @property
     def outcome_label(self) -> str:
@@ -88,6 +95,31 @@ class Waived:
 
 
 @dataclass(frozen=True)
+class AttendanceGroup:
+    """Who was there, watched, was excused or absent: names where they are public, and how many others."""
+
+    state: str
+    names: list[list[str]]  # name and seat
+    others: int
+
+    @property
+    def label(self) -> str:
+        return str(GROUPS[self.state])
+
+    @property
+    def named(self) -> list[str]:
+        return [f"{name} ({Membership.Seat(seat).label})" for name, seat in self.names]
+
+
+GROUPS = {
+    "present": pgettext_lazy("head of minutes", "Present"),
+    "observers": pgettext_lazy("head of minutes", "Attending without a vote"),
+    "excused": pgettext_lazy("head of minutes", "Excused"),
+    "absent": pgettext_lazy("head of minutes", "Absent"),
+}
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The minutes of a meeting as data. The same data always give the same `text`, so one hash."""
 
@@ -110,6 +142,7 @@ class Sheet:
     is_from_paper: bool = False
     chaired_by: str = ""
     recorded_by: str = ""
+    attendance: list[AttendanceGroup] | None = None  # None: written before anybody was named
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -122,7 +155,9 @@ class Sheet:
         movements = None if moves is None else [Movement(**move) for move in moves]
         waived = said.get("waivers")
         waivers = None if waived is None else [Waived(**each) for each in waived]
-        parts = {"points": points, "movements": movements, "waivers": waivers}
+        groups = said.get("attendance")
+        attendance = None if groups is None else [AttendanceGroup(**each) for each in groups]
+        parts = {"points": points, "movements": movements, "waivers": waivers, "attendance": attendance}
         return cls(**said | {"roll": Roll(**said["roll"])} | parts)
 
     @property

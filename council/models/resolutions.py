@@ -108,6 +108,31 @@ class Resolution(models.Model):
         return self.number
 
 
+class Option(models.Model):
+    """One of those between which was chosen. The one with most votes is what the resolution has for it."""
+
+    resolution = models.ForeignKey(
+        Resolution, models.CASCADE, related_name="options", verbose_name=_("resolution")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    text_zh = models.CharField(_("option (Chinese)"), max_length=120)
+    text_en = models.CharField(_("option (English)"), max_length=180, blank=True)
+    votes = models.PositiveSmallIntegerField(_("votes for it"))
+
+    text = Bilingual()
+
+    class Meta:
+        verbose_name = _("option of a count")
+        verbose_name_plural = _("options of a count")
+        ordering = ["resolution", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "number"], name="option_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
 class Vote(models.Model):
     """How one seat voted in a count by name; never public."""
 

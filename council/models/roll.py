@@ -1,12 +1,13 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.calendar.working_days import SHANGHAI
@@ -130,10 +131,15 @@ class Roll:
     observers: int
     quorum: int
     late: int = 0  # came after that moment
+    unrepresented: list[str] = field(default_factory=list)  # seats of the rule with nobody there
 
     @property
     def is_quorate(self) -> bool:
         return self.present >= self.quorum
+
+    @property
+    def missing_seats(self) -> str:
+        return gettext(", ").join(str(Membership.Seat(seat).label) for seat in self.unrepresented)
 
 
 def seats_held(meeting: Meeting) -> "models.QuerySet[Membership]":
@@ -182,6 +188,7 @@ def count_roll(rule: BodyRule | None, entries: Iterable[Attendance], at: dt.date
     voting = [entry for entry in entries if entry.is_voting]
     present = sum(entry.is_there(at) for entry in voting)
     excused = sum(entry.status == Attendance.Status.EXCUSED for entry in voting)
+    seats = {entry.seat for entry in voting if entry.is_there(at)}
     late = sum(entry.comes_after(at) for entry in voting)
     return Roll(
         entitled=len(voting),
@@ -191,6 +198,7 @@ def count_roll(rule: BodyRule | None, entries: Iterable[Attendance], at: dt.date
         observers=sum(entry.is_there(at) for entry in entries if not entry.is_voting),
         quorum=rule.quorum_needed(len(voting)) if rule else max(1, len(voting)),
         late=late,
+        unrepresented=[seat for seat in (rule.seats_represented if rule else []) if seat not in seats],
     )
 
 

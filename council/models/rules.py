@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from circle.models import AppendOnly, Bilingual
-from council.models.bodies import Body
+from council.models.bodies import Body, Membership
 
 
 def required_count(count: int, num: int, den: int, *, is_strict: bool) -> int:
@@ -33,6 +34,15 @@ class Quota:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def check_seats(seats: object) -> None:
+    """Refuses: seat_unknown."""
+    if not isinstance(seats, list) or not set(map(str, seats)) <= set(VOTING_SEATS):
+        raise ValidationError(_("There is no such seat with a vote."), code="seat_unknown")
+
+
+VOTING_SEATS = [seat for seat in Membership.Seat.values if seat != Membership.Seat.OBSERVER]
 
 
 class BodyRuleQuerySet(models.QuerySet["BodyRule"]):
@@ -70,6 +80,13 @@ class BodyRule(AppendOnly):
         _("to pass: of whom"), max_length=10, choices=PassBase, default=PassBase.PRESENT
     )
     pass_is_strict = models.BooleanField(_("to pass: more than that share"), default=True)
+    seats_represented = models.JSONField(
+        _("seats that must be represented"),
+        default=list,
+        blank=True,
+        validators=[check_seats],
+        help_text=_("While one of them is missing nothing is decided, however many members are there."),
+    )
     notice_days = models.PositiveSmallIntegerField(
         _("days of notice"),
         default=3,
@@ -79,6 +96,11 @@ class BodyRule(AppendOnly):
         _("days of posting"), default=7, help_text=_("So many days a resolution is posted before it counts.")
     )
     objection_days = models.PositiveSmallIntegerField(_("days to answer an objection"), default=3)
+    minutes_days = models.PositiveSmallIntegerField(
+        _("days until the minutes are public"),
+        default=14,
+        help_text=_("Counted from the day of the meeting."),
+    )
     source_zh = models.CharField(_("source of the rule (Chinese)"), max_length=200, blank=True)
     source_en = models.CharField(_("source of the rule (English)"), max_length=250, blank=True)
     is_verified = models.BooleanField(_("rule verified"), default=False)
@@ -113,7 +135,8 @@ class BodyRule(AppendOnly):
 
     def as_json(self) -> dict[str, Any]:
         """As a resolution carries it."""
-        return {"quorum": self.quorum.as_json(), "to_pass": self.to_pass.as_json()}
+        seats = {"represented": self.seats_represented} if self.seats_represented else {}
+        return {"quorum": self.quorum.as_json(), "to_pass": self.to_pass.as_json()} | seats
 
     def quorum_needed(self, members: int) -> int:
         """How many voting members have to be there when the body has so many."""

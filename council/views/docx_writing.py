@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from django.utils.translation import override
 
-from council.models import MinutesVersion, Point, Sheet
+from council.models import AttendanceGroup, Membership, MinutesVersion, Point, Sheet
 from council.models.differences import count_sentence, movement_sentence, roll_sentence
 
 LONG_AGO = (2000, 1, 1, 0, 0, 0)  # so that the same minutes give the same bytes
@@ -73,6 +73,8 @@ def head_lines(sheet: Sheet) -> Iterator[str]:
         yield f"主持人：{sheet.chaired_by}"
     if sheet.recorded_by:
         yield f"记录人：{sheet.recorded_by}"
+    for group in sheet.attendance or []:
+        yield group_line(group)
     roll = sheet.roll
     there = f"出席：{roll.present}人（应到{roll.entitled}人）　列席：{roll.observers}人"
     yield f"{there}　请假：{roll.excused}人　缺席：{roll.absent}人"
@@ -82,6 +84,13 @@ def head_lines(sheet: Sheet) -> Iterator[str]:
         yield "据纸质记录补录。"
 
 
+def group_line(group: AttendanceGroup) -> str:
+    """出席：某某（居委会）、某某（物业），另有7人。"""
+    names = "、".join(f"{name}（{Membership.Seat(seat).label}）" for name, seat in group.names)
+    others = f"{'，另有' if names else ''}{group.others}人" if group.others else ""
+    return f"{group.label}：{names}{others}"
+
+
 def point_paragraphs(point: Point) -> Iterator[str]:
     yield paragraph(f"{point.number}. {point.title_zh}（{point.result_label}）", HEAD)
     yield from map(paragraph, point.minutes_zh.split("\n"))
@@ -89,6 +98,8 @@ def point_paragraphs(point: Point) -> Iterator[str]:
         decision = point.resolution
         yield paragraph(f"{decision.number}（{decision.outcome_label}）：{decision.text_zh}")
         yield paragraph(count_sentence(decision))
+        for text, votes in decision.options_in_words:
+            yield paragraph(f"{text}：{votes}票")
 
 
 def closing(sheet: Sheet) -> Iterator[str]:

@@ -222,11 +222,16 @@ def appointment(request: PortalRequest, found: Meeting) -> export_formats.Appoin
 
 
 def meeting_of(request: PortalRequest, month: str, body: str) -> Meeting:
+    """One whose page everybody may open."""
+    return find_meeting(Meeting.objects.public(request.community), month, body)
+
+
+def find_meeting(meetings: MeetingQuerySet, month: str, body: str) -> Meeting:
     """By the month in the address; without the name of a body the residents' council's."""
     year, number, *further = (int(part) for part in month.split("-"))
-    meetings = Meeting.objects.public(request.community)
     others = meetings.exclude(body__kind=Body.Kind.RESIDENTS_COUNCIL)
     meetings = others.filter(body__code=body) if body else meetings.of_the_council()
+    meetings = meetings.select_related("body", "place", "community")
     return get_object_or_404(meetings, year=year, month=number, part=further[0] if further else 1)
 
 

@@ -14,6 +14,7 @@ from eldercare.actions.bookings import (
 from eldercare.actions.checks import Measured, record_check
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
+from eldercare.actions.like_times import move_to_like_time
 from eldercare.actions.moving import move_booking, next_open_day, times_to_move_to
 from eldercare.actions.outcomes import (
     complete_booking,
@@ -61,6 +62,7 @@ __all__ = [
     "lay_out_slots",
     "move_booking",
     "move_home_time",
+    "move_to_like_time",
     "next_free_times",
     "next_open_day",
     "note_event",

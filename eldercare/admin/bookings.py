@@ -36,6 +36,7 @@ class AttentionFilter(admin.SimpleListFilter):
             ("confirm", _("to be confirmed")),
             ("open", _("up to today, without an outcome")),
             ("stranded", _("booked for a time that is closed")),
+            ("crew", _("whose carer is away or has left")),
             ("clashing", _("for somebody who is elsewhere then")),
         ]
 
@@ -45,6 +46,7 @@ class AttentionFilter(admin.SimpleListFilter):
             "confirm": queryset.to_confirm(),
             "open": queryset.without_outcome(timezone.localdate()),
             "stranded": queryset.stranded(timezone.now()),
+            "crew": queryset.without_crew(timezone.now()),
             "clashing": queryset.clashing(timezone.now()),
         }
         return found.get(self.value() or "", queryset)

@@ -25,6 +25,7 @@ def care_queues(user: User) -> list[Queue]:
     today = localdate()
     waiting, missed = own.to_confirm().count(), own.nobody_home().count()
     stranded, clashing = own.stranded(now()).count(), own.clashing(now()).count()
+    crewless = own.without_crew(now()).count()
     return [
         Queue(
             gettext("Not at home: look after them"), missed, f"{url}?attention=missed", is_urgent=missed > 0
@@ -40,6 +41,12 @@ def care_queues(user: User) -> list[Queue]:
             stranded,
             f"{url}?attention=stranded",
             is_urgent=stranded > 0,
+        ),
+        Queue(
+            gettext("Care whose carer is away or has left"),
+            crewless,
+            f"{url}?attention=crew",
+            is_urgent=crewless > 0,
         ),
         Queue(
             gettext("Care for somebody who is elsewhere then"),

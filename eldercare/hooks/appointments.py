@@ -1,9 +1,7 @@
-"""Care that a closure, new hours or a kind no longer offered hits: the hook `appointments`.
-
-A care time is moved by talking to the elder: in the question it stays as it is, or is called off.
-"""
+"""Care hit by a closure, other hours, a kind no longer offered or an absence: the hook `appointments`."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -11,13 +9,13 @@ from django.utils.formats import date_format
 from circle.backoffice.row_actions import pass_row_as
 from circle.booking.affected import Appointments
 from circle.booking.change_rules import format_day_and_time
-from eldercare.actions import revoke_booking
+from eldercare.actions import move_to_like_time, revoke_booking
 from eldercare.models import CareBooking
 from eldercare.models.bookings import CareBookingQuerySet
 
 
-def care_appointments() -> Appointments:
-    return Appointments(
+def care_appointments() -> list[Appointments]:
+    care = Appointments(
         name="care",
         stranded=stranded_care,
         describe=describe_care,
@@ -26,12 +24,31 @@ def care_appointments() -> Appointments:
         permission="eldercare.change_carebooking",
         queue=f"{reverse('admin:eldercare_carebooking_changelist')}?attention=stranded",
         call_off=pass_row_as("booking", revoke_booking),
+        move=pass_row_as("booking", move_to_like_time),
     )
+    crewless = replace(
+        care,
+        name="care_crew",
+        stranded=care_without_crew,
+        describe=describe_with_crew,
+        queue=f"{reverse('admin:eldercare_carebooking_changelist')}?attention=crew",
+        concerns_group=False,
+    )
+    return [care, crewless]
 
 
 def stranded_care(at: dt.datetime) -> CareBookingQuerySet:
-    rows = CareBooking.objects.stranded(at).order_by("day", "starts_at", "pk")
-    return rows.select_related(
+    return with_rows(CareBooking.objects.stranded(at))
+
+
+def care_without_crew(at: dt.datetime) -> CareBookingQuerySet:
+    """What is stranded as well is asked about as such."""
+    stranded = CareBooking.objects.stranded(at).values("pk")
+    return with_rows(CareBooking.objects.without_crew(at).exclude(pk__in=stranded))
+
+
+def with_rows(rows: CareBookingQuerySet) -> CareBookingQuerySet:
+    return rows.order_by("day", "starts_at", "pk").select_related(
         "community",
         "kind__facility__community",
         "slot",
@@ -46,3 +63,8 @@ def describe_care(booking: CareBooking) -> str:
     day = date_format(booking.day, "MONTH_DAY_FORMAT") if booking.day else ""
     when = format_day_and_time(booking.starts_at) if booking.starts_at else day
     return f"{when} · {booking.resident} · {booking.kind.name} · {booking.code}"
+
+
+def describe_with_crew(booking: CareBooking) -> str:
+    crew = "、".join(str(worker) for worker in booking.crew)
+    return f"{describe_care(booking)} · {crew}"

@@ -10,11 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from circle.backoffice.closure_warnings import closure_warning, rows_warning
+from circle.booking.changes import lock_together
 from circle.models import Alarm, Closure, Community, Consent, Facility, Resident, User, Via
 from circle.signals import alarm_closed, consent_withdrawn, facility_closed, resident_died, timetable_changed
 from eldercare.actions import cancel_booking, forget_answers, lay_out_slots, settle_not_home
 from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
+from eldercare.actions.care_rules import CARE
 from eldercare.models import CareBooking
 
 
@@ -62,7 +64,8 @@ def stranded_list() -> str:
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Cancel what was still to come for this resident; care that has begun waits for its outcome."""
-    for booking in CareBooking.objects.to_come().shown().filter(resident=resident):
+    coming = CareBooking.objects.to_come().shown().filter(resident=resident)
+    for booking in lock_together(CARE, coming):
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)
 
 
@@ -79,7 +82,8 @@ def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **
     if consent.purpose != CONSENT:
         return
     bookings = CareBooking.objects.filter(resident=consent.resident)
-    for booking in bookings.to_come().select_related("kind", "slot", "resident__login", "mandate__agent"):
+    coming = bookings.to_come().select_related("kind", "slot", "resident__login", "mandate__agent")
+    for booking in lock_together(CARE, coming):
         if booking.needs or booking.conditions or booking.note:
             cancel_booking(booking=booking, via=Via.PHONE, at=at, by=by)
     forget_answers(bookings)

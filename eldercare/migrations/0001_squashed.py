@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import circle.identifiers.public_codes
+import circle.management.migration_operations
 
 
 class Migration(migrations.Migration):
@@ -41,1707 +42,1772 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CareKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "synonyms",
-                    models.TextField(
-                        blank=True,
-                        help_text="Everyday words, one a line: Chinese, English, or pinyin where a character is read wrongly.",
-                        verbose_name="also searched as",
-                    ),
-                ),
-                ("search_key", models.TextField(editable=False)),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_kinds",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=20, verbose_name="short name in addresses")),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("booking", "a time is booked"),
-                            ("request", "staff agree on the day"),
-                            ("emergency", "by phone only"),
+        circle.management.migration_operations.CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="CareKind",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "synonyms",
+                            models.TextField(
+                                blank=True,
+                                help_text="Everyday words, one a line: Chinese, English, or pinyin where a character is read wrongly.",
+                                verbose_name="also searched as",
+                            ),
+                        ),
+                        ("search_key", models.TextField(editable=False)),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_kinds",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=20, verbose_name="short name in addresses")),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("booking", "a time is booked"),
+                                    ("request", "staff agree on the day"),
+                                    ("emergency", "by phone only"),
+                                ],
+                                max_length=10,
+                                verbose_name="how it is arranged",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
+                        ("what_zh", models.TextField(verbose_name="what it is (Chinese)")),
+                        ("what_en", models.TextField(blank=True, verbose_name="what it is (English)")),
+                        ("giver_zh", models.CharField(max_length=120, verbose_name="who gives it (Chinese)")),
+                        (
+                            "giver_en",
+                            models.CharField(
+                                blank=True, max_length=160, verbose_name="who gives it (English)"
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_kinds",
+                                to="circle.facility",
+                                verbose_name="place it is given from",
+                            ),
+                        ),
+                        (
+                            "is_at_home",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The address is then asked for.",
+                                verbose_name="at the elder's home",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(720)],
+                                verbose_name="usual length in minutes",
+                            ),
+                        ),
+                        ("price_zh", models.CharField(max_length=120, verbose_name="price (Chinese)")),
+                        (
+                            "price_en",
+                            models.CharField(blank=True, max_length=160, verbose_name="price (English)"),
+                        ),
+                        (
+                            "is_verified",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Until then its page says “unverified”.",
+                                verbose_name="the price is verified",
+                            ),
+                        ),
+                        (
+                            "days_ahead",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                validators=[django.core.validators.MaxValueValidator(90)],
+                                verbose_name="can be asked for so many days ahead",
+                            ),
+                        ),
+                        (
+                            "cancel_hours",
+                            models.PositiveSmallIntegerField(
+                                default=12, verbose_name="can be cancelled online until so many hours before"
+                            ),
+                        ),
+                        (
+                            "crew_size",
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "one"), (2, "two")],
+                                default=1,
+                                verbose_name="carers for each visit",
+                            ),
+                        ),
+                        (
+                            "needs_check",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Blood pressure, pulse and temperature are taken first, and must lie within the limits.",
+                                verbose_name="needs a check of the day",
+                            ),
+                        ),
+                        (
+                            "needs_trained_lead",
+                            models.BooleanField(
+                                default=False,
+                                help_text="A volunteer may then come as the second, never alone.",
+                                verbose_name="led by a care worker",
+                            ),
+                        ),
+                        (
+                            "is_volunteer_led",
+                            models.BooleanField(
+                                default=False,
+                                help_text="The leader then sees its bookings, without health answers, and says who goes.",
+                                verbose_name="led by the leader of the volunteers",
+                            ),
+                        ),
+                        (
+                            "skill",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("bathing", "bathing elders"),
+                                    ("escort", "going to the doctor with elders"),
+                                    ("first_aid", "first aid"),
+                                ],
+                                help_text="Only people with a certificate that is valid on the day are sent.",
+                                max_length=12,
+                                verbose_name="skill that each of them needs",
+                            ),
+                        ),
+                        (
+                            "brings_home",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Whoever is not back in time raises an alarm.",
+                                verbose_name="goes out with the elder and brings them home",
+                            ),
+                        ),
+                        (
+                            "is_shared",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Such as a day place: one carer looks after all, and other care is given there too.",
+                                verbose_name="for several at a time",
+                            ),
+                        ),
+                        (
+                            "duty_phone",
+                            models.CharField(
+                                blank=True,
+                                max_length=40,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9+][0-9 ,/-]{2,38}$",
+                                        "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
+                                    )
+                                ],
+                                verbose_name="duty phone",
+                            ),
+                        ),
+                        (
+                            "places",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="Then it is booked whenever its place is open, for the usual length each time.",
+                                verbose_name="places at a time, without shifts of its own",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="offered")),
+                        ("laid_out", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                    ],
+                    options={
+                        "verbose_name": "kind of care",
+                        "verbose_name_plural": "kinds of care",
+                        "ordering": ["community", "order", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "code"),
+                                name="care_kind_code_unique_in_community",
+                                violation_error_message="There is already a kind of care with this short name.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("way", "emergency"), _negated=True),
+                                    models.Q(("duty_phone", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="care_kind_emergency_has_a_phone",
+                                violation_error_message="Urgent help needs its duty phone.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("places", 0),
+                                    (
+                                        "minutes",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("minutes"), "/", models.Value(15)
+                                            ),
+                                            "*",
+                                            models.Value(15),
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="care_kind_in_whole_quarters",
+                                violation_error_message="Care lasts whole quarters of an hour.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("crew_size__gte", 1), ("crew_size__lte", 2)),
+                                name="care_kind_crew_of_one_or_two",
+                            ),
                         ],
-                        max_length=10,
-                        verbose_name="how it is arranged",
-                    ),
+                        "indexes": [],
+                    },
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
-                ("what_zh", models.TextField(verbose_name="what it is (Chinese)")),
-                ("what_en", models.TextField(blank=True, verbose_name="what it is (English)")),
-                ("giver_zh", models.CharField(max_length=120, verbose_name="who gives it (Chinese)")),
-                (
-                    "giver_en",
-                    models.CharField(blank=True, max_length=160, verbose_name="who gives it (English)"),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_kinds",
-                        to="circle.facility",
-                        verbose_name="place it is given from",
-                    ),
-                ),
-                (
-                    "is_at_home",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The address is then asked for.",
-                        verbose_name="at the elder's home",
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(720)],
-                        verbose_name="usual length in minutes",
-                    ),
-                ),
-                ("price_zh", models.CharField(max_length=120, verbose_name="price (Chinese)")),
-                ("price_en", models.CharField(blank=True, max_length=160, verbose_name="price (English)")),
-                (
-                    "is_verified",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Until then its page says “unverified”.",
-                        verbose_name="the price is verified",
-                    ),
-                ),
-                (
-                    "days_ahead",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MaxValueValidator(90)],
-                        verbose_name="can be asked for so many days ahead",
-                    ),
-                ),
-                (
-                    "cancel_hours",
-                    models.PositiveSmallIntegerField(
-                        default=12, verbose_name="can be cancelled online until so many hours before"
-                    ),
-                ),
-                (
-                    "crew_size",
-                    models.PositiveSmallIntegerField(
-                        choices=[(1, "one"), (2, "two")], default=1, verbose_name="carers for each visit"
-                    ),
-                ),
-                (
-                    "needs_check",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Blood pressure, pulse and temperature are taken first, and must lie within the limits.",
-                        verbose_name="needs a check of the day",
-                    ),
-                ),
-                (
-                    "needs_trained_lead",
-                    models.BooleanField(
-                        default=False,
-                        help_text="A volunteer may then come as the second, never alone.",
-                        verbose_name="led by a care worker",
-                    ),
-                ),
-                (
-                    "is_volunteer_led",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The leader then sees its bookings, without health answers, and says who goes.",
-                        verbose_name="led by the leader of the volunteers",
-                    ),
-                ),
-                (
-                    "skill",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("bathing", "bathing elders"),
-                            ("escort", "going to the doctor with elders"),
-                            ("first_aid", "first aid"),
-                        ],
-                        help_text="Only people with a certificate that is valid on the day are sent.",
-                        max_length=12,
-                        verbose_name="skill that each of them needs",
-                    ),
-                ),
-                (
-                    "brings_home",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Whoever is not back in time raises an alarm.",
-                        verbose_name="goes out with the elder and brings them home",
-                    ),
-                ),
-                (
-                    "is_shared",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Such as a day place: one carer looks after all, and other care is given there too.",
-                        verbose_name="for several at a time",
-                    ),
-                ),
-                (
-                    "duty_phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=40,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9+][0-9 ,/-]{2,38}$",
-                                "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
+                migrations.CreateModel(
+                    name="CareProfile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_profiles",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_profile",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        (
+                            "grade",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (0, "0 · able"),
+                                    (1, "1 · mild loss"),
+                                    (2, "2 · moderate loss"),
+                                    (3, "3 · severe loss"),
+                                    (4, "4 · total loss"),
+                                ],
+                                null=True,
+                                validators=[django.core.validators.MaxValueValidator(4)],
+                                verbose_name="ability grade",
+                            ),
+                        ),
+                        ("graded_on", models.DateField(blank=True, null=True, verbose_name="graded on")),
+                        (
+                            "contacts",
+                            models.CharField(
+                                blank=True,
+                                help_text="Who they are to the elder, such as: daughter, then the neighbour of 502. No numbers.",
+                                max_length=200,
+                                verbose_name="whom to tell, in order",
+                            ),
+                        ),
+                        ("key", models.CharField(blank=True, max_length=80, verbose_name="who holds a key")),
+                        (
+                            "diet",
+                            models.CharField(blank=True, max_length=200, verbose_name="diet and allergies"),
+                        ),
+                        (
+                            "hearing",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("good", "good"),
+                                    ("hard", "hard of hearing, please speak up"),
+                                    ("aid", "with a hearing aid"),
+                                    ("deaf", "deaf, write it down"),
+                                ],
+                                max_length=4,
+                                verbose_name="hearing",
+                            ),
+                        ),
+                        ("dialect", models.CharField(blank=True, max_length=40, verbose_name="dialect")),
+                    ],
+                    options={
+                        "verbose_name": "profile of an elder",
+                        "verbose_name_plural": "profiles of elders",
+                        "ordering": ["-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("grade", None), ("graded_on", None)),
+                                    models.Q(
+                                        ("grade__isnull", False),
+                                        ("grade__lte", 4),
+                                        ("graded_on__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="care_profile_grade_has_its_day",
+                                violation_error_message="A grade has the day of its assessment, and the other way round.",
                             )
                         ],
-                        verbose_name="duty phone",
-                    ),
+                        "indexes": [],
+                    },
                 ),
-                (
-                    "places",
-                    models.PositiveSmallIntegerField(
-                        default=0,
-                        help_text="Then it is booked whenever its place is open, for the usual length each time.",
-                        verbose_name="places at a time, without shifts of its own",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="offered")),
-                ("laid_out", models.CharField(blank=True, default="", editable=False, max_length=64)),
-            ],
-            options={
-                "verbose_name": "kind of care",
-                "verbose_name_plural": "kinds of care",
-                "ordering": ["community", "order", "code"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("community", "code"),
-                        name="care_kind_code_unique_in_community",
-                        violation_error_message="There is already a kind of care with this short name.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("way", "emergency"), _negated=True),
-                            models.Q(("duty_phone", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="care_kind_emergency_has_a_phone",
-                        violation_error_message="Urgent help needs its duty phone.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("places", 0),
-                            (
-                                "minutes",
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("minutes"), "/", models.Value(15)
-                                    ),
-                                    "*",
-                                    models.Value(15),
-                                ),
+                migrations.CreateModel(
+                    name="Certificate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="care_kind_in_whole_quarters",
-                        violation_error_message="Care lasts whole quarters of an hour.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("crew_size__gte", 1), ("crew_size__lte", 2)),
-                        name="care_kind_crew_of_one_or_two",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CareProfile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_profiles",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_profile",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                (
-                    "grade",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (0, "0 · able"),
-                            (1, "1 · mild loss"),
-                            (2, "2 · moderate loss"),
-                            (3, "3 · severe loss"),
-                            (4, "4 · total loss"),
-                        ],
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(4)],
-                        verbose_name="ability grade",
-                    ),
-                ),
-                ("graded_on", models.DateField(blank=True, null=True, verbose_name="graded on")),
-                (
-                    "contacts",
-                    models.CharField(
-                        blank=True,
-                        help_text="Who they are to the elder, such as: daughter, then the neighbour of 502. No numbers.",
-                        max_length=200,
-                        verbose_name="whom to tell, in order",
-                    ),
-                ),
-                ("key", models.CharField(blank=True, max_length=80, verbose_name="who holds a key")),
-                ("diet", models.CharField(blank=True, max_length=200, verbose_name="diet and allergies")),
-                (
-                    "hearing",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("good", "good"),
-                            ("hard", "hard of hearing, please speak up"),
-                            ("aid", "with a hearing aid"),
-                            ("deaf", "deaf, write it down"),
-                        ],
-                        max_length=4,
-                        verbose_name="hearing",
-                    ),
-                ),
-                ("dialect", models.CharField(blank=True, max_length=40, verbose_name="dialect")),
-            ],
-            options={
-                "verbose_name": "profile of an elder",
-                "verbose_name_plural": "profiles of elders",
-                "ordering": ["-id"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("grade", None), ("graded_on", None)),
-                            models.Q(
-                                ("grade__isnull", False), ("grade__lte", 4), ("graded_on__isnull", False)
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="certificates",
+                                to="circle.community",
+                                verbose_name="community",
                             ),
-                            _connector="OR",
                         ),
-                        name="care_profile_grade_has_its_day",
-                        violation_error_message="A grade has the day of its assessment, and the other way round.",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Certificate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificates",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="certificates",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="who holds it",
-                    ),
-                ),
-                (
-                    "skill",
-                    models.CharField(
-                        choices=[
-                            ("bathing", "bathing elders"),
-                            ("escort", "going to the doctor with elders"),
-                            ("first_aid", "first aid"),
-                        ],
-                        max_length=12,
-                        verbose_name="skill",
-                    ),
-                ),
-                ("until", models.DateField(verbose_name="valid until")),
-            ],
-            options={
-                "verbose_name": "certificate",
-                "verbose_name_plural": "certificates",
-                "ordering": ["until", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("community", "user", "skill", "until"),
-                        name="certificate_once",
-                        violation_error_message="This certificate is entered already.",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyLayout",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_layout",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="day")),
-                ("last_tag", models.BigIntegerField(verbose_name="latest reason")),
-            ],
-            options={
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="DutyRest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_rests",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duty_rests",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="first day")),
-                ("ends_on", models.DateField(verbose_name="last day")),
-                ("reason", models.CharField(max_length=120, verbose_name="reason")),
-                ("said_by", models.CharField(max_length=60, verbose_name="said by")),
-                (
-                    "noted_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="noted by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "rest of the visits",
-                "verbose_name_plural": "rests of the visits",
-                "ordering": ["-starts_on", "id"],
-                "indexes": [models.Index(fields=["community", "ends_on"], name="duty_rest_end")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="duty_rest_ends_after_it_starts",
-                        violation_error_message="A rest cannot end before it begins.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reason", ""), _negated=True), models.Q(("said_by", ""), _negated=True)
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="certificates",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who holds it",
+                            ),
                         ),
-                        name="duty_rest_says_why_and_who",
-                        violation_error_message="Say why, and who said so.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="RiskTag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="risk_tags",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="risk_tags",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("alone", "lives alone"),
-                            ("empty_nest", "a couple without children near"),
-                            ("left_behind", "left behind by children who work elsewhere"),
-                            ("no_family", "without any family"),
-                            ("destitute", "in extreme need, supported by the state"),
-                            ("disabled", "cannot look after themselves"),
-                            ("severe", "severe handicap"),
-                            ("bereaved", "family-planning family in special hardship"),
-                            ("aged_80", "eighty or older"),
-                        ],
-                        max_length=12,
-                        verbose_name="reason",
-                    ),
-                ),
-                (
-                    "evidence",
-                    models.CharField(
-                        help_text="Such as: household register seen on 3 March.",
-                        max_length=120,
-                        verbose_name="what proves it",
-                    ),
-                ),
-                ("since", models.DateField(verbose_name="from")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
-            ],
-            options={
-                "verbose_name": "reason to look in",
-                "verbose_name_plural": "reasons to look in",
-                "ordering": ["kind", "since"],
-                "indexes": [models.Index(fields=["community", "until"], name="risk_tag_until")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("until", None)),
-                        fields=("resident", "kind"),
-                        name="risk_tag_once",
-                        violation_error_message="This reason holds already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
-                        ),
-                        name="risk_tag_ends_after_it_starts",
-                        violation_error_message="A reason cannot end before it begins.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("evidence", ""), _negated=True),
-                        name="risk_tag_is_proved",
-                        violation_error_message="Say what proves it.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Volunteer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="volunteers",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="volunteering",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="login",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("asked", "wants to join"),
-                            ("checked", "checked, to be trained"),
-                            ("active", "trained and active"),
-                            ("removed", "no longer on the team"),
-                        ],
-                        default="asked",
-                        max_length=8,
-                        verbose_name="status",
-                    ),
-                ),
-                ("status_at", models.DateTimeField(verbose_name="since")),
-                ("trained_on", models.DateField(blank=True, null=True, verbose_name="trained on")),
-                ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
-            ],
-            options={
-                "verbose_name": "volunteer of the visits",
-                "verbose_name_plural": "volunteers of the visits",
-                "ordering": ["status", "-status_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("community", "user"),
-                        name="volunteer_once",
-                        violation_error_message="This person is on the team already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "active"), _negated=True),
-                            ("trained_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="volunteer_active_is_trained",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "removed"), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="volunteer_removed_with_a_reason",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CareQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
-                        to="eldercare.carekind",
-                        verbose_name="kind of care",
-                    ),
-                ),
-                (
-                    "sort",
-                    models.CharField(
-                        choices=[
-                            ("need", "a need that may be ticked"),
-                            ("condition", "a condition that must hold"),
-                        ],
-                        max_length=10,
-                        verbose_name="sort",
-                    ),
-                ),
-                (
-                    "moment",
-                    models.CharField(
-                        choices=[("booking", "when booking"), ("day", "on the day, by who gives the care")],
-                        default="booking",
-                        max_length=10,
-                        verbose_name="asked",
-                    ),
-                ),
-                (
-                    "asks_address",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Of a need such as “bring it home”.",
-                        verbose_name="asks for the address",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=20, verbose_name="code")),
-                ("text_zh", models.CharField(max_length=80, verbose_name="sentence (Chinese)")),
-                ("text_en", models.CharField(blank=True, max_length=120, verbose_name="sentence (English)")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("is_active", models.BooleanField(default=True, verbose_name="is asked")),
-            ],
-            options={
-                "verbose_name": "question of a kind of care",
-                "verbose_name_plural": "questions of a kind of care",
-                "ordering": ["kind", "sort", "order", "code"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "code"),
-                        name="care_question_code_once",
-                        violation_error_message="This kind of care already has a question with this code.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("moment", "booking"), ("sort", "condition"), _connector="OR"),
-                        name="care_question_of_the_day_is_a_condition",
-                        violation_error_message="On the day conditions are asked, and no needs.",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CareShift",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "weekday",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
-                            (7, "public holidays"),
-                        ],
-                        null=True,
-                        verbose_name="day",
-                    ),
-                ),
-                ("date", models.DateField(blank=True, null=True, verbose_name="or on this date alone")),
-                ("opens", models.TimeField(verbose_name="begins")),
-                ("closes", models.TimeField(verbose_name="ends")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shifts",
-                        to="eldercare.carekind",
-                        verbose_name="kind of care",
-                    ),
-                ),
-                (
-                    "slot_minutes",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(10),
-                            django.core.validators.MaxValueValidator(720),
-                        ],
-                        verbose_name="minutes for one turn",
-                    ),
-                ),
-                ("places", models.PositiveSmallIntegerField(default=1, verbose_name="places in each turn")),
-            ],
-            options={
-                "verbose_name": "shift",
-                "verbose_name_plural": "shifts",
-                "ordering": ["kind", "weekday", "date", "opens"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("date__isnull", False), ("weekday", None)),
-                            models.Q(("date", None), ("weekday__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="eldercare_careshift_weekday_or_date",
-                        violation_error_message="Say the weekday, or one date.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_from", None),
-                            ("valid_until", None),
-                            ("valid_until__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="eldercare_careshift_ends_after_it_begins",
-                        violation_error_message="The last day cannot lie before the first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "opens__in",
-                                [
-                                    datetime.time(0, 0),
-                                    datetime.time(0, 15),
-                                    datetime.time(0, 30),
-                                    datetime.time(0, 45),
-                                    datetime.time(1, 0),
-                                    datetime.time(1, 15),
-                                    datetime.time(1, 30),
-                                    datetime.time(1, 45),
-                                    datetime.time(2, 0),
-                                    datetime.time(2, 15),
-                                    datetime.time(2, 30),
-                                    datetime.time(2, 45),
-                                    datetime.time(3, 0),
-                                    datetime.time(3, 15),
-                                    datetime.time(3, 30),
-                                    datetime.time(3, 45),
-                                    datetime.time(4, 0),
-                                    datetime.time(4, 15),
-                                    datetime.time(4, 30),
-                                    datetime.time(4, 45),
-                                    datetime.time(5, 0),
-                                    datetime.time(5, 15),
-                                    datetime.time(5, 30),
-                                    datetime.time(5, 45),
-                                    datetime.time(6, 0),
-                                    datetime.time(6, 15),
-                                    datetime.time(6, 30),
-                                    datetime.time(6, 45),
-                                    datetime.time(7, 0),
-                                    datetime.time(7, 15),
-                                    datetime.time(7, 30),
-                                    datetime.time(7, 45),
-                                    datetime.time(8, 0),
-                                    datetime.time(8, 15),
-                                    datetime.time(8, 30),
-                                    datetime.time(8, 45),
-                                    datetime.time(9, 0),
-                                    datetime.time(9, 15),
-                                    datetime.time(9, 30),
-                                    datetime.time(9, 45),
-                                    datetime.time(10, 0),
-                                    datetime.time(10, 15),
-                                    datetime.time(10, 30),
-                                    datetime.time(10, 45),
-                                    datetime.time(11, 0),
-                                    datetime.time(11, 15),
-                                    datetime.time(11, 30),
-                                    datetime.time(11, 45),
-                                    datetime.time(12, 0),
-                                    datetime.time(12, 15),
-                                    datetime.time(12, 30),
-                                    datetime.time(12, 45),
-                                    datetime.time(13, 0),
-                                    datetime.time(13, 15),
-                                    datetime.time(13, 30),
-                                    datetime.time(13, 45),
-                                    datetime.time(14, 0),
-                                    datetime.time(14, 15),
-                                    datetime.time(14, 30),
-                                    datetime.time(14, 45),
-                                    datetime.time(15, 0),
-                                    datetime.time(15, 15),
-                                    datetime.time(15, 30),
-                                    datetime.time(15, 45),
-                                    datetime.time(16, 0),
-                                    datetime.time(16, 15),
-                                    datetime.time(16, 30),
-                                    datetime.time(16, 45),
-                                    datetime.time(17, 0),
-                                    datetime.time(17, 15),
-                                    datetime.time(17, 30),
-                                    datetime.time(17, 45),
-                                    datetime.time(18, 0),
-                                    datetime.time(18, 15),
-                                    datetime.time(18, 30),
-                                    datetime.time(18, 45),
-                                    datetime.time(19, 0),
-                                    datetime.time(19, 15),
-                                    datetime.time(19, 30),
-                                    datetime.time(19, 45),
-                                    datetime.time(20, 0),
-                                    datetime.time(20, 15),
-                                    datetime.time(20, 30),
-                                    datetime.time(20, 45),
-                                    datetime.time(21, 0),
-                                    datetime.time(21, 15),
-                                    datetime.time(21, 30),
-                                    datetime.time(21, 45),
-                                    datetime.time(22, 0),
-                                    datetime.time(22, 15),
-                                    datetime.time(22, 30),
-                                    datetime.time(22, 45),
-                                    datetime.time(23, 0),
-                                    datetime.time(23, 15),
-                                    datetime.time(23, 30),
-                                    datetime.time(23, 45),
+                        (
+                            "skill",
+                            models.CharField(
+                                choices=[
+                                    ("bathing", "bathing elders"),
+                                    ("escort", "going to the doctor with elders"),
+                                    ("first_aid", "first aid"),
                                 ],
+                                max_length=12,
+                                verbose_name="skill",
                             ),
-                            (
-                                "slot_minutes",
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        models.F("slot_minutes"), "/", models.Value(15)
-                                    ),
-                                    "*",
-                                    models.Value(15),
+                        ),
+                        ("until", models.DateField(verbose_name="valid until")),
+                    ],
+                    options={
+                        "verbose_name": "certificate",
+                        "verbose_name_plural": "certificates",
+                        "ordering": ["until", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "user", "skill", "until"),
+                                name="certificate_once",
+                                violation_error_message="This certificate is entered already.",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DutyLayout",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="duty_layout",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("last_tag", models.BigIntegerField(verbose_name="latest reason")),
+                    ],
+                    options={
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DutyRest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="duty_rests",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="duty_rests",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day")),
+                        ("ends_on", models.DateField(verbose_name="last day")),
+                        ("reason", models.CharField(max_length=120, verbose_name="reason")),
+                        ("said_by", models.CharField(max_length=60, verbose_name="said by")),
+                        (
+                            "noted_by",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="noted by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "rest of the visits",
+                        "verbose_name_plural": "rests of the visits",
+                        "ordering": ["-starts_on", "id"],
+                        "indexes": [models.Index(fields=["community", "ends_on"], name="duty_rest_end")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="duty_rest_ends_after_it_starts",
+                                violation_error_message="A rest cannot end before it begins.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), _negated=True),
+                                    models.Q(("said_by", ""), _negated=True),
                                 ),
+                                name="duty_rest_says_why_and_who",
+                                violation_error_message="Say why, and who said so.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RiskTag",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
                         ),
-                        name="care_shift_in_whole_quarters",
-                        violation_error_message="Care begins and lasts in whole quarters of an hour.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("date", None), ("valid_from", None)),
-                        fields=("kind", "weekday", "opens"),
-                        name="care_shift_once_a_week",
-                        violation_error_message="There is already a shift that begins then.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("date__isnull", False)),
-                        fields=("kind", "date", "opens"),
-                        name="care_shift_once_on_a_date",
-                        violation_error_message="There is already a shift that begins then.",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CareSlot",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("capacity", models.PositiveIntegerField(verbose_name="places")),
-                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="taken")),
-                ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("day", models.DateField(verbose_name="day")),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("ends_at", models.DateTimeField(verbose_name="until")),
-                (
-                    "closed_by",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "open"),
-                            ("timetable", "closed by the timetable"),
-                            ("staff", "closed by staff"),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="risk_tags",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="risk_tags",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("alone", "lives alone"),
+                                    ("empty_nest", "a couple without children near"),
+                                    ("left_behind", "left behind by children who work elsewhere"),
+                                    ("no_family", "without any family"),
+                                    ("destitute", "in extreme need, supported by the state"),
+                                    ("disabled", "cannot look after themselves"),
+                                    ("severe", "severe handicap"),
+                                    ("bereaved", "family-planning family in special hardship"),
+                                    ("aged_80", "eighty or older"),
+                                ],
+                                max_length=12,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        (
+                            "evidence",
+                            models.CharField(
+                                help_text="Such as: household register seen on 3 March.",
+                                max_length=120,
+                                verbose_name="what proves it",
+                            ),
+                        ),
+                        ("since", models.DateField(verbose_name="from")),
+                        ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
+                    ],
+                    options={
+                        "verbose_name": "reason to look in",
+                        "verbose_name_plural": "reasons to look in",
+                        "ordering": ["kind", "since"],
+                        "indexes": [models.Index(fields=["community", "until"], name="risk_tag_until")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("until", None)),
+                                fields=("resident", "kind"),
+                                name="risk_tag_once",
+                                violation_error_message="This reason holds already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                                ),
+                                name="risk_tag_ends_after_it_starts",
+                                violation_error_message="A reason cannot end before it begins.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("evidence", ""), _negated=True),
+                                name="risk_tag_is_proved",
+                                violation_error_message="Say what proves it.",
+                            ),
                         ],
-                        default="",
-                        max_length=10,
-                        verbose_name="closed by",
-                    ),
+                    },
                 ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_slots",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
+                migrations.CreateModel(
+                    name="Volunteer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="volunteers",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="volunteering",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="login",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "wants to join"),
+                                    ("checked", "checked, to be trained"),
+                                    ("active", "trained and active"),
+                                    ("removed", "no longer on the team"),
+                                ],
+                                default="asked",
+                                max_length=8,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("trained_on", models.DateField(blank=True, null=True, verbose_name="trained on")),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                    ],
+                    options={
+                        "verbose_name": "volunteer of the visits",
+                        "verbose_name_plural": "volunteers of the visits",
+                        "ordering": ["status", "-status_at"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "user"),
+                                name="volunteer_once",
+                                violation_error_message="This person is on the team already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "active"), _negated=True),
+                                    ("trained_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="volunteer_active_is_trained",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "removed"), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="volunteer_removed_with_a_reason",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slots",
-                        to="eldercare.carekind",
-                        verbose_name="kind of care",
-                    ),
+                migrations.CreateModel(
+                    name="CareQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="questions",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "sort",
+                            models.CharField(
+                                choices=[
+                                    ("need", "a need that may be ticked"),
+                                    ("condition", "a condition that must hold"),
+                                ],
+                                max_length=10,
+                                verbose_name="sort",
+                            ),
+                        ),
+                        (
+                            "moment",
+                            models.CharField(
+                                choices=[
+                                    ("booking", "when booking"),
+                                    ("day", "on the day, by who gives the care"),
+                                ],
+                                default="booking",
+                                max_length=10,
+                                verbose_name="asked",
+                            ),
+                        ),
+                        (
+                            "asks_address",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Of a need such as “bring it home”.",
+                                verbose_name="asks for the address",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=20, verbose_name="code")),
+                        ("text_zh", models.CharField(max_length=80, verbose_name="sentence (Chinese)")),
+                        (
+                            "text_en",
+                            models.CharField(blank=True, max_length=120, verbose_name="sentence (English)"),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("is_active", models.BooleanField(default=True, verbose_name="is asked")),
+                    ],
+                    options={
+                        "verbose_name": "question of a kind of care",
+                        "verbose_name_plural": "questions of a kind of care",
+                        "ordering": ["kind", "sort", "order", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("kind", "code"),
+                                name="care_question_code_once",
+                                violation_error_message="This kind of care already has a question with this code.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("moment", "booking"), ("sort", "condition"), _connector="OR"
+                                ),
+                                name="care_question_of_the_day_is_a_condition",
+                                violation_error_message="On the day conditions are asked, and no needs.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CareShift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                    (7, "public holidays"),
+                                ],
+                                null=True,
+                                verbose_name="day",
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.DateField(blank=True, null=True, verbose_name="or on this date alone"),
+                        ),
+                        ("opens", models.TimeField(verbose_name="begins")),
+                        ("closes", models.TimeField(verbose_name="ends")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="shifts",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "slot_minutes",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(10),
+                                    django.core.validators.MaxValueValidator(720),
+                                ],
+                                verbose_name="minutes for one turn",
+                            ),
+                        ),
+                        (
+                            "places",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="places in each turn"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "shift",
+                        "verbose_name_plural": "shifts",
+                        "ordering": ["kind", "weekday", "date", "opens"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("date__isnull", False), ("weekday", None)),
+                                    models.Q(("date", None), ("weekday__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="eldercare_careshift_weekday_or_date",
+                                violation_error_message="Say the weekday, or one date.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_from", None),
+                                    ("valid_until", None),
+                                    ("valid_until__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="eldercare_careshift_ends_after_it_begins",
+                                violation_error_message="The last day cannot lie before the first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "opens__in",
+                                        [
+                                            datetime.time(0, 0),
+                                            datetime.time(0, 15),
+                                            datetime.time(0, 30),
+                                            datetime.time(0, 45),
+                                            datetime.time(1, 0),
+                                            datetime.time(1, 15),
+                                            datetime.time(1, 30),
+                                            datetime.time(1, 45),
+                                            datetime.time(2, 0),
+                                            datetime.time(2, 15),
+                                            datetime.time(2, 30),
+                                            datetime.time(2, 45),
+                                            datetime.time(3, 0),
+                                            datetime.time(3, 15),
+                                            datetime.time(3, 30),
+                                            datetime.time(3, 45),
+                                            datetime.time(4, 0),
+                                            datetime.time(4, 15),
+                                            datetime.time(4, 30),
+                                            datetime.time(4, 45),
+                                            datetime.time(5, 0),
+                                            datetime.time(5, 15),
+                                            datetime.time(5, 30),
+                                            datetime.time(5, 45),
+                                            datetime.time(6, 0),
+                                            datetime.time(6, 15),
+                                            datetime.time(6, 30),
+                                            datetime.time(6, 45),
+                                            datetime.time(7, 0),
+                                            datetime.time(7, 15),
+                                            datetime.time(7, 30),
+                                            datetime.time(7, 45),
+                                            datetime.time(8, 0),
+                                            datetime.time(8, 15),
+                                            datetime.time(8, 30),
+                                            datetime.time(8, 45),
+                                            datetime.time(9, 0),
+                                            datetime.time(9, 15),
+                                            datetime.time(9, 30),
+                                            datetime.time(9, 45),
+                                            datetime.time(10, 0),
+                                            datetime.time(10, 15),
+                                            datetime.time(10, 30),
+                                            datetime.time(10, 45),
+                                            datetime.time(11, 0),
+                                            datetime.time(11, 15),
+                                            datetime.time(11, 30),
+                                            datetime.time(11, 45),
+                                            datetime.time(12, 0),
+                                            datetime.time(12, 15),
+                                            datetime.time(12, 30),
+                                            datetime.time(12, 45),
+                                            datetime.time(13, 0),
+                                            datetime.time(13, 15),
+                                            datetime.time(13, 30),
+                                            datetime.time(13, 45),
+                                            datetime.time(14, 0),
+                                            datetime.time(14, 15),
+                                            datetime.time(14, 30),
+                                            datetime.time(14, 45),
+                                            datetime.time(15, 0),
+                                            datetime.time(15, 15),
+                                            datetime.time(15, 30),
+                                            datetime.time(15, 45),
+                                            datetime.time(16, 0),
+                                            datetime.time(16, 15),
+                                            datetime.time(16, 30),
+                                            datetime.time(16, 45),
+                                            datetime.time(17, 0),
+                                            datetime.time(17, 15),
+                                            datetime.time(17, 30),
+                                            datetime.time(17, 45),
+                                            datetime.time(18, 0),
+                                            datetime.time(18, 15),
+                                            datetime.time(18, 30),
+                                            datetime.time(18, 45),
+                                            datetime.time(19, 0),
+                                            datetime.time(19, 15),
+                                            datetime.time(19, 30),
+                                            datetime.time(19, 45),
+                                            datetime.time(20, 0),
+                                            datetime.time(20, 15),
+                                            datetime.time(20, 30),
+                                            datetime.time(20, 45),
+                                            datetime.time(21, 0),
+                                            datetime.time(21, 15),
+                                            datetime.time(21, 30),
+                                            datetime.time(21, 45),
+                                            datetime.time(22, 0),
+                                            datetime.time(22, 15),
+                                            datetime.time(22, 30),
+                                            datetime.time(22, 45),
+                                            datetime.time(23, 0),
+                                            datetime.time(23, 15),
+                                            datetime.time(23, 30),
+                                            datetime.time(23, 45),
+                                        ],
+                                    ),
+                                    (
+                                        "slot_minutes",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                models.F("slot_minutes"), "/", models.Value(15)
+                                            ),
+                                            "*",
+                                            models.Value(15),
+                                        ),
+                                    ),
+                                ),
+                                name="care_shift_in_whole_quarters",
+                                violation_error_message="Care begins and lasts in whole quarters of an hour.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date", None), ("valid_from", None)),
+                                fields=("kind", "weekday", "opens"),
+                                name="care_shift_once_a_week",
+                                violation_error_message="There is already a shift that begins then.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date__isnull", False)),
+                                fields=("kind", "date", "opens"),
+                                name="care_shift_once_on_a_date",
+                                violation_error_message="There is already a shift that begins then.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CareSlot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("capacity", models.PositiveIntegerField(verbose_name="places")),
+                        (
+                            "taken",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="taken"),
+                        ),
+                        ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "closed_by",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "open"),
+                                    ("timetable", "closed by the timetable"),
+                                    ("staff", "closed by staff"),
+                                ],
+                                default="",
+                                max_length=10,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_slots",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="slots",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "care time",
+                        "verbose_name_plural": "care times",
+                        "ordering": ["starts_at", "kind"],
+                        "abstract": False,
+                        "indexes": [models.Index(fields=["community", "day"], name="care_slot_day")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                                name="eldercare_careslot_within_capacity",
+                            ),
+                            models.UniqueConstraint(fields=("kind", "starts_at"), name="care_slot_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="care_slot_ends_after_it_starts",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Pairing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pairings",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "volunteer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pairings",
+                                to="eldercare.volunteer",
+                                verbose_name="volunteer",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="pairings",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        ("place", models.PositiveSmallIntegerField(verbose_name="place")),
+                        ("begun_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "met_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="first visit at"),
+                        ),
+                        (
+                            "met_with",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="first visit made with",
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                    ],
+                    options={
+                        "verbose_name": "elder of a volunteer",
+                        "verbose_name_plural": "elders of volunteers",
+                        "ordering": ["volunteer", "place"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("volunteer", "place"),
+                                name="pairing_one_per_place",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("volunteer", "resident"),
+                                name="pairing_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("place__gte", 1), ("place__lte", 5)),
+                                name="pairing_five_at_most",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("met_at", None), ("met_with", None)),
+                                    models.Q(("met_at__isnull", False), ("met_with__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="pairing_first_visit_made_with_somebody",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CareBooking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="booking code",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("booked_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "booked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                        (
+                            "age_reason",
+                            models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="eldercare.carekind",
+                                verbose_name="kind of care",
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("booking", "a time is booked"),
+                                    ("request", "staff agree on the day"),
+                                    ("emergency", "by phone only"),
+                                ],
+                                editable=False,
+                                max_length=10,
+                                verbose_name="how it is arranged",
+                            ),
+                        ),
+                        (
+                            "slot",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="eldercare.careslot",
+                                verbose_name="care time",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                db_column="elder_id",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        ("day", models.DateField(blank=True, null=True, verbose_name="day")),
+                        ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="from")),
+                        ("needs", models.JSONField(blank=True, default=list, verbose_name="needs")),
+                        (
+                            "conditions",
+                            models.JSONField(blank=True, default=list, verbose_name="conditions that hold"),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                        (
+                            "building",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.building",
+                                verbose_name="building",
+                            ),
+                        ),
+                        (
+                            "door",
+                            models.CharField(blank=True, max_length=20, verbose_name="entrance and door"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("requested", "to be confirmed"),
+                                    ("confirmed", "confirmed"),
+                                    ("assigned", "someone is assigned"),
+                                    ("in_service", "in service"),
+                                    ("done", "done"),
+                                    ("not_home", "not at home"),
+                                    ("stopped", "stopped for safety"),
+                                    ("cancelled", "cancelled"),
+                                    ("revoked", "called off by us"),
+                                ],
+                                default="requested",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "assigned_to",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_bookings",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="assigned to",
+                            ),
+                        ),
+                        (
+                            "crew_size",
+                            models.PositiveSmallIntegerField(
+                                default=1, editable=False, verbose_name="carers for each visit"
+                            ),
+                        ),
+                        (
+                            "needs_check",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="needs a check of the day"
+                            ),
+                        ),
+                        (
+                            "assistant",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_bookings_as_assistant",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="second carer",
+                            ),
+                        ),
+                        (
+                            "began_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="began at"
+                            ),
+                        ),
+                        (
+                            "home_by",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="home by"
+                            ),
+                        ),
+                        (
+                            "outcome_by",
+                            models.ForeignKey(
+                                blank=True,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="outcome entered by",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(blank=True, max_length=200, verbose_name="what was found"),
+                        ),
+                        (
+                            "settled_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="settled at"
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="settled by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "care booking",
+                        "verbose_name_plural": "care bookings",
+                        "ordering": ["-status_at", "-id"],
+                        "permissions": [
+                            ("visit_carebooking", "Can see and close the care that is assigned to them"),
+                            ("lead_carebooking", "Can see and assign the care that volunteers give"),
+                        ],
+                        "indexes": [
+                            models.Index(fields=["community", "day", "starts_at"], name="care_booking_day"),
+                            models.Index(fields=["community", "status"], name="care_booking_status"),
+                            models.Index(
+                                fields=["community", "-status_at", "-id"], name="care_booking_latest"
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["requested", "confirmed", "assigned", "in_service"])
+                                ),
+                                fields=("resident", "kind", "day"),
+                                name="care_booking_one_live_per_day",
+                                violation_error_message="This kind of care is already arranged for this person and day.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("day", None), ("status", "requested")),
+                                fields=("resident", "kind"),
+                                name="care_booking_one_open_wish",
+                                violation_error_message="A request of this kind is already waiting for this person.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["requested", "confirmed", "assigned", "in_service"])
+                                ),
+                                fields=("resident", "starts_at"),
+                                name="care_booking_one_live_per_time",
+                                violation_error_message="Something else is booked for this person at this time.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("day__isnull", False),
+                                        ("slot__isnull", False),
+                                        ("starts_at__isnull", False),
+                                        ("way", "booking"),
+                                    ),
+                                    models.Q(("slot", None), ("starts_at", None), ("way", "request")),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_has_a_slot_where_booked",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        (
+                                            "status__in",
+                                            ["assigned", "in_service", "done", "not_home", "stopped"],
+                                        ),
+                                        _negated=True,
+                                    ),
+                                    ("assigned_to__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_given_by_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("assistant", None),
+                                    models.Q(
+                                        ("assigned_to__isnull", False),
+                                        ("crew_size", 2),
+                                        models.Q(("assistant", models.F("assigned_to")), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_second_carer_is_another_one",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["in_service", "done"]), _negated=True),
+                                    ("crew_size", 1),
+                                    ("assistant__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_done_by_a_full_crew",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("crew_size__gte", 1), ("crew_size__lte", 2)),
+                                name="care_booking_crew_of_one_or_two",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("day__isnull", False),
+                                    ("status__in", ["requested", "cancelled", "revoked"]),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_confirmed_for_a_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["revoked", "stopped"]), _negated=True),
+                                    models.Q(("reason", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_revoked_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "in_service"), _negated=True),
+                                    ("began_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_in_service_since",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outcome", ""), ("settled_at", None), ("settled_by", None)),
+                                    models.Q(
+                                        ("settled_at__isnull", False),
+                                        ("settled_by__isnull", False),
+                                        ("status", "not_home"),
+                                        models.Q(("outcome", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="care_booking_settled_after_not_home",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CareCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="checks",
+                                to="eldercare.carebooking",
+                                verbose_name="care booking",
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField(verbose_name="taken at")),
+                        (
+                            "taken_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="taken by",
+                            ),
+                        ),
+                        (
+                            "systolic",
+                            models.PositiveSmallIntegerField(
+                                null=True, verbose_name="upper blood pressure, mmHg"
+                            ),
+                        ),
+                        (
+                            "diastolic",
+                            models.PositiveSmallIntegerField(
+                                null=True, verbose_name="lower blood pressure, mmHg"
+                            ),
+                        ),
+                        (
+                            "pulse",
+                            models.PositiveSmallIntegerField(
+                                null=True, verbose_name="pulse, beats per minute"
+                            ),
+                        ),
+                        (
+                            "temperature",
+                            models.DecimalField(
+                                decimal_places=1, max_digits=3, null=True, verbose_name="temperature, °C"
+                            ),
+                        ),
+                        (
+                            "conditions",
+                            models.JSONField(blank=True, default=list, verbose_name="conditions that hold"),
+                        ),
+                        ("is_passed", models.BooleanField(verbose_name="within the limits")),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.rule",
+                                verbose_name="limits",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "check of the day",
+                        "verbose_name_plural": "checks of the day",
+                        "ordering": ["taken_at", "pk"],
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="VisitDuty",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visit_duties",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visit_duties",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        (
+                            "every",
+                            models.CharField(
+                                choices=[
+                                    ("week", "every week"),
+                                    ("month", "every month"),
+                                    ("quarter", "every quarter"),
+                                    ("event", "after an event"),
+                                ],
+                                max_length=8,
+                                verbose_name="how often",
+                            ),
+                        ),
+                        ("period", models.CharField(max_length=40, verbose_name="period")),
+                        ("starts_on", models.DateField(verbose_name="from")),
+                        ("ends_on", models.DateField(verbose_name="last day")),
+                        ("due_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "rule",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.rule",
+                            ),
+                        ),
+                        ("event", models.CharField(blank=True, max_length=120, verbose_name="what happened")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("due", "to be done"),
+                                    ("done", "done"),
+                                    ("missed", "missed"),
+                                    ("resting", "resting"),
+                                    ("dropped", "no longer needed"),
+                                ],
+                                default="due",
+                                max_length=8,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done at")),
+                        (
+                            "booking",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="duties",
+                                to="eldercare.carebooking",
+                                verbose_name="booking",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "visit duty",
+                        "verbose_name_plural": "visit duties",
+                        "ordering": ["due_at", "id"],
+                        "indexes": [
+                            models.Index(fields=["community", "status", "due_at"], name="visit_duty_status"),
+                            models.Index(
+                                fields=["community", "starts_on", "ends_on"], name="visit_duty_period"
+                            ),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("resident", "period"),
+                                name="visit_duty_once",
+                                violation_error_message="This duty is laid out already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                                name="visit_duty_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("done_at__isnull", False),
+                                        ("done_at__lte", models.F("due_at")),
+                                        ("status", "done"),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "done"), _negated=True),
+                                        ("booking", None),
+                                        ("done_at", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="visit_duty_done_in_its_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("every", "event"), _negated=True),
+                                    models.Q(("event", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="visit_duty_event_is_named",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Visit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="elder_visits",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="elder_visits",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        (
+                            "duty",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="visits",
+                                to="eldercare.visitduty",
+                                verbose_name="visit duty",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="elder_visits",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who looked in",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[
+                                    ("seen", "seen at the door"),
+                                    ("phone", "by phone"),
+                                    ("neighbour", "through a neighbour"),
+                                ],
+                                max_length=10,
+                                verbose_name="how",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("well", "all well"),
+                                    ("needs", "needs something"),
+                                    ("not_home", "nobody opened"),
+                                    ("refused", "wants no visit"),
+                                ],
+                                max_length=10,
+                                verbose_name="what was found",
+                            ),
+                        ),
+                        ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                        ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                    ],
+                    options={
+                        "verbose_name": "look at an elder",
+                        "verbose_name_plural": "looks at elders",
+                        "ordering": ["-at", "-id"],
+                        "indexes": [
+                            models.Index(fields=["community", "at"], name="elder_visit_time"),
+                            models.Index(fields=["resident", "at"], name="elder_visit_resident"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outcome", "needs"), _negated=True),
+                                    models.Q(("note", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="elder_visit_need_is_said",
+                                violation_error_message="Say what is needed.",
+                            )
+                        ],
+                    },
                 ),
             ],
-            options={
-                "verbose_name": "care time",
-                "verbose_name_plural": "care times",
-                "ordering": ["starts_at", "kind"],
-                "abstract": False,
-                "indexes": [models.Index(fields=["community", "day"], name="care_slot_day")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
-                        name="eldercare_careslot_within_capacity",
-                    ),
-                    models.UniqueConstraint(fields=("kind", "starts_at"), name="care_slot_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="care_slot_ends_after_it_starts",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Pairing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pairings",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "volunteer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pairings",
-                        to="eldercare.volunteer",
-                        verbose_name="volunteer",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pairings",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(verbose_name="place")),
-                ("begun_at", models.DateTimeField(verbose_name="since")),
-                ("met_at", models.DateTimeField(blank=True, null=True, verbose_name="first visit at")),
-                (
-                    "met_with",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="first visit made with",
-                    ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
-            ],
-            options={
-                "verbose_name": "elder of a volunteer",
-                "verbose_name_plural": "elders of volunteers",
-                "ordering": ["volunteer", "place"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("volunteer", "place"),
-                        name="pairing_one_per_place",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("volunteer", "resident"),
-                        name="pairing_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("place__gte", 1), ("place__lte", 5)), name="pairing_five_at_most"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("met_at", None), ("met_with", None)),
-                            models.Q(("met_at__isnull", False), ("met_with__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="pairing_first_visit_made_with_somebody",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CareBooking",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=circle.identifiers.public_codes.new_code,
-                        editable=False,
-                        max_length=8,
-                        unique=True,
-                        verbose_name="booking code",
-                    ),
-                ),
-                ("status_at", models.DateTimeField(verbose_name="since")),
-                (
-                    "via",
-                    models.CharField(
-                        choices=[
-                            ("online", "online"),
-                            ("phone", "by phone"),
-                            ("window", "at the window"),
-                            ("walk_in", "walk-in"),
-                            ("door", "at the door"),
-                        ],
-                        max_length=8,
-                        verbose_name="made",
-                    ),
-                ),
-                ("booked_at", models.DateTimeField(verbose_name="made at")),
-                (
-                    "booked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="circle.mandate",
-                        verbose_name="mandate",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
-                (
-                    "age_reason",
-                    models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
-                ),
-                (
-                    "reminded_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="eldercare.carekind",
-                        verbose_name="kind of care",
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("booking", "a time is booked"),
-                            ("request", "staff agree on the day"),
-                            ("emergency", "by phone only"),
-                        ],
-                        editable=False,
-                        max_length=10,
-                        verbose_name="how it is arranged",
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="eldercare.careslot",
-                        verbose_name="care time",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        db_column="elder_id",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
-                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="from")),
-                ("needs", models.JSONField(blank=True, default=list, verbose_name="needs")),
-                (
-                    "conditions",
-                    models.JSONField(blank=True, default=list, verbose_name="conditions that hold"),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
-                (
-                    "building",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circle.building",
-                        verbose_name="building",
-                    ),
-                ),
-                ("door", models.CharField(blank=True, max_length=20, verbose_name="entrance and door")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("requested", "to be confirmed"),
-                            ("confirmed", "confirmed"),
-                            ("assigned", "someone is assigned"),
-                            ("in_service", "in service"),
-                            ("done", "done"),
-                            ("not_home", "not at home"),
-                            ("stopped", "stopped for safety"),
-                            ("cancelled", "cancelled"),
-                            ("revoked", "called off by us"),
-                        ],
-                        default="requested",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "assigned_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_bookings",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="assigned to",
-                    ),
-                ),
-                (
-                    "crew_size",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, verbose_name="carers for each visit"
-                    ),
-                ),
-                (
-                    "needs_check",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="needs a check of the day"
-                    ),
-                ),
-                (
-                    "assistant",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="care_bookings_as_assistant",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="second carer",
-                    ),
-                ),
-                (
-                    "began_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="began at"),
-                ),
-                (
-                    "home_by",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="home by"),
-                ),
-                (
-                    "outcome_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="outcome entered by",
-                    ),
-                ),
-                ("outcome", models.CharField(blank=True, max_length=200, verbose_name="what was found")),
-                (
-                    "settled_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="settled at"),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "care booking",
-                "verbose_name_plural": "care bookings",
-                "ordering": ["-status_at", "-id"],
-                "permissions": [
-                    ("visit_carebooking", "Can see and close the care that is assigned to them"),
-                    ("lead_carebooking", "Can see and assign the care that volunteers give"),
-                ],
-                "indexes": [
-                    models.Index(fields=["community", "day", "starts_at"], name="care_booking_day"),
-                    models.Index(fields=["community", "status"], name="care_booking_status"),
-                    models.Index(fields=["community", "-status_at", "-id"], name="care_booking_latest"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("status__in", ["requested", "confirmed", "assigned", "in_service"])
-                        ),
-                        fields=("resident", "kind", "day"),
-                        name="care_booking_one_live_per_day",
-                        violation_error_message="This kind of care is already arranged for this person and day.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("day", None), ("status", "requested")),
-                        fields=("resident", "kind"),
-                        name="care_booking_one_open_wish",
-                        violation_error_message="A request of this kind is already waiting for this person.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(
-                            ("status__in", ["requested", "confirmed", "assigned", "in_service"])
-                        ),
-                        fields=("resident", "starts_at"),
-                        name="care_booking_one_live_per_time",
-                        violation_error_message="Something else is booked for this person at this time.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("day__isnull", False),
-                                ("slot__isnull", False),
-                                ("starts_at__isnull", False),
-                                ("way", "booking"),
-                            ),
-                            models.Q(("slot", None), ("starts_at", None), ("way", "request")),
-                            _connector="OR",
-                        ),
-                        name="care_booking_has_a_slot_where_booked",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("status__in", ["assigned", "in_service", "done", "not_home", "stopped"]),
-                                _negated=True,
-                            ),
-                            ("assigned_to__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="care_booking_given_by_somebody",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("assistant", None),
-                            models.Q(
-                                ("assigned_to__isnull", False),
-                                ("crew_size", 2),
-                                models.Q(("assistant", models.F("assigned_to")), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="care_booking_second_carer_is_another_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["in_service", "done"]), _negated=True),
-                            ("crew_size", 1),
-                            ("assistant__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="care_booking_done_by_a_full_crew",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("crew_size__gte", 1), ("crew_size__lte", 2)),
-                        name="care_booking_crew_of_one_or_two",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("day__isnull", False),
-                            ("status__in", ["requested", "cancelled", "revoked"]),
-                            _connector="OR",
-                        ),
-                        name="care_booking_confirmed_for_a_day",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status__in", ["revoked", "stopped"]), _negated=True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="care_booking_revoked_with_a_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "in_service"), _negated=True),
-                            ("began_at__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="care_booking_in_service_since",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("outcome", ""), ("settled_at", None), ("settled_by", None)),
-                            models.Q(
-                                ("settled_at__isnull", False),
-                                ("settled_by__isnull", False),
-                                ("status", "not_home"),
-                                models.Q(("outcome", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="care_booking_settled_after_not_home",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CareCheck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="checks",
-                        to="eldercare.carebooking",
-                        verbose_name="care booking",
-                    ),
-                ),
-                ("taken_at", models.DateTimeField(verbose_name="taken at")),
-                (
-                    "taken_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="taken by",
-                    ),
-                ),
-                (
-                    "systolic",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="upper blood pressure, mmHg"),
-                ),
-                (
-                    "diastolic",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="lower blood pressure, mmHg"),
-                ),
-                (
-                    "pulse",
-                    models.PositiveSmallIntegerField(null=True, verbose_name="pulse, beats per minute"),
-                ),
-                (
-                    "temperature",
-                    models.DecimalField(
-                        decimal_places=1, max_digits=3, null=True, verbose_name="temperature, °C"
-                    ),
-                ),
-                (
-                    "conditions",
-                    models.JSONField(blank=True, default=list, verbose_name="conditions that hold"),
-                ),
-                ("is_passed", models.BooleanField(verbose_name="within the limits")),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circle.rule",
-                        verbose_name="limits",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "check of the day",
-                "verbose_name_plural": "checks of the day",
-                "ordering": ["taken_at", "pk"],
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="VisitDuty",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visit_duties",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visit_duties",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                (
-                    "every",
-                    models.CharField(
-                        choices=[
-                            ("week", "every week"),
-                            ("month", "every month"),
-                            ("quarter", "every quarter"),
-                            ("event", "after an event"),
-                        ],
-                        max_length=8,
-                        verbose_name="how often",
-                    ),
-                ),
-                ("period", models.CharField(max_length=40, verbose_name="period")),
-                ("starts_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(verbose_name="last day")),
-                ("due_at", models.DateTimeField(verbose_name="until")),
-                (
-                    "rule",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circle.rule",
-                    ),
-                ),
-                ("event", models.CharField(blank=True, max_length=120, verbose_name="what happened")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("due", "to be done"),
-                            ("done", "done"),
-                            ("missed", "missed"),
-                            ("resting", "resting"),
-                            ("dropped", "no longer needed"),
-                        ],
-                        default="due",
-                        max_length=8,
-                        verbose_name="status",
-                    ),
-                ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done at")),
-                (
-                    "booking",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="duties",
-                        to="eldercare.carebooking",
-                        verbose_name="booking",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "visit duty",
-                "verbose_name_plural": "visit duties",
-                "ordering": ["due_at", "id"],
-                "indexes": [
-                    models.Index(fields=["community", "status", "due_at"], name="visit_duty_status"),
-                    models.Index(fields=["community", "starts_on", "ends_on"], name="visit_duty_period"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("resident", "period"),
-                        name="visit_duty_once",
-                        violation_error_message="This duty is laid out already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                        name="visit_duty_ends_after_it_starts",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("done_at__isnull", False),
-                                ("done_at__lte", models.F("due_at")),
-                                ("status", "done"),
-                            ),
-                            models.Q(
-                                models.Q(("status", "done"), _negated=True),
-                                ("booking", None),
-                                ("done_at", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="visit_duty_done_in_its_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("every", "event"), _negated=True),
-                            models.Q(("event", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="visit_duty_event_is_named",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Visit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="elder_visits",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="elder_visits",
-                        to="circle.resident",
-                        verbose_name="elder",
-                    ),
-                ),
-                (
-                    "duty",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="eldercare.visitduty",
-                        verbose_name="visit duty",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="elder_visits",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="who looked in",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="at")),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("seen", "seen at the door"),
-                            ("phone", "by phone"),
-                            ("neighbour", "through a neighbour"),
-                        ],
-                        max_length=10,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("well", "all well"),
-                            ("needs", "needs something"),
-                            ("not_home", "nobody opened"),
-                            ("refused", "wants no visit"),
-                        ],
-                        max_length=10,
-                        verbose_name="what was found",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
-                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
-            ],
-            options={
-                "verbose_name": "look at an elder",
-                "verbose_name_plural": "looks at elders",
-                "ordering": ["-at", "-id"],
-                "indexes": [
-                    models.Index(fields=["community", "at"], name="elder_visit_time"),
-                    models.Index(fields=["resident", "at"], name="elder_visit_resident"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("outcome", "needs"), _negated=True),
-                            models.Q(("note", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="elder_visit_need_is_said",
-                        violation_error_message="Say what is needed.",
-                    )
-                ],
-            },
         ),
         migrations.AddField(
             model_name="carebooking",

@@ -20,6 +20,7 @@ from circle.models import (
     in_own_grid,
     within_posts,
 )
+from eldercare.models.crews import without_crew_at
 from eldercare.models.kinds import NARROWER, Arrangement, CareKind
 from eldercare.models.slots import CareSlot
 
@@ -70,6 +71,10 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
         has_worker = Exists(own.filter(worker=worker)) | Exists(shared.filter(worker=worker))
         lacks_worker = Q(assigned_to__isnull=False) & ~has_worker
         return self.to_come().filter(lacks_elder | lacks_worker, starts_at__gt=at)
+
+    def without_crew(self, at: dt.datetime) -> Self:
+        """To come, and who was assigned is away then or has no post on the team any more."""
+        return self.filter(without_crew_at(at, VISIT), status=CareBooking.Status.ASSIGNED)
 
     def without_day(self) -> Self:
         """Waiting for somebody to agree on a day."""

@@ -13,6 +13,7 @@ from services.actions.bookings import book_slot
 from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
+from services.actions.no_shows import object_to_no_show, reject_objection
 from services.actions.reminders import send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
@@ -36,8 +37,10 @@ __all__ = [
     "move_booking",
     "move_places",
     "move_to_like_time",
+    "object_to_no_show",
     "open_share",
     "record_no_show",
+    "reject_objection",
     "reopen_slot",
     "revoke_booking",
     "revoke_certificate",

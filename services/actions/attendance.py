@@ -1,6 +1,7 @@
 """Changes of a booking on its day at the hall: arrival, outcome, walk-in, taking a step back."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import find_or_register
 from circle.booking import changes
+from circle.booking.change_rules import notify_of_change
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, Record, Resident, User, Via
 from services.actions.bookings import create_booking
 from services.actions.hall_rules import HALL
-from services.actions.other_bookings import next_ordinal
+from services.actions.other_bookings import next_numbers
 from services.models import Booking, ServiceItem, Slot
 from services.models.bookings import LIVE
 
@@ -60,18 +62,25 @@ def record_no_show(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
 def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
     """Record an absence with a reason, which does not count against the person; also corrects a no-show.
 
+    Who said something against the no-show is told.
+
     Refuses: reason_missing, too_early (it has not begun: cancel it instead), already_excused, not_possible.
     """
     refuse_before_start(booking, at)
-    return apply_transition(
+    is_granted = booking.has_open_objection
+    apply_transition(
         booking, [Status.BOOKED, Status.NO_SHOW], Status.EXCUSED, at, by, reason=checked_reason(reason)
     )
+    if is_granted:
+        notify_of_change(HALL, booking, "objection_granted", at)
+    return booking
 
 
 def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """Take back the last step, on the day it was made.
 
-    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking), busy.
+    Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking),
+    not_in_a_row, busy.
     """
     undoable = [Status.ARRIVED, Status.SERVED, Status.NO_SHOW, Status.EXCUSED]
     steps = Record.objects.about(booking).filter(to_state=booking.status).exclude(verb=UNDONE)
@@ -80,12 +89,11 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
         raise changes.late_undo_error()
-    ordinal = booking.ordinal
+    numbers: dict[str, Any] = {}
     if last.from_state in LIVE:
-        ordinal = next_ordinal(booking, booking.slot, is_limited=False)
-    return changes.undo(
-        HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, ordinal=ordinal
-    )
+        numbers = next_numbers(booking, booking.slot, is_limited=False)
+    changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **numbers)
+    return booking
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Booking a slot: who may, for what, and that its place is claimed once."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,7 +22,8 @@ from circle.permissions.on_behalf import (
     mandate_for,
 )
 from services.actions.hall_rules import HALL
-from services.actions.other_bookings import FIRST, already_booked_error, first_ordinal, next_ordinal
+from services.actions.no_shows import refuse_after_no_shows
+from services.actions.other_bookings import FIRST, already_booked_error, first_numbers, next_numbers
 from services.models import Booking, ServiceItem, Slot
 
 Status = Booking.Status
@@ -48,7 +50,8 @@ def book_slot(
 
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
     for the resident), resident_gone, not_for_age, already_booked (one live booking per person, item and
-    day), busy (the person has another one at that time), day_limit (rule hall_bookings_per_day),
+    day), not_in_a_row (of an item that is given several times in a row), busy (the person has another one at
+    that time), day_limit (rule hall_bookings_per_day), by_phone_only (online, rule hall_no_shows),
     slot_closed, slot_past, full.
     """
     coming = Q(starts_at__gt=at)
@@ -111,31 +114,35 @@ def create_booking(
 
 
 def insert_and_claim(booking: Booking, in_time: Q | None, *, at: dt.datetime, by: User) -> Booking:
-    """The booking under the next free ordinal of its day, then its place; without `in_time` that is claimed.
+    """The booking under the next free numbers of its day, then its place; without `in_time` that is claimed.
 
-    Refuses: already_booked, busy, day_limit, full, slot_closed, slot_past.
+    Refuses: already_booked, by_phone_only, not_in_a_row, busy, day_limit, full, slot_closed,
+    slot_past.
     """
-    ordinal: Any = first_ordinal(booking)
+    numbers = first_numbers(booking)
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                insert_booking(booking, ordinal, at=at, by=by)
+                insert_booking(booking, numbers, at=at, by=by)
                 if in_time is not None:
                     claim(booking.slot, in_time)
-        except IntegrityError:  # the person has another booking of that day
-            ordinal = next_ordinal(booking, booking.slot)
+        except IntegrityError:  # the person has another booking of that day, or stayed away from one
+            if booking.via == Via.ONLINE:
+                refuse_after_no_shows(booking.resident, at)
+            numbers = next_numbers(booking, booking.slot)
         else:
             return booking
     raise already_booked_error()
 
 
-def insert_booking(booking: Booking, ordinal: Any, *, at: dt.datetime, by: User) -> None:
+def insert_booking(booking: Booking, numbers: Mapping[str, Any], *, at: dt.datetime, by: User) -> None:
     """Write the booking, its record and its message."""
     mandate = booking.mandate
     lock_mandate(mandate, at)
-    booking.ordinal = ordinal
+    for name, number in numbers.items():
+        setattr(booking, name, number)
     booking.save(force_insert=True)
-    if not isinstance(ordinal, int):  # it was worked out in the INSERT
+    if not isinstance(booking.ordinal, int):  # it was worked out in the INSERT
         booking.ordinal = FIRST
     record(
         verb="booking_made",
@@ -186,5 +193,6 @@ def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by
 
 def refuse_double_booking(item: ServiceItem, slot: Slot, resident: Resident) -> None:
     """Asked before `slot full` is: an existing booking of that day is the more useful answer."""
-    if Booking.objects.live().filter(resident=resident, item=item, day=slot.day).exists():
+    live = Booking.objects.live().filter(resident=resident, item=item, day=slot.day)
+    if item.times_in_a_row == 1 and live.exists():
         raise already_booked_error()

@@ -11,7 +11,7 @@ from circle.booking.transitions import checked_reason
 from circle.models import User, Via
 from services.actions.bookings import Status, check_item
 from services.actions.hall_rules import HALL
-from services.actions.other_bookings import next_ordinal
+from services.actions.other_bookings import next_numbers
 from services.models import Booking, Slot
 
 
@@ -59,13 +59,14 @@ def move_booking(
     `reason`: why we move it, shown on its page until it is moved again.
 
     Refuses: too_late, same_slot, not_bookable, wrong_slot, other_community, too_far_ahead, slot_closed,
-    slot_past, full, already_booked, busy, day_limit, not_possible, not_allowed (as for `cancel_booking`).
+    slot_past, full, already_booked, not_in_a_row, busy, day_limit, not_possible, not_allowed (as for
+    `cancel_booking`).
     """
     refuse_late(HALL, booking, at, via)
     if slot.pk == booking.slot_id:
         raise ValidationError(_("It is booked for this time already."), code="same_slot")
     check_item(booking.item, slot, via, at)
     is_live = booking.status == Status.BOOKED  # any other is refused below, with its own reason
-    ordinal = next_ordinal(booking, slot, is_limited=slot.day != booking.day) if is_live else booking.ordinal
-    where = changes.Move(slot, slot.day, Status.BOOKED, {"ordinal": ordinal})
+    numbers = next_numbers(booking, slot, is_limited=slot.day != booking.day) if is_live else {}
+    where = changes.Move(slot, slot.day, Status.BOOKED, numbers)
     return changes.move(HALL, booking, where, at=at, via=via, by=by, is_proved=is_proved, reason=reason)

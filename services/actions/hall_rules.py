@@ -7,7 +7,7 @@ from circle.models import Mandate, User, Via
 from circle.notifications import Value
 from services.actions.offers import lock_counter, serve_line
 from services.actions.other_bookings import already_booked_error
-from services.models import Booking
+from services.models import Booking, Slot
 
 
 def message_values(booking: Booking, reason: str) -> dict[str, Value]:
@@ -30,6 +30,11 @@ def deadline_of(booking: Booking, via: str, at: dt.datetime) -> dt.datetime:
     return booking.cancellable_until if via == Via.ONLINE else booking.slot.starts_at
 
 
+def lock_lines(*slots: Slot) -> None:
+    for pk in sorted({slot.counter_id for slot in slots}):
+        lock_counter(pk)
+
+
 HALL = Rules(
     prefix="booking",
     model=Booking,
@@ -38,6 +43,6 @@ HALL = Rules(
     scope=scope_of,
     deadline=deadline_of,
     clash=lambda _clash: already_booked_error(),
-    lock_line=lambda slot: lock_counter(slot.counter_id),
+    lock_lines=lock_lines,
     serve_line=serve_line,
 )

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from circle.booking.transitions import checked_reason
 from circle.models import User, Via
 from services.actions.changes import move_booking
+from services.actions.other_bookings import without_days_of
 from services.models import Booking, Slot
 from services.models.counters import like_slots
 
 TRIES = 5  # times that somebody else took meanwhile, or at which the person has another booking
-TRY_NEXT = ("full", "slot_closed", "slot_past", "already_booked", "busy", "day_limit")
+TRY_NEXT = ("full", "slot_closed", "slot_past", "already_booked", "not_in_a_row", "busy", "day_limit")
 
 
 def move_to_like_time(*, booking: Booking, at: dt.datetime, by: User, reason: str) -> Booking:
@@ -24,8 +25,8 @@ def move_to_like_time(*, booking: Booking, at: dt.datetime, by: User, reason: st
     if not Booking.objects.stranded(at).filter(pk=booking.pk).exists():
         raise ValidationError(_("This booking takes place: it stays as it is."), code="not_stranded")
     others = Booking.objects.live().filter(resident=booking.resident_id, item=booking.item_id)
-    slots = Slot.objects.upcoming_for(booking.item, at).exclude(
-        day__in=others.exclude(pk=booking.pk).values("day")
+    slots = without_days_of(
+        Slot.objects.upcoming_for(booking.item, at), others.exclude(pk=booking.pk), booking.item
     )
     for slot in like_slots(slots, booking.slot)[:TRIES]:
         try:

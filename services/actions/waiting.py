@@ -20,6 +20,7 @@ from circle.permissions.on_behalf import (
     mandate_to_represent,
 )
 from services.actions.bookings import create_booking
+from services.actions.no_shows import refuse_after_no_shows
 from services.actions.offers import lock_counter, lock_counters, notify_waiting, serve_line
 from services.models import Booking, HallWaiting, HallWaitingQuerySet, ServiceItem, Slot
 
@@ -38,8 +39,8 @@ def join_line(
 ) -> HallWaiting:
     """Wait for a place on one of these days, at this place or at any; only while all of them are full.
 
-    Refuses: not_bookable, other_community, not_allowed, resident_gone, not_for_age, days_wrong, not_full,
-    already_booked, already_waiting.
+    Refuses: not_bookable, other_community, not_allowed, resident_gone, not_for_age, by_phone_only,
+    days_wrong, not_full, already_booked, already_waiting.
     """
     refuse_wrong_days(item, first_day, last_day, at)
     if resident.community_id != item.community_id:
@@ -52,6 +53,8 @@ def join_line(
         staff_permission="services.add_booking",
     )
     refuse_unsuited(item.age_bands, resident, via=via, at=at, reason="")
+    if via == Via.ONLINE:
+        refuse_after_no_shows(resident, at)
     lock_counters(item)  # so that no place is freed between this look and the new row
     refuse_free_places(item, first_day, last_day, facility, at)
     refuse_booked(item, resident, first_day, last_day)
@@ -150,7 +153,7 @@ def accept_offer(*, row: HallWaiting, at: dt.datetime, via: str, by: User) -> Bo
     """Take the place that is offered: it becomes a booking.
 
     Refuses: offer_over, already_accepted, not_possible, not_allowed, not_bookable, already_booked, busy,
-    day_limit.
+    day_limit, by_phone_only.
     """
     details = acting_details(row, via, by, at)
     slot = row.slot

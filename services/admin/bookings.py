@@ -32,12 +32,15 @@ class AttentionFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("stranded", _("booked for a time that is closed")),
+            ("objections", _("objections against a no-show")),
             ("unfinished", _("of earlier days, without an outcome")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Booking]) -> QuerySet[Booking]:
         if self.value() == "stranded":
             return queryset.stranded(timezone.now())
+        if self.value() == "objections":
+            return queryset.objected()
         if self.value() == "unfinished":
             return queryset.unfinished(timezone.localdate())
         return queryset
@@ -59,6 +62,8 @@ class BookingAdmin(AppointmentAdmin):
         "status",
         "status_at",
         "reason",
+        "objection",
+        "objection_answer",
         "item",
         "when",
         "place",

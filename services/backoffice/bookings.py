@@ -92,6 +92,14 @@ BOOKING_ACTIONS = action_table(
         sentence=_("They could not come and had a reason: it is not counted against them."),
     ),
     RowAction(
+        "reject",
+        _("Reject the objection"),
+        on_booking(actions.reject_objection),
+        lambda booking, at: booking.has_open_objection,
+        form=ReasonForm,
+        sentence=_("The no-show stays counted, and the person is told why. To grant it, excuse the absence."),
+    ),
+    RowAction(
         "move", _("Move"), on_booking(actions.move_booking, via=Via.PHONE), is_waited_for, form=MoveForm
     ),
     RowAction(

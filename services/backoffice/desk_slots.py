@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from circle.models import Facility
+from services.actions.other_bookings import without_days_of
 from services.models import Booking, ServiceItem, Slot
 from services.models.counters import SlotQuerySet
 
@@ -26,10 +27,11 @@ def one_share_each(slots: "QuerySet[Slot]") -> list[Slot]:
 
 def slots_to_move_to(booking: Booking, at: dt.datetime) -> SlotQuerySet:
     """At the booking's place, or at every other where that one has none; without the days on which the
-    person has the item already. So `move_booking` takes what the page offers."""
+    person has the item already, unless it is given several times in a row. So `move_booking` takes what the
+    page offers."""
     item = booking.item
     others = Booking.objects.live().filter(resident=booking.resident_id, item=item).exclude(pk=booking.pk)
-    slots = Slot.objects.upcoming_for(item, at).exclude(day__in=others.values("day")).with_places_left()
+    slots = without_days_of(Slot.objects.upcoming_for(item, at), others, item).with_places_left()
     slots = slots.exclude(counter=booking.slot.counter_id, starts_at=booking.slot.starts_at)
     here = slots.filter(counter__facility=booking.slot.counter.facility_id)
     return here if here.exists() else slots

@@ -31,6 +31,7 @@ def hall_queues(user: User) -> list[Queue]:
             is_urgent=stranded > 0,
         ),
         *offer_queue(user),
+        Queue(gettext("Objections against a no-show"), own.objected().count(), f"{url}?attention=objections"),
         Queue(
             gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
         ),

@@ -1,6 +1,7 @@
 """The demo catalogue: 54 items, 23 of them added after the catalogue began."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,17 @@ LANGUAGES = ("zh", "en")
 ON_HOME = ("HL06", "SI03", "EL02", "HS02", "HL05", "CV01")  # whose times the home page leads to
 
 
-def load_catalogue(community: Community) -> None:
-    """An item that is there already stays as it is."""
+def load_catalogue(community: Community, codes: Collection[str] = ()) -> None:
+    """An item that is there already stays as it is. With codes only these, of places that are there."""
     data = json.loads(DATA.read_text(encoding="utf-8"))
     categories = {row["slug"]: add_heading(Category, row, n) for n, row in enumerate(data["categories"])}
     audiences = {row["slug"]: add_heading(Audience, row, n) for n, row in enumerate(data["audiences"])}
     facilities = {facility.code: facility for facility in Facility.objects.filter(community=community)}
     new = []
-    for row in data["items"]:
+    rows = [
+        row for row in data["items"] if not codes or (row["code"] in codes and row["facility"] in facilities)
+    ]
+    for row in rows:
         item, is_new = ServiceItem.objects.get_or_create(
             community=community,
             code=row["code"],
@@ -39,7 +43,7 @@ def load_catalogue(community: Community) -> None:
             new.append((item, row["related"]))
     items = {item.code: item for item in ServiceItem.objects.filter(community=community)}
     for item, related in new:
-        item.related.set(items[code] for code in related)
+        item.related.set(items[code] for code in related if code in items)
     add_residence_rules(items)
     let_editors_in()
 
@@ -90,6 +94,7 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         "flow_pages": " ".join(row.get("flow_pages", [])),
         "is_bookable": row["bookable"],
         "is_on_home": row["code"] in ON_HOME,
+        "times_in_a_row": row.get("times_in_a_row", 1),
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),
     }

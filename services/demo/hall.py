@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from circle.audit.seals import seal_records
 from circle.demo.messages import send_demo_messages
-from circle.demo.staff import demo_clerk
+from circle.demo.staff import CLERK, demo_staff
 from circle.models import Community, Facility, Resident, User, Via
 from services import actions
 from services.models import Booking, Counter, ServiceItem, Slot
@@ -80,15 +80,18 @@ def early_morning(day: dt.date) -> dt.datetime:
 class Month:
     """The same month for the same day: chance is seeded."""
 
-    def __init__(self, community: Community, now: dt.datetime) -> None:
+    endings: Sequence[str] = ENDINGS
+
+    def __init__(self, community: Community, now: dt.datetime, *, clerk: str = CLERK) -> None:
         self.community, self.now = community, now
         self.chance = random.Random(20221101)  # noqa: S311 - a demo, no secret
-        self.clerk = demo_clerk(community)
+        self.clerk = demo_staff(community, clerk)
         self.people = list(
             Resident.objects.filter(community=community).select_related("login").order_by("pk")
         )
         popular = ServiceItem.objects.filter(community=community, code__in=POPULAR)
         self.items = {item.code: item for item in popular}
+        self.popular = [code for code in POPULAR if code in self.items]
 
     def book_day(self, day: dt.date) -> None:
         """Four or five bookings of this day, made some days before, and what became of them."""
@@ -103,7 +106,7 @@ class Month:
 
     def book_one(self, day: dt.date, at: dt.datetime) -> Booking | None:
         """Online with a login of one's own, else through the clerk; what is refused stays undone."""
-        item = self.items[self.chance.choice(POPULAR)]
+        item = self.items[self.chance.choice(self.popular)]
         person = self.chance.choice(self.people)
         by, via = (person.login, Via.ONLINE) if person.login else self.in_the_name_of(person)
         channel = Slot.Channel.ONLINE if via == Via.ONLINE else Slot.Channel.COUNTER
@@ -126,8 +129,11 @@ class Month:
         return self.chance.choice(slots) if slots else None
 
     def finish(self, booking: Booking) -> None:
-        ending, start, by = self.chance.choice(ENDINGS), booking.slot.starts_at, self.clerk
-        endings: dict[str, Callable[[], Any]] = {
+        self.ways_to_end(booking)[self.chance.choice(self.endings)]()
+
+    def ways_to_end(self, booking: Booking) -> dict[str, Callable[[], Any]]:
+        start, by = booking.slot.starts_at, self.clerk
+        return {
             "served": lambda: self.serve(booking),
             "no_show": lambda: actions.record_no_show(booking=booking, at=booking.slot.ends_at, by=by),
             "excused": lambda: actions.excuse_absence(
@@ -137,7 +143,6 @@ class Month:
                 booking=booking, at=start - dt.timedelta(hours=3), via=Via.PHONE, by=by
             ),
         }
-        endings[ending]()
 
     def serve(self, booking: Booking) -> None:
         start = booking.slot.starts_at

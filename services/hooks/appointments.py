@@ -11,8 +11,8 @@ from services.actions import move_to_like_time, revoke_booking
 from services.models import Booking, BookingQuerySet
 
 
-def hall_appointments() -> Appointments:
-    return Appointments(
+def hall_appointments() -> list[Appointments]:
+    hall = Appointments(
         name="hall",
         stranded=stranded_bookings,
         describe=describe_booking,
@@ -23,6 +23,7 @@ def hall_appointments() -> Appointments:
         call_off=pass_row_as("booking", revoke_booking),
         move=pass_row_as("booking", move_to_like_time),
     )
+    return [hall]
 
 
 def stranded_bookings(at: dt.datetime) -> BookingQuerySet:

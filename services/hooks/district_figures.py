@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.coverage.district import Column, share_text
 from services.models import Booking
@@ -34,6 +35,6 @@ def district_figures(communities: Sequence[int], since: dt.date, until: dt.date)
     kept = {pk: share_text(row["kept"], row["due"]) for pk, row in rows.items()}
     return [
         Column(_("bookings due in the last 30 days"), due),
-        Column(_("came"), came),
+        Column(pgettext_lazy("share of bookings", "came"), came),
         Column(_("not called off by us"), kept),
     ]

@@ -54,6 +54,10 @@ EVENTS = {
     "booking_reminder": Event(
         _("reminder of a booking"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=to_remind
     ),
+    "booking_objection_granted": Event(_("objection against a no-show granted"), ITEM | CODE | REAL),
+    "booking_objection_rejected": Event(
+        _("objection against a no-show rejected"), ITEM | CODE | PHONE | REAL
+    ),
     "waiting_joined": Event(_("joined the waiting list"), ITEM | CODE | REAL, find_untrue=waiting),
     "waiting_offered": Event(
         _("place of the waiting list offered"), ITEM | WHEN | CODE | REAL, find_untrue=offered

@@ -22,6 +22,8 @@ from circle.privacy.data_export import (
 from circle.privacy.purposes import Basis, Purpose
 from services.models import Booking, CommitteeCertificate, HallWaiting
 
+NO_TEXTS = {"reason": "", "age_reason": "", "objection": "", "objection_answer": ""}
+
 
 def hall_purposes() -> list[Purpose]:
     return [
@@ -31,7 +33,17 @@ def hall_purposes() -> list[Purpose]:
             why=_("To keep a time for you, to call you up and to count how many come."),
             what=_("Service item, time, who booked in whose name, what became of it."),
             basis=Basis.ASKED,
-            columns={"services.Booking": ["resident", "booked_by", "mandate", "reason", "age_reason"]},
+            columns={
+                "services.Booking": [
+                    "resident",
+                    "booked_by",
+                    "mandate",
+                    "reason",
+                    "age_reason",
+                    "objection",
+                    "objection_answer",
+                ]
+            },
             ends=_("after the day of the booking; then it no longer names you"),
             rule="retention_bookings",
             stale=old_bookings,
@@ -108,7 +120,7 @@ def old_bookings(community: int, before: dt.datetime) -> QuerySet[Booking]:
 
 
 def anonymise_rows(bookings: QuerySet[Booking], at: dt.datetime) -> int:
-    return anonymise_bookings(bookings, reason="", age_reason="")
+    return anonymise_bookings(bookings, **NO_TEXTS)
 
 
 def personal_data(people: Sequence[Resident]) -> list[Section]:
@@ -123,6 +135,8 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         "booked_at": _("made at"),
         "reason": _("reason"),
         "age_reason": _("why outside the ages"),
+        "objection": _("objection"),
+        "objection_answer": _("answer to the objection"),
     }
     return [
         build_section("bookings", _("Bookings at the one-stop hall"), rows, labels),
@@ -172,4 +186,4 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
-    Booking.objects.filter(resident=resident).update(reason="", age_reason="")
+    Booking.objects.filter(resident=resident).update(**NO_TEXTS)

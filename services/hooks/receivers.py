@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from circle.backoffice.closure_warnings import closure_warning
+from circle.booking.changes import lock_together
 from circle.models import Closure, Community, Facility, Resident, User, Via
 from circle.signals import facility_closed, resident_died, timetable_changed
 from services.actions import cancel_booking, lay_out_slots, leave_line
+from services.actions.hall_rules import HALL
 from services.backoffice.stranded import stranded_warning
 from services.models import Booking, HallWaiting
 
@@ -47,10 +49,14 @@ def handle_timetable_change(
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Cancel their coming bookings. Those that have begun get their outcome on the day sheet."""
-    bookings = Booking.objects.shown().filter(
+    lines = HallWaiting.objects.live().shown().filter(resident=resident)
+    lines = lines.select_for_update(no_key=True, of=("self",))
+    coming = Booking.objects.shown().filter(
         resident=resident, status=Booking.Status.BOOKED, slot__starts_at__gte=at
     )
-    for row in HallWaiting.objects.live().shown().filter(resident=resident):
+    offered = [row.slot for row in lines.filter(status=HallWaiting.Status.OFFERED).order_by("pk") if row.slot]
+    bookings = lock_together(HALL, coming, *offered)
+    for row in lines:
         leave_line(row=row, at=at, via=Via.WINDOW, by=by)
     for booking in bookings:
         cancel_booking(booking=booking, at=at, via=Via.WINDOW, by=by)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import circle.identifiers.public_codes
+import circle.management.migration_operations
 
 
 class Migration(migrations.Migration):
@@ -35,1118 +36,1195 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Audience",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="short name in addresses")),
-                ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "audience",
-                "verbose_name_plural": "audiences",
-                "ordering": ["order", "id"],
-                "abstract": False,
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Category",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("slug", models.SlugField(unique=True, verbose_name="short name in addresses")),
-                ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-            ],
-            options={
-                "verbose_name": "theme",
-                "verbose_name_plural": "themes",
-                "ordering": ["order", "id"],
-                "abstract": False,
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ServiceItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "synonyms",
-                    models.TextField(
-                        blank=True,
-                        help_text="Everyday words, one a line: Chinese, English, or pinyin where a character is read wrongly.",
-                        verbose_name="also searched as",
-                    ),
-                ),
-                ("search_key", models.TextField(editable=False)),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="service_items",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        max_length=12,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z0-9-]+$", "Use capital letters, digits and hyphens only, such as EL02."
-                            )
-                        ],
-                        verbose_name="item number",
-                    ),
-                ),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
-                ("summary_zh", models.TextField(verbose_name="in short (Chinese)")),
-                ("summary_en", models.TextField(blank=True, verbose_name="in short (English)")),
-                ("eligibility_zh", models.TextField(blank=True, verbose_name="who can apply (Chinese)")),
-                ("eligibility_en", models.TextField(blank=True, verbose_name="who can apply (English)")),
-                ("result_zh", models.TextField(blank=True, verbose_name="what one gets (Chinese)")),
-                ("result_en", models.TextField(blank=True, verbose_name="what one gets (English)")),
-                (
-                    "category",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="services.category",
-                        verbose_name="theme",
-                    ),
-                ),
-                (
-                    "dimension",
-                    models.CharField(
-                        choices=[
-                            ("education", "education"),
-                            ("employment", "work and business"),
-                            ("culture", "culture"),
-                            ("health", "health"),
-                            ("sport", "sport"),
-                            ("elderly", "elder care"),
-                            ("children", "small children"),
-                            ("food", "food"),
-                            ("housing", "housing"),
-                            ("transport", "transport"),
-                            ("civic", "desk matters"),
-                        ],
-                        max_length=12,
-                        verbose_name="dimension",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="service_items",
-                        to="circle.facility",
-                        verbose_name="where",
-                    ),
-                ),
-                ("provider_zh", models.CharField(max_length=80, verbose_name="who handles it (Chinese)")),
-                (
-                    "provider_en",
-                    models.CharField(blank=True, max_length=120, verbose_name="who handles it (English)"),
-                ),
-                (
-                    "statutory_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty where no law sets one.",
-                        null=True,
-                        verbose_name="legal limit (working days)",
-                    ),
-                ),
-                (
-                    "promised_days",
-                    models.PositiveSmallIntegerField(
-                        help_text="0 means done on the spot.", verbose_name="promised (working days)"
-                    ),
-                ),
-                ("visits", models.PositiveSmallIntegerField(default=1, verbose_name="visits in person")),
-                ("fee_zh", models.CharField(default="免费", max_length=120, verbose_name="fee (Chinese)")),
-                ("fee_en", models.CharField(default="Free", max_length=160, verbose_name="fee (English)")),
-                (
-                    "phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=40,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9+][0-9 ,/-]{2,38}$",
-                                "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
-                            )
-                        ],
-                        verbose_name="phone",
-                    ),
-                ),
-                (
-                    "complaint_phone",
-                    models.CharField(
-                        blank=True,
-                        max_length=40,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[0-9+][0-9 ,/-]{2,38}$",
-                                "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
-                            )
-                        ],
-                        verbose_name="complaints",
-                    ),
-                ),
-                ("is_bookable", models.BooleanField(default=False, verbose_name="can be booked online")),
-                (
-                    "book_days_ahead",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MaxValueValidator(90)],
-                        verbose_name="bookable so many days ahead",
-                    ),
-                ),
-                (
-                    "cancel_hours",
-                    models.PositiveSmallIntegerField(
-                        default=2, verbose_name="can be cancelled or moved until so many hours before"
-                    ),
-                ),
-                (
-                    "is_on_home",
-                    models.BooleanField(
-                        default=False,
-                        help_text="With a link that leads to its times at once.",
-                        verbose_name="on the home page",
-                    ),
-                ),
-                (
-                    "has_agency",
-                    models.BooleanField(
-                        default=False,
-                        help_text="全程代理: we do the errands for you.",
-                        verbose_name="full agency",
-                    ),
-                ),
-                ("introduced_on", models.DateField(verbose_name="in the catalogue since")),
-                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("active", "offered"), ("paused", "paused for now")],
-                        default="active",
-                        max_length=8,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "is_verified",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Without it limits and fees wear the badge “unverified”.",
-                        verbose_name="facts verified",
-                    ),
-                ),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
-                (
-                    "audiences",
-                    models.ManyToManyField(
-                        related_name="items", to="services.audience", verbose_name="audiences"
-                    ),
-                ),
-                (
-                    "related",
-                    models.ManyToManyField(
-                        blank=True, to="services.serviceitem", verbose_name="related items"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "service item",
-                "verbose_name_plural": "service items",
-                "ordering": ["community", "category__order", "category", "code"],
-                "indexes": [
-                    models.Index(fields=["community", "introduced_on"], name="service_item_introduced")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("community", "code"),
-                        name="service_item_code_unique_in_community",
-                        violation_error_message="There is already an item with this number.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("statutory_days", None),
-                            ("statutory_days__gte", models.F("promised_days")),
-                            _connector="OR",
-                        ),
-                        name="service_item_promise_within_the_law",
-                        violation_error_message="The promised limit cannot be longer than the legal one.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("is_on_home", False), ("is_bookable", True), _connector="OR"),
-                        name="service_item_on_home_can_be_booked",
-                        violation_error_message="Only what can be booked online stands on the home page.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_on", None),
-                            ("withdrawn_on__gt", models.F("introduced_on")),
-                            _connector="OR",
-                        ),
-                        name="service_item_withdrawn_after_introduced",
-                        violation_error_message="An item cannot be withdrawn before it was introduced.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Counter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counters",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counters",
-                        to="circle.facility",
-                        verbose_name="facility",
-                    ),
-                ),
-                ("code", models.SlugField(max_length=20, verbose_name="code")),
-                ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(max_length=80, verbose_name="name (English)")),
-                (
-                    "slot_minutes",
-                    models.PositiveSmallIntegerField(
-                        default=30,
-                        validators=[
-                            django.core.validators.MinValueValidator(5),
-                            django.core.validators.MaxValueValidator(240),
-                        ],
-                        verbose_name="minutes for one slot",
-                    ),
-                ),
-                (
-                    "online_places",
-                    models.PositiveSmallIntegerField(default=2, verbose_name="places online in each slot"),
-                ),
-                (
-                    "counter_places",
-                    models.PositiveSmallIntegerField(
-                        default=1, verbose_name="places for phone and window in each slot"
-                    ),
-                ),
-                (
-                    "days_ahead",
-                    models.PositiveSmallIntegerField(
-                        default=14,
-                        validators=[django.core.validators.MaxValueValidator(90)],
-                        verbose_name="slots laid out so many days ahead",
-                    ),
-                ),
-                ("is_active", models.BooleanField(default=True, verbose_name="takes bookings")),
-                ("laid_out", models.CharField(blank=True, default="", editable=False, max_length=64)),
-                (
-                    "items",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="counters",
-                        to="services.serviceitem",
-                        verbose_name="service items",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "counter",
-                "verbose_name_plural": "counters",
-                "ordering": ["community", "facility", "code"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("community", "code"),
-                        name="counter_code_unique_in_community",
-                        violation_error_message="There is already a counter with this code.",
-                    )
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Material",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="materials",
-                        to="services.serviceitem",
-                        verbose_name="service item",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(blank=True, max_length=160, verbose_name="name (English)")),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[
-                            ("original", "original"),
-                            ("copy", "copy"),
-                            ("original_copy", "original and copy"),
-                            ("electronic", "electronic"),
-                            ("information", "just tell us"),
-                        ],
-                        default="original",
-                        max_length=16,
-                        verbose_name="form",
-                    ),
-                ),
-                (
-                    "condition_zh",
-                    models.CharField(blank=True, max_length=120, verbose_name="only if (Chinese)"),
-                ),
-                (
-                    "condition_en",
-                    models.CharField(blank=True, max_length=160, verbose_name="only if (English)"),
-                ),
-                (
-                    "station_can_check",
-                    models.BooleanField(default=False, verbose_name="the station can check this itself"),
-                ),
-            ],
-            options={
-                "verbose_name": "paper to bring",
-                "verbose_name_plural": "papers to bring",
-                "ordering": ["item", "order", "id"],
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ResidenceRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="residence_rules",
-                        to="services.serviceitem",
-                        verbose_name="service item",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("local", "registered here"),
-                            ("permit", "with a residence permit"),
-                            ("living", "just living here"),
-                            ("overseas", "from Hong Kong, Macao, Taiwan or abroad"),
-                        ],
-                        max_length=10,
-                        verbose_name="who",
-                    ),
-                ),
-                ("valid_from", models.DateField(verbose_name="from")),
-                (
-                    "answer",
-                    models.CharField(
-                        choices=[
-                            ("here", "yes, here"),
-                            ("from_here", "yes, it is passed on from here to the home province"),
-                            ("elsewhere", "not here"),
-                        ],
-                        max_length=10,
-                        verbose_name="answer",
-                    ),
-                ),
-                (
-                    "where_zh",
-                    models.CharField(blank=True, max_length=120, verbose_name="where else (Chinese)"),
-                ),
-                (
-                    "where_en",
-                    models.CharField(blank=True, max_length=160, verbose_name="where else (English)"),
-                ),
-                ("source_zh", models.CharField(blank=True, max_length=200, verbose_name="source (Chinese)")),
-                ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
-            ],
-            options={
-                "verbose_name": "who is served here",
-                "verbose_name_plural": "who is served here",
-                "ordering": ["item", "status", "-valid_from"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("item", "status", "valid_from"),
-                        name="residence_rule_once_a_day",
-                        violation_error_message="There is already an answer from that day.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("answer", "elsewhere"), _negated=True),
-                            models.Q(("where_zh", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="residence_rule_no_names_the_place",
-                        violation_error_message="Say where else they can have it done.",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="services.serviceitem",
-                        verbose_name="service item",
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
-                ("name_en", models.CharField(blank=True, max_length=100, verbose_name="name (English)")),
-                ("detail_zh", models.CharField(blank=True, max_length=250, verbose_name="detail (Chinese)")),
-                ("detail_en", models.CharField(blank=True, max_length=400, verbose_name="detail (English)")),
-            ],
-            options={
-                "verbose_name": "step",
-                "verbose_name_plural": "steps",
-                "ordering": ["item", "order", "id"],
-                "indexes": [],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CounterClosure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="first day closed")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day closed")),
-                (
-                    "from_time",
-                    models.TimeField(
-                        blank=True,
-                        help_text="Without times: closed the whole day.",
-                        null=True,
-                        verbose_name="from",
-                    ),
-                ),
-                ("until_time", models.TimeField(blank=True, null=True, verbose_name="until")),
-                ("reason_zh", models.CharField(max_length=120, verbose_name="reason (Chinese)")),
-                ("reason_en", models.CharField(blank=True, max_length=160, verbose_name="reason (English)")),
-                (
-                    "counter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="closures",
-                        to="services.counter",
-                        verbose_name="counter",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "closure of a counter",
-                "verbose_name_plural": "closures of counters",
-                "ordering": ["counter", "starts_on"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                        ),
-                        name="counterclosure_ends_after_it_starts",
-                        violation_error_message="The last day closed cannot lie before the first.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("from_time", None), ("until_time", None)),
-                            models.Q(
-                                ("from_time__isnull", False),
-                                ("until_time__gt", models.F("from_time")),
-                                ("until_time__isnull", False),
+        circle.management.migration_operations.CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name="Audience",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            models.Q(
-                                ("from_time__gte", datetime.time(12, 0)),
-                                ("from_time__isnull", False),
-                                ("until_time__isnull", False),
-                                ("until_time__lt", datetime.time(12, 0)),
+                        ),
+                        ("slug", models.SlugField(unique=True, verbose_name="short name in addresses")),
+                        ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "audience",
+                        "verbose_name_plural": "audiences",
+                        "ordering": ["order", "id"],
+                        "abstract": False,
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Category",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                             ),
-                            _connector="OR",
                         ),
-                        name="counterclosure_has_both_times",
-                        violation_error_message="Give both times or none; the second after the first, or on the next morning.",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="CounterShift",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                        ("slug", models.SlugField(unique=True, verbose_name="short name in addresses")),
+                        ("name_zh", models.CharField(max_length=40, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=60, verbose_name="name (English)")),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                    ],
+                    options={
+                        "verbose_name": "theme",
+                        "verbose_name_plural": "themes",
+                        "ordering": ["order", "id"],
+                        "abstract": False,
+                        "indexes": [],
+                        "constraints": [],
+                    },
                 ),
-                (
-                    "weekday",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        choices=[
-                            (0, "Monday"),
-                            (1, "Tuesday"),
-                            (2, "Wednesday"),
-                            (3, "Thursday"),
-                            (4, "Friday"),
-                            (5, "Saturday"),
-                            (6, "Sunday"),
-                            (7, "public holidays"),
+                migrations.CreateModel(
+                    name="ServiceItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "synonyms",
+                            models.TextField(
+                                blank=True,
+                                help_text="Everyday words, one a line: Chinese, English, or pinyin where a character is read wrongly.",
+                                verbose_name="also searched as",
+                            ),
+                        ),
+                        ("search_key", models.TextField(editable=False)),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_items",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                max_length=12,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[A-Z0-9-]+$",
+                                        "Use capital letters, digits and hyphens only, such as EL02.",
+                                    )
+                                ],
+                                verbose_name="item number",
+                            ),
+                        ),
+                        ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=160, verbose_name="name (English)")),
+                        ("summary_zh", models.TextField(verbose_name="in short (Chinese)")),
+                        ("summary_en", models.TextField(blank=True, verbose_name="in short (English)")),
+                        (
+                            "eligibility_zh",
+                            models.TextField(blank=True, verbose_name="who can apply (Chinese)"),
+                        ),
+                        (
+                            "eligibility_en",
+                            models.TextField(blank=True, verbose_name="who can apply (English)"),
+                        ),
+                        ("result_zh", models.TextField(blank=True, verbose_name="what one gets (Chinese)")),
+                        ("result_en", models.TextField(blank=True, verbose_name="what one gets (English)")),
+                        (
+                            "category",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="items",
+                                to="services.category",
+                                verbose_name="theme",
+                            ),
+                        ),
+                        (
+                            "dimension",
+                            models.CharField(
+                                choices=[
+                                    ("education", "education"),
+                                    ("employment", "work and business"),
+                                    ("culture", "culture"),
+                                    ("health", "health"),
+                                    ("sport", "sport"),
+                                    ("elderly", "elder care"),
+                                    ("children", "small children"),
+                                    ("food", "food"),
+                                    ("housing", "housing"),
+                                    ("transport", "transport"),
+                                    ("civic", "desk matters"),
+                                ],
+                                max_length=12,
+                                verbose_name="dimension",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="service_items",
+                                to="circle.facility",
+                                verbose_name="where",
+                            ),
+                        ),
+                        (
+                            "provider_zh",
+                            models.CharField(max_length=80, verbose_name="who handles it (Chinese)"),
+                        ),
+                        (
+                            "provider_en",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="who handles it (English)"
+                            ),
+                        ),
+                        (
+                            "statutory_days",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                help_text="Empty where no law sets one.",
+                                null=True,
+                                verbose_name="legal limit (working days)",
+                            ),
+                        ),
+                        (
+                            "promised_days",
+                            models.PositiveSmallIntegerField(
+                                help_text="0 means done on the spot.", verbose_name="promised (working days)"
+                            ),
+                        ),
+                        (
+                            "visits",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="visits in person"),
+                        ),
+                        (
+                            "fee_zh",
+                            models.CharField(default="免费", max_length=120, verbose_name="fee (Chinese)"),
+                        ),
+                        (
+                            "fee_en",
+                            models.CharField(default="Free", max_length=160, verbose_name="fee (English)"),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                blank=True,
+                                max_length=40,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9+][0-9 ,/-]{2,38}$",
+                                        "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
+                                    )
+                                ],
+                                verbose_name="phone",
+                            ),
+                        ),
+                        (
+                            "complaint_phone",
+                            models.CharField(
+                                blank=True,
+                                max_length=40,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9+][0-9 ,/-]{2,38}$",
+                                        "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
+                                    )
+                                ],
+                                verbose_name="complaints",
+                            ),
+                        ),
+                        (
+                            "is_bookable",
+                            models.BooleanField(default=False, verbose_name="can be booked online"),
+                        ),
+                        (
+                            "book_days_ahead",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                validators=[django.core.validators.MaxValueValidator(90)],
+                                verbose_name="bookable so many days ahead",
+                            ),
+                        ),
+                        (
+                            "cancel_hours",
+                            models.PositiveSmallIntegerField(
+                                default=2, verbose_name="can be cancelled or moved until so many hours before"
+                            ),
+                        ),
+                        (
+                            "is_on_home",
+                            models.BooleanField(
+                                default=False,
+                                help_text="With a link that leads to its times at once.",
+                                verbose_name="on the home page",
+                            ),
+                        ),
+                        (
+                            "has_agency",
+                            models.BooleanField(
+                                default=False,
+                                help_text="全程代理: we do the errands for you.",
+                                verbose_name="full agency",
+                            ),
+                        ),
+                        ("introduced_on", models.DateField(verbose_name="in the catalogue since")),
+                        (
+                            "withdrawn_on",
+                            models.DateField(blank=True, null=True, verbose_name="withdrawn on"),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("active", "offered"),
+                                    ("paused", "paused for now"),
+                                ],
+                                default="active",
+                                max_length=8,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "is_verified",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Without it limits and fees wear the badge “unverified”.",
+                                verbose_name="facts verified",
+                            ),
+                        ),
+                        ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                        (
+                            "audiences",
+                            models.ManyToManyField(
+                                related_name="items", to="services.audience", verbose_name="audiences"
+                            ),
+                        ),
+                        (
+                            "related",
+                            models.ManyToManyField(
+                                blank=True, to="services.serviceitem", verbose_name="related items"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "service item",
+                        "verbose_name_plural": "service items",
+                        "ordering": ["community", "category__order", "category", "code"],
+                        "indexes": [
+                            models.Index(
+                                fields=["community", "introduced_on"], name="service_item_introduced"
+                            )
                         ],
-                        null=True,
-                        verbose_name="day",
-                    ),
-                ),
-                ("date", models.DateField(blank=True, null=True, verbose_name="or on this date alone")),
-                ("opens", models.TimeField(verbose_name="begins")),
-                ("closes", models.TimeField(verbose_name="ends")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "counter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shifts",
-                        to="services.counter",
-                        verbose_name="counter",
-                    ),
-                ),
-                (
-                    "slot_minutes",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        null=True,
-                        validators=[
-                            django.core.validators.MinValueValidator(5),
-                            django.core.validators.MaxValueValidator(240),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "code"),
+                                name="service_item_code_unique_in_community",
+                                violation_error_message="There is already an item with this number.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("statutory_days", None),
+                                    ("statutory_days__gte", models.F("promised_days")),
+                                    _connector="OR",
+                                ),
+                                name="service_item_promise_within_the_law",
+                                violation_error_message="The promised limit cannot be longer than the legal one.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_on_home", False), ("is_bookable", True), _connector="OR"
+                                ),
+                                name="service_item_on_home_can_be_booked",
+                                violation_error_message="Only what can be booked online stands on the home page.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("withdrawn_on", None),
+                                    ("withdrawn_on__gt", models.F("introduced_on")),
+                                    _connector="OR",
+                                ),
+                                name="service_item_withdrawn_after_introduced",
+                                violation_error_message="An item cannot be withdrawn before it was introduced.",
+                            ),
                         ],
-                        verbose_name="minutes for one slot",
-                    ),
+                    },
                 ),
-                (
-                    "online_places",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="places online in each slot"
-                    ),
+                migrations.CreateModel(
+                    name="Counter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="counters",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="counters",
+                                to="circle.facility",
+                                verbose_name="facility",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=20, verbose_name="code")),
+                        ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=80, verbose_name="name (English)")),
+                        (
+                            "slot_minutes",
+                            models.PositiveSmallIntegerField(
+                                default=30,
+                                validators=[
+                                    django.core.validators.MinValueValidator(5),
+                                    django.core.validators.MaxValueValidator(240),
+                                ],
+                                verbose_name="minutes for one slot",
+                            ),
+                        ),
+                        (
+                            "online_places",
+                            models.PositiveSmallIntegerField(
+                                default=2, verbose_name="places online in each slot"
+                            ),
+                        ),
+                        (
+                            "counter_places",
+                            models.PositiveSmallIntegerField(
+                                default=1, verbose_name="places for phone and window in each slot"
+                            ),
+                        ),
+                        (
+                            "days_ahead",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                validators=[django.core.validators.MaxValueValidator(90)],
+                                verbose_name="slots laid out so many days ahead",
+                            ),
+                        ),
+                        ("is_active", models.BooleanField(default=True, verbose_name="takes bookings")),
+                        ("laid_out", models.CharField(blank=True, default="", editable=False, max_length=64)),
+                        (
+                            "items",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="counters",
+                                to="services.serviceitem",
+                                verbose_name="service items",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "counter",
+                        "verbose_name_plural": "counters",
+                        "ordering": ["community", "facility", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "code"),
+                                name="counter_code_unique_in_community",
+                                violation_error_message="There is already a counter with this code.",
+                            )
+                        ],
+                        "indexes": [],
+                    },
                 ),
-                (
-                    "counter_places",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="places for phone and window in each slot"
-                    ),
+                migrations.CreateModel(
+                    name="Material",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="materials",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("name_zh", models.CharField(max_length=120, verbose_name="name (Chinese)")),
+                        (
+                            "name_en",
+                            models.CharField(blank=True, max_length=160, verbose_name="name (English)"),
+                        ),
+                        (
+                            "form",
+                            models.CharField(
+                                choices=[
+                                    ("original", "original"),
+                                    ("copy", "copy"),
+                                    ("original_copy", "original and copy"),
+                                    ("electronic", "electronic"),
+                                    ("information", "just tell us"),
+                                ],
+                                default="original",
+                                max_length=16,
+                                verbose_name="form",
+                            ),
+                        ),
+                        (
+                            "condition_zh",
+                            models.CharField(blank=True, max_length=120, verbose_name="only if (Chinese)"),
+                        ),
+                        (
+                            "condition_en",
+                            models.CharField(blank=True, max_length=160, verbose_name="only if (English)"),
+                        ),
+                        (
+                            "station_can_check",
+                            models.BooleanField(
+                                default=False, verbose_name="the station can check this itself"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paper to bring",
+                        "verbose_name_plural": "papers to bring",
+                        "ordering": ["item", "order", "id"],
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ResidenceRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="residence_rules",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("local", "registered here"),
+                                    ("permit", "with a residence permit"),
+                                    ("living", "just living here"),
+                                    ("overseas", "from Hong Kong, Macao, Taiwan or abroad"),
+                                ],
+                                max_length=10,
+                                verbose_name="who",
+                            ),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="from")),
+                        (
+                            "answer",
+                            models.CharField(
+                                choices=[
+                                    ("here", "yes, here"),
+                                    ("from_here", "yes, it is passed on from here to the home province"),
+                                    ("elsewhere", "not here"),
+                                ],
+                                max_length=10,
+                                verbose_name="answer",
+                            ),
+                        ),
+                        (
+                            "where_zh",
+                            models.CharField(blank=True, max_length=120, verbose_name="where else (Chinese)"),
+                        ),
+                        (
+                            "where_en",
+                            models.CharField(blank=True, max_length=160, verbose_name="where else (English)"),
+                        ),
+                        (
+                            "source_zh",
+                            models.CharField(blank=True, max_length=200, verbose_name="source (Chinese)"),
+                        ),
+                        ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
+                    ],
+                    options={
+                        "verbose_name": "who is served here",
+                        "verbose_name_plural": "who is served here",
+                        "ordering": ["item", "status", "-valid_from"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("item", "status", "valid_from"),
+                                name="residence_rule_once_a_day",
+                                violation_error_message="There is already an answer from that day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answer", "elsewhere"), _negated=True),
+                                    models.Q(("where_zh", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="residence_rule_no_names_the_place",
+                                violation_error_message="Say where else they can have it done.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Step",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
+                        (
+                            "name_en",
+                            models.CharField(blank=True, max_length=100, verbose_name="name (English)"),
+                        ),
+                        (
+                            "detail_zh",
+                            models.CharField(blank=True, max_length=250, verbose_name="detail (Chinese)"),
+                        ),
+                        (
+                            "detail_en",
+                            models.CharField(blank=True, max_length=400, verbose_name="detail (English)"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "step",
+                        "verbose_name_plural": "steps",
+                        "ordering": ["item", "order", "id"],
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CounterClosure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("starts_on", models.DateField(verbose_name="first day closed")),
+                        ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day closed")),
+                        (
+                            "from_time",
+                            models.TimeField(
+                                blank=True,
+                                help_text="Without times: closed the whole day.",
+                                null=True,
+                                verbose_name="from",
+                            ),
+                        ),
+                        ("until_time", models.TimeField(blank=True, null=True, verbose_name="until")),
+                        ("reason_zh", models.CharField(max_length=120, verbose_name="reason (Chinese)")),
+                        (
+                            "reason_en",
+                            models.CharField(blank=True, max_length=160, verbose_name="reason (English)"),
+                        ),
+                        (
+                            "counter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="closures",
+                                to="services.counter",
+                                verbose_name="counter",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "closure of a counter",
+                        "verbose_name_plural": "closures of counters",
+                        "ordering": ["counter", "starts_on"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends_on", None),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
+                                name="counterclosure_ends_after_it_starts",
+                                violation_error_message="The last day closed cannot lie before the first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("from_time", None), ("until_time", None)),
+                                    models.Q(
+                                        ("from_time__isnull", False),
+                                        ("until_time__gt", models.F("from_time")),
+                                        ("until_time__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("from_time__gte", datetime.time(12, 0)),
+                                        ("from_time__isnull", False),
+                                        ("until_time__isnull", False),
+                                        ("until_time__lt", datetime.time(12, 0)),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="counterclosure_has_both_times",
+                                violation_error_message="Give both times or none; the second after the first, or on the next morning.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CounterShift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                    (7, "public holidays"),
+                                ],
+                                null=True,
+                                verbose_name="day",
+                            ),
+                        ),
+                        (
+                            "date",
+                            models.DateField(blank=True, null=True, verbose_name="or on this date alone"),
+                        ),
+                        ("opens", models.TimeField(verbose_name="begins")),
+                        ("closes", models.TimeField(verbose_name="ends")),
+                        ("valid_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                        ("valid_until", models.DateField(blank=True, null=True, verbose_name="until")),
+                        (
+                            "counter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="shifts",
+                                to="services.counter",
+                                verbose_name="counter",
+                            ),
+                        ),
+                        (
+                            "slot_minutes",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(5),
+                                    django.core.validators.MaxValueValidator(240),
+                                ],
+                                verbose_name="minutes for one slot",
+                            ),
+                        ),
+                        (
+                            "online_places",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="places online in each slot"
+                            ),
+                        ),
+                        (
+                            "counter_places",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="places for phone and window in each slot"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hours of a counter",
+                        "verbose_name_plural": "hours of counters",
+                        "ordering": ["counter", "weekday", "date", "opens"],
+                        "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("date__isnull", False), ("weekday", None)),
+                                    models.Q(("date", None), ("weekday__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="services_countershift_weekday_or_date",
+                                violation_error_message="Say the weekday, or one date.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_from", None),
+                                    ("valid_until", None),
+                                    ("valid_until__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="services_countershift_ends_after_it_begins",
+                                violation_error_message="The last day cannot lie before the first.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date", None), ("valid_from", None)),
+                                fields=("counter", "weekday", "opens"),
+                                name="counter_shift_once_a_week",
+                                violation_error_message="There are already hours that begin then.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("date__isnull", False)),
+                                fields=("counter", "date", "opens"),
+                                name="counter_shift_once_on_a_date",
+                                violation_error_message="There are already hours that begin then.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Slot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("capacity", models.PositiveIntegerField(verbose_name="places")),
+                        (
+                            "taken",
+                            models.PositiveIntegerField(default=0, editable=False, verbose_name="taken"),
+                        ),
+                        ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("starts_at", models.DateTimeField(verbose_name="from")),
+                        ("ends_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "closed_by",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "open"),
+                                    ("timetable", "closed by the timetable"),
+                                    ("staff", "closed by staff"),
+                                ],
+                                default="",
+                                max_length=10,
+                                verbose_name="closed by",
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="slots",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "counter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="slots",
+                                to="services.counter",
+                                verbose_name="counter",
+                            ),
+                        ),
+                        (
+                            "channel",
+                            models.CharField(
+                                choices=[("online", "online"), ("counter", "phone and window")],
+                                max_length=8,
+                                verbose_name="share",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "slot",
+                        "verbose_name_plural": "slots",
+                        "ordering": ["starts_at", "counter", "-channel"],
+                        "abstract": False,
+                        "indexes": [models.Index(fields=["community", "day"], name="slot_day")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
+                                name="services_slot_within_capacity",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("counter", "starts_at", "channel"), name="slot_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                                name="slot_ends_after_it_starts",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Booking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="booking code",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("booked_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "booked_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                        (
+                            "age_reason",
+                            models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
+                        ),
+                        (
+                            "reminded_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="reminded at"
+                            ),
+                        ),
+                        (
+                            "slot",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="services.slot",
+                                verbose_name="time",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bookings",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        ("ordinal", models.PositiveSmallIntegerField(default=1, editable=False)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("booked", "booked"),
+                                    ("arrived", "arrived"),
+                                    ("served", "served"),
+                                    ("no_show", "did not come"),
+                                    ("excused", "excused"),
+                                    ("cancelled", "cancelled"),
+                                    ("revoked", "called off by us"),
+                                ],
+                                default="booked",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "booking",
+                        "verbose_name_plural": "bookings",
+                        "ordering": ["-day", "-id"],
+                        "indexes": [
+                            models.Index(fields=["community", "-day", "-id"], name="booking_latest"),
+                            models.Index(fields=["slot", "status"], name="booking_slot"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["booked", "arrived"])),
+                                fields=("resident", "item", "day"),
+                                name="booking_one_live_per_day",
+                                violation_error_message="There is already a booking for this person, item and day.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["booked", "arrived"])),
+                                fields=("resident", "day", "ordinal"),
+                                name="booking_ordinal_once_a_day",
+                                violation_error_message="There is already a booking for this person, item and day.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HallWaiting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)s_rows",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        ("first_day", models.DateField(verbose_name="first day")),
+                        ("last_day", models.DateField(verbose_name="last day")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waiting"),
+                                    ("offered", "a place is offered"),
+                                    ("accepted", "place taken"),
+                                    ("declined", "offer declined"),
+                                    ("lapsed", "offer lapsed"),
+                                    ("left", "no longer waiting"),
+                                    ("ended", "no place became free"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("joined_at", models.DateTimeField(verbose_name="joined at")),
+                        (
+                            "joined_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="made by",
+                            ),
+                        ),
+                        (
+                            "mandate",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.mandate",
+                                verbose_name="mandate",
+                            ),
+                        ),
+                        (
+                            "offer_until",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="answer until"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="waiting",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.facility",
+                                verbose_name="place",
+                            ),
+                        ),
+                        (
+                            "slot",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offers",
+                                to="services.slot",
+                                verbose_name="time",
+                            ),
+                        ),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="waited",
+                                to="services.booking",
+                                verbose_name="booking",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "place in the waiting list",
+                        "verbose_name_plural": "waiting list",
+                        "ordering": ["joined_at", "pk"],
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=["community", "status", "joined_at"], name="hallwaiting_line")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("offer_until__isnull", False), ("status", "offered")),
+                                    models.Q(
+                                        models.Q(("status", "offered"), _negated=True), ("offer_until", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="hallwaiting_offer_has_deadline",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                                name="hallwaiting_ends_after_it_begins",
+                                violation_error_message="The last day cannot lie before the first.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["waiting", "offered"])),
+                                fields=("resident", "item"),
+                                name="hallwaiting_once",
+                                violation_error_message="This person is waiting for it already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("slot__isnull", False), ("status", "offered")),
+                                    models.Q(models.Q(("status", "offered"), _negated=True), ("slot", None)),
+                                    _connector="OR",
+                                ),
+                                name="hallwaiting_offer_holds_place",
+                            ),
+                        ],
+                    },
                 ),
             ],
-            options={
-                "verbose_name": "hours of a counter",
-                "verbose_name_plural": "hours of counters",
-                "ordering": ["counter", "weekday", "date", "opens"],
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("date__isnull", False), ("weekday", None)),
-                            models.Q(("date", None), ("weekday__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="services_countershift_weekday_or_date",
-                        violation_error_message="Say the weekday, or one date.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_from", None),
-                            ("valid_until", None),
-                            ("valid_until__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="services_countershift_ends_after_it_begins",
-                        violation_error_message="The last day cannot lie before the first.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("date", None), ("valid_from", None)),
-                        fields=("counter", "weekday", "opens"),
-                        name="counter_shift_once_a_week",
-                        violation_error_message="There are already hours that begin then.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("date__isnull", False)),
-                        fields=("counter", "date", "opens"),
-                        name="counter_shift_once_on_a_date",
-                        violation_error_message="There are already hours that begin then.",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Slot",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("capacity", models.PositiveIntegerField(verbose_name="places")),
-                ("taken", models.PositiveIntegerField(default=0, editable=False, verbose_name="taken")),
-                ("code", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("day", models.DateField(verbose_name="day")),
-                ("starts_at", models.DateTimeField(verbose_name="from")),
-                ("ends_at", models.DateTimeField(verbose_name="until")),
-                (
-                    "closed_by",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "open"),
-                            ("timetable", "closed by the timetable"),
-                            ("staff", "closed by staff"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="closed by",
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slots",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "counter",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="slots",
-                        to="services.counter",
-                        verbose_name="counter",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[("online", "online"), ("counter", "phone and window")],
-                        max_length=8,
-                        verbose_name="share",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "slot",
-                "verbose_name_plural": "slots",
-                "ordering": ["starts_at", "counter", "-channel"],
-                "abstract": False,
-                "indexes": [models.Index(fields=["community", "day"], name="slot_day")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("taken__gte", 0), ("taken__lte", models.F("capacity"))),
-                        name="services_slot_within_capacity",
-                    ),
-                    models.UniqueConstraint(fields=("counter", "starts_at", "channel"), name="slot_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                        name="slot_ends_after_it_starts",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Booking",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="circle.resident",
-                        verbose_name="resident",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=circle.identifiers.public_codes.new_code,
-                        editable=False,
-                        max_length=8,
-                        unique=True,
-                        verbose_name="booking code",
-                    ),
-                ),
-                ("day", models.DateField(verbose_name="day")),
-                ("status_at", models.DateTimeField(verbose_name="since")),
-                (
-                    "via",
-                    models.CharField(
-                        choices=[
-                            ("online", "online"),
-                            ("phone", "by phone"),
-                            ("window", "at the window"),
-                            ("walk_in", "walk-in"),
-                            ("door", "at the door"),
-                        ],
-                        max_length=8,
-                        verbose_name="made",
-                    ),
-                ),
-                ("booked_at", models.DateTimeField(verbose_name="made at")),
-                (
-                    "booked_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="circle.mandate",
-                        verbose_name="mandate",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
-                (
-                    "age_reason",
-                    models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
-                ),
-                (
-                    "reminded_at",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="services.slot",
-                        verbose_name="time",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="services.serviceitem",
-                        verbose_name="service item",
-                    ),
-                ),
-                ("ordinal", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("booked", "booked"),
-                            ("arrived", "arrived"),
-                            ("served", "served"),
-                            ("no_show", "did not come"),
-                            ("excused", "excused"),
-                            ("cancelled", "cancelled"),
-                            ("revoked", "called off by us"),
-                        ],
-                        default="booked",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "booking",
-                "verbose_name_plural": "bookings",
-                "ordering": ["-day", "-id"],
-                "indexes": [
-                    models.Index(fields=["community", "-day", "-id"], name="booking_latest"),
-                    models.Index(fields=["slot", "status"], name="booking_slot"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["booked", "arrived"])),
-                        fields=("resident", "item", "day"),
-                        name="booking_one_live_per_day",
-                        violation_error_message="There is already a booking for this person, item and day.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["booked", "arrived"])),
-                        fields=("resident", "day", "ordinal"),
-                        name="booking_ordinal_once_a_day",
-                        violation_error_message="There is already a booking for this person, item and day.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="HallWaiting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "community",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circle.community",
-                        verbose_name="community",
-                    ),
-                ),
-                (
-                    "resident",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_rows",
-                        to="circle.resident",
-                        verbose_name="resident",
-                    ),
-                ),
-                (
-                    "code",
-                    models.CharField(
-                        default=circle.identifiers.public_codes.new_code,
-                        editable=False,
-                        max_length=8,
-                        unique=True,
-                        verbose_name="code",
-                    ),
-                ),
-                ("first_day", models.DateField(verbose_name="first day")),
-                ("last_day", models.DateField(verbose_name="last day")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waiting"),
-                            ("offered", "a place is offered"),
-                            ("accepted", "place taken"),
-                            ("declined", "offer declined"),
-                            ("lapsed", "offer lapsed"),
-                            ("left", "no longer waiting"),
-                            ("ended", "no place became free"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("status_at", models.DateTimeField(verbose_name="since")),
-                (
-                    "via",
-                    models.CharField(
-                        choices=[
-                            ("online", "online"),
-                            ("phone", "by phone"),
-                            ("window", "at the window"),
-                            ("walk_in", "walk-in"),
-                            ("door", "at the door"),
-                        ],
-                        max_length=8,
-                        verbose_name="made",
-                    ),
-                ),
-                ("joined_at", models.DateTimeField(verbose_name="joined at")),
-                (
-                    "joined_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="made by",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circle.mandate",
-                        verbose_name="mandate",
-                    ),
-                ),
-                (
-                    "offer_until",
-                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="answer until"),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="waiting",
-                        to="services.serviceitem",
-                        verbose_name="service item",
-                    ),
-                ),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="circle.facility",
-                        verbose_name="place",
-                    ),
-                ),
-                (
-                    "slot",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="services.slot",
-                        verbose_name="time",
-                    ),
-                ),
-                (
-                    "booking",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="waited",
-                        to="services.booking",
-                        verbose_name="booking",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "place in the waiting list",
-                "verbose_name_plural": "waiting list",
-                "ordering": ["joined_at", "pk"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["community", "status", "joined_at"], name="hallwaiting_line")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("offer_until__isnull", False), ("status", "offered")),
-                            models.Q(models.Q(("status", "offered"), _negated=True), ("offer_until", None)),
-                            _connector="OR",
-                        ),
-                        name="hallwaiting_offer_has_deadline",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("last_day__gte", models.F("first_day"))),
-                        name="hallwaiting_ends_after_it_begins",
-                        violation_error_message="The last day cannot lie before the first.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["waiting", "offered"])),
-                        fields=("resident", "item"),
-                        name="hallwaiting_once",
-                        violation_error_message="This person is waiting for it already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("slot__isnull", False), ("status", "offered")),
-                            models.Q(models.Q(("status", "offered"), _negated=True), ("slot", None)),
-                            _connector="OR",
-                        ),
-                        name="hallwaiting_offer_holds_place",
-                    ),
-                ],
-            },
         ),
     ]

@@ -24,6 +24,13 @@ class BookingQuerySet(AppointmentQuerySet["Booking"]):
         """Of earlier days and still without an outcome."""
         return self.live().filter(day__lt=today)
 
+    def no_shows_after(self, day: dt.date) -> Self:
+        return self.filter(status="no_show", day__gt=day)
+
+    def objected(self) -> Self:
+        """No-shows against which somebody said something that nobody has answered."""
+        return self.filter(status="no_show", objected_at__isnull=False, objection_answer="")
+
     def latest_first(self) -> Self:
         return self.order_by("-day", "-id")
 
@@ -85,7 +92,15 @@ class Booking(Appointment):
     # Among the resident's live bookings of that day: by its unique key those that are made at once wait for
     # each other.
     ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
+    # Among those of them that are for the same item: more than one where it is given several times in a row.
+    item_ordinal = models.PositiveSmallIntegerField(default=1, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
+    # What the person says against a no-show, once; granted by excusing it.
+    objection = models.CharField(_("objection"), max_length=200, blank=True, editable=False)
+    objected_at = models.DateTimeField(_("objected at"), null=True, blank=True, editable=False)
+    objection_answer = models.CharField(
+        _("answer to the objection"), max_length=120, blank=True, editable=False
+    )
 
     objects = BookingQuerySet.as_manager()
 
@@ -99,10 +114,14 @@ class Booking(Appointment):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["resident", "item", "day"],
+                fields=["resident", "item", "day", "item_ordinal"],
                 condition=Q(status__in=["booked", "arrived"]),
                 name="booking_one_live_per_day",
                 violation_error_message=_("There is already a booking for this person, item and day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(objected_at__isnull=False) | Q(objection="", objection_answer=""),
+                name="booking_objection_has_moment",
             ),
             models.UniqueConstraint(
                 fields=["resident", "day", "ordinal"],
@@ -118,6 +137,10 @@ class Booking(Appointment):
     @property
     def starts_at(self) -> dt.datetime:
         return self.slot.starts_at
+
+    @property
+    def has_open_objection(self) -> bool:
+        return self.status == self.Status.NO_SHOW and bool(self.objected_at) and not self.objection_answer
 
     @property
     def cancellable_until(self) -> dt.datetime:

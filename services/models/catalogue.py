@@ -2,7 +2,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Self
 
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
@@ -157,6 +157,12 @@ class ServiceItem(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled or moved until so many hours before"), default=2
     )
+    times_in_a_row = models.PositiveSmallIntegerField(
+        _("times in a row for one person on one day"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        help_text=_("2 for a room that one person may have for two hours running."),
+    )
     is_on_home = models.BooleanField(
         _("on the home page"),
         default=False,
@@ -210,6 +216,7 @@ class ServiceItem(Searchable):
                 name="service_item_on_home_can_be_booked",
                 violation_error_message=_("Only what can be booked online stands on the home page."),
             ),
+            models.CheckConstraint(condition=Q(times_in_a_row__gte=1), name="service_item_at_least_one_time"),
             models.CheckConstraint(
                 condition=Q(is_bookable=False) | Q(flow__in=AT_THE_WINDOW, visits__gte=1),
                 name="service_item_booked_at_the_window",

@@ -146,7 +146,7 @@ def existing_booking(form: BookingForm, resident: Resident | None) -> Booking | 
     slot = form.cleaned_data.get("slot") if form.errors else None
     if resident is None or slot is None:
         return None
-    if form.has_error("__all__", code="already_booked"):
+    if any(form.has_error("__all__", code=code) for code in ("already_booked", "not_in_a_row")):
         return Booking.objects.live().filter(resident=resident, item=form.item, day=slot.day).first()
     if form.has_error("__all__", code="busy"):
         at_that_time = {"slot__starts_at__lt": slot.ends_at, "slot__ends_at__gt": slot.starts_at}

@@ -20,6 +20,7 @@ from services import actions
 from services.models import Booking, Slot, next_online_slot, online_slots
 from services.models.bookings import BookingQuerySet
 from services.views.halls import times_by_hall
+from services.views.objections import objection_view
 
 
 def with_rows(bookings: BookingQuerySet) -> BookingQuerySet:
@@ -41,6 +42,9 @@ booking_cancel = cancel_view(
     actions.cancel_booking,
     gettext_lazy("The booking is cancelled. The place is free for a neighbour."),
 )
+
+
+booking_objection = objection_view(PROOF)
 
 
 @require_safe

@@ -229,6 +229,7 @@ def test_tick_says_what_it_did():
         "0 children in their next class",
         "0 children outside the ages of their class",
         "0 children left the nursery",
+        "0 moves in the line",
     ]
     assert list(tick(found.offer_expires_at)) == said
 

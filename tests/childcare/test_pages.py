@@ -260,6 +260,8 @@ def test_pages_take_few_queries_and_are_not_kept(her, mother, queries_of):
         url = address(offer if page in ("accept/", "decline/") else draft, page)
         assert queries_of(url) <= 12
         assert "no-store" in her.get(url)["Cache-Control"]
+    for found in (offer, make.verified(guardian=mother)):
+        assert queries_of(address(found)) <= 12
 
 
 # Who may see it ---------------------------------------------------------------------------------------------

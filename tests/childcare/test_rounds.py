@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.actions.rounds import find_faults, households_of
-from childcare.models import Application, DrawResult, EntryChild, Round, RoundEntry
-from circle.models import Record
+from childcare.models import Application, DrawResult, EntryChild, LateEntry, Round, RoundEntry
+from circle.models import Message, Record
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -284,3 +284,133 @@ def test_siblings_enter_together_by_the_desk(client, group):
     [household] = households_of(found)
     assert (household.mode, household.choices) == ("split_ok", ((group.code, group.code),))
     assert set(EntryChild.objects.values_list("application", flat=True)) == {one.pk, two.pk}
+
+
+# Void, and told ---------------------------------------------------------------------------------------------
+
+
+def void(row, reason="lost", **said):
+    return actions.void_secret(nursery_round=row, reason=reason, at=MORNING, by=ground.user(), **said)
+
+
+def sealed(group) -> Round:
+    found = make.open_round(group)
+    make.entry(found, group)
+    step("close", found)
+    for _ in range(2):
+        step("type", found, value="07 23 31")
+    return found
+
+
+def test_a_lost_secret_is_void_in_public_and_a_new_one_is_committed_to(client, html, group):
+    found = sealed(group)
+    before, digest = found.commitment, found.digest
+    void(found)
+    found.refresh_from_db()
+    assert (found.status, found.digest, found.value, found.confirmed_by) == ("open", "", "", None)
+    assert found.commitment not in ("", before)
+    row = found.voided.get()
+    assert (row.commitment, row.digest, row.reason) == (before, digest, "lost")
+    text = html(client.get(f"/en/childcare/draw/{found.code}/"))
+    assert "the secret was lost" in text
+    assert before in text
+    make.drawn_round(found)
+    assert find_faults(found) == []
+
+
+def test_what_was_drawn_is_never_void(drawn):
+    assert refused(void, row=drawn) == "not_possible"
+    assert not drawn.voided.exists()
+
+
+def test_a_secret_is_void_for_a_reason_of_the_list(group):
+    assert refused(void, row=make.open_round(group), reason="because") == "reason_missing"
+
+
+def test_head_voids_the_secret_on_a_page(client, group):
+    found = make.open_round(group)
+    client.force_login(make.head(community=found.community))
+    url = reverse("admin:childcare_round_ask", args=[found.pk, "void"])
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"reason": "known"}).status_code == 302
+    assert found.voided.get().reason == "known"
+
+
+def test_every_guardian_is_told_of_the_result_with_the_lot(published):
+    told = Message.objects.filter(event="round_published")
+    lots = {str(entry.lot) for entry in published.entries.all()}
+    assert {message.values["lot"] for message in told} == lots
+    assert told.count() == 5
+    for message in told:
+        assert "宝宝" not in str(message.values)
+
+
+# After the draw ---------------------------------------------------------------------------------------------
+
+
+def late(row, group, **said):
+    guardian = ground.own_resident(community=group.community)
+    fixed = {"tier": 3, "mode": "together_only", "at": LATER, "by": ground.user()}
+    applications = [make.verified(nursery_class=group, guardian=guardian)]
+    return actions.enter_late(
+        nursery_round=row, applications=applications, choices=[(group,)], **fixed | said
+    )
+
+
+def lots(row) -> list[int]:
+    return [place.entry.lot for place in actions.line_after_draw(row)]
+
+
+def test_late_households_append_and_leave_draw_and_files_as_they_were(published, group):
+    before = lots(published)
+    assert len(before) == 3
+    added = [late(published, group) for _ in range(2)]
+    assert lots(published) == [*before, *(row.entry.lot for row in added)]
+    assert find_faults(published) == []
+    assert len(households_of(published)) == 5
+
+
+def test_scenario_8_a_late_child_whom_the_law_puts_first_moves_the_others_with_a_public_reason(
+    client, html, published, group
+):
+    end = late(published, group)
+    before = lots(published)
+    rule = "《XX条例》第9条"
+    legal = late(published, group, reason="protected", rule=rule)
+    assert lots(published) == [legal.entry.lot, *before]
+    second = late(published, group, reason="court", rule="法院决定")
+    assert lots(published) == [legal.entry.lot, second.entry.lot, *before]
+    places = actions.line_after_draw(published)
+    assert [(place.late, place.moved) for place in places[:2]] == [(legal, 4), (second, 4)]
+    assert places[-1].late == end
+    text = html(client.get(f"/en{published.get_absolute_url()}"))
+    assert "a child that law or policy places first" in text
+    assert rule in text
+    assert "4 households moved down by one." in text
+    assert "came after the draw" in text
+    assert Record.objects.filter(verb="application_entered_late", details__reason="protected").exists()
+
+
+def test_nobody_is_moved_without_a_reason_and_its_rule(drawn, group):
+    assert refused(late, row=drawn, group=group) == "not_published"
+    row = step("publish", drawn)
+    assert refused(late, row=row, group=group, reason="protected") == "reason_missing"
+    assert refused(late, row=row, group=group, reason="friends", rule="主任说的") == "reason_missing"
+    assert refused(late, row=row, group=group, rule="主任说的") == "reason_missing"
+    assert not RoundEntry.objects.exclude(late=None).exists()
+    entry = late(row, group)
+    same = {"round": row, "entry": RoundEntry.objects.exclude(pk=entry.entry.pk).first()}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LateEntry.objects.create(**same, reason="protected", at=LATER, by=ground.user())
+    with pytest.raises(Exception, match="append-only"), transaction.atomic():
+        LateEntry.objects.update(reason="court", rule="法院决定")
+
+
+def test_desk_enters_a_household_after_the_draw(client, published, group):
+    found = make.verified(nursery_class=group, guardian=ground.own_resident(community=group.community))
+    client.force_login(make.head(community=group.community))
+    url = reverse("admin:childcare_application_ask", args=[found.code, "round"])
+    said = {"nursery_round": published.pk, "tier": 3, "wish_1_1": group.pk, "reason": "court", "rule": ""}
+    assert client.post(url, said).status_code == 422
+    assert client.post(url, said | {"rule": "法院决定"}).status_code == 302
+    assert published.late.get().reason == "court"

@@ -1,13 +1,16 @@
 """A community with several nurseries: the nursery is chosen first and named, and the board stays short."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from childcare import actions
 from childcare.backoffice.days import classes_of
 from childcare.backoffice.queues import nursery_queues
-from childcare.models import Application, ClassPrice, HeadTask, NurseryClass
+from childcare.models import Application, ClassPrice, HeadTask, NurseryClass, Round
+from circle.actions import raise_alarm
+from circle.models import Alarm, Message
 from tests import make as ground
 from tests import make_childcare as make
 
@@ -173,3 +176,53 @@ def test_director_gives_the_post_for_one_nursery(client, classes, html):
     said |= {"facility": classes[6].facility.pk, "starts_on": "2026-11-23"}
     assert client.post(url, said).status_code == 302
     assert login.posts.get().facility == classes[6].facility
+
+
+# Alarms and rounds of one nursery ---------------------------------------------------------------------------
+
+
+def test_alarm_about_a_child_is_for_the_head_of_its_nursery_and_tells_no_other(client, two):
+    ours, theirs, head = two
+    other = make.head(community=ground.here(), facility=theirs.offered_class.facility)
+    everybody = make.head(community=ground.here())
+    make.closing_rule()
+    row = actions.check_in_child(application=ours, at=make.FIRST_MORNING, by=ground.user())
+    closing = make.FIRST_MORNING.replace(hour=17, minute=30)
+    actions.report_uncollected(at=closing)
+    alarm = Alarm.objects.get()
+    assert alarm.facility == row.nursery_class.facility
+    seen = [alarm in Alarm.objects.for_user(login) for login in (head, other, everybody)]
+    assert seen == [True, False, True]
+    told = Message.objects.filter(event="alarm_raised").values_list("user", flat=True)
+    assert set(told) == {head.pk, everybody.pk}
+    url = reverse("admin:circle_alarm_do", args=[alarm.code])
+    for login, status in ((other, 404), (head, 302)):
+        client.force_login(login)
+        assert client.post(url, {"verb": "acknowledge"}).status_code == status
+
+
+def test_alarm_about_a_child_of_no_known_nursery_is_for_every_head(two):
+    ours, _theirs, head = two
+    raise_alarm(resident=ours.child, source="not_collected", at=ground.MORNING)
+    assert Alarm.objects.for_user(head).exists()
+
+
+def test_round_of_a_nursery_is_led_by_its_head_and_gives_its_places_only(client, two, html):
+    ours, theirs, head = two
+    everybody = make.head(community=ground.here())
+    mine, foreign = (
+        make.planned_round(each.offered_class, facility=each.offered_class.facility)
+        for each in (ours, theirs)
+    )
+    shared = make.planned_round(community=ground.here())
+    assert set(Round.objects.for_user(head)) == {mine}
+    assert set(Round.objects.for_user(everybody)) == {mine, foreign, shared}
+    client.force_login(head)
+    for row, status in ((mine, 200), (foreign, 404), (shared, 404)):
+        url = reverse("admin:childcare_round_ask", args=[row.pk, "open"])
+        assert client.get(url).status_code == status
+    foreign.places.create(nursery_class=ours.offered_class, places=1)
+    with pytest.raises(ValidationError) as refusal:
+        actions.open_round(nursery_round=foreign, at=ground.MORNING, by=ground.user())
+    assert refusal.value.code == "other_nursery"
+    assert Round.objects.get(pk=foreign.pk).status == "planned"

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from circle.actions import raise_alarm, recompute_coverage
 from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
-from council.models import Posting, Topic
+from council.models import Attendance, Posting, Topic
 from services.models import Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
 from tests.conftest import OurClient
@@ -144,6 +144,11 @@ def council_rows(rows: SimpleNamespace) -> None:
     vars(rows).update(vars(shared))
     rows.topic_type = ContentType.objects.get_for_model(Topic)
     rows.topic = make_council.topic(meeting=rows.calling, resident=rows.resident)
+    seat = make_council.seat(body=rows.committee, resident=rows.resident, seat="observer", is_voting=False)
+    # On the roll, though not there: so the published figures stay as they are.
+    Attendance.objects.create(
+        meeting=rows.minutes.meeting, membership=seat, seat="observer", is_voting=False, status="absent"
+    )
     rows.firm_topic = make_council.of_firm(
         firm=make.firm(community=rows.community), meeting=rows.calling, resident=rows.resident
     )

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from circle.coverage.district import share_text
+from eldercare.models import VisitDuty
 from services.models import Booking
 from tests import make
 
@@ -82,3 +83,30 @@ def test_page_takes_the_same_queries_for_many_communities(client, three, django_
     client.get(PAGE)
     with django_assert_max_num_queries(14):
         client.get(PAGE)
+
+
+def test_visits_are_compared_by_whether_they_were_made(client, three):
+    ended = {"starts_on": make.moment(-9, 9).date(), "ends_on": make.moment(-2, 9).date(), "every": "week"}
+    elder = make.resident(community=three[0])
+    VisitDuty.objects.bulk_create(
+        VisitDuty(
+            community=three[0],
+            resident=elder,
+            period=f"week:{number}",
+            due_at=make.moment(-2, 18),
+            status="missed" if number < 3 else "done",
+            done_at=None if number < 3 else make.moment(-3, 9),
+            **ended,
+        )
+        for number in range(12)
+    )
+    client.force_login(planner(*three[:2]))
+    response = client.get(PAGE)
+    labels = [str(column.label) for column in response.context["columns"]]
+    place = labels.index("visits to elders made in time")
+    assert [values[place] for _row, values in response.context["lines"]] == ["75%", "–"]
+
+
+def test_heading_says_who_came_and_not_from_where(client, three):
+    client.force_login(planner(*three[:2]))
+    assert "到场率" in client.get(PAGE.removeprefix("/en")).text

@@ -38,7 +38,8 @@ def test_known_hooks_only():
         "waiting",
         "site_pages",
     }
-    known |= {"appointments", "week", "district_figures", "flows", "at_place", "real", "paper_forms"}
+    known |= {"appointments", "week", "district_figures", "demo_district", "flows", "at_place"}
+    known |= {"real", "paper_forms"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 

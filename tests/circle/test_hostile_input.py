@@ -1,7 +1,7 @@
 """What nobody types, sent to every address: as each of its parameters, and as each field of its forms.
 
 No answer may be a fault of ours. The rows are those of the role matrix; asked are an address's own visitors:
-the owner in the back office, a resident elsewhere. PostgreSQL refuses what SQLite takes, so both are asked.
+the owner in the back office, a resident elsewhere. PostgreSQL refuses what SQLite takes, so CI asks it.
 """
 
 import inspect
@@ -22,7 +22,7 @@ from tests import make
 from tests.circle.role_matrix import OWN, TABLE, value_of, values_of
 from tests.conftest import OurClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("postgresql"), pytest.mark.unmeasured]
 
 MEGABYTE = 1_000_000
 HOSTILE = {"nul": b"a\x00b", "surrogate": b"\xed\xa0\x80", "long": b"9", "huge": b"1e400"}

@@ -345,6 +345,8 @@ FROM_CODE_ONLY = {
     "busy_resident_in_one_place",
     "busy_worker_in_one_place",
     "booking_ordinal_once_a_day",
+    "booking_objection_has_moment",
+    "service_item_at_least_one_time",
     "hallwaiting_offer_has_deadline",
     "hallwaiting_offer_holds_place",
     "hallwaiting_once",

@@ -29,6 +29,7 @@ MODULES = [
     "childcare.forms.health",
     "childcare.forms.days",
     "childcare.forms.start",
+    "childcare.forms.wishes",
     "childcare.forms.fields",
     "council.forms",
 ]

@@ -28,8 +28,10 @@ REFUSALS = {  # what the pages say, in English here; they may say it in Chinese
     "already_booked": "There is already a booking for this person, item and day.",
     "already_cancelled": "It is already: %(status)s.",
     "slot_closed": "This time is closed. Please choose another.",
+    "too_many": "One person can raise %(count)s topics for a meeting.",
 }
-BOOKED = re.compile(r"/bookings/([2-9A-Z]{8})/$")
+VALUES = {"count": 5}  # in these sentences
+DONE = re.compile(r"/(?:bookings|topics|applications)/([-0-9A-Z]{8,13})/$")
 AT_MOST = 20  # seconds for one answer
 PATIENCE = 60  # seconds for which a patient client sends one form again and again
 
@@ -131,27 +133,18 @@ class Naive(Caller):
         ).code
 
 
-class Browser:
-    """Posts the pages' forms, signed in, over a new connection each time.
+class FormSender:
+    """Posts forms, signed in, over a new connection each time.
 
     A patient one posts again with the same key until the server has said yes or no.
     """
 
-    def __init__(self, *, item: int, origin: str, session: str, is_patient: bool) -> None:
+    def __init__(self, *, origin: str, session: str, is_patient: bool) -> None:
         self.origin = origin
         self.cookies = f"session={session}; csrf={CSRF}"
         self.patience = PATIENCE if is_patient else 0
-        self.book_url = reverse("book_check", args=[ServiceItem.objects.get(pk=item).code])
         self.sentences = sentences()
-        self.slots = dict(Slot.objects.values_list("pk", "code"))
         self.residents = dict(Resident.objects.values_list("pk", "code"))
-
-    def book(self, resident: int, slot: int, key: str) -> Answer:
-        fields = {"slot": self.slots[slot], "resident": self.residents[resident], "once": key}
-        return self.submit(Answer("book", slot, resident, key), self.book_url, fields)
-
-    def cancel(self, code: str) -> Answer:
-        return self.submit(Answer("cancel", code=code), reverse("booking_cancel", args=[code]), {})
 
     def submit(self, answer: Answer, url: str, fields: dict[str, Any]) -> Answer:
         answer.is_over_http = True
@@ -179,14 +172,30 @@ class Browser:
             connection.close()
 
     def read(self, answer: Answer, status: int, location: str, page: str) -> None:
-        booked = BOOKED.search(location)
+        done = DONE.search(location)
         said = [code for sentence, code in self.sentences.items() if sentence in page]
-        if status == 302 and booked:
-            answer.code = booked[1]
+        if status == 302 and done:
+            answer.code = done[1]
         elif status == 422 and said:
             answer.refused = said[0]
         else:
             answer.error = f"{status} {location} {page[:300]}"
+
+
+class Browser(FormSender):
+    """A resident on the pages of the hall."""
+
+    def __init__(self, *, item: int, **more: Any) -> None:
+        super().__init__(**more)
+        self.book_url = reverse("book_check", args=[ServiceItem.objects.get(pk=item).code])
+        self.slots = dict(Slot.objects.values_list("pk", "code"))
+
+    def book(self, resident: int, slot: int, key: str) -> Answer:
+        fields = {"slot": self.slots[slot], "resident": self.residents[resident], "once": key}
+        return self.submit(Answer("book", slot, resident, key), self.book_url, fields)
+
+    def cancel(self, code: str) -> Answer:
+        return self.submit(Answer("cancel", code=code), reverse("booking_cancel", args=[code]), {})
 
 
 def sentences() -> dict[str, str]:
@@ -194,8 +203,8 @@ def sentences() -> dict[str, str]:
     found = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            status = Booking.Status.CANCELLED.label
-            found |= {gettext(text) % {"status": status}: code for code, text in REFUSALS.items()}
+            values = VALUES | {"status": Booking.Status.CANCELLED.label}
+            found |= {gettext(text) % values: code for code, text in REFUSALS.items()}
     return found
 
 

@@ -3,8 +3,9 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from services.models import Booking, Slot
 from tests.race import crowd
@@ -30,12 +31,18 @@ class Storm:
 
 
 def storm(
-    hall: Hall, server: Server, *, seconds: float, processes: int, more: dict[str, Callable[[], bool]]
+    hall: Hall,
+    server: Server,
+    *,
+    seconds: float,
+    processes: int,
+    more: dict[str, Callable[[], bool]],
+    others: Iterable[dict[str, Any]] = (),
 ) -> Storm:
     """One patient client for each family. Every third blow fells the whole server, the others a worker.
 
     After so many seconds the hall closes, and the server is left in peace until everybody has an answer.
-    `more` names other blows; each says whether it has hit anything.
+    `more` names other blows; each says whether it has hit anything. `others`: plans of clients beside them.
     """
     plans = [
         crowd.browser(hall, server.origin, family[0].login, is_patient=True)
@@ -43,7 +50,7 @@ def storm(
         for number, family in enumerate(hall.families)
     ]
     found = Storm()
-    with crowd.crowd(plans, processes) as clients:
+    with crowd.crowd([*plans, *others], processes) as clients:
         clients.let_in()
         batter(server, found.blows, seconds, {"worker": server.kill_worker} | more)
         Slot.objects.update(closed_by=Slot.ClosedBy.STAFF)

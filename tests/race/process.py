@@ -35,13 +35,14 @@ def follow(plan: Plan, door: Barrier, answers: list[Any]) -> None:
     """One client: its kind and its task are named in the plan, with the arguments of both."""
     from django.db import connections
 
-    from tests.race import clients
+    from tests.race import clients, errands
 
     try:
-        client = getattr(clients, plan["kind"])(**plan["client"])
+        known = vars(clients) | vars(errands)
+        client = known[plan["kind"]](**plan["client"])
         door.wait()
         door.wait()
-        answers += getattr(clients, plan["task"])(client, **plan["arguments"])
+        answers += known[plan["task"]](client, **plan["arguments"])
     except Exception as error:  # a thread has nobody else to tell
         answers.append(clients.Answer(plan["task"], error=f"{type(error).__name__}: {error}"))
         door.abort()

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,10 @@ BOOTED = re.compile(r"Booting worker with pid: (\d+)")
 
 
 class Server:
-    def __init__(self, directory: Path, listening: socket.socket) -> None:
-        self.directory = directory
+    def __init__(
+        self, directory: Path, listening: socket.socket, more: Mapping[str, str] | None = None
+    ) -> None:
+        self.directory, self.more = directory, more or {}
         self.listening = listening
         self.origin = f"127.0.0.1:{listening.getsockname()[1]}"
         self.log = directory / "server.log"
@@ -33,7 +35,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gunicorn", "circle.wsgi", f"--config={CONFIG}", *where],
                 cwd=ROOT,
-                env=environment(),
+                env=environment() | self.more,
                 pass_fds=[self.listening.fileno()],
                 start_new_session=True,
                 stdout=log,
@@ -70,9 +72,10 @@ class Server:
 
 
 @contextmanager
-def served(directory: Path) -> Iterator[Server]:
+def served(directory: Path, more: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """`more` is added to the environment of its processes."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = Server(directory, listening)
+        server = Server(directory, listening, more)
         server.start()
         try:
             server.wait_until_ready()

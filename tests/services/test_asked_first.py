@@ -73,7 +73,7 @@ def codes_in(response) -> list[str]:
 def test_closure_asks_before_it_is_saved(director, bookings, hall):
     page = director.post(ADD, afternoon(hall))
     assert page.status_code == 200
-    assert "8 bookings lose their time by this change" in page.text
+    assert "8 bookings lose their time or their carer by this change" in page.text
     assert all(booking.code in page.text for booking in bookings)
     assert not Closure.objects.exists()
     assert not Booking.objects.stranded(make.MORNING).exists()
@@ -298,7 +298,11 @@ def test_many_are_seen_to_some_at_a_time(director, item, counter, hall, monkeypa
     assert Closure.objects.count() == 1
 
 
-@pytest.mark.parametrize("task", ["", "x", signing.dumps({"decision": "call_off"}, salt="another")])
+@pytest.mark.parametrize(
+    "task",
+    ["", "x", signing.dumps({"decision": "call_off"}, salt="another")],
+    ids=["empty", "unsigned", "signed for another use"],  # a signature holds the second in which it was made
+)
 def test_task_that_is_not_ours_does_nothing(director, bookings, task):
     page = director.post(url_of("rearrange"), {"task": task})
     assert page.status_code == 302

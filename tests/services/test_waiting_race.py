@@ -51,9 +51,8 @@ def empty_places_beside_a_line() -> int:
 
 
 def one_step(luck: random.Random, person: Resident, item, act: dict) -> None:
-    """Join, perhaps leave again, answer offers of whomever, perhaps cancel a booking."""
-    days = {"first_day": TOMORROW, "last_day": TOMORROW}
-    attempt(actions.join_line, act, item=item, resident=person, **days)
+    """Join or book what is free, perhaps leave again, answer offers of whomever, perhaps cancel a booking."""
+    join_or_book(person, item, act)
     if luck.random() < 0.2:
         attempt_each(actions.leave_line, act, HallWaiting.objects.live().shown().filter(resident=person))
     answer = actions.accept_offer if luck.random() < 0.7 else actions.decline_offer
@@ -61,6 +60,17 @@ def one_step(luck: random.Random, person: Resident, item, act: dict) -> None:
     if luck.random() < 0.4:
         for booking in Booking.objects.live().shown().order_by("?")[:1]:
             attempt(actions.cancel_booking, act, booking=booking)
+
+
+def join_or_book(person: Resident, item, act: dict) -> None:
+    """Else a place that is freed while the line is empty would shut the line for the rest of the crowd."""
+    days = {"first_day": TOMORROW, "last_day": TOMORROW}
+    try:
+        actions.join_line(item=item, resident=person, **days, **act)
+    except ValidationError as refusal:
+        if refusal.code == "not_full":
+            for slot in Slot.objects.open().with_places_left().order_by("?")[:1]:
+                attempt(actions.book_slot, act, item=item, slot=slot, resident=person)
 
 
 def attempt(step, act: dict, **values) -> None:
@@ -83,6 +93,8 @@ def test_nobody_is_offered_a_taken_place_and_no_place_is_empty_beside_a_line(at_
         for person in crowd[number::THREADS]:
             one_step(luck, person, item, act)
 
+    # Nobody waits for it: whoever comes next has to take it before the line begins.
+    actions.cancel_booking(booking=Booking.objects.shown().first(), **act)
     answers = at_once(*[lambda number=number: live(number) for number in range(THREADS)])
     assert errors(answers) == []
     assert list(find_violations()) == []

@@ -5,8 +5,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from circle.demo import demo_community
+from circle.demo.district import district_community
 from circle.demo.messages import drop_messages_after, last_message
 from circle.hooks import hook_functions
+from circle.models import Community
 
 
 class Command(BaseCommand):
@@ -20,13 +22,23 @@ class Command(BaseCommand):
             help="leave what the demo would send in the outbox; with DEBUG it is left there anyway",
         )
 
+        parser.add_argument(
+            "--district",
+            action="store_true",
+            help="add a second, small community: for the chooser and the overview of a district",
+        )
+
     @transaction.atomic
-    def handle(self, *args: Any, with_messages: bool, **options: Any) -> None:
+    def handle(self, *args: Any, with_messages: bool, district: bool, **options: Any) -> None:
         before = last_message()
-        community = demo_community()
-        loaders = hook_functions("demo")
+        self.load(demo_community(), "demo")
+        if district:
+            self.load(district_community(), "demo_district")
+        if not with_messages:  # its numbers are invented, and may yet be somebody's
+            drop_messages_after(before)
+
+    def load(self, community: Community, hook: str) -> None:
+        loaders = hook_functions(hook)
         for number, load in enumerate(loaders, start=1):
             load(community)
             self.stdout.write(f"  {number}/{len(loaders)} {load.__module__}")
-        if not with_messages:  # its numbers are invented, and may yet be somebody's
-            drop_messages_after(before)

@@ -1,0 +1,149 @@
+"""An offer is answered: accepted, declined, or taken back by staff."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from childcare.actions.filling import CHANGE
+from childcare.actions.next_offer import offer_next
+from childcare.actions.offers import end_offer
+from childcare.actions.rules import decision_mandate, lock_class, notify_decision, notify_guardians
+from childcare.actions.seats import release_all_seats
+from childcare.actions.tasks import drop_moot_tasks
+from childcare.models import Application, Offer
+from circle.booking.transitions import change_status
+from circle.models import User
+from circle.permissions.on_behalf import mandate_details
+
+Status = Application.Status
+
+
+@transaction.atomic
+def accept_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """Take the offered place. The deadline is asked of the row, whether or not anything swept it.
+
+    Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
+    """
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
+    try:
+        change_status(
+            application,
+            verb="application_accepted",
+            allowed=[Status.OFFERED],
+            to=Status.ACCEPTED,
+            at=at,
+            by=by,
+            rows=Application.objects.filter(offer_expires_at__gt=at),
+            details={"via": via} | mandate_details(mandate),
+            accepted_by=by,
+            objected_at=None,
+            paused_until=None,
+        )
+    except ValidationError:
+        if application.status in (Status.OFFERED, Status.LAPSED):
+            raise ValidationError(_("The offer has run out. Please phone us."), code="offer_over") from None
+        raise
+    end_offer(application, Offer.Status.ACCEPTED, at)
+    notify_decision(application, "accepted", at)
+    return application
+
+
+@transaction.atomic
+def decline_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
+    """Leave the offered place to another child.
+
+    Refuses: not_allowed, guardian_only, already_declined, not_possible.
+    """
+    mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
+    release_offered_place(
+        application,
+        "application_declined",
+        Status.DECLINED,
+        at,
+        by,
+        Q(),
+        {"via": via} | mandate_details(mandate),
+    )
+    notify_decision(application, "declined", at)
+    offer_next(application.offered_class, at)
+    return application
+
+
+class RevokeReason(models.TextChoices):
+    MISTAKE = "mistake", _("offered by mistake")
+    NO_PLACE = "no_place", _("the place is not there after all")
+    PAPERS = "papers", _("a paper is no longer valid")
+    OTHER = "other", _("another reason, told on the phone")
+
+
+@transaction.atomic
+def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: User) -> Application:
+    """Staff take an open offer back: the child waits again, at its place in line.
+
+    Refuses: reason_missing (not of the list), already_verified, not_possible (there is no open offer).
+    """
+    if reason not in RevokeReason.values:
+        raise ValidationError(_("Say why, in a few words."), code="reason_missing")
+    nothing = {
+        "offered_class": None,
+        "offered_price": None,
+        "offered_start_on": None,
+        "offer_expires_at": None,
+    }
+    release_offered_place(
+        application,
+        "application_offer_revoked",
+        Status.VERIFIED,
+        at,
+        by,
+        Q(),
+        {"reason": reason},
+        **nothing,
+    )
+    notify_guardians(
+        application,
+        "application_offer_revoked",
+        at,
+        dedupe=f"application_offer_revoked:{application.pk}:{at.isoformat()}",
+        phone=application.community.phone,
+    )
+    return application
+
+
+OFFER_ENDS_AS = {
+    Status.DECLINED: Offer.Status.DECLINED,
+    Status.LAPSED: Offer.Status.LAPSED,
+    Status.VERIFIED: Offer.Status.REVOKED,
+}
+
+
+def release_offered_place(
+    application: Application,
+    verb: str,
+    to: Status,
+    at: dt.datetime,
+    by: User | None,
+    condition: Q,
+    details: dict[str, object],
+    **fields: object,
+) -> None:
+    """From offered to `to`: the seats are free again, in this transaction and once."""
+    held = application.offered_class
+    lock_class(held)
+    change_status(
+        application,
+        verb=verb,
+        allowed=[Status.OFFERED],
+        to=to,
+        at=at,
+        by=by,
+        rows=Application.objects.filter(condition, offered_class=held),
+        details=details,
+        **fields,
+    )
+    release_all_seats(application)
+    end_offer(application, OFFER_ENDS_AS[to], at)
+    drop_moot_tasks(application)
