@@ -21,6 +21,7 @@ class ChildcareConfig(AppConfig):
         "waiting": "childcare.hooks.waiting.waiting_applications",
         "flows": "childcare.hooks.flows.flow_pages",
         "at_place": "childcare.hooks.at_place.place_source",
+        "paper_forms": "childcare.hooks.paper_forms.paper_forms",
         "site_pages": "childcare.hooks.site_pages.site_pages",
         "works_for": "childcare.hooks.works_for.live_applications",
         "person_of_code": "childcare.hooks.resident_card.person_of_code",

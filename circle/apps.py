@@ -25,6 +25,7 @@ class CircleConfig(AppConfig):
         "personal_data": "circle.app_hooks.personal_data.personal_data",
         "erasure": "circle.app_hooks.personal_data.plan_erasure",
         "waiting": "circle.app_hooks.waiting.waiting_mandates",
+        "paper_forms": "circle.app_hooks.paper_forms.paper_forms",
         "site_pages": "circle.app_hooks.site_pages.site_pages",
         "works_for": "circle.app_hooks.works_for.visits_to_make",
         "audit_labels": "circle.app_hooks.audit_labels.audit_labels",

@@ -23,6 +23,8 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | site_pages | f() | list of search.site_pages.SitePage: pages that the search finds |
 | flows | f(community) | list of FlowPage: pages of the app on which items of the catalogue are done |
 | at_place | f() | proximity.place_offers.PlaceSource: what the app offers at a place |
+| paper_forms | f(community) | list of forms.paper.PaperForm: the app's forms on paper |
+| real | f(code) | list of (what it is, when) of papers of ours with this code |
 | home_visit | f(resident) | list of CardAction: what a grid worker can file on a home visit |
 | week | f(community, first, last, at) | calendar.weeks.WeekPart: what takes place and is closed then |
 | appointments | f() | booking.affected.Appointments: what a closure, new hours … can hit |

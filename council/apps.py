@@ -21,6 +21,7 @@ class CouncilConfig(AppConfig):
         "resident_card": "council.hooks.resident_card.card_section",
         "progress": "council.hooks.progress.progress_of_topic",
         "flows": "council.hooks.flows.flow_pages",
+        "paper_forms": "council.hooks.paper_forms.paper_forms",
         "site_pages": "council.hooks.site_pages.site_pages",
         "works_for": "council.hooks.works_for.open_topics",
         "person_of_code": "council.hooks.resident_card.person_of_code",

@@ -23,6 +23,7 @@ class EldercareConfig(AppConfig):
         "waiting": "eldercare.hooks.waiting.waiting_care",
         "flows": "eldercare.hooks.flows.flow_pages",
         "at_place": "eldercare.hooks.at_place.place_source",
+        "paper_forms": "eldercare.hooks.paper_forms.paper_forms",
         "site_pages": "eldercare.hooks.site_pages.site_pages",
         "works_for": "eldercare.hooks.works_for.care_to_give",
         "person_of_code": "eldercare.hooks.resident_card.person_of_code",

@@ -23,6 +23,8 @@ class ServicesConfig(AppConfig):
         "last_places": "services.hooks.last_places.places_of_bookings",
         "progress": "services.hooks.progress.progress_of_booking",
         "waiting": "services.hooks.waiting.waiting_bookings",
+        "real": "services.hooks.real.certificates_with_code",
+        "paper_forms": "services.hooks.paper_forms.paper_forms",
         "site_pages": "services.hooks.site_pages.site_pages",
         "works_for": "services.hooks.works_for.live_bookings",
         "person_of_code": "services.hooks.resident_card.person_of_code",

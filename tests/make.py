@@ -59,6 +59,8 @@ from services.models import (
     Audience,
     Booking,
     Category,
+    CertificateMatter,
+    CommitteeCertificate,
     Counter,
     CounterClosure,
     CounterShift,
@@ -491,6 +493,23 @@ def hall_waiting(*, at: dt.datetime = MORNING, **values: Any) -> HallWaiting:
     days = {"first_day": tomorrow, "last_day": tomorrow}
     since = {"status_at": at, "joined_at": at, "via": "online", "joined_by": values["resident"].login}
     return HallWaiting.objects.create(**days | since | {"community": values["item"].community} | values)
+
+
+def certificate_matter(**values: Any) -> CertificateMatter:
+    """What the committee certifies itself."""
+    belongs(values, community=here)
+    defaults = names("居住情况", "Residence") | {"code": f"matter-{next(numbers)}"}
+    body = {} if "elsewhere_zh" in values else {"body_zh": "兹证明{name}。用于{purpose}。"}
+    return CertificateMatter.objects.create(**defaults | body | values)
+
+
+def committee_certificate(**values: Any) -> CommitteeCertificate:
+    """Made out by a clerk in the morning."""
+    belongs(values, resident=resident)
+    community = values["resident"].community
+    matter = values.pop("matter", None) or certificate_matter(community=community)
+    said = {"addressed_to": "图书馆", "purpose": "办借书证", "copies": 1, "at": MORNING}
+    return actions.issue_certificate(**{"matter": matter, "by": user()} | said | values)
 
 
 def booking(*, at: dt.datetime = MORNING, **values: Any) -> Booking:

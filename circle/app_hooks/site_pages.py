@@ -40,6 +40,8 @@ PAGES = [
         "My circle",
         ("附近", "周边", "一刻钟", "十五分钟", "nearby", "map", "地图"),
     ),
+    SitePage("papers", "纸质表格", "Forms on paper", ("表格", "下载表格", "打印", "申请表", "paper forms")),
+    SitePage("signposts", "这里不办，该找谁", "Not done here, but by others", ("找谁", "不归社区")),
     SitePage("me", "我的事项", "My matters", ("我的", "我的事", "my account", "我的消息", "账号")),
     SitePage("people", "为谁办、谁替我办", "For whom, and who for me", ("代办", "授权", "委托", "mandate")),
     SitePage(

@@ -21,6 +21,7 @@ READING_PAGES = {
     "child_day": _("a child's day in the nursery"),
     "child_health": _("a child's health answers"),
     "erasure": _("a request to be forgotten"),
+    "certificate": _("a certificate"),
 }
 
 

@@ -131,13 +131,16 @@ def circle(request: PortalRequest) -> HttpResponse:
     around = circle_for_visitor(request, moment, **form.narrowed())
     dimension = form.cleaned_data.get("dimension", "")
     chosen = [near for near in around.places if dimension in ("", near.dimension)]
+    elder = request.preferences.is_elder
     context = {
         "around": around,
-        "used": used_places(around.places, last_places(request.user)) if request.preferences.is_elder else [],
+        "used": used_places(around.places, last_places(request.user)) if elder else [],
         "form": form,
         "paces": PACE_LABELS,
         "moment": moment,
         "chosen": chosen,
+        # Whose rows stand in the list of the ten, where the marks of the ring lead.
+        "marked": [] if elder else [near.anchor for near in around.nearest if near.is_within],
         "within": [near for near in chosen if near.is_within],
         "beyond": [near for near in chosen if near.is_reachable and not near.is_within],
         "unreachable": [near for near in chosen if not near.is_reachable],
@@ -199,8 +202,10 @@ def short_link(request: PortalRequest, code: str) -> HttpResponseRedirect:
     code = code.upper()
     building = Building.objects.filter(short_code=code).first()
     if building:
-        response = redirect("circle")
-        request.preferences.changed(building=building.short_code).write(response, request)
+        # Whoever scans it in the hallway is asked first how they read, and walks slowly until they say else.
+        response = redirect(f"{reverse('circle')}?from=hallway")
+        pace = request.preferences.pace or "elder"
+        request.preferences.changed(building=building.short_code, pace=pace).write(response, request)
         return response
     found = Facility.objects.public().filter(short_code=code).first()
     if found:

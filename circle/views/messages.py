@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from circle import actions
 from circle.booking.form_keys import answer_once
 from circle.forms import AddressCodeForm, MessageCodeForm, MessagePreferenceForm, masked_unconfirmed
+from circle.hooks import hook_functions
 from circle.models import Message, MessagePreference, Resident
 from circle.notifications import community_quiet_hours, message_events, text_of
 from circle.web.middleware import PortalRequest, signed_in_user
@@ -124,5 +125,6 @@ def check_message_code(request: PortalRequest) -> HttpResponse:
         rows = Message.objects.with_message_code(form.cleaned_data["code"])[:5]
         events = message_events()
         found = [(events[row.event].label, row.created_at) for row in rows if row.event in events]
+        found += [each for papers in hook_functions("real") for each in papers(form.cleaned_data["code"])]
     context = {"form": form, "found": found, "is_asked": is_asked}
     return render(request, "circle/real.html", context, status=422 if form.errors else 200)

@@ -25,7 +25,7 @@ class NamedPages(Sitemap):
 class Pages(NamedPages):
     names = (
         "home", "circle", "choose_building", "circle_map", "coverage", "how_we_count", "week",
-        "notices", "signposts", "help", "privacy", "accessibility",
+        "notices", "signposts", "papers", "help", "privacy", "accessibility",
     )  # fmt: skip
 
 

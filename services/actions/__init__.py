@@ -10,6 +10,7 @@ from services.actions.attendance import (
     undo_transition,
 )
 from services.actions.bookings import book_slot
+from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
 from services.actions.no_shows import object_to_no_show, reject_objection
@@ -29,6 +30,7 @@ __all__ = [
     "decline_offer",
     "excuse_absence",
     "forget_empty_slots",
+    "issue_certificate",
     "join_line",
     "lay_out_slots",
     "leave_line",
@@ -41,6 +43,7 @@ __all__ = [
     "reject_objection",
     "reopen_slot",
     "revoke_booking",
+    "revoke_certificate",
     "send_reminders",
     "tend_line",
     "undo_transition",

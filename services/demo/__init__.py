@@ -2,6 +2,7 @@
 
 from circle.models import Community
 from services.demo.catalogue import load_catalogue
+from services.demo.certificates import load_certificates
 from services.demo.family import load_family
 from services.demo.hall import load_hall
 from services.demo.messages import load_messages
@@ -13,4 +14,5 @@ def load_demo(community: Community) -> None:
     load_hall(community)
     load_family(community)
     load_waiting(community)
+    load_certificates(community)
     load_messages(community)

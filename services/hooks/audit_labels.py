@@ -14,6 +14,8 @@ LABELS = {
     "booking_revoked": _("booking called off by us"),
     "booking_served": _("served"),
     "booking_undone": _("last step taken back"),
+    "certificate_issued": _("certificate made out"),
+    "certificate_revoked": _("certificate revoked"),
     "no_show_objected": _("objection against a no-show"),
     "no_show_objection_rejected": _("objection against a no-show rejected"),
     "places_moved": _("places moved between the shares"),

@@ -15,6 +15,8 @@ HALL = {
     "services.view_booking",
     "services.add_booking",
     "services.change_booking",
+    "services.view_committeecertificate",
+    "services.add_committeecertificate",
     "services.view_hallwaiting",
     "services.change_hallwaiting",
 }
@@ -23,6 +25,9 @@ PERMISSIONS = {
     Role.HALL_CLERK: HALL,
     Role.DIRECTOR: HALL
     | {
+        "services.view_certificatematter",
+        "services.add_certificatematter",
+        "services.change_certificatematter",
         "services.add_serviceitem",
         "services.change_serviceitem",
         "services.view_material",

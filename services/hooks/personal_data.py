@@ -20,7 +20,7 @@ from circle.privacy.data_export import (
     placeholder_resident,
 )
 from circle.privacy.purposes import Basis, Purpose
-from services.models import Booking, HallWaiting
+from services.models import Booking, CommitteeCertificate, HallWaiting
 
 NO_TEXTS = {"reason": "", "age_reason": "", "objection": "", "objection_answer": ""}
 
@@ -61,7 +61,43 @@ def hall_purposes() -> list[Purpose]:
             stale=old_lines,
             forget=anonymise_lines,
         ),
+        Purpose(
+            code="certificates",
+            title=_("Certificates of the committee"),
+            why=_("To make out a certificate, and to say later whether it is ours."),
+            what=_("Its text, who asked for it and what for, who sealed it and when."),
+            basis=Basis.DUTY,
+            columns={
+                "services.CommitteeCertificate": [
+                    "resident",
+                    "addressed_to",
+                    "purpose",
+                    "body",
+                    "issued_by",
+                    "reason",
+                ]
+            },
+            ends=_("after the day of the certificate; then it no longer names you"),
+            rule="retention_certificates",
+            stale=old_certificates,
+            forget=anonymise_certificates,
+        ),
     ]
+
+
+def old_certificates(community: int, before: dt.datetime) -> QuerySet[CommitteeCertificate]:
+    rows = CommitteeCertificate.objects.filter(community=community, issued_at__lt=before)
+    return rows.exclude(resident__is_nobody=True)
+
+
+def anonymise_certificates(rows: QuerySet[CommitteeCertificate], at: dt.datetime) -> int:
+    """Number, kind and day remain, so that the book has no gap and the code is still known."""
+    communities = set(rows.values_list("community", flat=True))
+    wiped = {"addressed_to": "–", "purpose": "–", "body": "–", "reason": "", "issued_by": None}
+    return sum(
+        rows.filter(community=community).update(resident=placeholder_resident(community), **wiped)
+        for community in communities
+    )
 
 
 def old_lines(community: int, before: dt.datetime) -> QuerySet[HallWaiting]:
@@ -105,7 +141,23 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [
         build_section("bookings", _("Bookings at the one-stop hall"), rows, labels),
         waiting_section(people),
+        certificate_section(people),
     ]
+
+
+def certificate_section(people: Sequence[Resident]) -> Section:
+    rows = CommitteeCertificate.objects.filter(resident__in=people).select_related("resident", "matter")
+    labels = {
+        "resident.name": pgettext_lazy("of a person", "name"),
+        "number": _("number"),
+        "matter.name": _("matter"),
+        "addressed_to": _("who asks for it"),
+        "purpose": _("what for"),
+        "body": _("text"),
+        "issued_at": _("sealed at"),
+        "status": _("status"),
+    }
+    return build_section("certificates", _("Certificates of the committee"), rows, labels)
 
 
 def waiting_section(people: Sequence[Resident]) -> Section:

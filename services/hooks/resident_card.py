@@ -10,6 +10,7 @@ from circle.backoffice.appointments import card_rows
 from circle.backoffice.resident_card import CardAction, CardSection
 from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
+from services.backoffice.certificates import ISSUE
 from services.backoffice.waiting import JOIN
 from services.models import Booking
 
@@ -38,7 +39,13 @@ def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:
         return []
     url = f"{reverse('admin:services_hallwaiting_join')}?{urlencode({'resident': str(resident.code)})}"
     halls = Facility.objects.filter(within_posts(user, ADD))
-    return [*booking_actions_at(halls, resident, "time"), CardAction(str(JOIN.label), url)]
+    acts = [*booking_actions_at(halls, resident, "time"), CardAction(str(JOIN.label), url)]
+    if user.has_perm(ISSUE.permission):
+        query = urlencode({"resident": str(resident.code)})
+        acts.append(
+            CardAction(str(ISSUE.label), f"{reverse('admin:services_committeecertificate_issue')}?{query}")
+        )
+    return acts
 
 
 def home_visit_actions(resident: Resident) -> list[CardAction]:

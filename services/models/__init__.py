@@ -7,6 +7,7 @@ from services.models.catalogue import (
     ServiceItemQuerySet,
     Step,
 )
+from services.models.certificates import CertificateMatter, CommitteeCertificate
 from services.models.counters import (
     Counter,
     CounterClosure,
@@ -24,6 +25,8 @@ __all__ = [
     "Booking",
     "BookingQuerySet",
     "Category",
+    "CertificateMatter",
+    "CommitteeCertificate",
     "Counter",
     "CounterClosure",
     "CounterShift",

@@ -40,6 +40,12 @@ def items_at(facility: Facility) -> dict[str, Any]:
     return {"items": items.filter(facility=facility).select_related("category")}
 
 
+@register.inclusion_tag("services/_items_on_paper.html")
+def items_on_paper(facility: Facility) -> dict[str, Any]:
+    """The same for a sheet on the wall: one line of names for each theme."""
+    return items_at(facility)
+
+
 @register.inclusion_tag("services/_item_links.html")
 def items_of(community: Community, dimension: str) -> dict[str, Any]:
     """The items of one dimension, for the pages of the other apps."""

@@ -20,7 +20,7 @@ from circle.search.site_search import find_matching_ids, find_similar_ids, rows_
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
 from services.forms import CatalogueForm
-from services.models import Flow, FlowPage, ServiceItem, flow_pages
+from services.models import CertificateMatter, Flow, FlowPage, ServiceItem, flow_pages
 from services.models.residence import ages_of, answers_of, with_who_can
 
 PER_PAGE = 60
@@ -93,6 +93,7 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         "ages": ages_of(found, at.date()),
         "can_book": found.can_book(at.date()),
         "pages": pages_of(found, at),
+        **certificates_of(found),
         "now": at,
     }
     if not request.GET.get("print"):
@@ -112,3 +113,14 @@ def pages_of(found: ServiceItem, at: dt.datetime) -> list[FlowPage]:
         return []
     offered = flow_pages(found.community)
     return [offered[key] for key in found.flow_pages.split() if key in offered]
+
+
+def certificates_of(found: ServiceItem) -> dict[str, list[CertificateMatter]]:
+    """For the item of certificates: what is made out here, and what others do; one query."""
+    if found.flow != Flow.CERTIFICATE:
+        return {}
+    rows = list(CertificateMatter.objects.filter(community=found.community_id))
+    return {
+        "certified": [row for row in rows if row.body_zh],
+        "by_others": [row for row in rows if not row.body_zh],
+    }

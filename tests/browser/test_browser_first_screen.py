@@ -78,6 +78,13 @@ def test_whole_week_of_the_hall_is_on_the_first_screen(visitor: Seat) -> None:
     assert edges(page, "main .week")["bottom"] <= HOURS["light"]
 
 
+@languages
+def test_circle_is_not_endless(visitor: Seat, language: str) -> None:
+    page, _ = visitor.taken(NARROW)
+    page.goto(f"{PREFIX[language]}/circle/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 4500
+
+
 @looks
 @languages
 @pytest.mark.parametrize("path", STEPS)

@@ -9,10 +9,11 @@ from tests.browser.browsing import NARROW, Watch
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
 from tests.browser.pages import ALLOWANCE
-from tests.browser.signing_in import forget_codes, sent_code
+from tests.browser.signing_in import forget_codes, sent_code, sign_in
 
 pytestmark = pytest.mark.browser
 VACCINATION = "HL06"
+DAUGHTER = "15400000001"  # of a mother without a phone
 # Each has one child, whom alone a vaccination of children suits.
 MOTHERS = {"zh": "154 0000 0009", "en": "154 0000 0011"}
 languages = pytest.mark.parametrize("language", ["zh", "en"])
@@ -87,7 +88,7 @@ def test_elder_comes_from_the_hallway_to_the_hours_of_the_hall(journey: Journey,
     on_the_wall = main(journey, "a[href*='/q/']").get_attribute("href")
     assert on_the_wall
     journey.begin(on_the_wall)
-    journey.tap(journey.page.locator("a[href*='/settings/elder/on/']"))
+    journey.tap(main(journey, "a[href*='/settings/elder/on/']"))
     journey.tap(main(journey, "a[href$='/circle/hall/']:visible"))
     assert main(journey, "dd.state").is_visible()
     assert journey.taps <= 2
@@ -144,3 +145,49 @@ def test_language_phone_and_elder_mode_are_one_tap_on_every_page(journey: Journe
     journey.tap(journey.page.locator(".masthead .language"))
     html = journey.page.locator("html[data-size=elder]")
     assert html.get_attribute("lang") == ("en" if language == "zh" else "zh-Hans")
+
+
+@languages
+def test_who_searches_for_a_nursery_ends_in_its_application(journey: Journey, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/")
+    journey.page.get_by_role("searchbox").fill("托班" if language == "zh" else "nursery")
+    journey.tap(main(journey, "form.search button"))
+    journey.tap(main(journey, ".rows a"))
+    assert "/childcare/apply/" in journey.page.url  # which first asks who it is
+    assert journey.cost == (2, 3)
+    assert journey.watch.faults == []
+
+
+@languages
+def test_item_of_the_nursery_ends_in_its_application_too(journey: Journey, language: str) -> None:
+    journey.begin(f"{PREFIX[language]}/services/FM03/")
+    journey.tap(main(journey, "a.button"))
+    assert "/childcare/apply/" in journey.page.url
+    assert journey.watch.faults == []
+
+
+@languages
+def test_daughter_books_a_bath_for_her_mother_and_a_mother_none_for_her_child(
+    new_page: NewPage, site: Site, language: str
+) -> None:
+    page, watch = new_page(NARROW)
+    page.goto(f"{PREFIX[language]}/services/EL05/")
+    page.locator("main a.button").first.click()
+    page.locator("main a.button").first.click()
+    sign_in(page, site, DAUGHTER)
+    page.wait_for_url("**/bathing/when/?resident=*")  # it suits her mother alone
+    page.locator(".days a").last.click()
+    page.locator(".times input:enabled").first.check()
+    page.locator("main form button:not(.plain)").last.click()
+    for box in page.locator("input[type=radio][value=yes]").all():
+        box.check()
+    page.locator("main form button:not(.plain)").last.click()
+    page.wait_for_url("**/check/?**")
+
+    page.context.clear_cookies()
+    page.goto(f"{PREFIX[language]}/eldercare/bathing/who/?choose=1")
+    sign_in(page, site, MOTHERS[language].replace(" ", ""))
+    page.wait_for_url("**/bathing/who/**")
+    assert page.locator("input[name=resident]").count() >= 2  # she and her child
+    assert page.locator("input[name=resident]:enabled").count() == 0
+    assert watch.faults == []

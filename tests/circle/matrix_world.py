@@ -106,6 +106,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.later_slot = make.slot(counter=rows.counter, starts_at=make.moment(3, 10))
     rows.desk_slot = make.slot(counter=rows.counter, channel=Slot.Channel.COUNTER)
     rows.booking = make.booking(slot=rows.slot, item=rows.item, resident=rows.resident)
+    rows.committee_certificate = make.committee_certificate(resident=rows.resident)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
 
 

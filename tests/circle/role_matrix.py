@@ -263,6 +263,8 @@ TABLE: dict[str, Line] = {
     "notices_feed": everybody(),
     "notice": everybody("notice.slug", elsewhere=404),
     "notice_picture": everybody("notice.slug", elsewhere=404),
+    "papers": everybody(),
+    "paper": everybody("topic"),
     "signposts": everybody(),
     "signpost": everybody("signpost.slug", elsewhere=404),
     "closure_picture": everybody("facility.code", elsewhere=404),
@@ -467,6 +469,13 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_ask": office(CHANGE_BOOKING, "booking.code", "revoke"),
     "admin:services_booking_do": office(CHANGE_BOOKING, "booking.code", post={"verb": "cancel"}, works=302),
     "admin:services_hallwaiting_join": office(BOOK, query=WHO),
+    "admin:services_committeecertificate_issue": office("services.add_committeecertificate", query=WHO),
+    "admin:services_committeecertificate_print": office(
+        "services.view_committeecertificate", "committee_certificate.pk"
+    ),
+    "admin:services_committeecertificate_revoke": office(
+        "services.add_committeecertificate", "committee_certificate.pk"
+    ),
     "admin:services_hallwaiting_act": office("services.change_hallwaiting", "waiting.code", "leave"),
     "admin:services_booking_new": office(BOOK, also=(READ_PEOPLE,), query=HALL),
     "admin:services_booking_register": office(

@@ -23,17 +23,32 @@ def test_short_link_of_a_building_makes_it_the_visitors_own(client):
     building = make.building()
     client.cookies[PREFERENCES_COOKIE] = "size=elder"
     response = client.get(f"/q/{building.short_code}")
-    assert (response.status_code, response["Location"]) == (302, "/circle/")
+    assert (response.status_code, response["Location"]) == (302, "/circle/?from=hallway")
     assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value) == DisplayPreferences(
-        size="elder", building=building.short_code
+        size="elder", building=building.short_code, pace="elder"
     )
+
+
+def test_short_link_of_a_building_asks_first_how_one_reads_and_sets_the_slow_pace(client):
+    building = make.building()
+    page = client.get(client.get(f"/en/q/{building.short_code}")["Location"])
+    first = page.text.split("<main")[1]
+    assert first.index("/en/settings/elder/on/?next=/en/circle/") < first.index("<h1")
+    assert page.context["around"].pace == "elder"
+    assert "Read in large type" not in client.get("/en/circle/").text
+
+
+def test_pace_that_was_chosen_stays_after_the_hallway(client):
+    client.cookies[PREFERENCES_COOKIE] = "pace=adult"
+    client.get(f"/q/{make.building().short_code}")
+    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value).pace == "adult"
 
 
 def test_short_link_takes_small_letters(client):
     place = make.facility(short_code="ABC234", code="hall")
     assert client.get("/q/abc234")["Location"] == place.get_absolute_url()
     make.building(short_code="DEF567")
-    assert client.get("/q/def567")["Location"] == "/circle/"
+    assert client.get("/q/def567")["Location"] == "/circle/?from=hallway"
     assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value).building == "DEF567"
 
 

@@ -102,6 +102,12 @@ BROKEN = [
         "Only what can be booked online stands on the home page.",
     ),
     (
+        "certificate_matter_here_or_elsewhere",
+        make.certificate_matter,
+        {"elsewhere_zh": "派出所"},
+        "Give the text of the certificate, or who else does it.",
+    ),
+    (
         "service_item_booked_at_the_window",
         make.item,
         {"flow": "phone", "is_bookable": True},
@@ -292,6 +298,7 @@ TWICE = [
     ("mandate_open_once", make.mandate, ["principal", "agent", "scope"]),
     ("resident_id_number_once", with_id_number, ["community", "id_number_index"]),
     ("candidate_site_code_unique_in_community", make_coverage.site, ["community", "code"]),
+    ("certificate_matter_once", make.certificate_matter, ["community", "code"]),
     ("signpost_slug_unique_in_community", make.signpost, ["community", "slug"]),
     ("inventory_once_per_kind", make.inventory, ["community", "kind"]),
     ("norm_once_per_standard", make.norm, ["kind", "standard"]),
@@ -343,6 +350,8 @@ FROM_CODE_ONLY = {
     "hallwaiting_offer_has_deadline",
     "hallwaiting_offer_holds_place",
     "hallwaiting_once",
+    "certificate_numbers_in_range",  # tests/services/test_certificates.py
+    "certificate_number_once",
     "coverage_gap_once",
     "coverage_home_once",
     "coverage_once",

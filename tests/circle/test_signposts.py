@@ -14,16 +14,16 @@ pytestmark = pytest.mark.django_db
 
 def test_page_says_who_where_when_and_by_which_number(client):
     row = make.signpost(slug="passport", name_en="Passport")
-    text = client.get("/en/elsewhere/passport/").text
+    text = client.get("/en/signposts/passport/").text
     expected = ["Passport", row.office_en, row.address_en, row.hours_en, f"tel:{row.phone.replace(' ', '')}"]
     assert [words for words in expected if words not in text] == []
-    assert "/en/elsewhere/passport/" in client.get("/en/elsewhere/").text
+    assert "/en/signposts/passport/" in client.get("/en/signposts/").text
 
 
 def test_unpublished_one_is_neither_shown_nor_found(client):
     make.signpost(slug="passport", name_en="Passport", is_published=False)
-    assert client.get("/elsewhere/passport/").status_code == 404
-    assert "passport" not in client.get("/elsewhere/").text
+    assert client.get("/signposts/passport/").status_code == 404
+    assert "passport" not in client.get("/signposts/").text
     assert client.get("/search/?q=passport").context["groups"] == []
 
 

@@ -112,7 +112,7 @@ def test_nonsense_finds_nothing(client, query):
 
 def test_what_the_community_does_not_do_leads_to_who_does(client):
     found = {query: results(client, query)[0] for query in SIGNPOSTS}
-    assert found == {query: f"/elsewhere/{slug}/" for query, slug in SIGNPOSTS.items()}
+    assert found == {query: f"/signposts/{slug}/" for query, slug in SIGNPOSTS.items()}
 
 
 def test_hit_says_what_it_is_whether_it_is_open_and_how_far(client):

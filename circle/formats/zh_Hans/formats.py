@@ -1,6 +1,6 @@
 DATE_FORMAT = "Y年n月j日（l）"
 DATETIME_FORMAT = "Y年n月j日（l）G:i"
 MONTH_DAY_FORMAT = "n月j日（l）"
-SHORT_DATE_FORMAT = "Y-n-j"
+SHORT_DATE_FORMAT = "Y年n月j日"
 TIME_FORMAT = "G:i"
 THOUSAND_SEPARATOR = ""

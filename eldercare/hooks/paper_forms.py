@@ -1,0 +1,23 @@
+"""Forms of elder care on paper: the hook `paper_forms`."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from circle.forms.paper import PaperForm
+from circle.models import Community
+from eldercare.forms import NeedsForm
+from eldercare.models import CareKind
+
+
+def paper_forms(community: Community) -> list[PaperForm]:
+    """One for each kind that can be asked for, with its own questions."""
+    kinds = CareKind.objects.public(community).askable().prefetch_related("questions")
+    return [
+        PaperForm(
+            f"care-{kind.code}",
+            _("Book: %(kind)s") % {"kind": kind.name},
+            "admin:eldercare_carebooking_new",
+            (NeedsForm(kind=kind, today=timezone.localdate(), asks_consent=True),),
+        )
+        for kind in kinds
+    ]

@@ -1,0 +1,21 @@
+"""Whether a certificate came from the committee: the hook `real`."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from services.models import CommitteeCertificate
+
+
+def certificates_with_code(code: str) -> list[tuple[Any, dt.datetime]]:
+    """Its number, kind and day, and whether it still counts; never for whom it is."""
+    rows = CommitteeCertificate.objects.filter(code=code).select_related("matter")
+    return [(describe(row), row.issued_at) for row in rows]
+
+
+def describe(row: CommitteeCertificate) -> str:
+    names = {"number": row.number, "matter": row.matter.name}
+    if row.status == CommitteeCertificate.Status.REVOKED:
+        return _("certificate %(number)s, %(matter)s: revoked, it counts no more") % names
+    return _("certificate %(number)s, %(matter)s") % names
