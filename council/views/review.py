@@ -86,7 +86,7 @@ def was_asked(
         form.add_error(None, refusal)
         record_refusal(
             verb="amendment_asked",
-            code=refusal.code,
+            code=refusal.code or "",
             subject=minutes,
             community=minutes.community,
             at=at,
