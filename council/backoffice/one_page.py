@@ -31,8 +31,9 @@ class LineForm(forms.Form):
 
     @property
     def is_touched(self) -> bool:
+        """Whether another value was typed; a line that the page did not show was not."""
         typed = {name: self[name].value() for name in self.fields}
-        return text_of(typed, self.fields) != str(self["was"].value())
+        return self.add_prefix("was") in self.data and text_of(typed, self.fields) != str(self["was"].value())
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

@@ -26,7 +26,7 @@
   }
   function isWhole(part) {
     var counts = fields(part).filter(function (each) { return each.dataset.count !== undefined; });
-    return counts.every(function (each) { return each.value; }) || form.elements[part + "-result"].value;
+    return counts.every(function (each) { return waiting[part][each.name]; }) || waiting[part][part + "-result"];
   }
   function next() {
     var part = Object.keys(waiting).find(isWhole);
