@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from circle.formats.language import is_english
 from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_posts
 from council.models.agenda import AgendaItem
 from council.models.bodies import Body, Membership
@@ -44,9 +45,7 @@ class Decision:
 
     @property
     def options_in_words(self) -> list[tuple[str, int]]:
-        language = get_language() or "zh"
-        is_english = language.startswith("en")
-        return [((is_english and each["en"]) or each["zh"], each["votes"]) for each in self.options]
+        return [((is_english() and each["en"]) or each["zh"], each["votes"]) for each in self.options]
 
     @property
     def outcome_label(self) -> str:
