@@ -35,6 +35,7 @@ def load(community: Community) -> None:
     data = json.loads(DATA.read_text(encoding="utf-8"))
     year = Year(community, timezone.localtime())
     council, committee = (year.add_body(row) for row in data["bodies"])
+    year.look_back(council, data["year"])
     last = year.held(council, data["last"], year.last_on, hour=19)
     year.correct(last, data["last"]["correction"])
     year.close(last, data["last"]["topics"])
@@ -58,6 +59,7 @@ class Year:
         self.next_on = self.today + 9 * DAY
         # In another month than the next one, and long enough ago for its minutes.
         self.last_on = min(self.next_on - 28 * DAY, self.next_on.replace(day=1) - 3 * DAY)
+        self.on_paper = self.last_on - 90 * DAY
         self.secretary = staff.demo_staff(community, staff.SECRETARY)
         self.chair = staff.demo_staff(community, staff.CHAIR)
         self.room = Facility.objects.get(community=community, code="council-room")
@@ -72,10 +74,10 @@ class Year:
         values = {name: row[name] for name in ("kind", "name_zh", "name_en", "sign")} | row.get("more", {})
         body, is_new = Body.objects.get_or_create(community=self.community, code=row["code"], defaults=values)
         if is_new:
-            BodyRule.objects.create(body=body, valid_from=self.today - 300 * DAY, **row["rule"])
+            BodyRule.objects.create(body=body, valid_from=self.today - 400 * DAY, **row["rule"])
         for key, seat in row["members"]:
             held = {"seat": seat, "is_voting": seat != Membership.Seat.OBSERVER}
-            started = {"starts_on": self.today - 300 * DAY}
+            started = {"starts_on": self.today - 400 * DAY}
             Membership.objects.get_or_create(body=body, resident=self.people[key], defaults=held | started)
         return body
 
@@ -259,9 +261,20 @@ class Year:
         if row.get("is_verified"):
             actions.verify_action(action_item=found, at=at + 5 * DAY, by=self.chair)
 
+    def look_back(self, body: Body, rows: list[dict[str, Any]]) -> None:
+        """One regular meeting a month, up to the one before the last; `rows` from the latest on."""
+        days: list[dt.date] = []
+        day = self.last_on
+        while len(days) < len(rows):
+            day = (day.replace(day=1) - DAY).replace(day=15)
+            if (day.year, day.month) != (self.on_paper.year, self.on_paper.month):
+                days.append(day)
+        for day, row in reversed(list(zip(days, rows, strict=True))):
+            self.close(self.held(body, row, day, hour=19), [])
+
     def enter_from_paper(self, body: Body, row: dict[str, Any]) -> None:
         """A meeting of three months before, typed in afterwards."""
-        begins = local_datetime(self.last_on - 90 * DAY, 19)
+        begins = local_datetime(self.on_paper, 19)
         said = [(each["title_zh"], each["kind"], each["title_en"]) for each in row["items"]]
         meeting = actions.enter_paper_meeting(
             body=body,

@@ -49,6 +49,7 @@ for prefix in (MEETING, f"<slug:body>/{MEETING}"):
         path(prefix, meetings.meeting, name="meeting"),
         path(f"{prefix}calendar.ics", meetings.meeting_ics, name="meeting_ics"),
         path(f"{prefix}picture.png", meetings.meeting_picture, name="meeting_picture"),
+        path(f"{prefix}papers/<int:paper>/", meetings.meeting_paper, name="meeting_paper"),
         path(f"{prefix}review/", review.minutes_review, name="minutes_review"),
         path(f"{prefix}v<int:version>/", meetings.minutes_version, name="minutes_version"),
         path(f"{prefix}minutes/<int:version>.json", meetings.minutes_json, name="minutes_json"),

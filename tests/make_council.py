@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Firm, User
@@ -23,6 +24,7 @@ from council.models import (
     Meeting,
     Membership,
     MinutesVersion,
+    Paper,
     Posting,
     Resolution,
     Topic,
@@ -226,8 +228,34 @@ def action_item(*, of: Posting | None = None, **values: Any) -> ActionItem:
     """Of a posted resolution of a body of its own, given to that body."""
     of = of or posting(body=committee(code=f"action-{letters()}", sign=sign()), members=3, present=3)
     defaults = {"title_zh": f"事项{next(make.numbers)}", "due_on": dt.date(2026, 12, 20), "at": AFTER}
-    make.belongs(values, body=lambda: of.resolution.item.meeting.body, by=secretary)
+    make.belongs(values, by=secretary)
+    if not {"person", "firm"} & set(values):
+        make.belongs(values, body=lambda: of.resolution.item.meeting.body)
     return actions.add_action(resolution=of.resolution, **defaults | values)
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def paper(*, content: bytes = PDF, name: str = "fees.pdf", **values: Any) -> Paper:
+    """A file with a meeting."""
+    make.belongs(values, meeting=noticed, by=secretary)
+    sent = {
+        "title_zh": "收费表",
+        "title_en": "Fees",
+        "at": NOTICED,
+        "upload": SimpleUploadedFile(name, content),
+    }
+    return actions.add_paper(**sent | values)
+
+
+def noticed_again(meeting: Meeting, present: int = 3) -> Meeting:
+    """A planned meeting on its day: agenda published, roll called, in session."""
+    by = secretary(community=meeting.community)
+    actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at, by=by)
+    marks = marked(meeting, present)
+    actions.record_attendance(meeting=meeting, marks=marks, at=meeting.starts_at, by=by)
+    return actions.open_session(meeting=meeting, at=meeting.starts_at, by=by)
 
 
 def letters() -> str:

@@ -35,13 +35,15 @@ from council.actions.minutes import (
     write_minutes,
 )
 from council.actions.paper_meetings import PaperItem, enter_paper_meeting
+from council.actions.papers import add_paper, remove_paper
 from council.actions.postings import answer_objection, put_due_in_force, record_objection, uphold_objection
+from council.actions.proposals import plan_next_meeting, take_over_items
 from council.actions.redaction import ask_redaction, redact_minutes, refuse_redaction
 from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution
 from council.actions.roll import Mark, record_attendance
 from council.actions.sessions import end_session, open_session, set_session_times
-from council.actions.successors import adjourn_meeting, plan_next_meeting, take_over_items
+from council.actions.successors import adjourn_meeting
 from council.actions.topics import accept_topic, answer_topic, decline_topic, hand_on_topic, submit_topic
 from council.actions.waivers import add_late_item, record_waiver
 
@@ -55,6 +57,7 @@ __all__ = [
     "accept_topic",
     "add_action",
     "add_late_item",
+    "add_paper",
     "adjourn_meeting",
     "annul_resolution",
     "answer_objection",
@@ -97,6 +100,7 @@ __all__ = [
     "refuse_amendment",
     "refuse_redaction",
     "remind_members",
+    "remove_paper",
     "remove_plan",
     "reply_as_firm",
     "report_action",

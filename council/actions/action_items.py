@@ -12,8 +12,10 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Firm, User
+from circle.notifications import notify
 from council.actions.postings import checked_words
 from council.actions.private_parts import refuse_private_parts
+from council.actions.replies import people_of_firm
 from council.actions.topics import plain_line, refuse_too_long
 from council.models import ActionItem, ActionStep, Body, Posting, Resolution
 from council.models.action_items import REASON_LENGTH
@@ -63,9 +65,25 @@ def add_action(
         status_at=at,
         **owner,
     )
+    notify_owners(found, at, by)
     details = {"number": resolution.number, "due": due_on.isoformat()}
     record_added(found, at, by, **details)
     return found
+
+
+def notify_owners(found: ActionItem, at: dt.datetime, by: User) -> None:
+    """The colleague, or the people of the firm; not whoever gave it to themselves."""
+    people = [found.person] if found.person else people_of_firm(found.firm, at) if found.firm else []
+    for person in people:
+        if person.pk != by.pk:
+            notify(
+                event="action_assigned",
+                community=found.community,
+                user=person,
+                at=at,
+                dedupe=f"action_assigned:{found.pk}:{person.pk}",
+                values={},
+            )
 
 
 def record_added(found: ActionItem, at: dt.datetime, by: User, **details: Any) -> None:

@@ -49,8 +49,7 @@ def save_item(
     meeting = lock_open_agenda(item.meeting)
     is_new = item.pk is None
     if is_new:
-        last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
-        item.number = (last or 0) + 1
+        item.number = next_number(meeting)
         item.save(force_insert=True)
     else:
         refuse_changed_item(item.pk, seen)
@@ -59,6 +58,11 @@ def save_item(
     item.topics.set(topics)
     record_item_change("agenda_item_added" if is_new else "agenda_item_changed", item, at, by)
     return item
+
+
+def next_number(meeting: Meeting) -> int:
+    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def refuse_changed_item(pk: int, seen: str | None) -> None:
@@ -179,10 +183,9 @@ def carry_open_actions(meeting: Meeting, at: dt.datetime, by: User) -> AgendaIte
     if not open_ones or meeting.status not in AGENDA_OPEN:
         return found
     if found is None:
-        last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"]
         found = AgendaItem.objects.create(
             meeting=meeting,
-            number=(last or 0) + 1,
+            number=next_number(meeting),
             kind=AgendaItem.Kind.REPORT,
             title_zh="决议落实情况",
             title_en="What came of earlier resolutions",

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
-from council.actions.ballots import refuse_strangers, runner_up, votes_of
+from council.actions.ballots import refuse_strangers, votes_of
 from council.actions.meetings import not_possible_error
 from council.models import Attendance, Meeting, Resolution, Roll, count_roll, roll_of
 
@@ -41,10 +42,10 @@ def refuse_without_seats(roll: Roll) -> None:
         )
 
 
-def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll, second: int | None = None) -> None:
+def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll) -> None:
     """By the roll when the hands were counted: what the rule asks for, and what follows from it.
 
-    `second` are the votes of the second option: a tie chooses none.
+    Between options a tie chooses none.
     Refuses: no_quorum, not_represented, too_many_hands.
     """
     refuse_without_quorum(roll)
@@ -62,8 +63,8 @@ def count_votes(resolution: Resolution, meeting: Meeting, roll: Roll, second: in
         )
     resolution.entitled, resolution.present, resolution.quorum = roll.entitled, roll.present, roll.quorum
     resolution.needed = rule.votes_needed(members=roll.entitled, present=roll.present, cast=cast)
-    if second is not None:
-        resolution.needed = max(resolution.needed, second + 1)
+    if resolution.second is not None:
+        resolution.needed = max(resolution.needed, resolution.second + 1)
     resolution.rule = rule.as_json()
     resolution.outcome = Outcome.ADOPTED if resolution.yes >= resolution.needed else Outcome.REJECTED
 
@@ -74,15 +75,16 @@ def recount_votes(meeting: Meeting, entries: Iterable[Attendance]) -> None:
     Where the same number was there nothing is counted: how it was decided then stands.
     """
     entries, changed = list(entries), []
-    rows = Resolution.objects.filter(item__meeting=meeting).order_by("pk")
-    for resolution in rows.prefetch_related("options", "votes"):
+    rows = list(Resolution.objects.filter(item__meeting=meeting).order_by("pk"))
+    by_name = [row for row in rows if row.method == Resolution.Method.RECORDED]
+    prefetch_related_objects(by_name, "votes")
+    for resolution in rows:
         roll = count_roll(meeting.rule, entries, resolution.voted_at)
         refuse_without_seats(roll)
-        if resolution.method == Resolution.Method.RECORDED:
+        if resolution in by_name:
             there = [entry for entry in entries if entry.is_there(resolution.voted_at)]
             refuse_strangers(votes_of(resolution), there)
         if (roll.entitled, roll.present) != (resolution.entitled, resolution.present):
-            second = runner_up(option.votes for option in resolution.options.all())
-            count_votes(resolution, meeting, roll, second)
+            count_votes(resolution, meeting, roll)
             changed.append(resolution)
     Resolution.objects.bulk_update(changed, COUNTED)

@@ -65,9 +65,8 @@ def assignment_error(topic: Topic) -> ValidationError:
 
 def notify_assignees(topic: Topic, at: dt.datetime, by: User) -> None:
     """Each who sees to it now, but for whoever took it themselves."""
-    if topic.firm_id:
-        posts = StaffPost.objects.active(localtime(at).date()).giving(REPLY).filter(firm=topic.firm_id)
-        people = list(User.objects.filter(pk__in=posts.values("user"), is_active=True))
+    if topic.firm:
+        people = people_of_firm(topic.firm, at)
     else:
         people = [topic.responsible] if topic.responsible else []
     for person in people:
@@ -80,6 +79,11 @@ def notify_assignees(topic: Topic, at: dt.datetime, by: User) -> None:
                 dedupe=f"topic_assigned:{topic.pk}:{person.pk}:{at.isoformat()}",
                 values={"receipt": topic.receipt},
             )
+
+
+def people_of_firm(firm: Firm, at: dt.datetime) -> list[User]:
+    posts = StaffPost.objects.active(localtime(at).date()).giving(REPLY).filter(firm=firm)
+    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True))
 
 
 @transaction.atomic

@@ -71,8 +71,8 @@ def record_resolution(
     found.voted_at = voted_at
     entries = roll_entries(meeting)
     fill_in_ballot(found, ballot, entries)
-    second = runner_up(option.votes for option in ballot.options)
-    count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at), second)
+    found.second = runner_up(option.votes for option in ballot.options)
+    count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at))
     found.save()
     save_votes(found, ballot)
     save_options(found, ballot)

@@ -15,7 +15,10 @@ def claim_revision(row: Any, rows: "QuerySet[Any]", field: str, seen: int | None
     rows = rows.filter(pk=row.pk) if seen is None else rows.filter(pk=row.pk, **{field: seen})
     if not rows.update(**{field: F(field) + 1}):
         raise changed_meanwhile_error()
-    row.refresh_from_db(fields=[field])
+    if seen is None:
+        row.refresh_from_db(fields=[field])
+    else:
+        setattr(row, field, seen + 1)
 
 
 def changed_meanwhile_error() -> ValidationError:

@@ -11,7 +11,6 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
-from council.actions.agenda import lock_open_agenda
 from council.actions.meetings import lock_meeting, not_possible_error, plan_meeting
 from council.models import AgendaItem, Meeting, Posting, Topic, roll_of
 
@@ -106,8 +105,13 @@ def continue_item(item: AgendaItem, meeting: Meeting, at: dt.datetime, by: User)
     """At the end of that agenda, with the topics that belong to that meeting by now."""
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     same = ("kind", "title_zh", "title_en", "text_zh", "text_en")
+    was_deferred = item.status == AgendaItem.Status.DEFERRED and item.meeting.status != Status.ADJOURNED
     successor = AgendaItem.objects.create(
-        meeting=meeting, number=last + 1, continues=item, **{name: getattr(item, name) for name in same}
+        meeting=meeting,
+        number=last + 1,
+        continues=item,
+        times_put_off=item.times_put_off + was_deferred,
+        **{name: getattr(item, name) for name in same},
     )
     successor.topics.set(item.topics.filter(meeting=meeting, status=Topic.Status.ACCEPTED))
     record(
@@ -134,41 +138,6 @@ def unfinished_items(meeting: Meeting) -> list[AgendaItem]:
         Q(status=AgendaItem.Status.DEFERRED) | Q(resolution__posting__status=Posting.Status.SENT_BACK)
     )
     return list(rows.order_by("meeting__starts_at", "number"))
-
-
-@transaction.atomic
-def take_over_items(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """What was put off at earlier meetings, with its open topics; twice is harmless.
-
-    Refuses: nothing_unfinished, not_possible (the agenda is published).
-    """
-    meeting = lock_open_agenda(meeting)
-    items = unfinished_items(meeting)
-    if not items:
-        raise ValidationError(_("Nothing is left over from earlier meetings."), code="nothing_unfinished")
-    for item in items:
-        open_ones = Topic.objects.unanswered().filter(items=item)
-        open_ones.filter(meeting__body=meeting.body_id).update(meeting=meeting)
-        continue_item(item, meeting, at, by)
-    return meeting
-
-
-@transaction.atomic
-def plan_next_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
-    """The one of the next month as this one was planned: weekday, hours, place, and the days of its call.
-
-    Refuses: already_planned, and as plan_meeting does.
-    """
-    meeting = lock_meeting(meeting)
-    shift = days_to_next(meeting.starts_at.astimezone(SHANGHAI).date())
-    times = ("starts_at", "ends_at", "call_opens_at", "call_closes_at")
-    return plan_meeting(
-        body=meeting.body,
-        place=meeting.place,
-        at=at,
-        by=by,
-        **{name: getattr(meeting, name) + shift for name in times},
-    )
 
 
 def days_to_next(day: dt.date) -> dt.timedelta:

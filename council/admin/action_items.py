@@ -20,6 +20,7 @@ from circle.backoffice.row_actions import (
     record_refusals,
 )
 from circle.backoffice.site import Pages, ReadOnlyAdmin
+from council.admin import own_actions
 from council.admin.pages import row_of
 from council.backoffice.action_items import ACTION_ITEM_ACTIONS, POSTING_ACTIONS
 from council.models import ActionItem, Posting
@@ -107,7 +108,11 @@ class ActionItemAdmin(CarriedOnAdmin):
     search_fields = ["title_zh", "title_en", "resolution__number"]
 
     def pages(self) -> Pages:
-        return [("<int:pk>/do/<slug:name>/", do_action_item, "do")]
+        return [
+            ("<int:pk>/do/<slug:name>/", do_action_item, "do"),
+            ("mine/", own_actions.own_actions, "mine"),
+            ("mine/<int:pk>/<slug:name>/", own_actions.do_own, "own"),
+        ]
 
     @admin.display(description=_("what is to be done"), ordering="title_zh")
     def title(self, row: ActionItem) -> str:

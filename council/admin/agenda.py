@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from circle.models import User
 from council import actions
 from council.actions.agenda import AGENDA_OPEN
+from council.actions.proposals import has_proposals
 from council.admin.pages import page, posted, readable_row
 from council.backoffice.agenda import agenda_lines, agenda_rows
 from council.models import Meeting
@@ -49,6 +50,7 @@ def write_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         items=[line for line in lines if line.item.pk],
         may_write=may_write and is_open,
         refusal=refusal,
+        has_proposals=may_write and is_open and has_proposals(meeting),
     )
 
 

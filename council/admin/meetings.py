@@ -23,7 +23,7 @@ from circle.backoffice.site import CommunityAdmin, Pages
 from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.actions.meetings import NOT_BEGUN, check_times
-from council.admin import agenda, paper_meetings, prints, resolutions, roll
+from council.admin import agenda, one_page, paper_meetings, papers, prints, resolutions, roll
 from council.admin.pages import row_of
 from council.backoffice.history import steps_of_meeting
 from council.backoffice.meetings import MEETING_ACTIONS
@@ -66,12 +66,18 @@ class AttentionFilter(admin.SimpleListFilter):
     parameter_name = "attention"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("call", _("its call is to be opened")), ("agenda", _("its agenda is to be published"))]
+        return [
+            ("call", _("its call is to be opened")),
+            ("agenda", _("its agenda is to be published")),
+            ("minutes", _("its minutes are to be published")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Meeting]) -> QuerySet[Meeting]:
         at = timezone.now()
         if self.value() == "call":
             return queryset.call_due(at)
+        if self.value() == "minutes":
+            return queryset.minutes_due()
         return queryset.agenda_due(at) if self.value() == "agenda" else queryset
 
 
@@ -92,7 +98,10 @@ class MeetingAdmin(CommunityAdmin):
             ("<int:pk>/print/", prints.print_papers, "print"),
             ("<int:pk>/do/<slug:name>/", do, "do"),
             ("<int:pk>/agenda/", agenda.write_agenda, "agenda"),
+            ("<int:pk>/papers/", papers.write_papers, "papers"),
+            ("<int:pk>/papers/<int:paper>/", papers.read_paper, "paper_file"),
             ("<int:pk>/roll/", roll.call_roll, "roll"),
+            ("<int:pk>/session/", one_page.session, "session"),
             ("<int:pk>/result/<int:item>/", resolutions.result, "result"),
             ("<int:pk>/result/<int:item>/annul/", resolutions.annul, "annul"),
         ]

@@ -162,6 +162,8 @@ class ReturnForm(RowForm):
     reason = text_field("reason", _("What is missing"), TEXT_LENGTH)
 
 
+OWN_STEPS = ("begin", "progress", "report")
+
 ACTION_ITEM_ACTIONS = action_table(
     CHANGE_ACTION,
     RowAction(
@@ -205,3 +207,6 @@ ACTION_ITEM_ACTIONS = action_table(
         sentence=_("It is under way again, and everybody reads why."),
     ),
 )
+
+# What whoever has to carry it out says of their own, whatever else they may do.
+OWN_ACTIONS = [each for each in ACTION_ITEM_ACTIONS if each.name in OWN_STEPS]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.row_actions import RowAction, action_table, is_in, pass_row_as
 from council import actions
 from council.actions.agenda import AGENDA_OPEN, statuses_before_agenda
+from council.actions.proposals import has_proposals
 from council.actions.roll import are_results_open
-from council.actions.successors import unfinished_items
 from council.backoffice.public_texts import AgendaPublicForm
 from council.backoffice.reasons import CouncilReasonForm
 from council.backoffice.sessions import AdjournmentForm, EndForm, OpeningForm, SessionTimesForm
@@ -36,7 +36,7 @@ def has_no_minutes(meeting: Meeting, at: dt.datetime) -> bool:
 
 
 def has_unfinished_items(meeting: Meeting, at: dt.datetime) -> bool:
-    return meeting.status in AGENDA_OPEN and bool(unfinished_items(meeting))
+    return meeting.status in AGENDA_OPEN and has_proposals(meeting)
 
 
 def is_last_of_its_body(meeting: Meeting, at: dt.datetime) -> bool:
@@ -143,10 +143,12 @@ MEETING_ACTIONS = action_table(
     ),
     RowAction(
         "take_over_items",
-        _("Take over what was put off"),
+        _("Take over what proposes itself"),
         pass_row_as("meeting", actions.take_over_items),
         available=has_unfinished_items,
-        sentence=_("Items that were put off at earlier meetings go onto the end of this agenda."),
+        sentence=_(
+            "The last minutes come first; what was put off and actions that are not verified come at the end."
+        ),
     ),
     RowAction(
         "plan_next",

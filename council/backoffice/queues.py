@@ -4,6 +4,7 @@ import datetime as dt
 from functools import partial
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
@@ -11,7 +12,14 @@ from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
 from circle.permissions.handover import Work
 from council import actions
-from council.models import ActionItem, Meeting, MinutesVersion, Posting, Topic, closed_by_firms
+from council.models import (
+    ActionItem,
+    Meeting,
+    MinutesVersion,
+    Posting,
+    Topic,
+    closed_by_firms,
+)
 from council.models.topics import REPLY
 
 
@@ -38,7 +46,34 @@ def queues(user: User) -> list[Queue]:
             found.append(
                 Queue(gettext("Minutes whose text is to be withdrawn"), asked, asking, is_urgent=True)
             )
-    return found + carried_on_queues(user)
+    return found + carried_on_queues(user) + own_queues(user) + deadline_queues(user)
+
+
+def own_queues(user: User) -> list[Queue]:
+    """What this login has to carry out."""
+    own = ActionItem.objects.owned_by(user).filter(status__in=["open", "doing"])
+    count, late = own.count(), own.overdue(localdate()).exists()
+    url = reverse("admin:council_actionitem_mine")
+    return [Queue(gettext("Actions that you carry out"), count, url, late)] if count else []
+
+
+def deadline_queues(user: User) -> list[Queue]:
+    """Minutes that are not public yet, with the first day on which some are due by their rule."""
+    if not user.has_perm("council.change_minutesversion"):
+        return []
+    own = Meeting.objects.filter(within_posts(user, "council.change_minutesversion")).minutes_due()
+    days = [
+        localdate(meeting.starts_at) + dt.timedelta(days=meeting.rule.minutes_days)
+        for meeting in own.select_related("rule")
+        if meeting.rule
+    ]
+    if not days:
+        return []
+    words = gettext("Minutes to publish, the first by %(day)s") % {
+        "day": date_format(min(days), "MONTH_DAY_FORMAT")
+    }
+    url = f"{reverse('admin:council_meeting_changelist')}?attention=minutes"
+    return [Queue(words, len(days), url, min(days) <= localdate())]
 
 
 def carried_on_queues(user: User) -> list[Queue]:

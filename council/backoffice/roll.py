@@ -50,8 +50,11 @@ class MarkForm(forms.Form):
     arrived_at = TimeOfDay(label=_("came later, at"))
     left_at = TimeOfDay(label=_("left earlier, at"))
 
-    def __init__(self, data: Any, *, prefix: str, entry: Attendance, rest: str = "") -> None:
-        super().__init__(data, prefix=prefix, initial=mark_initial(entry))
+    def __init__(
+        self, data: Any, *, prefix: str, meeting: Meeting, entry: Attendance, rest: str = ""
+    ) -> None:
+        initial = mark_initial(entry) if is_marked(meeting, entry) else {"status": ""}
+        super().__init__(data, prefix=prefix, initial=initial)
         self.rest = rest
         self.returns = len(entry.returns) + 1  # one more to fill in
         for number in range(1, self.returns + 1):
@@ -75,9 +78,14 @@ class MarkForm(forms.Form):
         return said
 
 
+def is_marked(meeting: Meeting, entry: Attendance) -> bool:
+    """Whether anybody has said so: seats of a meeting from paper stand on the roll before it is put down."""
+    return bool(entry.pk) and not (meeting.is_from_paper and meeting.roll_revision == 0)
+
+
 def mark_initial(entry: Attendance) -> dict[str, Any]:
     initial: dict[str, Any] = {
-        "status": entry.status if entry.pk else "",
+        "status": entry.status,
         "arrived_at": time_of_day(entry.arrived_at),
         "left_at": time_of_day(entry.left_at),
     }
@@ -108,7 +116,10 @@ def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
     """A form for each seat, as the roll stands. With the button for the rest, seats without a mark get it."""
     rest = Attendance.Status.PRESENT if data and data.get("rest") else ""
     return [
-        RollRow(entry, MarkForm(data, prefix=f"seat-{entry.membership_id}", entry=entry, rest=rest))
+        RollRow(
+            entry,
+            MarkForm(data, prefix=f"seat-{entry.membership_id}", meeting=meeting, entry=entry, rest=rest),
+        )
         for entry in roll_entries(meeting)
     ]
 

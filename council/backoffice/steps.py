@@ -94,14 +94,16 @@ def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Agenda"), step_state(meeting, Status.PLANNED, Status.NOTICED))
     step.words = gettext("Items: %(count)s") % {"count": meeting.items.count()}
     url = reverse("admin:council_meeting_agenda", args=[meeting.pk])
+    papers = (gettext("Papers"), reverse("admin:council_meeting_papers", args=[meeting.pk]))
     if meeting.status in (Status.PLANNED, Status.CALL_OPEN):
-        step.links = [(gettext("Write the agenda"), url)]
+        step.links = [(gettext("Write the agenda"), url), papers]
         step.verbs = actions_of(meeting, at, "publish_agenda", "take_over_items")
     else:
         printed = reverse("admin:council_meeting_print", args=[meeting.pk])
         step.links = [
             (gettext("Read the agenda"), url),
             (gettext("Agenda, sheet to sign and slips to print"), printed),
+            papers,
         ]
     return step
 
@@ -113,7 +115,10 @@ def roll_step(meeting: Meeting, at: dt.datetime) -> Step:
     roll = roll_of(meeting, meeting.opened_at or at)
     words = {"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum}
     step.words = gettext("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
-    step.links = [(gettext("Call the roll"), reverse("admin:council_meeting_roll", args=[meeting.pk]))]
+    step.links = [
+        (gettext("Session on one page"), reverse("admin:council_meeting_session", args=[meeting.pk])),
+        (gettext("Call the roll"), reverse("admin:council_meeting_roll", args=[meeting.pk])),
+    ]
     step.verbs = actions_of(meeting, at, "open_session", "late_item")
     return step
 

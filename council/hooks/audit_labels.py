@@ -46,6 +46,8 @@ LABELS = {
     "objection_answered": _("objection answered"),
     "objection_upheld": _("objection upheld"),
     "paper_meeting_entered": _("meeting entered from paper"),
+    "paper_added": _("paper added to a meeting"),
+    "paper_removed": _("paper of a meeting removed"),
     "redaction_asked": _("withdrawal of minutes asked for"),
     "redaction_dropped": _("request to withdraw minutes dropped"),
     "resolution_annulled": _("resolution annulled"),

@@ -32,6 +32,7 @@ EVENTS = {
     "topic_declined": Event(_("topic not taken up"), RECEIPT | PHONE | REAL),
     "topic_answered": Event(_("topic answered"), RECEIPT | PHONE | REAL),
     "topic_assigned": Event(_("topic to see to"), RECEIPT | REAL),
+    "action_assigned": Event(_("action to carry out"), REAL),
     "meeting_moved": Event(_("meeting moved"), WHEN | PLACE | RECEIPT | REAL),
     "meeting_cancelled": Event(_("meeting called off"), WHEN | RECEIPT | REAL),
     "member_notice": Event(

@@ -15,6 +15,7 @@ from council.models.minutes import (
     text_digest,
 )
 from council.models.numbers import Series
+from council.models.papers import Paper
 from council.models.postings import Objection, Posting
 from council.models.replies import FirmReply, closed_by_firms
 from council.models.resolutions import Option, Resolution, Vote
@@ -54,6 +55,7 @@ __all__ = [
     "Movement",
     "Objection",
     "Option",
+    "Paper",
     "Point",
     "Posting",
     "Quota",

@@ -7,9 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from circle.models import AppendOnly, Bilingual, Community, Firm, User, within_posts
+from circle.models import AppendOnly, Bilingual, Community, Firm, User, firms_of, within_posts
 from council.models.bodies import Body
 from council.models.resolutions import Resolution
+from council.models.topics import REPLY
 
 TEXT_LENGTH = 500
 REASON_LENGTH = 200
@@ -18,6 +19,10 @@ REASON_LENGTH = 200
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "council.view_actionitem"))
+
+    def owned_by(self, user: User) -> Self:
+        """Given to this login, or to a firm that it stands for."""
+        return self.filter(Q(person=user) | Q(firm__in=firms_of(user, REPLY)))
 
     def unverified(self) -> Self:
         return self.exclude(status=ActionItem.Status.VERIFIED)

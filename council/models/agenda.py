@@ -11,6 +11,7 @@ from council.models.meetings import Meeting
 from council.models.topics import Topic
 
 OPEN = ["proposed", "published"]
+OFTEN = 3  # times put off: then it is said wherever the item stands
 
 
 class AgendaItem(models.Model):
@@ -47,6 +48,11 @@ class AgendaItem(models.Model):
     continues = models.OneToOneField(
         "self", models.PROTECT, null=True, editable=False, related_name="continued_by"
     )
+    times_put_off = models.PositiveSmallIntegerField(_("times put off"), default=0, editable=False)
+    # The meeting whose minutes are approved under this item.
+    minutes_of = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, editable=False, related_name="approved_under"
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
     is_late = models.BooleanField(_("put on after the notice"), default=False, editable=False)
 
@@ -70,6 +76,10 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def is_put_off_often(self) -> bool:
+        return self.times_put_off >= OFTEN
 
     def digest(self, topics: Iterable[Topic]) -> str:
         """Of what a form shows of it: says which text a clerk had before them."""

@@ -60,6 +60,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """The call is over, and the agenda is not published yet."""
         return self.filter(status=Meeting.Status.CALL_OPEN, call_closes_at__lte=at)
 
+    def minutes_due(self) -> Self:
+        """Held, and its minutes are not public yet."""
+        return self.filter(status=Meeting.Status.HELD).exclude(minutes__status="published")
+
     def to_come(self, at: dt.datetime) -> Self:
         open_ones = ["planned", "call_open", "noticed", "in_session"]
         return self.filter(status__in=open_ones, ends_at__gt=at).order_by("starts_at")

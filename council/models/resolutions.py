@@ -47,6 +47,8 @@ class Resolution(models.Model):
     yes = models.PositiveSmallIntegerField(pgettext_lazy("of a vote", "for"))
     no = models.PositiveSmallIntegerField(_("against"))
     abstain = models.PositiveSmallIntegerField(_("abstained"))
+    # Votes of the option after the leading one; empty where it was for or against.
+    second = models.PositiveSmallIntegerField(null=True, editable=False)
     invalid = models.PositiveSmallIntegerField(_("invalid slips"), default=0)
     # Of secret slips: who counts them, and who watches. Nothing says who filled in which.
     counted_by = models.ForeignKey(

@@ -15,7 +15,8 @@ from circle.notifications.sharing import picture_response
 from circle.web import export_formats
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
-from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Topic
+from council.backoffice.papers import paper_response
+from council.models import AgendaItem, Body, Meeting, MeetingQuerySet, MinutesVersion, Paper, Topic
 from council.models.differences import sheet_differences
 from council.views.downloads import docx_response, file_response, render_withdrawn
 from council.views.sharing import share_of_meeting
@@ -81,6 +82,7 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
         "minutes": current,
         "sheet": current.sheet if current else None,
         "versions": versions,
+        "papers": papers_of(found),
         "is_calling": found.is_calling(timezone.now()),
         "ics_url": found.address("meeting_ics"),
     }
@@ -90,6 +92,21 @@ def meeting(request: PortalRequest, month: str, body: str = "") -> HttpResponse:
         return render(request, "council/meeting.html", context)
     url = request.build_absolute_uri(found.get_absolute_url())
     return render(request, "council/meeting_print.html", context | {"url": url, "qr": qr_data_uri(url)})
+
+
+def papers_of(found: Meeting) -> list[tuple[Paper, str]]:
+    """With their addresses; none before the agenda is public."""
+    papers = found.papers.select_related("item") if found.has_public_agenda else []
+    return [(paper, found.address("meeting_paper", paper.pk)) for paper in papers]
+
+
+@require_safe
+def meeting_paper(request: PortalRequest, month: str, paper: int, body: str = "") -> HttpResponse:
+    """…/papers/<paper>/: the file, once the agenda is public."""
+    found = meeting_with_papers(request, month, body)
+    if not found.has_public_agenda:
+        raise Http404
+    return paper_response(get_object_or_404(Paper, pk=paper, meeting=found))
 
 
 def successor_of(found: Meeting) -> Meeting | None:

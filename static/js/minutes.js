@@ -5,7 +5,7 @@
   if (!form) return;
   var state = form.querySelector("[data-state]");
   var revision = form.querySelector("[name=revision]");
-  var saved = words(), busy = false, stopped = false;
+  var saved = words(), busy = false, stopped = false, pressed = null;
 
   function words() {
     return new URLSearchParams(new FormData(form)).toString();
@@ -29,7 +29,10 @@
         say(said.done);
       })
       .catch(function () { say(form.dataset.offline); })
-      .then(function () { busy = false; });
+      .then(function () {
+        busy = false;
+        if (pressed) form.requestSubmit(pressed);
+      });
   }
   form.querySelectorAll("[data-most]").forEach(function (box) {
     var count = document.createElement("span");
@@ -47,5 +50,12 @@
   window.addEventListener("beforeunload", function (event) {
     if (words() !== saved) event.preventDefault();
   });
-  form.addEventListener("submit", function () { saved = words(); });
+  form.addEventListener("submit", function (event) {
+    if (busy) {  // with the revision of what is on its way
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    saved = words();
+  });
 })();

@@ -134,6 +134,7 @@ NO_PAGE = {
     "minutes_chain": "a list of hashes",
     "minutes_withdrawn": "a list of hashes",
     "minutes_chain_file": "the file whose hash is shown",
+    "meeting_paper": "a file",
     "minutes_review": "shown to who is on the roll: test_browser_council.py",
     "topic_new": "shown to who is signed in: test_browser_council.py",
     "topic_check": "shown to who is signed in: test_browser_council.py",

@@ -149,9 +149,9 @@ def council_rows(rows: SimpleNamespace) -> None:
     Attendance.objects.create(
         meeting=rows.minutes.meeting, membership=seat, seat="observer", is_voting=False, status="absent"
     )
-    rows.firm_topic = make_council.of_firm(
-        firm=make.firm(community=rows.community), meeting=rows.calling, resident=rows.resident
-    )
+    firm = make.firm(community=rows.community)
+    rows.firm_topic = make_council.of_firm(firm=firm, meeting=rows.calling, resident=rows.resident)
+    rows.firm_action = make_council.action_item(of=rows.posting, firm=firm)
 
 
 def council_of(community: Community) -> SimpleNamespace:
@@ -170,6 +170,7 @@ def council_of(community: Community) -> SimpleNamespace:
         agenda_item=make_council.item(meeting=calling),
         committee=committee,
         minutes=minutes,
+        paper=make_council.paper(meeting=minutes.meeting, by=by),
         counted=minutes.meeting.items.get(),
         seat=make_council.seat(body=body),
     )

@@ -141,6 +141,13 @@ def own_only(viewer: str, user: User | None, whose: str) -> Answer:
     return 200 if viewer == "resident" and whose == OWN else 404
 
 
+def on_the_roll(viewer: str, user: User | None, whose: str) -> Answer:
+    """The resident of every household has a seat in the committee of their community."""
+    if user is None:
+        return SIGN_IN
+    return 200 if viewer == "resident" else 404
+
+
 def takes_back(viewer: str, user: User | None, whose: str) -> Answer:
     answer = own_only(viewer, user, whose)
     return 302 if answer == 200 else answer
@@ -211,6 +218,12 @@ def of_the_firm(viewer: str, user: User | None, whose: str) -> Answer:
     if viewer == Role.PROPERTY_MANAGER:
         return 200 if whose == OWN else 404
     return 404 if viewer == "superuser" else 403
+
+
+def of_no_stranger(viewer: str, user: User | None, whose: str) -> Answer:
+    """An action is for whoever has to carry it out; to all others it is not there."""
+    answer = of_the_firm(viewer, user, whose)
+    return 404 if answer == 403 else answer
 
 
 SLOT, WHO = {"slot": "slot.code"}, {"resident": "resident.code"}
@@ -378,7 +391,7 @@ TABLE: dict[str, Line] = {
     # Council
     "council": everybody(),
     "council_calendar": everybody(),
-    "minutes_review": Line(own_only, ("committee.code", "2026-11")),
+    "minutes_review": Line(on_the_roll, ("committee.code", "2026-11")),
     "council_archive": everybody("2026"),
     "minutes_chain": everybody(),
     "minutes_withdrawn": everybody(),
@@ -393,6 +406,7 @@ TABLE: dict[str, Line] = {
     "meeting_ics": everybody("committee.code", "2026-11"),
     "minutes_version": everybody("committee.code", "2026-11", "1"),
     "minutes_docx": everybody("committee.code", "2026-11", "1"),
+    "meeting_paper": everybody("committee.code", "2026-11", "paper.pk", elsewhere=404),
     "minutes_json": everybody("committee.code", "2026-11", "1"),
     # The back office
     "admin:index": inside(),
@@ -558,6 +572,9 @@ TABLE: dict[str, Line] = {
     "admin:council_meeting_print": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_paper": office("council.add_meeting"),
     "admin:council_meeting_agenda": office("council.view_meeting", "calling.pk"),
+    "admin:council_meeting_papers": office("council.view_meeting", "calling.pk"),
+    "admin:council_meeting_paper_file": office("council.view_meeting", "paper.meeting_id", "paper.pk"),
+    "admin:council_meeting_session": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_roll": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_result": office("council.view_meeting", "calling.pk", "agenda_item.pk"),
     "admin:council_meeting_annul": office(CHANGE_MEETING, "counted.meeting_id", "counted.pk"),
@@ -568,6 +585,8 @@ TABLE: dict[str, Line] = {
     ),
     "admin:council_posting_do": office("council.change_posting", "posting.pk", "object"),
     "admin:council_actionitem_do": office("council.change_actionitem", "action_item.pk", "begin"),
+    "admin:council_actionitem_mine": inside(),
+    "admin:council_actionitem_own": Line(of_no_stranger, ("firm_action.pk", "begin")),
     "admin:council_topic_new": office("council.add_topic"),
     "admin:council_topic_firm": office("council.reply_topic"),
     "admin:council_topic_reply": Line(of_the_firm, ("firm_topic.receipt",)),

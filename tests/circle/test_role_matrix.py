@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from copy import copy
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
@@ -56,6 +57,12 @@ MODEL_ADMINS = {
 # What the other roles are shown goes over the same lines once more.
 MEASURED = ("anonymous", "resident", "hall_clerk", "superuser")
 DOORS = {"/sign-in/": SIGN_IN, "/sign-in/staff/": STAFF_DOOR, "/admin/login/": STAFF_DOOR}
+
+
+@pytest.fixture(autouse=True)
+def media(media_root: Path) -> Path:
+    """The files of the matrix were made before the first test."""
+    return media_root
 
 
 @pytest.fixture(autouse=True)

@@ -104,7 +104,7 @@ def test_command_says_that_all_is_well():
 
 
 @pytest.mark.planted
-def test_command_exits_and_names_the_version_of_one_changed_byte(capsys):
+def test_scenario_11_command_exits_and_names_the_version_of_one_changed_byte(capsys):
     """Scenario 11."""
     second = two_bodies()[1]
     append_only.drop_triggers(connection, [MinutesVersion])

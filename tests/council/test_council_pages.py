@@ -171,7 +171,7 @@ def test_typed_mark_up_is_shown_as_text(client):
 # Calendars --------------------------------------------------------------------------------------------------
 
 
-def test_calendar_entry_moves_and_is_called_off_under_one_uid(client):
+def test_scenario_13_calendar_entry_moves_and_is_called_off_under_one_uid(client):
     meeting = council.calling()
     seen = [event(client.get("/council/2026-11/calendar.ics"))]
     later = council.STARTS + dt.timedelta(days=1)

@@ -1,11 +1,14 @@
 """Two clerks, many residents, one clock: what may happen once happens once, on both databases."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from council import actions
-from council.models import Meeting, MinutesVersion, Series, Topic
+from council.actions.postings import put_in_force
+from council.models import Meeting, MinutesVersion, Objection, Posting, Resolution, Series, Topic
 from tests import make
 from tests import make_council as council
 
@@ -100,6 +103,63 @@ def test_firm_that_clicks_many_times_says_it_once(at_once):
     said = {"topic": topic, "status": "done", "text": "已修好。", "at": council.IN_CALL, "by": manager.user}
     replies = at_once(*[lambda: actions.reply_as_firm(**said).pk] * CLERKS)
     assert len(set(replies)) == topic.replies.count() == 1
+
+
+def test_scenario_4_same_count_is_put_down_once_by_many_clerks(at_once):
+    """Each has seen that nothing is counted yet; the others are told that somebody was faster."""
+    meeting, by = council.in_session(members=3, present=3), council.secretary()
+    item = meeting.items.get()
+
+    def put_down(yes: int) -> Resolution:
+        hands = {"text_zh": "同意。", "yes": yes, "no": 3 - yes, "abstain": 0}
+        return actions.record_resolution(item=item, at=council.HALF_PAST, by=by, seen=0, **hands)
+
+    answers = at_once(*[lambda yes=yes: put_down(yes) for yes in (3, 2, 3, 2)])
+    assert outcomes(answers) == ["changed_meanwhile"] * 3 + ["done"]
+    assert Resolution.objects.get().revision == 1
+
+
+@pytest.mark.parametrize("what", ["minutes", "roll"])
+def test_text_and_roll_that_two_clerks_saw_are_saved_by_one(at_once, what):
+    """Fault 3: the later one is told, and overwrites nothing."""
+    by = council.secretary()
+    minutes = council.draft(members=3, present=3)
+    meeting = minutes.meeting
+    seen = {"minutes": minutes.revision, "roll": Meeting.objects.get(pk=meeting.pk).roll_revision}[what]
+
+    def save(number: int) -> object:
+        if what == "minutes":
+            row = MinutesVersion.objects.get(pk=minutes.pk)
+            texts = {1: (f"第{number}稿", "")}
+            return actions.write_minutes(minutes=row, texts=texts, at=council.AFTER, by=by, seen=seen)
+        marks = council.marked(meeting, 3)
+        return actions.record_attendance(meeting=meeting, marks=marks, at=council.AFTER, by=by, seen=seen)
+
+    answers = at_once(*[lambda number=number: save(number) for number in range(CLERKS)])
+    assert outcomes(answers) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+
+
+def test_resolution_comes_into_force_or_is_objected_to(at_once):
+    """On the day after the posting ends an objection of the last day is entered while the clock works."""
+    posting, by = council.posting(members=3, present=3), council.secretary()
+    at = council.AFTER + dt.timedelta(days=8)
+
+    def object_to() -> Objection:
+        row = Posting.objects.get(pk=posting.pk)
+        said = {"text": "太贵了。", "received_on": posting.ends_on, "at": at, "by": by}
+        return actions.record_objection(posting=row, **said)
+
+    def come_into_force() -> Posting:
+        return put_in_force(posting=Posting.objects.get(pk=posting.pk), at=at)
+
+    answers = at_once(object_to, come_into_force, object_to, come_into_force)
+    posting.refresh_from_db()
+    done = [not isinstance(answer, Exception) for answer in answers]
+    assert set(outcomes(answers)) <= {"done", "not_possible", "changed_meanwhile", "already_in_force"}
+    if posting.status == "in_force":
+        assert (done.count(True), Objection.objects.count()) == (1, 0)
+    else:
+        assert (posting.status, done, Objection.objects.count()) == ("posted", [True, False, True, False], 2)
 
 
 @pytest.mark.planted

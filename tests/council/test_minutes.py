@@ -254,7 +254,7 @@ def run(statement: str) -> None:
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN[connection.vendor])
-def test_published_minutes_refuse_sql(statement):
+def test_scenario_9_published_minutes_refuse_sql(statement):
     council.published()
     connection.check_constraints()
     before = list(MinutesVersion.objects.values())
@@ -274,7 +274,7 @@ def test_replaced_minutes_refuse_sql(statement):
     assert list(MinutesVersion.objects.values()) == before
 
 
-def test_published_minutes_refuse_the_orm():
+def test_scenario_9_published_minutes_refuse_the_orm():
     row = council.published()
     for act in (
         row.delete,
@@ -376,7 +376,7 @@ def test_lost_triggers_are_missed_and_migrate_puts_them_back():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_triggers_come_back_after_a_migration_that_remakes_the_table():
+def test_scenario_9_triggers_come_back_after_a_migration_that_remakes_the_table():
     """Django alters a column on SQLite by making the table anew, and its triggers are lost with it."""
     council.published()
     old = MinutesVersion._meta.get_field("note")

@@ -114,3 +114,15 @@ def test_yesterdays_meeting_is_entered_on_one_page(client, secretary, clock):
     assert answer.url == url("meeting_change", found.pk)
     assert found.ended_at == dt.datetime(2026, 11, 26, 20, 40, tzinfo=AT.tzinfo)
     assert client.get(answer.url).status_code == 200
+
+
+def test_roll_of_a_paper_meeting_begins_empty_and_the_rest_is_marked_present(client):
+    found = entered()
+    client.force_login(council.secretary())
+    for page in ("meeting_roll", "meeting_session"):
+        context = client.get(url(page, found.pk)).context
+        lines = context["seats"] if "seats" in context else [line.form for line in context["lines"]]
+        assert {line["status"].value() for line in lines} == {""}
+    sent = {"rest": "present", "revision": 0}
+    assert client.post(url("meeting_roll", found.pk), sent).status_code == 302
+    assert found.roll.filter(status="present").count() == 12

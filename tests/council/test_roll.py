@@ -96,7 +96,7 @@ def test_former_members_and_observers_do_not_count():
 
 
 @pytest.mark.parametrize(("present", "opens"), [(16, True), (15, False)])
-def test_24_seats_open_with_16_and_not_with_15(present, opens):
+def test_scenario_1_24_seats_open_with_16_and_not_with_15(present, opens):
     meeting = council.noticed()
     council.seats(24, body=meeting.body)
     by = council.secretary()

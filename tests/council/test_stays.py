@@ -27,7 +27,7 @@ def first_seat(meeting):
     return Membership.objects.filter(body=meeting.body).order_by("pk").first()
 
 
-def test_quorum_is_lost_and_comes_back_with_the_member():
+def test_scenario_2_quorum_is_lost_and_comes_back_with_the_member():
     """Scenario 2: 16 at the opening, one leaves at 19:10 and is back at 19:20."""
     meeting = council.in_session(members=24, present=16)
     seat, item = first_seat(meeting), meeting.items.get()

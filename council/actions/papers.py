@@ -1,0 +1,114 @@
+"""Papers of a meeting: PDF or DOCX by what is in the file, whatever its name says."""
+
+import datetime as dt
+import hashlib
+import io
+import zipfile
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from circle.audit.log import record
+from circle.models import User
+from council.actions.docx_reading import MAX_BYTES, unpack_document
+from council.actions.meetings import lock_meeting, not_possible_error
+from council.actions.text_checks import checked_title
+from council.models import AgendaItem, Meeting, Paper
+
+Status = Meeting.Status
+CLOSED_TO_PAPERS = [Status.CANCELLED, Status.ADJOURNED]
+# What a reader would run by itself.
+ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b"/RichMedia")
+
+
+@transaction.atomic
+def add_paper(
+    *,
+    meeting: Meeting,
+    title_zh: str,
+    upload: UploadedFile,
+    at: dt.datetime,
+    by: User,
+    title_en: str = "",
+    item: AgendaItem | None = None,
+) -> Paper:
+    """Put a file with a meeting. The same file a second time is the first one.
+
+    Refuses: file_too_large (over 10 MB), file_type (neither PDF nor DOCX, or damaged), file_macros (anything
+    in it that runs), title_missing, id_number_shown, personal_data_shown, other_meeting (the item),
+    not_possible (called off or adjourned).
+    """
+    if (upload.size or 0) > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 10 MB."), code="file_too_large")
+    content = upload.read()
+    kind = kind_of(content)
+    title, english = checked_title(meeting.community_id, title_zh, title_en)
+    meeting = lock_meeting(meeting)
+    if meeting.status in CLOSED_TO_PAPERS:
+        raise not_possible_error(meeting)
+    if item and item.meeting_id != meeting.pk:
+        raise ValidationError(_("This item is of another meeting."), code="other_meeting")
+    digest = hashlib.sha256(content).hexdigest()
+    known = Paper.objects.filter(meeting=meeting, sha256=digest).first()
+    if known:
+        return known
+    paper = Paper(
+        community_id=meeting.community_id,
+        meeting=meeting,
+        item=item,
+        title_zh=title,
+        title_en=english,
+        kind=kind,
+        size=len(content),
+        sha256=digest,
+        added_at=at,
+        added_by=by,
+    )
+    paper.file.save("", ContentFile(content), save=False)
+    paper.save(force_insert=True)
+    record_paper("paper_added", paper, at, by)
+    return paper
+
+
+def kind_of(content: bytes) -> str:
+    """Refuses: file_type, file_macros, file_too_large (a small archive of gigabytes)."""
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+        if any(sign in content for sign in ACTIVE):
+            raise ValidationError(
+                _("The file has something in it that runs. Save it without."), code="file_macros"
+            )
+        return Paper.Kind.PDF
+    unpack_document(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
+    if b"macroEnabled" in types:
+        raise ValidationError(_("The file has macros in it. Save it without."), code="file_macros")
+    return Paper.Kind.DOCX
+
+
+@transaction.atomic
+def remove_paper(*, paper: Paper, at: dt.datetime, by: User) -> None:
+    """Take a file away that does not belong there; that it was there, and its hash, stay on record."""
+    lock_meeting(paper.meeting)
+    found = Paper.objects.filter(pk=paper.pk).first()
+    if found is None:
+        return
+    record_paper("paper_removed", found, at, by)
+    name, storage = str(found.file.name), found.file.storage
+    found.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def record_paper(verb: str, paper: Paper, at: dt.datetime, by: User) -> None:
+    record(
+        verb=verb,
+        subject=paper.meeting,
+        community=paper.community_id,
+        at=at,
+        actor=by,
+        sha256=paper.sha256,
+        size=paper.size,
+    )

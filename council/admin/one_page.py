@@ -1,0 +1,169 @@
+"""The page of a session: roll, quorum now, items and late items; a script saves each line as it is typed."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from circle.models import User
+from council import actions
+from council.admin.pages import page, posted, readable_row
+from council.backoffice.one_page import COUNTS, ItemForm, SeatForm, SessionPage, moment, session_page
+from council.models import AgendaItem, Meeting, Roll, count_roll, roll_entries, rule_of
+
+READS, WRITES = "council.view_meeting", "council.change_meeting"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, pk: int) -> HttpResponse:
+    """meeting/<pk>/session/: all that changed at once, or with `part` one line of it as JSON."""
+    rows = Meeting.objects.select_related("body", "place", "community", "rule")
+    meeting, may_write = readable_row(request, rows, pk, reads=READS, writes=WRITES)
+    entries = roll_entries(meeting)
+    found = session_page(meeting, entries, posted(request))
+    if request.method == "POST" and "part" in request.POST:
+        return save_part(request, found, request.POST["part"])
+    refusal = save_all(request, found) if request.method == "POST" else None
+    if request.method == "POST" and refusal is None:
+        messages.success(request, gettext("It is put down."))
+        return redirect("admin:council_meeting_session", pk)
+    return page(
+        request,
+        "meeting/session.html",
+        gettext("Session: %(meeting)s") % {"meeting": meeting.name},
+        status=422 if refusal else 200,
+        meeting=meeting,
+        seats=found.seats,
+        items=found.items,
+        kinds=AgendaItem.Kind.choices,
+        may_write=may_write,
+        is_open=meeting.opened_at is not None,
+        roll=roll_now(meeting),
+        refusal=refusal,
+    )
+
+
+def roll_now(meeting: Meeting) -> Roll:
+    at = meeting.ended_at or timezone.now()
+    return count_roll(rule_of(meeting), roll_entries(meeting), at)
+
+
+def save_part(request: HttpRequest, found: SessionPage, part: str) -> JsonResponse:
+    """One seat or one item; what was typed in the others is none of its business."""
+    forms = [form for form in (*found.seats, *found.items) if form.prefix == part]
+    refusal: ValidationError | None = None
+    for form in forms:
+        refusal = refusal_of(request, found.meeting, form)
+    if refusal or not forms:
+        words = refusal.messages[0] if refusal else gettext("Something in the form is not right.")
+        return JsonResponse({"refusal": words, "code": refusal.code if refusal else ""}, status=422)
+    entries = roll_entries(found.meeting)
+    fresh = session_page(found.meeting, entries)
+    was = next(form.saved for form in (*fresh.seats, *fresh.items) if form.prefix == part)
+    roll = count_roll(rule_of(found.meeting), entries, found.meeting.ended_at or timezone.now())
+    return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": was})
+
+
+def roll_words(roll: Roll) -> str:
+    words = {"present": roll.present, "entitled": roll.entitled, "quorum": roll.quorum}
+    return gettext("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
+
+
+def refusal_of(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> ValidationError | None:
+    if not form.is_valid():
+        return next(error for errors in form.errors.as_data().values() for error in errors)
+    try:
+        save_line(request, meeting, form)
+    except ValidationError as refusal:
+        return refusal
+    return None
+
+
+@transaction.atomic
+def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None:
+    """Every line that changed, or none of them. "rest" marks the seats that have no mark as present."""
+    changed = [form for form in (*found.seats, *found.items) if form.is_touched]
+    rest = [form for form in found.seats if "rest" in request.POST and not form["status"].value()]
+    refusal: ValidationError | None = None
+    if rest:
+        marks = [actions.Mark(form.entry.membership_id, "present") for form in rest]
+        refusal = refused(request, found.meeting, marks)
+    for form in changed:
+        refusal = refusal or refusal_of(request, found.meeting, form)
+    if not refusal and "note" in request.POST:
+        refusal = note_reports(request, found)
+    if not refusal and request.POST.get("late_title", "").strip():
+        refusal = add_late_item(request, found.meeting)
+    if refusal:
+        transaction.set_rollback(True)
+    return refusal
+
+
+def refused(request: HttpRequest, meeting: Meeting, marks: list[actions.Mark]) -> ValidationError | None:
+    by = cast(User, request.user)
+    try:
+        actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=by)
+    except ValidationError as refusal:
+        return refusal
+    return None
+
+
+def note_reports(request: HttpRequest, found: SessionPage) -> ValidationError | None:
+    """All that is not for decision and has no result yet was heard."""
+    by, at = cast(User, request.user), timezone.now()
+    for form in found.items:
+        if form.item.kind != AgendaItem.Kind.DECISION and not form["result"].value():
+            try:
+                actions.note_item(item=form.item, at=at, by=by)
+            except ValidationError as refusal:
+                return refusal
+    return None
+
+
+def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | None:
+    kind = request.POST.get("late_kind", "")
+    try:
+        actions.add_late_item(
+            meeting=meeting,
+            title_zh=request.POST["late_title"],
+            kind=kind if kind in AgendaItem.Kind.values else AgendaItem.Kind.REPORT,
+            at=timezone.now(),
+            by=cast(User, request.user),
+        )
+    except ValidationError as refusal:
+        return refusal
+    return None
+
+
+def save_line(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> None:
+    by: Any = request.user
+    if isinstance(form, SeatForm):
+        said, entry = form.cleaned_data, form.entry
+        times = (moment(meeting, form, "arrived_at"), moment(meeting, form, "left_at"))
+        mark = actions.Mark(entry.membership_id, said["status"], *times, entry.returns)
+        actions.record_attendance(meeting=meeting, marks=[mark], at=timezone.now(), by=by)
+        return
+    save_item(meeting, form, by)
+
+
+def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
+    said, at = form.cleaned_data, timezone.now()
+    if form.has_hands and form.is_by_hands:
+        actions.record_resolution(
+            item=form.item,
+            text_zh=said["text_zh"],
+            text_en=form.resolution.text_en if form.resolution else "",
+            voted_at=moment(meeting, form, "time"),
+            at=at,
+            by=by,
+            **{name: said[name] for name in COUNTS},
+        )
+    elif said.get("result"):
+        act = actions.note_item if said["result"] == AgendaItem.Status.NOTED else actions.defer_item
+        act(item=form.item, at=at, by=by)

@@ -1,0 +1,169 @@
+"""Papers of a meeting: what is taken, who reads it when, and that it goes away again."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from circle.models import Record
+from council import actions
+from council.models import Paper
+from tests import make_council as council
+from tests.council.desk import url
+from tests.make_council import PDF, paper, refused
+
+pytestmark = pytest.mark.django_db
+DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
+
+
+def docx(types: bytes = b"<Types/>", **more: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("[Content_Types].xml", types)
+        archive.writestr("word/document.xml", DOCUMENT)
+        for name, content in more.items():
+            archive.writestr(f"word/{name}.bin", content)
+    return made.getvalue()
+
+
+def test_file_is_known_by_what_is_in_it():
+    meeting = council.noticed()
+    assert paper(meeting=meeting, name="a.docx").kind == "pdf"
+    assert paper(meeting=meeting, content=docx(), name="a.pdf").kind == "docx"
+    assert paper(meeting=meeting).pk == Paper.objects.get(kind="pdf").pk
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (PDF + b" " * (10 * 1024 * 1024), "file_too_large"),
+        (b"x" * (30 * 1024 * 1024), "file_too_large"),
+        (PDF.replace(b"Catalog", b"Catalog/OpenAction<</S/JavaScript>>"), "file_macros"),
+        (docx(vbaProject=b"x"), "file_macros"),
+        (docx(types=b"<Types>application/vnd.ms-word.document.macroEnabled.main+xml</Types>"), "file_macros"),
+        (b"%PDF-1.4 cut off", "file_type"),
+        (b"MZ\x90", "file_type"),
+        (docx()[:-30], "file_type"),
+        (b"", "file_type"),
+    ],
+)
+def test_other_files_are_refused_and_nothing_is_stored(content, code):
+    assert refused(paper, content=content) == code
+    assert not Paper.objects.exists()
+
+
+def test_paper_needs_a_title_without_persons_and_an_item_of_the_meeting():
+    meeting = council.noticed()
+    assert refused(paper, meeting=meeting, title_zh=" ") == "title_missing"
+    assert refused(paper, meeting=meeting, title_zh="电话13800138000") == "personal_data_shown"
+    other = council.item(meeting=council.calling(body=council.committee()))
+    assert refused(paper, meeting=meeting, item=other) == "other_meeting"
+    cancelled = actions.cancel_meeting(
+        meeting=meeting, reason="停电", at=council.NOTICED, by=council.secretary()
+    )
+    assert refused(paper, meeting=cancelled) == "not_possible"
+
+
+def test_paper_taken_away_is_gone_and_on_record(django_capture_on_commit_callbacks):
+    found = paper()
+    name = found.file.name
+    assert default_storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_paper(paper=found, at=council.NOTICED, by=council.secretary())
+    assert not default_storage.exists(name)
+    assert Record.objects.get(verb="paper_removed").details["sha256"] == found.sha256
+    actions.remove_paper(paper=found, at=council.NOTICED, by=council.secretary())
+
+
+def test_everybody_reads_it_once_the_agenda_is_public(client):
+    meeting = council.calling()
+    found = paper(meeting=meeting)
+    address = meeting.address("meeting_paper", found.pk)
+    assert client.get(address).status_code == 404
+    assert "收费表" not in client.get(meeting.get_absolute_url()).text
+    council.noticed(meeting=meeting)
+    answer = client.get(address)
+    assert answer.content == PDF
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert address in client.get(meeting.get_absolute_url()).text
+
+
+def test_paper_of_a_body_that_is_not_public_is_for_staff_only(client):
+    body = council.committee(visibility="decisions")
+    meeting = council.noticed(body=body)
+    found = paper(meeting=meeting)
+    assert client.get(f"/council/committee/{meeting.slug}/papers/{found.pk}/").status_code == 404
+    client.force_login(council.secretary())
+    answer = client.get(url("meeting_paper_file", meeting.pk, found.pk))
+    assert answer.content == PDF
+
+
+def test_secretary_adds_and_takes_away(client):
+    meeting = council.noticed()
+    client.force_login(council.secretary())
+    address = url("meeting_papers", meeting.pk)
+    sent = {"title_zh": "收费表", "upload": SimpleUploadedFile("a.exe", b"MZ")}
+    page = client.post(address, sent)
+    assert (page.status_code, page.context["form"].has_error("__all__", "file_type")) == (422, True)
+    sent["upload"] = SimpleUploadedFile("a.pdf", PDF)
+    assert client.post(address, sent | {"item": meeting.items.get().pk}).status_code == 302
+    assert "收费表" in client.get(address).text
+    assert client.post(address, {"remove": Paper.objects.get().pk}).status_code == 302
+    assert not Paper.objects.exists()
+
+
+def test_file_that_is_not_there_is_not_found(client):
+    found = paper()
+    default_storage.delete(found.file.name)
+    assert client.get(found.meeting.address("meeting_paper", found.pk)).status_code == 404
+
+
+def test_supervisor_reads_papers_and_adds_none(client):
+    found = paper()
+    client.force_login(council.make.post("supervisor").user)
+    address = url("meeting_papers", found.meeting_id)
+    assert client.get(address).context["form"] is None
+    assert client.post(address, {"remove": found.pk}).status_code == 403
+
+
+def test_database_has_a_file_once_and_none_too_large():
+    found = paper()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Paper.objects.filter(pk=found.pk).update(size=11 * 1024 * 1024)
+
+
+# What proposes itself ---------------------------------------------------------------------------------------
+
+
+def test_next_meeting_is_planned_with_the_last_minutes_first(client):
+    minutes = council.published()
+    council.action_item(of=minutes.meeting.items.get().resolution.posting)
+    client.force_login(council.secretary())
+    address = url("meeting_do", minutes.meeting_id, "plan_next")
+    assert client.post(address).status_code == 302
+    planned = minutes.meeting.body.meetings.latest("pk")
+    first, last = planned.items.order_by("number")
+    assert (first.minutes_of, first.title_zh) == (minutes.meeting, "通过2026年11月会议纪要")
+    assert last.action_items.count() == 1
+    values = {"meeting": planned, "at": council.AFTER, "by": council.secretary()}
+    assert refused(actions.take_over_items, **values) == "nothing_unfinished"
+
+
+def test_agenda_page_says_what_proposes_itself_and_takes_it_over_before_the_other_items(client):
+    minutes = council.published()
+    shift = council.dt.timedelta(days=28)
+    times = {name: getattr(minutes.meeting, name) + shift for name in ("starts_at", "ends_at")}
+    calls = {"call_opens_at": council.OPENS + shift, "call_closes_at": council.CLOSES + shift}
+    planned = council.meeting(body=minutes.meeting.body, **times, **calls)
+    council.item(meeting=planned, title_zh="路灯")
+    client.force_login(council.secretary())
+    page = client.get(url("meeting_agenda", planned.pk))
+    assert page.context["has_proposals"]
+    assert client.post(url("meeting_do", planned.pk, "take_over_items")).status_code == 302
+    titles = list(planned.items.order_by("number").values_list("title_zh", flat=True))
+    assert titles == ["通过2026年11月会议纪要", "路灯"]
+    assert not client.get(url("meeting_agenda", planned.pk)).context["has_proposals"]

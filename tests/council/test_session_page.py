@@ -1,0 +1,126 @@
+"""A session on one page: each line saved by itself, or all at once, and nobody's line overwritten."""
+
+import pytest
+
+from council import actions
+from council.models import Attendance, Resolution
+from tests import make_council as council
+from tests.council.desk import url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def meeting(clock, secretary, client):
+    found = council.calling()
+    council.item(meeting=found, kind="report")
+    council.item(meeting=found, kind="decision")
+    found = council.in_session(meeting=found, items=0)
+    clock.move_to(council.HALF_PAST)
+    client.logout()
+    client.force_login(secretary)
+    return found
+
+
+def page_of(client, meeting):
+    return client.get(url("meeting_session", meeting.pk))
+
+
+def filled(client, meeting) -> dict:
+    context = page_of(client, meeting).context
+    sent = {}
+    for form in (*context["seats"], *context["items"]):
+        values = {name: form[name].value() for name in form.fields}
+        shown = {name: "" if value is None else value for name, value in values.items()}
+        sent |= {form.add_prefix(name): shown[name] for name in shown}
+    return sent
+
+
+def line(client, meeting, part: str, **typed):
+    sent = {name: value for name, value in filled(client, meeting).items() if name.startswith(f"{part}-")}
+    sent |= {f"{part}-{name}": value for name, value in typed.items()}
+    return client.post(url("meeting_session", meeting.pk), sent | {"part": part})
+
+
+def parts(client, meeting) -> tuple[list[str], list[str]]:
+    context = page_of(client, meeting).context
+    return [form.prefix for form in context["seats"]], [form.prefix for form in context["items"]]
+
+
+def test_one_mark_is_saved_by_itself_and_the_quorum_follows(client, meeting):
+    seats, _items = parts(client, meeting)
+    answer = line(client, meeting, seats[0], left_at="19:20")
+    assert answer.status_code == 200
+    assert Attendance.objects.filter(left_at__isnull=False).count() == 1
+    assert "8" in answer.json()["roll"]
+
+
+def test_hands_are_saved_by_themselves_and_once_all_are_counted(client, meeting):
+    _seats, items = parts(client, meeting)
+    answer = line(client, meeting, items[1], text_zh="同意。", yes=6)
+    assert (answer.status_code, answer.json()["code"]) == (422, "hands_missing")
+    answer = line(client, meeting, items[1], text_zh="同意。", yes=6, no=2, abstain=1, time="19:25")
+    assert answer.status_code == 200, answer.json()
+    found = Resolution.objects.get()
+    assert (found.yes, found.outcome) == (6, "adopted")
+    answer = line(client, meeting, items[1], yes=7, no=1)
+    assert (answer.status_code, Resolution.objects.get().yes) == (200, 7)
+    assert line(client, meeting, items[1], result="noted").json()["code"] == "hands_or_result"
+
+
+def test_line_that_somebody_changed_meanwhile_is_not_overwritten(client, meeting):
+    seats, _items = parts(client, meeting)
+    before = filled(client, meeting)
+    line(client, meeting, seats[0], left_at="19:20")
+    stale = {name: value for name, value in before.items() if name.startswith(f"{seats[0]}-")}
+    stale[f"{seats[0]}-status"] = "absent"
+    answer = client.post(url("meeting_session", meeting.pk), stale | {"part": seats[0]})
+    assert (answer.status_code, answer.json()["code"]) == (422, "changed_meanwhile")
+    # who touched another line saves that one only
+    before |= {f"{seats[1]}-status": "excused"}
+    assert client.post(url("meeting_session", meeting.pk), before).status_code == 302
+    rows = Attendance.objects.order_by("membership")
+    assert (rows[0].left_at is not None, rows[1].status) == (True, "excused")
+
+
+def test_all_of_it_at_once_without_a_script(client, meeting):
+    seats, items = parts(client, meeting)
+    sent = filled(client, meeting) | {f"{seats[11]}-status": "present"}
+    hands = {"text_zh": "同意。", "yes": 8, "no": 1, "abstain": 1}
+    sent |= {f"{items[1]}-{name}": value for name, value in hands.items()}
+    sent |= {"note": "reports", "late_title": "临时通报", "late_kind": "report"}
+    assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
+    assert [item.status for item in meeting.items.order_by("number")] == ["noted", "decided", "published"]
+    assert Resolution.objects.get().present == 10
+
+
+def test_nothing_is_saved_where_one_line_is_refused_and_what_was_typed_stays(client, meeting):
+    seats, items = parts(client, meeting)
+    sent = filled(client, meeting) | {f"{seats[11]}-status": "present"}
+    hands = {"text_zh": "同意这样办。", "yes": 80, "no": 1, "abstain": 1}
+    sent |= {f"{items[1]}-{name}": value for name, value in hands.items()}
+    answer = client.post(url("meeting_session", meeting.pk), sent)
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "too_many_hands")
+    assert "同意这样办。" in answer.text
+    assert (Attendance.objects.filter(status="present").count(), Resolution.objects.count()) == (9, 0)
+
+
+def test_rest_is_marked_present_before_the_session_opens(client, secretary, clock):
+    found = council.noticed()
+    council.seats(3, body=found.body)
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    page = page_of(client, found)
+    assert (page.context["is_open"], len(page.context["seats"])) == (False, 3)
+    shown = {name: value for name, value in filled(client, found).items() if name.startswith("seat-")}
+    sent = shown | {"rest": "present"}  # the items are not on the page yet
+    assert client.post(url("meeting_session", found.pk), sent).status_code == 302
+    assert actions.open_session(meeting=found, at=council.STARTS, by=secretary).status == "in_session"
+
+
+def test_unknown_part_and_who_only_reads(client, meeting):
+    answer = client.post(url("meeting_session", meeting.pk), {"part": "seat-999"})
+    assert answer.status_code == 422
+    client.force_login(council.make.post("supervisor").user)
+    assert page_of(client, meeting).status_code == 200
+    assert client.post(url("meeting_session", meeting.pk), {"part": "seat-1"}).status_code == 403
