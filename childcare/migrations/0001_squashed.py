@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,6 +31,13 @@ class Migration(migrations.Migration):
         ("childcare", "0019_seats_of_children"),
         ("childcare", "0020_counter_out_of_classes"),
         ("childcare", "0021_class_change_tasks"),
+        ("childcare", "0022_line_moves"),
+        ("childcare", "0023_carers_and_ratio"),
+        ("childcare", "0024_voided_secrets"),
+        ("childcare", "0025_round_of_a_nursery"),
+        ("childcare", "0026_further_wishes"),
+        ("childcare", "0027_late_entries"),
+        ("childcare", "0028_drawn_lines"),
     ]
 
     initial = True
@@ -263,6 +271,18 @@ class Migration(migrations.Migration):
                                 verbose_name="community",
                             ),
                         ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Empty where it gives places of several nurseries of the community.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="nursery_rounds",
+                                to="circle.facility",
+                                verbose_name="nursery",
+                            ),
+                        ),
                         ("code", models.SlugField(max_length=20, verbose_name="code")),
                         ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
                         ("name_en", models.CharField(max_length=80, verbose_name="name (English)")),
@@ -430,6 +450,49 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="CarerCount",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "nursery_class",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="carer_counts",
+                                to="childcare.nurseryclass",
+                                verbose_name="class",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        ("carers", models.PositiveSmallIntegerField(verbose_name="carers with the class")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="said by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "carers with a class",
+                        "verbose_name_plural": "carers with classes",
+                        "ordering": ["-id"],
+                        "indexes": [models.Index(fields=["nursery_class", "day"], name="carer_count_of_day")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("carers__lte", 20)), name="carer_count_is_plausible"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="ClassLimit",
                     fields=[
                         (
@@ -588,6 +651,76 @@ class Migration(migrations.Migration):
                             )
                         ],
                         "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RatioConfirmation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "nursery_class",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ratio_confirmations",
+                                to="childcare.nurseryclass",
+                                verbose_name="class",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("on_the_way", "another carer is on the way"),
+                                    ("short", "for some minutes only: children are about to be collected"),
+                                    ("joined", "two classes are together, with the carers of both"),
+                                    ("no_other", "nobody else can come, and the child cannot be sent away"),
+                                ],
+                                max_length=12,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        (
+                            "children",
+                            models.PositiveSmallIntegerField(verbose_name="children with the next one"),
+                        ),
+                        ("needed", models.PositiveSmallIntegerField(verbose_name="carers needed")),
+                        ("carers", models.PositiveSmallIntegerField(verbose_name="carers with the class")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="confirmed by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "confirmation of too few carers",
+                        "verbose_name_plural": "confirmations of too few carers",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(fields=["nursery_class", "day"], name="ratio_confirmation_of_day")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("needed__gt", models.F("carers"))),
+                                name="ratio_confirmation_where_carers_are_missing",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reason__in", ["on_the_way", "short", "joined", "no_other"])
+                                ),
+                                name="ratio_confirmation_for_a_reason_of_the_list",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -756,6 +889,73 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="VoidedSecret",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="voided",
+                                to="childcare.round",
+                                verbose_name="round",
+                            ),
+                        ),
+                        (
+                            "commitment",
+                            models.CharField(max_length=64, verbose_name="fingerprint of the secret"),
+                        ),
+                        (
+                            "digest",
+                            models.CharField(
+                                blank=True, max_length=64, verbose_name="fingerprint of the list"
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("lost", "the secret was lost"),
+                                    ("known", "somebody may have seen the secret"),
+                                    ("list_wrong", "the list was wrong"),
+                                ],
+                                max_length=10,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "void secret of a round",
+                        "verbose_name_plural": "void secrets of rounds",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("round", "commitment"), name="voided_secret_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason__in", ["lost", "known", "list_wrong"])),
+                                name="voided_secret_for_a_reason_of_the_list",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Application",
                     fields=[
                         (
@@ -828,6 +1028,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("start_on", models.DateField(blank=True, null=True, verbose_name="wanted from")),
+                        (
+                            "start_by",
+                            models.DateField(blank=True, null=True, verbose_name="wanted at the latest from"),
+                        ),
                         (
                             "status",
                             models.CharField(
@@ -1007,6 +1211,15 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    ("start_by", None),
+                                    ("start_by__gte", models.F("start_on")),
+                                    _connector="OR",
+                                ),
+                                name="application_start_window_in_order",
+                                violation_error_message="The latest first day comes before the first one wanted.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     models.Q(("status", "returned"), _negated=True),
                                     models.Q(("missing", ""), _negated=True),
                                     _connector="OR",
@@ -1094,6 +1307,82 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("outcome__in", ["placed", "partly", "waits"])),
                                 name="draw_result_outcome_known",
                             ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LateEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "round",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="late",
+                                to="childcare.round",
+                                verbose_name="round",
+                            ),
+                        ),
+                        (
+                            "entry",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="late",
+                                to="childcare.roundentry",
+                                verbose_name="household",
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("protected", "a child that law or policy places first"),
+                                    ("court", "a court or an authority has decided so"),
+                                ],
+                                max_length=10,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="which rule or decision says so"
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "household after a draw",
+                        "verbose_name_plural": "households after a draw",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), ("rule", "")),
+                                    models.Q(
+                                        ("reason__in", ["protected", "court"]),
+                                        models.Q(("rule", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="late_entry_moves_people_by_a_rule",
+                            )
                         ],
                         "indexes": [],
                     },
@@ -1441,6 +1730,53 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="FurtherWish",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="further_wishes",
+                                to="childcare.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        ("rank", models.PositiveSmallIntegerField(verbose_name="which wish")),
+                        (
+                            "nursery_class",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="further_wishes",
+                                to="childcare.nurseryclass",
+                                verbose_name="class wanted",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "further wish",
+                        "verbose_name_plural": "further wishes",
+                        "ordering": ["application", "rank"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("application", "rank"), name="further_wish_rank_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("application", "nursery_class"), name="further_wish_class_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("rank__range", (2, 3))), name="further_wish_rank"
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="HeadTask",
                     fields=[
                         (
@@ -1474,6 +1810,10 @@ class Migration(migrations.Migration):
                                         "child changes class within a month, or has no seat then",
                                     ),
                                     ("age", "child outside the ages of its class"),
+                                    (
+                                        "higher_wish",
+                                        "place of a higher wish free, the child has one of a later wish",
+                                    ),
                                 ],
                                 max_length=20,
                                 verbose_name="what is to be settled",
@@ -1636,6 +1976,146 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(fields=("application", "other"), name="known_apart_once")
                         ],
                         "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LineMove",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="line_moves",
+                                to="childcare.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "nursery_class",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="line_moves",
+                                to="childcare.nurseryclass",
+                                verbose_name="class",
+                            ),
+                        ),
+                        ("at", models.DateTimeField(verbose_name="at")),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("joined", "joined the line"),
+                                    ("moved", "something changed ahead"),
+                                    ("drawn", "the order of the draw"),
+                                    ("offered", "offered a place"),
+                                    ("withdrew", "withdrew or left"),
+                                    ("returned", "something is missing in the application"),
+                                    ("changed", "wants another class"),
+                                ],
+                                max_length=8,
+                                verbose_name="reason",
+                            ),
+                        ),
+                        ("before", models.PositiveIntegerField(null=True, verbose_name="position before")),
+                        ("position", models.PositiveIntegerField(null=True, verbose_name="position")),
+                        (
+                            "offered",
+                            models.PositiveIntegerField(default=0, verbose_name="ahead, offered a place"),
+                        ),
+                        (
+                            "withdrew",
+                            models.PositiveIntegerField(default=0, verbose_name="ahead, withdrew or left"),
+                        ),
+                        (
+                            "returned",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="ahead, something is missing"
+                            ),
+                        ),
+                        (
+                            "changed",
+                            models.PositiveIntegerField(default=0, verbose_name="ahead, wants another class"),
+                        ),
+                        ("came", models.PositiveIntegerField(default=0, verbose_name="came back ahead")),
+                    ],
+                    options={
+                        "verbose_name": "move in the line",
+                        "verbose_name_plural": "moves in the line",
+                        "ordering": ["-id"],
+                        "indexes": [
+                            models.Index(fields=["application", "-id"], name="line_move_latest"),
+                            models.Index(fields=["nursery_class", "at"], name="line_move_of_class"),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("before", None), ("position__isnull", False), ("reason", "joined")
+                                    ),
+                                    models.Q(
+                                        ("before__isnull", False),
+                                        ("position", None),
+                                        ("reason__in", ["offered", "withdrew", "returned", "changed"]),
+                                    ),
+                                    models.Q(
+                                        ("before__isnull", False),
+                                        ("position__isnull", False),
+                                        ("reason__in", ["moved", "drawn"]),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="line_move_has_its_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", "moved"), _negated=True),
+                                    (
+                                        "position",
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        django.db.models.expressions.CombinedExpression(
+                                                            models.F("before"), "-", models.F("offered")
+                                                        ),
+                                                        "-",
+                                                        models.F("withdrew"),
+                                                    ),
+                                                    "-",
+                                                    models.F("returned"),
+                                                ),
+                                                "-",
+                                                models.F("changed"),
+                                            ),
+                                            "+",
+                                            models.F("came"),
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="line_move_adds_up",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("reason", "moved"),
+                                    models.Q(
+                                        ("came", 0),
+                                        ("changed", 0),
+                                        ("offered", 0),
+                                        ("returned", 0),
+                                        ("withdrew", 0),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="line_move_counts_those_ahead",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(

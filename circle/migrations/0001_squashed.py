@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
         ("circle", "0011_busy"),
         ("circle", "0012_closures_past_midnight"),
         ("circle", "0013_community_host"),
+        ("circle", "0014_alarm_facility"),
+        ("circle", "0015_notice_outage"),
+        ("circle", "0016_signposts"),
     ]
 
     initial = True
@@ -1354,116 +1357,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Notice",
-                    fields=[
-                        (
-                            "id",
-                            models.BigAutoField(
-                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                            ),
-                        ),
-                        (
-                            "community",
-                            models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="notices",
-                                to="circle.community",
-                                verbose_name="community",
-                            ),
-                        ),
-                        ("slug", models.SlugField(max_length=60, verbose_name="short name in addresses")),
-                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
-                        (
-                            "title_en",
-                            models.CharField(blank=True, max_length=160, verbose_name="title (English)"),
-                        ),
-                        (
-                            "body_zh",
-                            models.TextField(
-                                help_text="An empty line starts a new paragraph.",
-                                verbose_name="text (Chinese)",
-                            ),
-                        ),
-                        ("body_en", models.TextField(blank=True, verbose_name="text (English)")),
-                        (
-                            "publish_at",
-                            models.DateTimeField(
-                                default=django.utils.timezone.now, verbose_name="published from"
-                            ),
-                        ),
-                        (
-                            "expires_at",
-                            models.DateTimeField(blank=True, null=True, verbose_name="shown until"),
-                        ),
-                        (
-                            "is_pinned",
-                            models.BooleanField(
-                                default=False, editable=False, verbose_name="pinned to the top"
-                            ),
-                        ),
-                        (
-                            "status",
-                            models.CharField(
-                                choices=[
-                                    ("draft", "draft"),
-                                    ("published", "published"),
-                                    ("withdrawn", "withdrawn"),
-                                    ("expired", "expired"),
-                                ],
-                                default="draft",
-                                editable=False,
-                                max_length=10,
-                                verbose_name="status",
-                            ),
-                        ),
-                        (
-                            "status_at",
-                            models.DateTimeField(
-                                default=django.utils.timezone.now, editable=False, verbose_name="since"
-                            ),
-                        ),
-                        (
-                            "reason",
-                            models.CharField(
-                                blank=True,
-                                editable=False,
-                                max_length=120,
-                                verbose_name="why it was withdrawn",
-                            ),
-                        ),
-                        (
-                            "short_code",
-                            models.CharField(
-                                default=circle.identifiers.public_codes.short_code,
-                                editable=False,
-                                max_length=8,
-                                unique=True,
-                                verbose_name="short link",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "notice",
-                        "verbose_name_plural": "notices",
-                        "ordering": ["-publish_at"],
-                        "indexes": [models.Index(fields=["community", "-publish_at"], name="notice_latest")],
-                        "constraints": [
-                            models.UniqueConstraint(
-                                fields=("community", "slug"), name="notice_slug_unique_in_community"
-                            ),
-                            models.CheckConstraint(
-                                condition=models.Q(
-                                    ("expires_at", None),
-                                    ("expires_at__gt", models.F("publish_at")),
-                                    _connector="OR",
-                                ),
-                                name="notice_expires_after_it_is_published",
-                                violation_error_message="A notice cannot expire before it is published.",
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
                     name="PageReport",
                     fields=[
                         (
@@ -1673,6 +1566,194 @@ class Migration(migrations.Migration):
                             models.Index(fields=["subject_type", "subject_id"], name="record_subject"),
                         ],
                         "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Signpost",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "synonyms",
+                            models.TextField(
+                                blank=True,
+                                help_text="Everyday words, one a line: Chinese, English, or pinyin where a character is read wrongly.",
+                                verbose_name="also searched as",
+                            ),
+                        ),
+                        ("search_key", models.TextField(editable=False)),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="signposts",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=40, verbose_name="short name in addresses")),
+                        (
+                            "name_zh",
+                            models.CharField(
+                                max_length=60,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="matter (Chinese)",
+                            ),
+                        ),
+                        (
+                            "name_en",
+                            models.CharField(
+                                max_length=90,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="matter (English)",
+                            ),
+                        ),
+                        (
+                            "office_zh",
+                            models.CharField(
+                                max_length=80,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="who does it (Chinese)",
+                            ),
+                        ),
+                        (
+                            "office_en",
+                            models.CharField(
+                                max_length=120,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="who does it (English)",
+                            ),
+                        ),
+                        (
+                            "address_zh",
+                            models.CharField(
+                                max_length=120,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="address (Chinese)",
+                            ),
+                        ),
+                        (
+                            "address_en",
+                            models.CharField(
+                                max_length=160,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="address (English)",
+                            ),
+                        ),
+                        (
+                            "hours_zh",
+                            models.CharField(
+                                max_length=120,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="hours (Chinese)",
+                            ),
+                        ),
+                        (
+                            "hours_en",
+                            models.CharField(
+                                max_length=160,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="hours (English)",
+                            ),
+                        ),
+                        (
+                            "phone",
+                            models.CharField(
+                                max_length=40,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[0-9+][0-9 ,/-]{2,38}$",
+                                        "Enter a phone number: digits, spaces and hyphens, such as 0851-0000 0101.",
+                                    )
+                                ],
+                                verbose_name="phone",
+                            ),
+                        ),
+                        (
+                            "advice_zh",
+                            models.CharField(
+                                blank=True,
+                                max_length=250,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="what to know before (Chinese)",
+                            ),
+                        ),
+                        (
+                            "advice_en",
+                            models.CharField(
+                                blank=True,
+                                max_length=300,
+                                validators=[
+                                    django.core.validators.RegexValidator(
+                                        "^[^<>]*$", "Plain words only, without < and >.", code="markup"
+                                    )
+                                ],
+                                verbose_name="what to know before (English)",
+                            ),
+                        ),
+                        ("is_published", models.BooleanField(default=True, verbose_name="published")),
+                        ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                    ],
+                    options={
+                        "verbose_name": "signpost",
+                        "verbose_name_plural": "signposts",
+                        "ordering": ["community", "name_zh"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "slug"),
+                                name="signpost_slug_unique_in_community",
+                                violation_error_message="There is already a signpost with this short name.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("phone", ""), _negated=True),
+                                    models.Q(("address_zh", ""), _negated=True),
+                                ),
+                                name="signpost_says_where_and_by_which_number",
+                                violation_error_message="Give the address and the phone number.",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -2597,6 +2678,152 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Notice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notices",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("slug", models.SlugField(max_length=60, verbose_name="short name in addresses")),
+                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
+                        (
+                            "title_en",
+                            models.CharField(blank=True, max_length=160, verbose_name="title (English)"),
+                        ),
+                        (
+                            "body_zh",
+                            models.TextField(
+                                help_text="An empty line starts a new paragraph.",
+                                verbose_name="text (Chinese)",
+                            ),
+                        ),
+                        ("body_en", models.TextField(blank=True, verbose_name="text (English)")),
+                        (
+                            "publish_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="published from"
+                            ),
+                        ),
+                        (
+                            "expires_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="shown until"),
+                        ),
+                        (
+                            "outage_from",
+                            models.DateTimeField(blank=True, null=True, verbose_name="something is off from"),
+                        ),
+                        (
+                            "outage_until",
+                            models.DateTimeField(
+                                blank=True,
+                                help_text="Until then it stands in red on the home page of who lives there.",
+                                null=True,
+                                verbose_name="off until",
+                            ),
+                        ),
+                        (
+                            "is_pinned",
+                            models.BooleanField(
+                                default=False, editable=False, verbose_name="pinned to the top"
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "draft"),
+                                    ("published", "published"),
+                                    ("withdrawn", "withdrawn"),
+                                    ("expired", "expired"),
+                                ],
+                                default="draft",
+                                editable=False,
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "status_at",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, editable=False, verbose_name="since"
+                            ),
+                        ),
+                        (
+                            "reason",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                max_length=120,
+                                verbose_name="why it was withdrawn",
+                            ),
+                        ),
+                        (
+                            "short_code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.short_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="short link",
+                            ),
+                        ),
+                        (
+                            "buildings",
+                            models.ManyToManyField(
+                                blank=True,
+                                help_text="None means all of them.",
+                                related_name="notices",
+                                to="circle.building",
+                                verbose_name="buildings that it is about",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "notice",
+                        "verbose_name_plural": "notices",
+                        "ordering": ["-publish_at"],
+                        "indexes": [models.Index(fields=["community", "-publish_at"], name="notice_latest")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "slug"), name="notice_slug_unique_in_community"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("expires_at", None),
+                                    ("expires_at__gt", models.F("publish_at")),
+                                    _connector="OR",
+                                ),
+                                name="notice_expires_after_it_is_published",
+                                violation_error_message="A notice cannot expire before it is published.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("outage_from", None), ("outage_until", None)),
+                                    models.Q(
+                                        ("outage_from__isnull", False),
+                                        ("outage_until__gt", models.F("outage_from")),
+                                        ("outage_until__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="notice_outage_ends_after_it_begins",
+                                violation_error_message="Give both times of the outage, the later one second.",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="StaffPost",
                     fields=[
                         (
@@ -3211,6 +3438,17 @@ class Migration(migrations.Migration):
                                 related_name="alarms",
                                 to="circle.resident",
                                 verbose_name="about whom",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="alarms",
+                                to="circle.facility",
+                                verbose_name="facility",
                             ),
                         ),
                         (

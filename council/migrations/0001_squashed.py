@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import circle.management.migration_operations
+import council.models.papers
+import council.models.rules
 
 
 class Migration(migrations.Migration):
@@ -29,6 +31,9 @@ class Migration(migrations.Migration):
         ("council", "0015_postings_and_action_items"),
         ("council", "0016_waivers_and_paper_meetings"),
         ("council", "0017_topic_age_reason"),
+        ("council", "0018_seats_represented_and_options"),
+        ("council", "0019_amendments"),
+        ("council", "0020_papers_and_proposals"),
     ]
 
     initial = True
@@ -105,6 +110,14 @@ class Migration(migrations.Migration):
                                 help_text="Of a closed body nothing is published. A joint Party-building meeting is not public.",
                                 max_length=9,
                                 verbose_name="what the public sees of its meetings",
+                            ),
+                        ),
+                        (
+                            "names_residents",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Who holds another seat with a vote is named in any case; observers as residents are.",
+                                verbose_name="minutes name residents' representatives",
                             ),
                         ),
                     ],
@@ -238,6 +251,16 @@ class Migration(migrations.Migration):
                             models.BooleanField(default=True, verbose_name="to pass: more than that share"),
                         ),
                         (
+                            "seats_represented",
+                            models.JSONField(
+                                blank=True,
+                                default=list,
+                                help_text="While one of them is missing nothing is decided, however many members are there.",
+                                validators=[council.models.rules.check_seats],
+                                verbose_name="seats that must be represented",
+                            ),
+                        ),
+                        (
                             "notice_days",
                             models.PositiveSmallIntegerField(
                                 default=3,
@@ -257,6 +280,14 @@ class Migration(migrations.Migration):
                             "objection_days",
                             models.PositiveSmallIntegerField(
                                 default=3, verbose_name="days to answer an objection"
+                            ),
+                        ),
+                        (
+                            "minutes_days",
+                            models.PositiveSmallIntegerField(
+                                default=14,
+                                help_text="Counted from the day of the meeting.",
+                                verbose_name="days until the minutes are public",
                             ),
                         ),
                         (
@@ -1536,6 +1567,22 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "times_put_off",
+                            models.PositiveSmallIntegerField(
+                                default=0, editable=False, verbose_name="times put off"
+                            ),
+                        ),
+                        (
+                            "minutes_of",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="approved_under",
+                                to="council.meeting",
+                            ),
+                        ),
+                        (
                             "status",
                             models.CharField(
                                 choices=[
@@ -1598,6 +1645,94 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="Amendment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "minutes",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="amendments",
+                                to="council.minutesversion",
+                                verbose_name="minutes",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="council.agendaitem",
+                                verbose_name="agenda item",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="amendments",
+                                to="council.membership",
+                                verbose_name="who asks for it",
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=500, verbose_name="what should stand there")),
+                        ("digest", models.CharField(editable=False, max_length=64)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("open", "open"), ("accepted", "accepted"), ("refused", "refused")],
+                                default="open",
+                                max_length=8,
+                                verbose_name="status",
+                            ),
+                        ),
+                        ("status_at", models.DateTimeField(verbose_name="since")),
+                        ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "amendment of minutes",
+                        "verbose_name_plural": "amendments of minutes",
+                        "ordering": ["minutes", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reason", ""), ("status", "open")),
+                                    models.Q(
+                                        models.Q(("status", "open"), _negated=True),
+                                        models.Q(("reason", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="amendment_ends_with_a_reason",
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="AnnulledResolution",
                     fields=[
                         (
@@ -1646,6 +1781,92 @@ class Migration(migrations.Migration):
                             models.UniqueConstraint(
                                 fields=("community", "number"), name="annulled_number_once"
                             )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Paper",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "meeting",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="council.meeting",
+                                verbose_name="meeting",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="papers",
+                                to="council.agendaitem",
+                                verbose_name="agenda item",
+                            ),
+                        ),
+                        ("title_zh", models.CharField(max_length=120, verbose_name="title (Chinese)")),
+                        (
+                            "title_en",
+                            models.CharField(blank=True, max_length=180, verbose_name="title (English)"),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("pdf", "PDF"), ("docx", "DOCX")], max_length=4, verbose_name="kind"
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.FileField(
+                                max_length=120, upload_to=council.models.papers.file_path, verbose_name="file"
+                            ),
+                        ),
+                        ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                        ("sha256", models.CharField(editable=False, max_length=64)),
+                        ("added_at", models.DateTimeField(verbose_name="added at")),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="added by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "paper of a meeting",
+                        "verbose_name_plural": "papers of meetings",
+                        "ordering": ["meeting", "item__number", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "sha256"),
+                                name="paper_once_in_a_meeting",
+                                violation_error_message="This file is with the meeting already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("size__gte", 1), ("size__lte", 10485760)),
+                                name="paper_is_not_too_large",
+                            ),
                         ],
                         "indexes": [],
                     },
@@ -1703,6 +1924,7 @@ class Migration(migrations.Migration):
                         ("yes", models.PositiveSmallIntegerField(verbose_name="for")),
                         ("no", models.PositiveSmallIntegerField(verbose_name="against")),
                         ("abstain", models.PositiveSmallIntegerField(verbose_name="abstained")),
+                        ("second", models.PositiveSmallIntegerField(editable=False, null=True)),
                         (
                             "invalid",
                             models.PositiveSmallIntegerField(default=0, verbose_name="invalid slips"),
@@ -1894,6 +2116,44 @@ class Migration(migrations.Migration):
                                 ),
                                 name="waiver_by_two_thirds",
                             ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Option",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "resolution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="options",
+                                to="council.resolution",
+                                verbose_name="resolution",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        ("text_zh", models.CharField(max_length=120, verbose_name="option (Chinese)")),
+                        (
+                            "text_en",
+                            models.CharField(blank=True, max_length=180, verbose_name="option (English)"),
+                        ),
+                        ("votes", models.PositiveSmallIntegerField(verbose_name="votes for it")),
+                    ],
+                    options={
+                        "verbose_name": "option of a count",
+                        "verbose_name_plural": "options of a count",
+                        "ordering": ["resolution", "number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("resolution", "number"), name="option_number_once"
+                            )
                         ],
                         "indexes": [],
                     },

@@ -3,6 +3,7 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,6 +28,12 @@ class Migration(migrations.Migration):
         ("services", "0013_counter_closures_past_midnight"),
         ("services", "0014_hall_waiting"),
         ("services", "0015_item_on_home"),
+        ("services", "0016_item_flow"),
+        ("services", "0017_times_in_a_row"),
+        ("services", "0018_flow_of_each_item"),
+        ("services", "0019_no_show_objections"),
+        ("services", "0020_item_flow_constraints"),
+        ("services", "0021_committee_certificates"),
     ]
 
     initial = True
@@ -82,6 +89,162 @@ class Migration(migrations.Migration):
                         "abstract": False,
                         "indexes": [],
                         "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CertificateMatter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="certificate_matters",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=30, verbose_name="short name")),
+                        ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                        ("name_zh", models.CharField(max_length=60, verbose_name="name (Chinese)")),
+                        ("name_en", models.CharField(max_length=90, verbose_name="name (English)")),
+                        (
+                            "body_zh",
+                            models.TextField(
+                                blank=True,
+                                help_text="May name {name}, {born}, {address} and {purpose}. Empty where others certify it.",
+                                verbose_name="text of the certificate (Chinese)",
+                            ),
+                        ),
+                        (
+                            "elsewhere_zh",
+                            models.CharField(
+                                blank=True, max_length=120, verbose_name="who else does it (Chinese)"
+                            ),
+                        ),
+                        (
+                            "elsewhere_en",
+                            models.CharField(
+                                blank=True, max_length=160, verbose_name="who else does it (English)"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "matter of certificates",
+                        "verbose_name_plural": "matters of certificates",
+                        "ordering": ["community", "order", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "code"), name="certificate_matter_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("body_zh", ""), ("elsewhere_zh", ""), _connector="XOR"),
+                                name="certificate_matter_here_or_elsewhere",
+                                violation_error_message="Give the text of the certificate, or who else does it.",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CommitteeCertificate",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="committee_certificates",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        ("serial", models.PositiveIntegerField(verbose_name="number in the year")),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="check code",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="certificates",
+                                to="services.certificatematter",
+                                verbose_name="matter",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="committee_certificates",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        ("addressed_to", models.CharField(max_length=60, verbose_name="who asks for it")),
+                        ("purpose", models.CharField(max_length=60, verbose_name="what for")),
+                        ("body", models.TextField(verbose_name="text")),
+                        ("copies", models.PositiveSmallIntegerField(default=1, verbose_name="copies sealed")),
+                        ("issued_at", models.DateTimeField(verbose_name="sealed at")),
+                        (
+                            "issued_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="sealed by",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("issued", "issued"), ("revoked", "revoked")],
+                                default="issued",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "status_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                    ],
+                    options={
+                        "verbose_name": "certificate",
+                        "verbose_name_plural": "book of seals",
+                        "ordering": ["-issued_at", "-id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "year", "serial"), name="certificate_number_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("copies__gte", 1), ("copies__lte", 9), ("serial__gte", 1)
+                                ),
+                                name="certificate_numbers_in_range",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -244,6 +407,32 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "flow",
+                            models.CharField(
+                                choices=[
+                                    ("booking", "a time at the window is booked"),
+                                    ("page", "on a page of the portal"),
+                                    ("spot", "come by, no booking"),
+                                    ("agency", "we do the errands: window and phone"),
+                                    ("register", "staff enter it in a register"),
+                                    ("certificate", "a certificate is made out at the window"),
+                                    ("phone", "by phone"),
+                                ],
+                                default="spot",
+                                max_length=12,
+                                verbose_name="how it is done",
+                            ),
+                        ),
+                        (
+                            "flow_pages",
+                            models.CharField(
+                                blank=True,
+                                help_text="Pages of the other parts of the portal on which it is done.",
+                                max_length=80,
+                                verbose_name="its pages",
+                            ),
+                        ),
+                        (
                             "is_bookable",
                             models.BooleanField(default=False, verbose_name="can be booked online"),
                         ),
@@ -259,6 +448,18 @@ class Migration(migrations.Migration):
                             "cancel_hours",
                             models.PositiveSmallIntegerField(
                                 default=2, verbose_name="can be cancelled or moved until so many hours before"
+                            ),
+                        ),
+                        (
+                            "times_in_a_row",
+                            models.PositiveSmallIntegerField(
+                                default=1,
+                                help_text="2 for a room that one person may have for two hours running.",
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(12),
+                                ],
+                                verbose_name="times in a row for one person on one day",
                             ),
                         ),
                         (
@@ -347,6 +548,26 @@ class Migration(migrations.Migration):
                                 ),
                                 name="service_item_on_home_can_be_booked",
                                 violation_error_message="Only what can be booked online stands on the home page.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("times_in_a_row__gte", 1)),
+                                name="service_item_at_least_one_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_bookable", False),
+                                    models.Q(
+                                        ("flow__in", ["booking", "agency", "certificate"]), ("visits__gte", 1)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="service_item_booked_at_the_window",
+                                violation_error_message="A time can be booked only for what is done at the window, with one visit or more.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("flow", "page"), ("flow_pages", ""), _connector="XOR"),
+                                name="service_item_pages_of_its_flow",
+                                violation_error_message="Name the page on which it is done, and only where there is one.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -1000,6 +1221,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("ordinal", models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ("item_ordinal", models.PositiveSmallIntegerField(default=1, editable=False)),
                         (
                             "status",
                             models.CharField(
@@ -1017,6 +1239,27 @@ class Migration(migrations.Migration):
                                 verbose_name="status",
                             ),
                         ),
+                        (
+                            "objection",
+                            models.CharField(
+                                blank=True, editable=False, max_length=200, verbose_name="objection"
+                            ),
+                        ),
+                        (
+                            "objected_at",
+                            models.DateTimeField(
+                                blank=True, editable=False, null=True, verbose_name="objected at"
+                            ),
+                        ),
+                        (
+                            "objection_answer",
+                            models.CharField(
+                                blank=True,
+                                editable=False,
+                                max_length=120,
+                                verbose_name="answer to the objection",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "booking",
@@ -1029,9 +1272,17 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 condition=models.Q(("status__in", ["booked", "arrived"])),
-                                fields=("resident", "item", "day"),
+                                fields=("resident", "item", "day", "item_ordinal"),
                                 name="booking_one_live_per_day",
                                 violation_error_message="There is already a booking for this person, item and day.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("objected_at__isnull", False),
+                                    models.Q(("objection", ""), ("objection_answer", "")),
+                                    _connector="OR",
+                                ),
+                                name="booking_objection_has_moment",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(("status__in", ["booked", "arrived"])),

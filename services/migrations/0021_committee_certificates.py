@@ -10,8 +10,8 @@ import circle.identifiers.public_codes
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0015_signposts"),
-        ("services", "0018_item_flow_constraints"),
+        ("circle", "0016_signposts"),
+        ("services", "0020_item_flow_constraints"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

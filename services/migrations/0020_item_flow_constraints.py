@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0017_no_show_objections")]
+    dependencies = [("services", "0019_no_show_objections")]
 
     operations = [
         migrations.AddConstraint(

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0017_flow_of_each_item"),
+        ("services", "0018_flow_of_each_item"),
     ]
 
     operations = [

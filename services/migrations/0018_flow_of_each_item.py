@@ -11,6 +11,6 @@ def set_flows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("services", "0016_times_in_a_row")]
+    dependencies = [("services", "0017_times_in_a_row")]
 
     operations = [migrations.RunPython(set_flows, migrations.RunPython.noop)]

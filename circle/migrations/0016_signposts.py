@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0014_notice_outage"),
+        ("circle", "0015_notice_outage"),
     ]
 
     operations = [
