@@ -24,7 +24,8 @@ STEPS = (
     "/help/real/",
     "/circle/building/",
 )
-ON_PAPER = ("poster", "item-print", "meeting-print")  # drawn for a sheet, not for a screen
+# Drawn for a sheet, not for a screen.
+ON_PAPER = ("poster", "item-print", "meeting-print", "paper", "paper-care")
 INNER = [page for page in PAGES if page.path != "/" and page.key not in ON_PAPER]
 looks = pytest.mark.parametrize("look", ["light", "elder"])
 languages = pytest.mark.parametrize("language", ["zh", "en"])
