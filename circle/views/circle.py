@@ -196,17 +196,24 @@ def poster(request: PortalRequest, code: str) -> HttpResponse:
     return render(request, "circle/poster.html", context)
 
 
+def own_building(request: PortalRequest, building: Building) -> HttpResponseRedirect:
+    """Whoever scans it in the hallway is asked first how they read, and walks slowly until they say else."""
+    if request.GET.get("from") == "list":
+        response, chosen = redirect("circle"), {}
+    else:
+        response = redirect(f"{reverse('circle')}?from=hallway")
+        chosen = {"pace": request.preferences.pace or "elder"}
+    request.preferences.changed(building=building.short_code, **chosen).write(response, request)
+    return response
+
+
 @require_safe
 def short_link(request: PortalRequest, code: str) -> HttpResponseRedirect:
     """/q/<code>: the link on a poster. A building's code also makes it the visitor's own building."""
     code = code.upper()
     building = Building.objects.filter(short_code=code).first()
     if building:
-        # Whoever scans it in the hallway is asked first how they read, and walks slowly until they say else.
-        response = redirect(f"{reverse('circle')}?from=hallway")
-        pace = request.preferences.pace or "elder"
-        request.preferences.changed(building=building.short_code, pace=pace).write(response, request)
-        return response
+        return own_building(request, building)
     found = Facility.objects.public().filter(short_code=code).first()
     if found:
         return redirect(found)

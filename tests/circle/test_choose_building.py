@@ -55,10 +55,14 @@ def test_nothing_found_says_whom_to_ask(client):
 
 def test_a_tap_chooses_the_building_and_marks_it(client, html):
     building = make.building()
-    link = reverse("short_link", args=[building.short_code])
+    link = f"{reverse('short_link', args=[building.short_code])}?from=list"
     assert f'href="{link}"' in html(client.get("/circle/building/"))
     assert client.get(link).headers["Location"] == "/circle/"
-    assert DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value).building == building.short_code
+    chosen = DisplayPreferences.read(client.cookies[PREFERENCES_COOKIE].value)
+    assert (chosen.building, chosen.pace) == (
+        building.short_code,
+        "",
+    )  # only the hallway makes one walk slowly
     assert f'href="{link}" rel="nofollow" aria-current="true"' in html(client.get("/circle/building/"))
 
 
