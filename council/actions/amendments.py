@@ -77,11 +77,12 @@ def check_presence(meeting: Meeting, item: AgendaItem, membership: Membership) -
     entry = Attendance.objects.filter(meeting=meeting, membership=membership).first()
     if entry is None or entry.status != Attendance.Status.PRESENT:
         raise ValidationError(
-            _("Only who was there by the roll asks for other words in the minutes."), code="not_present"
+            _("Only those whom the roll shows as present can ask for changes to the minutes."),
+            code="not_present",
         )
     if item not in items_heard(meeting, entry):
         raise ValidationError(
-            _("By the roll they were not there when this item was dealt with."), code="left_before"
+            _("The roll shows that they were not there when this item was dealt with."), code="left_before"
         )
 
 

@@ -78,7 +78,8 @@ def kind_of(content: bytes) -> str:
     if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
         if any(sign in content for sign in ACTIVE):
             raise ValidationError(
-                _("The file has something in it that runs. Save it without."), code="file_macros"
+                _("The file contains something that runs by itself. Save it without that, then upload it."),
+                code="file_macros",
             )
         return Paper.Kind.PDF
     unpack_document(content)

@@ -297,7 +297,7 @@ MINUTES_ACTIONS = action_table(
     ),
     RowAction(
         "ask_amendment",
-        _("Take down an amendment"),
+        _("Record an amendment"),
         pass_row_as("minutes", actions.ask_amendment),
         available=is_in(Status.IN_REVIEW),
         form=AmendmentForm,

@@ -99,14 +99,14 @@ def fill_body(matter: CertificateMatter, resident: Resident, purpose: str) -> st
 
 def address_of(resident: Resident) -> str:
     if resident.building is None:
-        raise ValidationError(_("The register knows no address of this person."), code="no_home")
+        raise ValidationError(_("The register has no address for this person."), code="no_home")
     door = resident.household.door if resident.household else ""
     return f"{resident.community.name_zh}{resident.building.name_zh}{door}"
 
 
 def birthday_of(resident: Resident) -> str:
     if resident.born_on is None:
-        raise ValidationError(_("The register knows no birthday of this person."), code="no_birthday")
+        raise ValidationError(_("The register has no birthday for this person."), code="no_birthday")
     with translation.override("zh-hans"):
         return date_format(resident.born_on, "Y年n月j日")
 
