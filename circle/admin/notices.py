@@ -46,6 +46,9 @@ def is_off(notice: Notice, at: dt.datetime) -> bool:
 
 
 class NoticeForm(forms.ModelForm):
+    class Meta:
+        widgets = {"buildings": forms.CheckboxSelectMultiple}
+
     def clean(self) -> dict[str, Any]:
         """Refuses: other_community (a building of another one)."""
         said = super().clean() or self.cleaned_data
@@ -103,7 +106,6 @@ class NoticeAdmin(CommunityAdmin):
     """Written and corrected here; published, pinned and withdrawn by buttons."""
 
     form = NoticeForm
-    filter_horizontal = ["buildings"]
     list_display = ["title_zh", "title_en", "status", "publish_at", "expires_at", "is_pinned"]
     list_filter = ["status", "is_pinned"]
     search_fields = ["title_zh", "title_en", "body_zh", "body_en"]

@@ -107,8 +107,9 @@ class AttendanceGroup:
         return str(GROUPS[self.state])
 
     @property
-    def named(self) -> list[str]:
-        return [f"{name} ({Membership.Seat(seat).label})" for name, seat in self.names]
+    def named(self) -> list[tuple[str, str]]:
+        """Name, always in Chinese, and seat in the language of the page."""
+        return [(name, str(Membership.Seat(seat).label)) for name, seat in self.names]
 
 
 GROUPS = {

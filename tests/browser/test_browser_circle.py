@@ -21,8 +21,8 @@ def prefix(language: str) -> str:
     return "/en" if language == "en" else ""
 
 
-def poster_link(page: Page, language: str) -> str:
-    """The address in the QR code of the building's poster."""
+def list_link(page: Page, language: str) -> str:
+    """The address by which one's building is chosen from the list."""
     page.goto(f"{prefix(language)}/circle/building/")
     name = HOME[f"name_{language}"]
     link = page.get_by_role("link", name=name, exact=True).get_attribute("href")
@@ -36,9 +36,9 @@ def minutes_to(page: Page, facility: str) -> int:
 
 
 @pytest.mark.parametrize("language", HTML_LANG)
-def test_poster_chooses_the_building_and_a_slow_pace_shows_a_gap(new_page: NewPage, language: str) -> None:
+def test_building_is_chosen_and_a_slow_pace_shows_a_gap(new_page: NewPage, language: str) -> None:
     page, watch = new_page(NARROW)
-    page.goto(poster_link(page, language))
+    page.goto(list_link(page, language))
     expect(page).to_have_url(f"{prefix(language)}/circle/")
     expect(page.locator("h1")).to_contain_text(HOME[f"name_{language}"])
     quick = minutes_to(page, "hall")
@@ -132,7 +132,7 @@ def test_streets_come_once_and_are_light(new_page: NewPage, site: Site) -> None:
 @pytest.mark.parametrize("language", HTML_LANG)
 def test_building_poster_has_no_faults(visitor: Seat, width: int, language: str) -> None:
     page, watch = visitor.taken(width)
-    code = poster_link(page, language).rsplit("/", 1)[-1]
+    code = list_link(page, language).partition("?")[0].rsplit("/", 1)[-1]
     page.goto(f"{prefix(language)}/circle/building/{code}/poster/")
 
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))

@@ -159,7 +159,7 @@ def filled(event: str, language: str) -> Message:
     """A message with a value for every name that its template asks for."""
     source = (project.BASE_DIR / f"templates/messages/{event}.txt").read_text(encoding="utf-8")
     names = set(re.findall(r"{{ *(\w+) *}}", source)) - set(re.findall(r"(\w+)=(?!code\|)", source))
-    moments = {name: make.moment(1, 9, 30).isoformat() for name in ("starts_at", "expires_at")}
+    moments = {name: make.moment(1, 9, 30).isoformat() for name in ("starts_at", "ends_at", "expires_at")}
     values = {name: f"<{name}> & 文" for name in names} | moments
     return make.message(event=event, language=language, values=values)
 
