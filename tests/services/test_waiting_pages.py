@@ -243,6 +243,17 @@ def test_phone_and_code_take_no_place_for_who_is_gone(phoned, booking, code, is_
     assert HallWaiting.objects.get().status == "offered"
 
 
+@pytest.mark.parametrize("page", ["forget_waiting", "forget_bookings"])
+def test_forgetting_hides_the_line_and_the_booking_that_came_of_it(client, phoned, booking, page):
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    prove(client, phoned)
+    taken = client.post(phoned.get_absolute_url(), {"verb": "accept"})["Location"]
+    urls = [phoned.get_absolute_url(), taken]
+    assert [client.get(url).status_code for url in urls] == [200, 200]
+    client.post(reverse(page))
+    assert [client.get(url).status_code for url in urls] == [302, 302]
+
+
 @pytest.mark.parametrize(("verb", "status"), [("decline", "declined"), ("leave", "declined")])
 def test_phone_and_code_decline_the_offer(client, phoned, booking, verb, status):
     actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
