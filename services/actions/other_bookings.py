@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from circle.booking.slots import is_overlapping
 from circle.calendar import legal_parameters
 from circle.models import Via
+from services.actions.rule_numbers import BOOKINGS_PER_DAY, checked_numbers
 from services.models import Booking, BookingQuerySet, ServiceItem, Slot
 from services.models.counters import SlotQuerySet
 
@@ -116,9 +117,10 @@ def refuse_above_limit(day: dt.date, others: int) -> None:
 
 
 def bookings_per_day(day: dt.date) -> int | None:
-    """The rule in force on that day; without one there is no limit."""
+    """The rule in force on that day; without one that can be read there is no limit."""
     try:
-        return int(legal_parameters.rule_value(RULE, "most", on=day))
+        params = legal_parameters.rule_in_force(RULE, on=day).params
+        return checked_numbers(params, BOOKINGS_PER_DAY)["most"]
     except ValidationError:
         return None
 
