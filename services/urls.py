@@ -5,7 +5,7 @@ from services.views import booking, catalogue, my_booking, sessions, waiting
 urlpatterns = [
     path("", catalogue.services, name="services"),
     path("bookings/", my_booking.find_booking, name="find_booking"),
-    path("bookings/forget/", my_booking.forget_bookings, name="forget_bookings"),
+    path("bookings/forget/", waiting.forget_bookings, name="forget_bookings"),
     path("bookings/<slug:code>/", my_booking.booking, name="booking"),
     path("bookings/<slug:code>/calendar.ics", my_booking.booking_ics, name="booking_ics"),
     path("bookings/<slug:code>/cancel/", my_booking.booking_cancel, name="booking_cancel"),

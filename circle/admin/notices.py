@@ -52,8 +52,11 @@ class NoticeForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuses: other_community (a building of another one)."""
         said = super().clean() or self.cleaned_data
-        community = said.get("community") or self.instance.community
-        if any(each.community_id != community.pk for each in said.get("buildings", [])):
+        chosen = said.get("community")
+        community = (
+            chosen.pk if chosen else self.instance.community_id
+        )  # None where the form lacks a valid one
+        if community and any(each.community_id != community for each in said.get("buildings", [])):
             self.add_error(
                 "buildings",
                 ValidationError(_("This building belongs to another community."), code="other_community"),

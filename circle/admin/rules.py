@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
+from circle.hooks import hook_functions, join_tables
 from circle.models import Rule
 
 MOST_SIGNS = 2000
@@ -31,6 +32,18 @@ class RuleForm(forms.ModelForm):
         model = Rule
         fields = "__all__"  # noqa: DJ007 - the admin class names them
         field_classes = {"params": ParamsField}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses: as the app whose rule it is, which would otherwise fail where it reads it."""
+        said = super().clean() or self.cleaned_data
+        checks = join_tables(offered() for offered in hook_functions("rule_checks"))
+        check = checks.get(said.get("kind"))
+        if check and "params" in said:
+            try:
+                check(said["params"])
+            except ValidationError as refusal:
+                self.add_error("params", refusal)
+        return said
 
 
 @admin.register(Rule)

@@ -82,13 +82,14 @@ def find_view(proof: Proof, template: str) -> View:
     return view
 
 
-def forget_view(proof: Proof) -> View:
-    """On a computer of many people the next one finds nothing."""
+def forget_view(proof: Proof, *others: Proof) -> View:
+    """On a computer of many people the next one finds nothing, nor what came of it, which `others` show."""
 
     @require_POST
     @never_cache
     def view(request: HttpRequest) -> HttpResponse:
-        proof.forget(request)
+        for each in (proof, *others):
+            each.forget(request)
         messages.success(request, _("This device shows the booking no longer."))
         return redirect(proof.find_url)
 

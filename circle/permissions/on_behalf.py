@@ -23,8 +23,7 @@ def mandate_for(
     building; over every other channel as staff, who need the permission in the resident's community.
     Refuses: resident_gone, not_allowed, number_in_doubt.
     """
-    if resident.died_on or resident.merged_into_id or resident.erased_at:
-        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
+    refuse_gone(resident)
     if via != Via.ONLINE:
         if not can_act_as_staff(by, resident, via, staff_permission):
             raise ValidationError(_("Only staff may do it in this way."), code="not_allowed")
@@ -37,6 +36,12 @@ def mandate_for(
     if resident.login_id == by.pk:
         return None
     return mandate_to_represent(by, resident, scope)
+
+
+def refuse_gone(resident: Resident) -> None:
+    """Refuses: resident_gone."""
+    if resident.died_on or resident.merged_into_id or resident.erased_at:
+        raise ValidationError(_("Nothing can be arranged for this person any more."), code="resident_gone")
 
 
 def mandate_to_represent(by: User, resident: Resident, scope: str) -> Mandate | None:

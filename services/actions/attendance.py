@@ -22,6 +22,7 @@ from services.models.bookings import LIVE
 
 Status = Booking.Status
 UNDONE = "booking_undone"
+NO_OBJECTION = {"objection": "", "objected_at": None, "objection_answer": ""}
 
 
 @transaction.atomic
@@ -67,17 +68,18 @@ def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
     Refuses: reason_missing, too_early (it has not begun: cancel it instead), already_excused, not_possible.
     """
     refuse_before_start(booking, at)
-    is_granted = booking.has_open_objection
     apply_transition(
         booking, [Status.BOOKED, Status.NO_SHOW], Status.EXCUSED, at, by, reason=checked_reason(reason)
     )
-    if is_granted:
+    # Now that its row is locked: since it was read, somebody may have objected or rejected the objection.
+    booking.refresh_from_db(fields=["objected_at", "objection_answer"])
+    if booking.objected_at and not booking.objection_answer:
         notify_of_change(HALL, booking, "objection_granted", at)
     return booking
 
 
 def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
-    """Take back the last step, on the day it was made.
+    """Take back the last step, on the day it was made; what was said against a no-show goes with it.
 
     Refuses: too_late (made on another day), nothing_to_undo, already_booked (there is a newer booking),
     not_in_a_row, busy.
@@ -89,10 +91,12 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(_("There is nothing to take back."), code="nothing_to_undo")
     if day_of(booking.status_at) != day_of(at):
         raise changes.late_undo_error()
-    numbers: dict[str, Any] = {}
+    columns: dict[str, Any] = {}
     if last.from_state in LIVE:
-        numbers = next_numbers(booking, booking.slot, is_limited=False)
-    changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **numbers)
+        columns |= next_numbers(booking, booking.slot, is_limited=False)
+    if booking.status == Status.NO_SHOW:
+        columns |= NO_OBJECTION
+    changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **columns)
     return booking
 
 

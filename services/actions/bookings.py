@@ -20,6 +20,7 @@ from circle.permissions.on_behalf import (
     lock_mandate,
     mandate_details,
     mandate_for,
+    refuse_gone,
 )
 from services.actions.hall_rules import HALL
 from services.actions.no_shows import refuse_after_no_shows
@@ -81,16 +82,18 @@ def create_booking(
     code: str = "",
     age_reason: str = "",
     is_claimed: bool = False,
+    is_proved: bool = False,
     proved_mandate: Mandate | None = None,
 ) -> Booking:
     """The common part of booking and walk-in. The slot is claimed last: its row is what a crowd waits for.
 
     Whoever changes a booking takes the booking's row before the slot's, everywhere: so nobody deadlocks.
-    `is_claimed`: its place was claimed when it was offered, from either share; then `by` may be None, and
-    the caller has checked who acts, under the `proved_mandate`.
+    `is_claimed`: its place was claimed when it was offered, from either share. `is_proved`: phone number and
+    code stand for the person under the `proved_mandate`, whoever is signed in; `by` may be None.
     """
     check_item(item, slot, Via.PHONE if is_claimed else via, at)
-    mandate = check_person(item, slot, resident, via, by) if by else proved_mandate
+    agent = None if is_proved else by
+    mandate = check_person(slot, resident, via, agent) or proved_mandate
     age_reason = refuse_unsuited(item.age_bands, resident, via=via, at=at, reason=age_reason)
     if not is_claimed and not (
         slot.left and slot.is_open
@@ -180,10 +183,16 @@ def check_item(item: ServiceItem, slot: Slot, via: str, at: dt.datetime) -> None
         raise ValidationError(_("This item is not served at that counter."), code="wrong_slot")
 
 
-def check_person(item: ServiceItem, slot: Slot, resident: Resident, via: str, by: User) -> Mandate | None:
-    """The mandate under which `by` acts, if it is not their own booking and they are not staff."""
+def check_person(slot: Slot, resident: Resident, via: str, by: User | None) -> Mandate | None:
+    """The mandate under which `by` acts, if it is not their own booking and they are not staff.
+
+    None, too, where phone number and code stand for the person.
+    """
     if resident.community_id != slot.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
+    if by is None:
+        refuse_gone(resident)
+        return None
     return mandate_for(
         by=by,
         resident=resident,

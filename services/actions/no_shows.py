@@ -15,6 +15,7 @@ from circle.calendar.working_days import SHANGHAI
 from circle.models import Resident, User
 from circle.permissions.on_behalf import lock_mandate, mandate_details
 from services.actions.hall_rules import HALL
+from services.actions.rule_numbers import NO_SHOWS, checked_numbers
 from services.models import Booking
 
 RULE = "hall_no_shows"  # {"most": 3, "days": 90}; without a row, or with most 0, nobody is limited
@@ -46,13 +47,12 @@ def refuse_after_no_shows(resident: Resident, at: dt.datetime) -> None:
 
 
 def no_show_limit(day: dt.date) -> tuple[int, int] | None:
-    """How many within how many days, by the rule in force; None where it is switched off."""
+    """How many within how many days, by the rule in force; None where it is switched off or unreadable."""
     try:
-        params = legal_parameters.rule_in_force(RULE, on=day).params
+        numbers = checked_numbers(legal_parameters.rule_in_force(RULE, on=day).params, NO_SHOWS)
     except ValidationError:
         return None
-    most = int(params.get("most", 0))
-    return (most, int(params.get("days", 90))) if most else None
+    return (numbers["most"], numbers["days"]) if numbers["most"] else None
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, Exists, OuterRef, PositiveSmallIntegerField, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, PositiveSmallIntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.slots import is_overlapping
 from circle.calendar import legal_parameters
 from circle.models import Via
+from services.actions.rule_numbers import BOOKINGS_PER_DAY, checked_numbers
 from services.models import Booking, BookingQuerySet, ServiceItem, Slot
 from services.models.counters import SlotQuerySet
 
@@ -86,13 +87,18 @@ def is_next_to(slot: Slot, other: Slot) -> bool:
 
 
 def without_days_of(slots: SlotQuerySet, others: BookingQuerySet, item: ServiceItem) -> SlotQuerySet:
-    """The times besides these live bookings that one person has for the item: of other days, or in a row."""
+    """The times besides these live bookings that one person has for the item: of other days, or in a row
+    while the item allows one more."""
     found = slots.exclude(day__in=others.values("day"))
     if item.times_in_a_row == 1:
         return found
     beside = Q(slot__ends_at=OuterRef("starts_at")) | Q(slot__starts_at=OuterRef("ends_at"))
     adjoining = others.filter(beside, slot__counter=OuterRef("counter"))
-    return slots.filter(Q(pk__in=found.values("pk")) | Exists(adjoining))
+    at_once = others.filter(slot__starts_at__lt=OuterRef("ends_at"), slot__ends_at__gt=OuterRef("starts_at"))
+    counted = others.order_by().values("day").annotate(number=Count("pk"))
+    used_up = counted.filter(number__gte=item.times_in_a_row).values("day")
+    in_a_row = Q(Exists(adjoining), ~Exists(at_once), ~Q(day__in=used_up))
+    return slots.filter(Q(pk__in=found.values("pk")) | in_a_row)
 
 
 def refuse_overlap(slot: Slot, others: list[Booking]) -> None:
@@ -111,9 +117,10 @@ def refuse_above_limit(day: dt.date, others: int) -> None:
 
 
 def bookings_per_day(day: dt.date) -> int | None:
-    """The rule in force on that day; without one there is no limit."""
+    """The rule in force on that day; without one that can be read there is no limit."""
     try:
-        return int(legal_parameters.rule_value(RULE, "most", on=day))
+        params = legal_parameters.rule_in_force(RULE, on=day).params
+        return checked_numbers(params, BOOKINGS_PER_DAY)["most"]
     except ValidationError:
         return None
 

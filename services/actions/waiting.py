@@ -17,6 +17,7 @@ from circle.permissions.on_behalf import (
     lock_mandate,
     mandate_details,
     mandate_for,
+    mandate_in_force,
     mandate_to_represent,
 )
 from services.actions.bookings import create_booking
@@ -157,8 +158,8 @@ def accept_offer(
 ) -> Booking:
     """Take the place that is offered: it becomes a booking. `is_proved` as for `leave_line`.
 
-    Refuses: offer_over, already_accepted, not_possible, not_allowed, not_bookable, already_booked, busy,
-    day_limit, by_phone_only.
+    Refuses: offer_over, already_accepted, not_possible, not_allowed, resident_gone, other_community,
+    not_bookable, already_booked, busy, day_limit, by_phone_only.
     """
     mandate = mandate_of(row, via, by, is_proved=is_proved)
     details = acting_details(mandate, via, at)
@@ -187,6 +188,7 @@ def accept_offer(
         by=by,
         in_time=Q(starts_at__gt=at),
         is_claimed=True,
+        is_proved=is_proved,
         proved_mandate=mandate,
     )
     HallWaiting.objects.filter(pk=row.pk).update(booking=booking)
@@ -243,7 +245,9 @@ def mandate_of(row: HallWaiting, via: str, by: User | None, *, is_proved: bool) 
     """
     if via != Via.ONLINE:
         return None
-    if by and not is_proved:
+    if by and is_proved:
+        return mandate_in_force(by, row.resident, Mandate.Scope.BOOKINGS)
+    if by:
         return mandate_to_represent(by, row.resident, Mandate.Scope.BOOKINGS)
     if not is_proved:
         raise ValidationError(_("You may not act for this person."), code="not_allowed")

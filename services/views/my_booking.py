@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from circle.booking.days import choose_day
-from circle.booking.own_pages import calendar_file, cancel_view, find_view, forget_view, move_view
+from circle.booking.own_pages import calendar_file, cancel_view, find_view, move_view
 from circle.booking.proof import Proof
 from circle.booking.reminders import will_be_reminded
 from circle.images.qr_codes import qr_data_uri
@@ -35,7 +35,6 @@ PROOF = Proof("shown_bookings", "find_booking", Booking.objects.all, with_rows)
 
 
 find_booking = find_view(PROOF, "services/find_booking.html")
-forget_bookings = forget_view(PROOF)
 booking_cancel = cancel_view(
     PROOF,
     "services/booking_cancel.html",

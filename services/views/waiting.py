@@ -61,7 +61,9 @@ def with_rows(rows: HallWaitingQuerySet) -> HallWaitingQuerySet:
 PROOF = Proof("shown_lines", "find_waiting", HallWaiting.objects.all, with_rows)
 
 find_waiting = find_view(PROOF, "services/find_waiting.html")
-forget_waiting = forget_view(PROOF)
+# Both forget both: an accepted offer shows its booking as well.
+forget_waiting = forget_view(PROOF, BOOKING_PROOF)
+forget_bookings = forget_view(BOOKING_PROOF, PROOF)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -185,3 +185,12 @@ def test_building_of_another_community_is_refused(client, outage, hit):
     response = client.post(url, sent_by(client.get(url), "notice_form") | {"buildings": [str(foreign.pk)]})
     assert "buildings" in response.context["adminform"].form.errors
     assert list(outage.buildings.all()) == [hit]
+
+
+@pytest.mark.parametrize("community", ["", "nowhere"])
+def test_notice_without_a_community_is_refused_and_named(client, hit, community):
+    client.force_login(make.post("director", community=hit.community).user)
+    url = reverse("admin:circle_notice_add")
+    sent = sent_by(client.get(url), "notice_form")
+    response = client.post(url, sent | {"community": [community], "buildings": [str(hit.pk)]})
+    assert "community" in response.context["adminform"].form.errors

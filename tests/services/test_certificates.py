@@ -138,6 +138,14 @@ def test_clerk_makes_it_out_from_the_card_and_prints_it(client, director, neighb
     assert found.number in book
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_sheet_of_the_demo_says_that_it_proves_nothing(client, director, neighbour, is_demo):
+    type(neighbour.community).objects.filter(pk=neighbour.community_id).update(is_demo=is_demo)
+    found = issued(neighbour)
+    sheet = client.get(reverse("admin:services_committeecertificate_print", args=[found.pk])).text
+    assert [words in sheet for words in ("演示，不作证明", "Demo, proves nothing")] == [is_demo] * 2
+
+
 def test_item_lists_what_is_certified_here_and_what_by_others(client, ours):
     make.item(code="CV03", flow="certificate", community=ours)
     make.certificate_matter(community=ours, name_en="Residence")

@@ -109,6 +109,21 @@ def test_hour_is_moved_next_to_the_other_one_only(anna, room):
     assert actions.move_booking(slot=eleven, **move).slot == eleven
 
 
+def test_times_that_a_move_would_be_refused_are_not_offered(anna, room):
+    """Of the other day nothing while it is full, and beside one hour only what is free for the person."""
+    for number in (9, 10):
+        book(anna, hour(room, number))
+    alone = book(anna, hour(room, 9, day=2))
+    free = [hour(room, number, day=day) for number, day in [(8, 1), (11, 1), (10, 2), (14, 2)]]
+    assert set(slots_to_move_to(alone, AT)) == set(free[2:])
+    type(room).objects.filter(pk=room.pk).update(times_in_a_row=3)
+    alone.item.refresh_from_db()
+    offered = slots_to_move_to(alone, AT)
+    assert set(offered) == set(free)
+    for slot in offered:
+        actions.move_booking(booking=alone, slot=slot, at=AT, via="phone", by=make.clerk())
+
+
 def test_both_hours_that_lose_their_time_go_to_the_same_day(anna, room):
     first, second = [book(anna, hour(room, number)) for number in (9, 10)]
     for number in (9, 10, 11):

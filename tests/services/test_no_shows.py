@@ -178,6 +178,38 @@ def test_wrong_objections_and_answers_are_refused(anna, clerk):
     assert refusal(actions.reject_objection, booking=booking, **answer) == "already_answered"
 
 
+def test_no_show_that_is_taken_back_takes_the_objection_with_it(anna, clerk):
+    booking = missed(anna, 0)
+    object_to(booking, anna)
+    actions.reject_objection(booking=booking, at=AT, by=clerk, reason="监控显示无人到场")
+    actions.undo_transition(booking=booking, at=AT, by=clerk)
+    booking.refresh_from_db()
+    said = (booking.objection, booking.objected_at, booking.objection_answer)
+    assert (booking.status, *said) == ("booked", "", None, "")
+    actions.record_no_show(booking=booking, at=AT, by=clerk)
+    assert object_to(booking, anna).has_open_objection
+
+
+def test_excuse_that_is_taken_back_leaves_the_objection_open(anna, clerk):
+    booking = object_to(missed(anna, 0), anna)
+    actions.excuse_absence(booking=booking, at=AT, by=clerk, reason="我们记错了")
+    actions.undo_transition(booking=booking, at=AT, by=clerk)
+    assert Booking.objects.get(pk=booking.pk).has_open_objection
+
+
+def test_objection_is_granted_by_what_is_stored_and_not_by_what_was_read(anna, clerk):
+    rejected, objected = missed(anna), missed(anna, 2)
+    stale = Booking.objects.shown().get(pk=objected.pk)
+    object_to(rejected, anna)
+    open_then = Booking.objects.shown().get(pk=rejected.pk)
+    actions.reject_objection(booking=rejected, at=AT, by=clerk, reason="监控显示无人到场")
+    object_to(objected, anna)
+    for booking in (open_then, stale):
+        actions.excuse_absence(booking=booking, at=AT, by=clerk, reason="住院")
+    told = Message.objects.filter(event="booking_objection_granted")
+    assert [each.dedupe for each in told] == [f"booking_objection_granted:{objected.pk}"]
+
+
 def test_database_has_no_objection_without_its_moment(anna):
     booking = missed(anna)
     with pytest.raises(IntegrityError), transaction.atomic():

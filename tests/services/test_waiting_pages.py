@@ -5,6 +5,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from circle.models import Resident
 from services import actions
 from services.backoffice.queues import hall_queues
 from services.models import HallWaiting
@@ -206,6 +207,51 @@ def test_phone_and_code_take_the_offered_place_and_show_the_booking(client, phon
     assert page.status_code == 200
     assert page.redirect_chain[-1][0] == phoned.booking.get_absolute_url()
     assert (phoned.booking.booked_by, phoned.booking.via) == (None, "online")
+
+
+def test_phone_and_code_take_the_place_while_somebody_else_is_signed_in(client, phoned, booking):
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    neighbour = make.user()
+    client.force_login(neighbour)
+    prove(client, phoned)
+    page = client.post(phoned.get_absolute_url(), {"verb": "accept"}, follow=True)
+    phoned.refresh_from_db()
+    assert (page.status_code, phoned.status) == (200, "accepted")
+    taken = phoned.booking
+    assert (taken.booked_by, taken.via, taken.mandate) == (neighbour, "online", None)
+
+
+def test_agent_who_proves_it_takes_the_place_under_the_mandate(phoned, booking):
+    mandate = make.mandate(principal=phoned.resident)
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    row = HallWaiting.objects.shown().get(pk=phoned.pk)
+    taken = actions.accept_offer(row=row, at=make.MORNING, via="online", by=mandate.agent, is_proved=True)
+    assert taken.mandate == mandate
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+@pytest.mark.parametrize("code", ["resident_gone", "other_community"])
+def test_phone_and_code_take_no_place_for_who_is_gone(phoned, booking, code, is_signed_in):
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    gone = {"died_on": make.MORNING.date()} if code == "resident_gone" else {"community": make.community()}
+    Resident.objects.filter(pk=phoned.resident_id).update(**gone)
+    row = HallWaiting.objects.shown().get(pk=phoned.pk)
+    by = make.user() if is_signed_in else None
+    with pytest.raises(ValidationError) as refusal:
+        actions.accept_offer(row=row, at=make.MORNING, via="online", by=by, is_proved=True)
+    assert refusal.value.code == code
+    assert HallWaiting.objects.get().status == "offered"
+
+
+@pytest.mark.parametrize("page", ["forget_waiting", "forget_bookings"])
+def test_forgetting_hides_the_line_and_the_booking_that_came_of_it(client, phoned, booking, page):
+    actions.cancel_booking(booking=booking, at=make.MORNING, via="phone", by=make.clerk())
+    prove(client, phoned)
+    taken = client.post(phoned.get_absolute_url(), {"verb": "accept"})["Location"]
+    urls = [phoned.get_absolute_url(), taken]
+    assert [client.get(url).status_code for url in urls] == [200, 200]
+    client.post(reverse(page))
+    assert [client.get(url).status_code for url in urls] == [302, 302]
 
 
 @pytest.mark.parametrize(("verb", "status"), [("decline", "declined"), ("leave", "declined")])
