@@ -44,15 +44,26 @@ def close_task(*, task: HeadTask, words: str, at: dt.datetime, by: User) -> Head
 
 
 def give_up_higher_wishes(application_id: int, at: dt.datetime, by: User) -> None:
-    """The class whose place the child holds becomes its first wish."""
     rows = Application.objects.filter(pk=application_id).select_for_update(no_key=True, of=("self",))
     application = rows.get()
-    wishes, held = wishes_of(application), application.offered_class
-    if application.status not in HOLDING or held not in wishes:
-        return
-    rank = wishes.index(held)
+    held = application.offered_class
+    if application.status in HOLDING and held is not None:
+        for group in drop_wishes_above(application, held, at, by):
+            offer_free_place(group, at)
+
+
+def drop_wishes_above(
+    application: Application, held: NurseryClass, at: dt.datetime, by: User
+) -> list[NurseryClass]:
+    """That class becomes the first wish, where it is a later one; which ones are no longer wanted. The caller
+    has locked the application's row."""
+    wishes = wishes_of(application)
+    rank = wishes.index(held) if held in wishes else 0
+    if not rank:
+        return []
     above, further = wishes[:rank], wishes[rank + 1 :]
-    Application.objects.filter(pk=application_id).update(nursery_class=held)
+    Application.objects.filter(pk=application.pk).update(nursery_class=held)
+    application.nursery_class = held
     set_further_wishes(application, further)
     details: dict[str, Any] = {
         "class": held.pk,
@@ -67,8 +78,7 @@ def give_up_higher_wishes(application_id: int, at: dt.datetime, by: User) -> Non
         actor=by,
         **details,
     )
-    for group in above:
-        offer_free_place(group, at)
+    return above
 
 
 def offer_free_place(nursery_class: NurseryClass, at: dt.datetime) -> None:

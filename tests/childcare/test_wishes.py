@@ -211,6 +211,35 @@ def test_a_place_that_becomes_free_later_is_offered_from_then_once_the_wish_is_g
     assert kept(behind).offered_start_on > last_day
 
 
+def test_the_place_of_the_later_wish_is_offered_once_the_child_changes_nursery(classes, later):
+    first, second, _third = classes
+    found, taken = later
+    behind = waiting(second, number=2)
+    decline(taken)
+    move(found, first, day=START + 7 * ONE_DAY)
+    assert (kept(behind).status, kept(behind).offered_class) == ("offered", second)
+    assert kept(behind).offered_start_on >= START + 7 * ONE_DAY
+    assert not list(find_violations())
+
+
+def test_whoever_leaves_its_first_wish_for_a_later_one_is_not_asked_about_the_first(classes):
+    first, second, third = classes
+    found = waiting(first, second, third)
+    offer(found, first)
+    accept(found)
+    behind = waiting(first, number=1)
+    move(found, second, day=START + 7 * ONE_DAY)
+    assert (kept(behind).status, kept(behind).offered_class) == ("offered", first)
+    assert wishes_of(kept(found)) == [second, third]
+    assert not HeadTask.objects.exists()
+
+
+def move(found: Application, group, day: dt.date) -> None:
+    actions.reseat_child(
+        application=kept(found), nursery_class=group, start_on=day, at=MORNING, by=ground.user()
+    )
+
+
 def test_another_nursery_is_refused_unless_it_is_a_wish(classes, later):
     _first, _second, third = classes
     found, _taken = later
