@@ -13,6 +13,7 @@ An AppConfig names its functions in `hooks = {"demo": "circle.demo.load_demo", .
 | unlisted_paths | f() | list of paths that robots.txt asks search engines to leave out |
 | tick | f(at) | does what is due at that minute; yields lines to print |
 | invariants | f() | a sentence for each invariant that is violated |
+| rule_errors | f(kind, params) | a sentence for each value of a rule that the app cannot count with |
 | purposes | f() | list of privacy.purposes.Purpose: what personal data is stored for |
 | personal_data | f(residents) | list of privacy.data_export.Section: what is held about them |
 | resident_card | f(resident, user) | CardSection or None: what the app offers there |

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
+from circle.hooks import hook_functions
 from circle.models import Rule
 
 MOST_SIGNS = 2000
@@ -31,6 +32,15 @@ class RuleForm(forms.ModelForm):
         model = Rule
         fields = "__all__"  # noqa: DJ007 - the admin class names them
         field_classes = {"params": ParamsField}
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        kind, params = self.cleaned_data.get("kind"), self.cleaned_data.get("params")
+        if kind and params is not None:
+            checks = hook_functions("rule_errors")
+            for sentence in [each for check in checks for each in check(kind, params)]:
+                self.add_error("params", sentence)
+        return values
 
 
 @admin.register(Rule)

@@ -39,7 +39,7 @@ def test_known_hooks_only():
         "site_pages",
     }
     known |= {"appointments", "week", "district_figures", "demo_district", "flows", "at_place"}
-    known |= {"real", "paper_forms"}
+    known |= {"real", "paper_forms", "rule_errors"}
     assert {hook for _app, hook, _path in TABLE} <= known
 
 
