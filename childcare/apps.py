@@ -12,6 +12,7 @@ class ChildcareConfig(AppConfig):
         "search": "childcare.hooks.search.search_group",
         "sitemaps": "childcare.hooks.sitemaps.nursery_sitemaps",
         "tick": "childcare.hooks.schedule.tick",
+        "rule_checks": "childcare.hooks.rule_checks.rule_checks",
         "invariants": "childcare.hooks.schedule.find_violations",
         "purposes": "childcare.hooks.personal_data.nursery_purposes",
         "personal_data": "childcare.hooks.personal_data.personal_data",

@@ -68,7 +68,7 @@ from childcare.actions.rounds import (
     type_value,
 )
 from childcare.actions.rules import can_decide
-from childcare.actions.tasks import close_task
+from childcare.actions.settling import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
 from childcare.actions.voiding import void_secret

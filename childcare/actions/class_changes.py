@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.chains import Segment, book_chain, full_error, next_classes, plan_chain
 from childcare.actions.children import birthday_of
+from childcare.actions.next_offer import offer_next
 from childcare.actions.rules import check_class, check_start, notify_guardians
 from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
+from childcare.actions.settling import drop_wishes_above
 from childcare.actions.tasks import open_task, settle_tasks
 from childcare.models import Application, HeadTask, NurseryClass, Stay
 from childcare.models.applications import HOLDING
@@ -129,10 +131,11 @@ def reseat_child(
     *, application: Application, nursery_class: NurseryClass, start_on: dt.date, at: dt.datetime, by: User
 ) -> Application:
     """From a day on another class of the same nursery or one of the family's wishes, or the same one laid out
-    anew, as after a corrected birthday; up to the last day or the third birthday.
+    anew, as after a corrected birthday; up to the last day or the third birthday. The place in the class of
+    before is offered to the next family from that day on.
 
-    Refuses: not_possible (holds no place), other_community, other_nursery, class_closed, start_past,
-    start_too_early, wrong_age, birthday_missing, before_first_day, full.
+    Refuses: not_possible (holds no place), changed_meanwhile, other_community, other_nursery, class_closed,
+    start_past, start_too_early, wrong_age, birthday_missing, before_first_day, full.
     """
     first_day = application.offered_start_on
     if application.status not in TAKEN_UP or application.child is None or first_day is None:
@@ -149,7 +152,7 @@ def reseat_child(
             code="before_first_day",
             params={"day": date_format(first_day, "DATE_FORMAT")},
         )
-    lock_classes(nursery_class)
+    hold_place(application, nursery_class)
     release_seats(application, start_on)
     segments = plan_chain(nursery_class, birthday_of(application.child), start_on, localdate(at))
     if not segments[0].parts:
@@ -161,6 +164,7 @@ def reseat_child(
         Application.objects.filter(pk=application.pk).update(offered_class=nursery_class)
         application.offered_class = nursery_class
     settle_tasks(application, HeadTask.Kind.HIGHER_WISH, at=at, by=by)
+    offer_place_left(application, now, nursery_class, start_on, at, by)
     details: dict[str, Any] = {"class": nursery_class.pk, "day": start_on.isoformat()}
     record(
         verb="application_reseated",
@@ -171,3 +175,32 @@ def reseat_child(
         **details,
     )
     return application
+
+
+def hold_place(application: Application, nursery_class: NurseryClass) -> None:
+    """Lock the classes of both nurseries and the application as it was read.
+
+    Refuses: not_possible, changed_meanwhile (it has another class by now).
+    """
+    now = application.offered_class
+    lock_classes(nursery_class, *([now] if now else []))
+    rows = Application.objects.shown().filter(pk=application.pk)
+    row = rows.select_for_update(no_key=True, of=("self",)).get()
+    if row.status not in TAKEN_UP or row.offered_class_id != application.offered_class_id:
+        raise transition_refusal(row, "", TAKEN_UP)
+    application.last_day = row.last_day
+
+
+def offer_place_left(
+    application: Application,
+    left: NurseryClass | None,
+    taken: NurseryClass,
+    day: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> None:
+    if left is None or left == taken:
+        return
+    if left in wishes_of(application):  # left for a later wish: the family is not asked about it again
+        drop_wishes_above(application, taken, at, by)
+    offer_next(left, at, day)

@@ -14,6 +14,7 @@ from childcare.actions.closing import settle_uncollected
 from childcare.actions.collectors import Collector, find_collector, may_not_collect_error
 from childcare.actions.open_days import check_open_day
 from childcare.actions.ratio import check_gate
+from childcare.actions.rules import lock_class
 from childcare.models import Application, ChildDay, DayOuting, NurseryClass, PickupPerson
 from childcare.models.days import NOTE_LENGTH
 from circle.audit.log import record
@@ -51,6 +52,7 @@ def check_in_child(*, application: Application, at: dt.datetime, by: User) -> Ch
 
     Refuses: not_enrolled, closed_day, too_few_carers, already_present, not_possible (it has gone home).
     """
+    lock_class(application.offered_class)  # before any row of the day, as `check_in_class` does: no deadlock
     row = get_or_create_day(application, localdate(at), at)
     check_open_day(row.nursery_class, row.day)
     if row.status in (Status.EXPECTED, Status.ABSENT):
@@ -172,9 +174,10 @@ def check_in_class(*, nursery_class: NurseryClass, at: dt.datetime, by: User) ->
     """
     today = localdate(at)
     check_open_day(nursery_class, today)
+    lock_class(nursery_class)
     known = ChildDay.objects.on(today).exclude(status=Status.EXPECTED)
     children = Application.objects.enrolled(today).filter(offered_class=nursery_class)
-    expected = children.exclude(pk__in=known.values("application")).select_related("child")
+    expected = children.exclude(pk__in=known.values("application")).select_related("child", "offered_class")
     return [check_in_child(application=each, at=at, by=by) for each in expected.order_by("pk")]
 
 

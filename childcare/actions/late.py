@@ -12,6 +12,7 @@ from childcare.actions.rounds import check_entry, create_entry, lock_round, reco
 from childcare.models import Application, LateEntry, NurseryClass, Round, RoundEntry, drawing
 from childcare.models.late import RULE_LENGTH
 from circle.booking.transitions import checked_reason
+from circle.identifiers.number_scan import personal_data_error, refuse_id_numbers, refuse_phones
 from circle.models import User
 
 TIER = RoundEntry.Tier
@@ -62,8 +63,8 @@ def enter_late(
     """After the result is published: at the end, or with a reason of the list and the rule that says so
     behind those of the first tier. Both are published.
 
-    Refuses: not_published, reason_missing (no rule, or a rule without a reason), reason_too_long, and what
-    `enter_round` refuses of household and choices.
+    Refuses: not_published, reason_missing (no rule, or a rule without a reason), reason_too_long,
+    id_number_shown, personal_data_shown, and what `enter_round` refuses of household and choices.
     """
     if not lock_round(nursery_round).is_public:
         raise ValidationError(_("The result of this round is not published."), code="not_published")
@@ -71,6 +72,7 @@ def enter_late(
         rule = checked_reason(rule, RULE_LENGTH)
         if reason not in LateEntry.Reason.values:
             raise ValidationError(_("Choose the reason."), code="reason_missing")
+        check_published_rule(rule, applications)
     check_entry(nursery_round, applications, choices, tier, mode)
     entry = create_entry(nursery_round, applications, choices, TIER.PROTECTED if reason else tier, mode, at)
     late = LateEntry.objects.create(
@@ -78,3 +80,14 @@ def enter_late(
     )
     record_entry(entry, applications, at, by, verb="application_entered_late", reason=reason)
     return late
+
+
+def check_published_rule(rule: str, applications: Sequence[Application]) -> None:
+    """Refuses: id_number_shown, personal_data_shown (a phone, or the name of a child or its guardian)."""
+    refuse_id_numbers(rule)
+    refuse_phones(rule)
+    people = [person for each in applications for person in (each.child, each.guardian) if person]
+    without_blanks = "".join(rule.split())
+    found = sorted({person.name for person in people if person.name and person.name in without_blanks})
+    if found:
+        raise personal_data_error(found)

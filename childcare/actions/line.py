@@ -57,7 +57,7 @@ def record_moves_of(nursery_class: NurseryClass, at: dt.datetime) -> int:
     before, now = recorded_line(nursery_class), list(line_of(nursery_class).values_list("pk", flat=True))
     if list(before) == now and list(before.values()) == list(range(1, len(now) + 1)):
         return 0
-    why = reasons_of(set(before) - set(now))
+    why = reasons_of(set(before) - set(now), nursery_class)
     last = LineMove.objects.filter(nursery_class=nursery_class).order_by("id").last()
     is_drawn = last is not None and is_drawn_since(nursery_class, last.at)
     moved = drawn_rows(before, now) if is_drawn else moved_rows(before, now, why)
@@ -76,11 +76,15 @@ def recorded_line(nursery_class: NurseryClass) -> dict[int, int]:
     return {pk: position for position, pk in sorted(standing)}
 
 
-def reasons_of(gone: Iterable[int]) -> dict[int, Reason]:
+def reasons_of(gone: Iterable[int], nursery_class: NurseryClass) -> dict[int, Reason]:
+    named = Q(nursery_class=nursery_class) | Q(further_wishes__nursery_class=nursery_class)
     rows = Application.objects.filter(pk__in=list(gone))
+    naming = set(rows.filter(named | Q(offered_class=nursery_class)).values_list("pk", flat=True))
     found = {}
     for pk, status in rows.values_list("pk", "status"):
-        if status in HOLDING:
+        if status in HOLDING and pk not in naming:  # the wish was given up
+            found[pk] = Reason.CHANGED
+        elif status in HOLDING:
             found[pk] = Reason.OFFERED
         elif status == Status.RETURNED:
             found[pk] = Reason.RETURNED

@@ -22,6 +22,7 @@ from circle.models.roles import Role
 from circle.notifications import notify
 
 RULE = "nursery_ratio"
+OWN_AGES = [Band.INFANTS, Band.TODDLERS, Band.OLDER]  # the mixed band counts by these
 OLDER_FROM = 24  # months
 
 
@@ -39,11 +40,19 @@ class Ratio:
 
 
 def children_per_carer(day: dt.date) -> dict[str, int] | None:
+    """None where there is no rule, or none that carers can be counted by: no child waits for it."""
     try:
         params: dict[str, int] = legal_parameters.rule_in_force(RULE, on=day).params
     except ValidationError:
         return None
-    return params
+    return params if is_ratio(params) else None
+
+
+def is_ratio(params: Any) -> bool:
+    if not isinstance(params, dict):
+        return False
+    numbers = [params.get(band) for band in OWN_AGES]
+    return all(type(number) is int and number >= 1 for number in numbers)
 
 
 def carers_needed(band: str, births: Sequence[dt.date], day: dt.date, per_carer: dict[str, int]) -> int:

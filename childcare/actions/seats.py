@@ -25,9 +25,11 @@ class Part:
         return (self.first + number * ONE_DAY for number in range((self.last - self.first).days + 1))
 
 
-def lock_classes(nursery_class: NurseryClass) -> None:
-    """Every class of its nursery, in one order: a child goes from class to class."""
-    rows = NurseryClass.objects.filter(facility=nursery_class.facility_id).order_by("pk")
+def lock_classes(*groups: NurseryClass) -> None:
+    """Every class of their nurseries, in one order: a child goes from class to class. Two nurseries take one
+    call."""
+    nurseries = {group.facility_id for group in groups}
+    rows = NurseryClass.objects.filter(facility__in=nurseries).order_by("pk")
     list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 

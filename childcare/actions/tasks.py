@@ -2,14 +2,10 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from childcare.models import Application, HeadTask
-from childcare.models.tasks import WORDS_LENGTH
 from circle.audit.log import record
-from circle.booking.transitions import checked_reason
 from circle.models import User
 
 Kind = HeadTask.Kind
@@ -37,21 +33,6 @@ def settle_task(task: HeadTask, *, at: dt.datetime, by: User, words: str = "") -
         community = task.application.community_id
         record(verb="head_task_settled", subject=task, community=community, at=at, actor=by, kind=task.kind)
     task.refresh_from_db()
-
-
-@transaction.atomic
-def close_task(*, task: HeadTask, words: str, at: dt.datetime, by: User) -> HeadTask:
-    """The head says how it was settled with the family.
-
-    Refuses: reason_missing, reason_too_long, already_settled, not_closable (another act settles such a task).
-    """
-    words = checked_reason(words, WORDS_LENGTH)
-    if task.kind not in CLOSABLE:
-        raise ValidationError(_("This is settled by what has to be done, not by words."), code="not_closable")
-    settle_task(task, at=at, by=by, words=words)
-    if (task.settled_at, task.settled_by) != (at, by):
-        raise ValidationError(_("It is settled already."), code="already_settled")
-    return task
 
 
 def drop_moot_tasks(application: Application) -> None:

@@ -21,9 +21,11 @@ from childcare.actions import (
     send_reminders,
 )
 from childcare.actions.invariants import seat_violations
+from childcare.actions.ratio import RULE as RATIO
+from childcare.actions.ratio import is_ratio
 from childcare.models import Application, ChildDay, HeadTask, Paper
 from childcare.models.applications import HOLDING
-from circle.models import AlarmStep
+from circle.models import AlarmStep, Rule
 
 CHECKED = [Application.Status.VERIFIED, *HOLDING]
 
@@ -54,8 +56,15 @@ def find_violations() -> Iterator[str]:
     elsewhere |= ~Q(child__community=F("community")) & Q(child__isnull=False)
     for application in Application.objects.filter(elsewhere | ~Q(guardian__community=F("community"))):
         yield f"application {application.pk}: a class, child or guardian of another community"
+    yield from ratio_violations()
     yield from uncollected_violations()
     yield from age_violations()
+
+
+def ratio_violations() -> Iterator[str]:
+    for rule in Rule.objects.filter(kind=RATIO):
+        if not is_ratio(rule.params):
+            yield f"rule {rule}: carers cannot be counted by it, so nobody is stopped"
 
 
 def uncollected_violations() -> Iterator[str]:

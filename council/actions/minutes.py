@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason, transition_refusal
+from circle.identifiers.number_scan import refuse_id_numbers
 from circle.models import User
 from council.actions.amendments import check_amendments
 from council.actions.meetings import check_results, lock_meeting, not_possible_error
 from council.actions.postings import post_resolutions
-from council.actions.private_parts import Reasons, check_public_texts, refuse_id_numbers
+from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.sheets import Texts, changed_parts, compose_sheet, public_texts, sheet_now, texts_of
 from council.actions.topics import plain_line, plain_text, refuse_too_long

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.booking.transitions import checked_reason
 from circle.calendar.working_days import SHANGHAI
+from circle.identifiers.number_scan import personal_data_error, refuse_id_numbers
 from circle.models import StaffPost, User
-from council.actions.text_scan import PrivatePart, find_id_numbers, private_parts
+from council.actions.text_scan import PrivatePart, private_parts
 from council.models import ConfirmedPart, Meeting, Membership, MinutesVersion
 from council.models.confirmations import REASON_LENGTH
 
@@ -18,24 +19,12 @@ Seat = Membership.Seat
 Reasons = Mapping[str, str]  # what was found → why everybody may read it
 
 
-def refuse_id_numbers(*texts: str) -> None:
-    """Refuses: id_number_shown."""
-    if any(find_id_numbers(text) for text in texts):
-        raise ValidationError(
-            _("This becomes public and has an ID number in it. Take it out."), code="id_number_shown"
-        )
-
-
 def refuse_private_parts(community: int, *texts: str) -> None:
     """Of a text that needs none of it, such as a reason. Refuses: id_number_shown, personal_data_shown."""
     refuse_id_numbers(*texts)
     found = private_parts(community, texts)
     if found:
-        raise ValidationError(
-            _("Everybody reads this: %(found)s. Say it without."),
-            code="personal_data_shown",
-            params={"found": ", ".join(part.text for part in found)},
-        )
+        raise personal_data_error([part.text for part in found])
 
 
 def unconfirmed_parts(meeting: Meeting, texts: Iterable[str]) -> list[PrivatePart]:

@@ -1,4 +1,4 @@
-"""What in a text would tell of a person: ID numbers, phones, flats, names of registered residents."""
+"""What in a text would tell of a person: phones, flats, names of registered residents."""
 
 import re
 import unicodedata
@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from circle.identifiers.encryption import index_of
+from circle.identifiers.number_scan import PHONE
 from circle.models import Resident
 from council.models import ConfirmedPart
 
 Kind = ConfirmedPart.Kind
-# Six digits of a place, the day of birth, and four more signs; blanks and hyphens may stand between.
-BORN = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-ID_NUMBER = re.compile(rf"(?<![0-9])[1-9][0-9]{{5}}[ -]?{BORN}[ -]?[0-9]{{3}}[0-9Xx](?![0-9])")
-MOBILE = r"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]){8}(?![0-9])"
-LANDLINE = r"(?<![0-9-])0[0-9]{2,3}[ -][0-9]{7,8}(?![0-9])"
 FLAT_IN_WORDS = r"[0-9]{1,4} ?(?:栋|幢|号楼) ?(?:[0-9]{1,2} ?单元 ?)?[0-9]{3,4} ?室?|(?<![0-9])[0-9]{3,4} ?室"
 FLAT_IN_FIGURES = r"(?<![0-9-])[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-])"
-PHONE = re.compile(f"{MOBILE}|{LANDLINE}")
 FLAT = re.compile(f"{FLAT_IN_WORDS}|{FLAT_IN_FIGURES}")
 FIGURES = {Kind.PHONE: PHONE, Kind.FLAT: FLAT}
 # A name is often spread with a blank to the width of three characters.
@@ -39,10 +34,6 @@ class PrivatePart:
     def index(self) -> str:
         """The same whether it was written with blanks and hyphens or without."""
         return index_of(re.sub(r"[\s-]", "", self.text) if self.kind == Kind.PHONE else self.text)
-
-
-def find_id_numbers(text: str) -> list[str]:
-    return ID_NUMBER.findall(unicodedata.normalize("NFKC", text))
 
 
 def find_private_parts(text: str) -> list[str]:

@@ -80,6 +80,39 @@ def test_two_nurses_hand_over_one_child_once(at_once):
     assert sorted(code(answer) for answer in answers) == ["", *["already_left"] * 3]
 
 
+def class_and_child_arrive(at_once) -> list:
+    """All have come, in a transaction that stays open for a moment after the first child; in it, a colleague
+    taps the second one."""
+    ground.rule("nursery_ratio", params={"infants": 3, "toddlers": 5, "older": 7})
+    group = make.nursery_class(capacity=2)
+    guardians = [ground.own_resident(community=group.community) for _ in range(2)]
+    children = [make.enrolled(nursery_class=group, guardian=each).pk for each in guardians]
+    by, has_begun = ground.user(), threading.Event()
+
+    def arrive(pk: int) -> ChildDay:
+        return actions.check_in_child(application=Application.objects.get(pk=pk), at=AT, by=by)
+
+    def all_come() -> list[ChildDay]:
+        with transaction.atomic():
+            arrive(children[0])
+            has_begun.set()
+            time.sleep(0.5)
+            return actions.check_in_class(nursery_class=group, at=AT, by=by)
+
+    def second_comes() -> ChildDay:
+        assert has_begun.wait(timeout=20)
+        return arrive(children[1])
+
+    return at_once(all_come, second_comes)
+
+
+def test_all_have_come_and_a_single_arrival_do_not_wait_for_each_other(at_once):
+    whole, single = class_and_child_arrive(at_once)
+    assert [row.status for row in whole] == ["present"]
+    assert code(single) == "already_present"
+    assert ChildDay.objects.filter(status="present").count() == 2
+
+
 def both(at_once) -> list:
     """The mandate ends in a transaction that stays open for a moment; in it, its holder collects."""
     day, by = make.present(), ground.user()

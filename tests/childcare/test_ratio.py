@@ -1,6 +1,7 @@
 """Children present against carers with the class: a gate for the next arrival only."""
 
 import datetime as dt
+import json
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.actions.ratio import carers_needed
+from childcare.hooks.schedule import find_violations
 from childcare.models import ChildDay, RatioConfirmation
 from circle.models import Message, Record
 from tests import make as ground
@@ -145,6 +147,43 @@ def test_with_carers_enough_there_is_nothing_to_confirm(group):
 def test_without_a_rule_there_is_no_gate(group):
     ground.Rule.objects.filter(kind="nursery_ratio").delete()
     assert [arrive(each) for each in children(group, 2)] == ["", ""]
+
+
+WRONG = [
+    {"infants": 3, "toddlers": 5},
+    {"infants": 3, "toddlers": 0, "older": 7},
+    {"infants": 3, "toddlers": -5, "older": 7},
+    {"infants": 3, "toddlers": 2.5, "older": 7},
+    {"infants": 3, "toddlers": True, "older": 7},
+    {"infants": 3, "toddlers": "five", "older": 7},
+    [3, 5, 7],
+]
+
+
+def test_a_rule_that_nothing_can_be_counted_with_stops_nobody_and_is_reported(group):
+    count(group, 1)
+    waiting = children(group, 2)
+    mixed = make.nursery_class("mixed", facility=group.facility)
+    for params in WRONG:
+        ground.Rule.objects.filter(kind="nursery_ratio").update(params=params)
+        assert actions.class_ratio(group, START).needed is None
+        assert actions.class_ratio(mixed, START).needed is None
+        assert any("carers cannot be counted" in each for each in find_violations())
+    assert [arrive(each) for each in waiting] == ["", ""]
+    ground.Rule.objects.filter(kind="nursery_ratio").update(params=PER_CARER)
+    assert not list(find_violations())
+
+
+def test_staff_cannot_save_a_ratio_that_nothing_can_be_counted_with(client):
+    client.force_login(ground.director())
+    url = reverse("admin:circle_rule_add")
+    said = {"kind": "nursery_ratio", "valid_from": "2027-01-01", "source_zh": "示例"}
+    for params in WRONG:
+        answer = client.post(f"/en{url}", said | {"params": json.dumps(params)})
+        assert "at least 1" in answer.text
+    assert not ground.Rule.objects.filter(valid_from="2027-01-01").exists()
+    assert client.post(url, said | {"params": json.dumps(PER_CARER)}).status_code == 302
+    assert ground.Rule.objects.filter(valid_from="2027-01-01").exists()
 
 
 def test_those_who_look_after_the_class_count_until_somebody_says_a_number(group):

@@ -352,10 +352,9 @@ def test_every_guardian_is_told_of_the_result_with_the_lot(published):
 def late(row, group, **said):
     guardian = ground.own_resident(community=group.community)
     fixed = {"tier": 3, "mode": "together_only", "at": LATER, "by": ground.user()}
-    applications = [make.verified(nursery_class=group, guardian=guardian)]
-    return actions.enter_late(
-        nursery_round=row, applications=applications, choices=[(group,)], **fixed | said
-    )
+    if "applications" not in said:
+        said["applications"] = [make.verified(nursery_class=group, guardian=guardian)]
+    return actions.enter_late(nursery_round=row, choices=[(group,)], **fixed | said)
 
 
 def lots(row) -> list[int]:
@@ -405,6 +404,23 @@ def test_nobody_is_moved_without_a_reason_and_its_rule(drawn, group):
         LateEntry.objects.create(**same, reason="protected", at=LATER, by=ground.user())
     with pytest.raises(Exception, match="append-only"), transaction.atomic():
         LateEntry.objects.update(reason="court", rule="法院决定")
+
+
+def test_the_published_rule_tells_nothing_of_a_person(published, group):
+    guardian = ground.own_resident(community=group.community, name="欧阳示例")
+    found = make.verified(nursery_class=group, guardian=guardian, child_name="欧阳小例")
+    said = {"row": published, "group": group, "reason": "court", "applications": [found]}
+    for text, code in {
+        "法院决定，电话13800000000": "personal_data_shown",
+        "法院决定，电话 138-0000 0000": "personal_data_shown",
+        "法院决定，０１０-12345678": "personal_data_shown",
+        "法院决定，身份证110105194912310021": "id_number_shown",
+        "欧阳示例的监护权由法院决定": "personal_data_shown",
+        "欧阳 小例由法院决定": "personal_data_shown",
+    }.items():
+        assert refused(late, rule=text, **said) == code
+    late(rule="（2026）示0102民初12345号判决，2026年11月24日", **said)
+    assert published.late.get().reason == "court"
 
 
 def test_desk_enters_a_household_after_the_draw(client, published, group):

@@ -276,6 +276,23 @@ def test_reseat_refuses_and_leaves_everything_as_it_was(classes):
     assert stays(found) == before
 
 
+def test_whoever_ended_meanwhile_gets_no_seats_by_a_page_that_was_open(classes):
+    mixed = make.nursery_class("mixed", facility=classes[0].facility, capacity=2)
+    found = make.accepted(nursery_class=classes[0], guardian=ground.own_resident(community=ground.here()))
+    page = Application.objects.shown().get(pk=found.pk)
+    actions.withdraw_application(application=found, via="online", at=MORNING, by=found.guardian.login)
+    assert refused(reseat, page, mixed, START) == "not_possible"
+    assert stays(found) == []
+
+
+def test_whoever_changed_class_meanwhile_is_looked_at_again(classes):
+    mixed = make.nursery_class("mixed", facility=classes[0].facility, capacity=2)
+    found = make.accepted(nursery_class=classes[0], guardian=ground.own_resident(community=ground.here()))
+    page = Application.objects.shown().get(pk=found.pk)
+    reseat(found, mixed, START)
+    assert refused(reseat, page, mixed, dt.date(2027, 3, 1)) == "changed_meanwhile"
+
+
 def test_a_class_is_never_narrowed_under_its_children_and_keeps_its_band(classes):
     group = classes[0]
     offered(group)

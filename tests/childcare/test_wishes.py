@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from childcare import actions
-from childcare.actions.tasks import close_task
 from childcare.hooks.schedule import find_violations, tick
 from childcare.models import Application, FurtherWish, HeadTask, PassedOver
 from childcare.models.wishes import wishes_of
@@ -164,9 +163,81 @@ def test_a_family_that_stays_where_it_is_is_passed_over_for_a_reason(classes, la
     _found, taken = later
     behind = waiting(first, number=2)
     decline(taken)
-    close_task(task=HeadTask.objects.get(), words="家里愿意留在原来的班", at=MORNING, by=ground.user())
     offer(behind, first, reason="asked")
     assert PassedOver.objects.get().reason == "asked"
+
+
+def give_up() -> None:
+    task = HeadTask.objects.open().get(kind="higher_wish")
+    actions.close_task(task=task, words="家里愿意留在原来的班", at=MORNING + 25 * MINUTE, by=ground.user())
+
+
+def test_a_higher_wish_that_is_given_up_frees_the_place_for_the_next_family(classes, later, client, html):
+    first, second, _third = classes
+    found, taken = later
+    behind = waiting(first, number=2)
+    list(tick(MORNING + 15 * MINUTE))
+    decline(taken)
+    client.force_login(make.head(community=ground.here()))
+    page = reverse("admin:childcare_application_settle", args=[HeadTask.objects.open().get().pk])
+    assert "its higher wishes are given up" in html(client.get(f"/en{page}"))
+    give_up()
+    assert (kept(behind).status, kept(behind).offered_class) == ("offered", first)
+    assert not PassedOver.objects.exists()
+    assert wishes_of(kept(found)) == [second]
+    assert actions.positions_of(kept(found)) == []
+    details = Record.objects.filter(verb="application_wish_changed").latest("id").details
+    assert (details["class"], details["given_up"]) == (second.pk, [first.pk])
+    list(tick(MORNING + 30 * MINUTE))
+    assert found.line_moves.filter(nursery_class=first).latest("id").reason == "changed"
+    decline(behind)
+    assert Message.objects.filter(event="application_higher_wish").count() == 1
+    assert not list(find_violations())
+
+
+def test_a_place_that_becomes_free_later_is_offered_from_then_once_the_wish_is_given_up(classes):
+    first, second, _third = classes
+    leaving = make.enrolled(nursery_class=first, guardian=ground.own_resident(community=ground.here()))
+    found = waiting(first, second, number=1)
+    offer(found, second)
+    accept(found)
+    behind = waiting(first, number=2, child_born_on=dt.date(2025, 9, 1))
+    last_day = dt.date(2027, 2, 28)
+    actions.give_notice(
+        application=leaving, last_day=last_day, via="online", at=MORNING, by=leaving.guardian.login
+    )
+    give_up()
+    assert kept(behind).status == "offered"
+    assert kept(behind).offered_start_on > last_day
+
+
+def test_the_place_of_the_later_wish_is_offered_once_the_child_changes_nursery(classes, later):
+    first, second, _third = classes
+    found, taken = later
+    behind = waiting(second, number=2)
+    decline(taken)
+    move(found, first, day=START + 7 * ONE_DAY)
+    assert (kept(behind).status, kept(behind).offered_class) == ("offered", second)
+    assert kept(behind).offered_start_on >= START + 7 * ONE_DAY
+    assert not list(find_violations())
+
+
+def test_whoever_leaves_its_first_wish_for_a_later_one_is_not_asked_about_the_first(classes):
+    first, second, third = classes
+    found = waiting(first, second, third)
+    offer(found, first)
+    accept(found)
+    behind = waiting(first, number=1)
+    move(found, second, day=START + 7 * ONE_DAY)
+    assert (kept(behind).status, kept(behind).offered_class) == ("offered", first)
+    assert wishes_of(kept(found)) == [second, third]
+    assert not HeadTask.objects.exists()
+
+
+def move(found: Application, group, day: dt.date) -> None:
+    actions.reseat_child(
+        application=kept(found), nursery_class=group, start_on=day, at=MORNING, by=ground.user()
+    )
 
 
 def test_another_nursery_is_refused_unless_it_is_a_wish(classes, later):

@@ -2,9 +2,10 @@
 
 import pytest
 
+from circle.identifiers.number_scan import find_id_numbers
 from circle.models import Record, Resident
 from council import actions
-from council.actions.text_scan import find_id_numbers, find_private_parts, private_parts
+from council.actions.text_scan import find_private_parts, private_parts
 from council.models import ConfirmedPart
 from tests import make
 from tests import make_council as council
