@@ -122,10 +122,16 @@ class ItemForm(LineForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("result") and self.has_hands:
+        has_words = bool(said.get("text_zh") or said.get("time"))
+        if said.get("result") and (self.has_hands or has_words):
             raise ValidationError(_("Either hands, or noted or put off."), code="hands_or_result")
         if self.has_hands and not all(said.get(name) is not None for name in COUNTS):
             raise ValidationError(_("Count them; nobody is nought."), code="hands_missing")
+        if self.is_touched and not (self.has_hands or said.get("result") or self.errors):
+            raise ValidationError(
+                _("Nothing would be saved. Fill in the hands, or choose what came of it."),
+                code="hands_missing",
+            )
         return said
 
 

@@ -124,3 +124,27 @@ def test_unknown_part_and_who_only_reads(client, meeting):
     client.force_login(council.make.post("supervisor").user)
     assert page_of(client, meeting).status_code == 200
     assert client.post(url("meeting_session", meeting.pk), {"part": "seat-1"}).status_code == 403
+
+
+@pytest.mark.parametrize("typed", [{"text_zh": "同意。"}, {"time": "19:25"}])
+def test_text_or_time_without_hands_is_refused_and_stays(client, meeting, typed):
+    _seats, items = parts(client, meeting)
+    assert line(client, meeting, items[1], **typed).json()["code"] == "hands_missing"
+    assert line(client, meeting, items[1], result="noted", **typed).json()["code"] == "hands_or_result"
+    [(name, words)] = typed.items()
+    answer = client.post(
+        url("meeting_session", meeting.pk), filled(client, meeting) | {f"{items[1]}-{name}": words}
+    )
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "hands_missing")
+    assert words in answer.text
+
+
+def test_result_that_is_emptied_is_refused(client, meeting):
+    _seats, items = parts(client, meeting)
+    assert line(client, meeting, items[0]).status_code == 200  # untouched: nothing to refuse
+    line(client, meeting, items[0], result="noted")
+    assert line(client, meeting, items[0], result="").json()["code"] == "hands_missing"
+    line(client, meeting, items[1], text_zh="同意。", yes=6, no=2, abstain=1)
+    emptied = {"text_zh": "", "yes": "", "no": "", "abstain": "", "time": ""}
+    assert line(client, meeting, items[1], **emptied).json()["code"] == "hands_missing"
+    assert [item.status for item in meeting.items.order_by("number")] == ["noted", "decided"]
