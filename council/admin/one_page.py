@@ -89,11 +89,7 @@ def refusal_of(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm
 def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None:
     """Every line that changed, or none of them. "rest" marks the seats that have no mark as present."""
     changed = [form for form in (*found.seats, *found.items) if form.is_touched]
-    rest = [form for form in found.seats if "rest" in request.POST and not form["status"].value()]
-    refusal: ValidationError | None = None
-    if rest:
-        marks = [actions.Mark(form.entry.membership_id, "present") for form in rest]
-        refusal = refused(request, found.meeting, marks)
+    refusal = mark_rest(request, found) if "rest" in request.POST else None
     for form in changed:
         refusal = refusal or refusal_of(request, found.meeting, form)
     if not refusal and "note" in request.POST:
@@ -105,21 +101,29 @@ def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None
     return refusal
 
 
-def refused(request: HttpRequest, meeting: Meeting, marks: list[actions.Mark]) -> ValidationError | None:
+def mark_rest(request: HttpRequest, found: SessionPage) -> ValidationError | None:
+    """Present are the seats that the page showed without a mark, if they still have none."""
     by = cast(User, request.user)
+    rest = [form for form in found.seats if form.is_shown and not form["status"].value()]
+    marks = [actions.Mark(form.entry.membership_id, "present") for form in rest]
     try:
-        actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=by)
+        for form in rest:
+            form.refuse_changed()
+        if marks:
+            actions.record_attendance(meeting=found.meeting, marks=marks, at=timezone.now(), by=by)
     except ValidationError as refusal:
         return refusal
     return None
 
 
 def note_reports(request: HttpRequest, found: SessionPage) -> ValidationError | None:
-    """All that is not for decision and has no result yet was heard."""
+    """All that the page showed, is not for decision and has no result yet was heard."""
     by, at = cast(User, request.user), timezone.now()
     for form in found.items:
-        if form.item.kind != AgendaItem.Kind.DECISION and not form["result"].value():
+        is_report = form.is_shown and form.item.kind != AgendaItem.Kind.DECISION
+        if is_report and not form["result"].value():
             try:
+                form.refuse_changed()
                 actions.note_item(item=form.item, at=at, by=by)
             except ValidationError as refusal:
                 return refusal

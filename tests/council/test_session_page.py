@@ -148,3 +148,32 @@ def test_result_that_is_emptied_is_refused(client, meeting):
     emptied = {"text_zh": "", "yes": "", "no": "", "abstain": "", "time": ""}
     assert line(client, meeting, items[1], **emptied).json()["code"] == "hands_missing"
     assert [item.status for item in meeting.items.order_by("number")] == ["noted", "decided"]
+
+
+def test_rest_does_not_overwrite_a_mark_of_another_clerk(client, secretary, clock):
+    found = council.noticed()
+    seats = council.seats(3, body=found.body)
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    before = {name: value for name, value in filled(client, found).items() if name.startswith("seat-")}
+    line(client, found, f"seat-{seats[0].pk}", status="excused")
+    answer = client.post(url("meeting_session", found.pk), before | {"rest": "present"})
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "changed_meanwhile")
+    assert list(Attendance.objects.values_list("membership", "status")) == [(seats[0].pk, "excused")]
+
+
+def test_noting_reports_does_not_overwrite_what_another_clerk_put_down(client, meeting):
+    _seats, items = parts(client, meeting)
+    before = filled(client, meeting)
+    line(client, meeting, items[0], result="deferred")
+    answer = client.post(url("meeting_session", meeting.pk), before | {"note": "reports"})
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "changed_meanwhile")
+    assert meeting.items.get(number=1).status == "deferred"
+
+
+def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):
+    sent = {"rest": "present", "note": "reports"}
+    before = list(Attendance.objects.values_list("pk", "status").order_by("pk"))
+    assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
+    assert list(Attendance.objects.values_list("pk", "status").order_by("pk")) == before
+    assert set(meeting.items.values_list("status", flat=True)) == {"published"}
