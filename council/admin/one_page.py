@@ -1,6 +1,6 @@
 """The page of a session: roll, quorum now, items and late items; a script saves each line as it is typed."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -103,17 +103,23 @@ def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None
 
 def mark_rest(request: HttpRequest, found: SessionPage) -> ValidationError | None:
     """Present are the seats that the page showed without a mark, if they still have none."""
-    by = cast(User, request.user)
     rest = [form for form in found.seats if form.is_shown and not form["status"].value()]
     marks = [actions.Mark(form.entry.membership_id, "present") for form in rest]
     try:
         for form in rest:
             form.refuse_changed()
         if marks:
-            actions.record_attendance(meeting=found.meeting, marks=marks, at=timezone.now(), by=by)
+            save_marks(request, found.meeting, marks)
     except ValidationError as refusal:
         return refusal
     return None
+
+
+def save_marks(request: HttpRequest, meeting: Meeting, marks: list[actions.Mark]) -> None:
+    """Upon the roll as it was read for this request: nobody has saved another one since."""
+    by, seen = cast(User, request.user), meeting.roll_revision
+    saved = actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=by, seen=seen)
+    meeting.roll_revision = saved.roll_revision  # the next line of the same request goes upon this one
 
 
 def note_reports(request: HttpRequest, found: SessionPage) -> ValidationError | None:
@@ -146,14 +152,13 @@ def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | N
 
 
 def save_line(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> None:
-    by: Any = request.user
     if isinstance(form, SeatForm):
         said, entry = form.cleaned_data, form.entry
         times = (moment(meeting, form, "arrived_at"), moment(meeting, form, "left_at"))
         mark = actions.Mark(entry.membership_id, said["status"], *times, entry.returns)
-        actions.record_attendance(meeting=meeting, marks=[mark], at=timezone.now(), by=by)
+        save_marks(request, meeting, [mark])
         return
-    save_item(meeting, form, by)
+    save_item(meeting, form, cast(User, request.user))
 
 
 def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
@@ -166,6 +171,7 @@ def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
             voted_at=moment(meeting, form, "time"),
             at=at,
             by=by,
+            seen=form.resolution.revision if form.resolution else 0,
             **{name: said[name] for name in COUNTS},
         )
     elif said.get("result"):

@@ -3,7 +3,9 @@
 import pytest
 
 from council import actions
-from council.models import Attendance, Resolution
+from council.admin.one_page import save_all
+from council.backoffice import one_page
+from council.models import Attendance, Resolution, roll_entries
 from tests import make_council as council
 from tests.council.desk import url
 
@@ -177,3 +179,31 @@ def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):
     assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
     assert list(Attendance.objects.values_list("pk", "status").order_by("pk")) == before
     assert set(meeting.items.values_list("status", flat=True)) == {"published"}
+
+
+def session_as_sent(client, rf, user, meeting, **typed):
+    """The page as it was read from the database when this was sent, and what was sent."""
+    meeting = type(meeting).objects.get(pk=meeting.pk)
+    request = rf.post("/", filled(client, meeting) | typed)
+    request.user = user
+    return request, one_page.session_page(meeting, roll_entries(meeting), request.POST)
+
+
+def test_mark_that_another_clerk_saves_after_the_page_was_read_stays(client, rf, secretary, meeting):
+    seats, items = parts(client, meeting)
+    typed = {f"{seats[0]}-status": "absent", f"{seats[9]}-status": "excused"}
+    request, found = session_as_sent(client, rf, secretary, meeting, **typed)
+    line(client, meeting, seats[0], left_at="19:20")
+    assert save_all(request, found).code == "changed_meanwhile"
+    assert Attendance.objects.order_by("membership")[0].status == "present"
+    hands = {"text_zh": "同意。", "yes": 6, "no": 1, "abstain": 1}
+    typed |= {f"{seats[0]}-left_at": ""}
+    typed |= {f"{items[1]}-{name}": value for name, value in hands.items()}
+    request, found = session_as_sent(client, rf, secretary, meeting, **typed | {f"{items[1]}-yes": 5})
+    line(client, meeting, items[1], **hands)
+    assert save_all(request, found).code == "changed_meanwhile"
+    assert Resolution.objects.get().yes == 6
+    request, found = session_as_sent(client, rf, secretary, meeting, **typed | {"rest": "present"})
+    assert save_all(request, found) is None
+    rows = Attendance.objects.order_by("membership")
+    assert [rows[0].status, rows[9].status] == ["absent", "excused"]
