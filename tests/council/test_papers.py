@@ -136,6 +136,27 @@ def test_database_has_a_file_once_and_none_too_large():
         Paper.objects.filter(pk=found.pk).update(size=11 * 1024 * 1024)
 
 
+def test_papers_of_an_item_that_is_dropped_stay_with_the_meeting(client):
+    meeting = council.calling()
+    item = council.item(meeting=meeting)
+    found = paper(meeting=meeting, item=item)
+    actions.drop_item(item=item, at=council.IN_CALL, by=council.secretary())
+    found.refresh_from_db()
+    assert (found.meeting, found.item) == (meeting, None)
+    client.force_login(council.secretary())
+    assert "收费表" in client.get(url("meeting_papers", meeting.pk)).text
+
+
+def test_plan_with_papers_is_not_removed_until_they_are_taken_away():
+    meeting = council.meeting()
+    found = paper(meeting=meeting, item=council.item(meeting=meeting))
+    values = {"meeting": meeting, "at": council.IN_CALL, "by": council.secretary()}
+    assert refused(actions.remove_plan, **values) == "has_papers"
+    actions.remove_paper(paper=found, at=council.IN_CALL, by=council.secretary())
+    actions.remove_plan(**values)
+    assert not type(meeting).objects.exists()
+
+
 # What proposes itself ---------------------------------------------------------------------------------------
 
 
