@@ -104,6 +104,35 @@ def test_minutes_are_approved_once_each_amendment_is_answered_and_written():
     assert actions.approve_minutes(**approving(minutes)).status == "approved"
 
 
+def resubmitted(minutes, text: str = "") -> None:
+    """Returned, perhaps written anew, and submitted again."""
+    actions.return_minutes(minutes=minutes, reason="重写", at=council.AFTER, by=council.chair())
+    if text:
+        council.written(minutes, text)
+    actions.submit_minutes(minutes=minutes, at=council.AFTER, by=council.secretary())
+
+
+def test_amendment_accepted_after_the_text_was_rewritten_has_to_be_written_itself():
+    minutes = in_review()
+    amendment = asked(minutes)
+    resubmitted(minutes, "大家都发了言，错字改了。")
+    answered(actions.accept_amendment, amendment)
+    assert refused(actions.approve_minutes, **approving(minutes)) == "amendment_unwritten"
+    resubmitted(minutes, "大家都发了言，费用由物业承担。")
+    assert actions.approve_minutes(**approving(minutes)).status == "approved"
+
+
+def test_amendment_accepted_while_the_minutes_are_a_draft_is_not_written_by_submitting_them():
+    minutes = in_review()
+    amendment = asked(minutes)
+    actions.return_minutes(minutes=minutes, reason="采纳意见", at=council.AFTER, by=council.chair())
+    answered(actions.accept_amendment, amendment)
+    actions.submit_minutes(minutes=minutes, at=council.AFTER, by=council.secretary())
+    assert refused(actions.approve_minutes, **approving(minutes)) == "amendment_unwritten"
+    resubmitted(minutes, "大家都发了言，费用由物业承担。")
+    assert actions.approve_minutes(**approving(minutes)).status == "approved"
+
+
 def test_answer_needs_a_reason_and_is_given_once():
     amendment = asked(in_review())
     values = {"how": actions.refuse_amendment, "amendment": amendment}
