@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -140,7 +141,7 @@ def end_amendment(
     reason: str,
     at: dt.datetime,
     by: User,
-    **fields: str,
+    **fields: Any,
 ) -> Amendment:
     reason = checked_reason(reason, REASON_LENGTH)
     lock_meeting(amendment.minutes.meeting)

@@ -4,12 +4,14 @@ import io
 import zipfile
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from circle.models import Record
 from council import actions
+from council.actions.docx_reading import read_docx
 from council.models import Paper
 from tests import make_council as council
 from tests.council.desk import url
@@ -27,6 +29,52 @@ def docx(types: bytes = b"<Types/>", **more: bytes) -> bytes:
         for name, content in more.items():
             archive.writestr(f"word/{name}.bin", content)
     return made.getvalue()
+
+
+def damaged(name: str, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """One part of it is packed wrongly; the table of contents is whole."""
+    made = io.BytesIO()
+    parts = {"[Content_Types].xml": b"<Types/>" * 40, "word/document.xml": DOCUMENT * 40}
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+        found = archive.getinfo(name)
+    content = bytearray(made.getvalue())
+    begin = found.header_offset + 30 + len(name)
+    content[begin : begin + found.compress_size] = b"\xff" * found.compress_size
+    return bytes(content)
+
+
+def locked(name: str) -> bytes:
+    """One part of it asks for a password."""
+    content = bytearray(docx())
+    entry = content.rindex(name.encode()) - 46  # in the table of contents
+    content[entry + 8] |= 1
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "word/document.xml"])
+def test_damaged_or_locked_parts_are_refused(name):
+    meeting = council.noticed()
+    for content in (
+        damaged(name),
+        damaged(name, zipfile.ZIP_LZMA),
+        damaged(name, zipfile.ZIP_BZIP2),
+        damaged(name, zipfile.ZIP_STORED),
+        locked(name),
+    ):
+        assert refused(paper, meeting=meeting, content=content) == "file_type"
+        with pytest.raises(ValidationError) as found:
+            read_docx(SimpleUploadedFile("a.docx", content))
+        assert found.value.code == "file_type"
+
+
+def test_list_of_types_of_gigabytes_is_not_unpacked():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b" " * (21 * 1024 * 1024))
+        archive.writestr("word/document.xml", DOCUMENT)
+    assert refused(paper, content=made.getvalue()) == "file_too_large"
 
 
 def test_file_is_known_by_what_is_in_it():
