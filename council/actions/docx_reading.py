@@ -68,7 +68,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 def read_paragraphs(document: bytes) -> str:
     try:
         root = ET.fromstring(document)  # noqa: S314 - entities are refused before
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:  # the latter two: of an encoding
         raise file_type_error() from error
     body = root.find(f"{W}body")
     if body is None:

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
 
 
-def docx(types: bytes = b"<Types/>", **more: bytes) -> bytes:
+def docx(types: bytes = b"<Types/>", document: bytes = DOCUMENT, **more: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("[Content_Types].xml", types)
-        archive.writestr("word/document.xml", DOCUMENT)
+        archive.writestr("word/document.xml", document)
         for name, content in more.items():
             archive.writestr(f"word/{name}.bin", content)
     return made.getvalue()
@@ -75,6 +75,14 @@ def test_list_of_types_of_gigabytes_is_not_unpacked():
         archive.writestr("[Content_Types].xml", b" " * (21 * 1024 * 1024))
         archive.writestr("word/document.xml", DOCUMENT)
     assert refused(paper, content=made.getvalue()) == "file_too_large"
+
+
+def test_document_in_an_unknown_encoding_is_refused():
+    for encoding in (b"nonsense", b"big5"):
+        document = b'<?xml version="1.0" encoding="%s"?>' % encoding + DOCUMENT
+        with pytest.raises(ValidationError) as found:
+            read_docx(SimpleUploadedFile("a.docx", docx(document=document)))
+        assert found.value.code == "file_type"
 
 
 def test_file_is_known_by_what_is_in_it():
@@ -160,6 +168,8 @@ def test_secretary_adds_and_takes_away(client):
     sent["upload"] = SimpleUploadedFile("a.pdf", PDF)
     assert client.post(address, sent | {"item": meeting.items.get().pk}).status_code == 302
     assert "收费表" in client.get(address).text
+    for no_number in ("9" * 5000, "9" * 19, "x"):
+        assert client.post(address, {"remove": no_number}).status_code == 404
     assert client.post(address, {"remove": Paper.objects.get().pk}).status_code == 302
     assert not Paper.objects.exists()
 
