@@ -246,3 +246,15 @@ def test_agenda_page_says_what_proposes_itself_and_takes_it_over_before_the_othe
     titles = list(planned.items.order_by("number").values_list("title_zh", flat=True))
     assert titles == ["通过2026年11月会议纪要", "路灯"]
     assert not client.get(url("meeting_agenda", planned.pk)).context["has_proposals"]
+
+
+def test_minutes_on_the_agenda_of_a_meeting_that_is_called_off_propose_themselves_again():
+    minutes = council.published()
+    by = council.secretary()
+    first = actions.plan_next_meeting(meeting=minutes.meeting, at=council.AFTER, by=by)
+    assert first.items.get().minutes_of == minutes.meeting
+    actions.cancel_meeting(meeting=first, reason="停电", at=council.AFTER, by=by)
+    again = actions.plan_next_meeting(meeting=first, at=council.AFTER, by=by)
+    assert again.items.get().minutes_of == minutes.meeting
+    values = {"meeting": again, "at": council.AFTER, "by": by}
+    assert refused(actions.take_over_items, **values) == "nothing_unfinished"
