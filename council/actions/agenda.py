@@ -18,7 +18,7 @@ from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text
 from council.actions.waivers import checked_late_reason
-from council.models import ActionItem, AgendaItem, BodyRule, Meeting, Topic, rule_of
+from council.models import ActionItem, AgendaItem, BodyRule, Meeting, Paper, Topic, rule_of
 
 Status = Meeting.Status
 AGENDA_OPEN = [Status.PLANNED, Status.CALL_OPEN]
@@ -73,7 +73,7 @@ def refuse_changed_item(pk: int, seen: str | None) -> None:
 
 @transaction.atomic
 def drop_item(*, item: AgendaItem, at: dt.datetime, by: User) -> None:
-    """Take an item off before the agenda is published; those after it move up.
+    """Take an item off before the agenda is published; its papers stay with the meeting, later items move up.
 
     Refuses: not_possible (the agenda is published).
     """
@@ -81,6 +81,7 @@ def drop_item(*, item: AgendaItem, at: dt.datetime, by: User) -> None:
     number = item.number
     record_item_change("agenda_item_dropped", item, at, by)
     item.topics.clear()
+    Paper.objects.filter(item=item).update(item=None)
     item.delete()
     after = AgendaItem.objects.filter(meeting=meeting, number__gt=number).order_by("number")
     for pk, old in list(after.values_list("pk", "number")):  # one by one: a number is taken only once

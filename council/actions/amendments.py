@@ -1,6 +1,8 @@
 """What those who were there ask to change in minutes, while they are in review."""
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,7 +58,7 @@ def ask_amendment(
         item=item,
         asked_by=membership,
         text=words,
-        digest=text_digest(minutes.body),
+        digest=wording_digest(minutes),
         status_at=at,
         entered_by=by,
     )
@@ -119,7 +121,9 @@ def accept_amendment(*, amendment: Amendment, reason: str, at: dt.datetime, by: 
 
     Refuses: reason_missing, reason_too_long, already_accepted, not_possible.
     """
-    return end_amendment(amendment, Status.ACCEPTED, "amendment_accepted", reason, at, by)
+    lock_meeting(amendment.minutes.meeting)
+    digest = wording_digest(MinutesVersion.objects.get(pk=amendment.minutes_id))
+    return end_amendment(amendment, Status.ACCEPTED, "amendment_accepted", reason, at, by, digest=digest)
 
 
 @transaction.atomic
@@ -132,19 +136,30 @@ def refuse_amendment(*, amendment: Amendment, reason: str, at: dt.datetime, by: 
 
 
 def end_amendment(
-    amendment: Amendment, to: Amendment.Status, verb: str, reason: str, at: dt.datetime, by: User
+    amendment: Amendment,
+    to: Amendment.Status,
+    verb: str,
+    reason: str,
+    at: dt.datetime,
+    by: User,
+    **fields: Any,
 ) -> Amendment:
     reason = checked_reason(reason, REASON_LENGTH)
     lock_meeting(amendment.minutes.meeting)
-    change_status(amendment, verb=verb, allowed=[Status.OPEN], to=to, at=at, by=by, reason=reason)
+    change_status(amendment, verb=verb, allowed=[Status.OPEN], to=to, at=at, by=by, reason=reason, **fields)
     return amendment
+
+
+def wording_digest(minutes: MinutesVersion) -> str:
+    """Of all but its place in the chain: that is written in when minutes are submitted."""
+    return text_digest(replace(minutes.sheet, previous=None).text)
 
 
 def check_amendments(minutes: MinutesVersion) -> None:
     """Before minutes are approved. Refuses: amendments_open, amendment_unwritten (with the items)."""
     rows = Amendment.objects.filter(minutes=minutes)
     waiting = rows.filter(status=Status.OPEN)
-    unwritten = rows.filter(status=Status.ACCEPTED, digest=text_digest(minutes.body))
+    unwritten = rows.filter(status=Status.ACCEPTED, digest=wording_digest(minutes))
     for found, sentence, code in (
         (waiting, _("Answer the amendments first. They are to these items: %(numbers)s."), "amendments_open"),
         (

@@ -23,7 +23,7 @@ Status = Meeting.Status
 
 
 def meeting_to_approve(meeting: Meeting) -> Meeting | None:
-    """The last one of the body that has minutes, if they stand on no agenda yet."""
+    """The last one of the body that has minutes, if they stand on no agenda yet: one called off is none."""
     earlier = Meeting.objects.filter(
         body=meeting.body_id,
         starts_at__lt=meeting.starts_at,
@@ -31,7 +31,9 @@ def meeting_to_approve(meeting: Meeting) -> Meeting | None:
         minutes__isnull=False,
     )
     last = earlier.order_by("-starts_at").first()
-    return None if last is None or last.approved_under.exists() else last
+    if last is None or last.approved_under.exclude(meeting__status=Status.CANCELLED).exists():
+        return None
+    return last
 
 
 def has_open_actions(meeting: Meeting) -> bool:

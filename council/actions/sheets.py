@@ -1,17 +1,15 @@
 """The sheet of minutes: the rows of a meeting and the text of each item, composed and compared."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from circle.calendar.working_days import SHANGHAI
+from council.actions.attendance_groups import attendance_groups, corrected_groups
 from council.models import (
     AgendaItem,
-    Attendance,
-    AttendanceGroup,
     Decision,
     Meeting,
-    Membership,
     MinutesVersion,
     Movement,
     Point,
@@ -23,7 +21,6 @@ from council.models import (
     roll_entries,
     rule_of,
 )
-from council.models.minutes import GROUPS
 
 Texts = Mapping[int, tuple[str, str]]  # item number → (zh, en)
 
@@ -51,7 +48,7 @@ def texts_of(sheet: Sheet) -> dict[int, tuple[str, str]]:
 def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Sheet | None) -> Sheet:
     """What the minutes say now: roll, results and resolutions from the rows, and the text of each item.
 
-    A correction names body and place as the sheet before it did, whatever they are called today.
+    A correction names body, place and people as the sheet before it did, whatever they are called today.
     """
     meeting = Meeting.objects.select_related("body", "place", "community", "rule").get(pk=row.meeting_id)
     begun, ended = meeting.opened_at or meeting.starts_at, meeting.ended_at or meeting.ends_at
@@ -61,6 +58,7 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
     body = {"code": meeting.body.code, "zh": meeting.body.name_zh, "en": meeting.body.name_en}
     place = {"zh": meeting.place.name_zh, "en": meeting.place.name_en}
     known = before if row.version > 1 else None
+    groups = attendance_groups(entries, names_residents=meeting.body.names_residents)
     return Sheet(
         community=known.community if known else meeting.community.slug,
         body=known.body if known else body,
@@ -86,26 +84,8 @@ def compose_sheet(row: MinutesVersion, texts: Texts, replaces: str, before: Shee
         is_from_paper=meeting.is_from_paper,
         chaired_by=before.chaired_by if before else "",
         recorded_by=before.recorded_by if before else "",
-        attendance=attendance_groups(entries, names_residents=meeting.body.names_residents),
+        attendance=corrected_groups(entries, known.attendance) if known else groups,
     )
-
-
-def attendance_groups(entries: Iterable[Attendance], *, names_residents: bool) -> list[AttendanceGroup]:
-    """Office seats by name; residents' representatives and observers where the body names them."""
-    groups: dict[str, list[Attendance]] = {state: [] for state in GROUPS}
-    for entry in entries:
-        is_observer = entry.status == Attendance.Status.PRESENT and not entry.is_voting
-        groups["observers" if is_observer else entry.status].append(entry)
-    unnamed = [] if names_residents else [Membership.Seat.RESIDENT, Membership.Seat.OBSERVER]
-    return [
-        AttendanceGroup(
-            state,
-            [[entry.membership.resident.name, entry.seat] for entry in found if entry.seat not in unnamed],
-            sum(entry.seat in unnamed for entry in found),
-        )
-        for state, found in groups.items()
-        if found
-    ]
 
 
 def changed_parts(row: MinutesVersion) -> list[str]:

@@ -126,16 +126,17 @@ def continue_item(item: AgendaItem, meeting: Meeting, at: dt.datetime, by: User)
 
 
 def unfinished_items(meeting: Meeting) -> list[AgendaItem]:
-    """Put off at earlier meetings of the body or sent back by an objection, and on no other agenda since."""
-    over = [Status.HELD, Status.CLOSED]
+    """Put off at earlier meetings of the body or sent back by an objection, and on no other agenda since.
+
+    Also what went on to a meeting that was then called off.
+    """
+    put_off = Q(status=AgendaItem.Status.DEFERRED) | Q(resolution__posting__status=Posting.Status.SENT_BACK)
     rows = AgendaItem.objects.filter(
+        Q(put_off, meeting__status__in=[Status.HELD, Status.CLOSED])
+        | Q(meeting__status=Status.CANCELLED, continues__isnull=False),
         meeting__body=meeting.body_id,
         meeting__starts_at__lt=meeting.starts_at,
-        meeting__status__in=over,
         continued_by=None,
-    )
-    rows = rows.filter(
-        Q(status=AgendaItem.Status.DEFERRED) | Q(resolution__posting__status=Posting.Status.SENT_BACK)
     )
     return list(rows.order_by("meeting__starts_at", "number"))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from circle.identifiers.public_codes import parse_row_id
 from circle.models import User
 from council import actions
 from council.actions.agenda import AGENDA_OPEN
@@ -59,7 +60,6 @@ def save_lines(request: HttpRequest, meeting: Meeting, said: list[actions.Agenda
     """With the button of a line also one place up, upon the order that was typed."""
     at, by = timezone.now(), cast(User, request.user)
     actions.save_agenda(meeting=meeting, lines=said, at=at, by=by)
-    up = request.POST.get("up", "")
-    item = meeting.items.filter(pk=up).first() if up.isdecimal() else None
+    item = meeting.items.filter(pk=parse_row_id(request.POST.get("up", ""))).first()
     if item:
         actions.raise_item(item=item, at=at, by=by)

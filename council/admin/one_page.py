@@ -1,6 +1,6 @@
 """The page of a session: roll, quorum now, items and late items; a script saves each line as it is typed."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -89,11 +89,7 @@ def refusal_of(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm
 def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None:
     """Every line that changed, or none of them. "rest" marks the seats that have no mark as present."""
     changed = [form for form in (*found.seats, *found.items) if form.is_touched]
-    rest = [form for form in found.seats if "rest" in request.POST and not form["status"].value()]
-    refusal: ValidationError | None = None
-    if rest:
-        marks = [actions.Mark(form.entry.membership_id, "present") for form in rest]
-        refusal = refused(request, found.meeting, marks)
+    refusal = mark_rest(request, found) if "rest" in request.POST else None
     for form in changed:
         refusal = refusal or refusal_of(request, found.meeting, form)
     if not refusal and "note" in request.POST:
@@ -105,21 +101,35 @@ def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None
     return refusal
 
 
-def refused(request: HttpRequest, meeting: Meeting, marks: list[actions.Mark]) -> ValidationError | None:
-    by = cast(User, request.user)
+def mark_rest(request: HttpRequest, found: SessionPage) -> ValidationError | None:
+    """Present are the seats that the page showed without a mark, if they still have none."""
+    rest = [form for form in found.seats if form.is_shown and not form["status"].value()]
+    marks = [actions.Mark(form.entry.membership_id, "present") for form in rest]
     try:
-        actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=by)
+        for form in rest:
+            form.refuse_changed()
+        if marks:
+            save_marks(request, found.meeting, marks)
     except ValidationError as refusal:
         return refusal
     return None
 
 
+def save_marks(request: HttpRequest, meeting: Meeting, marks: list[actions.Mark]) -> None:
+    """Upon the roll as it was read for this request: nobody has saved another one since."""
+    by, seen = cast(User, request.user), meeting.roll_revision
+    saved = actions.record_attendance(meeting=meeting, marks=marks, at=timezone.now(), by=by, seen=seen)
+    meeting.roll_revision = saved.roll_revision  # the next line of the same request goes upon this one
+
+
 def note_reports(request: HttpRequest, found: SessionPage) -> ValidationError | None:
-    """All that is not for decision and has no result yet was heard."""
+    """All that the page showed, is not for decision and has no result yet was heard."""
     by, at = cast(User, request.user), timezone.now()
     for form in found.items:
-        if form.item.kind != AgendaItem.Kind.DECISION and not form["result"].value():
+        is_report = form.is_shown and form.item.kind != AgendaItem.Kind.DECISION
+        if is_report and not form["result"].value():
             try:
+                form.refuse_changed()
                 actions.note_item(item=form.item, at=at, by=by)
             except ValidationError as refusal:
                 return refusal
@@ -142,14 +152,13 @@ def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | N
 
 
 def save_line(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> None:
-    by: Any = request.user
     if isinstance(form, SeatForm):
         said, entry = form.cleaned_data, form.entry
         times = (moment(meeting, form, "arrived_at"), moment(meeting, form, "left_at"))
         mark = actions.Mark(entry.membership_id, said["status"], *times, entry.returns)
-        actions.record_attendance(meeting=meeting, marks=[mark], at=timezone.now(), by=by)
+        save_marks(request, meeting, [mark])
         return
-    save_item(meeting, form, by)
+    save_item(meeting, form, cast(User, request.user))
 
 
 def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
@@ -162,6 +171,7 @@ def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
             voted_at=moment(meeting, form, "time"),
             at=at,
             by=by,
+            seen=form.resolution.revision if form.resolution else 0,
             **{name: said[name] for name in COUNTS},
         )
     elif said.get("result"):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from circle.identifiers.public_codes import parse_row_id
 from council import actions
 from council.admin.pages import answered, page, posted, readable_row, row_of
 from council.backoffice.papers import PaperForm, paper_response
@@ -29,8 +30,8 @@ def write_papers(request: HttpRequest, pk: int) -> HttpResponse:
     meeting, may_write = readable_row(request, meetings(), pk, reads=READS, writes=WRITES)
     back = reverse("admin:council_meeting_papers", args=[pk])
     papers = meeting.papers.select_related("item")
-    if request.POST.get("remove", "").isdecimal():
-        paper = get_object_or_404(papers, pk=request.POST["remove"])
+    if "remove" in request.POST:
+        paper = get_object_or_404(papers, pk=parse_row_id(request.POST["remove"]))
         actions.remove_paper(paper=paper, at=timezone.now(), by=request.user)
         messages.success(request, gettext("The paper is taken away."))
         return redirect(back)

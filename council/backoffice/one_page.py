@@ -30,15 +30,24 @@ class LineForm(forms.Form):
         self.initial["was"] = self.saved
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the page had this line when it was sent."""
+        return self.add_prefix("was") in self.data
+
+    @property
     def is_touched(self) -> bool:
         """Whether another value was typed; a line that the page did not show was not."""
         typed = {name: self[name].value() for name in self.fields}
-        return self.add_prefix("was") in self.data and text_of(typed, self.fields) != str(self["was"].value())
+        return self.is_shown and text_of(typed, self.fields) != str(self["was"].value())
+
+    def refuse_changed(self) -> None:
+        """Refuses: changed_meanwhile."""
+        if self["was"].value() != self.saved:
+            raise changed_meanwhile_error()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("was") != self.saved:
-            raise changed_meanwhile_error()
+        self.refuse_changed()
         return said
 
 
@@ -122,10 +131,16 @@ class ItemForm(LineForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        if said.get("result") and self.has_hands:
+        has_words = bool(said.get("text_zh") or said.get("time"))
+        if said.get("result") and (self.has_hands or has_words):
             raise ValidationError(_("Either hands, or noted or put off."), code="hands_or_result")
         if self.has_hands and not all(said.get(name) is not None for name in COUNTS):
             raise ValidationError(_("Count them; nobody is nought."), code="hands_missing")
+        if self.is_touched and not (self.has_hands or said.get("result") or self.errors):
+            raise ValidationError(
+                _("Nothing would be saved. Fill in the hands, or choose what came of it."),
+                code="hands_missing",
+            )
         return said
 
 

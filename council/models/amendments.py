@@ -32,7 +32,7 @@ class Amendment(models.Model):
         Membership, models.PROTECT, related_name="amendments", verbose_name=_("who asks for it")
     )
     text = models.CharField(_("what should stand there"), max_length=TEXT_LENGTH)
-    # SHA-256 of the text that was in review then: what is accepted must have changed it before approval.
+    # Of the text when it was asked, then when it was accepted: that one must be changed before approval.
     digest = models.CharField(max_length=64, editable=False)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN)
     status_at = models.DateTimeField(_("since"))

@@ -1,11 +1,14 @@
 """Minutes in review: who was there is named in the head, and asks for other words on what they heard."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from circle.models import Record
+from circle.models import Record, Resident
 from council import actions
-from council.models import Amendment, Membership
+from council.actions.sheets import compose_sheet
+from council.models import Amendment, Body, Membership, MinutesVersion
 from tests import make
 from tests import make_council as council
 from tests.council.desk import approve, code_of, url
@@ -101,6 +104,35 @@ def test_minutes_are_approved_once_each_amendment_is_answered_and_written():
     actions.return_minutes(minutes=minutes, reason="采纳意见", at=council.AFTER, by=council.chair())
     council.written(minutes, "大家都发了言，费用由物业承担。")
     actions.submit_minutes(minutes=minutes, at=council.AFTER, by=council.secretary())
+    assert actions.approve_minutes(**approving(minutes)).status == "approved"
+
+
+def resubmitted(minutes, text: str = "") -> None:
+    """Returned, perhaps written anew, and submitted again."""
+    actions.return_minutes(minutes=minutes, reason="重写", at=council.AFTER, by=council.chair())
+    if text:
+        council.written(minutes, text)
+    actions.submit_minutes(minutes=minutes, at=council.AFTER, by=council.secretary())
+
+
+def test_amendment_accepted_after_the_text_was_rewritten_has_to_be_written_itself():
+    minutes = in_review()
+    amendment = asked(minutes)
+    resubmitted(minutes, "大家都发了言，错字改了。")
+    answered(actions.accept_amendment, amendment)
+    assert refused(actions.approve_minutes, **approving(minutes)) == "amendment_unwritten"
+    resubmitted(minutes, "大家都发了言，费用由物业承担。")
+    assert actions.approve_minutes(**approving(minutes)).status == "approved"
+
+
+def test_amendment_accepted_while_the_minutes_are_a_draft_is_not_written_by_submitting_them():
+    minutes = in_review()
+    amendment = asked(minutes)
+    actions.return_minutes(minutes=minutes, reason="采纳意见", at=council.AFTER, by=council.chair())
+    answered(actions.accept_amendment, amendment)
+    actions.submit_minutes(minutes=minutes, at=council.AFTER, by=council.secretary())
+    assert refused(actions.approve_minutes, **approving(minutes)) == "amendment_unwritten"
+    resubmitted(minutes, "大家都发了言，费用由物业承担。")
     assert actions.approve_minutes(**approving(minutes)).status == "approved"
 
 
@@ -239,3 +271,39 @@ def test_body_that_names_its_residents_names_all(client):
     page = client.get(minutes.meeting.get_absolute_url()).text
     assert office in page
     assert plain in page
+
+
+def rename(name: str, as_new: str) -> None:
+    Resident.objects.filter(name=name).update(name=as_new)
+
+
+def test_correction_names_people_as_the_sheet_before_it_did():
+    minutes, office, plain = joint_session()
+    Body.objects.filter(pk=minutes.meeting.body_id).update(names_residents=True)
+    rename(office, "改名甲")
+    [owners] = groups(minutes)["excused"][0]
+    rename(owners, "改名乙")
+    draft = actions.correct_minutes(
+        published=minutes, reason="补记", at=council.AFTER, by=council.secretary()
+    )
+    seat = Membership.objects.get(body=minutes.meeting.body, seat="owners")
+    mark = actions.Mark(seat.pk, "present")
+    actions.record_attendance(meeting=minutes.meeting, marks=[mark], at=council.AFTER, by=council.secretary())
+    council.written(draft, "更正：业委会的人也在。")
+    assert groups(draft) == {"present": ([owners, office], 4), "observers": ([], 1)}
+    assert plain not in draft.body
+
+
+def test_correction_still_names_residents_that_were_named():
+    minutes, _office, plain = joint_session(names_residents=True)
+    Body.objects.filter(pk=minutes.meeting.body_id).update(names_residents=False)
+    assert groups(council.corrected(minutes)) == groups(minutes)
+    assert plain in groups(minutes)["present"][0]
+
+
+def test_correction_of_minutes_that_named_nobody_names_nobody():
+    minutes, office, _plain = joint_session()
+    sheet = replace(minutes.sheet, attendance=None)
+    corrected = compose_sheet(MinutesVersion(meeting=minutes.meeting, version=2), {}, "", sheet)
+    assert corrected.attendance is None
+    assert office not in corrected.text

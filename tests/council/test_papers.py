@@ -4,12 +4,14 @@ import io
 import zipfile
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from circle.models import Record
 from council import actions
+from council.actions.docx_reading import read_docx
 from council.models import Paper
 from tests import make_council as council
 from tests.council.desk import url
@@ -19,14 +21,68 @@ pytestmark = pytest.mark.django_db
 DOCUMENT = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>'
 
 
-def docx(types: bytes = b"<Types/>", **more: bytes) -> bytes:
+def docx(types: bytes = b"<Types/>", document: bytes = DOCUMENT, **more: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("[Content_Types].xml", types)
-        archive.writestr("word/document.xml", DOCUMENT)
+        archive.writestr("word/document.xml", document)
         for name, content in more.items():
             archive.writestr(f"word/{name}.bin", content)
     return made.getvalue()
+
+
+def damaged(name: str, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """One part of it is packed wrongly; the table of contents is whole."""
+    made = io.BytesIO()
+    parts = {"[Content_Types].xml": b"<Types/>" * 40, "word/document.xml": DOCUMENT * 40}
+    with zipfile.ZipFile(made, "w", packing) as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+        found = archive.getinfo(name)
+    content = bytearray(made.getvalue())
+    begin = found.header_offset + 30 + len(name)
+    content[begin : begin + found.compress_size] = b"\xff" * found.compress_size
+    return bytes(content)
+
+
+def locked(name: str) -> bytes:
+    """One part of it asks for a password."""
+    content = bytearray(docx())
+    entry = content.rindex(name.encode()) - 46  # in the table of contents
+    content[entry + 8] |= 1
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "word/document.xml"])
+def test_damaged_or_locked_parts_are_refused(name):
+    meeting = council.noticed()
+    for content in (
+        damaged(name),
+        damaged(name, zipfile.ZIP_LZMA),
+        damaged(name, zipfile.ZIP_BZIP2),
+        damaged(name, zipfile.ZIP_STORED),
+        locked(name),
+    ):
+        assert refused(paper, meeting=meeting, content=content) == "file_type"
+        with pytest.raises(ValidationError) as found:
+            read_docx(SimpleUploadedFile("a.docx", content))
+        assert found.value.code == "file_type"
+
+
+def test_list_of_types_of_gigabytes_is_not_unpacked():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b" " * (21 * 1024 * 1024))
+        archive.writestr("word/document.xml", DOCUMENT)
+    assert refused(paper, content=made.getvalue()) == "file_too_large"
+
+
+def test_document_in_an_unknown_encoding_is_refused():
+    for encoding in (b"nonsense", b"big5"):
+        document = b'<?xml version="1.0" encoding="%s"?>' % encoding + DOCUMENT
+        with pytest.raises(ValidationError) as found:
+            read_docx(SimpleUploadedFile("a.docx", docx(document=document)))
+        assert found.value.code == "file_type"
 
 
 def test_file_is_known_by_what_is_in_it():
@@ -112,6 +168,8 @@ def test_secretary_adds_and_takes_away(client):
     sent["upload"] = SimpleUploadedFile("a.pdf", PDF)
     assert client.post(address, sent | {"item": meeting.items.get().pk}).status_code == 302
     assert "收费表" in client.get(address).text
+    for no_number in ("9" * 5000, "9" * 19, "x"):
+        assert client.post(address, {"remove": no_number}).status_code == 404
     assert client.post(address, {"remove": Paper.objects.get().pk}).status_code == 302
     assert not Paper.objects.exists()
 
@@ -134,6 +192,27 @@ def test_database_has_a_file_once_and_none_too_large():
     found = paper()
     with pytest.raises(IntegrityError), transaction.atomic():
         Paper.objects.filter(pk=found.pk).update(size=11 * 1024 * 1024)
+
+
+def test_papers_of_an_item_that_is_dropped_stay_with_the_meeting(client):
+    meeting = council.calling()
+    item = council.item(meeting=meeting)
+    found = paper(meeting=meeting, item=item)
+    actions.drop_item(item=item, at=council.IN_CALL, by=council.secretary())
+    found.refresh_from_db()
+    assert (found.meeting, found.item) == (meeting, None)
+    client.force_login(council.secretary())
+    assert "收费表" in client.get(url("meeting_papers", meeting.pk)).text
+
+
+def test_plan_with_papers_is_not_removed_until_they_are_taken_away():
+    meeting = council.meeting()
+    found = paper(meeting=meeting, item=council.item(meeting=meeting))
+    values = {"meeting": meeting, "at": council.IN_CALL, "by": council.secretary()}
+    assert refused(actions.remove_plan, **values) == "has_papers"
+    actions.remove_paper(paper=found, at=council.IN_CALL, by=council.secretary())
+    actions.remove_plan(**values)
+    assert not type(meeting).objects.exists()
 
 
 # What proposes itself ---------------------------------------------------------------------------------------
@@ -167,3 +246,15 @@ def test_agenda_page_says_what_proposes_itself_and_takes_it_over_before_the_othe
     titles = list(planned.items.order_by("number").values_list("title_zh", flat=True))
     assert titles == ["通过2026年11月会议纪要", "路灯"]
     assert not client.get(url("meeting_agenda", planned.pk)).context["has_proposals"]
+
+
+def test_minutes_on_the_agenda_of_a_meeting_that_is_called_off_propose_themselves_again():
+    minutes = council.published()
+    by = council.secretary()
+    first = actions.plan_next_meeting(meeting=minutes.meeting, at=council.AFTER, by=by)
+    assert first.items.get().minutes_of == minutes.meeting
+    actions.cancel_meeting(meeting=first, reason="停电", at=council.AFTER, by=by)
+    again = actions.plan_next_meeting(meeting=first, at=council.AFTER, by=by)
+    assert again.items.get().minutes_of == minutes.meeting
+    values = {"meeting": again, "at": council.AFTER, "by": by}
+    assert refused(actions.take_over_items, **values) == "nothing_unfinished"

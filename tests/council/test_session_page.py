@@ -3,7 +3,9 @@
 import pytest
 
 from council import actions
-from council.models import Attendance, Resolution
+from council.admin.one_page import save_all
+from council.backoffice import one_page
+from council.models import Attendance, Resolution, roll_entries
 from tests import make_council as council
 from tests.council.desk import url
 
@@ -124,3 +126,84 @@ def test_unknown_part_and_who_only_reads(client, meeting):
     client.force_login(council.make.post("supervisor").user)
     assert page_of(client, meeting).status_code == 200
     assert client.post(url("meeting_session", meeting.pk), {"part": "seat-1"}).status_code == 403
+
+
+@pytest.mark.parametrize("typed", [{"text_zh": "同意。"}, {"time": "19:25"}])
+def test_text_or_time_without_hands_is_refused_and_stays(client, meeting, typed):
+    _seats, items = parts(client, meeting)
+    assert line(client, meeting, items[1], **typed).json()["code"] == "hands_missing"
+    assert line(client, meeting, items[1], result="noted", **typed).json()["code"] == "hands_or_result"
+    [(name, words)] = typed.items()
+    answer = client.post(
+        url("meeting_session", meeting.pk), filled(client, meeting) | {f"{items[1]}-{name}": words}
+    )
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "hands_missing")
+    assert words in answer.text
+
+
+def test_result_that_is_emptied_is_refused(client, meeting):
+    _seats, items = parts(client, meeting)
+    assert line(client, meeting, items[0]).status_code == 200  # untouched: nothing to refuse
+    line(client, meeting, items[0], result="noted")
+    assert line(client, meeting, items[0], result="").json()["code"] == "hands_missing"
+    line(client, meeting, items[1], text_zh="同意。", yes=6, no=2, abstain=1)
+    emptied = {"text_zh": "", "yes": "", "no": "", "abstain": "", "time": ""}
+    assert line(client, meeting, items[1], **emptied).json()["code"] == "hands_missing"
+    assert [item.status for item in meeting.items.order_by("number")] == ["noted", "decided"]
+
+
+def test_rest_does_not_overwrite_a_mark_of_another_clerk(client, secretary, clock):
+    found = council.noticed()
+    seats = council.seats(3, body=found.body)
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    before = {name: value for name, value in filled(client, found).items() if name.startswith("seat-")}
+    line(client, found, f"seat-{seats[0].pk}", status="excused")
+    answer = client.post(url("meeting_session", found.pk), before | {"rest": "present"})
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "changed_meanwhile")
+    assert list(Attendance.objects.values_list("membership", "status")) == [(seats[0].pk, "excused")]
+
+
+def test_noting_reports_does_not_overwrite_what_another_clerk_put_down(client, meeting):
+    _seats, items = parts(client, meeting)
+    before = filled(client, meeting)
+    line(client, meeting, items[0], result="deferred")
+    answer = client.post(url("meeting_session", meeting.pk), before | {"note": "reports"})
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "changed_meanwhile")
+    assert meeting.items.get(number=1).status == "deferred"
+
+
+def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):
+    sent = {"rest": "present", "note": "reports"}
+    before = list(Attendance.objects.values_list("pk", "status").order_by("pk"))
+    assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
+    assert list(Attendance.objects.values_list("pk", "status").order_by("pk")) == before
+    assert set(meeting.items.values_list("status", flat=True)) == {"published"}
+
+
+def session_as_sent(client, rf, user, meeting, **typed):
+    """The page as it was read from the database when this was sent, and what was sent."""
+    meeting = type(meeting).objects.get(pk=meeting.pk)
+    request = rf.post("/", filled(client, meeting) | typed)
+    request.user = user
+    return request, one_page.session_page(meeting, roll_entries(meeting), request.POST)
+
+
+def test_mark_that_another_clerk_saves_after_the_page_was_read_stays(client, rf, secretary, meeting):
+    seats, items = parts(client, meeting)
+    typed = {f"{seats[0]}-status": "absent", f"{seats[9]}-status": "excused"}
+    request, found = session_as_sent(client, rf, secretary, meeting, **typed)
+    line(client, meeting, seats[0], left_at="19:20")
+    assert save_all(request, found).code == "changed_meanwhile"
+    assert Attendance.objects.order_by("membership")[0].status == "present"
+    hands = {"text_zh": "同意。", "yes": 6, "no": 1, "abstain": 1}
+    typed |= {f"{seats[0]}-left_at": ""}
+    typed |= {f"{items[1]}-{name}": value for name, value in hands.items()}
+    request, found = session_as_sent(client, rf, secretary, meeting, **typed | {f"{items[1]}-yes": 5})
+    line(client, meeting, items[1], **hands)
+    assert save_all(request, found).code == "changed_meanwhile"
+    assert Resolution.objects.get().yes == 6
+    request, found = session_as_sent(client, rf, secretary, meeting, **typed | {"rest": "present"})
+    assert save_all(request, found) is None
+    rows = Attendance.objects.order_by("membership")
+    assert [rows[0].status, rows[9].status] == ["absent", "excused"]

@@ -144,6 +144,18 @@ def test_item_taken_off_again_is_offered_again():
     assert later.items.get().continues == item
 
 
+def test_item_whose_next_meeting_is_called_off_is_offered_again_once():
+    item = deferred()
+    by = council.secretary()
+    later = next_meeting(item.meeting.body)
+    lost = later.items.get()
+    actions.cancel_meeting(meeting=later, reason="停电", at=council.AFTER, by=by)
+    again = actions.plan_next_meeting(meeting=later, at=council.AFTER, by=by)
+    assert (again.items.get().continues, again.items.get().times_put_off) == (lost, lost.times_put_off)
+    values = {"meeting": again, "at": council.AFTER, "by": by}
+    assert refused(actions.take_over_items, **values) == "nothing_unfinished"
+
+
 def test_next_meeting_is_planned_in_one_press_from_the_last():
     meeting = council.noticed()
     found = next_meeting(meeting.body)
