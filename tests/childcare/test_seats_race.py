@@ -65,6 +65,29 @@ def race(at_once):
     return run, reset
 
 
+def test_two_children_change_nurseries_crosswise_at_once(at_once):
+    """Each locks both nurseries in the same order."""
+    groups = [make.nursery_class(facility=ground.facility(dimension="children")) for _ in range(2)]
+    children, by = [], ground.user()
+    for number, group in enumerate(groups):
+        found = make.verified(nursery_class=group, child_born_on=FIRST_BORN)
+        wishes = {"nursery_class": groups[1 - number], "further": [group], "start_on": START}
+        actions.change_wish(application=found, via="online", at=MORNING, by=found.guardian.login, **wishes)
+        offered = {"nursery_class": group, "start_on": START, "days": 5, "at": MORNING, "by": by}
+        actions.offer_place(application=found, **offered)
+        actions.accept_offer(application=found, via="online", at=MORNING, by=found.guardian.login)
+        children.append(found.pk)
+
+    def move(number: int) -> Application:
+        row = Application.objects.shown().get(pk=children[number])
+        to = groups[1 - number]
+        return actions.reseat_child(application=row, nursery_class=to, start_on=START, at=MORNING, by=by)
+
+    answers = at_once(lambda: move(0), lambda: move(1))
+    assert [code(each) for each in answers] == ["", ""]
+    assert [each.offered_class for each in answers] == [groups[1], groups[0]]
+
+
 def holders() -> int:
     """Children that believe they have the seat on the day after."""
     staying = Application.objects.filter(status="enrolled", last_day=None)
