@@ -64,7 +64,7 @@ class CertificateMatter(models.Model):
         return self.name
 
 
-class CertificateQuerySet(models.QuerySet["CommitteeCertificate"]):
+class CommitteeCertificateQuerySet(models.QuerySet["CommitteeCertificate"]):
     def for_user(self, user: User) -> Self:
         return self.filter(within_posts(user, "services.view_committeecertificate"))
 
@@ -101,7 +101,7 @@ class CommitteeCertificate(models.Model):
     status_at = models.DateTimeField(_("since"), default=timezone.now)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
 
-    objects = CertificateQuerySet.as_manager()
+    objects = CommitteeCertificateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("certificate")
