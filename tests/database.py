@@ -61,7 +61,8 @@ def asked(labels: set[str] | None) -> Iterator[str]:
 def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytest.Item]) -> int:
     """How many tests are left to the run on the other database.
 
-    On PostgreSQL those without a database. In CI, which always runs both, also those marked `one_database`.
+    On PostgreSQL those without a database. In CI, which always runs both, also those marked `one_database`, and
+    those that ask for pages: PostgreSQL is asked for every address by test_hostile_input.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
@@ -73,5 +74,14 @@ def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytes
 def is_left_to_the_other(item: pytest.Item) -> bool:
     if connection.vendor == "postgresql" and not uses_database(item):
         return True
+    if os.environ.get("CI") != "true":
+        return False
     marker = item.get_closest_marker("one_database")
-    return os.environ.get("CI") == "true" and marker is not None and marker.args != (connection.vendor,)
+    if marker:
+        return marker.args != (connection.vendor,)
+    return connection.vendor == "postgresql" and asks_for_pages(item)
+
+
+def asks_for_pages(item: pytest.Item) -> bool:
+    """Over HTTP in this process; a race and a browser are something else."""
+    return "client" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("race")

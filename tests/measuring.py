@@ -12,12 +12,17 @@ import pytest
 
 # A browser and a race do their work in processes of their own, which are not traced either.
 UNMEASURED = ("unmeasured", "browser", "race")
+MEASURED_CASES = 2
 # Told to the children of a traced process (coverage's patch "subprocess").
 OF_CHILDREN = "COVERAGE_PROCESS_CONFIG"
 
 
 def is_measured(item: pytest.Item) -> bool:
-    return not any(item.get_closest_marker(name) for name in UNMEASURED)
+    """Of a test with many cases only the first ones: the others go over the same lines."""
+    if any(item.get_closest_marker(name) for name in UNMEASURED):
+        return False
+    case = getattr(item, "callspec", None)
+    return not case or max(case.indices.values(), default=0) < MEASURED_CASES
 
 
 @contextlib.contextmanager

@@ -81,13 +81,14 @@ def test_postgres_leaves_out_the_tests_without_a_database_and_says_how_many(tmp_
 @pytest.mark.parametrize(
     ("ci", "url", "expected"),
     [
-        ("true", "sqlite:///circle.sqlite3", {"sqlite", "both"}),
-        ("true", "postgres://nobody@/none", {"postgresql", "both"}),
-        ("", "sqlite:///circle.sqlite3", {"sqlite", "postgresql", "both"}),
+        ("true", "sqlite:///circle.sqlite3", {"sqlite", "both", "page", "race"}),
+        ("true", "postgres://nobody@/none", {"postgresql", "both", "race"}),
+        ("", "postgres://nobody@/none", {"sqlite", "postgresql", "both", "page", "race"}),
     ],
 )
-def test_only_ci_leaves_a_test_of_one_database_to_the_other_run(tmp_path, ci, url, expected):
+def test_only_ci_leaves_pages_and_tests_of_one_database_to_the_other_run(tmp_path, ci, url, expected):
     text = "import pytest\npytestmark = pytest.mark.django_db\ndef test_both(): pass\n"
+    text += "def test_page(client): pass\n@pytest.mark.race\ndef test_race(client): pass\n"
     for vendor in ("sqlite", "postgresql"):
         text += f"@pytest.mark.one_database('{vendor}')\ndef test_{vendor}(): pass\n"
     printed = run_sample(tmp_path, text, url, "--collect-only", ci=ci).stdout

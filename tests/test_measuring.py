@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.measuring import OF_CHILDREN
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMES = ("before", "rested", "after", "child", "rested_child")
+NAMES = ("before", "rested", "after", "child", "rested_child", "late_case")
 COUNTED = "".join(f"def {name}():\n    return 1\n" for name in NAMES)
 SAMPLE = """
 import subprocess, sys
@@ -29,6 +29,11 @@ def test_2():
 def test_3():
     counted.after()
     call_in_child("child")
+
+@pytest.mark.parametrize("case", range(3))
+def test_4(case):
+    if case == 2:
+        counted.late_case()
 """
 CONFIG = """
 [run]

@@ -31,7 +31,7 @@ def list_link(page: Page, language: str) -> str:
 
 
 def minutes_to(page: Page, facility: str) -> int:
-    words = page.locator(f"#place-{facility} .side").inner_text()
+    words = page.locator(f"#place-{facility} .side").text_content() or ""  # the list is folded
     return int(re.findall(r"\d+", words)[0])
 
 
