@@ -61,8 +61,8 @@ def asked(labels: set[str] | None) -> Iterator[str]:
 def leave_out_what_the_other_run_proves(config: pytest.Config, items: list[pytest.Item]) -> int:
     """How many tests are left to the run on the other database.
 
-    On PostgreSQL those without a database. In CI, which always runs both, also those marked `one_database`, and
-    those that ask for pages: PostgreSQL is asked for every address by test_hostile_input.
+    On PostgreSQL those without a database. In CI, which always runs both, also those marked `one_database`,
+    and those that ask for pages: PostgreSQL is asked for every address by test_hostile_input.
     """
     left_out = [item for item in items if is_left_to_the_other(item)]
     if left_out:
