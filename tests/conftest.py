@@ -86,6 +86,13 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         return (yield)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """The promises are asked after each test; not the setup, which may load the demo for a whole module."""
+    with contextlib.nullcontext() if is_measured(item) else paused_coverage():
+        return (yield)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
     """Every xdist worker has left out the same; the controller, which collects nothing, tells it."""
