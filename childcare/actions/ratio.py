@@ -110,7 +110,7 @@ def is_confirmed(nursery_class: NurseryClass, day: dt.date, ratio: Ratio) -> boo
 
 def is_gated(nursery_class: NurseryClass, day: dt.date) -> bool:
     """Whether the next child of the class would be one too many, and nobody has confirmed it."""
-    ratio = class_ratio(nursery_class, day, youngest(nursery_class, day))
+    ratio = class_ratio(nursery_class, day, youngest_birthday(nursery_class, day))
     return ratio.is_short and not is_confirmed(nursery_class, day, ratio)
 
 
@@ -142,7 +142,7 @@ def confirm_ratio(
         raise ValidationError(_("Choose the reason."), code="reason_missing")
     day = localdate(at)
     # The next one is of the youngest age of the class: whoever comes is covered.
-    ratio = class_ratio(nursery_class, day, youngest(nursery_class, day))
+    ratio = class_ratio(nursery_class, day, youngest_birthday(nursery_class, day))
     if not ratio.is_short or ratio.needed is None or ratio.carers is None:
         raise ValidationError(_("There are carers enough for the next child."), code="not_short")
     numbers: dict[str, Any] = {"children": ratio.children, "needed": ratio.needed, "carers": ratio.carers}
@@ -162,7 +162,7 @@ def confirm_ratio(
     return found
 
 
-def youngest(nursery_class: NurseryClass, day: dt.date) -> dt.date:
+def youngest_birthday(nursery_class: NurseryClass, day: dt.date) -> dt.date:
     """A birthday of the youngest age of the class."""
     year, month = divmod(day.year * 12 + day.month - 1 - nursery_class.from_months, 12)
     return dt.date(year, month + 1, 1) - dt.timedelta(days=1)

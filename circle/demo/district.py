@@ -65,7 +65,7 @@ def load_district(community: Community) -> None:
     add_people(community)
     add_sign_ins(community, DISTRICT_SIGN_INS)
     planner_of(community, PLANNER)
-    add_streets(community, moved(read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))))
+    add_streets(community, move_network(read_network(DATA / DEMO_SOURCE, source_on=dt.date(2026, 11, 20))))
     add_inventories(community)
     actions.recompute_coverage(community=community, at=timezone.now())
 
@@ -94,7 +94,7 @@ def its_own(value: Any) -> Any:
     return value
 
 
-def moved(network: Network) -> Network:
+def move_network(network: Network) -> Network:
     """The same streets there."""
     changed: dict[str, Any] = {}
     for kind in ("longitudes", "latitudes"):

@@ -28,7 +28,7 @@ class PlaceSource:
     offers: Callable[[Facility, dt.datetime], list[PlaceOffer]]
 
 
-def sources() -> dict[str, PlaceSource]:
+def place_sources() -> dict[str, PlaceSource]:
     """Of all apps, by the name under which `with_offers` notes whether it has any."""
     return {f"offers_{n}": source() for n, source in enumerate(hook_functions("at_place"))}
 
@@ -36,12 +36,13 @@ def sources() -> dict[str, PlaceSource]:
 def with_offers(facilities: Any) -> Any:
     """Each row notes which apps offer something there, in the query that reads it."""
     notes = {
-        name: Exists(source.rows().filter(facility=OuterRef("pk"))) for name, source in sources().items()
+        name: Exists(source.rows().filter(facility=OuterRef("pk")))
+        for name, source in place_sources().items()
     }
     return facilities.annotate(**notes)
 
 
 def offers_at(facility: Facility, at: dt.datetime) -> list[PlaceOffer]:
     """Of a row of `with_offers`."""
-    asked = [source for name, source in sources().items() if getattr(facility, name)]
+    asked = [source for name, source in place_sources().items() if getattr(facility, name)]
     return [offer for source in asked for offer in source.offers(facility, at)]

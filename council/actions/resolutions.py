@@ -63,9 +63,7 @@ def record_resolution(
     ballot = Ballot(**counted)
     meeting = lock_recordable_meeting(item.meeting)
     refuse_without_waiver(item, meeting)
-    voted_at = cut_to_minute(voted_at or meeting.ended_at or at)
-    if not cut_to_minute(meeting.opened_at or voted_at) <= voted_at <= (meeting.ended_at or at):
-        raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
+    voted_at = checked_vote_time(meeting, voted_at, at)
     found = claim_resolution(item, meeting, seen)
     found.text_zh, found.text_en = text, plain_text(text_en)
     found.voted_at = voted_at
@@ -87,6 +85,14 @@ def record_resolution(
         hands=[found.yes, found.no, found.abstain],
         number=found.number,
     )
+    return found
+
+
+def checked_vote_time(meeting: Meeting, voted_at: dt.datetime | None, at: dt.datetime) -> dt.datetime:
+    """To the minute; the end of the session, or now, where none was typed. Refuses: vote_outside."""
+    found = cut_to_minute(voted_at or meeting.ended_at or at)
+    if not cut_to_minute(meeting.opened_at or found) <= found <= (meeting.ended_at or at):
+        raise ValidationError(_("The meeting was not in session then."), code="vote_outside")
     return found
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from circle.models import User
 from council import actions
 from council.admin.pages import page, posted, readable_row
-from council.backoffice.one_page import COUNTS, ItemForm, SeatForm, SessionPage, moment, session_page
+from council.backoffice.one_page import COUNTS, ItemForm, SeatForm, SessionPage, session_page, typed_moment
 from council.models import AgendaItem, Meeting, Roll, count_roll, roll_entries, rule_of
 
 READS, WRITES = "council.view_meeting", "council.change_meeting"
@@ -154,7 +154,7 @@ def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | N
 def save_line(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> None:
     if isinstance(form, SeatForm):
         said, entry = form.cleaned_data, form.entry
-        times = (moment(meeting, form, "arrived_at"), moment(meeting, form, "left_at"))
+        times = (typed_moment(meeting, form, "arrived_at"), typed_moment(meeting, form, "left_at"))
         mark = actions.Mark(entry.membership_id, said["status"], *times, entry.returns)
         save_marks(request, meeting, [mark])
         return
@@ -168,7 +168,7 @@ def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
             item=form.item,
             text_zh=said["text_zh"],
             text_en=form.resolution.text_en if form.resolution else "",
-            voted_at=moment(meeting, form, "time"),
+            voted_at=typed_moment(meeting, form, "time"),
             at=at,
             by=by,
             seen=form.resolution.revision if form.resolution else 0,

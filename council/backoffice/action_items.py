@@ -1,6 +1,7 @@
 """Posted resolutions and what they make somebody do, at the desk."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -208,5 +209,10 @@ ACTION_ITEM_ACTIONS = action_table(
     ),
 )
 
-# What whoever has to carry it out says of their own, whatever else they may do.
-OWN_ACTIONS = [each for each in ACTION_ITEM_ACTIONS if each.name in OWN_STEPS]
+# What whoever has to carry it out says of their own, whatever else they may do. That something is urgent and
+# may begin before its resolution is in force, the desk says and not who gains by it.
+OWN_ACTIONS = [
+    replace(each, form=RowForm) if each.name == "begin" else each
+    for each in ACTION_ITEM_ACTIONS
+    if each.name in OWN_STEPS
+]

@@ -159,5 +159,5 @@ def session_page(meeting: Meeting, entries: list[Attendance], data: Any = None) 
     return SessionPage(meeting, seats, [ItemForm(data, item=item) for item in rows])
 
 
-def moment(meeting: Meeting, form: forms.Form, name: str) -> Any:
+def typed_moment(meeting: Meeting, form: forms.Form, name: str) -> Any:
     return datetime_on_meeting_day(meeting, form.cleaned_data.get(name))

@@ -199,8 +199,8 @@ class CareBookingAdmin(AppointmentAdmin):
     def ask(self, request: Any, queryset: Any, question: Question, act: Any) -> HttpResponse | None:
         rows = queryset.filter(within_reach(request, CHANGE))
         related = rows.select_related("community", "kind", "slot", "resident__login", "booked_by", "mandate")
-        return ask_about_rows(request, related, question, act, describe)
+        return ask_about_rows(request, related, question, act, describe_booking)
 
 
-def describe(booking: CareBooking) -> str:
+def describe_booking(booking: CareBooking) -> str:
     return f"{booking.code} · {booking.resident} · {booking.kind}"

@@ -12,7 +12,7 @@ from eldercare.admin.pages import page
 from eldercare.backoffice.visit_coverage import (
     MOST_DAYS,
     UNSEEN_DAYS,
-    totals,
+    sum_weeks,
     unseen_elders,
     weeks_by_building,
     weeks_up_to,
@@ -38,7 +38,7 @@ def visit_coverage(request: HttpRequest) -> HttpResponse:
         "days": days,
         "mondays": weeks_up_to(timezone.localdate(now)),
         "rows": rows,
-        "totals": list(totals(rows)),
+        "totals": list(sum_weeks(rows)),
         "unseen": unseen_elders(request.user, days, now),
         "may_open": request.user.has_perm(PROFILE_VIEW),
     }

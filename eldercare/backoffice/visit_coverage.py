@@ -100,15 +100,14 @@ def unseen_elders(user: User, days: int, now: dt.datetime) -> list[Unseen]:
         .filter(Q(last_seen__lt=long_ago) | Q(last_seen=None, since__lte=timezone.localdate(long_ago)))
         .select_related("building")
     )
-    found = [unseen(resident, resident.last_seen, today) for resident in people]
+    found = [Unseen(each, each.last_seen, days_since(each.last_seen, today)) for each in people]
     return sorted(found, key=lambda each: (each.days is not None, -(each.days or 0), each.resident.pk))
 
 
-def unseen(resident: Resident, last_seen: dt.datetime | None, today: dt.date) -> Unseen:
-    days = (today - timezone.localdate(last_seen)).days if last_seen else None
-    return Unseen(resident, last_seen, days)
+def days_since(seen: dt.datetime | None, today: dt.date) -> int | None:
+    return (today - timezone.localdate(seen)).days if seen else None
 
 
-def totals(rows: list[BuildingWeeks]) -> Iterator[WeekCount]:
+def sum_weeks(rows: list[BuildingWeeks]) -> Iterator[WeekCount]:
     for weeks in zip(*(row.weeks for row in rows), strict=True):
         yield WeekCount(*(sum(getattr(week, name) for week in weeks) for name in COUNTS))

@@ -39,14 +39,7 @@ def issue_certificate(
     copies_out_of_range.
     """
     community = Community.objects.select_for_update(no_key=True).get(pk=matter.community_id)
-    if resident.community_id != community.pk:
-        raise ValidationError(_("This person belongs to another community."), code="other_community")
-    if not matter.body_zh:
-        raise ValidationError(_("Others certify this: see the list."), code="not_ours")
-    if not Resident.objects.living().filter(pk=resident.pk).exists():
-        raise ValidationError(_("This person does not live here any more."), code="gone")
-    if not 1 <= copies <= MOST_COPIES:
-        raise ValidationError(_("From one to nine copies."), code="copies_out_of_range")
+    refuse_certificate(matter, resident, copies)
     unit = checked_reason(addressed_to, UNIT_LENGTH)
     purpose = checked_reason(purpose, PURPOSE_LENGTH)
     found = CommitteeCertificate.objects.create(
@@ -74,6 +67,17 @@ def issue_certificate(
         copies=copies,
     )
     return found
+
+
+def refuse_certificate(matter: CertificateMatter, resident: Resident, copies: int) -> None:
+    if resident.community_id != matter.community_id:
+        raise ValidationError(_("This person belongs to another community."), code="other_community")
+    if not matter.body_zh:
+        raise ValidationError(_("Others certify this: see the list."), code="not_ours")
+    if not Resident.objects.living().filter(pk=resident.pk).exists():
+        raise ValidationError(_("This person does not live here any more."), code="gone")
+    if not 1 <= copies <= MOST_COPIES:
+        raise ValidationError(_("From one to nine copies."), code="copies_out_of_range")
 
 
 def next_serial(community: Community, year: int) -> int:

@@ -61,28 +61,32 @@ def hall_purposes() -> list[Purpose]:
             stale=old_lines,
             forget=anonymise_lines,
         ),
-        Purpose(
-            code="certificates",
-            title=_("Certificates of the committee"),
-            why=_("To make out a certificate, and to say later whether it is ours."),
-            what=_("Its text, who asked for it and what for, who sealed it and when."),
-            basis=Basis.DUTY,
-            columns={
-                "services.CommitteeCertificate": [
-                    "resident",
-                    "addressed_to",
-                    "purpose",
-                    "body",
-                    "issued_by",
-                    "reason",
-                ]
-            },
-            ends=_("after the day of the certificate; then it no longer names you"),
-            rule="retention_certificates",
-            stale=old_certificates,
-            forget=anonymise_certificates,
-        ),
+        certificate_purpose(),
     ]
+
+
+def certificate_purpose() -> Purpose:
+    return Purpose(
+        code="certificates",
+        title=_("Certificates of the committee"),
+        why=_("To make out a certificate, and to say later whether it is ours."),
+        what=_("Its text, who asked for it and what for, who sealed it and when."),
+        basis=Basis.DUTY,
+        columns={
+            "services.CommitteeCertificate": [
+                "resident",
+                "addressed_to",
+                "purpose",
+                "body",
+                "issued_by",
+                "reason",
+            ]
+        },
+        ends=_("after the day of the certificate; then it no longer names you"),
+        rule="retention_certificates",
+        stale=old_certificates,
+        forget=anonymise_certificates,
+    )
 
 
 def old_certificates(community: int, before: dt.datetime) -> QuerySet[CommitteeCertificate]:

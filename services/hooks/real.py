@@ -11,10 +11,10 @@ from services.models import CommitteeCertificate
 def certificates_with_code(code: str) -> list[tuple[Any, dt.datetime]]:
     """Its number, kind and day, and whether it still counts; never for whom it is."""
     rows = CommitteeCertificate.objects.filter(code=code).select_related("matter")
-    return [(describe(row), row.issued_at) for row in rows]
+    return [(describe_certificate(row), row.issued_at) for row in rows]
 
 
-def describe(row: CommitteeCertificate) -> str:
+def describe_certificate(row: CommitteeCertificate) -> str:
     names = {"number": row.number, "matter": row.matter.name}
     if row.status == CommitteeCertificate.Status.REVOKED:
         return _("certificate %(number)s, %(matter)s: revoked, it counts no more") % names

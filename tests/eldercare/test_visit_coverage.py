@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from eldercare import actions
-from eldercare.backoffice.visit_coverage import totals, unseen_elders, weeks_by_building, weeks_up_to
+from eldercare.backoffice.visit_coverage import sum_weeks, unseen_elders, weeks_by_building, weeks_up_to
 from tests import make
 from tests import make_eldercare as care
 
@@ -31,7 +31,7 @@ def test_counts_by_building_and_week_leave_out_what_rests(boss, ours):
     last = row.weeks[-1]
     assert (row.building, last.done, last.missed, last.asked, last.total) == (near, 1, 1, 2, 3)
     assert [week.total for week in row.weeks[:-1]] == [0, 0, 0]
-    assert list(totals([row, row]))[-1].total == 6
+    assert list(sum_weeks([row, row]))[-1].total == 6
 
 
 def test_weeks_begin_on_mondays_and_end_with_this_one():
