@@ -119,10 +119,11 @@ def readable_value(value: Any) -> str:
     return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-@register.filter
-def text_language(text: str) -> str:
-    """The lang of a text that a person wrote: "zh-Hans" with 汉字 in it, else empty for the page's own."""
-    return "zh-Hans" if any("\u4e00" <= character <= "\u9fff" for character in str(text)) else ""
+@register.simple_tag
+def lang_of(text: str) -> SafeString:
+    """The lang attribute of a text that a person wrote: Chinese with 汉字 in it, else that of the page."""
+    is_chinese = any("\u4e00" <= character <= "\u9fff" for character in str(text))
+    return format_html('lang="{}"', "zh-Hans") if is_chinese else SafeString("")
 
 
 @register.filter

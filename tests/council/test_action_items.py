@@ -175,6 +175,20 @@ def test_page_says_what_is_published_while_a_correction_is_written(client):
     assert "同意。" in page.text
 
 
+def test_what_was_written_in_chinese_alone_is_chinese_on_the_english_pages_too(client):
+    meeting = council.in_session()
+    council.resolution(item=meeting.items.get(), text_en="")
+    actions.end_session(meeting=meeting, at=council.ENDS, by=council.secretary())
+    minutes = council.to_approved(council.draft(meeting=meeting))
+    actions.publish_minutes(minutes=minutes, at=AT, by=council.secretary())
+    added()
+    recorded = client.get(f"/en{meeting.get_absolute_url()}").text
+    assert '<div lang="zh-Hans"><p>同意。</p></div>' in recorded
+    decided = client.get("/en/council/resolutions/").text
+    assert '<p lang="zh-Hans">同意。</p>' in decided
+    assert '<h3 lang="zh-Hans">装扶手</h3>' in decided
+
+
 def test_page_has_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     reported()
     with django_assert_max_num_queries(12):
