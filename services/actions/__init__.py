@@ -14,6 +14,7 @@ from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
 from services.actions.no_shows import object_to_no_show, reject_objection
+from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
 from services.actions.reminders import send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
@@ -27,7 +28,10 @@ __all__ = [
     "check_in_booking",
     "close_slot",
     "complete_booking",
+    "confirm_entry",
     "decline_offer",
+    "end_entry",
+    "enter_in_register",
     "excuse_absence",
     "forget_empty_slots",
     "issue_certificate",
@@ -42,6 +46,7 @@ __all__ = [
     "record_no_show",
     "reject_objection",
     "reopen_slot",
+    "revise_entry",
     "revoke_booking",
     "revoke_certificate",
     "send_reminders",

@@ -60,6 +60,7 @@ from services.models import (
     Counter,
     CounterClosure,
     HallWaiting,
+    RegisterEntry,
     ServiceItem,
     Slot,
 )
@@ -111,6 +112,7 @@ ROWS = {
     HallWaiting: make.hall_waiting,
     CertificateMatter: make.certificate_matter,
     CommitteeCertificate: make.committee_certificate,
+    RegisterEntry: make.register_entry,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
     Posting: lambda: make_council.posting(body=ROWS[Body](), members=1, present=1),
@@ -161,6 +163,7 @@ NOT_TYPED_IN = {
     Record,
     Scenario,
     CommitteeCertificate,
+    RegisterEntry,
     HallWaiting,
     VisitDuty,
     Volunteer,
