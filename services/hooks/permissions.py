@@ -19,6 +19,10 @@ HALL = {
     "services.add_committeecertificate",
     "services.view_hallwaiting",
     "services.change_hallwaiting",
+    "services.view_ticket",
+    "services.add_ticket",
+    "services.change_ticket",
+    "services.view_tickethall",
 }
 
 PERMISSIONS = {
@@ -43,6 +47,8 @@ PERMISSIONS = {
         "services.add_countershift",
         "services.change_countershift",
         "services.delete_countershift",
+        "services.add_tickethall",
+        "services.change_tickethall",
     },
 }
 

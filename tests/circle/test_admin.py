@@ -62,6 +62,8 @@ from services.models import (
     HallWaiting,
     ServiceItem,
     Slot,
+    Ticket,
+    TicketHall,
 )
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
@@ -109,6 +111,8 @@ ROWS = {
     ChildDay: make_childcare.present,
     Grid: make.grid,
     HallWaiting: make.hall_waiting,
+    Ticket: make.ticket,
+    TicketHall: make.ticket_hall,
     CertificateMatter: make.certificate_matter,
     CommitteeCertificate: make.committee_certificate,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
@@ -162,6 +166,7 @@ NOT_TYPED_IN = {
     Scenario,
     CommitteeCertificate,
     HallWaiting,
+    Ticket,
     VisitDuty,
     Volunteer,
     Slot,

@@ -111,6 +111,7 @@ def old_rows() -> None:
         booking.save()
         make.hall_waiting(status="left")
         make.committee_certificate()
+        make.ticket(resident=make.resident(), status="done")
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(
             booking=care, at=make.MORNING, via="online", by=care.resident.login
