@@ -355,6 +355,7 @@ TABLE: dict[str, Line] = {
     "eldercare": everybody(),
     "care_call": signed_in(),
     "visit_round": signed_in(),
+    "volunteer_certificate": signed_in(works=404),  # of who is on the team
     "visit_join": signed_in(post={}, works=302),
     "care_kind": everybody("care_kind.code", elsewhere=404),
     "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
