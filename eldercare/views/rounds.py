@@ -1,8 +1,5 @@
 """The round of a volunteer on the phone: one tap for each elder, with a note where something is needed."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -17,24 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.booking.form_keys import answer_once
 from circle.images.qr_codes import qr_data_uri
-from circle.models import Resident
 from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare.actions import Found, join_volunteers, record_visit
 from eldercare.actions.rounds import round_of
 from eldercare.actions.volunteer_hours import service_of
+from eldercare.forms import TapForm
 from eldercare.models import Visit, Volunteer
-from eldercare.models.visits import NOTE_LENGTH
-
-
-class TapForm(forms.Form):
-    resident = forms.ModelChoiceField(Resident.objects.none(), to_field_name="code")
-    outcome = forms.ChoiceField(choices=Visit.Outcome.choices)
-    note = forms.CharField(max_length=NOTE_LENGTH, required=False)
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["resident"]
-        field.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
