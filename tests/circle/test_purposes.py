@@ -62,7 +62,7 @@ def test_codes_are_told_apart_and_every_rule_is_seeded(rules):
 
 def test_what_is_about_children_or_health_asks_for_consent():
     asked = {each.code for each in all_purposes() if each.needs_consent}
-    assert asked == {"care_health", "nursery_application", "child_health"}
+    assert asked == {"care_health", "nursery_application", "child_health", "visit_news"}
     assert all(each.is_sensitive for each in all_purposes() if each.needs_consent)
 
 
