@@ -96,6 +96,12 @@ class ResolutionForm(forms.Form):
     def vote_fields(self) -> list[Any]:
         return [field for field in self if field.name.startswith(VOTE)]
 
+    @property
+    def votes_of_nobody(self) -> list[str]:
+        """Votes in a request made by hand, for observers, former members or seats of another body."""
+        sent = [name for name in self.data if name.startswith(VOTE) and self.data[name]]
+        return [name for name in sent if name not in self.fields]
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         said["method"] = said.get("method") or Resolution.Method.HANDS
