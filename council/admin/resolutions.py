@@ -16,7 +16,8 @@ from circle.backoffice.row_actions import ask_or_perform, record_refusals
 from circle.models import User
 from council import actions
 from council.admin.pages import answered, page, posted, readable_row, row_of, seen_revision
-from council.backoffice.minutes import ANNUL, ResolutionForm
+from council.backoffice.minutes import ANNUL
+from council.backoffice.results import ResolutionForm
 from council.backoffice.roll import datetime_on_meeting_day
 from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, roll_of
 
