@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from circle.forms.dates import PARTS, parts_in_order
 from circle.hooks import hook_functions
 from circle.models import Community
 
@@ -45,6 +46,12 @@ class PaperRow:
     @property
     def is_tick(self) -> bool:
         return isinstance(self.field, forms.BooleanField)
+
+    @property
+    def parts_of_day(self) -> list[Any]:
+        """Year, month and day in the page's order, each with room before it; empty where it is no day."""
+        is_day = isinstance(self.field, forms.DateField)
+        return [PARTS[part][0] for part in parts_in_order()] if is_day else []
 
     @property
     def options(self) -> list[str]:
