@@ -14,6 +14,7 @@ from circle.models import Community
 Part = type[forms.Form] | forms.Form
 NOT_ON_PAPER = {"website", "take_off"}  # a trap for robots; what is on file already
 MOST_LINES = 4
+MOST_ROWS = 5  # of one column
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class PaperForm:
     @property
     def classes(self) -> set[type[forms.Form]]:
         return {part if isinstance(part, type) else type(part) for part in self.parts}
+
+    @property
+    def is_long(self) -> bool:
+        """Printed in two columns, so that it fits on one sheet."""
+        return len(self.rows) > MOST_ROWS
 
     @property
     def rows(self) -> "list[PaperRow]":
