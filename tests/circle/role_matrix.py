@@ -494,7 +494,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
-        "services.view_registerentry", "register_entry.item.pk", near=True
+        "services.view_registerentry", "register_entry.item_id", near=True
     ),
     "admin:services_registerentry_act": office("services.change_registerentry", "register_entry.pk", "end"),
     "admin:services_committeecertificate_revoke": office(
