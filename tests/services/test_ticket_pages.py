@@ -165,3 +165,16 @@ def test_page_of_a_booking_leads_to_its_number_once_it_is_checked_in(client, cou
     actions.check_in_booking(booking=booking, at=NOW, by=make.clerk(community=booking.community))
     ticket = Ticket.objects.get()
     assert f'href="/en/services/tickets/{ticket.code}/"' in client.get(url).text
+
+
+def test_renewed_addresses_shut_the_old_ones(client, hall):
+    director = make.director()
+    client.force_login(director)
+    old = hall.device_key
+    form = {"action": "renew_keys", "_selected_action": [str(hall.pk)]}
+    client.post(reverse("admin:services_tickethall_changelist"), form)
+    hall.refresh_from_db()
+    assert hall.device_key != old
+    page = client.get(reverse("admin:services_tickethall_change", args=[hall.pk])).text
+    assert reverse("ticket_kiosk", args=[hall.device_key]) in page
+    assert [client.get(f"/services/{name}/{old}/").status_code for name in ("kiosk", "entrance")] == [404] * 2
