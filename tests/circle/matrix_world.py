@@ -110,7 +110,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.register_entry = make.register_entry(resident=rows.resident)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
-    rows.ticket_hall = make.ticket_hall(facility=place)
+    rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)
 
 
 def care_rows(rows: SimpleNamespace, worker: User) -> None:
