@@ -530,6 +530,7 @@ TABLE: dict[str, Line] = {
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
     "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),
+    "admin:eldercare_visitduty_festival": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_coverage": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_profile": office("eldercare.view_careprofile", "resident.code", near=True),
     "admin:eldercare_visitduty_ask": office(
