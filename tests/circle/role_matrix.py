@@ -355,6 +355,7 @@ TABLE: dict[str, Line] = {
     "eldercare": everybody(),
     "care_call": signed_in(),
     "visit_round": signed_in(),
+    "volunteer_certificate": signed_in(works=404),  # of who is on the team
     "visit_join": signed_in(post={}, works=302),
     "care_kind": everybody("care_kind.code", elsewhere=404),
     "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
@@ -479,7 +480,8 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_days": office("services.view_booking"),
     "admin:services_booking_day": office("services.view_booking", "facility.short_code"),
     "admin:services_booking_check_in": office(CHANGE_BOOKING, "facility.short_code", post={}, works=302),
-    "admin:services_booking_walk_in": office(BOOK, "facility.short_code"),
+    "admin:services_booking_walk_in": office("services.add_ticket", "facility.short_code"),
+    "admin:services_ticket_act": office("services.change_ticket", "ticket.code", "done", post={}, works=302),
     "admin:services_booking_ask": office(CHANGE_BOOKING, "booking.code", "revoke"),
     "admin:services_booking_do": office(CHANGE_BOOKING, "booking.code", post={"verb": "cancel"}, works=302),
     "admin:services_hallwaiting_join": office(BOOK, query=WHO),
@@ -487,6 +489,11 @@ TABLE: dict[str, Line] = {
     "admin:services_committeecertificate_print": office(
         "services.view_committeecertificate", "committee_certificate.pk"
     ),
+    "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
+    "admin:services_registerentry_sheet": office(
+        "services.view_registerentry", "register_entry.item.pk", near=True
+    ),
+    "admin:services_registerentry_act": office("services.change_registerentry", "register_entry.pk", "end"),
     "admin:services_committeecertificate_revoke": office(
         "services.add_committeecertificate", "committee_certificate.pk"
     ),
@@ -509,6 +516,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
+    "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),
     "admin:eldercare_visitduty_coverage": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_profile": office("eldercare.view_careprofile", "resident.code", near=True),
     "admin:eldercare_visitduty_ask": office(
