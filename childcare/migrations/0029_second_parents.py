@@ -10,7 +10,7 @@ import circle.models.base
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("childcare", "0001_squashed"),
+        ("childcare", "0028_drawn_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
