@@ -101,8 +101,9 @@ class ResolutionForm(forms.Form):
             if said.get(name) is None and not is_by_name and not self.has_error(name):
                 self.add_error(name, ValidationError(_("Count them; nobody is nought."), code="required"))
         votes = {pk: said.pop(vote_name(pk), "") for pk in self.seats}
-        said["votes"] = {
-            pk: numbers.get(choice, choice) for pk, choice in votes.items() if choice and is_by_name
+        known = {choice: choice for choice in Vote.Choice.values} | numbers
+        said["votes"] = {  # nought: an option without words, which the action refuses
+            pk: known.get(choice, "0") for pk, choice in votes.items() if choice and is_by_name
         }
         for name in ("yes", "no", "abstain", "invalid"):
             said[name] = 0 if is_by_name else said.get(name) or 0

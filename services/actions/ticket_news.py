@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localtime
 
@@ -36,7 +37,10 @@ def tell_who_is_near(counter: Counter, at: dt.datetime) -> None:
 
 
 def close_earlier_days(*, at: dt.datetime) -> int:
-    """Who was not served by the end of the day has left; who stood at a counter was served."""
+    """Who was not served by the end of the day has left; who stood at a counter was served.
+
+    Returns the number closed; harmless when repeated, or run twice at once.
+    """
     rows = Ticket.objects.live().filter(day__lt=localtime(at).date())
     return sum(close_ticket(ticket, at) for ticket in rows.order_by("pk"))
 
@@ -45,7 +49,9 @@ def close_earlier_days(*, at: dt.datetime) -> int:
 def close_ticket(ticket: Ticket, at: dt.datetime) -> int:
     """Without a time of being done: nobody noted it."""
     to = Status.DONE if ticket.status == Status.SERVING else Status.LEFT
-    change_status(
-        ticket, verb="ticket_closed", allowed=Ticket.LIVE, to=to, at=at, by=None, clerk=ticket.clerk
-    )
+    said = {"verb": "ticket_closed", "to": to, "at": at, "by": None, "clerk": ticket.clerk}
+    try:
+        change_status(ticket, allowed=[ticket.status], **said)
+    except ValidationError:  # closed or served at this moment
+        return 0
     return 1

@@ -62,9 +62,12 @@ def cells(row: dict[str, Any]) -> list[int]:
 
 
 def month_of(text: str) -> tuple[dt.date, dt.date]:
-    """First and last day of the month as an address names it; this month where it names none."""
+    """First and last day of the month as an address names it; this month where it names none of our time."""
+    this_month = timezone.localdate().replace(day=1)
     try:
         first = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
-        first = timezone.localdate().replace(day=1)
+        first = this_month
+    if not 2000 <= first.year <= 2100:
+        first = this_month
     return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)

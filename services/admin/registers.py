@@ -61,10 +61,11 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """registerentry/sheet/<item>/: who is in it, building by building, to take along without power."""
     require_permissions(request, VIEW)
     user = cast(User, request.user)
+    item = get_object_or_404(ServiceItem, pk=pk)
     entries = list(
         RegisterEntry.objects.for_user(user)
         .live()
-        .filter(item=pk)
+        .filter(item=item)
         .shown()
         .order_by(Length("resident__building__code"), "resident__building__code", "resident__household__door")
     )
@@ -72,7 +73,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     for entry in entries:
         record_reading(by=user, resident=entry.resident, page="register_entry", at=timezone.now())
-    context = {"item": entries[0].item, "entries": entries, "printed_at": timezone.now()}
+    context = {"item": item, "entries": entries, "printed_at": timezone.now()}
     return render(request, "admin/services/registerentry/sheet.html", context)
 
 

@@ -225,7 +225,6 @@ def register_section(people: Sequence[Resident]) -> Section:
         "resident.name": pgettext_lazy("of a person", "name"),
         "item.name": _("service item"),
         "needs": _("what is needed, what was agreed"),
-        "told_by": _("who told us"),
         "via": _("made"),
         "entered_at": _("entered at"),
         "status": _("status"),

@@ -115,6 +115,17 @@ def test_secretary_puts_down_options_by_name(client, secretary, clock):
     assert (shown[f"vote_{seats[8].pk}"].value(), shown["option_votes_1"].value()) == ("2", 6)
 
 
+def test_vote_for_an_option_that_was_left_empty_is_for_no_other_one(client, secretary, clock):
+    meeting = council.in_session()
+    clock.move_to(council.HALF_PAST)
+    client.force_login(secretary)
+    seats = Membership.objects.filter(body=meeting.body).order_by("pk")[:9]
+    sent = {"text_zh": "选一种。", "method": "recorded", "option_zh_1": "甲", "option_zh_3": "乙"}
+    sent |= {f"vote_{seat.pk}": "1" for seat in seats[:8]} | {f"vote_{seats[8].pk}": "2"}
+    answer = save(client, url("meeting_result", meeting.pk, meeting.items.get().pk), sent)
+    assert (answer.status_code, Resolution.objects.count()) == (422, 0)
+
+
 def test_roll_that_changes_counts_the_options_anew():
     meeting = council.in_session(members=12, present=9)
     chosen(meeting, 5, 3)

@@ -56,6 +56,8 @@ def test_figures_of_another_month_are_empty(client, clerk, item, page_links):
     response = client.get(url(), {"month": "2026-10"})
     assert response.context["rows"] == []
     assert page_links(response) == {"prev": "?month=2026-09", "next": "?month=2026-11"}
+    for month in ("0001-01", "9999-12", "x"):
+        assert client.get(url(), {"month": month}).status_code == 200
 
 
 def test_figures_of_a_month_that_is_none_are_of_this_one(client, clerk, item):

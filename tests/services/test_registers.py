@@ -12,6 +12,7 @@ from circle.actions import report_death
 from circle.actions.phone_contacts import works_for
 from circle.models import Record
 from services import actions
+from services.hooks.personal_data import personal_data
 from services.models import RegisterEntry
 from tests import make
 
@@ -152,7 +153,14 @@ def test_clerk_enters_confirms_prints_and_ends_it(client, director, grandma):
     assert readings.count() == 2
     end = reverse("admin:services_registerentry_act", args=[found.pk, "end"])
     assert client.post(end, {"reason": "不需要了"}).status_code == 302
-    assert client.get(reverse("admin:services_registerentry_sheet", args=[item.pk])).status_code == 404
+    for number in (item.pk, 0, 10**20):
+        assert client.get(reverse("admin:services_registerentry_sheet", args=[number])).status_code == 404
+
+
+def test_who_reported_a_person_is_not_in_their_own_data(grandma):
+    make.register_entry(resident=grandma, told_by="邻居张阿姨", needs="停电时送饭")
+    [section] = [found for found in personal_data([grandma]) if found.code == "special_registers"]
+    assert ("停电时送饭" in str(section), "邻居张阿姨" in str(section)) == (True, False)
 
 
 def test_whom_we_promised_to_phone_waits_in_a_queue_and_can_be_phoned(client, grandma):

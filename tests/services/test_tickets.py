@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from circle.models import Message, Resident
 from services import actions
+from services.actions.ticket_news import close_earlier_days, close_ticket
 from services.hooks.schedule import find_violations, tick
 from services.models import Ticket, TicketSeries
 from services.models.ticket_pace import Estimate, estimate, standing_of
@@ -111,6 +112,13 @@ def test_earlier_days_are_closed_by_the_clock(hall, counter, clerk):
     list(tick(make.moment(1, 0, 1)))
     assert set(Ticket.objects.values_list("status", "done_at")) == {("done", None), ("left", None)}
     assert waiting.pk == called.pk
+
+
+def test_ticket_that_another_clock_closed_at_this_moment_is_no_fault(hall):
+    draw(hall)
+    [read_before] = Ticket.objects.live()
+    at = make.moment(1, 0)
+    assert (close_earlier_days(at=at), close_ticket(read_before, at)) == (1, 0)
 
 
 # The order --------------------------------------------------------------------------------------------------
