@@ -69,7 +69,8 @@ class LineForm(forms.Form):
 
 def shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
     return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
 
 
