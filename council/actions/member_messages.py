@@ -39,8 +39,14 @@ def notify_members(meeting: Meeting, event: str, at: dt.datetime) -> None:
 
 
 def notify_of_review(minutes: MinutesVersion, at: dt.datetime) -> None:
-    """Whom the roll shows as present, once for each time that these minutes go into review."""
+    """Whom the roll shows as present, once for each time that these minutes go into review.
+
+    Nobody where a meeting of long ago is entered from paper.
+    """
     meeting, last = minutes.meeting, minutes.review_ends_on
+    days = meeting.rule.minutes_days if meeting.rule else 0
+    if meeting.is_from_paper and at > meeting.starts_at + days * DAY:
+        return
     links, untils = [], []
     for language in ("zh-hans", "en"):
         with translation.override(language):

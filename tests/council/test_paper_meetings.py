@@ -45,6 +45,18 @@ def test_meeting_of_last_year_goes_from_paper_to_published_minutes(client):
     assert "据纸质记录补录" in page.text
 
 
+@pytest.mark.parametrize(("started", "told"), [(LAST_YEAR, 0), (AT - dt.timedelta(days=1), 9)])
+def test_minutes_of_a_paper_meeting_of_these_days_are_reviewed_by_who_was_there(started, told):
+    found = entered(starts_at=started, ended_at=started + TWO_HOURS)
+    by = council.secretary()
+    actions.record_attendance(meeting=found, marks=council.marked(found, 9), at=AT, by=by)
+    for item in found.items.all():
+        actions.note_item(item=item, at=AT, by=by)
+    minutes = council.draft(meeting=found)
+    actions.submit_minutes(minutes=minutes, at=AT, by=by)
+    assert Message.objects.filter(event="minutes_in_review").count() == told
+
+
 def test_nobody_is_told():
     council.seat(resident=make.own_resident(), starts_on=dt.date(2025, 1, 1))
     entered()
