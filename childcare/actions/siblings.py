@@ -52,12 +52,12 @@ def declare_siblings(
         mandate = application_mandate(each, by=by, via=via, permission=CHANGE)
     rows = hold_household(application, siblings)
     check_siblings(rows[0], rows[1:], mode)
-    former = {row.siblings_id for row in rows}
+    former = {row.siblings_id for row in rows if row.siblings_id}
     group = None
     if mode != ALONE:
         group = SiblingGroup.objects.create(community=application.community, mode=mode, made_at=at)
     Application.objects.filter(pk__in=[row.pk for row in rows]).update(siblings=group)
-    SiblingGroup.objects.filter(pk__in=former - {None}, applications=None).delete()
+    SiblingGroup.objects.filter(pk__in=former, applications=None).delete()
     application.siblings = group
     details: dict[str, Any] = {"mode": mode, "via": via, "applications": [row.pk for row in rows]}
     if mandate:

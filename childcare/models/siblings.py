@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +12,8 @@ from circle.models import Community, User
 class SiblingGroupQuerySet(models.QuerySet["SiblingGroup"]):
     def for_user(self, user: User) -> Self:
         """Of whose applications this login may read one."""
-        applications = self.model._meta.get_field("applications").related_model
-        return self.filter(applications__in=applications._default_manager.for_user(user)).distinct()
+        applications = apps.get_model("childcare", "Application")._default_manager.for_user(user)
+        return self.filter(pk__in=applications.values("siblings"))
 
 
 class SiblingGroup(models.Model):
