@@ -64,6 +64,9 @@ def load_demo(community: Community) -> None:
             season.wish_further(row)
     Week(season, data["week"]).record_days()
     season.draw_a_round(data["round"])
+    season.come_late(data["late"])
+    season.wait_together(data["twins"])
+    season.confirm_parent(data["second_parent"])
     send_demo_messages(season.now)
     seal_records(community)
 
@@ -108,7 +111,7 @@ class Season:
         }
         self.classes = {each.code: each for each in NurseryClass.objects.filter(community=community)}
 
-    def apply(self, row: dict[str, Any]) -> None:
+    def apply(self, row: dict[str, Any]) -> Application:
         guardian = self.people[row["guardian"]]
         begun_at = self.now - row["days_ago"] * ONE_DAY - dt.timedelta(hours=1)
         who = {"via": row.get("via", Via.ONLINE), "at": begun_at, "by": guardian.login or self.head}
@@ -124,6 +127,7 @@ class Season:
         for name in steps_taken:
             at = begun_at + steps.get(name, 3) * ONE_DAY + dt.timedelta(minutes=20)
             self.step(name, application, row, who | {"at": min(at, self.now)})
+        return application
 
     def wish_further(self, row: dict[str, Any]) -> None:
         """Today, by the guardian: nobody of the season was offered a place past them."""
@@ -150,6 +154,7 @@ class Season:
             child_born_on=start_on - row["months"] * MONTH - 9 * ONE_DAY,
             nursery_class=group,
             start_on=start_on,
+            is_another=True,  # twins are born on one day
             **who,
         )
         if row["to"] == "draft":
@@ -220,6 +225,43 @@ class Season:
         actions.type_value(**who | {"value": said["balls"], "by": second})
         actions.draw_round(**who)
         actions.publish_round(**who)
+
+    def come_late(self, row: dict[str, Any]) -> None:
+        """Checked after the result was published: at the end of the drawn line."""
+        application = self.apply(row)
+        actions.enter_late(
+            nursery_round=Round.objects.get(community=self.community, status=Round.Status.PUBLISHED),
+            applications=[application],
+            choices=[(self.classes[row["class"]],)],
+            tier=RoundEntry.Tier.COMMUNITY,
+            mode=RoundEntry.Mode.TOGETHER,
+            at=self.now,
+            by=self.head,
+        )
+
+    def wait_together(self, said: dict[str, Any]) -> None:
+        first, *others = [self.apply(row) for row in said["applications"]]
+        actions.declare_siblings(
+            application=first,
+            siblings=others,
+            mode=said["mode"],
+            via=Via.WINDOW,
+            at=self.now,
+            by=self.head,
+        )
+
+    def confirm_parent(self, said: dict[str, Any]) -> None:
+        """Named by the first parent, and confirmed by the second with the number and the birthday."""
+        application = Application.objects.shown().get(community=self.community, child__name=said["child"])
+        parent, child = self.people[said["parent"]], application.child
+        who: dict[str, Any] = {"via": Via.WINDOW, "at": self.now, "by": self.head}
+        entry = actions.name_second_parent(
+            application=application, phone=parent.phone, relation=said["relation"], **who
+        )
+        if child and parent.login:
+            actions.confirm_second_parent(
+                entry=entry, name=parent.name, child_born_on=child.born_on, at=self.now, by=parent.login
+            )
 
     def leave(self, guardian: dict[str, Any]) -> None:
         actions.give_notice(last_day=self.now.date() - ONE_DAY, **guardian)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from childcare.views import apply, classes, days, decisions, draw, health, parents, waiting
+from childcare.views import apply, classes, days, decisions, draw, health, parents, siblings, waiting
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("applications/<slug:code>/health/correct/", health.health, name="application_health"),
     path("applications/<slug:code>/wish/", waiting.wish, name="application_wish"),
     path("applications/<slug:code>/reopen/", waiting.reopen, name="application_reopen"),
+    path("applications/<slug:code>/siblings/", siblings.siblings, name="application_siblings"),
     path("applications/<slug:code>/parent/", parents.second_parent, name="second_parent"),
     path("applications/<slug:code>/parent/end/", parents.second_parent_end, name="second_parent_end"),
     path("parents/<slug:code>/", parents.parent_confirm, name="parent_confirm"),

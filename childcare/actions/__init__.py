@@ -70,12 +70,14 @@ from childcare.actions.rounds import (
 )
 from childcare.actions.rules import can_decide, check_own_nursery
 from childcare.actions.settling import close_task
+from childcare.actions.siblings import ALONE, declare_siblings, siblings_of
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
 from childcare.actions.voiding import void_secret
 from childcare.actions.waiting import change_wish, reopen_application
 
 __all__ = [
+    "ALONE",
     "APPLYING",
     "HEALTH",
     "Collector",
@@ -105,6 +107,7 @@ __all__ = [
     "confirm_second_parent",
     "correct_health",
     "count_carers",
+    "declare_siblings",
     "decline_offer",
     "delete_health",
     "draw_round",
@@ -161,6 +164,7 @@ __all__ = [
     "send_reminders",
     "set_price",
     "settle_round",
+    "siblings_of",
     "start_application",
     "submit_application",
     "transfer_to_guardian",

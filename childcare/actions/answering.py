@@ -13,6 +13,7 @@ from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision, notify_guardians
 from childcare.actions.seats import release_all_seats
 from childcare.actions.tasks import drop_moot_tasks
+from childcare.actions.together import in_lock_order, offered_partners
 from childcare.actions.waiting import set_further_wishes
 from childcare.models import Application, NurseryClass, Offer
 from childcare.models.wishes import wishes_of
@@ -26,10 +27,17 @@ NO_OFFER = {"offered_class": None, "offered_price": None, "offered_start_on": No
 
 @transaction.atomic
 def accept_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
-    """Take the offered place. The deadline is asked of the row, whether or not anything swept it.
+    """Take the offered place, with those of siblings who start together. The deadline is asked of the row,
+    whether or not anything swept it.
 
     Refuses: not_allowed, guardian_only, offer_over, already_accepted, not_possible.
     """
+    for each in in_lock_order(application, offered_partners(application)):
+        accept_one(each, via, at, by)
+    return application
+
+
+def accept_one(application: Application, via: str, at: dt.datetime, by: User) -> None:
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     try:
         change_status(
@@ -51,15 +59,24 @@ def accept_offer(*, application: Application, via: str, at: dt.datetime, by: Use
         raise
     end_offer(application, Offer.Status.ACCEPTED, at)
     notify_decision(application, "accepted", at)
-    return application
 
 
 @transaction.atomic
 def decline_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
-    """Leave the offered place to another child. Of a lower wish: the child waits for the higher ones only.
+    """Leave the offered place to another child, with those of siblings who start together. Of a lower wish:
+    the child waits for the higher ones only.
 
     Refuses: not_allowed, guardian_only, already_declined, not_possible.
     """
+    freed = [
+        decline_one(each, via, at, by) for each in in_lock_order(application, offered_partners(application))
+    ]
+    for group in freed:
+        offer_next(group, at)
+    return application
+
+
+def decline_one(application: Application, via: str, at: dt.datetime, by: User) -> NurseryClass | None:
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
     held = application.offered_class
     higher = higher_wishes(application)
@@ -72,8 +89,7 @@ def decline_offer(*, application: Application, via: str, at: dt.datetime, by: Us
     if higher:
         set_further_wishes(application, higher[1:])
     notify_decision(application, "declined", at)
-    offer_next(held, at)
-    return application
+    return held
 
 
 def higher_wishes(application: Application) -> list[NurseryClass]:
@@ -97,6 +113,12 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
     """
     if reason not in RevokeReason.values:
         raise ValidationError(_("Say why, in a few words."), code="reason_missing")
+    for each in in_lock_order(application, offered_partners(application)):
+        revoke_one(each, reason, at, by)
+    return application
+
+
+def revoke_one(application: Application, reason: str, at: dt.datetime, by: User) -> None:
     details: dict[str, object] = {"reason": reason}
     release_offered_place(
         application, "application_offer_revoked", Status.VERIFIED, at, by, Q(), details, **NO_OFFER
@@ -108,7 +130,6 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
         dedupe=f"application_offer_revoked:{application.pk}:{at.isoformat()}",
         phone=application.community.phone,
     )
-    return application
 
 
 OFFER_ENDS_AS = {

@@ -29,6 +29,13 @@ def first_in_line(nursery_class: NurseryClass, today: dt.date) -> list[Applicati
     return list(waiting.shown()[: places_today(nursery_class, today).left])
 
 
+def is_offered_with_sibling(application: Application) -> bool:
+    """Since the list was read."""
+    if application.siblings_id is None:
+        return False
+    return Application.objects.filter(pk=application.pk, status=Status.OFFERED).exists()
+
+
 def offer_to_line(
     *, nursery_class: NurseryClass, codes: list[str], days: int, at: dt.datetime, by: User
 ) -> list[Answer]:
@@ -36,7 +43,7 @@ def offer_to_line(
     nobody else."""
     found = []
     for application in first_in_line(nursery_class, localdate(at)):
-        if application.code not in codes:
+        if application.code not in codes or is_offered_with_sibling(application):
             continue
         refusal = ""
         try:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.higher_wishes import ask_for_higher_wish
 from childcare.actions.line import line_of
 from childcare.actions.offers import last_day_to_answer, offer_place
+from childcare.actions.together import waiting_partners
 from childcare.models import Application, NurseryClass
 from circle.calendar import legal_parameters
 from circle.models import User
@@ -22,6 +23,7 @@ OF_THE_CHILD = {
     "birthday_missing",
     "start_too_early",
     "start_too_late",
+    "together_only",
     "already_offered",
     "changed_meanwhile",
 }
@@ -66,18 +68,21 @@ def offer_from(
     free_from: dt.date | None,
     by: User | None = None,
 ) -> Application:
-    """From the first open day that is wanted, free and after the last day to answer.
+    """From the first open day that is wanted, free and after the last day to answer; of siblings who start
+    together one that suits all of them.
 
     Refuses: start_too_late (after the last one that is wanted), and what `offer_place` refuses.
     """
     answer = last_day_to_answer(nursery_class, localdate(at) + dt.timedelta(days=days))
-    wanted = [answer + dt.timedelta(days=1), application.start_on, free_from]
+    household = [application, *waiting_partners(application)]
+    wanted = [answer + dt.timedelta(days=1), free_from, *(each.start_on for each in household)]
     start_on = last_day_to_answer(nursery_class, max(day for day in wanted if day))
-    if application.start_by and start_on > application.start_by:
+    last = min((each.start_by for each in household if each.start_by), default=start_on)
+    if start_on > last:
         raise ValidationError(
             _("The family takes a place until %(day)s only."),
             code="start_too_late",
-            params={"day": date_format(application.start_by, "DATE_FORMAT")},
+            params={"day": date_format(last, "DATE_FORMAT")},
         )
     return offer_place(
         application=application, nursery_class=nursery_class, start_on=start_on, days=days, at=at, by=by

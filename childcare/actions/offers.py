@@ -12,7 +12,7 @@ from childcare.actions.chains import book_chain, full_error, plan_chain
 from childcare.actions.children import birthday_of
 from childcare.actions.namesakes import check_known_apart
 from childcare.actions.open_days import OpenDays, check_open_day
-from childcare.actions.passing import record_passing
+from childcare.actions.passing_over import record_passing
 from childcare.actions.prices import price_on
 from childcare.actions.rules import (
     check_class,
@@ -21,6 +21,7 @@ from childcare.actions.rules import (
     unchanged_birthday,
 )
 from childcare.actions.seats import lock_classes
+from childcare.actions.together import household_places
 from childcare.models import Application, NurseryClass, Offer
 from circle.booking.transitions import change_status, transition_refusal
 from circle.calendar.working_days import SHANGHAI
@@ -56,16 +57,14 @@ def offer_place(
 
     Refuses: days_wrong (1 to 30), other_community, class_closed, perhaps_known, birthday_missing, start_past,
     start_too_early, wrong_age, start_before_answer, closed_day, price_missing, full, passes_over,
-    already_offered, not_possible (not verified).
+    already_offered, not_possible (not verified), together_only (its siblings start with it: they are offered
+    their places in the same transaction, or nobody is).
     """
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(
             _("Give the guardian between 1 and %(most)s days."), code="days_wrong", params={"most": MOST_DAYS}
         )
-    check_class(application, nursery_class)
-    check_known_apart(application)
-    if application.child:
-        check_start(nursery_class, birthday_of(application.child), start_on, at)
+    check_offer(application, nursery_class, start_on, at)
     last_day = last_day_to_answer(nursery_class, localdate(at) + dt.timedelta(days=days))
     if start_on <= last_day:
         raise ValidationError(
@@ -76,11 +75,24 @@ def offer_place(
     check_open_day(nursery_class, start_on)
     try:
         with transaction.atomic():
-            _offer(application, nursery_class, start_on, last_day, reason, at, by)
+            hold_open_class(nursery_class)
+            for each, group in household_places(application, nursery_class, start_on, at):
+                if each != application:
+                    check_offer(each, group, start_on, at)
+                _offer(each, group, start_on, last_day, reason, at, by)
     except ValidationError:
         nursery_class.refresh_from_db()
         raise
     return application
+
+
+def check_offer(
+    application: Application, nursery_class: NurseryClass, start_on: dt.date, at: dt.datetime
+) -> None:
+    check_class(application, nursery_class)
+    check_known_apart(application)
+    if application.child:
+        check_start(nursery_class, birthday_of(application.child), start_on, at)
 
 
 def last_day_to_answer(nursery_class: NurseryClass, wanted: dt.date) -> dt.date:
@@ -100,7 +112,6 @@ def _offer(
     by: User | None,
 ) -> None:
     """Books seats from class to class up to the third birthday; what is missing stands in the offer."""
-    hold_open_class(nursery_class)
     if application.child is None:
         raise transition_refusal(application, "")
     segments = plan_chain(nursery_class, birthday_of(application.child), start_on, localdate(at))

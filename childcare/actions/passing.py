@@ -1,16 +1,13 @@
-"""An offer out of line: who waited longer for the class, and the reason that is published."""
+"""An offer out of line: who waited longer for the class."""
 
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import ngettext
 
-from childcare.models import Application, NurseryClass, PassedOver
+from childcare.models import Application, NurseryClass
 from childcare.models.draw_order import in_draw_order
 from childcare.models.wishes import waits_for
-from circle.models import User
 
 Status = Application.Status
 
@@ -20,7 +17,7 @@ def families_ahead(
 ) -> list[Application]:
     """Checked, ahead in the line of this class, of its age on that day and willing to begin then: whom an
     offer passes over. A child that does not wait for the class stands where it sent in; two that sent in at
-    one moment pass nobody over."""
+    one moment pass nobody over, and no child its own sibling."""
     line = Application.objects.filter(waits_for(nursery_class) | Q(pk=application.pk))
     rows = list(in_draw_order(line, nursery_class).select_related("child"))
     ahead = rows[: [each.pk for each in rows].index(application.pk)]
@@ -28,6 +25,7 @@ def families_ahead(
         each
         for each in ahead
         if each.status != Status.SUBMITTED
+        and not (each.siblings_id and each.siblings_id == application.siblings_id)
         and not (is_undrawn(each) and each.submitted_at == application.submitted_at)
         and not (each.start_by and each.start_by < start_on)
         and each.child
@@ -39,40 +37,3 @@ def families_ahead(
 def is_undrawn(row: Any) -> bool:
     """Of a row of `in_draw_order`."""
     return row.drawn_at is None and row.legal_at is None
-
-
-def record_passing(
-    application: Application,
-    nursery_class: NurseryClass,
-    start_on: dt.date,
-    reason: str,
-    at: dt.datetime,
-    by: User | None,
-) -> dict[str, object]:
-    """The rows of whoever is passed over, and what the record of the offer says about it. The caller holds
-    the class: no other offer comes between.
-
-    Refuses: passes_over (somebody is, and no reason of the list is given).
-    """
-    ahead = families_ahead(application, nursery_class, start_on)
-    if not ahead:
-        return {}
-    if by is None or reason not in PassedOver.Reason.values:
-        sentence = ngettext(
-            "%(count)s family has waited longer for this class. Choose the reason: it is published.",
-            "%(count)s families have waited longer for this class. Choose the reason: it is published.",
-            len(ahead),
-        )
-        raise ValidationError(sentence % {"count": len(ahead)}, code="passes_over")
-    PassedOver.objects.bulk_create(
-        PassedOver(
-            application=each,
-            offered_to=application,
-            nursery_class=nursery_class,
-            reason=reason,
-            passed_at=at,
-            passed_by=by,
-        )
-        for each in ahead
-    )
-    return {"passed_over": len(ahead), "reason": reason}

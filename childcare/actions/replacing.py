@@ -39,7 +39,7 @@ def reset_after_change(
     is_renamed = before.pk == child.pk
     end_consents_of_earlier_child(application, is_renamed=is_renamed, at=at, by=by)
     end_parents_of_earlier_child(application, child, is_renamed=is_renamed, at=at, by=by)
-    Application.objects.filter(pk=application.pk).update(is_line_restarted=True)
+    Application.objects.filter(pk=application.pk).update(is_line_restarted=True, siblings=None)
     application.refresh_from_db()
     record(
         verb="application_child_replaced",

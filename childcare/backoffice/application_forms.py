@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.answering import RevokeReason
+from childcare.forms.siblings import SiblingsForm
 from childcare.forms.wishes import WishForm
 from childcare.models import Application, Paper
 from childcare.models.applications import MISSING_LENGTH
@@ -25,6 +26,12 @@ class ViaForm(RowForm):
 
 
 class WishAndViaForm(WishForm):
+    def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["via"] = ViaForm(row=row).fields["via"]
+
+
+class SiblingsAndViaForm(SiblingsForm):
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
         self.fields["via"] = ViaForm(row=row).fields["via"]

@@ -13,6 +13,7 @@ from childcare.backoffice.application_forms import (
     MissingForm,
     PapersForm,
     RevokeForm,
+    SiblingsAndViaForm,
     ViaForm,
     WishAndViaForm,
 )
@@ -20,6 +21,7 @@ from childcare.backoffice.offer_form import OfferForm, ReseatForm
 from childcare.backoffice.pickup import PICKUP_ACTIONS
 from childcare.backoffice.rounds import ENTER
 from childcare.models import Application
+from childcare.models.applications import EDITABLE
 from circle.backoffice.row_actions import (
     RowAction,
     action_table,
@@ -138,6 +140,14 @@ APPLICATION_ACTIONS = action_table(
         is_in(*WAITING),
         form=WishAndViaForm,
         sentence=_("At the guardian's wish. The place in line stays."),
+    ),
+    RowAction(
+        "siblings",
+        _("Siblings who wait"),
+        on_application(actions.declare_siblings),
+        is_in(*EDITABLE, *WAITING),
+        form=SiblingsAndViaForm,
+        sentence=_("At the guardian's wish: all children together or none, or one may start first."),
     ),
     RowAction(
         "reopen",

@@ -90,7 +90,7 @@ def application_board(within: Q, today: dt.date, nursery: Facility | None = None
     return list(columns.values()), counts[Status.DRAFT]
 
 
-OF_THE_CARD = {"object", "wish", "reseat", "withdraw", "round"}
+OF_THE_CARD = {"object", "wish", "siblings", "reseat", "withdraw", "round"}
 NOT_ON_THE_BOARD = OF_THE_CARD | {action.name for action in PICKUP_ACTIONS}
 
 

@@ -18,6 +18,9 @@ from circle.backoffice.row_actions import (
     RowForm,
 )
 
+# What staff choose; that siblings cannot start together is told by what is free.
+REASONS = [each for each in PassedOver.Reason.choices if each[0] != PassedOver.Reason.TOGETHER]
+
 
 class PlacesField(ClassField):
     def class_label(self, group: NurseryClass) -> str:
@@ -56,7 +59,7 @@ class OfferForm(RowForm):
     )
     reason = forms.ChoiceField(
         label=_("If families have waited longer for this class: why is this child offered the place?"),
-        choices=[("", _("nobody is passed over")), *PassedOver.Reason.choices],
+        choices=[("", _("nobody is passed over")), *REASONS],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -23,6 +23,7 @@ LABELS = {
     "application_reopened": _("application taken up again"),
     "application_reseated": _("seats of a child laid out anew"),
     "application_returned": _("application sent back"),
+    "application_siblings": _("siblings wait together, or one may start first"),
     "application_started": _("application begun"),
     "application_stopped": _("application stopped"),
     "application_submitted": _("application sent in"),

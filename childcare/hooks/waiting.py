@@ -5,8 +5,8 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from childcare.models import Application, SecondParent
-from childcare.templatetags.childcare_tags import applications_of_login
+from childcare.models import Application
+from childcare.templatetags.childcare_tags import applications_of_login, code_to_confirm
 from circle.models import User
 from circle.notifications.waiting import Waiting
 from circle.templatetags.circle_tags import clock_time, month_day
@@ -17,22 +17,20 @@ Status = Application.Status
 def waiting_applications(user: User, at: dt.datetime) -> list[Waiting]:
     """An offer to be answered, and what was sent back to be completed."""
     title = _("Nursery application %(code)s")
-    return [
-        *(
-            Waiting(
-                _("Are you the other parent?"), _("Please confirm it."), address_of(entry), entry.named_at
-            )
-            for entry in SecondParent.objects.named_to(user)
-        ),
-    ] + [
+    asked = [
+        Waiting(
+            _("Are you the other parent?"),
+            _("Please confirm it."),
+            reverse("parent_confirm", args=[named]),
+            at,
+        )
+        for named in filter(None, [code_to_confirm(user)])
+    ]
+    return asked + [
         Waiting(title % {"code": row.code}, note_of(row), row.get_absolute_url(), row.offer_expires_at or at)
         for row in applications_of_login(user)
         if row.status in (Status.OFFERED, Status.RETURNED)
     ]
-
-
-def address_of(entry: SecondParent) -> str:
-    return reverse("parent_confirm", args=[entry.code])
 
 
 def note_of(application: Application) -> str:

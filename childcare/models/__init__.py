@@ -13,6 +13,7 @@ from childcare.models.prices import ClassPrice
 from childcare.models.ratio import CarerCount, RatioConfirmation
 from childcare.models.rounds import DrawResult, EntryChild, Round, RoundEntry, RoundPlaces
 from childcare.models.seats import Seat, SeatDay, Stay
+from childcare.models.siblings import SiblingGroup
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
 from childcare.models.voids import VoidedSecret
@@ -48,6 +49,7 @@ __all__ = [
     "Seat",
     "SeatDay",
     "SecondParent",
+    "SiblingGroup",
     "Stay",
     "VoidedSecret",
 ]

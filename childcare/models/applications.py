@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from childcare.models.classes import NurseryClass
+from childcare.models.siblings import SiblingGroup
 from circle.identifiers.encryption import seal_text, unseal_text
 from circle.identifiers.public_codes import new_code
 from circle.models import (
@@ -98,6 +99,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "offered_price",
             "started_by",
             "mandate",
+            "siblings",
         )
 
 
@@ -146,6 +148,15 @@ class Application(models.Model):
         NurseryClass, models.PROTECT, null=True, related_name="applications", verbose_name=_("class wanted")
     )
     start_on = models.DateField(_("wanted from"), null=True, blank=True)
+    # Of children that wait as a household.
+    siblings = models.ForeignKey(
+        SiblingGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("siblings who wait"),
+    )
     # The family takes no place that begins after that day; empty where any later day is right.
     start_by = models.DateField(_("wanted at the latest from"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)

@@ -35,6 +35,8 @@ class PassedOver(models.Model):
         LATER_DAY = "later_day", _("the families ahead want to start later")
         ASKED = "asked", _("the families ahead have asked to wait")
         DRAW = "draw", _("the order of a drawn round")
+        # Told by what is free, and chosen by nobody.
+        TOGETHER = "together", _("its children start together, and there was no place for each of them")
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="passings", verbose_name=_("passed over")
@@ -46,7 +48,7 @@ class PassedOver(models.Model):
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     passed_at = models.DateTimeField(_("at"))
     passed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
 
     objects = PassedOverQuerySet.as_manager()
@@ -64,7 +66,9 @@ class PassedOver(models.Model):
                 condition=~Q(application=F("offered_to")), name="passed_over_by_another_family"
             ),
             models.CheckConstraint(
-                condition=Q(reason__in=["protected", "sibling", "later_day", "asked", "draw"]),
+                condition=Q(reason__in=["protected", "sibling", "later_day", "asked", "draw"])
+                & Q(passed_by__isnull=False)
+                | Q(reason="together"),
                 name="passed_over_for_a_reason_of_the_list",
             ),
         ]

@@ -2,9 +2,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.db.models import Subquery
 from django.utils.formats import number_format
 
-from childcare.models import Application, Stay
+from childcare.models import Application, SecondParent, Stay
 from circle.models import User
 from circle.models.read_once import read_once
 
@@ -23,8 +24,17 @@ def format_yuan(cents: int) -> str:
 
 def applications_of_login(user: User) -> list[Application]:
     """Of the guardians whom this login may act for, the latest first; one query."""
-    mine = Application.objects.mine(user).shown().order_by("-id")
+    named = Subquery(SecondParent.objects.named_to(user).order_by("id").values("code")[:1])
+    mine = Application.objects.mine(user).shown().annotate(named_code=named).order_by("-id")
     return read_once(("applications_of_login", user.pk), lambda: list(mine[:SHOWN]))
+
+
+def code_to_confirm(user: User) -> str:
+    """Where this login was named as a second parent; no query beside that of its own applications."""
+    mine = applications_of_login(user)
+    if mine:
+        return getattr(mine[0], "named_code", None) or ""
+    return SecondParent.objects.named_to(user).order_by("id").values_list("code", flat=True).first() or ""
 
 
 @register.inclusion_tag("childcare/_my_applications.html")

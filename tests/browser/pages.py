@@ -162,6 +162,7 @@ NO_PAGE = {
     "application_accept": "shown to the child's guardian: test_browser_childcare.py",
     "application_decline": "shown to the child's guardian: test_browser_childcare.py",
     "application_health": "shown to the child's guardian: test_browser_childcare.py",
+    "application_siblings": "shown to the child's guardian: tests/childcare/test_siblings.py",
     "second_parent": "shown to the child's guardian: test_browser_childcare.py",
     "second_parent_end": "takes a POST: tests/childcare/test_second_parent.py",
     "parent_confirm": "shown to who was named: test_browser_childcare.py",

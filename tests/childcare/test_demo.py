@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from childcare.actions.rounds import find_faults
 from childcare.demo import load_demo
 from childcare.hooks.schedule import find_violations
-from childcare.models import Application, Band, NurseryClass, PassedOver, Round
+from childcare.models import Application, Band, NurseryClass, PassedOver, Round, SecondParent, SiblingGroup
 from circle.models import Community, Message
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -31,6 +31,9 @@ def test_demo_has_applications_in_every_state():
     assert all("demo" in name or "演示" in name for name in names())
     assert find_faults(Round.objects.get(status="published")) == []
     assert PassedOver.objects.filter(reason="sibling").exists()
+    assert SiblingGroup.objects.get(mode="together_only").applications.count() == 2
+    assert Round.objects.get(status="published").late.count() == 1
+    assert SecondParent.objects.get().confirmed_at
     assert list(find_violations()) == []
 
 

@@ -386,6 +386,7 @@ TABLE: dict[str, Line] = {
     "application_withdraw": personal("application.code"),
     "application_object": personal("application.code", works=302),
     "application_wish": personal("application.code"),
+    "application_siblings": personal("application.code"),
     "second_parent": personal("application.code"),
     "second_parent_end": personal("application.code", post={}, works=302),
     "parent_confirm": signed_in("second_parent.code", works=404),
