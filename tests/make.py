@@ -72,6 +72,8 @@ from services.models import (
     ServiceItem,
     Slot,
     Step,
+    Ticket,
+    TicketHall,
 )
 
 GATE = (106.6265, 26.647)
@@ -526,6 +528,23 @@ def register_entry(**values: Any) -> RegisterEntry:
     listed = values.pop("item", None) or item(community=community, flow="register")
     said = {"told_by": "女儿", "needs": "停电时要人送饭", "via": "phone", "at": MORNING}
     return actions.enter_in_register(**{"item": listed, "by": user()} | said | values)
+
+
+def ticket(*, at: dt.datetime = MORNING, **values: Any) -> Ticket:
+    """Drawn at the desk in the morning, for the item and in its hall."""
+    belongs(values, item=bookable)
+    facility = values.pop("facility", None) or values["item"].counters.first().facility
+    state = {name: values.pop(name) for name in ("status", "counter", "clerk", "day") if name in values}
+    if "by" not in values and values.setdefault("origin", "desk") == "desk":
+        values["by"] = clerk(community=facility.community)
+    found = actions.draw_ticket(facility=facility, at=at, **values)
+    Ticket.objects.filter(pk=found.pk).update(**state)
+    return Ticket.objects.shown().get(pk=found.pk)
+
+
+def ticket_hall(**values: Any) -> TicketHall:
+    belongs(values, facility=facility)
+    return TicketHall.objects.create(**{"community": values["facility"].community} | values)
 
 
 def booking(*, at: dt.datetime = MORNING, **values: Any) -> Booking:

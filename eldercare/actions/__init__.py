@@ -13,6 +13,7 @@ from eldercare.actions.bookings import (
 )
 from eldercare.actions.checks import Measured, record_check
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
+from eldercare.actions.holidays import Festival, plan_festival
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.like_times import move_to_like_time
 from eldercare.actions.moving import move_booking, next_open_day, times_to_move_to
@@ -26,6 +27,7 @@ from eldercare.actions.outcomes import (
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
+from eldercare.actions.visit_news import begin_visit_news, end_visit_news
 from eldercare.actions.visits import Found, record_visit
 from eldercare.actions.volunteers import (
     check_volunteer,
@@ -39,10 +41,12 @@ from eldercare.actions.volunteers import (
 
 __all__ = [
     "Answers",
+    "Festival",
     "Found",
     "Measured",
     "assign_worker",
     "begin_care",
+    "begin_visit_news",
     "book_slot",
     "cancel_booking",
     "check_volunteer",
@@ -52,6 +56,7 @@ __all__ = [
     "confirm_booking",
     "end_pairing",
     "end_tag",
+    "end_visit_news",
     "forget_answers",
     "forget_empty_slots",
     "forgotten_people",
@@ -67,6 +72,7 @@ __all__ = [
     "next_open_day",
     "note_event",
     "pair_elder",
+    "plan_festival",
     "raise_late_escorts",
     "raise_missing_alarms",
     "record_check",

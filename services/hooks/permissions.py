@@ -23,6 +23,10 @@ HALL = {
     "services.handle_confidential_registerentry",
     "services.view_hallwaiting",
     "services.change_hallwaiting",
+    "services.view_ticket",
+    "services.add_ticket",
+    "services.change_ticket",
+    "services.view_tickethall",
 }
 
 # Takes down who asks for regular visits, and looks after what was agreed.
@@ -57,6 +61,8 @@ PERMISSIONS = {
         "services.add_countershift",
         "services.change_countershift",
         "services.delete_countershift",
+        "services.add_tickethall",
+        "services.change_tickethall",
     },
 }
 

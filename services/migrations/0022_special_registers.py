@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0016_signposts"),
-        ("services", "0021_committee_certificates"),
+        ("services", "0022_hall_tickets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

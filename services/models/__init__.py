@@ -19,6 +19,8 @@ from services.models.counters import (
 from services.models.flows import Flow, FlowPage, flow_pages
 from services.models.registers import RegisterEntry, RegisterEntryQuerySet
 from services.models.residence import ResidenceRule
+from services.models.ticket_halls import TicketHall, TicketSeries
+from services.models.tickets import Ticket, TicketQuerySet
 from services.models.waiting import HallWaiting, HallWaitingQuerySet
 
 __all__ = [
@@ -43,6 +45,10 @@ __all__ = [
     "ServiceItemQuerySet",
     "Slot",
     "Step",
+    "Ticket",
+    "TicketHall",
+    "TicketQuerySet",
+    "TicketSeries",
     "flow_pages",
     "next_online_slot",
     "online_slots",

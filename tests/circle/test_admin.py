@@ -63,6 +63,8 @@ from services.models import (
     RegisterEntry,
     ServiceItem,
     Slot,
+    Ticket,
+    TicketHall,
 )
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
@@ -110,6 +112,8 @@ ROWS = {
     ChildDay: make_childcare.present,
     Grid: make.grid,
     HallWaiting: make.hall_waiting,
+    Ticket: make.ticket,
+    TicketHall: make.ticket_hall,
     CertificateMatter: make.certificate_matter,
     CommitteeCertificate: make.committee_certificate,
     RegisterEntry: make.register_entry,
@@ -165,6 +169,7 @@ NOT_TYPED_IN = {
     CommitteeCertificate,
     RegisterEntry,
     HallWaiting,
+    Ticket,
     VisitDuty,
     Volunteer,
     Slot,

@@ -357,6 +357,13 @@ FROM_CODE_ONLY = {
     "hallwaiting_offer_has_deadline",
     "hallwaiting_offer_holds_place",
     "hallwaiting_once",
+    "counter_ticket_prefix_is_letter",  # its own form says so before
+    "ticket_number_once",  # of tickets: tests/services/test_ticket_promises.py
+    "ticket_series_once",
+    "ticket_calls_limited",
+    "ticket_in_hand_at_counter",
+    "ticket_one_in_hand",
+    "ticket_number_positive",
     "certificate_numbers_in_range",  # tests/services/test_certificates.py
     "certificate_number_once",
     "register_entry_ends_with_a_reason",  # these three: tests/services/test_registers.py
