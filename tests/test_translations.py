@@ -88,10 +88,10 @@ def test_read_only_page_of_the_back_office_has_djangos_own_close(client):
 @pytest.mark.parametrize(
     ("hour", "chinese", "english"),
     [
-        (7, "2026年11月23日（星期一）7:54", "Mon 23 Nov 2026, 7:54 AM"),
-        (12, "2026年11月23日（星期一）12:54", "Mon 23 Nov 2026, 12:54 PM"),
-        (0, "2026年11月23日（星期一）0:54", "Mon 23 Nov 2026, 12:54 AM"),
-        (19, "2026年11月23日（星期一）19:54", "Mon 23 Nov 2026, 7:54 PM"),
+        (7, "2026年11月23日（星期一）7:54", "Mon 23 Nov 2026, 7:54\u00a0AM"),
+        (12, "2026年11月23日（星期一）12:54", "Mon 23 Nov 2026, 12:54\u00a0PM"),
+        (0, "2026年11月23日（星期一）0:54", "Mon 23 Nov 2026, 12:54\u00a0AM"),
+        (19, "2026年11月23日（星期一）19:54", "Mon 23 Nov 2026, 7:54\u00a0PM"),
     ],
 )
 def test_time_in_chinese_counts_24_hours(hour, chinese, english):

@@ -277,10 +277,10 @@ def _no_opening_sentence(opening: Opening) -> str:
 
 
 def clock_text(moment: dt.datetime) -> str:
-    """8:30 in Chinese, 8:30 am in English, "12 noon" since 12:00 pm is ambiguous."""
+    """8:30 in Chinese, 8:30 am in English, "12 noon" since 12:00 pm is ambiguous; no line ends inside it."""
     if not is_english():
         return date_format(moment, "G:i")
-    return "12 noon" if moment.time() == dt.time(12) else date_format(moment, "g:i A").lower()
+    return "12\u00a0noon" if moment.time() == dt.time(12) else date_format(moment, "g:i\u00a0A").lower()
 
 
 def _joined_spans(timetable: Timetable, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[Span]:

@@ -17,12 +17,14 @@ from circle.booking.form_keys import FORM_KEY
 from circle.booking.idempotency import new_key
 from circle.calendar.opening_hours import clock_text
 from circle.formats.language import is_english
+from circle.forms.base import named_errors
 from circle.models import Dimension
 from circle.proximity.nearby import NearbyFacility
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import whole_minutes
 
 register = template.Library()
+register.filter(named_errors)
 DAYS_OF_A_YEAR = 365
 
 

@@ -82,7 +82,7 @@ class RegisterEntryAdmin(ReadOnlyAdmin):
     near_path = "resident__building__"
     list_display = ["resident", "item", "home", "status", "confirm_by", "entered_at"]
     list_select_related = ["item", "resident__building", "resident__household"]
-    list_filter = ["status", "item"]
+    list_filter = ["status", ("item", admin.RelatedOnlyFieldListFilter)]
     person_path = "resident"
     search_fields = ["resident__name"]
     fields = [
@@ -146,5 +146,9 @@ class RegisterEntryAdmin(ReadOnlyAdmin):
                 row=row.pk,
                 at=timezone.now(),
             )
-        more = {"verbs": available_actions(ENTRY_ACTIONS, row, timezone.now()) if may_act else []}
+        more: dict[str, Any] = {
+            "verbs": available_actions(ENTRY_ACTIONS, row, timezone.now()) if may_act else []
+        }
+        if row is not None:
+            more["subtitle"] = f"{row.resident.name} · {row.item.name}"
         return super().change_view(request, object_id, form_url, more | (extra_context or {}))

@@ -40,7 +40,7 @@ class EnterForm(RowForm):
         max_length=TOLD_BY_LENGTH,
         help_text=_("Themselves, a daughter, a neighbour: with a phone number where it is another."),
     )
-    via = forms.ChoiceField(label=_("made"), choices=CHANNELS)
+    via = forms.ChoiceField(label=_("how they told us"), choices=CHANNELS)
     needs = text_field("needs", _("what is needed, what was agreed"), NEEDS_LENGTH)
     age_reason = forms.CharField(
         label=_("why outside the ages"),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models import Community, Resident, User, Via, within_posts
 from services.models.catalogue import ServiceItem
@@ -55,8 +56,8 @@ class RegisterEntry(models.Model):
     told_by = models.CharField(_("who told us"), max_length=TOLD_BY_LENGTH)
     needs = models.CharField(_("what is needed, what was agreed"), max_length=NEEDS_LENGTH)
     age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
-    via = models.CharField(_("made"), max_length=8, choices=Via)
-    entered_at = models.DateTimeField(_("entered at"))
+    via = models.CharField(pgettext_lazy("how we were told", "made"), max_length=8, choices=Via)
+    entered_at = models.DateTimeField(pgettext_lazy("in a register", "entered at"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )

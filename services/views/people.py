@@ -51,7 +51,7 @@ def person_step(request: PortalRequest, people: "QuerySet[Resident]", bands: lis
     user, today = signed_in_user(request), timezone.localdate()
     choices = choices_of(people, user, bands, today)
     guardian = own_row(request)
-    says_child = request.method == "POST" and "born_on" in request.POST
+    says_child = request.method == "POST" and "child_name" in request.POST
     says_name = request.method == "POST" and not says_child
     step = PersonStep(
         choices,

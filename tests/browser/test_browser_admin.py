@@ -43,6 +43,10 @@ ADMIN_PAGES = {
     "outbox": "/admin/circle/message/",
     "records": "/en/admin/circle/record/",
     "rules": "/admin/circle/rule/",
+    "special-registers": "/admin/services/registerentry/",
+    "register-entry": "/en/admin/services/registerentry/{entry}/change/",
+    "register-for-paper": "/admin/services/registerentry/sheet/{registered}/",
+    "signpost": "/en/admin/circle/signpost/add/",
 }
 
 
@@ -58,6 +62,8 @@ def keys(site: Site) -> dict[str, Any]:
             "hall": first("SELECT short_code FROM circle_facility WHERE code = 'hall'"),
             "counter": first("SELECT id FROM services_counter WHERE code = 'hall-general'"),
             "resident": first("SELECT min(id) FROM circle_resident"),
+            "entry": first("SELECT min(id) FROM services_registerentry"),
+            "registered": first("SELECT item_id FROM services_registerentry ORDER BY id LIMIT 1"),
             "facility": database.execute("SELECT id FROM circle_facility WHERE code = 'hall'").fetchone()[0],
             "shop": database.execute("SELECT id FROM circle_facility WHERE code = 'supermarket'").fetchone()[
                 0

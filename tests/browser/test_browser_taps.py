@@ -1,14 +1,15 @@
 """How many taps and pages it takes to get what one came for, on a phone, from the first page on."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.browsing import NARROW, Watch
+from tests.browser.browsing import NARROW, Watch, fill_day
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
-from tests.browser.pages import ALLOWANCE
+from tests.browser.pages import ALLOWANCE, SHANGHAI
 from tests.browser.signing_in import forget_codes, sent_code, sign_in
 
 pytestmark = pytest.mark.browser
@@ -16,6 +17,8 @@ VACCINATION = "HL06"
 DAUGHTER = "15400000001"  # of a mother without a phone
 # Each has one child, whom alone a vaccination of children suits.
 MOTHERS = {"zh": "154 0000 0009", "en": "154 0000 0011"}
+# Numbers that the register does not know.
+NEW_MOTHERS = {"zh": "154 0000 0901", "en": "154 0000 0902"}
 languages = pytest.mark.parametrize("language", ["zh", "en"])
 PREFIX = {"zh": "", "en": "/en"}
 
@@ -72,6 +75,32 @@ def test_vaccination_is_booked_from_home_signed_out(journey: Journey, site: Site
     assert journey.page.locator(".ticket .code").is_visible()
     taps, pages = journey.cost
     assert (taps <= 7, pages <= 6) == (True, True), journey.cost
+
+
+@languages
+def test_new_mother_enters_her_child_on_the_way_and_has_its_vaccination(
+    journey: Journey, site: Site, language: str
+) -> None:
+    page = journey.page
+    journey.begin(f"{PREFIX[language]}/services/{VACCINATION}/book/")
+    journey.tap(main(journey, ".time input:enabled"), leads=False)
+    journey.tap(main(journey, "form button[name=next]"))
+    forget_codes(site)
+    page.fill("#id_phone", NEW_MOTHERS[language])
+    journey.tap(main(journey, "form button"))
+    page.fill("#id_code", sent_code(site))
+    journey.tap(main(journey, "button[value=verify]"))
+    page.fill("#id_name", "新妈妈（演示）")
+    journey.tap(main(journey, "form:has(#id_name) button"))
+    page.fill("#id_child_name", "新宝宝（演示）")
+    born = dt.datetime.now(tz=SHANGHAI).date() - dt.timedelta(days=400)
+    fill_day(page, "born_on", born.isoformat())
+    assert journey.watch.axe(page) == []
+    journey.tap(main(journey, "form:has(#id_child_name) button"))
+    assert "/book/check/" in page.url
+    journey.tap(main(journey, "form button"))
+    assert page.locator(".ticket .code").is_visible()
+    assert journey.watch.faults == []
 
 
 @languages

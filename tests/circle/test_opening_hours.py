@@ -212,7 +212,7 @@ def test_closure_of_some_hours_leaves_the_rest_of_the_day_open():
         False, opens_at=at("2026-03-03 16:00"), closure=AFTERNOON, closed_for="closure"
     )
     assert opening_at(table, CALENDAR, at("2026-03-03 16:00")).is_open
-    assert say(table, "2026-03-03 15:00") == "Closed, opens today at 4:00 pm"
+    assert say(table, "2026-03-03 15:00") == "Closed, opens today at 4:00\u00a0pm"
 
 
 def test_closure_of_some_hours_holds_on_each_of_its_days_and_touches_no_other():
@@ -336,7 +336,9 @@ def test_a_year_without_notice_makes_the_answer_tentative():
     assert opening_at(HALL, CALENDAR, at("2027-03-01 10:00")) == Opening(
         True, closes_at=at("2027-03-01 12:00"), tentative=True
     )
-    assert say(HALL, "2027-03-01 10:00") == "Open now, until 12 noon. Holiday arrangement not announced yet"
+    assert (
+        say(HALL, "2027-03-01 10:00") == "Open now, until 12\u00a0noon. Holiday arrangement not announced yet"
+    )
 
 
 def test_a_next_opening_in_a_year_without_notice_is_tentative():
@@ -365,7 +367,7 @@ def test_today_is_todays_date_in_shanghai():
     before_midnight_in_utc = at("2026-03-02 7:30").astimezone(dt.UTC)
     with translation.override("en"):
         answer = opening_at(HALL, CALENDAR, before_midnight_in_utc)
-        assert opening_sentence(answer, before_midnight_in_utc) == "Closed, opens today at 9:00 am"
+        assert opening_sentence(answer, before_midnight_in_utc) == "Closed, opens today at 9:00\u00a0am"
     assert opening_at(closed(HALL, "2026-03-02"), CALENDAR, before_midnight_in_utc).closed_for == "closure"
 
 
@@ -394,15 +396,15 @@ def test_naive_moments_are_refused():
 @pytest.mark.parametrize(
     ("timetable", "moment", "sentence"),
     [
-        (HALL, "2026-03-02 13:00", "Open now, until 5:00 pm"),
-        (HALL, "2026-03-02 9:00", "Open now, until 12 noon"),
-        (HALL, "2026-03-02 12:30", "Closed for lunch, opens again at 1:00 pm"),
-        (HALL, "2026-03-02 7:00", "Closed, opens today at 9:00 am"),
-        (HALL, "2026-03-02 18:00", "Closed, opens tomorrow at 9:00 am"),
-        (HALL, "2026-03-06 18:00", "Closed, opens Mon 9 Mar at 9:00 am"),
-        (HALL, "2026-02-17 10:00", "Closed for the public holiday, opens Tue 24 Feb at 9:00 am"),
-        (NIGHT_MARKET, "2026-03-02 20:00", "Open now, until tomorrow at 2:00 am"),
-        (NIGHT_MARKET, "2026-03-03 1:00", "Open now, until 2:00 am"),
+        (HALL, "2026-03-02 13:00", "Open now, until 5:00\u00a0pm"),
+        (HALL, "2026-03-02 9:00", "Open now, until 12\u00a0noon"),
+        (HALL, "2026-03-02 12:30", "Closed for lunch, opens again at 1:00\u00a0pm"),
+        (HALL, "2026-03-02 7:00", "Closed, opens today at 9:00\u00a0am"),
+        (HALL, "2026-03-02 18:00", "Closed, opens tomorrow at 9:00\u00a0am"),
+        (HALL, "2026-03-06 18:00", "Closed, opens Mon 9 Mar at 9:00\u00a0am"),
+        (HALL, "2026-02-17 10:00", "Closed for the public holiday, opens Tue 24 Feb at 9:00\u00a0am"),
+        (NIGHT_MARKET, "2026-03-02 20:00", "Open now, until tomorrow at 2:00\u00a0am"),
+        (NIGHT_MARKET, "2026-03-03 1:00", "Open now, until 2:00\u00a0am"),
     ],
 )
 def test_sentences_read_as_english(timetable, moment, sentence):
@@ -411,11 +413,11 @@ def test_sentences_read_as_english(timetable, moment, sentence):
 
 def test_a_span_over_several_days_names_the_day_it_ends():
     fair = Timetable(rows([4], "18:00-0:00") + rows([5], "0:00-0:00") + rows([6], "0:00-20:00"))
-    assert say(fair, "2026-03-06 19:00") == "Open now, until Sun 8 Mar at 8:00 pm"
+    assert say(fair, "2026-03-06 19:00") == "Open now, until Sun 8 Mar at 8:00\u00a0pm"
 
 
 def test_chinese_sentences_use_the_chinese_clock_and_date():
     assert "17:00" in say(HALL, "2026-03-02 13:00", "zh-hans")
     spring = say(HALL, "2026-02-17 10:00", "zh-hans")
     assert "2月24日（星期二）" in spring
-    assert "9:00 am" not in spring
+    assert "9:00\u00a0am" not in spring

@@ -172,6 +172,13 @@ def test_new_number_enters_herself_and_her_child(client, nine):
     assert client.get(to).status_code == 200
 
 
+def test_birthday_is_typed_in_three_boxes(her, nine):
+    boxes = {"born_on_year": "2026", "born_on_month": "3", "born_on_day": "9"}
+    sent = {"child_name": "新新", "once": "c1"} | boxes
+    assert her.post(f"{url(nine)}?slot={nine.code}", sent).status_code == 302
+    assert Resident.objects.get(name="新新").born_on == dt.date(2026, 3, 9)
+
+
 def test_child_added_by_a_double_click_is_one(her, nine):
     answers = {add(her, nine)["Location"] for _ in range(2)}
     assert (len(answers), Resident.objects.filter(name="新新").count()) == (1, 1)
