@@ -49,6 +49,7 @@ from circle.models import (
     Rule,
     SignInPass,
     Signpost,
+    SignpostHours,
     SmsTemplate,
     StaffPost,
     User,
@@ -66,10 +67,13 @@ from services.models import (
     CounterShift,
     HallWaiting,
     Material,
+    RegisterEntry,
     ResidenceRule,
     ServiceItem,
     Slot,
     Step,
+    Ticket,
+    TicketHall,
 )
 
 GATE = (106.6265, 26.647)
@@ -240,6 +244,11 @@ def signpost(**values: Any) -> Signpost:
     defaults |= {"office_zh": "出入境大厅", "office_en": "Exit and entry hall", "hours_zh": "工作日"}
     defaults |= {"address_zh": "政务路", "address_en": "Zhengwu Road", "hours_en": "Working days"}
     return Signpost.objects.create(**defaults | values)
+
+
+def signpost_hours(**values: Any) -> SignpostHours:
+    belongs(values, signpost=signpost)
+    return SignpostHours.objects.create(**{"weekday": 0, "opens": dt.time(9), "closes": dt.time(17)} | values)
 
 
 def report(**values: Any) -> PageReport:
@@ -510,6 +519,32 @@ def committee_certificate(**values: Any) -> CommitteeCertificate:
     matter = values.pop("matter", None) or certificate_matter(community=community)
     said = {"addressed_to": "图书馆", "purpose": "办借书证", "copies": 1, "at": MORNING}
     return actions.issue_certificate(**{"matter": matter, "by": user()} | said | values)
+
+
+def register_entry(**values: Any) -> RegisterEntry:
+    """Noted on the phone in the morning."""
+    belongs(values, resident=resident)
+    community = values["resident"].community
+    listed = values.pop("item", None) or item(community=community, flow="register")
+    said = {"told_by": "女儿", "needs": "停电时要人送饭", "via": "phone", "at": MORNING}
+    return actions.enter_in_register(**{"item": listed, "by": user()} | said | values)
+
+
+def ticket(*, at: dt.datetime = MORNING, **values: Any) -> Ticket:
+    """Drawn at the desk in the morning, for the item and in its hall."""
+    belongs(values, item=bookable)
+    facility = values.pop("facility", None) or values["item"].counters.first().facility
+    state = {name: values.pop(name) for name in ("status", "counter", "clerk", "day") if name in values}
+    if "by" not in values and values.setdefault("origin", "desk") == "desk":
+        values["by"] = clerk(community=facility.community)
+    found = actions.draw_ticket(facility=facility, at=at, **values)
+    Ticket.objects.filter(pk=found.pk).update(**state)
+    return Ticket.objects.shown().get(pk=found.pk)
+
+
+def ticket_hall(**values: Any) -> TicketHall:
+    belongs(values, facility=facility)
+    return TicketHall.objects.create(**{"community": values["facility"].community} | values)
 
 
 def booking(*, at: dt.datetime = MORNING, **values: Any) -> Booking:

@@ -1,7 +1,7 @@
 """Changes of state in childcare: one verb, one function, one transaction; doing it twice is harmless."""
 
 from childcare.actions.absences import cancel_absence, report_absence
-from childcare.actions.answering import accept_offer, decline_offer, revoke_offer
+from childcare.actions.answering import accept_offer, decline_offer, higher_wishes, revoke_offer
 from childcare.actions.checking import send_back, submit_application, verify_application
 from childcare.actions.children import children_of, guardians_of, possible_duplicates, transfer_to_guardian
 from childcare.actions.class_changes import (
@@ -52,6 +52,7 @@ from childcare.actions.line import positions_of, record_line_moves
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.objections import object_to_acceptance
 from childcare.actions.offers import offer_place
+from childcare.actions.parents import confirm_second_parent, end_second_parent, name_second_parent
 from childcare.actions.passing import families_ahead
 from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price
@@ -67,7 +68,7 @@ from childcare.actions.rounds import (
     settle_round,
     type_value,
 )
-from childcare.actions.rules import can_decide
+from childcare.actions.rules import can_decide, check_own_nursery
 from childcare.actions.settling import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
@@ -90,6 +91,7 @@ __all__ = [
     "check_in_child",
     "check_in_class",
     "check_out_child",
+    "check_own_nursery",
     "children_of",
     "class_ratio",
     "close_day",
@@ -100,6 +102,7 @@ __all__ = [
     "collectors_of",
     "confirm_another_child",
     "confirm_ratio",
+    "confirm_second_parent",
     "correct_health",
     "count_carers",
     "decline_offer",
@@ -110,6 +113,7 @@ __all__ = [
     "end_due_enrolments",
     "end_health_consent",
     "end_pickup_person",
+    "end_second_parent",
     "enrol_child",
     "enter_late",
     "enter_round",
@@ -127,11 +131,13 @@ __all__ = [
     "guardians_of",
     "hand_over_class",
     "has_age_of_class",
+    "higher_wishes",
     "is_gated",
     "lapse_offers",
     "leave_round",
     "line_after_draw",
     "move_to_next_classes",
+    "name_second_parent",
     "object_to_acceptance",
     "offer_place",
     "open_round",

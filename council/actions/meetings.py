@@ -11,8 +11,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
-from circle.notifications import Value, notify
-from council.actions.member_messages import notify_members
+from council.actions.member_messages import notify_members, notify_topic_raiser
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.agenda import OPEN
 
@@ -206,25 +205,6 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
 
 
 @transaction.atomic
-def remove_plan(*, meeting: Meeting, at: dt.datetime, by: User) -> None:
-    """Take back a meeting that was planned by mistake, before its call: nobody had to do with it.
-
-    Refuses: has_topics (handed on from another meeting), has_papers, not_possible (its call was opened).
-    """
-    found = lock_meeting(meeting)
-    if found.status != Status.PLANNED:
-        raise not_possible_error(found)
-    if Topic.objects.filter(meeting=found).exists():
-        raise ValidationError(_("It has topics. Leave them to another meeting first."), code="has_topics")
-    if found.papers.exists():
-        raise ValidationError(_("It has papers. Take them away first."), code="has_papers")
-    record(verb="meeting_removed", subject=found, community=found.community_id, at=at, actor=by)
-    found.roll.all().delete()
-    found.items.all().delete()
-    found.delete()
-
-
-@transaction.atomic
 def close_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     """The last step: everybody who raised something has an answer, and the minutes are public.
 
@@ -275,32 +255,6 @@ def notify_meeting_raisers(meeting: Meeting, event: str, at: dt.datetime) -> Non
             notify_topic_raiser(
                 topic, meeting, event, at, dedupe=f"{event}:{topic.pk}:{meeting.ical_sequence}"
             )
-
-
-def notify_topic_raiser(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe: str) -> None:
-    """To who raised it, or to who acts for them where they have no phone. Nobody where it came unsigned."""
-    person = topic.raised_by
-    if person is None:
-        return
-    agent = None
-    if not person.phone_sealed:
-        agent = person.login or (topic.mandate.agent if topic.mandate else None)
-    values: dict[str, Value] = {
-        "receipt": topic.receipt,
-        "starts_at": meeting.starts_at,
-        "body": (meeting.body.name_zh, meeting.body.name_en),
-        "place": (meeting.place.name_zh, meeting.place.name_en),
-        "reason": meeting.reason,
-    }
-    notify(
-        event=event,
-        community=meeting.community,
-        resident=person,
-        user=agent,
-        at=at,
-        dedupe=dedupe,
-        values=values,
-    )
 
 
 def not_possible_error(meeting: Meeting) -> ValidationError:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.actions.revisions import changed_meanwhile_error
 from council.backoffice.roll import TimeOfDay, datetime_on_meeting_day, is_marked, time_of_day
-from council.models import AgendaItem, Attendance, Meeting, Resolution
+from council.models import AgendaItem, Attendance, Meeting, Resolution, Waiver, roll_entries
 from council.models.topics import TEXT_LENGTH
 
 Kind, Result = AgendaItem.Kind, AgendaItem.Status
@@ -40,6 +40,22 @@ class LineForm(forms.Form):
         typed = {name: self[name].value() for name in self.fields}
         return self.is_shown and text_of(typed, self.fields) != str(self["was"].value())
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether something else stands there by now than what the page showed."""
+        return self.is_shown and self["was"].value() != self.saved
+
+    @property
+    def now(self) -> str:
+        """What stands there by now, in words."""
+        fields = {name: field for name, field in self.fields.items() if name != "was"}
+        words = [
+            f"{field.label}: {shown(field, self.initial[name])}"
+            for name, field in fields.items()
+            if self.initial.get(name) not in (None, "")
+        ]
+        return "; ".join(words) or "–"
+
     def refuse_changed(self) -> None:
         """Refuses: changed_meanwhile."""
         if self["was"].value() != self.saved:
@@ -49,6 +65,13 @@ class LineForm(forms.Form):
         said = super().clean() or self.cleaned_data
         self.refuse_changed()
         return said
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
 
 
 def text_of(values: Mapping[str, Any], names: Iterable[str]) -> str:
@@ -144,6 +167,26 @@ class ItemForm(LineForm):
         return said
 
 
+class WaiverForm(LineForm):
+    """Hands for a waiver of late notice: of the whole meeting, or of one late item. Once given it stands."""
+
+    in_favour = forms.IntegerField(label=_("Hands for it"), required=False, min_value=1, max_value=9999)
+    given_at = TimeOfDay(label=_("Counted at"))
+
+    def __init__(self, data: Any, *, item: AgendaItem | None, waiver: Waiver | None) -> None:
+        self.item, self.waiver = item, waiver
+        said = {"in_favour": waiver.in_favour, "given_at": time_of_day(waiver.given_at)} if waiver else {}
+        super().__init__(data, prefix=f"waiver-{item.pk if item else 0}", initial=said)
+        for field in self.fields.values():
+            field.disabled = waiver is not None and not isinstance(field.widget, forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.is_touched and not said.get("in_favour") and not self.errors:
+            raise ValidationError(_("Count the hands for the waiver."), code="hands_missing")
+        return said
+
+
 @dataclass
 class SessionPage:
     """The forms of one page."""
@@ -151,12 +194,39 @@ class SessionPage:
     meeting: Meeting
     seats: list[SeatForm]
     items: list[ItemForm]
+    waivers: list[WaiverForm]
+
+    @property
+    def lines(self) -> list["SeatForm | WaiverForm | ItemForm"]:
+        """In the order in which they are saved: who is there, what they may decide, what they did."""
+        return [*self.seats, *self.waivers, *self.items]
 
 
 def session_page(meeting: Meeting, entries: list[Attendance], data: Any = None) -> SessionPage:
     rows = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
     seats = [SeatForm(data, meeting=meeting, entry=entry) for entry in entries]
-    return SessionPage(meeting, seats, [ItemForm(data, item=item) for item in rows])
+    items = [ItemForm(data, item=item) for item in rows]
+    return SessionPage(meeting, seats, items, waiver_forms(meeting, [form.item for form in items], data))
+
+
+def waiver_forms(meeting: Meeting, items: list[AgendaItem], data: Any) -> list[WaiverForm]:
+    late: list[AgendaItem | None] = [None] if meeting.late_notice_reason else []
+    late += [item for item in items if item.is_late]
+    given = {row.item_id: row for row in Waiver.objects.filter(meeting=meeting)} if late else {}
+    return [WaiverForm(data, item=item, waiver=given.get(item.pk if item else None)) for item in late]
+
+
+def session_page_again(page: SessionPage) -> SessionPage:
+    """After a refusal: what was typed, upon what stands there by now; lines left alone as they stand now."""
+    data = page.seats[0].data if page.seats else None
+    typed = session_page(page.meeting, roll_entries(page.meeting), data)
+    fresh = session_page(page.meeting, roll_entries(page.meeting))
+
+    def chosen(lines: list[Any], others: list[Any]) -> list[Any]:
+        return [line if line.is_touched else other for line, other in zip(lines, others, strict=True)]
+
+    seats, items = chosen(typed.seats, fresh.seats), chosen(typed.items, fresh.items)
+    return SessionPage(page.meeting, seats, items, chosen(typed.waivers, fresh.waivers))
 
 
 def typed_moment(meeting: Meeting, form: forms.Form, name: str) -> Any:

@@ -2,7 +2,6 @@
 
 from circle.booking.slots import close_slot
 from services.actions.attendance import (
-    book_walk_in,
     check_in_booking,
     complete_booking,
     excuse_absence,
@@ -14,22 +13,51 @@ from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
 from services.actions.no_shows import object_to_no_show, reject_objection
+from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
 from services.actions.reminders import send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
+from services.actions.ticket_calls import (
+    add_item,
+    call_again,
+    call_next,
+    call_ticket,
+    finish_ticket,
+    give_up_ticket,
+    name_ticket,
+    park_ticket,
+    return_ticket,
+    skip_ticket,
+    start_serving,
+    transfer_ticket,
+)
+from services.actions.ticket_devices import renew_device_key
+from services.actions.ticket_draws import draw_ticket, enter_pad_number
+from services.actions.ticket_news import close_earlier_days
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [
     "accept_offer",
+    "add_item",
     "book_slot",
-    "book_walk_in",
+    "call_again",
+    "call_next",
+    "call_ticket",
     "cancel_booking",
     "check_in_booking",
+    "close_earlier_days",
     "close_slot",
     "complete_booking",
+    "confirm_entry",
     "decline_offer",
+    "draw_ticket",
+    "end_entry",
+    "enter_in_register",
+    "enter_pad_number",
     "excuse_absence",
+    "finish_ticket",
     "forget_empty_slots",
+    "give_up_ticket",
     "issue_certificate",
     "join_line",
     "lay_out_slots",
@@ -37,14 +65,22 @@ __all__ = [
     "move_booking",
     "move_places",
     "move_to_like_time",
+    "name_ticket",
     "object_to_no_show",
     "open_share",
+    "park_ticket",
     "record_no_show",
     "reject_objection",
+    "renew_device_key",
     "reopen_slot",
+    "return_ticket",
+    "revise_entry",
     "revoke_booking",
     "revoke_certificate",
     "send_reminders",
+    "skip_ticket",
+    "start_serving",
     "tend_line",
+    "transfer_ticket",
     "undo_transition",
 ]

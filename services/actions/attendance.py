@@ -1,23 +1,21 @@
-"""Changes of a booking on its day at the hall: arrival, outcome, walk-in, taking a step back."""
+"""Changes of a booking on its day at the hall: arrival, outcome, taking a step back."""
 
 import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions import find_or_register
 from circle.booking import changes
 from circle.booking.change_rules import notify_of_change
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Facility, Record, Resident, User, Via
-from services.actions.bookings import create_booking
+from circle.models import Record, User
+from services.actions.booking_tickets import close_for_booking, draw_for_booking, follow_undo
 from services.actions.hall_rules import HALL
 from services.actions.other_bookings import next_numbers
-from services.models import Booking, ServiceItem, Slot
+from services.models import Booking
 from services.models.bookings import LIVE
 
 Status = Booking.Status
@@ -27,7 +25,7 @@ NO_OBJECTION = {"objection": "", "objected_at": None, "objection_answer": ""}
 
 @transaction.atomic
 def check_in_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
-    """Record that the person has arrived.
+    """Record that the person has arrived: from the booked time on they are the first in line.
 
     Refuses: wrong_day, already_arrived, not_possible.
     """
@@ -35,7 +33,9 @@ def check_in_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
         raise ValidationError(
             _("This booking is for another day: %(day)s."), code="wrong_day", params={"day": booking.day}
         )
-    return apply_transition(booking, [Status.BOOKED], Status.ARRIVED, at, by)
+    apply_transition(booking, [Status.BOOKED], Status.ARRIVED, at, by)
+    draw_for_booking(booking, at, by)
+    return booking
 
 
 @transaction.atomic
@@ -46,7 +46,9 @@ def complete_booking(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """
     if booking.day > day_of(at):
         raise ValidationError(_("This booking is for a later day."), code="too_early")
-    return apply_transition(booking, [Status.BOOKED, Status.ARRIVED], Status.SERVED, at, by)
+    apply_transition(booking, [Status.BOOKED, Status.ARRIVED], Status.SERVED, at, by)
+    close_for_booking(booking, at, by)
+    return booking
 
 
 @transaction.atomic
@@ -78,6 +80,7 @@ def excuse_absence(*, booking: Booking, at: dt.datetime, by: User, reason: str) 
     return booking
 
 
+@transaction.atomic
 def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     """Take back the last step, on the day it was made; what was said against a no-show goes with it.
 
@@ -97,51 +100,8 @@ def undo_transition(*, booking: Booking, at: dt.datetime, by: User) -> Booking:
     if booking.status == Status.NO_SHOW:
         columns |= NO_OBJECTION
     changes.undo(HALL, booking, last.from_state, allowed=[booking.status], at=at, by=by, **columns)
+    follow_undo(booking, at, by)
     return booking
-
-
-@transaction.atomic
-def book_walk_in(
-    *,
-    facility: Facility,
-    item: ServiceItem,
-    name: str,
-    phone: str,
-    at: dt.datetime,
-    by: User,
-    resident: Resident | None = None,
-    age_reason: str = "",
-) -> Booking:
-    """Book who comes without a booking: the first place that is left today, with the status arrived.
-
-    Without a `resident` the one of that phone and name is found, else registered.
-    Refuses: full (none left today), not_bookable, name_missing, phone_invalid, already_booked, not_allowed,
-    not_for_age.
-    """
-    slots = (
-        Slot.objects.open()
-        .serving(item)
-        .for_staff()
-        .with_places_left()
-        .filter(counter__facility=facility, day=day_of(at), ends_at__gt=at)
-    )
-    slot = slots.order_by("starts_at").select_related("counter__facility", "community").first()
-    if slot is None:
-        raise ValidationError(_("No place for walk-ins is left today. Book another day."), code="full")
-    resident = resident or find_or_register(
-        community=facility.community, name=name, phone=phone, at=at, by=by
-    )
-    return create_booking(
-        item=item,
-        slot=slot,
-        resident=resident,
-        via=Via.WALK_IN,
-        at=at,
-        by=by,
-        in_time=Q(ends_at__gt=at),
-        status=Status.ARRIVED,
-        age_reason=age_reason,
-    )
 
 
 def apply_transition(

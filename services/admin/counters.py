@@ -73,7 +73,19 @@ class CounterAdmin(AsksBeforeStranding, CommunityAdmin):
     autocomplete_fields = ["facility"]
     inlines = [CounterShiftInline]
     fieldsets = [
-        (None, {"fields": ["community", "facility", "code", ("name_zh", "name_en"), "is_active"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "community",
+                    "facility",
+                    "code",
+                    ("name_zh", "name_en"),
+                    "is_active",
+                    "ticket_prefix",
+                ]
+            },
+        ),
         (
             _("Times and places"),
             {

@@ -11,20 +11,23 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from circle.actions import find_or_register
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.intake import people_at_desk
 from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.booking.idempotency import new_key, once
 from circle.calendar.opening_hours import clock_text
-from circle.models import Facility
+from circle.models import Facility, Resident
 from services import actions
 from services.admin.pages import day_of, hall, halls, may, page
 from services.backoffice.day_sheet import booking_here, day_sheet
 from services.backoffice.desk_forms import CheckInForm, WalkInForm
 from services.backoffice.queues import booked_by_hall
-from services.models import Booking
+from services.backoffice.tickets import arrivals
+from services.models import Booking, Ticket
 
 VIEW, CHANGE, ADD = "services.view_booking", "services.change_booking", "services.add_booking"
+DRAW, CALL = "services.add_ticket", "services.change_ticket"
 ONE_DAY = dt.timedelta(days=1)
 SPARE_ROWS = 8  # for people without a booking, on the sheet for paper
 
@@ -54,6 +57,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         "before": date - ONE_DAY,
         "after": date + ONE_DAY,
         "sheet": day_sheet(facility, date, at),
+        "arrivals": arrivals(facility, date, at),
         "now": at,
     }
     title = gettext("Day sheet: %(place)s") % {"place": facility.name}
@@ -62,6 +66,8 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     context |= {
         "may_act": may(request, CHANGE, facility),
         "may_add": may(request, ADD, facility),
+        "may_draw": may(request, DRAW, facility),
+        "may_call": may(request, CALL, facility),
         "form": CheckInForm(),
     }
     return page(request, "booking/day.html", title, **context)
@@ -89,11 +95,11 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def walk_in(request: HttpRequest, code: str) -> HttpResponse:
     """booking/walk-in/<poster code>/: somebody stands at the window without a booking."""
-    facility, at = hall(request, code, ADD), timezone.now()
+    facility, at = hall(request, code, DRAW), timezone.now()
     form = WalkInForm(request.POST or None, facility=facility, at=at, initial={"once": new_key()})
     if request.method == "POST" and form.is_valid():
         try:
-            taken = book_walk_in_once(request, facility, form)
+            taken = draw_once(request, facility, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -110,27 +116,37 @@ def walk_in(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def book_walk_in_once(request: HttpRequest, facility: Facility, form: WalkInForm) -> str:
+def draw_once(request: HttpRequest, facility: Facility, form: WalkInForm) -> str:
     """The sentence that says so; a second click says it again."""
     said, at = form.cleaned_data, timezone.now()
 
     def act() -> str:
-        return actions.book_walk_in(
+        return actions.draw_ticket(
             facility=facility,
+            origin=Ticket.Origin.DESK,
             item=said["item"],
-            resident=form.match_person(people_at_desk(request, facility.community)),
-            name=said["name"],
-            phone=said["phone"],
+            resident=person_of(request, facility, form, at),
+            priority=said["priority"],
             at=at,
             by=request.user,
             age_reason=said["age_reason"],
         ).code
 
-    booking = Booking.objects.shown().get(
+    ticket = Ticket.objects.shown().get(
         code=once(actor=f"user:{request.user.pk}", key=said["once"], at=at, act=act)
     )
-    words = {"name": booking.resident.name, "item": booking.item.name, "code": booking.code}
-    return gettext("%(name)s is taken in: %(item)s, code %(code)s.") % words
+    return gettext("Number %(number)s is drawn.") % {"number": ticket.label}
+
+
+def person_of(request: HttpRequest, facility: Facility, form: WalkInForm, at: dt.datetime) -> Resident | None:
+    """Whom the form names; nobody is taken into the register who has not said a name."""
+    if form.is_nameless:
+        return None
+    found = form.match_person(people_at_desk(request, facility.community))
+    said = form.cleaned_data
+    return found or find_or_register(
+        community=facility.community, name=said["name"], phone=said["phone"], at=at, by=request.user
+    )
 
 
 def sheet_of(facility: Facility, date: dt.date) -> str:

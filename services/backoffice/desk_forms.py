@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.backoffice.intake import KnownPersonForm, PersonForm
 from circle.forms.age_reason import AgeReasonForm
 from circle.models import Facility, Via
-from services.models import Counter, ServiceItem, Slot
+from services.actions.ticket_rules import priority_choices
+from services.models import Counter, ServiceItem
 
 
 def items_here(facility: Facility, on: dt.date) -> "QuerySet[ServiceItem]":
@@ -21,10 +22,11 @@ def items_here(facility: Facility, on: dt.date) -> "QuerySet[ServiceItem]":
     return items.filter(counters__in=counters).distinct().order_by("code")
 
 
-def items_today(facility: Facility, at: dt.datetime) -> "QuerySet[ServiceItem]":
-    """What is served at this hall from now on today: where no time is left, none is offered."""
-    slots = Slot.objects.open().for_staff().filter(day=localdate(at), ends_at__gt=at)
-    return items_here(facility, localdate(at)).filter(counters__slots__in=slots)
+def items_served(facility: Facility, on: dt.date) -> "QuerySet[ServiceItem]":
+    """What is dealt with at this hall, whether it can be booked or not."""
+    counters = Counter.objects.working().filter(facility=facility)
+    items = ServiceItem.objects.offered(on).filter(community=facility.community_id)
+    return items.filter(counters__in=counters).distinct().order_by("code")
 
 
 class ItemField(forms.ModelChoiceField):
@@ -45,24 +47,31 @@ class CheckInForm(forms.Form):
 
 
 class WalkInForm(KnownPersonForm, PersonForm, AgeReasonForm):
+    """Nothing has to be said: a number is an order, and what it is about is seen at the window."""
+
     item = ItemField(
         ServiceItem.objects.none(),
         label=_("Service"),
+        required=False,
         to_field_name="code",
         empty_label=_("Choose, or type its number"),
-        error_messages={
-            "required": _("Choose what they have come for."),
-            "invalid_choice": _("This is not served here any more today."),
-        },
+        error_messages={"invalid_choice": _("This is not served here.")},
         widget=forms.Select(attrs={"autofocus": True}),
     )
-    field_order = ["item", "name", "phone", "person", "age_reason"]
+    priority = forms.ChoiceField(label=_("Priority"), required=False)
+    field_order = ["item", "priority", "name", "phone", "person", "age_reason"]
 
     def __init__(self, *args: Any, facility: Facility, at: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["item"]
-        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - narrows the type
-        choice.queryset = items_today(facility, at)
+        fields: dict[str, Any] = self.fields
+        fields["item"].queryset = items_served(facility, localdate(at))
+        fields["priority"].choices = [("", _("none")), *priority_choices(localdate(at))]
+        fields["name"].required = False
+        fields["name"].help_text = _("May stay empty.")
+
+    @property
+    def is_nameless(self) -> bool:
+        return not any(self.cleaned_data[name] for name in ("name", "phone", "person"))
 
 
 class DeskBookingForm(AgeReasonForm):

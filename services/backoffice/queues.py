@@ -9,21 +9,21 @@ from django.utils.translation import gettext
 
 from circle.backoffice.queues import Queue
 from circle.models import Facility, User, within_posts
-from services.models import Booking, HallWaiting
+from services.models import Booking, HallWaiting, RegisterEntry, Ticket
 from services.models.bookings import FREED
 
-VIEW_LINE = "services.view_hallwaiting"
+VIEW_LINE, CALL = "services.view_hallwaiting", "services.change_ticket"
 
 
 def hall_queues(user: User) -> list[Queue]:
     """What waits at the halls. The hook `queues`."""
     if not user.has_perm("services.view_booking"):
-        return []
+        return register_queue(user)
     own = Booking.objects.filter(within_posts(user, "services.view_booking"))
     url = reverse("admin:services_booking_changelist")
     stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
     return [
-        *queues_of_today(own),
+        *queues_of_today(own, user),
         Queue(
             gettext("Booked for a time that is closed"),
             stranded,
@@ -35,7 +35,19 @@ def hall_queues(user: User) -> list[Queue]:
         Queue(
             gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
         ),
+        *register_queue(user),
     ]
+
+
+def register_queue(user: User) -> list[Queue]:
+    """Whom we promised to phone back."""
+    if not user.has_perm("services.change_registerentry"):
+        return []
+    rows = RegisterEntry.objects.for_user(user).to_confirm()
+    late = rows.filter(confirm_by__lt=localdate()).exists()
+    url = reverse("admin:services_registerentry_changelist")
+    label = gettext("Special registers: to be confirmed by phone")
+    return [Queue(label, rows.count(), f"{url}?status__exact=noted", is_urgent=late)]
 
 
 def offer_queue(user: User) -> list[Queue]:
@@ -47,16 +59,25 @@ def offer_queue(user: User) -> list[Queue]:
     return [Queue(label, waiting, f"{url}?status__exact=offered", is_urgent=waiting > 0)]
 
 
-def queues_of_today(own: "QuerySet[Booking]") -> list[Queue]:
+def queues_of_today(own: "QuerySet[Booking]", user: User) -> list[Queue]:
     """All of today's bookings, and then each hall that has some."""
     counts = booked_by_hall(own, localdate())
     halls = Facility.objects.filter(pk__in=counts).order_by("community", "code")
     found = [Queue(gettext("Bookings today"), sum(counts.values()), reverse("admin:services_booking_days"))]
+    found += waiting_with_number(user)
     for hall in halls:
         label = gettext("Today: %(place)s") % {"place": hall.name}
         url = reverse("admin:services_booking_day", args=[hall.short_code])
         found.append(Queue(label, counts[hall.pk], url))
     return found
+
+
+def waiting_with_number(user: User) -> list[Queue]:
+    """Who waits at the halls at this moment; leads to the windows."""
+    if not user.has_perm(CALL):
+        return []
+    rows = Ticket.objects.filter(within_posts(user, CALL), day=localdate()).waiting()
+    return [Queue(gettext("Waiting with a number"), rows.count(), reverse("admin:services_ticket_windows"))]
 
 
 def booked_by_hall(bookings: "QuerySet[Booking]", day: dt.date) -> dict[int, int]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Message
 from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
-from services.models import Booking, HallWaiting
+from services.models import Booking, HallWaiting, Ticket
 from services.models.bookings import FREED
 
 ITEM = {"item": 10}
 Status = Booking.Status
+NOT_YET = [Ticket.Status.WAITING, Ticket.Status.CALLED]
 
 
 def bookings_at(at: dt.datetime) -> "QuerySet[Booking]":
@@ -47,6 +48,8 @@ def is_offered(row: HallWaiting, message: Message, at: dt.datetime) -> bool:
 waiting = by_code(lines_at, lambda row, message, at: row.status == HallWaiting.Status.WAITING)
 offered = by_code(lines_at, is_offered)
 
+near = by_code(lambda at: Ticket.objects.all(), lambda row, message, at: row.status in NOT_YET)
+
 EVENTS = {
     "booking_made": Event(_("booking made"), ITEM | WHEN | PLACE | CODE | REAL, find_untrue=booked),
     "booking_moved": Event(_("booking moved"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=booked),
@@ -65,6 +68,12 @@ EVENTS = {
     "waiting_lapsed": Event(_("offer lapsed"), ITEM | CODE | REAL),
     "waiting_taken_back": Event(_("offer taken back"), ITEM | CODE | REAL, find_untrue=waiting),
     "waiting_ended": Event(_("waited in vain"), ITEM | CODE | REAL),
+    "ticket_near": Event(
+        _("nearly one's turn at the hall"),
+        {"number": 5} | PLACE | CODE | REAL,
+        is_urgent=True,
+        find_untrue=near,
+    ),
     "booking_revoked": Event(
         _("booking called off by us"),
         {"item": 8} | WHEN | PHONE | REAL,

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from circle.models import Community
-from services.actions import forget_empty_slots, lay_out_slots, send_reminders, tend_line
-from services.models import Booking, Slot
+from services.actions import close_earlier_days, forget_empty_slots, lay_out_slots, send_reminders, tend_line
+from services.models import Booking, Slot, Ticket, TicketSeries
 from services.models.bookings import FREED
+from services.models.tickets import PAD_PREFIX
 
 
 def tick(at: dt.datetime) -> Iterator[str]:
@@ -16,11 +17,12 @@ def tick(at: dt.datetime) -> Iterator[str]:
         yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
     yield f"{tend_line(at=at)} places of the waiting list"
     yield f"{send_reminders(at=at)} reminders"
+    yield f"{close_earlier_days(at=at)} tickets of earlier days closed"
     yield f"{forget_empty_slots(at=at)} empty slots removed"
 
 
 def find_violations() -> Iterator[str]:
-    """Each slot's counter against its bookings, and each booking against its slot."""
+    """Slots against their bookings, those against their slots, tickets against their series."""
     booked = Count("bookings", filter=~Q(bookings__status__in=FREED), distinct=True)
     slots = Slot.objects.annotate(held=booked + Count("offers", distinct=True))
     for pk, taken, held in slots.exclude(taken=F("held")).values_list("pk", "taken", "held"):
@@ -28,3 +30,17 @@ def find_violations() -> Iterator[str]:
     astray = Booking.objects.exclude(day=F("slot__day"), community=F("slot__community"))
     for pk in astray.values_list("pk", flat=True):
         yield f"booking {pk}: its slot is of another day or community"
+    yield from numbers_ahead_of_series()
+
+
+def numbers_ahead_of_series() -> Iterator[str]:
+    """A number above the last one given would be given again."""
+    series = TicketSeries.objects.filter(
+        facility=OuterRef("facility"),
+        day=OuterRef("day"),
+        prefix=OuterRef("prefix"),
+        last__gte=OuterRef("number"),
+    )
+    ahead = Ticket.objects.exclude(prefix=PAD_PREFIX).filter(~Exists(series))
+    for pk in ahead.values_list("pk", flat=True):
+        yield f"ticket {pk}: its number is above the last one of its series"

@@ -17,7 +17,10 @@ from services.models.counters import (
     online_slots,
 )
 from services.models.flows import Flow, FlowPage, flow_pages
+from services.models.registers import RegisterEntry, RegisterEntryQuerySet
 from services.models.residence import ResidenceRule
+from services.models.ticket_halls import TicketHall, TicketSeries
+from services.models.tickets import Ticket, TicketQuerySet
 from services.models.waiting import HallWaiting, HallWaitingQuerySet
 
 __all__ = [
@@ -35,11 +38,17 @@ __all__ = [
     "HallWaiting",
     "HallWaitingQuerySet",
     "Material",
+    "RegisterEntry",
+    "RegisterEntryQuerySet",
     "ResidenceRule",
     "ServiceItem",
     "ServiceItemQuerySet",
     "Slot",
     "Step",
+    "Ticket",
+    "TicketHall",
+    "TicketQuerySet",
+    "TicketSeries",
     "flow_pages",
     "next_online_slot",
     "online_slots",

@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Self, cast
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.utils.timezone import localtime
@@ -13,6 +13,8 @@ from circle.calendar.working_days import ONE_DAY
 from circle.models import Bilingual, ClosedPeriod, Community, Facility, User, within_posts
 from circle.models.facilities import refuse_foreign_facility
 from services.models.catalogue import ServiceItem
+
+TICKET_LETTERS = "ABCDEFGHIJKLMNOQRSTUVWXYZ"  # without P, which stands for the printed numbers
 
 
 class CounterQuerySet(models.QuerySet["Counter"]):
@@ -49,8 +51,18 @@ class Counter(models.Model):
         _("slots laid out so many days ahead"), default=14, validators=[MaxValueValidator(90)]
     )
     is_active = models.BooleanField(_("takes bookings"), default=True)
+    # Counters of a hall with the same letter share one line.
+    ticket_prefix = models.CharField(
+        _("letter of its tickets"),
+        max_length=1,
+        default="A",
+        validators=[RegexValidator("^[A-OQ-Z]$")],
+        help_text=_("Counters with the same letter share one line. P stands for the printed numbers."),
+    )
     # Fingerprint of the hours that its slots follow; empty where they are to be compared again.
     laid_out = models.CharField(max_length=64, blank=True, default="", editable=False)
+
+    same_community = ("facility", "items")
 
     objects = CounterQuerySet.as_manager()
 
@@ -65,7 +77,11 @@ class Counter(models.Model):
                 fields=["community", "code"],
                 name="counter_code_unique_in_community",
                 violation_error_message=_("There is already a counter with this code."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ticket_prefix__in=list(TICKET_LETTERS)),
+                name="counter_ticket_prefix_is_letter",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -60,8 +60,11 @@ from services.models import (
     Counter,
     CounterClosure,
     HallWaiting,
+    RegisterEntry,
     ServiceItem,
     Slot,
+    Ticket,
+    TicketHall,
 )
 from tests import make, make_childcare, make_council, make_coverage, make_walks
 from tests import make_eldercare as care
@@ -110,8 +113,11 @@ ROWS = {
     ChildDay: make_childcare.present,
     Grid: make.grid,
     HallWaiting: make.hall_waiting,
+    Ticket: make.ticket,
+    TicketHall: make.ticket_hall,
     CertificateMatter: make.certificate_matter,
     CommitteeCertificate: make.committee_certificate,
+    RegisterEntry: make.register_entry,
     Meeting: lambda: make_council.item(meeting=make_council.calling(body=ROWS[Body]())).meeting,
     Membership: make_council.seat,
     Posting: lambda: make_council.posting(body=ROWS[Body](), members=1, present=1),
@@ -162,7 +168,9 @@ NOT_TYPED_IN = {
     Record,
     Scenario,
     CommitteeCertificate,
+    RegisterEntry,
     HallWaiting,
+    Ticket,
     VisitDuty,
     Volunteer,
     Slot,

@@ -108,6 +108,12 @@ BROKEN = [
         "Give the text of the certificate, or who else does it.",
     ),
     (
+        "service_item_confidential_register",
+        make.item,
+        {"is_confidential": True, "flow": "phone"},
+        "Only a register can be confidential.",
+    ),
+    (
         "service_item_booked_at_the_window",
         make.item,
         {"flow": "phone", "is_bookable": True},
@@ -276,6 +282,7 @@ TWICE = [
     ("building_code_unique_in_community", make.building, ["community", "code"]),
     ("facility_code_unique_in_community", make.facility, ["community", "code"]),
     ("opening_hours_once", make.opening_hours, ["facility", "weekday", "opens"]),
+    ("signpost_hours_once", make.signpost_hours, ["signpost", "weekday", "opens"]),
     ("notice_slug_unique_in_community", make.notice, ["community", "slug"]),
     ("missed_search_once_per_community", make.missed_search, ["community", "words"]),
     ("calendaryear_once", make.calendar_year, ["year"]),
@@ -350,8 +357,18 @@ FROM_CODE_ONLY = {
     "hallwaiting_offer_has_deadline",
     "hallwaiting_offer_holds_place",
     "hallwaiting_once",
+    "counter_ticket_prefix_is_letter",  # its own form says so before
+    "ticket_number_once",  # of tickets: tests/services/test_ticket_promises.py
+    "ticket_series_once",
+    "ticket_calls_limited",
+    "ticket_in_hand_at_counter",
+    "ticket_one_in_hand",
+    "ticket_number_positive",
     "certificate_numbers_in_range",  # tests/services/test_certificates.py
     "certificate_number_once",
+    "register_entry_ends_with_a_reason",  # these three: tests/services/test_registers.py
+    "register_entry_once",
+    "register_entry_says_who_and_what",
     "coverage_gap_once",
     "coverage_home_once",
     "coverage_once",

@@ -111,6 +111,9 @@ def old_rows() -> None:
         booking.save()
         make.hall_waiting(status="left")
         make.committee_certificate()
+        entry = make.register_entry(at=make.MORNING)
+        make.actions.end_entry(entry=entry, reason="搬走了", at=make.MORNING, by=make.user())
+        make.ticket(resident=make.resident(), status="done")
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(
             booking=care, at=make.MORNING, via="online", by=care.resident.login

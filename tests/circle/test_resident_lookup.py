@@ -13,7 +13,7 @@ from django.urls import reverse
 from circle.actions import merge_residents
 from circle.models import Guardianship, Record, Resident
 from council.models import Topic
-from services.models import Booking
+from services.models import Booking, Ticket
 from tests import make, make_childcare, make_council, make_eldercare
 from tests.make_council import IN_CALL
 
@@ -80,7 +80,7 @@ def as_a_walk_in(client, typed: str) -> set[int]:
     make.slot(counter=item.counters.get(), starts_at=IN_CALL, channel="counter")
     url = reverse("admin:services_booking_walk_in", args=[item.counters.get().facility.short_code])
     response = client.post(url, {"item": item.code, "name": typed, "phone": "", "once": "k"})
-    return offered_in(response) if response.status_code == 422 else {Booking.objects.latest("pk").resident_id}
+    return offered_in(response) if response.status_code == 422 else {Ticket.objects.latest("pk").resident_id}
 
 
 def at_elder_care(client, typed: str) -> set[int]:
@@ -227,7 +227,7 @@ def test_who_may_not_see_residents_finds_rows_by_the_name_alone(client):
 
 def test_who_may_not_see_residents_is_offered_nobody_at_the_window(client):
     her = grandma()
-    client.force_login(make.staff("services.add_booking"))
+    client.force_login(make.staff("services.add_booking", "services.add_ticket"))
     assert her.pk not in as_a_walk_in(client, "wgl")
     assert {client.post(reverse(name), {"q": "wgl"}).status_code for name in DESKS} == {403}
 

@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
+from circle.actions import find_or_register
 from circle.models import Message, Record, Resident
 from services import actions
-from services.models import Booking, ServiceItem, Slot
+from services.models import Booking, ServiceItem, Slot, Ticket
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def booking() -> Booking:
 
 
 def rows() -> list:
-    tables = (Booking, Slot, Message, Record, Resident)
+    tables = (Booking, Slot, Message, Record, Resident, Ticket)
     return [list(model.objects.order_by("pk").values()) for model in tables]
 
 
@@ -254,59 +255,46 @@ def window(item: ServiceItem, hour: int = 9, **values) -> Slot:
     return make.slot(of=item, **{"channel": "counter", "starts_at": make.moment(0, hour)} | values)
 
 
-def walk_in(item: ServiceItem, by, **values) -> Booking:
-    defaults = {"facility": item.counters.get().facility, "name": "王秀英", "phone": "", "at": NOW}
-    return actions.book_walk_in(**{"item": item, "by": by} | defaults | values)
+def walk_in(item: ServiceItem, by, **values) -> Ticket:
+    defaults = {"facility": item.counters.get().facility, "origin": "desk", "at": NOW}
+    return actions.draw_ticket(**{"item": item, "by": by} | defaults | values)
 
 
 def refused(item: ServiceItem, by, **values) -> str:
     return refusal_of(lambda: walk_in(item, by, **values))
 
 
-def test_walk_in_takes_the_first_place_of_today_and_has_arrived(item, clerk):
+def test_walk_in_gets_the_next_number_and_takes_no_place(item, clerk):
     window(item, 10)
     first = window(item, 9)
-    booking = walk_in(item, clerk, phone="138 0013 8000")
-    booking.refresh_from_db()
-    assert (booking.slot, booking.status, booking.via, booking.day) == (
-        first,
-        "arrived",
-        "walk_in",
-        NOW.date(),
-    )
-    assert (booking.resident.name, booking.resident.phone) == ("王秀英", "13800138000")
-    assert (booking.booked_by, Slot.objects.get(pk=first.pk).taken) == (clerk, 1)
-    assert not Message.objects.exists()
-    kept = Record.objects.about(booking).get()
-    assert (kept.verb, kept.to_state, kept.details["via"]) == ("booking_made", "arrived", "walk_in")
-
-
-def test_walk_in_goes_on_to_the_next_time_when_one_is_full(item, clerk):
-    window(item, 9, capacity=1)
-    second = window(item, 10, capacity=1)
-    walk_in(item, clerk)
-    assert walk_in(item, clerk).slot == second
-    assert refused(item, clerk) == "full"
-
-
-def test_walk_in_fits_into_a_time_that_has_begun_and_not_into_one_that_is_over(item, clerk):
-    slot = window(item, 9)
-    assert walk_in(item, clerk, at=slot.ends_at - SECOND).slot == slot
-    assert refused(item, clerk, at=slot.ends_at) == "full"
+    tickets = [walk_in(item, clerk, at=NOW + number * SECOND) for number in range(3)]
+    assert [ticket.label for ticket in tickets] == ["A001", "A002", "A003"]
+    ticket = Ticket.objects.get(pk=tickets[0].pk)
+    assert (ticket.status, ticket.day, ticket.drawn_at) == ("waiting", NOW.date(), NOW)
+    assert (ticket.resident, Slot.objects.get(pk=first.pk).taken) == (None, 0)
+    assert [model.objects.exists() for model in (Message, Booking, Resident)] == [False] * 3
+    kept = Record.objects.about(ticket).get()
+    assert (kept.verb, kept.to_state, kept.details["origin"]) == ("ticket_drawn", "waiting", "desk")
 
 
 @pytest.mark.parametrize(
     "values",
     [{"channel": "online"}, {"closed_by": "staff"}, {"starts_at": make.moment(1, 9)}, {"capacity": 0}],
 )
-def test_walk_in_finds_no_place_elsewhere(item, clerk, values):
+def test_walk_in_needs_no_free_time(item, clerk, values):
     window(item, **values)
-    assert refused(item, clerk) == "full"
+    assert walk_in(item, clerk).label == "A001"
+
+
+def test_walk_in_is_taken_until_the_end_of_the_day_and_not_on_a_closed_one(item, clerk):
+    assert walk_in(item, clerk, at=make.moment(0, 16, 59)).label == "A001"
+    make.closure(facility=item.counters.get().facility, starts_on=make.moment(2, 0).date())
+    assert refused(item, clerk, at=make.moment(2, 10)) == "hall_closed"
 
 
 def test_walk_in_is_served_in_the_hall_where_they_stand(item, clerk):
     window(item)
-    assert refused(item, clerk, facility=make.facility()) == "full"
+    assert refused(item, clerk, facility=make.facility()) == "not_served_here"
 
 
 def test_walk_in_for_an_item_that_cannot_be_booked_is_refused(item, clerk):
@@ -316,25 +304,28 @@ def test_walk_in_for_an_item_that_cannot_be_booked_is_refused(item, clerk):
     assert refused(item, clerk) == "not_bookable"
 
 
-def test_walk_in_is_known_by_phone_and_name(item, clerk):
-    window(item, capacity=9)
+def somebody(clerk, **said) -> Resident:
+    """As the desk finds or registers who has said a name."""
+    defaults = {"community": make.here(), "name": "王秀英", "phone": ""}
+    return find_or_register(**defaults | said, at=NOW, by=clerk)
+
+
+def test_walk_in_is_known_by_phone_and_name(clerk):
     known = make.resident(phone="13800138000", name="王 秀英")
     make.resident(phone="13800138000", name="王芳")
-    assert walk_in(item, clerk, phone="+86 13800138000", name=" 王  秀英 ").resident == known
-    assert walk_in(item, clerk, phone="13800138000", name="王小明").resident != known
+    assert somebody(clerk, phone="+86 13800138000", name=" 王  秀英 ") == known
+    assert somebody(clerk, phone="13800138000", name="王小明") != known
     assert Resident.objects.count() == 3
 
 
-def test_walk_in_who_died_or_lives_elsewhere_is_somebody_else(item, clerk):
-    window(item, capacity=9)
+def test_walk_in_who_died_or_lives_elsewhere_is_somebody_else(clerk):
     gone = make.resident(phone="13800138000", name="王秀英", died_on=NOW.date())
     elsewhere = make.resident(phone="13800138000", name="王秀英", community=make.community())
-    assert walk_in(item, clerk, phone="13800138000").resident not in {gone, elsewhere}
+    assert somebody(clerk, phone="13800138000") not in {gone, elsewhere}
 
 
-def test_walk_in_without_a_phone_is_registered_each_time(item, clerk):
-    window(item, capacity=9)
-    assert walk_in(item, clerk).resident != walk_in(item, clerk).resident
+def test_walk_in_with_a_name_and_no_phone_is_registered_each_time(clerk):
+    assert somebody(clerk) != somebody(clerk)
 
 
 @pytest.mark.parametrize(
@@ -345,16 +336,15 @@ def test_walk_in_without_a_phone_is_registered_each_time(item, clerk):
         ({"name": "长" * 61}, "name_too_long"),
     ],
 )
-def test_walk_in_without_a_proper_name_or_number_is_refused(item, clerk, values, code):
-    window(item)
-    assert refused(item, clerk, **values) == code
+def test_walk_in_without_a_proper_name_or_number_is_not_registered(clerk, values, code):
+    assert refusal_of(somebody, clerk=clerk, **values) == code
 
 
 def test_walk_in_who_is_booked_already_is_refused(item, clerk):
     window(item)
     resident = make.own_resident(name="王秀英")
     make.booking(item=item, slot=make.slot(of=item, starts_at=make.moment(0, 10)), resident=resident)
-    assert refused(item, clerk, phone=resident.phone) == "already_booked"
+    assert refused(item, clerk, resident=resident) == "already_booked"
 
 
 def test_walk_in_is_taken_by_staff_of_the_community_only(item):
@@ -363,9 +353,34 @@ def test_walk_in_is_taken_by_staff_of_the_community_only(item):
     assert [refused(item, by) for by in strangers] == ["not_allowed", "not_allowed"]
 
 
-def test_walk_in_is_served_and_the_arrival_itself_cannot_be_undone(item, clerk):
-    window(item)
-    booking = go(walk_in(item, clerk), clerk, "complete_booking", at=NOW)
-    actions.undo_transition(booking=booking, at=NOW + SECOND, by=clerk)
-    assert booking.status == "arrived"
-    assert refusal_of(actions.undo_transition, booking=booking, at=NOW, by=clerk) == "nothing_to_undo"
+# The ticket of a booking ------------------------------------------------------------------------------------
+
+
+def test_check_in_draws_a_ticket_that_is_first_from_the_booked_time_on(booking, clerk):
+    go(booking, clerk, "check_in_booking", at=START - dt.timedelta(minutes=20))
+    ticket = Ticket.objects.get(booking=booking)
+    assert (ticket.status, ticket.first_from, ticket.resident) == ("waiting", START, booking.resident)
+    assert [ticket.is_first(at) for at in (START - SECOND, START)] == [False, True]
+    go(booking, clerk, "complete_booking")
+    assert Ticket.objects.get().status == "done"
+
+
+def test_ticket_follows_what_is_taken_back_and_keeps_its_number(booking, clerk):
+    seen = []
+    for verb in (
+        "check_in_booking",
+        "undo_transition",
+        "check_in_booking",
+        "complete_booking",
+        "undo_transition",
+    ):
+        go(booking, clerk, verb, at=START + len(seen) * SECOND)
+        ticket = Ticket.objects.get()
+        seen.append((ticket.label, ticket.status, ticket.done_at is not None))
+    assert seen == [
+        ("A001", "waiting", False),
+        ("A001", "withdrawn", False),
+        ("A001", "waiting", False),
+        ("A001", "done", True),
+        ("A001", "waiting", False),
+    ]

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from circle.models import Record, Resident
-from services.models import Booking
+from services.models import Booking, Ticket
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -326,10 +326,11 @@ def test_unknown_verb_is_not_found(client, clerk, item):
 
 
 def test_only_what_is_possible_is_offered(client, clerk, item, hall):
-    """A walk-in that has arrived has no step to take back."""
+    """Of a walk-in, as they were taken in before there were tickets, no step is taken back."""
     booked(item)
     make.slot(counter=item.counters.get(), starts_at=make.moment(0, 10), channel="counter")
-    walk_in(client, hall, item)
+    taken = make.booking(item=item, slot=make.slot(counter=item.counters.get(), starts_at=make.moment(0, 11)))
+    Booking.objects.filter(pk=taken.pk).update(via="walk_in", status="arrived", status_at=NOW)
     rows = client.get(sheet_url(hall)).context["sheet"].rows
     names = [[verb.name for verb in row.verbs] for row in rows]
     assert names == [["arrive", "serve", "no_show", "excuse", "revoke"], ["serve", "revoke"]]
@@ -354,30 +355,34 @@ def test_walk_in_is_taken_in_at_once(client, clerk, item, hall, place):
     assert "autofocus" in form.text
     response = walk_in(client, hall, item, phone="138 0013 8000")
     assert response["Location"] == f"{sheet_url(hall)}?date=2026-11-24"
-    booking = Booking.objects.get()
-    assert (booking.status, booking.via, booking.slot) == ("arrived", "walk_in", place)
-    assert (booking.resident.name, booking.resident.phone) == ("赵大爷", "13800138000")
-    assert booking.code in client.get(sheet_url(hall)).text
+    ticket = Ticket.objects.get()
+    assert (ticket.status, ticket.origin, ticket.item) == ("waiting", "desk", item)
+    assert (ticket.resident.name, ticket.resident.phone) == ("赵大爷", "13800138000")
+    assert ticket.label in client.get(sheet_url(hall)).text
+    place.refresh_from_db()
+    assert place.taken == 0
 
 
 def test_double_click_takes_in_one_person_once(client, clerk, item, hall, place):
     place.resize(1)
     assert [walk_in(client, hall, item).status_code for _ in range(2)] == [302, 302]
-    assert (Booking.objects.count(), Resident.objects.count()) == (1, 1)
+    assert (Ticket.objects.count(), Resident.objects.count()) == (1, 1)
 
 
-def test_walk_in_offers_what_is_served_here_today(client, clerk, item, hall, place):
-    counter = make.counter(items=[make.item(is_bookable=True)], facility=hall)
-    make.slot(counter=counter, starts_at=make.moment(0, 9), channel="counter", capacity=1)  # over
+def test_walk_in_offers_what_is_served_here(client, clerk, item, hall):
+    """Also what has no time left today; not what is served elsewhere, or withdrawn."""
+    other = make.item()
+    make.counter(items=[other, make.item(withdrawn_on=TODAY)], facility=hall)
+    make.counter(items=[make.item()])
     form = client.get(url_of("walk_in", hall.short_code)).context["form"]
-    assert list(form.fields["item"].queryset) == [item]
+    assert set(form.fields["item"].queryset) == {item, other}
 
 
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"name": ""}, "required"),
-        ({"item": ""}, "required"),
+        ({"name": "", "phone": "13800138000"}, "name_missing"),
+        ({"priority": "rich"}, "invalid_choice"),
         ({"item": "NONE"}, "invalid_choice"),
         ({"phone": "12"}, "phone_invalid"),
     ],
@@ -385,7 +390,7 @@ def test_walk_in_offers_what_is_served_here_today(client, clerk, item, hall, pla
 def test_walk_in_form_says_what_is_wrong(client, clerk, item, hall, place, values, code):
     response = walk_in(client, hall, item, **values)
     assert (response.status_code, codes_in(response)) == (422, [code])
-    assert not Booking.objects.exists()
+    assert not Ticket.objects.exists()
 
 
 def test_walk_in_who_may_be_in_the_register_is_chosen_there(client, clerk, item, hall, place):
@@ -396,15 +401,15 @@ def test_walk_in_who_may_be_in_the_register_is_chosen_there(client, clerk, item,
         assert (response.status_code, codes_in(response)) == (422, ["choose_person"]), typed
         assert f'value="{known.code}"' in response.text
     assert f'value="{spouse.code}"' in response.text
-    assert (Booking.objects.count(), Resident.objects.count()) == (0, 2)
+    assert (Ticket.objects.count(), Resident.objects.count()) == (0, 2)
     assert walk_in(client, hall, item, name="zdy", person=str(known.code)).status_code == 302
-    assert (Booking.objects.get().resident, Resident.objects.count()) == (known, 2)
+    assert (Ticket.objects.get().resident, Resident.objects.count()) == (known, 2)
 
 
 def test_walk_in_somebody_new_of_a_known_name_is_registered(client, clerk, item, hall, place):
     known = make.resident(name="赵大爷", phone="13800138000")
     assert walk_in(client, hall, item, person="new").status_code == 302
-    resident = Booking.objects.get().resident
+    resident = Ticket.objects.get().resident
     assert (resident.name, resident.phone, resident != known) == ("赵大爷", "", True)
 
 
@@ -421,22 +426,18 @@ def test_walk_in_as_somebody_of_another_community_is_asked_again(client, clerk, 
     response = walk_in(client, hall, item, person=str(stranger.code))
     assert codes_in(response) == ["choose_person"]
     assert str(stranger.code) not in response.text.replace(f'value="{stranger.code}"', "", 1)
-    assert not Booking.objects.exists()
+    assert not Ticket.objects.exists()
 
 
-def test_walk_in_without_a_place_keeps_what_was_typed(client, clerk, item, hall, place):
-    walk_in(client, hall, item)
-    response = walk_in(client, hall, item, name="钱大妈", once="k2")
-    assert (response.status_code, codes_in(response)) == (422, ["full"])
+def test_walk_in_that_is_refused_keeps_what_was_typed(client, clerk, item, hall, place):
+    known = make.own_resident(name="钱大妈")
+    make.booking(
+        item=item, slot=make.slot(counter=place.counter, starts_at=make.moment(0, 11)), resident=known
+    )
+    response = walk_in(client, hall, item, name="钱大妈", person=str(known.code))
+    assert (response.status_code, codes_in(response)) == (422, ["already_booked"])
     assert "钱大妈" in response.text
-    assert not Resident.objects.filter(name="钱大妈").exists()
-
-
-def test_walk_in_of_who_is_there_already_is_refused(client, clerk, item, hall, place):
-    place.resize(1)
-    for once in ("k1", "k2"):
-        response = walk_in(client, hall, item, phone="13800138000", once=once)
-    assert codes_in(response) == ["already_booked"]
+    assert not Ticket.objects.exists()
 
 
 # Doors ------------------------------------------------------------------------------------------------------

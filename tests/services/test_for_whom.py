@@ -7,7 +7,7 @@ import time_machine
 
 from circle.models import Guardianship, Record, Resident
 from eldercare.models import CareBooking
-from services.models import Booking
+from services.models import Booking, Ticket
 from tests import make, make_council
 from tests import make_eldercare as care
 
@@ -234,7 +234,9 @@ def test_clerk_takes_in_a_walk_in_of_another_age_with_a_reason(client, mother, n
     refused = client.post(page, sent)
     assert (refused.status_code, refusals(refused)) == (422, {"not_for_age"})
     assert client.post(page, sent | {"age_reason": "重残"}).status_code == 302
-    assert Booking.objects.get().age_reason == "重残"
+    ticket = Ticket.objects.get()
+    assert ticket.age_reason == "重残"
+    assert Record.objects.about(ticket).get().details["exception"] == "age"
 
 
 def test_coordinator_makes_an_exception_with_a_reason(client, mother):
