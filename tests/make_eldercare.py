@@ -17,6 +17,7 @@ from eldercare.models import (
     CareQuestion,
     CareShift,
     CareSlot,
+    CareWorker,
     Certificate,
     Pairing,
     RiskTag,
@@ -154,6 +155,17 @@ def certificate(**values: Any) -> Certificate:
 def home(community: Community) -> Building:
     """One for all, so that everybody lives near everybody unless told otherwise."""
     return Building.objects.filter(community=community).first() or make.building(community=community)
+
+
+def carer(sex: str = "woman", **values: Any) -> CareWorker:
+    """With a post on the care team."""
+    make.belongs(values, user=care_worker, community=make.here)
+    return CareWorker.objects.create(**{"sex": sex} | values)
+
+
+def wish(wish: str = "woman", **values: Any) -> CareQuestion:
+    """A wish about who comes that can be ticked with this kind."""
+    return question(**{"sort": "need", "code": wish, "text_zh": "想要女护理员", "wish": wish} | values)
 
 
 def elder(age: int = 84, **values: Any) -> Resident:

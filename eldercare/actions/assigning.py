@@ -14,6 +14,7 @@ from eldercare.actions.bookings import day_of
 from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.messages import notify_released_crew
 from eldercare.actions.taken_times import take_crew
+from eldercare.actions.wishes import refuse_broken_wish
 from eldercare.models import CareBooking
 from eldercare.models.bookings import VISIT
 
@@ -29,18 +30,21 @@ def assign_worker(
     at: dt.datetime,
     by: User,
     assistant: User | None = None,
+    despite_wish: bool = False,
 ) -> CareBooking:
     """Assign members of the care team, in place of who was assigned before.
 
     Refuses: certificate_missing, certificate_expired (on the day of the care),
     not_on_the_team (on the day of the care; whoever is away then is not), worker_busy (at that time),
     not_trained (the kind needs a care worker as `worker`), crew_twice (the same person as both),
+    wish_refused, wish_asked (the elder wished for somebody else, and `despite_wish` was not said),
     crew_too_large (one person gives it), already_assigned (to these very people), not_possible (not
     confirmed yet, over), changed_meanwhile (somebody else has just assigned them).
     """
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
     refuse_without_certificate(booking, [each for each in (worker, assistant) if each])
+    refuse_broken_wish(booking, [each for each in (worker, assistant) if each], despite_wish=despite_wish)
     known = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk)
     crew_of_before = {"assigned_to": known.assigned_to, "assistant": known.assistant}
     same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}

@@ -8,22 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from circle.calendar.legal_parameters import rule_value
-from circle.models import Building, Resident
+from circle.models import Building, Community, Resident
 from circle.proximity.street_cache import streets_of
-from circle.walking.minutes import REACH_MINUTES, estimate_walk
+from circle.walking.minutes import REACH_MINUTES, Point, estimate_walk
 from eldercare.models import Volunteer
 
 NEAR_RULE = "volunteer_near"
 
 
 def minutes_between(one: Building, other: Building) -> float:
+    return minutes_from(one.community, one.point, other.point)
+
+
+def minutes_from(community: Community, start: Point, end: Point) -> float:
     """On foot over the streets, or as estimated from the straight line where there are none."""
-    if one.pk == other.pk:
+    if start == end:
         return 0.0
-    streets = streets_of(one.community)
+    streets = streets_of(community)
     if streets is None:
-        return estimate_walk(one.point, other.point).minutes("adult")
-    walk = streets.walks(one.point, {other.pk: other.point}).get(other.pk)
+        return estimate_walk(start, end).minutes("adult")
+    walk = streets.walks(start, {"end": end}).get("end")
     minutes = walk.minutes("adult") if walk else None
     return REACH_MINUTES if minutes is None else minutes
 

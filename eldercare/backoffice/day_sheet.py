@@ -14,6 +14,7 @@ from circle.backoffice.row_actions import (
 )
 from circle.calendar.opening_hours import clock_text
 from circle.models import User
+from eldercare.actions.word_of_day import word_of
 from eldercare.backoffice.bookings import VIEW, Status, care_actions
 from eldercare.models import CareBooking, CareCheck
 from eldercare.models.bookings import FREED
@@ -25,6 +26,7 @@ class Row:
     verbs: list[RowAction]
     needs: list[str]
     note: str
+    word: str  # to be said at the door
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,13 @@ def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, 
 def sheet_row(booking: CareBooking, at: dt.datetime, reader: User) -> Row:
     verbs = care_actions(booking, at, reader)
     is_readable = can_read_needs(booking, reader)
-    return Row(booking, verbs, needs_of(booking) if is_readable else [], booking.note if is_readable else "")
+    return Row(
+        booking,
+        verbs,
+        needs_of(booking) if is_readable else [],
+        booking.note if is_readable else "",
+        word_of(booking, at) if is_readable else "",
+    )
 
 
 def can_read_needs(booking: CareBooking, reader: User) -> bool:

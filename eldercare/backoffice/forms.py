@@ -13,11 +13,12 @@ from circle.backoffice.row_actions import RowForm, text_field
 from circle.booking.days import parse_day
 from circle.calendar.legal_parameters import rule_in_force
 from circle.identifiers.public_codes import parse_uuids
-from eldercare.actions.assigning import care_team, lead_team
 from eldercare.actions.checks import CHECK_LIMITS, PLAUSIBLE, Measured
 from eldercare.actions.outcomes import OUTCOME_LENGTH
+from eldercare.actions.wishes import wishes_of
+from eldercare.backoffice.candidates import Candidate, candidates
 from eldercare.forms import CONDITION, yes_no_field
-from eldercare.models import CareSlot, Certificate
+from eldercare.models import CareSlot
 
 
 class AgreeForm(RowForm):
@@ -72,23 +73,27 @@ class AssignForm(RowForm):
     assistant = forms.CharField(
         label=_("Second carer"), required=False, widget=forms.Select(attrs={"id": "assistant"})
     )
+    despite_wish = forms.BooleanField(
+        label=_("The elder knows that their wish is not met, and agrees"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        team = care_team(self.row, now()).select_related("user").order_by("user__name", "pk")
-        if self.row.kind.skill:
-            held = Certificate.objects.filter(community=self.row.community_id, skill=self.row.kind.skill)
-            team = team.filter(user__in=held.valid(self.row.day or localdate()).values("user"))
-        leads = set(lead_team(self.row, now()).values_list("pk", flat=True))
-        self.team = {str(post.user_id): post.user for post in team}
-        lead = {str(post.user_id): post.user for post in team if post.pk in leads}
-        self.fields["worker"].widget.choices = list(lead.items())
+        found = candidates(self.row)
+        able = [each for each in found if not each.obstacle]
+        self.team = {str(each.user.pk): each.user for each in found}  # why not, the action says
+        shown = [(str(each.user.pk), f"{each.user} · {each.reason}") for each in able]
+        leads = {str(each.user.pk) for each in able if each.may_lead}
+        self.fields["worker"].widget.choices = [choice for choice in shown if choice[0] in leads]
+        self.fields["worker"].help_text = unable_words(found)
         self.initial.update(worker=self.row.assigned_to_id, assistant=self.row.assistant_id)
         if self.row.crew_size == 1:
             del self.fields["assistant"]
         else:
             nobody = ("", _("not known yet"))
-            self.fields["assistant"].widget.choices = [nobody, *self.team.items()]
+            self.fields["assistant"].widget.choices = [nobody, *shown]
+        if not wishes_of(self.row):
+            del self.fields["despite_wish"]
 
     def clean(self) -> dict[str, Any]:
         """Refuses: worker_missing."""
@@ -96,7 +101,16 @@ class AssignForm(RowForm):
         second = chosen.get("assistant", "")
         if chosen["worker"] not in self.team or (second and second not in self.team):
             raise ValidationError(gettext("Choose who is to go."), code="worker_missing")
-        return {"worker": self.team[chosen["worker"]], "assistant": self.team.get(second)}
+        return {
+            "worker": self.team[chosen["worker"]],
+            "assistant": self.team.get(second),
+            "despite_wish": chosen.get("despite_wish", False),
+        }
+
+
+def unable_words(found: list[Candidate]) -> str:
+    words = [f"{each.user}: {each.obstacle}" for each in found if each.obstacle]
+    return gettext("Cannot go: %(people)s") % {"people": " · ".join(words)} if words else ""
 
 
 class HomeForm(RowForm):

@@ -40,6 +40,7 @@ from eldercare.models import (
     CareQuestion,
     CareShift,
     CareSlot,
+    CareWorker,
     Certificate,
     Skill,
 )
@@ -60,6 +61,7 @@ def load_demo(community: Community) -> None:
         add_kind(community, row, order)
     now = timezone.localtime()
     add_certificates(community, now.date())
+    add_care_workers(community)
     is_new = not CareBooking.objects.filter(community=community).exists()
     if is_new:
         month = Month(community, now)
@@ -80,6 +82,17 @@ def add_certificates(community: Community, today: dt.date) -> None:
         for skill in (Skill.BATHING, Skill.ESCORT):
             until = {"until": today + dt.timedelta(days=days)}
             Certificate.objects.get_or_create(community=community, user=user, skill=skill, defaults=until)
+
+
+def add_care_workers(community: Community) -> None:
+    for email, sex, dialects in (
+        (CARER, CareWorker.Sex.WOMAN, "贵阳话"),
+        (SECOND_CARER, CareWorker.Sex.MAN, "贵阳话、苗语"),
+        (COORDINATOR, CareWorker.Sex.WOMAN, ""),
+    ):
+        who = {"sex": sex, "dialects": dialects}
+        user = demo_staff(community, email)
+        CareWorker.objects.get_or_create(community=community, user=user, defaults=who)
 
 
 def add_alarms(month: "Month") -> None:

@@ -1,4 +1,5 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
+from eldercare.models.care_workers import CareWorker
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
 from eldercare.models.duties import DutyRest, VisitDuty
@@ -21,6 +22,7 @@ __all__ = [
     "CareQuestion",
     "CareShift",
     "CareSlot",
+    "CareWorker",
     "Certificate",
     "DutyLayout",
     "DutyRest",

@@ -226,6 +226,12 @@ class CareQuestion(models.Model):
         NEED = "need", _("a need that may be ticked")
         CONDITION = "condition", _("a condition that must hold")
 
+    class Wish(models.TextChoices):
+        """What a need says about who comes."""
+
+        WOMAN = "woman", _("a woman comes")
+        SAME = "same", _("who came the last time")
+
     kind = models.ForeignKey(
         CareKind, models.PROTECT, related_name="questions", verbose_name=_("kind of care")
     )
@@ -233,6 +239,12 @@ class CareQuestion(models.Model):
     moment = models.CharField(_("asked"), max_length=10, choices=Moment, default=Moment.BOOKING)
     asks_address = models.BooleanField(
         _("asks for the address"), default=False, help_text=_("Of a need such as “bring it home”.")
+    )
+    wish = models.CharField(
+        _("wish about who comes"), max_length=5, choices=Wish, blank=True, help_text=_("Of a need.")
+    )
+    is_strict = models.BooleanField(
+        _("the wish refuses others"), default=False, help_text=_("Else whoever assigns somebody is warned.")
     )
     code = models.SlugField(_("code"), max_length=20)
     text_zh = models.CharField(_("sentence (Chinese)"), max_length=80)
@@ -251,6 +263,11 @@ class CareQuestion(models.Model):
                 fields=["kind", "code"],
                 name="care_question_code_once",
                 violation_error_message=_("This kind of care already has a question with this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(wish="", is_strict=False) | (Q(sort="need") & ~Q(wish="")),
+                name="care_question_wish_is_a_need",
+                violation_error_message=_("A wish about who comes is a need."),
             ),
             models.CheckConstraint(
                 condition=Q(moment="booking") | Q(sort="condition"),

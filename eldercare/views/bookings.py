@@ -22,6 +22,7 @@ from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, User
 from circle.web.middleware import PortalRequest
 from eldercare import actions
+from eldercare.actions.word_of_day import callers, word_of
 from eldercare.backoffice.day_sheet import needs_of
 from eldercare.models import CareBooking, CareBookingQuerySet, CareSlot
 from eldercare.models.bookings import TO_COME
@@ -60,6 +61,8 @@ def care_booking(request: PortalRequest, found: Any) -> HttpResponse:
         "booking": found,
         "needs": needs_of(found) if may_read else [],
         "note": found.note if may_read else "",
+        "callers": callers(found),
+        "word": word_of(found, at) if may_read else "",
         "qr": qr_data_uri(found.code),
         "is_shown_to_session": PROOF.is_given(request, found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),

@@ -50,7 +50,7 @@ from circle.models import (
     WalkRun,
 )
 from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion, Posting, Topic
-from eldercare.models import CareBooking, CareKind, CareSlot, Certificate, VisitDuty, Volunteer
+from eldercare.models import CareBooking, CareKind, CareSlot, CareWorker, Certificate, VisitDuty, Volunteer
 from services.models import (
     Audience,
     Booking,
@@ -95,6 +95,7 @@ ROWS = {
     Certificate: care.certificate,
     VisitDuty: care.visit_duty,
     Volunteer: care.volunteer,
+    CareWorker: care.carer,
     CareSlot: lambda: care.slot(kind=CareKind.objects.first() or care.kind(), starts_at=care.moment()),
     Category: make.category,
     Closure: make.closure,

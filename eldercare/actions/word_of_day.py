@@ -1,0 +1,56 @@
+"""A word that both sides know: the elder asks for it at the door, and whoever comes says it."""
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from circle.models import User
+from eldercare.models import CareBooking, CareWorker, Volunteer
+
+# Two characters that sound alike in no dialect around here, of things that every elder knows.
+WORDS = [
+    "豆腐", "萝卜", "白菜", "辣椒", "苞谷", "糯米", "核桃", "板栗",
+    "枇杷", "杨梅", "石榴", "柿子", "茶叶", "蜂蜜", "生姜", "花生",
+    "灯笼", "雨伞", "扇子", "剪刀", "竹椅", "木桶", "簸箕", "算盘",
+    "棉袄", "草帽", "围巾", "布鞋", "铜锣", "二胡", "风筝", "象棋",
+]  # fmt: skip
+EVE = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Caller:
+    user: User
+    number: str  # empty where none was given out yet
+
+
+def word_of(booking: CareBooking, at: dt.datetime) -> str:
+    """From the eve on, while it is to come or under way and somebody is assigned; else empty.
+
+    One for each visit and day, told by nothing that stands in the booking.
+    """
+    today = localdate(at)
+    shown = [CareBooking.Status.ASSIGNED, CareBooking.Status.IN_SERVICE]
+    if booking.day is None or booking.status not in shown or not today <= booking.day <= today + EVE:
+        return ""
+    key, text = settings.SECRET_KEY.encode(), f"word of the day {booking.pk} {booking.day}"
+    return WORDS[hmac.digest(key, text.encode(), hashlib.sha256)[0] % len(WORDS)]
+
+
+def callers(booking: CareBooking) -> list[Caller]:
+    """Who comes, the lead first, with the number on the badge of each."""
+    numbers = numbers_of(booking.community_id, booking.crew)
+    return [Caller(user, numbers.get(user.pk, "")) for user in booking.crew]
+
+
+def numbers_of(community: int, people: Sequence[User]) -> dict[int, str]:
+    """Of care workers, and of volunteers who look in."""
+    found: dict[int, str] = {}
+    for model in (Volunteer, CareWorker):
+        rows = model._default_manager.filter(community=community, user__in=people)
+        found |= dict(rows.values_list("user", "number"))
+    return found
