@@ -21,6 +21,7 @@ class EldercareConfig(AppConfig):
         "resident_card": "eldercare.hooks.resident_card.card_section",
         "progress": "eldercare.hooks.progress.progress_of_care",
         "waiting": "eldercare.hooks.waiting.waiting_care",
+        "real": "eldercare.hooks.real.team_with_number",
         "flows": "eldercare.hooks.flows.flow_pages",
         "at_place": "eldercare.hooks.at_place.place_source",
         "paper_forms": "eldercare.hooks.paper_forms.paper_forms",

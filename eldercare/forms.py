@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import consent_missing_error
 from circle.forms.age_reason import AgeReasonForm
-from circle.models import Building, Via
+from circle.models import Building, Resident, Via
 from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers
 from eldercare.actions.answers import CONSENT, DOOR_LENGTH
-from eldercare.models import Arrangement, CareKind, CareQuestion
+from eldercare.models import Arrangement, CareKind, CareQuestion, Visit
 from eldercare.models.bookings import NOTE_LENGTH
 
 CONDITION = "condition_"
@@ -183,3 +183,16 @@ class CheckForm(forms.Form):
     """The last step: only the idempotency key, all else was chosen before."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=36)
+
+
+class TapForm(forms.Form):
+    """One look at one of these people."""
+
+    resident = forms.ModelChoiceField(Resident.objects.none(), to_field_name="code")
+    outcome = forms.ChoiceField(choices=Visit.Outcome.choices)
+    note = forms.CharField(max_length=NOTE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["resident"]
+        field.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bookings/<slug:code>/cancel/", bookings.care_cancel, name="care_cancel"),
     path("call/", urgent.care_call, name="care_call"),  # before the kinds, whose short names it could be
     path("round/", rounds.visit_round, name="visit_round"),
+    path("round/certificate/", rounds.volunteer_certificate, name="volunteer_certificate"),
     path("round/join/", rounds.visit_join, name="visit_join"),
     path("<slug:code>/", kinds.care_kind, name="care_kind"),
     path("<slug:code>/who/", asking.care_who, name="care_who"),

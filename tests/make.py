@@ -66,6 +66,7 @@ from services.models import (
     CounterShift,
     HallWaiting,
     Material,
+    RegisterEntry,
     ResidenceRule,
     ServiceItem,
     Slot,
@@ -512,6 +513,15 @@ def committee_certificate(**values: Any) -> CommitteeCertificate:
     matter = values.pop("matter", None) or certificate_matter(community=community)
     said = {"addressed_to": "图书馆", "purpose": "办借书证", "copies": 1, "at": MORNING}
     return actions.issue_certificate(**{"matter": matter, "by": user()} | said | values)
+
+
+def register_entry(**values: Any) -> RegisterEntry:
+    """Noted on the phone in the morning."""
+    belongs(values, resident=resident)
+    community = values["resident"].community
+    listed = values.pop("item", None) or item(community=community, flow="register")
+    said = {"told_by": "女儿", "needs": "停电时要人送饭", "via": "phone", "at": MORNING}
+    return actions.enter_in_register(**{"item": listed, "by": user()} | said | values)
 
 
 def ticket(*, at: dt.datetime = MORNING, **values: Any) -> Ticket:

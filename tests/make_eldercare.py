@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Resident, Rule, User
+from circle.models import Building, Community, Resident, Rule, User
 from eldercare import actions
 from eldercare.actions import Answers, Found
 from eldercare.actions.checks import CHECK_LIMITS
 from eldercare.actions.duties import DUTY_RULE
+from eldercare.actions.near_home import NEAR_RULE
 from eldercare.models import (
     CareBooking,
     CareKind,
@@ -150,7 +151,14 @@ def certificate(**values: Any) -> Certificate:
     return Certificate.objects.create(**defaults | values)
 
 
+def home(community: Community) -> Building:
+    """One for all, so that everybody lives near everybody unless told otherwise."""
+    return Building.objects.filter(community=community).first() or make.building(community=community)
+
+
 def elder(age: int = 84, **values: Any) -> Resident:
+    make.belongs(values, community=make.here)
+    values.setdefault("building", home(values["community"]))
     return make.resident(**{"born_on": dt.date(MORNING.year - age, 1, 1)} | values)
 
 
@@ -176,9 +184,12 @@ def visit(outcome: str = "well", *, at: dt.datetime = MORNING, **values: Any) ->
 
 
 def volunteer(**values: Any) -> Volunteer:
-    """Checked and trained."""
+    """Checked and trained, a neighbour; with the rule in force that says how far is near."""
     community = values.setdefault("community", make.here())
-    values.setdefault("user", make.resident_login())
+    if "user" not in values:
+        values["user"] = make.own_resident(community=community, building=home(community)).login
+    if not Rule.objects.filter(kind=NEAR_RULE):
+        make.rule(NEAR_RULE, params={"minutes": 15})
     boss = coordinator(community=community)
     found = actions.join_volunteers(at=MORNING, **values)
     actions.check_volunteer(volunteer=found, at=MORNING, by=boss)
@@ -191,6 +202,9 @@ def pairing(*, is_introduced: bool = True, **values: Any) -> Pairing:
     boss = coordinator(community=values["volunteer"].community)
     if "resident" not in values:
         values["resident"] = tag().resident
+    if not values["resident"].building:
+        values["resident"].building = home(values["volunteer"].community)
+        values["resident"].save(update_fields=["building"])
     found = actions.pair_elder(at=MORNING, by=boss, **values)
     return actions.introduce_volunteer(pairing=found, at=MORNING, by=boss) if is_introduced else found
 

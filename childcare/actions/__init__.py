@@ -1,7 +1,7 @@
 """Changes of state in childcare: one verb, one function, one transaction; doing it twice is harmless."""
 
 from childcare.actions.absences import cancel_absence, report_absence
-from childcare.actions.answering import accept_offer, decline_offer, revoke_offer
+from childcare.actions.answering import accept_offer, decline_offer, higher_wishes, revoke_offer
 from childcare.actions.checking import send_back, submit_application, verify_application
 from childcare.actions.children import children_of, guardians_of, possible_duplicates, transfer_to_guardian
 from childcare.actions.class_changes import (
@@ -67,7 +67,7 @@ from childcare.actions.rounds import (
     settle_round,
     type_value,
 )
-from childcare.actions.rules import can_decide
+from childcare.actions.rules import can_decide, check_own_nursery
 from childcare.actions.settling import close_task
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
@@ -90,6 +90,7 @@ __all__ = [
     "check_in_child",
     "check_in_class",
     "check_out_child",
+    "check_own_nursery",
     "children_of",
     "class_ratio",
     "close_day",
@@ -127,6 +128,7 @@ __all__ = [
     "guardians_of",
     "hand_over_class",
     "has_age_of_class",
+    "higher_wishes",
     "is_gated",
     "lapse_offers",
     "leave_round",

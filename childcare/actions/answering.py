@@ -13,12 +13,15 @@ from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision, notify_guardians
 from childcare.actions.seats import release_all_seats
 from childcare.actions.tasks import drop_moot_tasks
-from childcare.models import Application, Offer
+from childcare.actions.waiting import set_further_wishes
+from childcare.models import Application, NurseryClass, Offer
+from childcare.models.wishes import wishes_of
 from circle.booking.transitions import change_status
 from circle.models import User
 from circle.permissions.on_behalf import mandate_details
 
 Status = Application.Status
+NO_OFFER = {"offered_class": None, "offered_price": None, "offered_start_on": None, "offer_expires_at": None}
 
 
 @transaction.atomic
@@ -53,23 +56,30 @@ def accept_offer(*, application: Application, via: str, at: dt.datetime, by: Use
 
 @transaction.atomic
 def decline_offer(*, application: Application, via: str, at: dt.datetime, by: User) -> Application:
-    """Leave the offered place to another child.
+    """Leave the offered place to another child. Of a lower wish: the child waits for the higher ones only.
 
     Refuses: not_allowed, guardian_only, already_declined, not_possible.
     """
     mandate = decision_mandate(application, by=by, via=via, permission=CHANGE)
-    release_offered_place(
-        application,
-        "application_declined",
-        Status.DECLINED,
-        at,
-        by,
-        Q(),
-        {"via": via} | mandate_details(mandate),
-    )
+    held = application.offered_class
+    higher = higher_wishes(application)
+    details: dict[str, object] = {"via": via} | mandate_details(mandate)
+    to, values = Status.DECLINED, {}
+    if higher:
+        details["waits_for"] = [group.pk for group in higher]
+        to, values = Status.VERIFIED, NO_OFFER
+    release_offered_place(application, "application_declined", to, at, by, Q(), details, **values)
+    if higher:
+        set_further_wishes(application, higher[1:])
     notify_decision(application, "declined", at)
-    offer_next(application.offered_class, at)
+    offer_next(held, at)
     return application
+
+
+def higher_wishes(application: Application) -> list[NurseryClass]:
+    """Than the class that is offered, the first wish first."""
+    wishes = wishes_of(application)
+    return wishes[: wishes.index(application.offered_class)] if application.offered_class in wishes else []
 
 
 class RevokeReason(models.TextChoices):
@@ -87,21 +97,9 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
     """
     if reason not in RevokeReason.values:
         raise ValidationError(_("Say why, in a few words."), code="reason_missing")
-    nothing = {
-        "offered_class": None,
-        "offered_price": None,
-        "offered_start_on": None,
-        "offer_expires_at": None,
-    }
+    details: dict[str, object] = {"reason": reason}
     release_offered_place(
-        application,
-        "application_offer_revoked",
-        Status.VERIFIED,
-        at,
-        by,
-        Q(),
-        {"reason": reason},
-        **nothing,
+        application, "application_offer_revoked", Status.VERIFIED, at, by, Q(), details, **NO_OFFER
     )
     notify_guardians(
         application,
@@ -114,9 +112,9 @@ def revoke_offer(*, application: Application, reason: str, at: dt.datetime, by: 
 
 
 OFFER_ENDS_AS = {
-    Status.DECLINED: Offer.Status.DECLINED,
-    Status.LAPSED: Offer.Status.LAPSED,
-    Status.VERIFIED: Offer.Status.REVOKED,
+    "application_declined": Offer.Status.DECLINED,
+    "application_lapsed": Offer.Status.LAPSED,
+    "application_offer_revoked": Offer.Status.REVOKED,
 }
 
 
@@ -145,5 +143,5 @@ def release_offered_place(
         **fields,
     )
     release_all_seats(application)
-    end_offer(application, OFFER_ENDS_AS[to], at)
+    end_offer(application, OFFER_ENDS_AS[verb], at)
     drop_moot_tasks(application)

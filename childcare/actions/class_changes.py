@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from childcare.actions.chains import Segment, book_chain, full_error, next_classes, plan_chain
 from childcare.actions.children import birthday_of
 from childcare.actions.next_offer import offer_next
-from childcare.actions.rules import check_class, check_start, notify_guardians
+from childcare.actions.rules import check_class, check_own_nursery, check_start, notify_guardians
 from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
 from childcare.actions.settling import drop_wishes_above
 from childcare.actions.tasks import open_task, settle_tasks
@@ -134,8 +134,9 @@ def reseat_child(
     anew, as after a corrected birthday; up to the last day or the third birthday. The place in the class of
     before is offered to the next family from that day on.
 
-    Refuses: not_possible (holds no place), changed_meanwhile, other_community, other_nursery, class_closed,
-    start_past, start_too_early, wrong_age, birthday_missing, before_first_day, full.
+    Refuses: not_possible (holds no place), changed_meanwhile, other_community, other_nursery (not a wish),
+    other_head (it is for who heads the nursery whose place it takes), class_closed, start_past,
+    start_too_early, wrong_age, birthday_missing, before_first_day, full.
     """
     first_day = application.offered_start_on
     if application.status not in TAKEN_UP or application.child is None or first_day is None:
@@ -144,8 +145,8 @@ def reseat_child(
     check_start(nursery_class, birthday_of(application.child), start_on, at)
     now = application.offered_class
     is_elsewhere = now is not None and now.facility_id != nursery_class.facility_id
-    if is_elsewhere and nursery_class not in wishes_of(application):
-        raise ValidationError(_("This class belongs to another nursery."), code="other_nursery")
+    if is_elsewhere:
+        check_other_nursery(application, nursery_class, by)
     if start_on < first_day:
         raise ValidationError(
             _("The child starts on %(day)s only. Please choose a later day."),
@@ -175,6 +176,12 @@ def reseat_child(
         **details,
     )
     return application
+
+
+def check_other_nursery(application: Application, nursery_class: NurseryClass, by: User) -> None:
+    if nursery_class not in wishes_of(application):
+        raise ValidationError(_("This class belongs to another nursery."), code="other_nursery")
+    check_own_nursery(nursery_class, by)
 
 
 def hold_place(application: Application, nursery_class: NurseryClass) -> None:

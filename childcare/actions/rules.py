@@ -13,8 +13,9 @@ from childcare.actions.children import guardians_of
 from childcare.actions.seats import lock_classes
 from childcare.models import Application, NurseryClass
 from childcare.models.ages import months_old
+from childcare.models.classes import OF_CLASS
 from circle.calendar.working_days import SHANGHAI
-from circle.models import Guardianship, Mandate, Resident, User, Via
+from circle.models import Guardianship, Mandate, Resident, User, Via, within_posts
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
 
@@ -123,6 +124,19 @@ def check_class(application: Application, nursery_class: NurseryClass) -> None:
         raise ValidationError(_("This class belongs to another community."), code="other_community")
     if not nursery_class.is_open:
         raise ValidationError(_("This class takes no children at the moment."), code="class_closed")
+
+
+def check_own_nursery(nursery_class: NurseryClass, by: User) -> None:
+    """A nursery's places are given by those whose post is for it, or for the whole community.
+
+    Refuses: other_head.
+    """
+    own = within_posts(by, "childcare.change_application", places=OF_CLASS)
+    if not NurseryClass.objects.filter(own, pk=nursery_class.pk).exists():
+        raise ValidationError(
+            _("The places of this nursery are given by its own head. Please speak with them."),
+            code="other_head",
+        )
 
 
 def lock_class(nursery_class: NurseryClass | None) -> None:

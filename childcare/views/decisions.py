@@ -45,7 +45,7 @@ def decision(name: str, act: Callable[..., Application], done: Any, *, states: S
             else:
                 messages.success(request, str(done))
                 return redirect(found)
-        context = {"application": found, "refused": refused}
+        context = {"application": found, "refused": refused, "higher": actions.higher_wishes(found)}
         return answered(request, f"{name}.html", context, is_wrong=bool(refused))
 
     return view

@@ -22,6 +22,7 @@ READING_PAGES = {
     "child_health": _("a child's health answers"),
     "erasure": _("a request to be forgotten"),
     "certificate": _("a certificate"),
+    "register_entry": _("an entry in a special register"),
 }
 
 

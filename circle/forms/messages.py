@@ -9,7 +9,7 @@ class MessageCodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("The code in the message"),
-        help_text=_("Six letters and digits after “Check”; on a certificate eight."),
+        help_text=_("Six letters and digits after “Check” or on the badge; on a certificate eight."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": _("Enter the code that stands in the message.")},

@@ -79,6 +79,8 @@ class Notice(models.Model):
         _("short link"), max_length=8, unique=True, default=short_code, editable=False
     )
 
+    same_community = ("buildings",)
+
     hits_me: bool  # of `hitting_first`
 
     objects = NoticeQuerySet.as_manager()

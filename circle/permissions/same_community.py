@@ -1,8 +1,8 @@
-"""A row and the row it names lie in one community: kept by triggers, as a CHECK sees one row only.
+"""A row and the rows it names lie in one community: kept by triggers, as a CHECK sees one row only.
 
-A model names its columns in `same_community`. SQLite remakes a table under another name, which a trigger that
-names it would refuse: so they are dropped before `migrate` and installed after it, and a system check names
-those that are missing.
+A model names its columns, and its lists of rows (many to many), in `same_community`. SQLite remakes a table
+under another name, which a trigger that names it would refuse: so they are dropped before `migrate` and
+installed after it, and a system check names those that are missing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,6 +33,9 @@ def community_guards() -> Iterator[Guard]:
     for model in apps.get_models():
         for name in getattr(model, "same_community", ()):
             field: Any = model._meta.get_field(name)
+            if field.many_to_many:
+                yield from list_guards(field)
+                continue
             child, parent = model._meta.db_table, field.related_model._meta.db_table
             theirs = f'SELECT community_id FROM "{parent}" WHERE id = NEW."{field.column}"'  # noqa: S608
             wrong, locked = (f"({sql}) <> NEW.community_id" for sql in (theirs, f"{theirs} FOR SHARE"))
@@ -41,6 +44,25 @@ def community_guards() -> Iterator[Guard]:
             named = f'EXISTS (SELECT 1 FROM "{child}" WHERE "{field.column}" = OLD.id)'  # noqa: S608
             moved = f"NEW.community_id <> OLD.community_id AND {named}"
             yield Guard(f"{parent}_stays_for_{child}", parent, "UPDATE", moved, moved)
+
+
+def list_guards(field: Any) -> Iterator[Guard]:
+    """For a list of rows: a line of the joining table names two, and neither moves away from the other."""
+    joined = field.remote_field.through
+    line = joined._meta.db_table
+    ends = [joined._meta.get_field(name) for name in (field.m2m_field_name(), field.m2m_reverse_field_name())]
+    owner, member = (
+        f'(SELECT community_id FROM "{end.related_model._meta.db_table}" WHERE id = NEW."{end.column}"'  # noqa: S608
+        for end in ends
+    )
+    for event in ("INSERT", "UPDATE"):
+        wrong, locked = (f"{owner}{end} <> {member}{end}" for end in (")", " FOR SHARE)"))
+        yield Guard(f"{line}_near_{event.lower()}", line, event, wrong, locked)
+    for end in ends:
+        parent = end.related_model._meta.db_table
+        named = f'EXISTS (SELECT 1 FROM "{line}" WHERE "{end.column}" = OLD.id)'  # noqa: S608
+        moved = f"NEW.community_id <> OLD.community_id AND {named}"
+        yield Guard(f"{parent}_stays_for_{line}", parent, "UPDATE", moved, moved)
 
 
 def install_statements(vendor: str, guard: Guard) -> list[str]:

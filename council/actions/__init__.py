@@ -20,7 +20,6 @@ from council.actions.meetings import (
     open_call,
     open_due_calls,
     plan_meeting,
-    remove_plan,
 )
 from council.actions.member_messages import remind_members
 from council.actions.minutes import (
@@ -37,7 +36,7 @@ from council.actions.minutes import (
 from council.actions.paper_meetings import PaperItem, enter_paper_meeting
 from council.actions.papers import add_paper, remove_paper
 from council.actions.postings import answer_objection, put_due_in_force, record_objection, uphold_objection
-from council.actions.proposals import plan_next_meeting, take_over_items
+from council.actions.proposals import plan_next_meeting, remove_plan, take_over_items
 from council.actions.redaction import ask_redaction, redact_minutes, refuse_redaction
 from council.actions.replies import assign_topic, reply_as_firm
 from council.actions.resolutions import annul_resolution, defer_item, note_item, record_resolution

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
+from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.meetings import REASON_LENGTH, lock_meeting
 from council.actions.postings import checked_words
@@ -40,14 +42,16 @@ def ask_amendment(
 ) -> Amendment:
     """Ask for other words on an item one was there for. The same words a second time are the first ones.
 
-    Refuses: text_missing, text_too_long, id_number_shown, personal_data_shown, not_in_review, not_present
-    (on no roll, or marked as not there), left_before (not there when that item was dealt with).
+    Refuses: text_missing, text_too_long, id_number_shown, personal_data_shown, not_in_review, review_over
+    (with its last day), not_present (on no roll, or marked as not there), left_before (not there when that
+    item was dealt with).
     """
     words = checked_words(text, minutes.community_id)
     meeting = lock_meeting(minutes.meeting)
     minutes.refresh_from_db()
     if minutes.status != MinutesVersion.Status.IN_REVIEW or item.meeting_id != meeting.pk:
         raise ValidationError(_("These minutes are not in review."), code="not_in_review")
+    check_last_day(minutes, at)
     check_presence(meeting, item, membership)
     known = Amendment.objects.filter(minutes=minutes, item=item, asked_by=membership, text=words).first()
     if known:
@@ -73,6 +77,27 @@ def ask_amendment(
         version=minutes.version,
     )
     return found
+
+
+def check_last_day(minutes: MinutesVersion, at: dt.datetime) -> None:
+    last = minutes.review_ends_on
+    if last and localdate(at, SHANGHAI) > last:
+        raise ValidationError(
+            _("Changes could be asked for until %(day)s."),
+            code="review_over",
+            params={"day": last.isoformat()},
+        )
+
+
+def check_review_time(minutes: MinutesVersion, at: dt.datetime) -> None:
+    """Before minutes are approved. Refuses: review_running (with its last day)."""
+    last = minutes.review_ends_on
+    if last and localdate(at, SHANGHAI) <= last:
+        raise ValidationError(
+            _("Those who were there may ask for changes until %(day)s. Approve it after that."),
+            code="review_running",
+            params={"day": last.isoformat()},
+        )
 
 
 def check_presence(meeting: Meeting, item: AgendaItem, membership: Membership) -> None:

@@ -206,25 +206,6 @@ def cancel_meeting(*, meeting: Meeting, reason: str, at: dt.datetime, by: User) 
 
 
 @transaction.atomic
-def remove_plan(*, meeting: Meeting, at: dt.datetime, by: User) -> None:
-    """Take back a meeting that was planned by mistake, before its call: nobody had to do with it.
-
-    Refuses: has_topics (handed on from another meeting), has_papers, not_possible (its call was opened).
-    """
-    found = lock_meeting(meeting)
-    if found.status != Status.PLANNED:
-        raise not_possible_error(found)
-    if Topic.objects.filter(meeting=found).exists():
-        raise ValidationError(_("It has topics. Leave them to another meeting first."), code="has_topics")
-    if found.papers.exists():
-        raise ValidationError(_("It has papers. Take them away first."), code="has_papers")
-    record(verb="meeting_removed", subject=found, community=found.community_id, at=at, actor=by)
-    found.roll.all().delete()
-    found.items.all().delete()
-    found.delete()
-
-
-@transaction.atomic
 def close_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting:
     """The last step: everybody who raised something has an answer, and the minutes are public.
 

@@ -2,12 +2,16 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import pgettext
 
 from circle.calendar.working_days import SHANGHAI
 from circle.notifications import Value, notify
-from council.models import Meeting, seats_held
+from council.models import Attendance, Meeting, MinutesVersion, seats_held
 
 DAY = dt.timedelta(days=1)
 
@@ -30,6 +34,36 @@ def notify_members(meeting: Meeting, event: str, at: dt.datetime) -> None:
             user=None if person.phone_sealed else person.login,
             at=at,
             dedupe=f"{event}:{meeting.pk}:{person.pk}:{meeting.ical_sequence}",
+            values=values,
+        )
+
+
+def notify_of_review(minutes: MinutesVersion, at: dt.datetime) -> None:
+    """Whom the roll shows as present, once for each time that these minutes go into review."""
+    meeting, last = minutes.meeting, minutes.review_ends_on
+    links, untils = [], []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            links.append(settings.SITE_URL + meeting.address("minutes_review"))
+            day = date_format(last, "MONTH_DAY_FORMAT") if last else ""
+            untils.append(day or pgettext("until", "they are approved"))
+    values: dict[str, Value] = {
+        "minutes": minutes.pk,
+        "body": (meeting.body.name_zh, meeting.body.name_en),
+        "held_at": meeting.starts_at,
+        "link": (links[0], links[1]),
+        "until": (untils[0], untils[1]),
+    }
+    there = meeting.roll.filter(status=Attendance.Status.PRESENT)
+    for entry in there.select_related("membership__resident__login"):
+        person = entry.membership.resident
+        notify(
+            event="minutes_in_review",
+            community=meeting.community,
+            resident=person,
+            user=None if person.phone_sealed else person.login,
+            at=at,
+            dedupe=f"minutes_in_review:{minutes.pk}:{at:%Y%m%d%H%M%S}:{person.pk}",
             values=values,
         )
 

@@ -14,8 +14,9 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason, transition_refusal
 from circle.identifiers.number_scan import refuse_id_numbers
 from circle.models import User
-from council.actions.amendments import check_amendments
+from council.actions.amendments import check_amendments, check_review_time
 from council.actions.meetings import check_results, lock_meeting, not_possible_error
+from council.actions.member_messages import notify_of_review
 from council.actions.postings import post_resolutions
 from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
@@ -153,6 +154,8 @@ def submit_minutes(
 ) -> MinutesVersion:
     """Give them to another person to read; roll and results are fixed from now on.
 
+    Who was there is told where to read them, and until when to ask for other words.
+
     Refuses: items_open, minutes_text_missing (each with the numbers of the items), id_number_shown,
     personal_data_shown (a phone, flat or name without its reason), already_in_review, not_possible.
     """
@@ -182,6 +185,7 @@ def submit_minutes(
         note="",
         approved_by=None,
     )
+    notify_of_review(minutes, at)
     return minutes
 
 
@@ -247,8 +251,8 @@ def approve_minutes(
     """Another person than those who wrote in it has read it and finds it right.
 
     `digest` is that of the text which they have read.
-    Refuses: same_person, changed_meanwhile (it is another text by now), already_approved, not_possible, and
-    as check_amendments does.
+    Refuses: same_person, changed_meanwhile (it is another text by now), review_running, already_approved,
+    not_possible, and as check_amendments does.
     """
     lock_meeting(minutes.meeting)  # whoever writes a text holds it, so it stays the one that is compared
     minutes.refresh_from_db()
@@ -258,6 +262,7 @@ def approve_minutes(
         raise changed_meanwhile_error()
     if minutes.status == Status.IN_REVIEW:
         check_amendments(minutes)
+        check_review_time(minutes, at)
     apply_transition(minutes, "minutes_approved", [Status.IN_REVIEW], Status.APPROVED, at, by, approved_by=by)
     return minutes
 

@@ -1,4 +1,7 @@
-"""What puts itself on the next agenda: last minutes, items put off, actions that are not verified."""
+"""The next meeting: planned, taken back, and what proposes itself for its agenda.
+
+That is the last minutes, items put off and actions that are not verified.
+"""
 
 import datetime as dt
 
@@ -6,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from circle.audit.log import record
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.agenda import (
@@ -15,7 +19,8 @@ from council.actions.agenda import (
     order_items,
     record_item_change,
 )
-from council.actions.meetings import lock_meeting, plan_meeting
+from council.actions.meetings import lock_meeting, not_possible_error, plan_meeting
+from council.actions.papers import remove_handed_on_papers
 from council.actions.successors import continue_item, days_to_next, unfinished_items
 from council.models import ActionItem, AgendaItem, Meeting, Topic
 
@@ -106,3 +111,23 @@ def plan_next_meeting(*, meeting: Meeting, at: dt.datetime, by: User) -> Meeting
     )
     take_over(planned, at, by)
     return planned
+
+
+@transaction.atomic
+def remove_plan(*, meeting: Meeting, at: dt.datetime, by: User) -> None:
+    """Take back a meeting that was planned by mistake, before its call: nobody had to do with it.
+
+    Refuses: has_topics (handed on from another meeting), has_papers, not_possible (its call was opened).
+    """
+    found = lock_meeting(meeting)
+    if found.status != Status.PLANNED:
+        raise not_possible_error(found)
+    if Topic.objects.filter(meeting=found).exists():
+        raise ValidationError(_("It has topics. Leave them to another meeting first."), code="has_topics")
+    remove_handed_on_papers(found, at, by)
+    if found.papers.exists():
+        raise ValidationError(_("It has papers. Take them away first."), code="has_papers")
+    record(verb="meeting_removed", subject=found, community=found.community_id, at=at, actor=by)
+    found.roll.all().delete()
+    found.items.all().delete()
+    found.delete()

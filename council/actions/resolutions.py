@@ -46,16 +46,17 @@ def record_resolution(
     text_en: str = "",
     voted_at: dt.datetime | None = None,
     seen: int | None = None,
+    seen_result: str | None = None,
     **counted: Any,
 ) -> Resolution:
     """Put down the text and what was counted (a Ballot); the rule of the meeting says whether it is adopted.
 
     Until the minutes are submitted it may be put down again under its number. `seen` is the revision that
-    the clerk's form was filled in upon, 0 where there was none.
-    Refuses: changed_meanwhile (it has another revision by now), not_a_decision, text_missing, text_too_long,
-    waiver_missing (of late notice), vote_outside (not while the meeting was in session), no_quorum (with the
-    figures), not_represented (with the seats), too_many_hands, not_possible, minutes_fixed, and
-    as fill_in_ballot does.
+    the clerk's form was filled in upon, 0 where there was none; `seen_result` the status of the item.
+    Refuses: changed_meanwhile (another revision or result by now), not_a_decision, text_missing,
+    text_too_long, waiver_missing (of late notice), vote_outside (not while the meeting was in session),
+    no_quorum (with the figures), not_represented (with the seats), too_many_hands, not_possible,
+    minutes_fixed, and as fill_in_ballot does.
     """
     if item.kind != AgendaItem.Kind.DECISION:
         raise ValidationError(_("This item is not for decision."), code="not_a_decision")
@@ -74,7 +75,7 @@ def record_resolution(
     found.save()
     save_votes(found, ballot)
     save_options(found, ballot)
-    set_item_result(item, Status.DECIDED)
+    set_item_result(item, Status.DECIDED, seen_result)
     record(
         verb="resolution_recorded",
         subject=found,
@@ -156,15 +157,15 @@ def new_number(meeting: Meeting) -> str:
 
 
 @transaction.atomic
-def note_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
-    """It was heard and needs no decision.
+def note_item(*, item: AgendaItem, at: dt.datetime, by: User, seen_result: str | None = None) -> AgendaItem:
+    """It was heard and needs no decision. `seen_result` is the status that the clerk's form showed.
 
-    Refuses: has_resolution, not_represented (a deliberation without a seat that must be represented),
-    not_possible, minutes_fixed.
+    Refuses: changed_meanwhile (it has another one by now), has_resolution, not_represented (a deliberation
+    without a seat that must be represented), not_possible, minutes_fixed.
     """
     if item.kind == AgendaItem.Kind.DELIBERATION:
         refuse_without_seats(seats_of_session(item.meeting))
-    return settle_without_resolution(item, Status.NOTED, at, by)
+    return settle_without_resolution(item, Status.NOTED, at, by, seen_result)
 
 
 def seats_of_session(meeting: Meeting) -> Roll:
@@ -176,17 +177,24 @@ def seats_of_session(meeting: Meeting) -> Roll:
 
 
 @transaction.atomic
-def defer_item(*, item: AgendaItem, at: dt.datetime, by: User) -> AgendaItem:
-    """It is put off to a later meeting. Refuses: has_resolution, not_possible, minutes_fixed."""
-    return settle_without_resolution(item, Status.DEFERRED, at, by)
+def defer_item(*, item: AgendaItem, at: dt.datetime, by: User, seen_result: str | None = None) -> AgendaItem:
+    """It is put off to a later meeting. `seen_result` is the status that the clerk's form showed.
+
+    Refuses: changed_meanwhile (it has another one by now), has_resolution, not_possible, minutes_fixed.
+    """
+    return settle_without_resolution(item, Status.DEFERRED, at, by, seen_result)
 
 
-def settle_without_resolution(item: AgendaItem, to: Status, at: dt.datetime, by: User) -> AgendaItem:
+def settle_without_resolution(
+    item: AgendaItem, to: Status, at: dt.datetime, by: User, seen_result: str | None
+) -> AgendaItem:
     meeting = lock_recordable_meeting(item.meeting)
     if Resolution.objects.filter(item=item).exists():
+        if seen_result not in (None, Status.DECIDED):
+            raise changed_meanwhile_error()
         raise ValidationError(_("This item has a resolution."), code="has_resolution")
     before = item.status
-    set_item_result(item, to)
+    set_item_result(item, to, seen_result)
     record(
         verb="item_settled",
         subject=item,
@@ -199,9 +207,13 @@ def settle_without_resolution(item: AgendaItem, to: Status, at: dt.datetime, by:
     return item
 
 
-def set_item_result(item: AgendaItem, to: Status) -> None:
-    """From the published agenda, or from another result that was put down by mistake."""
+def set_item_result(item: AgendaItem, to: Status, seen_result: str | None = None) -> None:
+    """From the published agenda, or from another result that was put down by mistake.
+
+    Refuses: changed_meanwhile, not_possible.
+    """
     rows = AgendaItem.objects.filter(pk=item.pk).exclude(status=Status.PROPOSED)
-    if not rows.update(status=to):
-        raise not_possible_error(item.meeting)
+    as_seen = rows if seen_result is None else rows.filter(status=seen_result)
+    if not as_seen.update(status=to):
+        raise changed_meanwhile_error() if rows.exists() else not_possible_error(item.meeting)
     item.status = to

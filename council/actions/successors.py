@@ -12,7 +12,8 @@ from circle.booking.transitions import change_status
 from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from council.actions.meetings import lock_meeting, not_possible_error, plan_meeting
-from council.models import AgendaItem, Meeting, Posting, Topic, roll_of
+from council.actions.papers import hand_on_papers
+from council.models import AgendaItem, Meeting, Paper, Posting, Topic, roll_of
 
 Status = Meeting.Status
 
@@ -21,7 +22,7 @@ Status = Meeting.Status
 def adjourn_meeting(
     *, meeting: Meeting, starts_at: dt.datetime, ends_at: dt.datetime, at: dt.datetime, by: User
 ) -> Meeting:
-    """It came to no quorum: its items and open topics go on in one other meeting, which this returns.
+    """It came to no quorum: items, papers and open topics go on in one other meeting, which this returns.
 
     The new meeting is at the same place; its agenda stands and has to be published. The members are notified
     of the new day with that notice. Pressed twice, it gives the meeting that is there.
@@ -50,6 +51,7 @@ def adjourn_meeting(
     AgendaItem.objects.filter(meeting=found).update(status=AgendaItem.Status.DEFERRED)
     for item in items:
         continue_item(item, successor, at, by)
+    hand_on_papers(Paper.objects.filter(meeting=found, item=None), successor, None, at, by)
     return successor
 
 
@@ -102,7 +104,7 @@ def hand_on_topics(meeting: Meeting, successor: Meeting, at: dt.datetime, by: Us
 
 
 def continue_item(item: AgendaItem, meeting: Meeting, at: dt.datetime, by: User) -> AgendaItem:
-    """At the end of that agenda, with the topics that belong to that meeting by now."""
+    """At the end of that agenda, with its papers and the topics that belong to that meeting by now."""
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("number"))["last"] or 0
     same = ("kind", "title_zh", "title_en", "text_zh", "text_en")
     was_deferred = item.status == AgendaItem.Status.DEFERRED and item.meeting.status != Status.ADJOURNED
@@ -114,6 +116,7 @@ def continue_item(item: AgendaItem, meeting: Meeting, at: dt.datetime, by: User)
         **{name: getattr(item, name) for name in same},
     )
     successor.topics.set(item.topics.filter(meeting=meeting, status=Topic.Status.ACCEPTED))
+    hand_on_papers(Paper.objects.filter(item=item), meeting, successor, at, by)
     record(
         verb="agenda_item_continued",
         subject=successor,

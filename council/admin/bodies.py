@@ -39,7 +39,7 @@ class RuleInline(admin.StackedInline):
         "pass_base",
         "pass_is_strict",
         "seats_represented",
-        ("notice_days", "posting_days", "objection_days", "minutes_days"),
+        ("notice_days", "posting_days", "objection_days", "minutes_days", "review_days"),
         ("source_zh", "source_en"),
         "is_verified",
     ]

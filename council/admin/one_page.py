@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods
 from circle.models import User
 from council import actions
 from council.admin.pages import page, posted, readable_row
-from council.backoffice.one_page import COUNTS, ItemForm, SeatForm, SessionPage, session_page, typed_moment
+from council.backoffice.one_page import (
+    COUNTS,
+    ItemForm,
+    SeatForm,
+    SessionPage,
+    session_page,
+    session_page_again,
+    typed_moment,
+)
 from council.models import AgendaItem, Meeting, Roll, count_roll, roll_entries, rule_of
 
 READS, WRITES = "council.view_meeting", "council.change_meeting"
@@ -33,6 +41,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and refusal is None:
         messages.success(request, gettext("It is put down."))
         return redirect("admin:council_meeting_session", pk)
+    found = session_page_again(found) if refusal else found
     return page(
         request,
         "meeting/session.html",
@@ -60,14 +69,24 @@ def save_part(request: HttpRequest, found: SessionPage, part: str) -> JsonRespon
     refusal: ValidationError | None = None
     for form in forms:
         refusal = refusal_of(request, found.meeting, form)
-    if refusal or not forms:
-        words = refusal.messages[0] if refusal else gettext("Something in the form is not right.")
-        return JsonResponse({"refusal": words, "code": refusal.code if refusal else ""}, status=422)
+    if not forms:
+        words = gettext("Something in the form is not right.")
+        return JsonResponse({"refusal": words, "code": ""}, status=422)
     entries = roll_entries(found.meeting)
     fresh = session_page(found.meeting, entries)
-    was = next(form.saved for form in (*fresh.seats, *fresh.items) if form.prefix == part)
+    now = next(form for form in (*fresh.seats, *fresh.items) if form.prefix == part)
+    if refusal:
+        return JsonResponse(refused_part(refusal, now), status=422)
     roll = count_roll(rule_of(found.meeting), entries, found.meeting.ended_at or timezone.now())
-    return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": was})
+    return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": now.saved})
+
+
+def refused_part(refusal: ValidationError, now: SeatForm | ItemForm) -> dict[str, str]:
+    """Where another clerk changed it: what stands there by now, for the clerk and for their next try."""
+    answer = {"refusal": refusal.messages[0], "code": refusal.code or ""}
+    if refusal.code == "changed_meanwhile":
+        answer |= {"now": " ".join((gettext("Saved by now:"), now.now)), "was": now.saved}
+    return answer
 
 
 def roll_words(roll: Roll) -> str:
@@ -130,7 +149,7 @@ def note_reports(request: HttpRequest, found: SessionPage) -> ValidationError | 
         if is_report and not form["result"].value():
             try:
                 form.refuse_changed()
-                actions.note_item(item=form.item, at=at, by=by)
+                actions.note_item(item=form.item, at=at, by=by, seen_result=form.item.status)
             except ValidationError as refusal:
                 return refusal
     return None
@@ -172,8 +191,9 @@ def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
             at=at,
             by=by,
             seen=form.resolution.revision if form.resolution else 0,
+            seen_result=form.item.status,
             **{name: said[name] for name in COUNTS},
         )
     elif said.get("result"):
         act = actions.note_item if said["result"] == AgendaItem.Status.NOTED else actions.defer_item
-        act(item=form.item, at=at, by=by)
+        act(item=form.item, at=at, by=by, seen_result=form.item.status)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.row_actions import ask_or_perform, record_refusals
 from council import actions
 from council.admin.pages import answered, page, posted, readable_row, row_of, seen_revision
@@ -20,7 +19,10 @@ from council.backoffice.roll import datetime_on_meeting_day
 from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, roll_of
 
 READS, WRITES = "council.view_meeting", "council.change_meeting"
-WITHOUT_HANDS = {"note": actions.note_item, "defer": actions.defer_item}
+WITHOUT_HANDS = {
+    "note": (actions.note_item, AgendaItem.Status.NOTED.label),
+    "defer": (actions.defer_item, AgendaItem.Status.DEFERRED.label),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,38 +31,59 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     rows = Meeting.objects.select_related("body", "place", "community", "rule")
     meeting, may_write = readable_row(request, rows, pk, reads=READS, writes=WRITES)
     found = get_object_or_404(AgendaItem.objects.select_related("resolution"), pk=item, meeting=meeting)
+    found.meeting = meeting
     back = reverse("admin:council_meeting_change", args=[pk])
-    if request.POST.get("without") in WITHOUT_HANDS:
-        return settle(request, found, request.POST["without"], back)
     resolution = getattr(found, "resolution", None)
+    how = request.POST.get("without", "")
+    if how in WITHOUT_HANDS:
+        form = ResolutionForm(None, meeting=meeting, resolution=resolution)
+        refusal = settle(request, found, how)
+        return result_page(request, found, form, may_write, refusal, how) if refusal else redirect(back)
     form = ResolutionForm(posted(request), meeting=meeting, resolution=resolution)
 
     def put_down(said: dict[str, Any]) -> None:
-        time = datetime_on_meeting_day(meeting, said.pop("time"))
-        actions.record_resolution(
-            item=found, at=timezone.now(), by=request.user, voted_at=time, seen=seen_revision(request), **said
-        )
+        said |= {"seen": seen_revision(request), "seen_result": seen_result(request)}
+        said["voted_at"] = datetime_on_meeting_day(meeting, said.pop("time"))
+        actions.record_resolution(item=found, at=timezone.now(), by=request.user, **said)
 
     done = answered(request, form, put_down, gettext("The resolution is put down."), back)
     if form.has_error("__all__", "not_entitled"):
         record_refusals(request, meeting, "resolution_recorded", form)
-    if form.errors:  # what stands there by now
-        resolution = Resolution.objects.filter(item=found).first()
-    return done or page(
+    return done or result_page(request, found, form, may_write)
+
+
+def result_page(
+    request: HttpRequest,
+    item: AgendaItem,
+    form: ResolutionForm,
+    may_write: bool,
+    refusal: ValidationError | None = None,
+    how: str = "",
+) -> HttpResponse:
+    """With what stands there by now, where something was refused; `how` is what was chosen without hands."""
+    is_refused = bool(form.errors or refusal)
+    resolution = getattr(item, "resolution", None)
+    if is_refused:
+        item.refresh_from_db(fields=["status"])
+        resolution = Resolution.objects.filter(item=item).first()
+    has_changed = form.has_error("__all__", "changed_meanwhile")
+    return page(
         request,
         "meeting/result.html",
-        str(found),
-        status=422 if form.errors else 200,
-        meeting=meeting,
-        item=found,
-        form=form if may_write and found.kind == AgendaItem.Kind.DECISION else None,
+        str(item),
+        status=422 if is_refused else 200,
+        meeting=item.meeting,
+        item=item,
+        form=form if may_write and item.kind == AgendaItem.Kind.DECISION else None,
         resolution=resolution,
         may_write=may_write,
-        annulled=AnnulledResolution.objects.filter(item=found),
+        annulled=AnnulledResolution.objects.filter(item=item),
         revision=resolution.revision if resolution else 0,
-        has_changed=form.has_error("__all__", "changed_meanwhile"),
-        roll=roll_of(meeting, timezone.now()),
-        back=back,
+        has_changed=has_changed or (refusal is not None and refusal.code == "changed_meanwhile"),
+        refusal=refusal,
+        chosen=WITHOUT_HANDS[how][1] if refusal else "",
+        roll=roll_of(item.meeting, timezone.now()),
+        back=reverse("admin:council_meeting_change", args=[item.meeting_id]),
     )
 
 
@@ -76,11 +99,16 @@ def annul(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     )
 
 
-def settle(request: HttpRequest, item: AgendaItem, how: str, back: str) -> HttpResponse:
+def settle(request: HttpRequest, item: AgendaItem, how: str) -> ValidationError | None:
+    act, _label = WITHOUT_HANDS[how]
     try:
-        WITHOUT_HANDS[how](item=item, at=timezone.now(), by=request.user)
+        act(item=item, at=timezone.now(), by=request.user, seen_result=seen_result(request))
     except ValidationError as refusal:
-        show_refusal(request, refusal)
-    else:
-        messages.success(request, f"{item}: {item.get_status_display()}")
-    return redirect(back)
+        return refusal
+    messages.success(request, f"{item}: {item.get_status_display()}")
+    return None
+
+
+def seen_result(request: HttpRequest) -> str:
+    """The status of the item that the form showed; one that does not say so has seen none."""
+    return request.POST.get("seen_result", "")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.actions.revisions import changed_meanwhile_error
 from council.backoffice.roll import TimeOfDay, datetime_on_meeting_day, is_marked, time_of_day
-from council.models import AgendaItem, Attendance, Meeting, Resolution
+from council.models import AgendaItem, Attendance, Meeting, Resolution, roll_entries
 from council.models.topics import TEXT_LENGTH
 
 Kind, Result = AgendaItem.Kind, AgendaItem.Status
@@ -40,6 +40,22 @@ class LineForm(forms.Form):
         typed = {name: self[name].value() for name in self.fields}
         return self.is_shown and text_of(typed, self.fields) != str(self["was"].value())
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether something else stands there by now than what the page showed."""
+        return self.is_shown and self["was"].value() != self.saved
+
+    @property
+    def now(self) -> str:
+        """What stands there by now, in words."""
+        fields = {name: field for name, field in self.fields.items() if name != "was"}
+        words = [
+            f"{field.label}: {shown(field, self.initial[name])}"
+            for name, field in fields.items()
+            if self.initial.get(name) not in (None, "")
+        ]
+        return "; ".join(words) or "–"
+
     def refuse_changed(self) -> None:
         """Refuses: changed_meanwhile."""
         if self["was"].value() != self.saved:
@@ -49,6 +65,13 @@ class LineForm(forms.Form):
         said = super().clean() or self.cleaned_data
         self.refuse_changed()
         return said
+
+
+def shown(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
 
 
 def text_of(values: Mapping[str, Any], names: Iterable[str]) -> str:
@@ -157,6 +180,18 @@ def session_page(meeting: Meeting, entries: list[Attendance], data: Any = None) 
     rows = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
     seats = [SeatForm(data, meeting=meeting, entry=entry) for entry in entries]
     return SessionPage(meeting, seats, [ItemForm(data, item=item) for item in rows])
+
+
+def session_page_again(page: SessionPage) -> SessionPage:
+    """After a refusal: what was typed, upon what stands there by now; lines left alone as they stand now."""
+    data = page.seats[0].data if page.seats else None
+    typed = session_page(page.meeting, roll_entries(page.meeting), data)
+    fresh = session_page(page.meeting, roll_entries(page.meeting))
+
+    def chosen(lines: list[Any], others: list[Any]) -> list[Any]:
+        return [line if line.is_touched else other for line, other in zip(lines, others, strict=True)]
+
+    return SessionPage(page.meeting, chosen(typed.seats, fresh.seats), chosen(typed.items, fresh.items))
 
 
 def typed_moment(meeting: Meeting, form: forms.Form, name: str) -> Any:

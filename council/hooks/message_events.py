@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.notifications.events import PHONE, PLACE, REAL, RECEIPT, WHEN, Event
 from circle.notifications.still_true import names_time
-from council.models import Meeting
+from council.models import Meeting, MinutesVersion
 
 BODY = {"body": 10}
 OFF = [Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
@@ -24,6 +24,14 @@ def find_changed_meetings(messages: Sequence[Any], at: dt.datetime) -> set[int]:
 
 def names_time_of(message: Any, starts_at: dt.datetime | None) -> bool:
     return starts_at is not None and names_time(message, starts_at)
+
+
+def find_ended_reviews(messages: Sequence[Any], at: dt.datetime) -> set[int]:
+    """Messages of minutes that are not in review any more."""
+    ids = {each.values["minutes"] for each in messages}
+    rows = MinutesVersion.objects.filter(pk__in=ids, status=MinutesVersion.Status.IN_REVIEW)
+    running = set(rows.values_list("pk", flat=True))
+    return {each.pk for each in messages if each.values["minutes"] not in running}
 
 
 EVENTS = {
@@ -44,6 +52,9 @@ EVENTS = {
     "member_meeting_cancelled": Event(_("meeting of members called off"), BODY | WHEN | REAL),
     "member_reminder": Event(
         _("reminder of a meeting"), BODY | WHEN | PLACE | REAL, find_untrue=find_changed_meetings
+    ),
+    "minutes_in_review": Event(
+        _("minutes for those who were there"), BODY | {"until": 12} | REAL, find_untrue=find_ended_reviews
     ),
 }
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
@@ -6,16 +7,18 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.calendar.working_days import SHANGHAI
 from circle.formats.language import is_english
-from circle.models import AppendOnly, Bilingual, Community, Edit, User, within_posts
+from circle.models import AppendOnly, Bilingual, Community, Edit, User, own_ids, within_posts
 from council.models.agenda import AgendaItem
 from council.models.bodies import Body, Membership
 from council.models.meetings import Meeting
 from council.models.resolutions import Resolution
-from council.models.roll import Movement, Roll
+from council.models.roll import Attendance, Movement, Roll
 
 TRANSITION_FIELDS = ["status", "status_at", "note"]
 
@@ -191,6 +194,14 @@ class MinutesVersionQuerySet(models.QuerySet["MinutesVersion"]):
     def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
+    def to_review_by(self, user: User) -> Self:
+        """In review, of meetings where one of this login's own people was present."""
+        there = Attendance.objects.filter(
+            membership__resident__in=own_ids(user), status=Attendance.Status.PRESENT
+        )
+        rows = self.filter(status=MinutesVersion.Status.IN_REVIEW, meeting__in=there.values("meeting"))
+        return rows.select_related("meeting__body", "meeting__rule").order_by("-meeting__starts_at")
+
     def current(self) -> Self:
         return self.filter(status=MinutesVersion.Status.PUBLISHED)
 
@@ -341,6 +352,19 @@ class MinutesVersion(AppendOnly):
 
     def get_absolute_url(self) -> str:
         return self.meeting.address("minutes_version", self.version)
+
+    @property
+    def review_url(self) -> str:
+        """Where those who were there read it, and ask for other words."""
+        return self.meeting.address("minutes_review")
+
+    @property
+    def review_ends_on(self) -> dt.date | None:
+        """The last day to ask for other words, while it is in review; None where the rule names no time."""
+        days = self.meeting.rule.review_days if self.meeting.rule else 0
+        if self.status != self.Status.IN_REVIEW or not days:
+            return None
+        return localdate(self.status_at, SHANGHAI) + dt.timedelta(days=days)
 
     @property
     def file_name(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -100,6 +100,12 @@ class BodyRule(AppendOnly):
         _("days until the minutes are public"),
         default=14,
         help_text=_("Counted from the day of the meeting."),
+    )
+    review_days = models.PositiveSmallIntegerField(
+        _("days to ask for amendments"),
+        default=0,
+        validators=[MaxValueValidator(30)],
+        help_text=_("So many days minutes stay in review before they can be approved; 0: no fixed time."),
     )
     source_zh = models.CharField(_("source of the rule (Chinese)"), max_length=200, blank=True)
     source_en = models.CharField(_("source of the rule (English)"), max_length=250, blank=True)

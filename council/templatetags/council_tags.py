@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from circle.models import Community, User
-from council.models import Meeting, Sheet, Topic
+from council.models import Meeting, MinutesVersion, Sheet, Topic
 from council.models.differences import count_sentence, movement_sentence, roll_sentence
 from council.models.minutes import Decision
 
@@ -25,8 +25,9 @@ def next_meeting(community: Community) -> dict[str, Any]:
 
 @register.inclusion_tag("council/_my_topics.html")
 def my_topics(user: User) -> dict[str, Any]:
-    """What this login's people brought before the council, the latest first."""
-    return {"topics": Topic.objects.mine(user).select_related("meeting__body", "raised_by")[:TOPICS_SHOWN]}
+    """What this login's people brought before the council, the latest first; minutes they may read first."""
+    topics = Topic.objects.mine(user).select_related("meeting__body", "raised_by")[:TOPICS_SHOWN]
+    return {"topics": topics, "reviews": MinutesVersion.objects.to_review_by(user)}
 
 
 @register.simple_tag

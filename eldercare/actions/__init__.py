@@ -26,6 +26,7 @@ from eldercare.actions.outcomes import (
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
+from eldercare.actions.visit_news import begin_visit_news, end_visit_news
 from eldercare.actions.visits import Found, record_visit
 from eldercare.actions.volunteers import (
     check_volunteer,
@@ -43,6 +44,7 @@ __all__ = [
     "Measured",
     "assign_worker",
     "begin_care",
+    "begin_visit_news",
     "book_slot",
     "cancel_booking",
     "check_volunteer",
@@ -52,6 +54,7 @@ __all__ = [
     "confirm_booking",
     "end_pairing",
     "end_tag",
+    "end_visit_news",
     "forget_answers",
     "forget_empty_slots",
     "forgotten_people",

@@ -19,7 +19,9 @@ from eldercare.actions.alarms import raise_not_home
 from eldercare.actions.bookings import day_of, refuse_far_ahead, refuse_past
 from eldercare.actions.care_rules import CARE, clash_error
 from eldercare.actions.checks import refuse_not_yours, refuse_unready
+from eldercare.actions.duties import VISITS
 from eldercare.actions.messages import notify_not_home
+from eldercare.actions.visit_news import CARE_GIVEN, tell_relatives
 from eldercare.models import CareBooking
 
 Status = CareBooking.Status
@@ -71,6 +73,8 @@ def complete_booking(*, booking: CareBooking, at: dt.datetime, by: User) -> Care
     rows = CareBooking.objects.closable_by(by)
     enter_outcome(booking, "care_done", Status.DONE, at, by, rows.ready_for_care())
     settle_alarm(subject=booking, at=at, by=by, words=gettext("Back home."))
+    if booking.kind.code == VISITS:
+        tell_relatives(booking.resident, CARE_GIVEN, at, f"care:{booking.pk}")
     return booking
 
 

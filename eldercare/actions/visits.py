@@ -14,6 +14,7 @@ from circle.booking.transitions import checked_reason
 from circle.calendar.legal_parameters import rule_value
 from circle.models import Alarm, Resident, User
 from eldercare.actions.duties import DUTY_RULE
+from eldercare.actions.visit_news import SAID, tell_relatives
 from eldercare.models import Visit, VisitDuty
 from eldercare.models.duties import looked_after_by
 from eldercare.models.visits import NOTE_LENGTH
@@ -66,6 +67,7 @@ def record_visit(*, resident: Resident, found: Found, at: dt.datetime, by: User)
         raise_after_tries(visit)
     else:
         duties.update(status=VisitDuty.Status.DONE, done_at=at)
+    tell_relatives(resident, SAID[Visit.Outcome(found.outcome)], at, f"visit:{visit.pk}")
     return visit
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.models import Community, Resident, User
+from eldercare.actions.near_home import refuse_far
 from eldercare.models import Pairing, Volunteer
 from eldercare.models.duties import looked_after_by
 from eldercare.models.volunteers import MOST_ELDERS
@@ -90,7 +91,7 @@ def refuse_oneself(volunteer: Volunteer, by: User) -> None:
 def pair_elder(*, volunteer: Volunteer, resident: Resident, at: dt.datetime, by: User) -> Pairing:
     """One of at most five elders of a volunteer. A second call changes nothing.
 
-    Refuses: not_active, five_at_most, other_community.
+    Refuses: not_active, five_at_most, other_community, home_unknown, too_far.
     """
     held = Volunteer.objects.active().select_for_update(no_key=True, of=("self",)).filter(pk=volunteer.pk)
     if not held:
@@ -100,6 +101,7 @@ def pair_elder(*, volunteer: Volunteer, resident: Resident, at: dt.datetime, by:
     live = Pairing.objects.filter(volunteer=volunteer, ended_at=None)
     if found := live.filter(resident=resident).first():
         return found
+    refuse_far(volunteer, resident, at)
     taken = set(live.values_list("place", flat=True))
     free = [place for place in range(1, MOST_ELDERS + 1) if place not in taken]
     if not free:
@@ -114,9 +116,7 @@ def pair_elder(*, volunteer: Volunteer, resident: Resident, at: dt.datetime, by:
                 begun_at=at,
             )
     except IntegrityError as clash:
-        raise ValidationError(
-            _("Five elders are the most for one volunteer."), code="five_at_most"
-        ) from clash
+        raise five_at_most() from clash
     record(verb="elder_paired", subject=pairing, community=pairing.community_id, at=at, actor=by)
     return pairing
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,6 +28,7 @@ from circle.backoffice.row_actions import (
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from circle.models import Resident
 from eldercare import actions
+from eldercare.actions.volunteer_hours import service_of
 from eldercare.models import Pairing, VisitDuty, Volunteer
 from eldercare.models.volunteers import VOLUNTEER_CHANGE
 
@@ -123,12 +124,20 @@ class VolunteerAdmin(ReadOnlyAdmin):
     list_display = ["user", "status", "status_at", "trained_on"]
     list_select_related = ["user"]
     list_filter = ["status"]
-    search_fields = ["user__name"]
-    fields = ["user", "status", "status_at", "trained_on", "reason", "elders", "verbs", "history"]
-    readonly_fields = ["elders", "verbs", "history"]
+    search_fields = ["user__name", "=number"]
+    fields = [
+        "user", "number", "status", "status_at", "trained_on", "reason",
+        "service", "elders", "verbs", "history",
+    ]  # fmt: skip
+    readonly_fields = ["service", "elders", "verbs", "history"]
 
     def pages(self) -> Pages:
         return [("ask/<int:pk>/<slug:name>/", ask, "ask")]
+
+    @admin.display(description=_("visits and hours this year"))
+    def service(self, volunteer: Volunteer) -> str:
+        given = service_of(volunteer, localdate())
+        return f"{given.visits} · {given.hours}"
 
     @admin.display(description=_("elders"))
     def elders(self, volunteer: Volunteer) -> str:

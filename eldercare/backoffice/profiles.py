@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, pass_row_as, text_field
-from circle.models import Resident
+from circle.models import Consent, Mandate, Resident, User, Via
 from eldercare import actions
 from eldercare.actions import Found
+from eldercare.actions.visit_news import news_of
 from eldercare.models import CareProfile, RiskTag, Visit
 from eldercare.models.duties import DUTY_CHANGE
 from eldercare.models.profiles import PROFILE_CHANGE
 from eldercare.models.visits import NOTE_LENGTH
+
+TOLD = [(each.value, each.label) for each in (Via.PHONE, Via.WINDOW, Via.DOOR)]
 
 
 def date_field(label: Any, **more: Any) -> forms.DateField:
@@ -92,8 +95,46 @@ class LookForm(RowForm):
         return {"found": Found(**self.cleaned_data)} if not self.errors else self.cleaned_data
 
 
+class NewsForm(RowForm):
+    """Who acts for the elder and gets no line yet."""
+
+    mandate = forms.ModelChoiceField(Mandate.objects.none(), label=_("relative"))
+    via = forms.ChoiceField(label=_("How the elder agreed"), choices=TOLD)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["mandate"]
+        told = [int(consent.matter) for consent in news_of(self.row)]
+        field.queryset = self.row.mandates_given.active().exclude(agent__in=told).select_related("agent")
+        field.label_from_instance = lambda mandate: f"{mandate.agent} · {mandate.get_basis_display()}"
+
+
+class EndNewsForm(RowForm):
+    consent = forms.ModelChoiceField(Consent.objects.none(), label=_("relative"))
+    via = forms.ChoiceField(label=_("How this was said"), choices=TOLD)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["consent"]
+        field.queryset = news_of(self.row)
+        names = User.objects.in_bulk([int(consent.matter) for consent in field.queryset])
+        field.label_from_instance = lambda consent: str(names.get(int(consent.matter), "–"))
+
+
 def end_of_row(resident: Resident, *, tag: RiskTag, **said: Any) -> Any:
     return actions.end_tag(tag=tag, **said)
+
+
+def end_news_of_row(resident: Resident, *, consent: Consent, **said: Any) -> Any:
+    return actions.end_visit_news(consent=consent, **said)
+
+
+def has_agent(resident: Resident, at: Any) -> bool:
+    return resident.mandates_given.active().exists()
+
+
+def has_news(resident: Resident, at: Any) -> bool:
+    return news_of(resident).exists()
 
 
 def has_reason(resident: Resident, at: Any) -> bool:
@@ -136,5 +177,21 @@ PROFILE_ACTIONS = action_table(
         on_resident(actions.note_event),
         form=EventForm,
         sentence=_("Somebody looks in within the hours that the rule says."),
+    ),
+    RowAction(
+        "news",
+        _("A relative gets a line after each visit"),
+        on_resident(actions.begin_visit_news),
+        has_agent,
+        form=NewsForm,
+        sentence=_("Ask the elder first: their word counts. The line says that somebody came, no value."),
+    ),
+    RowAction(
+        "unnews",
+        _("End the lines to a relative"),
+        end_news_of_row,
+        has_news,
+        form=EndNewsForm,
+        sentence=_("A word on the phone is enough, of the elder or of the relative."),
     ),
 )

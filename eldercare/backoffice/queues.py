@@ -12,7 +12,7 @@ from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
 from eldercare.models import CareBooking, Certificate, VisitDuty
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
-from eldercare.models.duties import DUTY_VIEW
+from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
 
 TOMORROW = dt.timedelta(days=1)
 
@@ -78,6 +78,7 @@ def duty_queues(user: User) -> list[Queue]:
     unseen = len(unseen_elders(user, UNSEEN_DAYS, now()))
     return [
         Queue(gettext("Visits due by tomorrow"), due.count(), f"{url}?status__exact=due"),
+        *round_queue(user),
         Queue(
             ngettext(
                 "Elders whom nobody saw for %(days)s day",
@@ -89,6 +90,14 @@ def duty_queues(user: User) -> list[Queue]:
             reverse("admin:eldercare_visitduty_coverage"),
         ),
     ]
+
+
+def round_queue(user: User) -> list[Queue]:
+    """Of who goes from door to door."""
+    if not user.has_perm(DUTY_CHANGE):
+        return []
+    due = VisitDuty.objects.for_user(user).due().of_day(localdate())
+    return [Queue(gettext("Today's round"), due.count(), reverse("admin:eldercare_visitduty_round"))]
 
 
 def visit_queues(user: User) -> list[Queue]:

@@ -80,6 +80,9 @@ EVENTS = {
         is_urgent=True,
         find_untrue=stopped,
     ),
+    "elder_looked_in": Event(
+        _("somebody looked in, to a relative"), WHEN | {"said": 8} | {"phone": 14} | REAL
+    ),
     "care_revoked": Event(
         _("elder care called off by us"),
         {"kind": 8} | CODE | PHONE | REAL,

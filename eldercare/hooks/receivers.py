@@ -17,6 +17,7 @@ from eldercare.actions import cancel_booking, forget_answers, lay_out_slots, set
 from eldercare.actions.alarms import bookings_of_alarm
 from eldercare.actions.answers import CONSENT
 from eldercare.actions.care_rules import CARE
+from eldercare.actions.visit_news import NEWS, drop_news
 from eldercare.models import CareBooking
 
 
@@ -78,7 +79,12 @@ def handle_alarm_closed(*, alarm: Alarm, at: dt.datetime, by: User, words: str, 
 
 @receiver(consent_withdrawn)
 def handle_consent_withdrawal(*, consent: Consent, at: dt.datetime, by: User, **kwargs: Any) -> None:
-    """Wipe the health answers, and cancel the care that would not be safe without them."""
+    """Wipe the health answers, and cancel the care that would not be safe without them.
+
+    Where a relative was to get a line after each visit, none that waits is sent.
+    """
+    if consent.purpose == NEWS:
+        drop_news(consent)
     if consent.purpose != CONSENT:
         return
     bookings = CareBooking.objects.filter(resident=consent.resident)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from circle.models import Resident
 from circle.privacy.data_export import WIPED_TEXT, Section, build_section, placeholder_resident
 from circle.privacy.purposes import Basis, Purpose
+from eldercare.actions.visit_news import NEWS
 from eldercare.models import CareProfile, DutyRest, Pairing, RiskTag, Visit, VisitDuty
 
 NAME = {"resident.name": pgettext_lazy("of a person", "name")}
@@ -137,4 +138,18 @@ VISITS = Purpose(
     stale=old_visits,
     forget=anonymise_visits,
 )
-VISIT_PURPOSES = [PROFILE, DUTIES, VISITS]
+VISIT_NEWS = Purpose(
+    code=NEWS,
+    title=_("A line to a relative after each visit"),
+    why=_("So that the family far away knows that somebody was there."),
+    what=_("That somebody came, when, and in a few words how it went; never a health value or a note."),
+    basis=Basis.CONSENT,
+    columns={},
+    ends=_("at once, after a word of yours, also on the phone"),
+    consent=_(
+        "I agree that this relative gets a short message after each visit. I can end this at any time with a "
+        "word on the phone."
+    ),
+    is_sensitive=True,
+)
+VISIT_PURPOSES = [PROFILE, DUTIES, VISITS, VISIT_NEWS]

@@ -22,6 +22,15 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             within_posts(user, DUTY_VIEW, near="resident__building__") | Q(by=user.pk, by__is_active=True)
         )
 
+    def of_team(self, community: Community, user: User) -> Self:
+        """What one login did in one community."""
+        return self.filter(community=community, by=user)
+
+    def figures(self) -> tuple[int, int]:
+        """How many, and the minutes that they took."""
+        found = self.aggregate(number=models.Count("pk"), minutes=models.Sum("minutes"))
+        return found["number"], found["minutes"] or 0
+
     def seen(self) -> Self:
         """Somebody was met or heard: well, in need, or not wanting a visit."""
         return self.exclude(outcome=Visit.Outcome.NOT_HOME)

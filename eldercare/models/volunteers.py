@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from circle.identifiers.public_codes import short_code
 from circle.models import Community, Resident, User, within_posts
 
 MOST_ELDERS = 5
@@ -42,6 +43,8 @@ class Volunteer(models.Model):
     status_at = models.DateTimeField(_("since"))
     trained_on = models.DateField(_("trained on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    # On the badge and on the certificate; whoever opens the door can have it confirmed.
+    number = models.CharField(_("staff number"), max_length=8, default=short_code, editable=False)
 
     objects = VolunteerQuerySet.as_manager()
 
@@ -55,6 +58,7 @@ class Volunteer(models.Model):
                 name="volunteer_once",
                 violation_error_message=_("This person is on the team already."),
             ),
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="volunteer_number_once"),
             models.CheckConstraint(
                 condition=~Q(status="active") | Q(trained_on__isnull=False),
                 name="volunteer_active_is_trained",

@@ -1,36 +1,25 @@
 """The round of a volunteer on the phone: one tap for each elder, with a note where something is needed."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circle.booking.form_keys import answer_once
-from circle.models import Resident
+from circle.images.qr_codes import qr_data_uri
 from circle.web.middleware import PortalRequest, signed_in_user
 from eldercare.actions import Found, join_volunteers, record_visit
 from eldercare.actions.rounds import round_of
+from eldercare.actions.volunteer_hours import service_of
+from eldercare.forms import TapForm
 from eldercare.models import Visit, Volunteer
-from eldercare.models.visits import NOTE_LENGTH
-
-
-class TapForm(forms.Form):
-    resident = forms.ModelChoiceField(Resident.objects.none(), to_field_name="code")
-    outcome = forms.ChoiceField(choices=Visit.Outcome.choices)
-    note = forms.CharField(max_length=NOTE_LENGTH, required=False)
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["resident"]
-        field.queryset = Resident.objects.filter(pk__in=[each.pk for each in people])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,7 +47,25 @@ def visit_round(request: PortalRequest) -> HttpResponse:
             return redirect("visit_round")
     mine = Volunteer.objects.filter(user=user, community=request.community).first()
     context = {"form": form, "stops": stops, "volunteer": mine, "outcomes": Visit.Outcome}
+    if mine and mine.trained_on:
+        context["service"] = service_of(mine, localdate(at))
     return render(request, "eldercare/visit_round.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def volunteer_certificate(request: PortalRequest) -> HttpResponse:
+    """/eldercare/round/certificate/: one's own visits and hours, to be printed; its number can be checked."""
+    mine = get_object_or_404(
+        Volunteer.objects.active().select_related("community", "user"),
+        user=signed_in_user(request),
+        community=request.community,
+    )
+    url = request.build_absolute_uri(reverse("real"))
+    service = service_of(mine, localdate())
+    context = {"volunteer": mine, "service": service, "url": url, "qr": qr_data_uri(url)}
+    return render(request, "eldercare/volunteer_certificate.html", context)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
 from services.actions.no_shows import object_to_no_show, reject_objection
+from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
 from services.actions.reminders import send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
@@ -47,8 +48,11 @@ __all__ = [
     "close_earlier_days",
     "close_slot",
     "complete_booking",
+    "confirm_entry",
     "decline_offer",
     "draw_ticket",
+    "end_entry",
+    "enter_in_register",
     "enter_pad_number",
     "excuse_absence",
     "finish_ticket",
@@ -70,6 +74,7 @@ __all__ = [
     "renew_device_key",
     "reopen_slot",
     "return_ticket",
+    "revise_entry",
     "revoke_booking",
     "revoke_certificate",
     "send_reminders",

@@ -1,3 +1,3 @@
-from services.admin import bookings, catalogue, certificates, counters, slots, tickets, waiting
+from services.admin import bookings, catalogue, certificates, counters, registers, slots, tickets, waiting
 
-__all__ = ["bookings", "catalogue", "certificates", "counters", "slots", "tickets", "waiting"]
+__all__ = ["bookings", "catalogue", "certificates", "counters", "registers", "slots", "tickets", "waiting"]

@@ -132,6 +132,7 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
                 "fields": [
                     "flow",
                     "flow_pages",
+                    "is_confidential",
                     "is_bookable",
                     "is_on_home",
                     ("book_days_ahead", "cancel_hours"),

@@ -92,6 +92,7 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         **{name: row[name] for name in same},
         "flow": row["flow"],
         "flow_pages": " ".join(row.get("flow_pages", [])),
+        "is_confidential": row.get("confidential", False),
         "is_bookable": row["bookable"],
         "is_on_home": row["code"] in ON_HOME,
         "times_in_a_row": row.get("times_in_a_row", 1),

@@ -17,6 +17,10 @@ HALL = {
     "services.change_booking",
     "services.view_committeecertificate",
     "services.add_committeecertificate",
+    "services.view_registerentry",
+    "services.add_registerentry",
+    "services.change_registerentry",
+    "services.handle_confidential_registerentry",
     "services.view_hallwaiting",
     "services.change_hallwaiting",
     "services.view_ticket",
@@ -25,8 +29,18 @@ HALL = {
     "services.view_tickethall",
 }
 
+# Takes down who asks for regular visits, and looks after what was agreed.
+REGISTERS = {
+    "services.view_registerentry",
+    "services.add_registerentry",
+    "services.change_registerentry",
+}
+
 PERMISSIONS = {
     Role.HALL_CLERK: HALL,
+    Role.ELDER_COORDINATOR: REGISTERS,
+    # Of the own grid: who phones them is told, and the list is taken along when the power is off.
+    Role.GRID_WORKER: {"services.view_registerentry", "services.add_registerentry"},
     Role.DIRECTOR: HALL
     | {
         "services.view_certificatematter",

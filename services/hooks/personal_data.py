@@ -20,8 +20,9 @@ from circle.privacy.data_export import (
     placeholder_resident,
 )
 from circle.privacy.purposes import Basis, Purpose
-from services.models import Booking, CommitteeCertificate, HallWaiting, Ticket
+from services.models import Booking, CommitteeCertificate, HallWaiting, RegisterEntry, Ticket
 
+NO_ENTRY_TEXTS = {"told_by": "–", "needs": "–", "age_reason": "", "reason": "–"}
 NO_TEXTS = {"reason": "", "age_reason": "", "objection": "", "objection_answer": ""}
 
 
@@ -63,7 +64,48 @@ def hall_purposes() -> list[Purpose]:
         ),
         ticket_purpose(),
         certificate_purpose(),
+        register_purpose(),
     ]
+
+
+def register_purpose() -> Purpose:
+    return Purpose(
+        code="special_registers",
+        title=_("Special registers"),
+        why=_("To look in on you, or to bring you what you need when something happens, as you asked us to."),
+        what=_("Which register, what you need, what was agreed, who told us, who entered it and when."),
+        basis=Basis.ASKED,
+        columns={
+            "services.RegisterEntry": [
+                "resident",
+                "told_by",
+                "needs",
+                "age_reason",
+                "entered_by",
+                "reason",
+            ]
+        },
+        ends=_("after you were taken off the register; then it no longer names you"),
+        rule="retention_registers",
+        stale=ended_entries,
+        forget=anonymise_entries,
+    )
+
+
+def ended_entries(community: int, before: dt.datetime) -> QuerySet[RegisterEntry]:
+    rows = RegisterEntry.objects.filter(community=community, status="ended", status_at__lt=before)
+    return rows.exclude(resident__is_nobody=True)
+
+
+def anonymise_entries(rows: QuerySet[RegisterEntry], at: dt.datetime) -> int:
+    """Item and days remain, to count how many were looked after."""
+    communities = set(rows.values_list("community", flat=True))
+    return sum(
+        rows.filter(community=community).update(
+            resident=placeholder_resident(community), entered_by=None, **NO_ENTRY_TEXTS
+        )
+        for community in communities
+    )
 
 
 def ticket_purpose() -> Purpose:
@@ -173,7 +215,24 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         waiting_section(people),
         ticket_section(people),
         certificate_section(people),
+        register_section(people),
     ]
+
+
+def register_section(people: Sequence[Resident]) -> Section:
+    rows = RegisterEntry.objects.filter(resident__in=people).shown()
+    labels = {
+        "resident.name": pgettext_lazy("of a person", "name"),
+        "item.name": _("service item"),
+        "needs": _("what is needed, what was agreed"),
+        "told_by": _("who told us"),
+        "via": _("made"),
+        "entered_at": _("entered at"),
+        "status": _("status"),
+        "age_reason": _("why outside the ages"),
+        "reason": _("reason"),
+    }
+    return build_section("special_registers", _("Special registers"), rows, labels)
 
 
 def ticket_section(people: Sequence[Resident]) -> Section:
@@ -225,11 +284,13 @@ def waiting_section(people: Sequence[Resident]) -> Section:
 
 def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
+    is_listed = RegisterEntry.objects.live().filter(resident=resident).exists()
     is_here = Ticket.objects.live().filter(resident=resident).exists()
     is_waiting = HallWaiting.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("a booking at the hall")] * bookings.live().exists()
         + [_("a place in the waiting list of the hall")] * is_waiting
+        + [_("an entry in a special register")] * is_listed
         + [_("a number at the hall that is not done")] * is_here,
         wipe=partial(wipe_personal_data, resident),
     )
@@ -237,4 +298,5 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
 
 def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     Booking.objects.filter(resident=resident).update(**NO_TEXTS)
+    RegisterEntry.objects.filter(resident=resident, status="ended").update(**NO_ENTRY_TEXTS)
     Ticket.objects.filter(resident=resident).update(age_reason="")

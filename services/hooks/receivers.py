@@ -5,16 +5,16 @@ from typing import Any
 
 from django.dispatch import receiver
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from circle.backoffice.closure_warnings import closure_warning
 from circle.booking.changes import lock_together
 from circle.models import Closure, Community, Facility, Resident, User, Via
 from circle.signals import facility_closed, resident_died, timetable_changed
-from services.actions import cancel_booking, lay_out_slots, leave_line
+from services.actions import cancel_booking, end_entry, lay_out_slots, leave_line
 from services.actions.hall_rules import HALL
 from services.backoffice.stranded import stranded_warning
-from services.models import Booking, HallWaiting
+from services.models import Booking, HallWaiting, RegisterEntry
 
 
 @receiver(facility_closed)
@@ -49,6 +49,8 @@ def handle_timetable_change(
 @receiver(resident_died)
 def handle_resident_death(*, resident: Resident, at: dt.datetime, by: User, **kwargs: Any) -> None:
     """Cancel their coming bookings. Those that have begun get their outcome on the day sheet."""
+    for entry in RegisterEntry.objects.live().filter(resident=resident):
+        end_entry(entry=entry, reason=gettext("The person has died."), at=at, by=by)
     lines = HallWaiting.objects.live().shown().filter(resident=resident)
     lines = lines.select_for_update(no_key=True, of=("self",))
     coming = Booking.objects.shown().filter(

@@ -7,19 +7,22 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from circle.backoffice.appointments import card_rows
-from circle.backoffice.resident_card import CardAction, CardSection
+from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
 from services.backoffice.certificates import ISSUE
+from services.backoffice.registers import ENTER
 from services.backoffice.waiting import JOIN
-from services.models import Booking
+from services.models import Booking, RegisterEntry
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
+    listed, new_entry = register_rows(resident, user), new_entry_actions(resident, user)
     if not user.has_perm(VIEW):
-        return None
+        is_empty = not (listed or new_entry)
+        return None if is_empty else CardSection("registers", _("Special registers"), listed, new_entry)
     own = Booking.objects.filter(within_posts(user, VIEW), resident=resident)
     rows = card_rows(
         own.shown(),
@@ -30,8 +33,32 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
         note=lambda booking: localtime(booking.slot.starts_at),
     )
     return CardSection(
-        "bookings", _("Bookings at the one-stop hall"), rows, new_booking_actions(resident, user)
+        "bookings",
+        _("Bookings at the one-stop hall"),
+        [*rows, *listed],
+        [*new_booking_actions(resident, user), *new_entry],
     )
+
+
+def register_rows(resident: Resident, user: User) -> list[CardRow]:
+    """The special registers in which the person stands now."""
+    entries = RegisterEntry.objects.for_user(user).live().filter(resident=resident).select_related("item")
+    return [
+        CardRow(
+            title=entry.item.name,
+            url=reverse("admin:services_registerentry_change", args=[entry.pk]),
+            state=entry.get_status_display(),
+            note=entry.entered_at,
+        )
+        for entry in entries
+    ]
+
+
+def new_entry_actions(resident: Resident, user: User) -> list[CardAction]:
+    if not user.has_perm(ENTER.permission) or resident.died_on:
+        return []
+    query = urlencode({"resident": str(resident.code)})
+    return [CardAction(str(ENTER.label), f"{reverse('admin:services_registerentry_enter')}?{query}")]
 
 
 def new_booking_actions(resident: Resident, user: User) -> list[CardAction]:

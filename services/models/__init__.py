@@ -17,6 +17,7 @@ from services.models.counters import (
     online_slots,
 )
 from services.models.flows import Flow, FlowPage, flow_pages
+from services.models.registers import RegisterEntry, RegisterEntryQuerySet
 from services.models.residence import ResidenceRule
 from services.models.ticket_halls import TicketHall, TicketSeries
 from services.models.tickets import Ticket, TicketQuerySet
@@ -37,6 +38,8 @@ __all__ = [
     "HallWaiting",
     "HallWaitingQuerySet",
     "Material",
+    "RegisterEntry",
+    "RegisterEntryQuerySet",
     "ResidenceRule",
     "ServiceItem",
     "ServiceItemQuerySet",

@@ -150,6 +150,11 @@ class ServiceItem(Searchable):
         blank=True,
         help_text=_("Pages of the other parts of the portal on which it is done."),
     )
+    is_confidential = models.BooleanField(
+        _("confidential register"),
+        default=False,
+        help_text=_("Of a register: only who handles it reads who is in it."),
+    )
     is_bookable = models.BooleanField(_("can be booked online"), default=False)
     book_days_ahead = models.PositiveSmallIntegerField(
         _("bookable so many days ahead"), default=14, validators=[MaxValueValidator(90)]
@@ -228,6 +233,11 @@ class ServiceItem(Searchable):
                 condition=Q(flow=Flow.PAGE) ^ Q(flow_pages=""),
                 name="service_item_pages_of_its_flow",
                 violation_error_message=_("Name the page on which it is done, and only where there is one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confidential=False) | Q(flow=Flow.REGISTER),
+                name="service_item_confidential_register",
+                violation_error_message=_("Only a register can be confidential."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(withdrawn_on__gt=F("introduced_on")),

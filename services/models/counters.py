@@ -62,6 +62,8 @@ class Counter(models.Model):
     # Fingerprint of the hours that its slots follow; empty where they are to be compared again.
     laid_out = models.CharField(max_length=64, blank=True, default="", editable=False)
 
+    same_community = ("facility", "items")
+
     objects = CounterQuerySet.as_manager()
 
     name = Bilingual()

@@ -48,7 +48,7 @@
         store();
         if (said.roll) roll.textContent = said.roll;
         if (said.refusal) pressed = null;
-        say(said.refusal || said.done);
+        say(said.now ? said.refusal + " " + said.now : said.refusal || said.done);
         busy = false;
         next();
       })

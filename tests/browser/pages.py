@@ -173,6 +173,7 @@ NO_PAGE = {
     "child_stay": "takes a POST: tests/childcare/test_day_pages.py",
     "account_confirm_login_code": "shown to who asked for a code: test_browser_sign_in.py",
     "visit_round": "shown to who is signed in: tests/eldercare/test_visit_volunteers.py",
+    "volunteer_certificate": "shown to a volunteer: tests/eldercare/test_volunteer_hours.py",
     "visit_join": "takes a POST: tests/eldercare/test_visit_volunteers.py",
     "care_call": "shown to who is signed in: tests/eldercare/test_care_urgent.py",
     "care_who": "shown to who is signed in: test_browser_eldercare.py",

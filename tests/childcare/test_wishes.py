@@ -148,9 +148,7 @@ def test_a_free_place_of_a_higher_wish_is_asked_about_and_goes_to_nobody_meanwhi
     with pytest.raises(ValidationError) as refusal:
         offer(behind, first)
     assert refusal.value.code == "passes_over"
-    actions.reseat_child(
-        application=kept(found), nursery_class=first, start_on=START, at=MORNING, by=ground.user()
-    )
+    move(found, first, day=START)
     assert kept(found).offered_class == first
     assert actions.positions_of(kept(found)) == []
     task.refresh_from_db()
@@ -235,9 +233,8 @@ def test_whoever_leaves_its_first_wish_for_a_later_one_is_not_asked_about_the_fi
 
 
 def move(found: Application, group, day: dt.date) -> None:
-    actions.reseat_child(
-        application=kept(found), nursery_class=group, start_on=day, at=MORNING, by=ground.user()
-    )
+    by = make.head(community=ground.here(), facility=group.facility)
+    actions.reseat_child(application=kept(found), nursery_class=group, start_on=day, at=MORNING, by=by)
 
 
 def test_another_nursery_is_refused_unless_it_is_a_wish(classes, later):
@@ -300,3 +297,47 @@ def test_particulars_filled_in_anew_leave_no_wish_twice(classes):
     )
     assert wishes_of(kept(found)) == [second]
     assert kept(found).start_by is None
+
+
+def test_whoever_declines_a_lower_wish_stays_in_line_for_the_higher_ones(classes, client, html):
+    first, second, third = classes
+    holder = waiting(first)
+    offer(holder, first)
+    found = waiting(first, second, third, number=1)
+    behind = waiting(second, number=2)
+    offer(found, second)
+    client.force_login(found.guardian.login)
+    page = html(client.get(f"/en/childcare/applications/{found.code}/decline/"))
+    assert "stay in line for your higher wishes" in page
+    decline(found)
+    assert kept(found).status == "verified"
+    assert kept(found).offered_class is None
+    assert found.offers.get().status == "declined"
+    assert wishes_of(kept(found)) == [first]
+    assert actions.positions_of(kept(found)) == [(first, 1)]
+    assert (kept(behind).status, kept(behind).offered_class) == ("offered", second)
+    decline(holder)
+    assert (kept(found).status, kept(found).offered_class) == ("offered", first)
+    decline(found)
+    assert kept(found).status == "declined"
+    assert not list(find_violations())
+
+
+def test_only_the_head_of_a_nursery_gives_its_places_to_a_child_of_another(classes, later, client):
+    first, second, _third = classes
+    found, taken = later
+    decline(taken)
+    heads = [make.head(community=ground.here(), facility=group.facility) for group in (first, second)]
+    said = {"application": kept(found), "nursery_class": first, "start_on": START, "at": MORNING}
+    with pytest.raises(ValidationError) as refusal:
+        actions.reseat_child(**said, by=heads[1])
+    assert refusal.value.code == "other_head"
+    assert kept(found).offered_class == second
+    behind = waiting(second, first, number=2)
+    client.force_login(heads[1])
+    url = reverse("admin:childcare_application_ask", args=[behind.code, "offer"])
+    typed = {"nursery_class": first.code, "start_on": START.isoformat(), "days": 5, "reason": "asked"}
+    assert client.post(url, typed).status_code == 422
+    assert kept(behind).status == "verified"
+    actions.reseat_child(**said, by=heads[0])
+    assert kept(found).offered_class == first

@@ -107,6 +107,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.desk_slot = make.slot(counter=rows.counter, channel=Slot.Channel.COUNTER)
     rows.booking = make.booking(slot=rows.slot, item=rows.item, resident=rows.resident)
     rows.committee_certificate = make.committee_certificate(resident=rows.resident)
+    rows.register_entry = make.register_entry(resident=rows.resident)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
     rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)

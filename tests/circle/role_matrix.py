@@ -361,6 +361,7 @@ TABLE: dict[str, Line] = {
     "eldercare": everybody(),
     "care_call": signed_in(),
     "visit_round": signed_in(),
+    "volunteer_certificate": signed_in(works=404),  # of who is on the team
     "visit_join": signed_in(post={}, works=302),
     "care_kind": everybody("care_kind.code", elsewhere=404),
     "care_who": signed_in("care_kind.code", query=ANYBODY, elsewhere=404),
@@ -498,6 +499,11 @@ TABLE: dict[str, Line] = {
     "admin:services_committeecertificate_print": office(
         "services.view_committeecertificate", "committee_certificate.pk"
     ),
+    "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
+    "admin:services_registerentry_sheet": office(
+        "services.view_registerentry", "register_entry.item.pk", near=True
+    ),
+    "admin:services_registerentry_act": office("services.change_registerentry", "register_entry.pk", "end"),
     "admin:services_committeecertificate_revoke": office(
         "services.add_committeecertificate", "committee_certificate.pk"
     ),
@@ -520,6 +526,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
+    "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),
     "admin:eldercare_visitduty_coverage": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_profile": office("eldercare.view_careprofile", "resident.code", near=True),
     "admin:eldercare_visitduty_ask": office(

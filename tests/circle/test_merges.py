@@ -55,6 +55,7 @@ MAKERS = {
     ),
     "eldercare.visitduty.resident": lambda who: looked_in_on(who),
     "services.committeecertificate.resident": lambda who: make.committee_certificate(resident=who),
+    "services.registerentry.resident": lambda who: make.register_entry(resident=who),
     "services.ticket.resident": lambda who: make.ticket(
         item=make.bookable(community=who.community), resident=who
     ),

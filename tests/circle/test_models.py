@@ -108,6 +108,12 @@ BROKEN = [
         "Give the text of the certificate, or who else does it.",
     ),
     (
+        "service_item_confidential_register",
+        make.item,
+        {"is_confidential": True, "flow": "phone"},
+        "Only a register can be confidential.",
+    ),
+    (
         "service_item_booked_at_the_window",
         make.item,
         {"flow": "phone", "is_bookable": True},
@@ -359,6 +365,9 @@ FROM_CODE_ONLY = {
     "ticket_number_positive",
     "certificate_numbers_in_range",  # tests/services/test_certificates.py
     "certificate_number_once",
+    "register_entry_ends_with_a_reason",  # these three: tests/services/test_registers.py
+    "register_entry_once",
+    "register_entry_says_who_and_what",
     "coverage_gap_once",
     "coverage_home_once",
     "coverage_once",

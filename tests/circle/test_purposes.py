@@ -62,7 +62,7 @@ def test_codes_are_told_apart_and_every_rule_is_seeded(rules):
 
 def test_what_is_about_children_or_health_asks_for_consent():
     asked = {each.code for each in all_purposes() if each.needs_consent}
-    assert asked == {"care_health", "nursery_application", "child_health"}
+    assert asked == {"care_health", "nursery_application", "child_health", "visit_news"}
     assert all(each.is_sensitive for each in all_purposes() if each.needs_consent)
 
 
@@ -111,6 +111,8 @@ def old_rows() -> None:
         booking.save()
         make.hall_waiting(status="left")
         make.committee_certificate()
+        entry = make.register_entry(at=make.MORNING)
+        make.actions.end_entry(entry=entry, reason="搬走了", at=make.MORNING, by=make.user())
         make.ticket(resident=make.resident(), status="done")
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(

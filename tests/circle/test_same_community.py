@@ -69,6 +69,33 @@ def test_new_row_does_not_name_one_from_elsewhere(pair):
     assert refused(lambda: row.save(force_insert=True))
 
 
+# A notice and the buildings it is about: two rows of one line in the joining table
+
+
+@pytest.fixture
+def notice():
+    found = make.notice()
+    found.buildings.add(make.building(community=found.community))
+    return found
+
+
+def test_notice_takes_no_building_from_elsewhere(notice):
+    foreign = make.building(community=make.community())
+    assert refused(lambda: notice.buildings.add(foreign))
+    line = notice.buildings.through.objects.get()
+    assert refused(lambda: notice.buildings.through.objects.filter(pk=line.pk).update(building=foreign))
+    notice.buildings.add(make.building(community=notice.community))
+
+
+def test_neither_a_notice_nor_its_building_moves_away(notice):
+    elsewhere = make.community()
+    building = notice.buildings.get()
+    assert refused(lambda: type(notice).objects.filter(pk=notice.pk).update(community=elsewhere))
+    assert refused(lambda: type(building).objects.filter(pk=building.pk).update(community=elsewhere))
+    notice.buildings.clear()
+    type(notice).objects.filter(pk=notice.pk).update(community=elsewhere)
+
+
 def test_row_that_names_none_is_free():
     item = make.item(facility=None)
     item.community = make.community()

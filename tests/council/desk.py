@@ -27,7 +27,11 @@ def again(client, user) -> None:
 
 def save(client, address: str, sent: dict):
     """Fill in the form as it is shown now."""
-    return client.post(address, sent | {"revision": client.get(address).context["revision"]})
+    shown = client.get(address).context
+    seen = {"revision": shown["revision"]}
+    if "item" in shown:
+        seen["seen_result"] = shown["item"].status
+    return client.post(address, seen | sent)
 
 
 def accept(client, topic, **words):

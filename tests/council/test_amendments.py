@@ -1,13 +1,16 @@
 """Minutes in review: who was there is named in the head, and asks for other words on what they heard."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from circle.models import Record, Resident
+from circle.models import Message, Record, Resident
+from circle.notifications.texts import text_of
 from council import actions
 from council.actions.sheets import compose_sheet
+from council.hooks.message_events import EVENTS
 from council.models import Amendment, Body, Membership, MinutesVersion
 from tests import make
 from tests import make_council as council
@@ -15,6 +18,7 @@ from tests.council.desk import approve, code_of, url
 from tests.make_council import minutes_in, refused
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
 def in_review(**values):
@@ -307,3 +311,57 @@ def test_correction_of_minutes_that_named_nobody_names_nobody():
     corrected = compose_sheet(MinutesVersion(meeting=minutes.meeting, version=2), {}, "", sheet)
     assert corrected.attendance is None
     assert office not in corrected.text
+
+
+# How long they may ask --------------------------------------------------------------------------------------
+
+
+def test_who_was_there_is_told_where_and_until_when_once_for_each_review(client, settings):
+    settings.SITE_URL = "https://circle.example"
+    minutes = in_review(body=council.body(review_days=3))
+    rows = list(Message.objects.filter(event="minutes_in_review"))
+    there = {seat.resident_id for seat in seats_of(minutes.meeting)[:9]}
+    assert {row.resident_id for row in rows} == there
+    assert rows[0].values["link"] == "https://circle.example/council/2026-11/review/"
+    assert minutes.review_ends_on == council.AFTER.date() + DAY * 3
+    assert f"{minutes.review_ends_on.month}月{minutes.review_ends_on.day}日" in text_of(rows[0])
+    assert EVENTS["minutes_in_review"].find_untrue(rows, council.AFTER) == set()
+    by = council.chair()
+    actions.return_minutes(minutes=minutes, reason="改一处", at=council.AFTER + DAY, by=by)
+    assert EVENTS["minutes_in_review"].find_untrue(rows, council.AFTER) == {row.pk for row in rows}
+    actions.submit_minutes(minutes=minutes, at=council.AFTER + DAY, by=council.secretary())
+    assert Message.objects.filter(event="minutes_in_review").count() == 18
+
+
+def test_minutes_are_approved_once_the_days_to_ask_are_over():
+    minutes = in_review(body=council.body(review_days=3))
+    asked_in_time = asked(minutes, at=council.AFTER + 3 * DAY)
+    assert refused(asked, minutes=minutes, text="改。", at=council.AFTER + 4 * DAY) == "review_over"
+    actions.refuse_amendment(
+        amendment=asked_in_time, reason="录音如此", at=council.AFTER + 3 * DAY, by=council.chair()
+    )
+    sent = {"minutes": minutes, "by": council.chair()}
+    assert refused(actions.approve_minutes, at=council.AFTER + 3 * DAY, **sent) == "review_running"
+    assert actions.approve_minutes(at=council.AFTER + 4 * DAY, **sent).status == "approved"
+
+
+def test_without_a_fixed_time_they_ask_until_it_is_approved():
+    minutes = in_review()
+    assert minutes.review_ends_on is None
+    assert "批准" in text_of(Message.objects.filter(event="minutes_in_review")[0])
+    assert asked(minutes, at=council.AFTER + 60 * DAY).status == "open"
+
+
+def link_of(minutes) -> str:
+    return f'href="{minutes.review_url}"'
+
+
+def test_who_was_there_finds_minutes_in_review_under_my_matters(client):
+    minutes = in_review(body=council.body(review_days=3))
+    client.force_login(member(minutes, 1))
+    assert link_of(minutes) in client.get("/me/").text
+    client.force_login(member(minutes, 10))
+    assert link_of(minutes) not in client.get("/me/").text
+    actions.return_minutes(minutes=minutes, reason="改", at=council.AFTER, by=council.chair())
+    client.force_login(member(minutes, 2))
+    assert link_of(minutes) not in client.get("/me/").text

@@ -211,6 +211,6 @@ def test_hands_that_cannot_be_are_refused_with_the_form(client, secretary, clock
 def test_item_is_noted_or_put_off_by_a_button(client, secretary, clock):
     meeting = council.in_session(items=2)
     first, second = meeting.items.order_by("number")
-    client.post(url("meeting_result", meeting.pk, first.pk), {"without": "note"})
-    client.post(url("meeting_result", meeting.pk, second.pk), {"without": "defer"})
+    save(client, url("meeting_result", meeting.pk, first.pk), {"without": "note"})
+    save(client, url("meeting_result", meeting.pk, second.pk), {"without": "defer"})
     assert [item.status for item in meeting.items.order_by("number")] == ["noted", "deferred"]

@@ -135,7 +135,7 @@ def test_nothing_is_adopted_without_a_hand_for_it():
 def rule_sent(**values) -> dict:
     sent = {"valid_from": "2027-01-01", "seats": 12, "quorum_num": 2, "quorum_den": 3}
     sent |= {"quorum_base": "members", "pass_num": 1, "pass_den": 2, "pass_base": "present"}
-    sent |= {"notice_days": 3, "posting_days": 7, "objection_days": 3, "minutes_days": 14}
+    sent |= {"notice_days": 3, "posting_days": 7, "objection_days": 3, "minutes_days": 14, "review_days": 0}
     return {f"rules-0-{name}": value for name, value in (sent | values).items()}
 
 

@@ -258,3 +258,82 @@ def test_minutes_on_the_agenda_of_a_meeting_that_is_called_off_propose_themselve
     assert again.items.get().minutes_of == minutes.meeting
     values = {"meeting": again, "at": council.AFTER, "by": by}
     assert refused(actions.take_over_items, **values) == "nothing_unfinished"
+
+
+# Handed on --------------------------------------------------------------------------------------------------
+
+
+def put_off(**values) -> Paper:
+    """A paper of an item that was put off, in a meeting that is over."""
+    meeting = council.in_session()
+    found = paper(meeting=meeting, item=meeting.items.get(), **values)
+    by = council.secretary()
+    actions.defer_item(item=found.item, at=council.HALF_PAST, by=by)
+    actions.end_session(meeting=meeting, at=council.ENDS, by=by)
+    return found
+
+
+def test_item_that_goes_on_has_its_papers_with_it(client, django_capture_on_commit_callbacks):
+    found = put_off()
+    by = council.secretary()
+    later = actions.plan_next_meeting(meeting=found.meeting, at=council.AFTER, by=by)
+    copy = later.papers.get()
+    assert (copy.item, copy.file.name, copy.title) == (later.items.get(), found.file.name, found.title)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_paper(paper=found, at=council.AFTER, by=by)
+    client.force_login(by)
+    assert client.get(url("meeting_paper_file", later.pk, copy.pk)).content == PDF
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_paper(paper=copy, at=council.AFTER, by=by)
+    assert not default_storage.exists(copy.file.name)
+
+
+def test_item_taken_off_and_taken_over_again_has_its_papers_once():
+    found = put_off()
+    by = council.secretary()
+    later = actions.plan_next_meeting(meeting=found.meeting, at=council.AFTER, by=by)
+    actions.drop_item(item=later.items.get(), at=council.AFTER, by=by)
+    assert later.papers.get().item is None
+    actions.take_over_items(meeting=later, at=council.AFTER, by=by)
+    assert later.papers.get().item == later.items.get()
+
+
+def test_adjourned_meeting_hands_on_all_its_papers(client):
+    meeting = council.noticed()
+    council.seats(3, body=meeting.body)
+    of_item = paper(meeting=meeting, item=meeting.items.get())
+    whole = paper(meeting=meeting, content=PDF + b"%%EOF")
+    week = council.dt.timedelta(days=7)
+    times = {"starts_at": council.STARTS + week, "ends_at": council.ENDS + week}
+    by = council.secretary()
+    successor = actions.adjourn_meeting(meeting=meeting, at=council.HALF_PAST, by=by, **times)
+    handed = {row.sha256: row.item for row in successor.papers.all()}
+    assert handed == {of_item.sha256: successor.items.get(), whole.sha256: None}
+    assert meeting.papers.count() == 2
+
+
+def test_plan_with_papers_of_an_earlier_meeting_can_be_taken_back():
+    found = put_off()
+    by = council.secretary()
+    later = actions.plan_next_meeting(meeting=found.meeting, at=council.AFTER, by=by)
+    own = paper(meeting=later, content=PDF + b"%%EOF")
+    assert refused(actions.remove_plan, meeting=later, at=council.AFTER, by=by) == "has_papers"
+    actions.remove_paper(paper=own, at=council.AFTER, by=by)
+    actions.remove_plan(meeting=later, at=council.AFTER, by=by)
+    assert list(Paper.objects.all()) == [found]
+
+
+def stored_files() -> set[str]:
+    return set(default_storage.listdir("council/papers")[1])
+
+
+def test_paper_for_an_item_that_is_gone_leaves_no_file():
+    meeting = council.calling()
+    item = council.item(meeting=meeting)
+    paper(meeting=meeting)
+    before = stored_files()
+    stale = type(item).objects.get(pk=item.pk)
+    actions.drop_item(item=item, at=council.IN_CALL, by=council.secretary())
+    sent = {"meeting": meeting, "item": stale, "content": PDF + b"%%EOF"}
+    assert refused(paper, **sent) == "other_meeting"
+    assert stored_files() == before

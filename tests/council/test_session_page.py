@@ -38,6 +38,16 @@ def filled(client, meeting) -> dict:
     return sent
 
 
+def resent(answer) -> dict:
+    """What the page that was answered would send."""
+    sent = {}
+    for form in (*answer.context["seats"], *answer.context["items"]):
+        shown = {field.html_name: field.value() for field in form.visible_fields()}
+        sent |= {name: "" if value is None else value for name, value in shown.items()}
+        sent[f"{form.prefix}-was"] = form.saved
+    return sent
+
+
 def line(client, meeting, part: str, **typed):
     sent = {name: value for name, value in filled(client, meeting).items() if name.startswith(f"{part}-")}
     sent |= {f"{part}-{name}": value for name, value in typed.items()}
@@ -171,6 +181,40 @@ def test_noting_reports_does_not_overwrite_what_another_clerk_put_down(client, m
     answer = client.post(url("meeting_session", meeting.pk), before | {"note": "reports"})
     assert (answer.status_code, answer.context["refusal"].code) == (422, "changed_meanwhile")
     assert meeting.items.get(number=1).status == "deferred"
+
+
+def test_later_clerk_reads_what_the_first_put_down_and_may_then_overwrite_it(client, meeting):
+    seats, items = parts(client, meeting)
+    before = filled(client, meeting)
+    line(client, meeting, seats[0], status="excused")
+    line(client, meeting, items[0], result="deferred")
+    typed = {f"{seats[1]}-status": "absent", f"{items[0]}-result": "noted"}
+    answer = client.post(url("meeting_session", meeting.pk), before | typed)
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "changed_meanwhile")
+    report = answer.context["items"][0]
+    assert (report["result"].value(), report.is_outdated) == ("noted", True)
+    assert report.now in answer.text
+    assert "下次再议" in report.now
+    again = resent(answer)
+    assert (again[f"{seats[0]}-status"], again[f"{seats[1]}-status"]) == ("excused", "absent")
+    assert client.post(url("meeting_session", meeting.pk), again).status_code == 302
+    assert meeting.items.get(number=1).status == "noted"
+    assert list(Attendance.objects.order_by("membership").values_list("status", flat=True)[:2]) == [
+        "excused",
+        "absent",
+    ]
+
+
+def test_line_refused_by_itself_says_what_stands_there(client, meeting):
+    _seats, items = parts(client, meeting)
+    before = filled(client, meeting)
+    line(client, meeting, items[0], result="deferred")
+    sent = {name: value for name, value in before.items() if name.startswith(f"{items[0]}-")}
+    sent |= {f"{items[0]}-result": "noted", "part": items[0]}
+    said = client.post(url("meeting_session", meeting.pk), sent).json()
+    assert (said["code"], "现已保存的内容" in said["now"]) == ("changed_meanwhile", True)
+    answer = client.post(url("meeting_session", meeting.pk), sent | {f"{items[0]}-was": said["was"]})
+    assert (answer.status_code, meeting.items.get(number=1).status) == (200, "noted")
 
 
 def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):

@@ -3,7 +3,7 @@
 import pytest
 
 from council import actions
-from council.models import Attendance, Meeting, MinutesVersion, Resolution
+from council.models import AgendaItem, Attendance, Meeting, MinutesVersion, Resolution
 from tests import make_council as council
 from tests.council.desk import agenda_of, approve, save, send_agenda, url
 from tests.council.test_council_races import CLERKS, outcomes
@@ -88,6 +88,36 @@ def test_two_first_counts_of_an_item_are_one():
     assert refused(council.resolution, item=meeting.items.get(), seen=0) == "changed_meanwhile"
 
 
+@pytest.mark.parametrize("kind", ["report", "decision"])
+def test_second_result_is_refused_and_both_are_shown(client, secretary, clock, kind):
+    meeting = council.calling()
+    council.item(meeting=meeting, kind=kind)
+    meeting = council.in_session(meeting=meeting, items=0)
+    client.force_login(secretary)
+    item = meeting.items.get()
+    address = url("meeting_result", meeting.pk, item.pk)
+    assert save(client, address, {"without": "defer"}).status_code == 302
+    for old in ({"seen_result": "published"}, {}):
+        response = client.post(address, {"without": "note"} | old)
+        assert (response.status_code, response.context["refusal"].code) == (422, "changed_meanwhile")
+        for status in (AgendaItem.Status.DEFERRED, AgendaItem.Status.NOTED):
+            assert str(status.label) in response.text
+    item.refresh_from_db()
+    assert item.status == "deferred"
+    assert save(client, address, {"without": "note"}).status_code == 302
+
+
+def test_count_upon_an_item_that_was_put_off_meanwhile_is_refused():
+    meeting, by = council.in_session(), council.secretary()
+    item = meeting.items.get()
+    actions.defer_item(item=item, at=council.HALF_PAST, by=by, seen_result="published")
+    sent = {"item": item, "seen": 0, "seen_result": "published"}
+    assert refused(council.resolution, **sent) == "changed_meanwhile"
+    council.resolution(item=item, seen=0, seen_result="deferred")
+    sent = {"item": item, "at": council.HALF_PAST, "by": by, "seen_result": "deferred"}
+    assert refused(actions.note_item, **sent) == "changed_meanwhile"
+
+
 # Approval ---------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +177,17 @@ def test_one_of_many_rolls_and_counts_is_saved(at_once):
     hands = {"yes": 1, "no": 1, "abstain": 1, "at": AT, "seen": revision}
     counts = [lambda: council.resolution(item=item, by=by, **hands)] * CLERKS
     assert outcomes(at_once(*counts)) == ["changed_meanwhile"] * (CLERKS - 1) + ["done"]
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_one_of_many_results_is_saved(at_once):
+    meeting, by = council.in_session(), council.secretary()
+    item = meeting.items.get()
+    values = {"item": item, "at": council.HALF_PAST, "by": by}
+    acts = [actions.note_item, actions.defer_item] * (CLERKS // 2)
+    seen = [lambda act=act: act(**values, seen_result="published") for act in acts]
+    assert outcomes(at_once(*seen)) == ["changed_meanwhile"] * (len(acts) - 1) + ["done"]
 
 
 @pytest.mark.race

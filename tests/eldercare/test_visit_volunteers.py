@@ -27,8 +27,15 @@ def boss():
     return care.coordinator(community=make.here())
 
 
+def neighbour():
+    """A login of somebody who lives where everybody lives; the rule says how far is near."""
+    make.rule("volunteer_near", params={"minutes": 15})
+    return make.own_resident(building=care.home(make.here())).login
+
+
 def test_asked_checked_trained_and_only_then_given_an_elder(refusal, boss):
-    volunteer = actions.join_volunteers(community=make.here(), user=make.resident_login(), at=MORNING)
+    user = neighbour()
+    volunteer = actions.join_volunteers(community=make.here(), user=user, at=MORNING)
     assert actions.join_volunteers(community=make.here(), user=volunteer.user, at=MORNING) == volunteer
     elder = care.tag().resident
     step = {"volunteer": volunteer, "at": MORNING, "by": boss}
@@ -62,6 +69,18 @@ def test_elder_of_another_community_is_refused(refusal, boss):
     elder = care.elder(community=make.community())
     step = {"volunteer": care.volunteer(), "at": MORNING, "by": boss}
     assert refusal(actions.pair_elder, resident=elder, **step) == "other_community"
+
+
+def test_elder_far_from_the_volunteer_is_refused(refusal, boss):
+    step = {"volunteer": care.volunteer(), "at": MORNING, "by": boss}
+    far = care.elder(building=make.building(east=2_000))
+    assert refusal(actions.pair_elder, resident=far, **step) == "too_far"
+    unknown = make.resident(born_on=far.born_on)
+    assert refusal(actions.pair_elder, resident=unknown, **step) == "home_unknown"
+    homeless = step | {"volunteer": care.volunteer(user=make.resident_login())}
+    assert refusal(actions.pair_elder, resident=care.elder(), **homeless) == "home_unknown"
+    assert not Pairing.objects.exists()
+    assert actions.pair_elder(resident=care.elder(building=make.building(east=500)), **step)
 
 
 def test_first_visit_is_made_together(refusal, boss):
@@ -181,7 +200,7 @@ def ask(client, volunteer, verb, **said):
 
 def test_leader_takes_somebody_on_and_removes_them(client):
     client.force_login(make.post("volunteer_leader").user)
-    volunteer = actions.join_volunteers(community=make.here(), user=make.resident_login(), at=MORNING)
+    volunteer = actions.join_volunteers(community=make.here(), user=neighbour(), at=MORNING)
     elder = care.tag().resident
     ask(client, volunteer, "check")
     ask(client, volunteer, "train")
@@ -223,7 +242,7 @@ def test_order_of_twelve_takes_a_tenth_of_a_second():
 
 def test_due_elders_come_first_and_neighbours_follow_each_other():
     volunteer = care.volunteer()
-    near, far = make.building(east=10), make.building(east=900)
+    near, far = make.building(east=10), make.building(east=700)
     homes = [near, far, near]
     people = [care.tag(resident=care.elder(building=home)).resident for home in homes]
     for person in people:
