@@ -1,4 +1,4 @@
-"""The demo hook of services: catalogue, counters, bookings, numbers, a family, lines, registers, messages."""
+"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, messages."""
 
 from circle.models import Community
 from services.demo.catalogue import load_catalogue

@@ -134,6 +134,7 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     if not Rule.objects.filter(kind="nursery_absence").exists():
         make_childcare.absence_rule()
     rows.nursery_round = make_childcare.published_round(rows.nursery_class)
+    rows.second_parent = make_childcare.second_parent(rows.application)
     rows.head_task = make_childcare.age_task(rows.enrolled)
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()

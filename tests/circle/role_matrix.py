@@ -386,6 +386,9 @@ TABLE: dict[str, Line] = {
     "application_withdraw": personal("application.code"),
     "application_object": personal("application.code", works=302),
     "application_wish": personal("application.code"),
+    "second_parent": personal("application.code"),
+    "second_parent_end": personal("application.code", post={}, works=302),
+    "parent_confirm": signed_in("second_parent.code", works=404),
     "application_reopen": personal("application.code", post={}, works=302),
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
@@ -501,7 +504,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
-        "services.view_registerentry", "register_entry.item.pk", near=True
+        "services.view_registerentry", "register_entry.item_id", near=True
     ),
     "admin:services_registerentry_act": office("services.change_registerentry", "register_entry.pk", "end"),
     "admin:services_committeecertificate_revoke": office(
@@ -527,6 +530,7 @@ TABLE: dict[str, Line] = {
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
     "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),
+    "admin:eldercare_visitduty_festival": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_coverage": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_profile": office("eldercare.view_careprofile", "resident.code", near=True),
     "admin:eldercare_visitduty_ask": office(

@@ -1,6 +1,9 @@
 """Append-only tables: the database refuses every change, and the guards come back when they were lost."""
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
@@ -9,6 +12,9 @@ from circle.audit import append_only
 from circle.audit.log import record
 from circle.audit.seals import seal_records
 from circle.models import Purge, Record, Seal
+from circle.models.keys import KeyCanary
+from circle.models.ticks import LastTick
+from circle.permissions.same_community import missing_guards
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -131,8 +137,14 @@ def test_system_check_of_the_database_names_a_lost_trigger():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_flush_empties_the_tables_and_leaves_their_triggers():
+@pytest.mark.parametrize("reset_sequences", [True, False])  # by hand, and after a test that committed
+def test_flush_empties_the_tables_and_leaves_their_triggers(reset_sequences):
     one_of_each()
-    call_command("flush", interactive=False, verbosity=0)
+    rights = Permission.objects.count()
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=reset_sequences)
     assert [model.objects.count() for model in GUARDED] == [0, 0, 0]
+    filled = [model for model in apps.get_models() if model._meta.managed and model._default_manager.exists()]
+    assert set(filled) == {ContentType, Permission, KeyCanary, LastTick}
+    assert Permission.objects.count() == rights > 0
     assert append_only.missing_triggers(connection) == set()
+    assert missing_guards(connection) == set()
