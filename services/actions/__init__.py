@@ -17,23 +17,21 @@ from services.actions.registers import confirm_entry, end_entry, enter_in_regist
 from services.actions.reminders import send_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
-from services.actions.ticket_calls import (
-    add_item,
-    call_again,
-    call_next,
-    call_ticket,
+from services.actions.ticket_calls import call_again, call_next, call_ticket
+from services.actions.ticket_devices import renew_device_key
+from services.actions.ticket_draws import draw_ticket
+from services.actions.ticket_news import close_earlier_days
+from services.actions.ticket_notes import add_item, name_ticket
+from services.actions.ticket_outcomes import (
     finish_ticket,
     give_up_ticket,
-    name_ticket,
     park_ticket,
     return_ticket,
     skip_ticket,
     start_serving,
     transfer_ticket,
 )
-from services.actions.ticket_devices import renew_device_key
-from services.actions.ticket_draws import draw_ticket, enter_pad_number
-from services.actions.ticket_news import close_earlier_days
+from services.actions.ticket_pad import enter_pad_number
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [

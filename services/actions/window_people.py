@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import find_or_register
 from circle.models import User
-from services.actions.ticket_calls import name_ticket
+from services.actions.ticket_notes import name_ticket
 from services.models import Ticket
 
 

@@ -1,6 +1,7 @@
 """A number from the code at the entrance until it is done, in both languages; a clerk's day by keyboard."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +14,37 @@ from tests.browser.demo_site import Site, run
 from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
-# A hall of its own, open around the clock: CI runs at night, and no other test reads it.
+# A hall of its own without hours: CI runs at night. It is published for the journey alone, since pages that
+# other tests read list the places.
 OWN_HALL = """
 import json, sys, django
 django.setup()
 from django.utils import timezone
+from circle.identifiers.public_codes import short_code
 from circle.models import Community, Facility
 from services.actions.ticket_entrance import entrance_token
 from services.models import Counter, ServiceItem, TicketHall
 code = sys.argv[2]
-first = Facility.objects.get(community=Community.objects.earliest("pk"), code="hall")
-hall, _is_new = Facility.objects.get_or_create(
-    community=first.community, code=code, defaults={
-        "name_zh": "夜间大厅", "name_en": "Night hall", "kind": first.kind, "latitude": first.latitude,
-        "longitude": first.longitude, "address_zh": first.address_zh, "address_en": first.address_en})
-setting, _is_new = TicketHall.objects.get_or_create(facility=hall, defaults={"community": hall.community})
-counter, _is_new = Counter.objects.get_or_create(
-    community=hall.community, code=code,
-    defaults={"facility": hall, "name_zh": "一号窗口", "name_en": "Window 1"})
+hall = Facility.objects.get(community=Community.objects.earliest("pk"), code="hall")
+hall.pk, hall.code, hall.short_code, hall.is_published = None, code, short_code(), True
+hall.name_zh, hall.name_en = "夜间大厅", "Night hall"
+hall._state.adding = True
+hall.save()
+setting = TicketHall.objects.create(facility=hall, community=hall.community)
+names = {"name_zh": "一号窗口", "name_en": "Window 1"}
+counter = Counter.objects.create(community=hall.community, code=code, facility=hall, **names)
 counter.items.set(ServiceItem.objects.filter(community=hall.community)[:3])
 json.dump({"hall": hall.short_code, "counter": counter.pk, "key": setting.device_key,
            "token": entrance_token(hall, timezone.now())}, open(sys.argv[1], "w"))
+"""
+SHUT = """
+import django
+django.setup()
+from circle.models import Facility
+from services.models import Counter
+hall, counter = Facility.objects.get(code="night-hall"), Counter.objects.get(code="night-hall")
+Facility.objects.filter(pk=hall.pk).update(is_published=False, code=f"night-hall-{hall.pk}")
+Counter.objects.filter(pk=counter.pk).update(is_active=False, code=f"night-{counter.pk}")
 """
 
 
@@ -42,11 +53,13 @@ def clerk(browser: Browser, site: Site) -> Any:
     return signed_in(browser, site, "clerk@demo.invalid")
 
 
-def own_hall(site: Site, tmp_path: Path, code: str) -> dict[str, Any]:
+@pytest.fixture
+def said(site: Site, tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """The addresses of the hall, which is taken out of the demo afterwards."""
     written = tmp_path / "hall.json"
-    run(site.directory, "-c", OWN_HALL, str(written), code)
-    found: dict[str, Any] = json.loads(written.read_text())
-    return found
+    run(site.directory, "-c", OWN_HALL, str(written), "night-hall")
+    yield json.loads(written.read_text())
+    run(site.directory, "-c", SHUT)
 
 
 def press(desk: Page, key: str) -> None:
@@ -57,9 +70,9 @@ def press(desk: Page, key: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_number_from_the_code_at_the_entrance_until_it_is_done(
-    new_page: NewPage, site: Site, clerk: Any, tmp_path: Path, language: str
+    new_page: NewPage, said: dict[str, Any], clerk: Any, language: str
 ) -> None:
-    said, prefix = own_hall(site, tmp_path, f"night-{language}"), "/en" if language == "en" else ""
+    prefix = "/en" if language == "en" else ""
     phone, watch = new_page(NARROW, java_script_enabled=True)
     faults: list[str] = []
     phone.goto(f"{prefix}/services/draw/{said['hall']}/{said['token']}/")
@@ -87,8 +100,7 @@ def test_number_from_the_code_at_the_entrance_until_it_is_done(
     assert not faults, "\n".join(faults)
 
 
-def test_devices_of_a_hall_have_no_faults(new_page: NewPage, site: Site, tmp_path: Path) -> None:
-    said = own_hall(site, tmp_path, "night-devices")
+def test_devices_of_a_hall_have_no_faults(new_page: NewPage, site: Site, said: dict[str, Any]) -> None:
     page, watch = new_page(NARROW)
     wear(page.context, site.origin, LOOKS["elder"])
     faults: list[str] = []
@@ -101,9 +113,8 @@ def test_devices_of_a_hall_have_no_faults(new_page: NewPage, site: Site, tmp_pat
     assert not faults, "\n".join(faults)
 
 
-def test_day_of_a_clerk_by_keyboard(new_page: NewPage, site: Site, clerk: Any, tmp_path: Path) -> None:
+def test_day_of_a_clerk_by_keyboard(new_page: NewPage, said: dict[str, Any], clerk: Any) -> None:
     """Five people: two done, one does not come, one fetches a paper and comes back, one is called twice."""
-    said = own_hall(site, tmp_path, "night-keys")
     kiosk, _watch = new_page(WIDE)
     for _number in range(5):
         kiosk.goto(f"/services/kiosk/{said['key']}/")
