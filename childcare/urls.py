@@ -1,6 +1,6 @@
 from django.urls import path
 
-from childcare.views import apply, classes, days, decisions, draw, health, waiting
+from childcare.views import apply, classes, days, decisions, draw, health, parents, waiting
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("applications/<slug:code>/health/correct/", health.health, name="application_health"),
     path("applications/<slug:code>/wish/", waiting.wish, name="application_wish"),
     path("applications/<slug:code>/reopen/", waiting.reopen, name="application_reopen"),
+    path("applications/<slug:code>/parent/", parents.second_parent, name="second_parent"),
+    path("applications/<slug:code>/parent/end/", parents.second_parent_end, name="second_parent_end"),
+    path("parents/<slug:code>/", parents.parent_confirm, name="parent_confirm"),
     path("draw/<slug:code>/", draw.draw, name="draw"),
     path("draw/<slug:code>/round.json", draw.draw_json, name="draw_json"),
     path("draw/<slug:code>/list.csv", draw.draw_list, name="draw_list"),

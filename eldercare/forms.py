@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import consent_missing_error
 from circle.forms.age_reason import AgeReasonForm
+from circle.forms.dates import DayField
 from circle.models import Building, Resident, Via
 from circle.privacy.purposes import purpose_of
 from eldercare.actions import Answers
@@ -33,7 +34,7 @@ class NeedsForm(forms.Form):
         for question in self.conditions:
             self.fields[f"{CONDITION}{question.code}"] = yes_no_field(question)
         if kind.way == Arrangement.REQUEST:
-            self.fields["day"] = wished_day_field(today, today + dt.timedelta(days=kind.days_ahead))
+            self.fields["day"] = wished_day_field()
         self.asks_address = {each.code for each in asked if each.asks_address}
         if kind.is_at_home or self.asks_address:
             self.add_address(is_required=kind.is_at_home)
@@ -168,14 +169,11 @@ def yes_no_field(question: CareQuestion) -> forms.ChoiceField:
     )
 
 
-def wished_day_field(first: dt.date, last: dt.date) -> forms.DateField:
-    limits = {"type": "date", "min": first.isoformat(), "max": last.isoformat()}
-    return forms.DateField(
+def wished_day_field() -> DayField:
+    return DayField(
         label=_("Which day would suit?"),
         help_text=_("Leave it empty, and we agree on a day by phone."),
         required=False,
-        widget=forms.DateInput(attrs=limits, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
     )
 
 

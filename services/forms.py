@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
+from circle.forms.dates import DayField
 from circle.models import Dimension, Facility, Resident
 from services.models import Audience, Category, ResidenceRule, ServiceItem, ServiceItemQuerySet, Slot
 
@@ -43,12 +44,7 @@ class CatalogueForm(forms.Form):
     bookable = forms.BooleanField(label=_("can be booked online"), required=False)
     spot = forms.BooleanField(label=_("done on the spot"), required=False)
     agency = forms.BooleanField(label=_("we do the errands for you"), required=False)
-    on = forms.DateField(
-        label=_("The list as of"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
-    )
+    on = DayField(label=_("The list as of"), required=False)
 
     def narrow(self, items: ServiceItemQuerySet, on: dt.date) -> ServiceItemQuerySet:
         """The rows that pass every filter but the words and the date, which the view sees to."""
@@ -117,22 +113,17 @@ class ChildForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Enter the child's name.")},
     )
-    born_on = forms.DateField(
+    born_on = DayField(
         label=_("The child's birthday"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "required": _("Enter the child's birthday."),
-            "invalid": _("Enter a date such as 2026-11-23."),
+            "invalid": _("Give year, month and day of the birthday in numbers."),
         },
     )
     once = forms.CharField(
         widget=forms.HiddenInput(attrs={"id": "id_child_once"}),
         max_length=36,
     )
-
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["born_on"].widget.attrs["max"] = today.isoformat()
 
 
 class WaitForm(forms.Form):

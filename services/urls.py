@@ -1,6 +1,6 @@
 from django.urls import path
 
-from services.views import booking, catalogue, my_booking, sessions, waiting
+from services.views import booking, catalogue, my_booking, sessions, ticket_devices, tickets, waiting
 
 urlpatterns = [
     path("", catalogue.services, name="services"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("bookings/<slug:code>/objection/", my_booking.booking_objection, name="booking_objection"),
     path("bookings/<slug:code>/move/", my_booking.booking_move, name="booking_move"),
     path("sessions/<slug:code>/calendar.ics", sessions.session_ics, name="session_ics"),
+    path("draw/<slug:hall>/<slug:token>/", tickets.draw_ticket, name="draw_ticket"),
+    path("tickets/<slug:code>/", tickets.ticket, name="ticket"),
+    path("screen/<slug:hall>/", ticket_devices.ticket_screen, name="ticket_screen"),
+    path("entrance/<slug:key>/", ticket_devices.ticket_entrance, name="ticket_entrance"),
+    path("kiosk/<slug:key>/", ticket_devices.ticket_kiosk, name="ticket_kiosk"),
+    path("kiosk/<slug:key>/<slug:code>/", ticket_devices.ticket_slip, name="ticket_slip"),
     path("waiting/", waiting.find_waiting, name="find_waiting"),
     path("waiting/forget/", waiting.forget_waiting, name="forget_waiting"),
     path("waiting/<slug:code>/", waiting.waiting, name="waiting"),

@@ -49,6 +49,7 @@ from circle.models import (
     Rule,
     SignInPass,
     Signpost,
+    SignpostHours,
     SmsTemplate,
     StaffPost,
     User,
@@ -243,6 +244,11 @@ def signpost(**values: Any) -> Signpost:
     defaults |= {"office_zh": "出入境大厅", "office_en": "Exit and entry hall", "hours_zh": "工作日"}
     defaults |= {"address_zh": "政务路", "address_en": "Zhengwu Road", "hours_en": "Working days"}
     return Signpost.objects.create(**defaults | values)
+
+
+def signpost_hours(**values: Any) -> SignpostHours:
+    belongs(values, signpost=signpost)
+    return SignpostHours.objects.create(**{"weekday": 0, "opens": dt.time(9), "closes": dt.time(17)} | values)
 
 
 def report(**values: Any) -> PageReport:

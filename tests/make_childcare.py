@@ -18,6 +18,7 @@ from childcare.models import (
     Round,
     RoundEntry,
     Seat,
+    SecondParent,
 )
 from circle.models import User
 from tests import make
@@ -175,6 +176,18 @@ def enrolled(**values: Any) -> Application:
 def present(*, came_at: dt.datetime = FIRST_MORNING, **values: Any) -> ChildDay:
     """Has come on the first morning."""
     return actions.check_in_child(application=enrolled(**values), at=came_at, by=make.user())
+
+
+def second_parent(application: Application, phone: str = "", **values: Any) -> SecondParent:
+    """Named by the guardian, and not confirmed."""
+    return actions.name_second_parent(
+        application=application,
+        phone=phone or make.mobile(),
+        relation="father",
+        via=values.get("via", "online"),
+        at=MORNING,
+        by=values.get("by") or application.guardian.login,
+    )
 
 
 def age_task(application: Application) -> HeadTask:

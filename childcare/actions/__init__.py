@@ -52,6 +52,7 @@ from childcare.actions.line import positions_of, record_line_moves
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.objections import object_to_acceptance
 from childcare.actions.offers import offer_place
+from childcare.actions.parents import confirm_second_parent, end_second_parent, name_second_parent
 from childcare.actions.passing import families_ahead
 from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price
@@ -101,6 +102,7 @@ __all__ = [
     "collectors_of",
     "confirm_another_child",
     "confirm_ratio",
+    "confirm_second_parent",
     "correct_health",
     "count_carers",
     "decline_offer",
@@ -111,6 +113,7 @@ __all__ = [
     "end_due_enrolments",
     "end_health_consent",
     "end_pickup_person",
+    "end_second_parent",
     "enrol_child",
     "enter_late",
     "enter_round",
@@ -134,6 +137,7 @@ __all__ = [
     "leave_round",
     "line_after_draw",
     "move_to_next_classes",
+    "name_second_parent",
     "object_to_acceptance",
     "offer_place",
     "open_round",

@@ -16,7 +16,7 @@ from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.seats import ONE_DAY, release_all_seats, release_seats
 from childcare.actions.tasks import drop_moot_tasks
-from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart, Offer, SeatDay
+from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart, Offer, SeatDay, SecondParent
 from childcare.models.applications import HOLDING, WITHDRAWABLE
 from circle.actions import anonymise_resident, end_guardianship
 from circle.booking.transitions import change_status
@@ -132,6 +132,7 @@ def forget_child(applications: QuerySet[Application], at: dt.datetime) -> None:
     Health.objects.filter(application__in=applications).delete()
     KnownApart.objects.filter(application__in=applications).delete()
     HeadTask.objects.filter(application__in=applications).delete()
+    SecondParent.objects.filter(application__in=applications).delete()
     ChildDay.objects.filter(application__in=applications).delete()
     SeatDay.objects.filter(stay__application__in=applications).update(child=None)
     for row in applications.exclude(child=None).select_related("child"):

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from childcare.actions.consents import end_consents_of_earlier_child
+from childcare.actions.former_parents import end_parents_of_earlier_child
 from childcare.models import Application, Health, KnownApart, Paper
 from circle.audit.log import record
 from circle.models import Resident, User
@@ -35,7 +36,9 @@ def reset_after_change(
     papers.delete()
     Health.objects.filter(application=application).delete()
     KnownApart.objects.filter(application=application).delete()
-    end_consents_of_earlier_child(application, is_renamed=before.pk == child.pk, at=at, by=by)
+    is_renamed = before.pk == child.pk
+    end_consents_of_earlier_child(application, is_renamed=is_renamed, at=at, by=by)
+    end_parents_of_earlier_child(application, child, is_renamed=is_renamed, at=at, by=by)
     Application.objects.filter(pk=application.pk).update(is_line_restarted=True)
     application.refresh_from_db()
     record(

@@ -47,7 +47,17 @@ class ApplicationAdmin(ReadOnlyAdmin):
     view_on_site = False
     change_list_template = "admin/childcare/application/change_list.html"
     change_form_template = "admin/childcare/application/change_form.html"
-    readonly_fields = ["child_link", "born_on", "alike", "age", "phone", "papers_seen", "history", *HEALTH]
+    readonly_fields = [
+        "child_link",
+        "born_on",
+        "alike",
+        "age",
+        "phone",
+        "other_parent",
+        "papers_seen",
+        "history",
+        *HEALTH,
+    ]
 
     def pages(self) -> Pages:
         return [
@@ -74,7 +84,7 @@ class ApplicationAdmin(ReadOnlyAdmin):
         found = [
             (None, {"fields": ["code", "status", "status_at", "missing"]}),
             (_("Child"), {"fields": child}),
-            (_("Guardian"), {"fields": ["guardian", "relation", "phone"]}),
+            (_("Guardian"), {"fields": ["guardian", "relation", "phone", "other_parent"]}),
             (_("Papers"), {"fields": ["papers_seen"]}),
             (_("Place offered"), {"fields": offer}),
             (_("How it came"), {"fields": [*came, "history"]}),
@@ -107,6 +117,14 @@ class ApplicationAdmin(ReadOnlyAdmin):
     @admin.display(description=_("phone"))
     def phone(self, application: Application) -> str:
         return application.guardian.masked_phone or gettext("none: tell them in person")
+
+    @admin.display(description=_("second parent"))
+    def other_parent(self, application: Application) -> str:
+        entry = application.second_parents.current().first()
+        if entry is None:
+            return "–"
+        state = gettext("confirmed") if entry.confirmed_at else gettext("not confirmed yet")
+        return f"{entry.get_relation_display()} · {state}"
 
     @admin.display(description=_("must not eat or touch"))
     def allergies(self, application: Application) -> str:

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from childcare import actions
-from childcare.forms.fields import ClassField, DayInput, KnownChildField, TaskForm, offer_classes
+from childcare.forms.fields import ClassField, KnownChildField, TaskForm, offer_classes
 from childcare.models import Application, NurseryClass
 from circle.actions import NAME_LENGTH
+from circle.forms.dates import DayField
 from circle.models import Resident, User
 
 
@@ -34,11 +35,9 @@ class ChildForm(TaskForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    child_born_on = forms.DateField(
+    child_born_on = DayField(
         label=_("Birthday"),
         required=False,
-        widget=DayInput(),
-        error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
     )
     is_another = forms.BooleanField(
         label=_("This is another child than the one in the list, born on the same day."), required=False
@@ -55,12 +54,10 @@ class ChildForm(TaskForm):
             "invalid_choice": _("This class takes no children at the moment."),
         },
     )
-    start_on = forms.DateField(
+    start_on = DayField(
         label=_("First day wanted"),
-        widget=DayInput(),
         error_messages={
             "required": _("Enter the first day."),
-            "invalid": _("Enter a date such as 2026-11-23."),
         },
     )
 

@@ -7,10 +7,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions import Collector
-from childcare.forms.fields import DayInput
 from childcare.models import Application, ChildDay
 from childcare.models.days import NOTE_LENGTH
+from circle.forms.dates import DayField
 
+# Of staff's fields, which have the browser's own picker.
 WRONG_DAY = {
     "required": _("Enter a date such as 2026-11-23."),
     "invalid": _("Enter a date such as 2026-11-23."),
@@ -18,8 +19,10 @@ WRONG_DAY = {
 
 
 class AbsenceForm(forms.Form):
-    first_day = forms.DateField(label=_("First day away"), widget=DayInput(), error_messages=WRONG_DAY)
-    last_day = forms.DateField(label=_("Last day away"), widget=DayInput(), error_messages=WRONG_DAY)
+    first_day = DayField(
+        label=_("First day away"), error_messages={"required": _("Enter the first day away.")}
+    )
+    last_day = DayField(label=_("Last day away"), error_messages={"required": _("Enter the last day away.")})
     reason = forms.ChoiceField(
         label=_("Why?"),
         choices=ChildDay.Reason.choices,
@@ -95,8 +98,9 @@ class CloseForm(CollectForm):
 
 
 class LeaveForm(forms.Form):
-    last_day = forms.DateField(
-        label=_("Last day in the nursery"), widget=DayInput(), error_messages=WRONG_DAY
+    last_day = DayField(
+        label=_("Last day in the nursery"),
+        error_messages={"required": _("Enter the last day in the nursery.")},
     )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from childcare.forms.fields import ClassField, DayInput, offer_classes
+from childcare.forms.fields import ClassField, offer_classes
 from childcare.models import Application, NurseryClass
 from childcare.models.classes import NurseryClassQuerySet
 from childcare.models.wishes import MOST_WISHES, wishes_of
+from circle.forms.dates import DayField
 
 
 class WishForm(forms.Form):
@@ -26,23 +27,19 @@ class WishForm(forms.Form):
             "invalid_choice": _("This class takes no children at the moment."),
         },
     )
-    start_on = forms.DateField(
+    start_on = DayField(
         label=_("First day wanted"),
-        widget=DayInput(),
         error_messages={
             "required": _("Enter the first day."),
-            "invalid": _("Enter a date such as 2026-11-23."),
         },
     )
 
-    start_by = forms.DateField(
+    start_by = DayField(
         label=_("At the latest from"),
         help_text=_(
             "Empty where any later day is right. A place that begins after it is not offered to you."
         ),
         required=False,
-        widget=DayInput(),
-        error_messages={"invalid": _("Enter a date such as 2026-11-23.")},
     )
 
     def __init__(self, *args: Any, row: Application, **kwargs: Any) -> None:

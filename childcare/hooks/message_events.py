@@ -14,6 +14,8 @@ EVENTS = {
     "application_not_taken_up": Event(_("nursery place not taken up"), CODE | PHONE | REAL),
     "application_higher_wish": Event(_("place of a higher wish free"), CODE | {"group": 8} | PHONE | REAL),
     "application_decided": Event(_("decision of a guardian"), CODE | {"decision": 8} | PHONE | REAL),
+    "second_parent_named": Event(_("asked as the second parent of a child"), PHONE | REAL),
+    "second_parent_confirmed": Event(_("second parent confirmed"), CODE | PHONE | REAL),
     "ratio_confirmed": Event(
         _("too few carers with a class"),
         {"group": 8, "children": 3, "carers": 3} | REAL,

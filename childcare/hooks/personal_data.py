@@ -21,6 +21,7 @@ from childcare.models import (
     Offer,
     Paper,
     PassedOver,
+    SecondParent,
 )
 from childcare.models.applications import ApplicationQuerySet
 from circle.models import Resident
@@ -77,6 +78,7 @@ def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     HeadTask.objects.filter(application__in=drafts).delete()
     LineMove.objects.filter(application__in=drafts).delete()
     FurtherWish.objects.filter(application__in=drafts).delete()
+    SecondParent.objects.filter(application__in=drafts).delete()
     Offer.objects.filter(application__in=drafts).delete()
     PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
@@ -112,8 +114,12 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     outings = DayOuting.objects.filter(child_day__in=days).select_related(
         "child_day__application__child", "collected_by"
     )
+    parents = SecondParent.objects.current().filter(application__in=of_people(people).values("pk"))
     return [
         build_section("nursery", _("Nursery applications"), rows, labels),
+        build_section(
+            "nursery_parents", _("Second parents"), parents.select_related("application"), PARENT_LABELS
+        ),
         build_section("nursery_days", _("Days in the nursery"), days, DAY_LABELS),
         build_section("nursery_outings", _("Away during a day in the nursery"), outings, OUTING_LABELS),
     ]
@@ -132,6 +138,15 @@ DAY_LABELS = {
     "slept": _("slept"),
     "mood": _("mood"),
     "note": _("a line about the day"),
+}
+
+
+PARENT_LABELS = {
+    "application.code": _("application code"),
+    "relation": _("relation to the child"),
+    "masked_phone": _("phone"),
+    "named_at": _("named at"),
+    "confirmed_at": _("confirmed at"),
 }
 
 
@@ -175,8 +190,8 @@ APPLICATIONS = Purpose(
     title=_("Nursery applications"),
     why=_("To find a place for the child, and to be able to explain why another child came first."),
     what=_(
-        "Child's name and birthday, guardian and relation, class and day wanted, which papers were "
-        "seen."
+        "Child's name and birthday, guardian and relation, the phone number of the other parent, class and "
+        "day wanted, which papers were seen."
     ),
     basis=Basis.CONSENT,
     columns={
@@ -188,6 +203,7 @@ APPLICATIONS = Purpose(
         "childcare.HeadTask": ["kind", "words", "settled_by"],
         "childcare.Offer": ["application", "made_by"],
         "childcare.SeatDay": ["child"],
+        "childcare.SecondParent": ["relation", "phone_sealed", "named_by", "confirmed_by"],
     },
     ends=_("after the application has ended; of an enrolled child until it has left"),
     rule="retention_applications",

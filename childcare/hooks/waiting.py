@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from childcare.models import Application
+from childcare.models import Application, SecondParent
 from childcare.templatetags.childcare_tags import applications_of_login
 from circle.models import User
 from circle.notifications.waiting import Waiting
@@ -17,10 +18,21 @@ def waiting_applications(user: User, at: dt.datetime) -> list[Waiting]:
     """An offer to be answered, and what was sent back to be completed."""
     title = _("Nursery application %(code)s")
     return [
+        *(
+            Waiting(
+                _("Are you the other parent?"), _("Please confirm it."), address_of(entry), entry.named_at
+            )
+            for entry in SecondParent.objects.named_to(user)
+        ),
+    ] + [
         Waiting(title % {"code": row.code}, note_of(row), row.get_absolute_url(), row.offer_expires_at or at)
         for row in applications_of_login(user)
         if row.status in (Status.OFFERED, Status.RETURNED)
     ]
+
+
+def address_of(entry: SecondParent) -> str:
+    return reverse("parent_confirm", args=[entry.code])
 
 
 def note_of(application: Application) -> str:

@@ -6,6 +6,7 @@ from childcare.models.limits import ClassLimit
 from childcare.models.line import LineMove
 from childcare.models.namesakes import KnownApart
 from childcare.models.offers import Offer
+from childcare.models.parents import SecondParent
 from childcare.models.passing import PassedOver
 from childcare.models.pickup import PickupPerson
 from childcare.models.prices import ClassPrice
@@ -46,6 +47,7 @@ __all__ = [
     "RoundPlaces",
     "Seat",
     "SeatDay",
+    "SecondParent",
     "Stay",
     "VoidedSecret",
 ]

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.backoffice.bilingual import BilingualForm
 from circle.backoffice.site import CommunityAdmin
-from circle.models import Signpost
+from circle.models import Signpost, SignpostHours
+
+
+class HoursFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """Refuses: hours_missing (neither by weekday nor in words)."""
+        super().clean()
+        rows = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        stays = [form for form in rows if not form.cleaned_data.get("DELETE")]
+        if not stays and not self.instance.hours_zh:
+            raise ValidationError(_("Give the hours by weekday, or at least in words."), code="hours_missing")
+
+
+class SignpostHoursInline(admin.TabularInline):
+    model = SignpostHours
+    formset = HoursFormSet
+    extra = 0
 
 
 @admin.register(Signpost)
@@ -19,13 +37,14 @@ class SignpostAdmin(CommunityAdmin):
     list_display = ["name_zh", "name_en", "office_zh", "phone", "is_published", "checked_on"]
     list_filter = ["is_published"]
     search_fields = ["name_zh", "name_en", "synonyms", "office_zh", "office_en"]
+    inlines = [SignpostHoursInline]
     prepopulated_fields = {"slug": ["name_en"]}
     fieldsets = [
         (None, {"fields": ["community", ("name_zh", "name_en"), "slug", "synonyms"]}),
         (_("Who and where"), {"fields": [("office_zh", "office_en"), ("address_zh", "address_en")]}),
         (
             _("When and what to know"),
-            {"fields": [("hours_zh", "hours_en"), "phone", ("advice_zh", "advice_en")]},
+            {"fields": ["follows_workdays", ("hours_zh", "hours_en"), "phone", ("advice_zh", "advice_en")]},
         ),
         (
             _("Are these facts right?"),

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from circle.forms.base import Renderer
+from circle.forms.dates import DayField
 from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident
 
@@ -36,10 +37,9 @@ class MandateForm(forms.Form):
         help_text=_("They get a message, sign in with this number and agree."),
     )
     scope = forms.ChoiceField(label=_("What may they do for you?"), choices=Mandate.Scope.choices)
-    valid_until = forms.DateField(
+    valid_until = DayField(
         label=_("Until when?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Leave it empty if it shall hold until you end it."),
     )
     default_renderer = Renderer

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from circle.forms.dates import PARTS, parts_in_order
 from circle.hooks import hook_functions
 from circle.models import Community
 
@@ -13,6 +14,7 @@ from circle.models import Community
 Part = type[forms.Form] | forms.Form
 NOT_ON_PAPER = {"website", "take_off"}  # a trap for robots; what is on file already
 MOST_LINES = 4
+MOST_ROWS = 5  # of one column
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class PaperForm:
     @property
     def classes(self) -> set[type[forms.Form]]:
         return {part if isinstance(part, type) else type(part) for part in self.parts}
+
+    @property
+    def is_long(self) -> bool:
+        """Printed in two columns, so that it fits on one sheet."""
+        return len(self.rows) > MOST_ROWS
 
     @property
     def rows(self) -> "list[PaperRow]":
@@ -45,6 +52,12 @@ class PaperRow:
     @property
     def is_tick(self) -> bool:
         return isinstance(self.field, forms.BooleanField)
+
+    @property
+    def parts_of_day(self) -> list[Any]:
+        """Year, month and day in the page's order, each with room before it; empty where it is no day."""
+        is_day = isinstance(self.field, forms.DateField)
+        return [PARTS[part][0] for part in parts_in_order()] if is_day else []
 
     @property
     def options(self) -> list[str]:

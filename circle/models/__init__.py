@@ -33,7 +33,7 @@ from circle.models.reveals import Reveal
 from circle.models.rules import Rule
 from circle.models.scenarios import CandidateSite, Scenario
 from circle.models.searchable import Searchable
-from circle.models.signposts import Signpost
+from circle.models.signposts import Signpost, SignpostHours
 from circle.models.street_networks import StreetNetwork
 from circle.models.ticks import LastTick
 from circle.models.via import Via
@@ -102,6 +102,7 @@ __all__ = [
     "Searchable",
     "SignInPass",
     "Signpost",
+    "SignpostHours",
     "SmsTemplate",
     "StaffPost",
     "StreetNetwork",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from circle.models.base import Bilingual
+from circle.models.facilities import OpeningHours
 from circle.models.places import Community, phone_validator
 from circle.models.searchable import Searchable
 
@@ -31,8 +32,18 @@ class Signpost(Searchable):
     office_en = models.CharField(_("who does it (English)"), max_length=120, validators=[no_markup])
     address_zh = models.CharField(_("address (Chinese)"), max_length=120, validators=[no_markup])
     address_en = models.CharField(_("address (English)"), max_length=160, validators=[no_markup])
-    hours_zh = models.CharField(_("hours (Chinese)"), max_length=120, validators=[no_markup])
-    hours_en = models.CharField(_("hours (English)"), max_length=160, validators=[no_markup])
+    # Beside the hours by weekday, or instead of them where nobody knows them exactly.
+    hours_zh = models.CharField(
+        _("more about the hours (Chinese)"), max_length=120, blank=True, validators=[no_markup]
+    )
+    hours_en = models.CharField(
+        _("more about the hours (English)"), max_length=160, blank=True, validators=[no_markup]
+    )
+    follows_workdays = models.BooleanField(
+        _("keeps the working calendar"),
+        default=True,
+        help_text=_("An office: closed on public holidays, and with Monday's hours on make-up working days."),
+    )
     phone = models.CharField(_("phone"), max_length=40, validators=[phone_validator])
     advice_zh = models.CharField(
         _("what to know before (Chinese)"), max_length=250, blank=True, validators=[no_markup]
@@ -73,3 +84,25 @@ class Signpost(Searchable):
 
     def get_absolute_url(self) -> str:
         return reverse("signpost", args=[self.slug])
+
+
+class SignpostHours(models.Model):
+    """One span of one weekday at the office of a signpost, as OpeningHours are of a place of ours."""
+
+    signpost = models.ForeignKey(
+        Signpost, models.CASCADE, related_name="opening_hours", verbose_name=_("signpost")
+    )
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=OpeningHours.Day)
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("hours of a signpost")
+        verbose_name_plural = _("hours of a signpost")
+        ordering = ["signpost", "weekday", "opens"]
+        constraints = [
+            models.UniqueConstraint(fields=["signpost", "weekday", "opens"], name="signpost_hours_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"

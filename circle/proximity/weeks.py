@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from circle.calendar.opening_hours import (
     ClosedPeriod,
     Span,
+    Timetable,
     opening_spans,
 )
 from circle.calendar.working_days import Day
@@ -28,8 +29,11 @@ class OpenDay:
 
 def week_of(facility: Facility, moment: Moment) -> list[OpenDay]:
     """That day and the six after it, for a facility loaded by `with_timetable`."""
+    return week_of_timetable(facility_timetable(facility), moment)
+
+
+def week_of_timetable(table: Timetable, moment: Moment) -> list[OpenDay]:
     calendar = moment.calendar
-    table = facility_timetable(facility)
     days = [moment.at.date() + dt.timedelta(days=n) for n in range(7)]
     return [
         OpenDay(calendar.day(day), opening_spans(table, calendar, day), table.closure(day)) for day in days

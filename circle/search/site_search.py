@@ -22,13 +22,17 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class SearchHit:
-    """`facility_id`: whether that place is open and how far it is stands beside the hit."""
+    """`facility_id`: whether that place is open and how far it is stands beside the hit.
+
+    `signpost_id`: whether that office of others is open.
+    """
 
     title: str
     url: str
     note: str = ""
     summary: str = ""
     facility_id: int | None = None
+    signpost_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from circle import actions
 from circle.proximity.listed import place_states
+from circle.proximity.other_offices import office_sentences
 from circle.search.site_pages import search_all
 from circle.web.middleware import PortalRequest
 
@@ -23,5 +24,7 @@ def search(request: PortalRequest) -> HttpResponse:
     has_places = any(hit.facility_id for group in groups for hit in group.hits)
     pace = request.preferences.walking_pace
     near = place_states(request.community, request.building or None, pace) if has_places else {}
-    context = {"query": query, "groups": groups, "like": like, "near": near}
+    signposts = [hit.signpost_id for group in groups for hit in group.hits if hit.signpost_id]
+    offices = office_sentences(signposts, timezone.localtime()) if signposts else {}
+    context = {"query": query, "groups": groups, "like": like, "near": near, "offices": offices}
     return render(request, "circle/search.html", context)

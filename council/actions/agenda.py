@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from circle.audit.log import record
 from circle.booking.transitions import change_status
 from circle.models import User
-from council.actions.meetings import lock_meeting, not_possible_error, notify_topic_raiser
-from council.actions.member_messages import notify_members
+from council.actions.meetings import lock_meeting, not_possible_error
+from council.actions.member_messages import notify_members, notify_topic_raiser
 from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.actions.topics import plain_line, plain_text

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,8 @@ class OptionCount:
 class Ballot:
     """What was counted. Of a count by name the `votes` are the figures: seat → choice.
 
-    Of `options` the one with most votes is counted as for it, all others as against.
+    Of `options` the one with most votes is counted as for it, all others as against. By name a choice
+    between options is the number of one of them, from 1.
     """
 
     yes: int = 0
@@ -40,13 +41,29 @@ class Ballot:
     options: Sequence[OptionCount] = ()
 
     @property
+    def is_by_name(self) -> bool:
+        return self.method == Method.RECORDED
+
+    @property
+    def counted_options(self) -> list[OptionCount]:
+        """With the votes that were given by name, where they were."""
+        if not self.is_by_name:
+            return list(self.options)
+        chosen = Counter(self.votes.values())
+        return [
+            replace(option, votes=chosen[str(number)]) for number, option in enumerate(self.options, start=1)
+        ]
+
+    @property
     def figures(self) -> Counter[str]:
-        if self.method == Method.RECORDED:
-            return Counter(self.votes.values())
+        by_name = Counter(self.votes.values())
         if self.options:
-            counts = [option.votes for option in self.options]
+            counts = [option.votes for option in self.counted_options]
             most = max(counts)
-            return Counter({Choice.YES: most, Choice.NO: sum(counts) - most, Choice.ABSTAIN: self.abstain})
+            abstain = by_name[Choice.ABSTAIN] if self.is_by_name else self.abstain
+            return Counter({Choice.YES: most, Choice.NO: sum(counts) - most, Choice.ABSTAIN: abstain})
+        if self.is_by_name:
+            return by_name
         return Counter({Choice.YES: self.yes, Choice.NO: self.no, Choice.ABSTAIN: self.abstain})
 
 
@@ -54,7 +71,7 @@ def fill_in_ballot(resolution: Resolution, ballot: Ballot, entries: Iterable[Att
     """The figures into the resolution; `voted_at` stands in it already.
 
     Refuses: hands_wrong (below nothing), invalid_hands, votes_not_secret, votes_missing, not_entitled,
-    tellers_missing, teller_absent, and as check_options does.
+    tellers_missing, teller_absent, vote_unknown, and as check_options does.
     """
     counts = [ballot.yes, ballot.no, ballot.abstain, ballot.invalid]
     if min(*counts, *(option.votes for option in ballot.options)) < 0:
@@ -65,10 +82,8 @@ def fill_in_ballot(resolution: Resolution, ballot: Ballot, entries: Iterable[Att
         check_slips(ballot, there)
     elif ballot.invalid:
         raise ValidationError(_("Only slips can be invalid."), code="invalid_hands")
-    if ballot.method == Method.RECORDED:
-        if not ballot.votes:
-            raise ValidationError(_("Say how each member voted."), code="votes_missing")
-        refuse_strangers(ballot.votes, there)
+    if ballot.is_by_name:
+        check_votes_by_name(ballot, there)
     figures = ballot.figures
     resolution.yes, resolution.no, resolution.abstain = (
         figures[choice] for choice in (Choice.YES, Choice.NO, Choice.ABSTAIN)
@@ -79,14 +94,23 @@ def fill_in_ballot(resolution: Resolution, ballot: Ballot, entries: Iterable[Att
     resolution.watched_by = ballot.watched_by if is_secret else None
 
 
+def check_votes_by_name(ballot: Ballot, there: Iterable[Attendance]) -> None:
+    if not ballot.votes:
+        raise ValidationError(_("Say how each member voted."), code="votes_missing")
+    refuse_strangers(ballot.votes, there)
+    numbers = {str(number) for number in range(1, len(ballot.options) + 1)}
+    known = numbers | {Choice.ABSTAIN} if ballot.options else set(Choice.values)
+    if not set(ballot.votes.values()) <= known:
+        raise ValidationError(
+            _("Somebody voted for what was not to choose: for or against, or for one of the options."),
+            code="vote_unknown",
+        )
+
+
 def check_options(ballot: Ballot) -> None:
-    """Refuses: options_few, option_missing (without words), options_not_by_name, options_or_hands."""
+    """Refuses: options_few, option_missing (without words), options_or_hands."""
     if not ballot.options:
         return
-    if ballot.method == Method.RECORDED:
-        raise ValidationError(
-            _("Between options the hands or slips are counted, not names."), code="options_not_by_name"
-        )
     if len(ballot.options) < 2:
         raise ValidationError(_("To choose there must be two options."), code="options_few")
     if not all(plain_line(option.text_zh) for option in ballot.options):
@@ -126,7 +150,7 @@ def refuse_strangers(votes: Iterable[int], there: Iterable[Attendance]) -> None:
 def save_votes(resolution: Resolution, ballot: Ballot) -> None:
     """In place of those that were there."""
     resolution.votes.all().delete()
-    if ballot.method == Method.RECORDED:
+    if ballot.is_by_name:
         Vote.objects.bulk_create(
             Vote(resolution=resolution, membership_id=seat, choice=choice)
             for seat, choice in ballot.votes.items()
@@ -144,7 +168,7 @@ def save_options(resolution: Resolution, ballot: Ballot) -> None:
             text_en=plain_line(option.text_en),
             votes=option.votes,
         )
-        for number, option in enumerate(ballot.options, start=1)
+        for number, option in enumerate(ballot.counted_options, start=1)
     )
 
 

@@ -11,8 +11,7 @@ from circle.audit.log import record
 from circle.booking.transitions import change_status, checked_reason
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Facility, User
-from circle.notifications import Value, notify
-from council.actions.member_messages import notify_members
+from council.actions.member_messages import notify_members, notify_topic_raiser
 from council.models import AgendaItem, Body, Meeting, MinutesVersion, Topic
 from council.models.agenda import OPEN
 
@@ -256,32 +255,6 @@ def notify_meeting_raisers(meeting: Meeting, event: str, at: dt.datetime) -> Non
             notify_topic_raiser(
                 topic, meeting, event, at, dedupe=f"{event}:{topic.pk}:{meeting.ical_sequence}"
             )
-
-
-def notify_topic_raiser(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe: str) -> None:
-    """To who raised it, or to who acts for them where they have no phone. Nobody where it came unsigned."""
-    person = topic.raised_by
-    if person is None:
-        return
-    agent = None
-    if not person.phone_sealed:
-        agent = person.login or (topic.mandate.agent if topic.mandate else None)
-    values: dict[str, Value] = {
-        "receipt": topic.receipt,
-        "starts_at": meeting.starts_at,
-        "body": (meeting.body.name_zh, meeting.body.name_en),
-        "place": (meeting.place.name_zh, meeting.place.name_en),
-        "reason": meeting.reason,
-    }
-    notify(
-        event=event,
-        community=meeting.community,
-        resident=person,
-        user=agent,
-        at=at,
-        dedupe=dedupe,
-        values=values,
-    )
 
 
 def not_possible_error(meeting: Meeting) -> ValidationError:

@@ -1,4 +1,4 @@
-"""What the members of a body are told of its meeting, by message or by a visit."""
+"""What members, and those who raised a topic, are told of a meeting: by message or by a visit."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from circle.calendar.working_days import SHANGHAI
 from circle.notifications import Value, notify
-from council.models import Attendance, Meeting, MinutesVersion, seats_held
+from council.models import Attendance, Meeting, MinutesVersion, Topic, seats_held
 
 DAY = dt.timedelta(days=1)
 
@@ -54,16 +54,42 @@ def notify_of_review(minutes: MinutesVersion, at: dt.datetime) -> None:
         "link": (links[0], links[1]),
         "until": (untils[0], untils[1]),
     }
+    notify_present(meeting, "minutes_in_review", at, f"{minutes.pk}:{at:%Y%m%d%H%M%S}", values)
+
+
+def notify_of_correction(minutes: MinutesVersion, at: dt.datetime) -> None:
+    """Those who were there and those whose topics were dealt with, each once for each corrected version."""
+    meeting = minutes.meeting
+    values: dict[str, Value] = {
+        "starts_at": meeting.starts_at,
+        "body": (meeting.body.name_zh, meeting.body.name_en),
+    }
+    notify_present(meeting, "minutes_corrected", at, str(minutes.pk), values)
+    topics = Topic.objects.filter(items__meeting=meeting, raised_by__isnull=False).distinct()
+    for topic in topics.select_related("raised_by__login", "mandate__agent"):
+        notify_topic_raiser(
+            topic,
+            meeting,
+            "minutes_corrected",
+            at,
+            dedupe=f"minutes_corrected:{minutes.pk}:{topic.raised_by_id}",
+        )
+
+
+def notify_present(
+    meeting: Meeting, event: str, at: dt.datetime, occasion: str, values: dict[str, Value]
+) -> None:
+    """Whom the roll shows as present, each once for each occasion."""
     there = meeting.roll.filter(status=Attendance.Status.PRESENT)
     for entry in there.select_related("membership__resident__login"):
         person = entry.membership.resident
         notify(
-            event="minutes_in_review",
+            event=event,
             community=meeting.community,
             resident=person,
             user=None if person.phone_sealed else person.login,
             at=at,
-            dedupe=f"minutes_in_review:{minutes.pk}:{at:%Y%m%d%H%M%S}:{person.pk}",
+            dedupe=f"{event}:{occasion}:{person.pk}",
             values=values,
         )
 
@@ -94,3 +120,29 @@ def remind_of_meeting(meeting: Meeting, at: dt.datetime) -> bool:
         return False
     notify_members(meeting, "member_reminder", at)
     return True
+
+
+def notify_topic_raiser(topic: Topic, meeting: Meeting, event: str, at: dt.datetime, *, dedupe: str) -> None:
+    """To who raised it, or to who acts for them where they have no phone. Nobody where it came unsigned."""
+    person = topic.raised_by
+    if person is None:
+        return
+    agent = None
+    if not person.phone_sealed:
+        agent = person.login or (topic.mandate.agent if topic.mandate else None)
+    values: dict[str, Value] = {
+        "receipt": topic.receipt,
+        "starts_at": meeting.starts_at,
+        "body": (meeting.body.name_zh, meeting.body.name_en),
+        "place": (meeting.place.name_zh, meeting.place.name_en),
+        "reason": meeting.reason,
+    }
+    notify(
+        event=event,
+        community=meeting.community,
+        resident=person,
+        user=agent,
+        at=at,
+        dedupe=dedupe,
+        values=values,
+    )

@@ -16,7 +16,7 @@ from circle.identifiers.number_scan import refuse_id_numbers
 from circle.models import User
 from council.actions.amendments import check_amendments, check_review_time
 from council.actions.meetings import check_results, lock_meeting, not_possible_error
-from council.actions.member_messages import notify_of_review
+from council.actions.member_messages import notify_of_correction, notify_of_review
 from council.actions.postings import post_resolutions
 from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
@@ -292,6 +292,8 @@ def publish_minutes(*, minutes: MinutesVersion, at: dt.datetime, by: User) -> Mi
         published_at=at,
     )
     post_resolutions(minutes.meeting, before.sheet if before else None, at, by)
+    if minutes.version > 1 and minutes.meeting.body.is_public:
+        notify_of_correction(minutes, at)
     return minutes
 
 

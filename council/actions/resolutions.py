@@ -70,7 +70,7 @@ def record_resolution(
     found.voted_at = voted_at
     entries = roll_entries(meeting)
     fill_in_ballot(found, ballot, entries)
-    found.second = runner_up(option.votes for option in ballot.options)
+    found.second = runner_up(option.votes for option in ballot.counted_options)
     count_votes(found, meeting, count_roll(meeting.rule, entries, voted_at))
     found.save()
     save_votes(found, ballot)

@@ -14,7 +14,8 @@ from circle.identifiers.number_scan import refuse_id_numbers
 from circle.models import Community, Mandate, Resident, Scenario, User, within_posts
 from circle.permissions.age_bands import age_bands, exception_details, refuse_unsuited
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
-from council.actions.meetings import lock_meeting, notify_topic_raiser
+from council.actions.meetings import lock_meeting
+from council.actions.member_messages import notify_topic_raiser
 from council.actions.private_parts import Reasons, check_public_texts
 from council.actions.revisions import changed_meanwhile_error
 from council.models import Meeting, Series, Topic

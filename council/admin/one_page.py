@@ -19,12 +19,14 @@ from council.backoffice.one_page import (
     ItemForm,
     SeatForm,
     SessionPage,
+    WaiverForm,
     session_page,
     session_page_again,
     typed_moment,
 )
 from council.models import AgendaItem, Meeting, Roll, count_roll, roll_entries, rule_of
 
+Line = SeatForm | WaiverForm | ItemForm
 READS, WRITES = "council.view_meeting", "council.change_meeting"
 
 
@@ -50,6 +52,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         meeting=meeting,
         seats=found.seats,
         items=found.items,
+        waivers=found.waivers,
         kinds=AgendaItem.Kind.choices,
         may_write=may_write,
         is_open=meeting.opened_at is not None,
@@ -65,7 +68,7 @@ def roll_now(meeting: Meeting) -> Roll:
 
 def save_part(request: HttpRequest, found: SessionPage, part: str) -> JsonResponse:
     """One seat or one item; what was typed in the others is none of its business."""
-    forms = [form for form in (*found.seats, *found.items) if form.prefix == part]
+    forms = [form for form in found.lines if form.prefix == part]
     refusal: ValidationError | None = None
     for form in forms:
         refusal = refusal_of(request, found.meeting, form)
@@ -74,14 +77,14 @@ def save_part(request: HttpRequest, found: SessionPage, part: str) -> JsonRespon
         return JsonResponse({"refusal": words, "code": ""}, status=422)
     entries = roll_entries(found.meeting)
     fresh = session_page(found.meeting, entries)
-    now = next(form for form in (*fresh.seats, *fresh.items) if form.prefix == part)
+    now = next(form for form in fresh.lines if form.prefix == part)
     if refusal:
         return JsonResponse(refused_part(refusal, now), status=422)
     roll = count_roll(rule_of(found.meeting), entries, found.meeting.ended_at or timezone.now())
     return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": now.saved})
 
 
-def refused_part(refusal: ValidationError, now: SeatForm | ItemForm) -> dict[str, str]:
+def refused_part(refusal: ValidationError, now: Line) -> dict[str, str]:
     """Where another clerk changed it: what stands there by now, for the clerk and for their next try."""
     answer = {"refusal": refusal.messages[0], "code": refusal.code or ""}
     if refusal.code == "changed_meanwhile":
@@ -94,7 +97,7 @@ def roll_words(roll: Roll) -> str:
     return gettext("%(present)s of %(entitled)s voting members present, %(quorum)s needed.") % words
 
 
-def refusal_of(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> ValidationError | None:
+def refusal_of(request: HttpRequest, meeting: Meeting, form: Line) -> ValidationError | None:
     if not form.is_valid():
         return next(error for errors in form.errors.as_data().values() for error in errors)
     try:
@@ -107,7 +110,7 @@ def refusal_of(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm
 @transaction.atomic
 def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None:
     """Every line that changed, or none of them. "rest" marks the seats that have no mark as present."""
-    changed = [form for form in (*found.seats, *found.items) if form.is_touched]
+    changed = [form for form in found.lines if form.is_touched]
     refusal = mark_rest(request, found) if "rest" in request.POST else None
     for form in changed:
         refusal = refusal or refusal_of(request, found.meeting, form)
@@ -170,14 +173,29 @@ def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | N
     return None
 
 
-def save_line(request: HttpRequest, meeting: Meeting, form: SeatForm | ItemForm) -> None:
+def save_line(request: HttpRequest, meeting: Meeting, form: Line) -> None:
     if isinstance(form, SeatForm):
         said, entry = form.cleaned_data, form.entry
         times = (typed_moment(meeting, form, "arrived_at"), typed_moment(meeting, form, "left_at"))
         mark = actions.Mark(entry.membership_id, said["status"], *times, entry.returns)
         save_marks(request, meeting, [mark])
         return
-    save_item(meeting, form, cast(User, request.user))
+    if isinstance(form, WaiverForm):
+        save_waiver(meeting, form, cast(User, request.user))
+    else:
+        save_item(meeting, form, cast(User, request.user))
+
+
+def save_waiver(meeting: Meeting, form: WaiverForm, by: User) -> None:
+    if form.waiver is None and form.cleaned_data.get("in_favour"):
+        actions.record_waiver(
+            meeting=meeting,
+            item=form.item,
+            in_favour=form.cleaned_data["in_favour"],
+            given_at=typed_moment(meeting, form, "given_at"),
+            at=timezone.now(),
+            by=by,
+        )
 
 
 def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:

@@ -1,9 +1,9 @@
 """The result of one agenda item: noted, put off, or decided by a count of hands."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from circle.audit.log import record_refusal
 from circle.backoffice.row_actions import ask_or_perform, record_refusals
+from circle.models import User
 from council import actions
 from council.admin.pages import answered, page, posted, readable_row, row_of, seen_revision
-from council.backoffice.minutes import ANNUL, ResolutionForm
+from council.backoffice.minutes import ANNUL
+from council.backoffice.results import ResolutionForm
 from council.backoffice.roll import datetime_on_meeting_day
 from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, roll_of
 
@@ -40,6 +43,8 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         refusal = settle(request, found, how)
         return result_page(request, found, form, may_write, refusal, how) if refusal else redirect(back)
     form = ResolutionForm(posted(request), meeting=meeting, resolution=resolution)
+    if form.votes_of_nobody:
+        refuse_votes_of_nobody(request, meeting)
 
     def put_down(said: dict[str, Any]) -> None:
         said |= {"seen": seen_revision(request), "seen_result": seen_result(request)}
@@ -50,6 +55,19 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if form.has_error("__all__", "not_entitled"):
         record_refusals(request, meeting, "resolution_recorded", form)
     return done or result_page(request, found, form, may_write)
+
+
+def refuse_votes_of_nobody(request: HttpRequest, meeting: Meeting) -> None:
+    """The form has no field for them: somebody wrote the request by hand."""
+    record_refusal(
+        verb="resolution_recorded",
+        code="not_entitled",
+        subject=meeting,
+        community=meeting.community,
+        at=timezone.now(),
+        actor=cast(User, request.user),
+    )
+    raise PermissionDenied
 
 
 def result_page(

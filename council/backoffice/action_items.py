@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, is_in, pass_row_as, text_field
 from circle.models import Firm, StaffPost, User
@@ -169,7 +170,7 @@ ACTION_ITEM_ACTIONS = action_table(
     CHANGE_ACTION,
     RowAction(
         "begin",
-        _("Begin"),
+        pgettext_lazy("an action of a resolution", "Begin"),
         pass_row_as("action_item", actions.begin_action),
         available=is_in(Status.OPEN),
         form=BeginForm,

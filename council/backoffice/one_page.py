@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from council.actions.revisions import changed_meanwhile_error
 from council.backoffice.roll import TimeOfDay, datetime_on_meeting_day, is_marked, time_of_day
-from council.models import AgendaItem, Attendance, Meeting, Resolution, roll_entries
+from council.models import AgendaItem, Attendance, Meeting, Resolution, Waiver, roll_entries
 from council.models.topics import TEXT_LENGTH
 
 Kind, Result = AgendaItem.Kind, AgendaItem.Status
@@ -167,6 +167,26 @@ class ItemForm(LineForm):
         return said
 
 
+class WaiverForm(LineForm):
+    """Hands for a waiver of late notice: of the whole meeting, or of one late item. Once given it stands."""
+
+    in_favour = forms.IntegerField(label=_("Hands for it"), required=False, min_value=1, max_value=9999)
+    given_at = TimeOfDay(label=_("Counted at"))
+
+    def __init__(self, data: Any, *, item: AgendaItem | None, waiver: Waiver | None) -> None:
+        self.item, self.waiver = item, waiver
+        said = {"in_favour": waiver.in_favour, "given_at": time_of_day(waiver.given_at)} if waiver else {}
+        super().__init__(data, prefix=f"waiver-{item.pk if item else 0}", initial=said)
+        for field in self.fields.values():
+            field.disabled = waiver is not None and not isinstance(field.widget, forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if self.is_touched and not said.get("in_favour") and not self.errors:
+            raise ValidationError(_("Count the hands for the waiver."), code="hands_missing")
+        return said
+
+
 @dataclass
 class SessionPage:
     """The forms of one page."""
@@ -174,12 +194,26 @@ class SessionPage:
     meeting: Meeting
     seats: list[SeatForm]
     items: list[ItemForm]
+    waivers: list[WaiverForm]
+
+    @property
+    def lines(self) -> list["SeatForm | WaiverForm | ItemForm"]:
+        """In the order in which they are saved: who is there, what they may decide, what they did."""
+        return [*self.seats, *self.waivers, *self.items]
 
 
 def session_page(meeting: Meeting, entries: list[Attendance], data: Any = None) -> SessionPage:
     rows = AgendaItem.objects.filter(meeting=meeting).select_related("resolution").order_by("number")
     seats = [SeatForm(data, meeting=meeting, entry=entry) for entry in entries]
-    return SessionPage(meeting, seats, [ItemForm(data, item=item) for item in rows])
+    items = [ItemForm(data, item=item) for item in rows]
+    return SessionPage(meeting, seats, items, waiver_forms(meeting, [form.item for form in items], data))
+
+
+def waiver_forms(meeting: Meeting, items: list[AgendaItem], data: Any) -> list[WaiverForm]:
+    late: list[AgendaItem | None] = [None] if meeting.late_notice_reason else []
+    late += [item for item in items if item.is_late]
+    given = {row.item_id: row for row in Waiver.objects.filter(meeting=meeting)} if late else {}
+    return [WaiverForm(data, item=item, waiver=given.get(item.pk if item else None)) for item in late]
 
 
 def session_page_again(page: SessionPage) -> SessionPage:
@@ -191,7 +225,8 @@ def session_page_again(page: SessionPage) -> SessionPage:
     def chosen(lines: list[Any], others: list[Any]) -> list[Any]:
         return [line if line.is_touched else other for line, other in zip(lines, others, strict=True)]
 
-    return SessionPage(page.meeting, chosen(typed.seats, fresh.seats), chosen(typed.items, fresh.items))
+    seats, items = chosen(typed.seats, fresh.seats), chosen(typed.items, fresh.items)
+    return SessionPage(page.meeting, seats, items, chosen(typed.waivers, fresh.waivers))
 
 
 def typed_moment(meeting: Meeting, form: forms.Form, name: str) -> Any:

@@ -53,6 +53,7 @@ EVENTS = {
     "member_reminder": Event(
         _("reminder of a meeting"), BODY | WHEN | PLACE | REAL, find_untrue=find_changed_meetings
     ),
+    "minutes_corrected": Event(_("minutes corrected"), BODY | WHEN | REAL),
     "minutes_in_review": Event(
         _("minutes for those who were there"), BODY | {"until": 12} | REAL, find_untrue=find_ended_reviews
     ),

@@ -1,6 +1,7 @@
 """What the council does by the clock, and the promises it can check. The hooks `tick` and `invariants`."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import F
@@ -35,7 +36,13 @@ def invariants() -> Iterator[str]:
 
 def find_option_faults() -> Iterator[str]:
     """The leading option is what a resolution has for it, the others what it has against it."""
-    for resolution in Resolution.objects.filter(options__isnull=False).distinct().prefetch_related("options"):
-        counts = [option.votes for option in resolution.options.all()]
-        if (resolution.yes, resolution.yes + resolution.no) != (max(counts), sum(counts)):
+    rows = Resolution.objects.filter(options__isnull=False).distinct()
+    for resolution in rows.prefetch_related("options", "votes"):
+        counts = {str(option.number): option.votes for option in resolution.options.all()}
+        if (resolution.yes, resolution.yes + resolution.no) != (max(counts.values()), sum(counts.values())):
             yield f"resolution {resolution.number}: its figures are not those of its options"
+        by_name = Counter(vote.choice for vote in resolution.votes.all())
+        if resolution.method == Resolution.Method.RECORDED and counts != {
+            number: by_name[number] for number in counts
+        }:
+            yield f"resolution {resolution.number}: its options have other votes than by name"

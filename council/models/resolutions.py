@@ -147,6 +147,7 @@ class Vote(models.Model):
         Resolution, models.CASCADE, related_name="votes", verbose_name=_("resolution")
     )
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name=_("seat"))
+    # Or the number of an option, where the choice was between several.
     choice = models.CharField(_("vote"), max_length=7, choices=Choice)
 
     class Meta:

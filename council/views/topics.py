@@ -78,7 +78,7 @@ def topic_check(request: PortalRequest) -> HttpResponse:
 def add_child(request: PortalRequest, at: dt.datetime) -> HttpResponse:
     """The form as it was typed, with the child that was entered chosen where it is old enough."""
     guardian, said = own_row(request), request.POST.dict()
-    child = ChildForm(request.POST, today=timezone.localdate())
+    child = ChildForm(request.POST)
     if guardian and not request.acting and child.is_valid():
         try:
             said["resident"] = register_own_child(request, child, guardian)
@@ -113,7 +113,7 @@ def render_topic_form(
 def blank_child(request: PortalRequest) -> ChildForm | None:
     """For who is in the register and speaks for themselves."""
     can_add = own_row(request) and not request.acting
-    return ChildForm(today=timezone.localdate()) if can_add else None
+    return ChildForm() if can_add else None
 
 
 def send_once(request: PortalRequest, form: TopicForm) -> str:

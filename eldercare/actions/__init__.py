@@ -13,6 +13,7 @@ from eldercare.actions.bookings import (
 )
 from eldercare.actions.checks import Measured, record_check
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
+from eldercare.actions.holidays import Festival, plan_festival
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.like_times import move_to_like_time
 from eldercare.actions.moving import move_booking, next_open_day, times_to_move_to
@@ -40,6 +41,7 @@ from eldercare.actions.volunteers import (
 
 __all__ = [
     "Answers",
+    "Festival",
     "Found",
     "Measured",
     "assign_worker",
@@ -70,6 +72,7 @@ __all__ = [
     "next_open_day",
     "note_event",
     "pair_elder",
+    "plan_festival",
     "raise_late_escorts",
     "raise_missing_alarms",
     "record_check",

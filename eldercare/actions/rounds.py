@@ -9,7 +9,7 @@ from circle.models import Building, Resident, User
 from circle.proximity.street_cache import streets_of
 from circle.walking.minutes import StreetWalk
 from eldercare.actions.walking_order import shortest_order
-from eldercare.models import Pairing, VisitDuty
+from eldercare.models import HolidayLook, Pairing, Visit, VisitDuty
 
 FAR = 1e6  # where no street leads to, at the end
 
@@ -26,7 +26,10 @@ def round_of(user: User, at: dt.datetime) -> list[Stop]:
     found = own.select_related("resident__building", "resident__household", "resident__community")
     people = [pairing.resident for pairing in found]
     duties = VisitDuty.objects.due().of_day(localdate(at)).filter(resident__in=people)
+    looks = HolidayLook.objects.filter(user=user, day=localdate(at), resident__in=people)
+    seen = Visit.objects.seen().filter(at__date=localdate(at), resident__in=people).values("resident")
     due = set(duties.values_list("resident", flat=True))
+    due |= set(looks.exclude(resident__in=seen).values_list("resident", flat=True))
     parts = [[each for each in people if (each.pk in due) is is_due] for is_due in (True, False)]
     return [Stop(each, each.pk in due) for part in parts for each in in_walking_order(part)]
 

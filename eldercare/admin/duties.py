@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.site import Pages, ReadOnlyAdmin
 from eldercare.admin import profiles
+from eldercare.admin.festival import festival
 from eldercare.admin.grid_round import grid_round
 from eldercare.admin.visit_coverage import visit_coverage
 from eldercare.models import VisitDuty
@@ -30,6 +31,7 @@ class VisitDutyAdmin(ReadOnlyAdmin):
     def pages(self) -> Pages:
         return [
             ("round/", grid_round, "round"),
+            ("festival/", festival, "festival"),
             ("coverage/", visit_coverage, "coverage"),
             ("profile/<uuid:code>/", profiles.profile, "profile"),
             ("profile/<uuid:code>/<slug:name>/", profiles.ask, "ask"),

@@ -1,19 +1,23 @@
 """What staff do with an elder's profile: the table of actions, and their forms."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from circle.backoffice.row_actions import RowAction, RowForm, action_table, pass_row_as, text_field
-from circle.models import Consent, Mandate, Resident, User, Via
+from circle.models import Consent, Mandate, Resident, StaffPost, User, Via
 from eldercare import actions
-from eldercare.actions import Found
+from eldercare.actions import Festival, Found
+from eldercare.actions.holidays import spring_festival
 from eldercare.actions.visit_news import news_of
-from eldercare.models import CareProfile, RiskTag, Visit
+from eldercare.models import CareProfile, HolidayStay, Pairing, RiskTag, Visit
 from eldercare.models.duties import DUTY_CHANGE
 from eldercare.models.profiles import PROFILE_CHANGE
 from eldercare.models.visits import NOTE_LENGTH
@@ -84,6 +88,43 @@ class RestForm(RowForm):
 
 class EventForm(RowForm):
     event = text_field("event", _("What happened, such as: home from hospital"))
+
+
+class FestivalForm(RowForm):
+    """Who may look in on this elder: their volunteers, and the posts that reach them."""
+
+    where = forms.ChoiceField(label=_("over the festival"), choices=HolidayStay.Where.choices)
+    said_by = forms.CharField(label=_("said by"), max_length=60)
+    user = forms.ModelChoiceField(User.objects.none(), label=_("who looks in"), required=False)
+    days = forms.MultipleChoiceField(
+        label=_("On which days"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days: Any = self.fields["days"]
+        days.choices = [
+            (day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in spring_festival(localdate())
+        ]
+        field: Any = self.fields["user"]
+        field.queryset = people_for(self.row)
+        if stay := HolidayStay.objects.filter(resident=self.row).order_by("-festival").first():
+            self.initial.update(where=stay.where, said_by=stay.said_by)
+
+    def clean(self) -> dict[str, Any]:
+        if self.errors:
+            return self.cleaned_data
+        said = dict(self.cleaned_data)
+        said["days"] = [dt.date.fromisoformat(day) for day in said["days"]]
+        return {"festival": Festival(**said)}
+
+
+def people_for(resident: Resident) -> QuerySet[User]:
+    """Of whom one is chosen to look in; the action asks once more."""
+    volunteers = Pairing.objects.introduced().filter(resident=resident).values("volunteer__user")
+    posts = StaffPost.objects.active(localdate()).giving(DUTY_CHANGE).filter(community=resident.community_id)
+    near = posts.filter(Q(grid=None) | Q(grid__buildings=resident.building_id)).values("user")
+    return User.objects.filter(Q(pk__in=volunteers) | Q(pk__in=near), is_active=True).order_by("name", "pk")
 
 
 class LookForm(RowForm):
@@ -170,6 +211,15 @@ PROFILE_ACTIONS = action_table(
         has_reason,
         form=RestForm,
         sentence=_("After the last day they come back by themselves."),
+    ),
+    RowAction(
+        "festival",
+        _("Over the Spring Festival"),
+        on_resident(actions.plan_festival),
+        has_reason,
+        permission=DUTY_CHANGE,
+        form=FestivalForm,
+        sentence=_("Ask the elder or the family. Who is alone is looked in on by somebody, day by day."),
     ),
     RowAction(
         "event",

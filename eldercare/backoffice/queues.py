@@ -8,7 +8,9 @@ from django.utils.translation import gettext, ngettext
 
 from circle.backoffice.queues import Queue
 from circle.models import User, within_posts
+from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
+from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
 from eldercare.models import CareBooking, Certificate, VisitDuty
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
@@ -69,6 +71,15 @@ def care_queues(user: User) -> list[Queue]:
     ]
 
 
+def festival_queues(user: User) -> list[Queue]:
+    days = spring_festival(localdate())
+    if not days or days[0] - localdate() > FESTIVAL_AHEAD:
+        return []
+    lacking = sum(row.lacks_somebody for row in festival_rows(user, days))
+    label = gettext("Before the Spring Festival: not asked, or a day without anybody")
+    return [Queue(label, lacking, reverse("admin:eldercare_visitduty_festival"))]
+
+
 def duty_queues(user: User) -> list[Queue]:
     """Whom somebody has to look in on by tomorrow night, as far as one's posts reach."""
     if not user.has_perm(DUTY_VIEW):
@@ -79,6 +90,7 @@ def duty_queues(user: User) -> list[Queue]:
     return [
         Queue(gettext("Visits due by tomorrow"), due.count(), f"{url}?status__exact=due"),
         *round_queue(user),
+        *festival_queues(user),
         Queue(
             ngettext(
                 "Elders whom nobody saw for %(days)s day",

@@ -23,6 +23,7 @@ LABELS = {
     "elder_paired": _("elder given to a volunteer"),
     "elder_unpaired": _("elder taken off a volunteer"),
     "event_noted": _("event after which somebody looks in"),
+    "festival_planned": _("festival of an elder planned"),
     "profile_changed": _("profile of an elder changed"),
     "risk_ended": _("reason to look in ended"),
     "risk_tagged": _("reason to look in given"),

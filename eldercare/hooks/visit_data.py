@@ -14,12 +14,22 @@ from circle.models import Resident
 from circle.privacy.data_export import WIPED_TEXT, Section, build_section, placeholder_resident
 from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions.visit_news import NEWS
-from eldercare.models import CareProfile, DutyRest, Pairing, RiskTag, Visit, VisitDuty
+from eldercare.models import (
+    CareProfile,
+    DutyRest,
+    HolidayLook,
+    HolidayStay,
+    Pairing,
+    RiskTag,
+    Visit,
+    VisitDuty,
+)
 
 NAME = {"resident.name": pgettext_lazy("of a person", "name")}
 PARTICULARS = ["grade", "graded_on", "contacts", "key", "diet", "hearing", "dialect"]
 TAG = ["kind", "evidence", "since", "until"]
 REST = ["starts_on", "ends_on", "reason", "said_by"]
+FESTIVAL = ["festival", "where", "said_by"]
 DUTY = ["every", "starts_on", "ends_on", "event", "status", "done_at"]
 PAIRING = ["volunteer", "begun_at", "met_at", "ended_at"]
 LOOK = ["at", "by", "method", "outcome", "note"]
@@ -35,6 +45,9 @@ def anonymise_duties(duties: QuerySet[VisitDuty], at: dt.datetime) -> int:
     DutyRest.objects.filter(
         community__in=duties.values("community"), ends_on__lt=duties.aggregate(last=Max("ends_on"))["last"]
     ).delete()
+    over = duties.aggregate(last=Max("ends_on"))["last"]
+    HolidayStay.objects.filter(community__in=duties.values("community"), festival__lt=over).delete()
+    HolidayLook.objects.filter(community__in=duties.values("community"), day__lt=over).delete()
     numbered = Concat(F("period"), Value("#"), Cast("pk", CharField()))
     return sum(
         duties.filter(community=community).update(
@@ -68,6 +81,10 @@ def visit_sections(people: Sequence[Resident]) -> list[Section]:
         section_of("elder_profile", _("Profile of an elder"), CareProfile, PARTICULARS, people),
         section_of("risk_tags", _("Reasons to look in"), RiskTag, TAG, people),
         section_of("visits_rest", _("When visits rested"), DutyRest, REST, people),
+        section_of("holiday_stays", _("Over the Spring Festival"), HolidayStay, FESTIVAL, people),
+        section_of(
+            "holiday_looks", _("Who looks in over the festival"), HolidayLook, ["day", "user"], people
+        ),
         section_of("visit_duties", _("Visit duties"), VisitDuty, DUTY, people),
         section_of("pairings", _("Which volunteers looked in"), Pairing, PAIRING, people),
         section_of("elder_visits", _("Who looked in"), Visit, LOOK, people),
@@ -84,7 +101,7 @@ def section_of(
 
 
 def wipe_visit_data(resident: Resident, at: dt.datetime) -> None:
-    for model in (CareProfile, RiskTag, DutyRest):
+    for model in (CareProfile, RiskTag, DutyRest, HolidayLook, HolidayStay):
         model._default_manager.filter(resident=resident).delete()
     Pairing.objects.filter(resident=resident, ended_at=None).update(ended_at=at)
     duties = VisitDuty.objects.filter(resident=resident)
@@ -119,6 +136,8 @@ DUTIES = Purpose(
     columns={
         "eldercare.VisitDuty": ["resident", "event"],
         "eldercare.DutyRest": ["resident", "reason", "said_by"],
+        "eldercare.HolidayStay": ["resident", "where", "said_by"],
+        "eldercare.HolidayLook": ["resident", "user"],
     },
     ends=_("after the period; then it no longer names you"),
     rule="retention_visits",

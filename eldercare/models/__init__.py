@@ -3,6 +3,7 @@ from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
 from eldercare.models.duties import DutyRest, VisitDuty
 from eldercare.models.duty_layouts import DutyLayout
+from eldercare.models.holidays import HolidayLook, HolidayStay
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.profiles import CareProfile
 from eldercare.models.risk_tags import RiskTag
@@ -23,6 +24,8 @@ __all__ = [
     "Certificate",
     "DutyLayout",
     "DutyRest",
+    "HolidayLook",
+    "HolidayStay",
     "Pairing",
     "RiskTag",
     "Skill",

@@ -17,6 +17,7 @@ from circle.booking.days import choose_day
 from circle.booking.own_pages import calendar_file, cancel_view, find_view, forget_view, move_view
 from circle.booking.proof import Proof
 from circle.booking.reminders import will_be_reminded
+from circle.forms.dates import DayField
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, User
 from circle.web.middleware import PortalRequest
@@ -100,14 +101,7 @@ def care_booking_ics(request: PortalRequest, found: Any) -> HttpResponse:
 class DayForm(forms.Form):
     """Another day for a request."""
 
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Choose a day."),
-            "invalid": gettext_lazy("Enter a date such as 2026-11-23."),
-        },
-    )
+    day = DayField(label=gettext_lazy("Day"), error_messages={"required": gettext_lazy("Choose a day.")})
 
 
 def times_for(request: PortalRequest, found: CareBooking) -> dict[str, Any]:

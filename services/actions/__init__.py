@@ -31,6 +31,7 @@ from services.actions.ticket_calls import (
     start_serving,
     transfer_ticket,
 )
+from services.actions.ticket_devices import renew_device_key
 from services.actions.ticket_draws import draw_ticket, enter_pad_number
 from services.actions.ticket_news import close_earlier_days
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
@@ -70,6 +71,7 @@ __all__ = [
     "park_ticket",
     "record_no_show",
     "reject_objection",
+    "renew_device_key",
     "reopen_slot",
     "return_ticket",
     "revise_entry",

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from circle.backoffice.queues import Queue
 from circle.models import Facility, User, within_posts
-from services.models import Booking, HallWaiting, RegisterEntry
+from services.models import Booking, HallWaiting, RegisterEntry, Ticket
 from services.models.bookings import FREED
 
-VIEW_LINE = "services.view_hallwaiting"
+VIEW_LINE, CALL = "services.view_hallwaiting", "services.change_ticket"
 
 
 def hall_queues(user: User) -> list[Queue]:
@@ -23,7 +23,7 @@ def hall_queues(user: User) -> list[Queue]:
     url = reverse("admin:services_booking_changelist")
     stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
     return [
-        *queues_of_today(own),
+        *queues_of_today(own, user),
         Queue(
             gettext("Booked for a time that is closed"),
             stranded,
@@ -59,16 +59,25 @@ def offer_queue(user: User) -> list[Queue]:
     return [Queue(label, waiting, f"{url}?status__exact=offered", is_urgent=waiting > 0)]
 
 
-def queues_of_today(own: "QuerySet[Booking]") -> list[Queue]:
+def queues_of_today(own: "QuerySet[Booking]", user: User) -> list[Queue]:
     """All of today's bookings, and then each hall that has some."""
     counts = booked_by_hall(own, localdate())
     halls = Facility.objects.filter(pk__in=counts).order_by("community", "code")
     found = [Queue(gettext("Bookings today"), sum(counts.values()), reverse("admin:services_booking_days"))]
+    found += waiting_with_number(user)
     for hall in halls:
         label = gettext("Today: %(place)s") % {"place": hall.name}
         url = reverse("admin:services_booking_day", args=[hall.short_code])
         found.append(Queue(label, counts[hall.pk], url))
     return found
+
+
+def waiting_with_number(user: User) -> list[Queue]:
+    """Who waits at the halls at this moment; leads to the windows."""
+    if not user.has_perm(CALL):
+        return []
+    rows = Ticket.objects.filter(within_posts(user, CALL), day=localdate()).waiting()
+    return [Queue(gettext("Waiting with a number"), rows.count(), reverse("admin:services_ticket_windows"))]
 
 
 def booked_by_hall(bookings: "QuerySet[Booking]", day: dt.date) -> dict[int, int]:

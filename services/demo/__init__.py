@@ -1,4 +1,4 @@
-"""The demo hook of services: catalogue, counters, bookings, a family, a waiting list, registers, messages."""
+"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, messages."""
 
 from circle.models import Community
 from services.demo.catalogue import load_catalogue
@@ -7,6 +7,7 @@ from services.demo.family import load_family
 from services.demo.hall import load_hall
 from services.demo.messages import load_messages
 from services.demo.registers import load_registers
+from services.demo.tickets import load_tickets
 from services.demo.waiting import load_waiting
 
 
@@ -17,4 +18,5 @@ def load_demo(community: Community) -> None:
     load_waiting(community)
     load_certificates(community)
     load_registers(community)
+    load_tickets(community)
     load_messages(community)

@@ -16,6 +16,7 @@ LABELS = {
     "booking_undone": _("last step taken back"),
     "certificate_issued": _("certificate made out"),
     "certificate_revoked": _("certificate revoked"),
+    "device_key_renewed": _("addresses of the hall's devices renewed"),
     "no_show_objected": _("objection against a no-show"),
     "no_show_objection_rejected": _("objection against a no-show rejected"),
     "places_moved": _("places moved between the shares"),

@@ -87,3 +87,11 @@ def served_counters(facility: Facility) -> list[Counter]:
     """The counters where somebody is served: a session without places is none."""
     rows = Counter.objects.working().filter(facility=facility, items__isnull=False)
     return list(rows.distinct().order_by("ticket_prefix", "code"))
+
+
+def lines_of(facility: Facility) -> dict[str, list[Counter]]:
+    """The counters of each line, by its letter; one line for any matter unless the hall says otherwise."""
+    found: dict[str, list[Counter]] = {}
+    for counter in served_counters(facility):
+        found.setdefault(counter.ticket_prefix, []).append(counter)
+    return found

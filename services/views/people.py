@@ -56,7 +56,7 @@ def person_step(request: PortalRequest, people: "QuerySet[Resident]", bands: lis
     step = PersonStep(
         choices,
         NameForm(request.POST if says_name else None, initial={"once": new_key()}),
-        ChildForm(request.POST if says_child else None, today=today, initial={"once": new_key()})
+        ChildForm(request.POST if says_child else None, initial={"once": new_key()})
         if guardian and not request.acting
         else None,
     )

@@ -14,6 +14,17 @@
     button.addEventListener("click", function () { window.print(); });
   });
 
+  /* One key for each button of a window; never while something is typed. */
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, select, textarea")) return;
+    var button = document.querySelector('[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
+    if (!button) return;
+    event.preventDefault();
+    if (button.matches("input")) button.focus();
+    else button.click();
+  });
+
   function nameAll() {
     nameTables();
     nameBoxes();

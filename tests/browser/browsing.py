@@ -192,3 +192,9 @@ def overflow_fault(page: Page, width: int) -> list[str]:
     if found["width"] <= width:
         return []
     return [f"{found['width']} px wide at {width}: {' | '.join(found['sticking_out'])}"]
+
+
+def fill_day(page: Page, name: str, day: str) -> None:
+    """The three boxes of a day; `day` as in 2026-11-23."""
+    for part, number in zip(("year", "month", "day"), day.split("-"), strict=True):
+        page.fill(f"#id_{name}_{part}", number)

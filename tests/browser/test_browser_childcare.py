@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch
+from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch, fill_day
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site
 from tests.browser.signing_in import sign_in
@@ -58,14 +58,14 @@ def fill_in(page: Page, watch: Watch, home: str) -> None:
     """The four tasks, each from the list and back to it; a wrong age is refused first."""
     page.locator(f"main a[href='{home}child/']").click()
     page.fill("#id_child_name", f"浏览器{home[1:3]}（演示）")
-    page.fill("#id_child_born_on", days_from_now(page, -30))
+    fill_day(page, "child_born_on", days_from_now(page, -30))
     page.locator("input[name=nursery_class][value=older]").check()
-    page.fill("#id_start_on", days_from_now(page, 45))
+    fill_day(page, "start_on", days_from_now(page, 45))
     keep(page)
     expect(page.locator(".summary")).to_be_focused()
     clean(page, watch)
     # Each language has a child of its own; one of the same birthday would be asked about.
-    page.fill("#id_child_born_on", days_from_now(page, -830 - len(home)))
+    fill_day(page, "child_born_on", days_from_now(page, -830 - len(home)))
     keep(page)
     page.wait_for_url(f"**{home}")
     page.locator(f"main a[href='{home}guardian/']").click()
@@ -179,8 +179,8 @@ def test_family_reads_the_days_and_reports_an_absence(
     page.go_back()
     page.locator("main a[href$='/absence/']").click()
     far = days_from_now(page, 60 if prefix else 67)
-    page.fill("#id_first_day", far)
-    page.fill("#id_last_day", days_from_now(page, 66 if prefix else 73))
+    fill_day(page, "first_day", far)
+    fill_day(page, "last_day", days_from_now(page, 66 if prefix else 73))
     page.locator("input[name=reason][value=travel]").check()
     clean(page, watch)
     keep(page)
@@ -228,9 +228,9 @@ def test_head_types_in_an_application(new_page: NewPage, head: Any) -> None:
     clean(page, watch)
     page.locator(".choices a").first.click()
     page.fill("#id_child_name", "窗口（演示）")
-    page.fill("#id_child_born_on", days_from_now(page, -830))
+    fill_day(page, "child_born_on", days_from_now(page, -830))
     page.locator("input[name=nursery_class][value=older]").check()
-    page.fill("#id_start_on", days_from_now(page, 45))
+    fill_day(page, "start_on", days_from_now(page, 45))
     for name, value in {
         "relation": "mother",
         "has_allergies": "no",

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from childcare.models import Application
 from tests import make as ground
 from tests import make_childcare as make
-from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch, options
+from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch, fill_day, options
 from tests.browser.test_browser_childcare import OWN_CODE, clean, desk_verb, keep
 from tests.conftest import OurClient
 from tests.make import MORNING
@@ -58,9 +58,9 @@ def desk(browser: Browser, live_server: Any, clock: Any) -> Iterator[Desk]:
 def fill_in(page: Page, watch: Watch, home: str, group: str) -> None:
     page.goto(f"{home}child/")
     page.fill("#id_child_name", "豆豆（演示）")
-    page.fill("#id_child_born_on", "2025-06-01")
+    fill_day(page, "child_born_on", "2025-06-01")
     page.locator(f"input[name=nursery_class][value={group}]").check()
-    page.fill("#id_start_on", make.START.isoformat())
+    fill_day(page, "start_on", make.START.isoformat())
     keep(page)
     page.wait_for_url(f"**{home}")
     for name, answers in {

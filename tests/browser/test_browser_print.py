@@ -42,3 +42,19 @@ def test_paper_is_black_on_white_in_every_look(visitor: Seat) -> None:
     page.emulate_media(media="screen")
 
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_each_form_on_paper_fits_on_one_sheet(visitor: Seat, prefix: str) -> None:
+    page, watch = visitor.taken(WIDE)
+    page.goto(f"{prefix}/paper/")
+    found = page.locator(f"main a[href^='{prefix}/paper/']").evaluate_all(
+        "links => links.map(link => link.pathname)"
+    )
+    sheets = {}
+    for path in dict.fromkeys(found):
+        page.goto(path)
+        sheets[path] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+
+    assert len(sheets) > 10
+    assert ({path for path, count in sheets.items() if count != 1}, watch.faults) == (set(), [])

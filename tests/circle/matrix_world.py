@@ -110,7 +110,7 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.register_entry = make.register_entry(resident=rows.resident)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
-    rows.ticket_hall = make.ticket_hall(facility=place)
+    rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)
 
 
 def care_rows(rows: SimpleNamespace, worker: User) -> None:
@@ -134,6 +134,7 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     if not Rule.objects.filter(kind="nursery_absence").exists():
         make_childcare.absence_rule()
     rows.nursery_round = make_childcare.published_round(rows.nursery_class)
+    rows.second_parent = make_childcare.second_parent(rows.application)
     rows.head_task = make_childcare.age_task(rows.enrolled)
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()

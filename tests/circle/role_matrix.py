@@ -262,6 +262,12 @@ TABLE: dict[str, Line] = {
     "join_line": signed_in("item.code", elsewhere=404),
     "find_waiting": everybody(),
     "forget_waiting": everybody(post={}, works=302),
+    "draw_ticket": everybody("facility.short_code", "old", works=422),
+    "ticket": everybody("ticket.code"),
+    "ticket_screen": everybody("facility.short_code"),
+    "ticket_entrance": everybody("ticket_hall.device_key"),
+    "ticket_kiosk": everybody("ticket_hall.device_key"),
+    "ticket_slip": everybody("ticket_hall.device_key", "ticket.code"),
     "waiting": personal("waiting.code", anonymous=ASK_PHONE),
     "coverage": everybody(),
     "coverage_table": everybody("gaps", "csv"),
@@ -380,6 +386,9 @@ TABLE: dict[str, Line] = {
     "application_withdraw": personal("application.code"),
     "application_object": personal("application.code", works=302),
     "application_wish": personal("application.code"),
+    "second_parent": personal("application.code"),
+    "second_parent_end": personal("application.code", post={}, works=302),
+    "parent_confirm": signed_in("second_parent.code", works=404),
     "application_reopen": personal("application.code", post={}, works=302),
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
@@ -481,6 +490,10 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_day": office("services.view_booking", "facility.short_code"),
     "admin:services_booking_check_in": office(CHANGE_BOOKING, "facility.short_code", post={}, works=302),
     "admin:services_booking_walk_in": office("services.add_ticket", "facility.short_code"),
+    "admin:services_ticket_windows": office("services.change_ticket", works=200),
+    "admin:services_ticket_window": office("services.change_ticket", "counter.pk"),
+    "admin:services_ticket_pad": office("services.add_ticket", "facility.short_code"),
+    "admin:services_ticket_figures": office("services.view_ticket", "facility.short_code"),
     "admin:services_ticket_act": office("services.change_ticket", "ticket.code", "done", post={}, works=302),
     "admin:services_booking_ask": office(CHANGE_BOOKING, "booking.code", "revoke"),
     "admin:services_booking_do": office(CHANGE_BOOKING, "booking.code", post={"verb": "cancel"}, works=302),
@@ -491,7 +504,7 @@ TABLE: dict[str, Line] = {
     ),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
-        "services.view_registerentry", "register_entry.item.pk", near=True
+        "services.view_registerentry", "register_entry.item_id", near=True
     ),
     "admin:services_registerentry_act": office("services.change_registerentry", "register_entry.pk", "end"),
     "admin:services_committeecertificate_revoke": office(
@@ -517,6 +530,7 @@ TABLE: dict[str, Line] = {
     "admin:eldercare_carebooking_what": office("eldercare.add_carebooking", query=WHO),
     "admin:eldercare_volunteer_ask": office("eldercare.change_volunteer", "volunteer.pk", "remove"),
     "admin:eldercare_visitduty_round": office("eldercare.change_visitduty", near=True),
+    "admin:eldercare_visitduty_festival": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_coverage": office("eldercare.view_visitduty", near=True),
     "admin:eldercare_visitduty_profile": office("eldercare.view_careprofile", "resident.code", near=True),
     "admin:eldercare_visitduty_ask": office(

@@ -47,6 +47,7 @@ OTHERWISE = {
     "admin/childcare/application/who.html": "looks something up",
     "admin/eldercare/who.html": "looks something up",
     "admin/services/booking/who.html": "looks something up",
+    "admin/services/ticket/_find.html": "looks something up",
     "admin/circle/resident/_found.html": "form.once",
     "admin/childcare/application/form.html": "form.once",
     "admin/council/topic/door.html": "form.once",

@@ -11,7 +11,7 @@ from circle.actions import merge_residents, withdraw_consent
 from circle.actions.merges import merge_preview, resident_relations
 from circle.models import Consent, Merge, MessagePreference, Record, Resident
 from eldercare.actions import Answers
-from eldercare.models import CareProfile
+from eldercare.models import CareProfile, HolidayLook, HolidayStay
 from tests import make, make_childcare, make_council, make_eldercare
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,18 @@ MAKERS = {
     ),
     "eldercare.dutyrest.resident": lambda who: who.duty_rests.create(
         community=who.community, starts_on=AT.date(), ends_on=AT.date(), reason="住院", said_by="女儿"
+    ),
+    "eldercare.holidaystay.resident": lambda who: HolidayStay.objects.create(
+        community=who.community,
+        resident=who,
+        festival=AT.date(),
+        where="alone",
+        said_by="女儿",
+        noted_at=AT,
+        noted_by=make.user(),
+    ),
+    "eldercare.holidaylook.resident": lambda who: HolidayLook.objects.create(
+        community=who.community, resident=who, day=AT.date(), user=make.user()
     ),
     "eldercare.pairing.resident": lambda who: make_eldercare.pairing(resident=who),
     "eldercare.risktag.resident": lambda who: make_eldercare.tag(resident=who),

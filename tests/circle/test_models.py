@@ -282,6 +282,7 @@ TWICE = [
     ("building_code_unique_in_community", make.building, ["community", "code"]),
     ("facility_code_unique_in_community", make.facility, ["community", "code"]),
     ("opening_hours_once", make.opening_hours, ["facility", "weekday", "opens"]),
+    ("signpost_hours_once", make.signpost_hours, ["signpost", "weekday", "opens"]),
     ("notice_slug_unique_in_community", make.notice, ["community", "slug"]),
     ("missed_search_once_per_community", make.missed_search, ["community", "words"]),
     ("calendaryear_once", make.calendar_year, ["year"]),

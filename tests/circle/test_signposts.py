@@ -1,10 +1,14 @@
 """Who does what the community does not do: written by staff, found by everybody."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from circle.calendar.working_days import SHANGHAI
 from circle.models import Record, Signpost
 from tests import make
 from tests.html_forms import sent_by
@@ -16,6 +20,7 @@ def test_page_says_who_where_when_and_by_which_number(client):
     row = make.signpost(slug="passport", name_en="Passport")
     text = client.get("/en/signposts/passport/").text
     expected = ["Passport", row.office_en, row.address_en, row.hours_en, f"tel:{row.phone.replace(' ', '')}"]
+    assert "state open" not in text  # its hours are known in words alone
     assert [words for words in expected if words not in text] == []
     assert "/en/signposts/passport/" in client.get("/en/signposts/").text
 
@@ -79,3 +84,54 @@ def test_without_phone_or_address_the_database_refuses_it(name):
     setattr(row, name, "")
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
+
+
+# Its hours by weekday ---------------------------------------------------------------------------------------
+
+MONDAY = dt.datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
+SATURDAY = MONDAY + dt.timedelta(days=5)
+
+
+@pytest.fixture
+def office(ours):
+    row = make.signpost(community=ours, slug="passport", name_en="Passport", hours_zh="", hours_en="")
+    for day in range(5):
+        row.opening_hours.create(weekday=day, opens=dt.time(9), closes=dt.time(17))
+    return row
+
+
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [
+        (MONDAY, "open"),
+        (MONDAY.replace(hour=20), "shut"),
+        (SATURDAY, "shut"),
+        (dt.datetime(2026, 10, 1, 10, tzinfo=SHANGHAI), "shut"),
+    ],
+)
+def test_page_list_and_search_say_whether_the_office_is_open(client, office, at, state):
+    make.calendar_day(date=dt.date(2026, 10, 1))
+    with time_machine.travel(at, tick=False):
+        page = client.get("/en/signposts/passport/").text
+        rows = client.get("/en/signposts/").text
+        found = client.get("/en/search/?q=passport").text
+    word = "Open" if state == "open" else "Closed"
+    assert (f'class="state {state}"' in page, word in rows, word in found.split("signposts/passport")[1]) == (
+        True,
+    ) * 3
+    assert page.count("<tr") == 8  # a head, and seven days
+
+
+def test_weekday_begins_once_at_one_time(office):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        office.opening_hours.create(weekday=0, opens=dt.time(9), closes=dt.time(12))
+
+
+def test_without_any_hours_it_is_refused(client, director, ours):
+    row = make.signpost(community=ours)
+    response = save(client, row, hours_zh="", hours_en="")
+    assert response.status_code == 200
+    [formset] = response.context["inline_admin_formsets"]
+    assert [error.code for error in formset.formset.non_form_errors().as_data()] == ["hours_missing"]
+    row.opening_hours.create(weekday=0, opens=dt.time(9), closes=dt.time(17))
+    assert save(client, row, hours_zh="", hours_en="").status_code == 302

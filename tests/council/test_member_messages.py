@@ -111,3 +111,25 @@ def test_no_reminder_right_after_the_notice_and_a_new_one_after_a_move():
 def test_only_a_noticed_meeting_is_reminded_of(make_it):
     make_it()
     assert actions.remind_members(at=council.STARTS - HOUR) == 0
+
+
+def test_correction_is_told_once_to_who_was_there_and_to_who_raised_a_topic():
+    topic = council.accepted()
+    council.item(meeting=topic.meeting, topics=[topic], kind="report")
+    meeting = council.in_session(meeting=topic.meeting, items=0, members=4, present=3)
+    council.seat(body=meeting.body, resident=topic.raised_by)
+    by = council.secretary()
+    actions.note_item(item=meeting.items.get(), at=council.HALF_PAST, by=by)
+    actions.end_session(meeting=meeting, at=council.ENDS, by=by)
+    first = council.published(meeting=meeting)
+    assert not told("minutes_corrected").exists()
+    council.corrected(first)
+    there = set(meeting.roll.filter(status="present").values_list("membership__resident", flat=True))
+    assert sorted(told("minutes_corrected").values_list("resident", flat=True)) == sorted(
+        there | {topic.raised_by_id}
+    )
+
+
+def test_correction_of_a_body_that_is_not_public_is_told_to_nobody():
+    council.corrected(council.published(body=council.committee(visibility="closed"), members=3, present=3))
+    assert not told("minutes_corrected").exists()

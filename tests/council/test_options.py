@@ -54,7 +54,7 @@ def test_tie_chooses_nothing_however_little_is_needed():
         ({"options": [OptionCount("甲", 5), OptionCount(" ", 2)]}, "option_missing"),
         ({"options": [OptionCount("甲", 5), OptionCount("乙", -1)]}, "hands_wrong"),
         ({"yes": 5}, "options_or_hands"),
-        ({"method": "recorded"}, "options_not_by_name"),
+        ({"method": "recorded"}, "votes_missing"),
         ({"abstain": 5}, "too_many_hands"),
     ],
 )
@@ -63,6 +63,56 @@ def test_options_that_cannot_be_are_refused(values, code):
     with pytest.raises(ValidationError) as refusal:
         chosen(meeting, 5, 2, **values)
     assert (refusal.value.code, Resolution.objects.count()) == (code, 0)
+
+
+def by_name(meeting, *choices: str, **values) -> Resolution:
+    seats = Membership.objects.filter(body=meeting.body).order_by("pk")
+    votes = {seat.pk: choice for seat, choice in zip(seats, choices, strict=False)}
+    return chosen(meeting, 0, 0, 0, method="recorded", votes=votes, **values)
+
+
+def test_options_are_chosen_by_name():
+    meeting = council.in_session()
+    found = by_name(meeting, *"1112223", "abstain", "1")
+    assert [option.votes for option in found.options.all()] == [4, 3, 1]
+    assert (found.yes, found.no, found.abstain, found.second) == (4, 4, 1, 3)
+    assert (found.needed, found.outcome) == (5, "rejected")
+    found = by_name(meeting, *"111222111")
+    assert (found.yes, found.outcome, list(invariants())) == (6, "adopted", [])
+    Option.objects.filter(number=1).update(votes=5)
+    Option.objects.filter(number=2).update(votes=4)
+    Resolution.objects.update(yes=5, no=4)
+    assert len(list(invariants())) == 1
+    by_name(meeting, *"111222111")
+
+
+@pytest.mark.parametrize("choice", ["4", "yes", "0"])
+def test_vote_for_what_was_not_to_choose_is_refused(choice):
+    with pytest.raises(ValidationError) as refusal:
+        by_name(council.in_session(), "1", choice)
+    assert (refusal.value.code, Resolution.objects.count()) == ("vote_unknown", 0)
+
+
+def test_number_of_an_option_is_no_vote_where_there_are_none():
+    meeting = council.in_session()
+    votes = {Membership.objects.filter(body=meeting.body)[0].pk: "1"}
+    code = refused(council.resolution, item=meeting.items.get(), method="recorded", votes=votes)
+    assert code == "vote_unknown"
+
+
+def test_secretary_puts_down_options_by_name(client, secretary, clock):
+    meeting = council.in_session()
+    clock.move_to(council.HALF_PAST)
+    client.force_login(secretary)
+    address = url("meeting_result", meeting.pk, meeting.items.get().pk)
+    seats = Membership.objects.filter(body=meeting.body).order_by("pk")[:9]
+    sent = {"text_zh": "选一种。", "method": "recorded", "option_zh_2": "甲", "option_zh_5": "乙"}
+    sent |= {f"vote_{seat.pk}": "2" for seat in seats[:6]} | {f"vote_{seat.pk}": "5" for seat in seats[6:]}
+    assert save(client, address, sent).status_code == 302
+    found = Resolution.objects.get()
+    assert (found.yes, found.no, found.outcome) == (6, 3, "adopted")
+    shown = client.get(address).context["form"]
+    assert (shown[f"vote_{seats[8].pk}"].value(), shown["option_votes_1"].value()) == ("2", 6)
 
 
 def test_roll_that_changes_counts_the_options_anew():

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from circle.models import Record
+from circle.models import Message, Record
 from council import actions
 from council.actions.successors import unfinished_items
 from council.models import Membership, MinutesVersion, Posting, Resolution, Vote, required_count
@@ -63,9 +63,11 @@ def test_scenario_3_vote_of_who_has_none_is_refused_and_recorded(client, secreta
     sent = {"item": item, "method": "recorded", "votes": {seat.pk: "yes"}}
     assert refused(council.resolution, **sent) == "not_entitled"
     address = url("meeting_result", meeting.pk, item.pk)
-    by_hand = {"text_zh": "同意。", "method": "recorded", f"vote_{seat.pk}": "yes"}
-    assert save(client, address, by_hand).status_code == 422
+    votes = {f"vote_{each.pk}": "yes" for each in Membership.objects.exclude(pk__in=[observer.pk, former.pk])}
+    by_hand = {"text_zh": "同意。", "method": "recorded", f"vote_{seat.pk}": "yes"} | votes
+    assert save(client, address, by_hand).status_code == 403
     assert (Resolution.objects.count(), Vote.objects.count()) == (0, 0)
+    assert Record.objects.get(verb="resolution_recorded_refused").details == {"code": "not_entitled"}
 
 
 def test_scenario_5_nobody_is_linked_to_a_secret_slip(client, secretary, clock):
@@ -106,6 +108,8 @@ def test_scenario_10_correction_leaves_the_first_version_and_moves_everything_el
     assert client.get(reverse("council_feed")).content != feed
     posting.refresh_from_db()
     assert (posting.status, posting.posted_on) == ("posted", begun.date())
+    told = Message.objects.filter(event="minutes_corrected").values_list("resident", flat=True)
+    assert (len(told), len(set(told))) == (9, 9)
     chain = client.get(reverse("minutes_chain")).content
     (tmp_path / "chain.txt").write_bytes(chain)
     for row in MinutesVersion.objects.all():

@@ -31,7 +31,7 @@ def page_of(client, meeting):
 def filled(client, meeting) -> dict:
     context = page_of(client, meeting).context
     sent = {}
-    for form in (*context["seats"], *context["items"]):
+    for form in (*context["seats"], *context["items"], *context["waivers"]):
         values = {name: form[name].value() for name in form.fields}
         shown = {name: "" if value is None else value for name, value in values.items()}
         sent |= {form.add_prefix(name): shown[name] for name in shown}
@@ -215,6 +215,37 @@ def test_line_refused_by_itself_says_what_stands_there(client, meeting):
     assert (said["code"], "现已保存的内容" in said["now"]) == ("changed_meanwhile", True)
     answer = client.post(url("meeting_session", meeting.pk), sent | {f"{items[0]}-was": said["was"]})
     assert (answer.status_code, meeting.items.get(number=1).status) == (200, "noted")
+
+
+def test_waiver_is_put_down_on_the_same_page_and_once(client, meeting, secretary):
+    actions.add_late_item(
+        meeting=meeting, title_zh="临时", kind="decision", at=council.HALF_PAST, by=secretary
+    )
+    _seats, items = parts(client, meeting)
+    [waiver] = page_of(client, meeting).context["waivers"]
+    hands = {f"{items[2]}-{name}": value for name, value in {"yes": 6, "no": 1, "abstain": 1}.items()}
+    sent = filled(client, meeting) | hands | {f"{items[2]}-text_zh": "同意。"}
+    answer = client.post(url("meeting_session", meeting.pk), sent)
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "waiver_missing")
+    few = line(client, meeting, waiver.prefix, in_favour=5)
+    assert (few.status_code, few.json()["code"]) == (422, "waiver_too_few")
+    assert line(client, meeting, waiver.prefix, given_at="19:25").json()["code"] == "hands_missing"
+    answer = client.post(url("meeting_session", meeting.pk), sent | {f"{waiver.prefix}-in_favour": 6})
+    assert answer.status_code == 302
+    found = meeting.waivers.get()
+    assert (found.in_favour, found.present, found.item.number) == (6, 9, 3)
+    assert Resolution.objects.get().item.number == 3
+    answer = client.post(url("meeting_session", meeting.pk), sent | {f"{waiver.prefix}-in_favour": 9})
+    assert (answer.status_code, meeting.waivers.get().in_favour) == (422, 6)
+    assert "6" in page_of(client, meeting).context["waivers"][0].now
+
+
+def test_meeting_with_late_notice_has_its_waiver_on_the_page(client, meeting):
+    assert page_of(client, meeting).context["waivers"] == []
+    type(meeting).objects.filter(pk=meeting.pk).update(late_notice_reason="场地未定")
+    assert line(client, meeting, "waiver-0", in_favour=6).status_code == 200
+    assert meeting.waivers.get().item is None
+    assert "9" in page_of(client, meeting).text
 
 
 def test_rest_and_reports_take_only_lines_that_the_page_showed(client, meeting):

@@ -1,0 +1,34 @@
+"""A second parent that ends: taken back, or named for a child that is no longer the application's."""
+
+import datetime as dt
+from typing import Any
+
+from childcare.models import Application, SecondParent
+from circle.actions import end_guardianship
+from circle.audit.log import record
+from circle.models import Guardianship, Resident, User
+
+RANK = 2  # of a second parent: whom to reach after the first
+NO_NUMBER: dict[str, Any] = {"phone_sealed": "", "phone_index": None}  # once it is answered or taken back
+
+
+def end_entry(entry: SecondParent, at: dt.datetime, by: User | None) -> None:
+    if SecondParent.objects.current().filter(pk=entry.pk).update(ended_at=at, **NO_NUMBER):
+        record_parent(entry, "second_parent_ended", at, by)
+
+
+def end_parents_of_earlier_child(
+    application: Application, child: Resident, *, is_renamed: bool, at: dt.datetime, by: User
+) -> None:
+    """Whoever confirmed the earlier child has not confirmed this one, though it may be the same row."""
+    for entry in SecondParent.objects.current().filter(application=application):
+        end_entry(entry, at, by)
+        if is_renamed and entry.confirmed_by:
+            theirs = Guardianship.objects.filter(child=child, ended_at=None, rank=RANK)
+            for row in theirs.filter(adult__in=Resident.objects.of_login(entry.confirmed_by)):
+                end_guardianship(guardianship=row, at=at, by=by)
+
+
+def record_parent(entry: SecondParent, verb: str, at: dt.datetime, by: User | None) -> None:
+    community = entry.application.community_id
+    record(verb=verb, subject=entry, community=community, at=at, actor=by, application=entry.application_id)
