@@ -303,7 +303,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 ACCOUNT_ADAPTER = "circle.accounts.allauth_adapter.Adapter"
 ACCOUNT_FORMS = {
-    "login": "circle.accounts.sign_in_forms.StaffSignInForm",
+    "login": "circle.accounts.other_sign_in_forms.StaffSignInForm",
     "request_login_code": "circle.accounts.sign_in_forms.PhoneForm",
     "confirm_login_code": "circle.accounts.sign_in_forms.CodeForm",
 }
