@@ -62,7 +62,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def takes_long(item: pytest.Item) -> bool:
     """These come first, in their chance order: the last test of one worker would leave the other idle."""
-    return any(item.get_closest_marker(name) for name in ("race", "browser"))
+    return any(item.get_closest_marker(name) for name in ("long", "race", "browser"))
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,18 +10,14 @@ from circle.actions.alarms import (
     raise_alarm,
     settle_alarm,
 )
+from circle.actions.children import add_own_child, register_child
 from circle.actions.consents import consent_missing_error, has_consent, require_consent, withdraw_consent
 from circle.actions.coverage import recompute_coverage, refresh_coverage
 from circle.actions.deaths import report_death, sweep_after_deaths, take_back_death
-from circle.actions.erasures import (
-    anonymise_resident,
-    ask_erasure,
-    erase_resident,
-    refuse_erasure,
-    take_back_erasure,
-)
+from circle.actions.erasure_requests import ask_erasure, refuse_erasure, take_back_erasure
+from circle.actions.erasures import anonymise_resident, erase_resident
 from circle.actions.groups import post_to_group
-from circle.actions.guardians import add_guardian, add_own_child, end_guardianship, register_child
+from circle.actions.guardians import add_guardian, end_guardianship
 from circle.actions.handover import hand_over
 from circle.actions.in_person import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
@@ -38,14 +34,11 @@ from circle.actions.missed_searches import MISSED_SEARCHES_LIMIT, note_missed_se
 from circle.actions.moves import move_in, move_out
 from circle.actions.notices import expire_notices, pin_notice, publish_notice, unpin_notice, withdraw_notice
 from circle.actions.outages import Reach, reach_of, tell_who_is_hit
-from circle.actions.passes import give_pass, sweep_passes, use_pass
-from circle.actions.phone_numbers import (
-    change_phone,
-    doubt_if_unused,
-    end_sessions,
-    release_number,
-    settle_doubt,
-)
+from circle.actions.pass_use import sweep_passes, use_pass
+from circle.actions.passes import give_pass
+from circle.actions.phone_doubts import doubt_if_unused, release_number, settle_doubt
+from circle.actions.phone_logins import forget_factors, login_for_phone, sweep_unverified, verify_phone
+from circle.actions.phone_numbers import change_phone, end_sessions
 from circle.actions.posts import end_post, give_post, remove_second_factor
 from circle.actions.reports import (
     OUTCOME_LENGTH,
@@ -56,13 +49,7 @@ from circle.actions.reports import (
 from circle.actions.residents import NAME_LENGTH, find_or_register, register_resident
 from circle.actions.reveals import reveal_number
 from circle.actions.scenarios import SCENARIOS_PER_DAY, save_scenario
-from circle.actions.sign_in import (
-    forget_factors,
-    login_for_phone,
-    send_sign_in_code,
-    sweep_unverified,
-    verify_phone,
-)
+from circle.actions.sign_in import send_sign_in_code
 from circle.actions.walking import adopt_streets, queue_walks
 from circle.actions.wechat import connect_wechat, disconnect_wechat, login_of_wechat
 

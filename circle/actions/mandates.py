@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions.sign_in import login_for_phone
+from circle.actions.phone_logins import login_for_phone
 from circle.audit.log import record
 from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident, User

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from circle.actions.sign_in import forget_factors, login_for_phone
+from circle.actions.phone_logins import forget_factors, login_for_phone
 from circle.audit.log import record
 from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Community, StaffPost, User, posts_of, within_posts

@@ -1,7 +1,6 @@
 """The page on which open work of colleagues who are away or have left is handed over."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,24 +13,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from circle.actions import hand_over
+from circle.admin.handover_groups import handover_groups
 from circle.backoffice.confirmation import show_refusal
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.queues import HAND_OVER
 from circle.identifiers.public_codes import parse_row_id
-from circle.models import Absence, StaffPost
+from circle.models import StaffPost
 from circle.permissions.handover import Work, open_work
 
 SOON = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class HandoverGroup:
-    """The open work of the holder of a post, and the colleagues who may take it."""
-
-    post: StaffPost
-    absence: Absence | None
-    work: list[Work]
-    colleagues: list[StaffPost]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,32 +41,6 @@ def handover(request: HttpRequest) -> HttpResponse:
         "opts": StaffPost._meta,
     }
     return render(request, "admin/circle/staffpost/handover.html", context)
-
-
-def handover_groups(
-    posts: list[StaffPost], rows: Any, today: dt.date, *, show_empty: bool
-) -> list[HandoverGroup]:
-    """Grouped by post, in a fixed number of queries."""
-    work = open_work(post.user_id for post in posts)
-    away = {post.pk for post in rows.away(today)}
-    colleagues = [post for post in rows.active(today).order_by("user__name", "pk") if post.pk not in away]
-    absences = Absence.objects.filter(post__in=posts, ends_on__gte=today).order_by("-starts_on")
-    absences = absences.select_related("substitute__user")
-    by_post = {absence.post_id: absence for absence in absences}
-    found = [
-        HandoverGroup(
-            post,
-            by_post.get(post.pk),
-            [each for each in work if (each.holder, each.community) == (post.user_id, post.community_id)],
-            [
-                each
-                for each in colleagues
-                if each.community_id == post.community_id and each.user_id != post.user_id
-            ],
-        )
-        for post in posts
-    ]
-    return [left for left in found if left.work or show_empty]
 
 
 def take_over_chosen(request: HttpRequest, rows: Any, today: dt.date) -> HttpResponse:

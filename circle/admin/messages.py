@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
-from circle.admin import in_person, message_preferences
-from circle.backoffice.confirmation import ask_about_rows
+from circle.admin import in_person, message_addresses, message_preferences
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, ask_or_perform, pass_row_as, question_of
+from circle.backoffice.row_questions import ask_about_rows
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.identifiers.masking import mask_phone
 from circle.models import Message, SmsTemplate
@@ -149,7 +149,7 @@ class MessageAdmin(ReadOnlyAdmin):
             ),
             path(
                 "wish/<uuid:code>/address/",
-                view(message_preferences.message_address),
+                view(message_addresses.message_address),
                 name="circle_message_address",
             ),
             path(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.actions import forget_factors
-from circle.backoffice.confirmation import Question, ask_about_rows
+from circle.backoffice.confirmation import Question
+from circle.backoffice.row_questions import ask_about_rows
 from circle.identifiers.encryption import indexes_of
 from circle.identifiers.masking import mask_phone
 from circle.identifiers.phone_numbers import parse_mobile

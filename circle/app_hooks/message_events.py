@@ -37,10 +37,7 @@ needed = by_code(alarms_at, needs_somebody)
 EVENTS = {
     "sign_in_code": Event(_("sign-in code"), {"code": 6} | REAL, is_urgent=True, has_secret=True),
     "address_code": Event(
-        _("code that confirms an address"),
-        {"code": 6, "minutes": 2} | REAL,
-        is_urgent=True,
-        has_secret=True,
+        _("code that confirms an address"), {"code": 6, "minutes": 2} | REAL, is_urgent=True, has_secret=True
     ),
     "signed_in_by_clerk": Event(_("signed in by a clerk"), PHONE | REAL, is_urgent=True),
     "second_step_taken_off": Event(_("second step taken off"), PHONE | REAL, is_urgent=True),

@@ -6,10 +6,7 @@ from circle.search.site_pages import SitePage
 PAGES = [
     SitePage("notices", "公告", "Notices", ("通知", "告示", "公示", "announcements", "news")),
     SitePage(
-        "progress",
-        "查进度",
-        "Where does it stand?",
-        ("进度", "办到哪了", "办得怎么样", "status", "progress"),
+        "progress", "查进度", "Where does it stand?", ("进度", "办到哪了", "办得怎么样", "status", "progress")
     ),
     SitePage(
         "help",
@@ -35,10 +32,7 @@ PAGES = [
         ("设置", "大字", "大字版", "长辈模式", "语言", "英文", "language", "english", "settings"),
     ),
     SitePage(
-        "circle",
-        "我的服务圈",
-        "My circle",
-        ("附近", "周边", "一刻钟", "十五分钟", "nearby", "map", "地图"),
+        "circle", "我的服务圈", "My circle", ("附近", "周边", "一刻钟", "十五分钟", "nearby", "map", "地图")
     ),
     SitePage("papers", "纸质表格", "Forms on paper", ("表格", "下载表格", "打印", "申请表", "paper forms")),
     SitePage("signposts", "这里不办，该找谁", "Not done here, but by others", ("找谁", "不归社区")),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.affected import AsksBeforeStranding, confirm_at_once
-from circle.backoffice.confirmation import Question, ask_about_rows
+from circle.backoffice.confirmation import Question
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.row_questions import ask_about_rows
 from circle.backoffice.site import ReadOnlyAdmin
 from circle.booking.slots import close_slot, reopen_slot
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.calendar import CalendarYear
+from circle.models.calendar_days import CalendarDay
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY, SATURDAY = 0, 5

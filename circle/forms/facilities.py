@@ -4,7 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from circle.forms.places import LocatedForm
+from circle.forms.located import LocatedForm
 from circle.images.uploads import safe_photo
 
 

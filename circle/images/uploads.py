@@ -25,8 +25,7 @@ def safe_photo(upload: UploadedFile) -> ContentFile:
     """
     if (upload.size or 0) > MAX_BYTES:
         raise ValidationError(
-            _("The photo is larger than 5 MB. Choose a smaller one."),
-            code="photo_too_large",
+            _("The photo is larger than 5 MB. Choose a smaller one."), code="photo_too_large"
         )
     try:
         with warnings.catch_warnings():
@@ -44,8 +43,7 @@ def safe_photo(upload: UploadedFile) -> ContentFile:
         struct.error,
     ) as error:  # all that Pillow raises for damaged files
         raise ValidationError(
-            _("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."),
-            code="photo_type",
+            _("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."), code="photo_type"
         ) from error
     picture.thumbnail((MAX_SIDE, MAX_SIDE))
     out = BytesIO()

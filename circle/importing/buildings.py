@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from circle.actions import queue_walks
 from circle.audit.log import record
 from circle.importing.places import Report, save_changes
+from circle.importing.points import PointReader
 from circle.importing.readers import Row, read_rows
-from circle.importing.values import DuplicateCheck, PointReader, read_whole_number
+from circle.importing.values import DuplicateCheck, read_whole_number
 from circle.models import Building, Community, Grid
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "gate_note_zh", "gate_note_en")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from circle.actions import queue_walks
 from circle.audit.log import record
 from circle.importing.places import Report, save_changes
+from circle.importing.points import PointReader
 from circle.importing.readers import Row, read_rows
-from circle.importing.values import DuplicateCheck, PointReader, read_whole_number, read_yes_no
+from circle.importing.values import DuplicateCheck, read_whole_number, read_yes_no
 from circle.models import Community, Facility, FacilityKind
 
 TEXTS = ("name_zh", "name_en", "address_zh", "address_en", "landmark_zh", "landmark_en", "phone")

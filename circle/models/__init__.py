@@ -3,7 +3,9 @@ from circle.models.acting_bans import ActingBan
 from circle.models.alarms import Alarm, AlarmStep, DutyShift
 from circle.models.base import Bilingual, Sealed, SealedIndex, SealedText, tail_of
 from circle.models.busy import Busy
-from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.calendar import CalendarYear
+from circle.models.calendar_days import CalendarDay
+from circle.models.candidate_sites import CandidateSite
 from circle.models.closures import ClosedPeriod
 from circle.models.consents import Consent
 from circle.models.coverage import Coverage, CoverageGap, CoverageHome, CoverageShare
@@ -31,7 +33,7 @@ from circle.models.reports import PageReport
 from circle.models.residents import Household, Resident, ids_represented_by, own_ids
 from circle.models.reveals import Reveal
 from circle.models.rules import Rule
-from circle.models.scenarios import CandidateSite, Scenario
+from circle.models.scenarios import Scenario
 from circle.models.searchable import Searchable
 from circle.models.signposts import Signpost, SignpostHours
 from circle.models.street_networks import StreetNetwork

@@ -1,14 +1,11 @@
 """One sealed text that every start reads: wrong keys are found at once, not by the first resident."""
 
-from collections.abc import Iterator
-
-from cryptography.fernet import InvalidToken
-from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, models
 
-from circle.identifiers.encryption import indexes_of, unseal_text
+from circle.identifiers.encryption import indexes_of
 from circle.models.base import Sealed, SealedIndex, SealedText
+from circle.models.sealed_columns import can_open, unreadable_columns
 
 TEXT = "canary"
 ONLY = 1
@@ -65,32 +62,3 @@ def write_canary() -> None:
     canary = KeyCanary()
     canary.text = TEXT
     KeyCanary.objects.bulk_create([canary], ignore_conflicts=True)
-
-
-def unreadable_columns() -> Iterator[str]:
-    """One sentence for each sealed column whose latest value the keys do not open."""
-    for model in sealed_models():
-        for name in sealed_columns(model):
-            filled = model._default_manager.exclude(**{name: ""}).order_by("-pk")
-            token = filled.values_list(name, flat=True).first()
-            if token and not can_open(token):
-                yield f"{model._meta.label_lower}: {name} does not open"
-
-
-def can_open(token: str) -> bool:
-    try:
-        unseal_text(token)
-    except InvalidToken:
-        return False
-    return True
-
-
-def sealed_models() -> Iterator[type[models.Model]]:
-    """The models with encrypted columns, found by name, so that later ones are included."""
-    for model in apps.get_models():
-        if sealed_columns(model):
-            yield model
-
-
-def sealed_columns(model: type[models.Model]) -> list[str]:
-    return [field.name for field in model._meta.local_concrete_fields if field.name.endswith("_sealed")]

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from circle.identifiers.phone_numbers import is_mobile
 from circle.models import Message, MessagePreference, SmsTemplate
-from circle.notifications.gateway import RefusedError, post_message
+from circle.notifications.gateway import post_message
+from circle.notifications.gateway_shapes import RefusedError
 from circle.notifications.groups import send_to_group
-from circle.notifications.texts import short_text_of, signature_of, text_of, variables_of
+from circle.notifications.text_variables import variables_of
+from circle.notifications.texts import short_text_of, signature_of, text_of
 
 Channel = Message.Channel
 ADDRESS_CODE = "address_code"  # goes to the address that it confirms, and nowhere else

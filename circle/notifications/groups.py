@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from circle.models import ClosedPeriod, Closure, Community, Message, Notice
-from circle.notifications.gateway import RefusedError, post_message
+from circle.notifications.gateway import post_message
+from circle.notifications.gateway_shapes import RefusedError
 from circle.notifications.sharing import Share
 
 Subject = Notice | Closure

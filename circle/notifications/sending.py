@@ -9,7 +9,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from circle.models import Message
 from circle.notifications.channels import channel_for, deliver_message
 from circle.notifications.events import message_events
-from circle.notifications.gateway import RefusedError
+from circle.notifications.gateway_shapes import RefusedError
 from circle.notifications.groups import is_still_public
 from circle.notifications.in_person import in_person_assignee
 from circle.notifications.outbox import can_be_notified

@@ -35,7 +35,7 @@ from django.views.generic.edit import FormView
 
 from circle import actions
 from circle.accounts import wechat
-from circle.accounts.sign_in_forms import SignInPassForm
+from circle.accounts.other_sign_in_forms import SignInPassForm
 from circle.models import User
 from circle.permissions.sign_in_policy import (
     SAVED_FORM,

@@ -10,17 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import product, tee
 from typing import NamedTuple
 
-from circle.walking.polar import (
-    GAP,
-    LINE,
-    Box,
-    Text,
-    angle_between,
-    point_at,
-    text_line,
-    text_width,
-    turning_angles,
-)
+from circle.walking.labels import GAP, LINE, Box, Text, text_line, text_width
+from circle.walking.polar import angle_between, point_at, turning_angles
 
 DISC, RIM, PITCH, BADGE = 15.0, 3.0, 32.0, 19.0
 TOGETHER_MINUTES, TOGETHER_DEGREES = 1.2, 12.0

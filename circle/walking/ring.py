@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from circle.walking.labels import HEIGHT, LINE, SIGN_SIZE, TEXT_SIZE, WIDTH, Box, Text, text_line, text_width
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.marks import (
     DISC,
@@ -19,23 +20,7 @@ from circle.walking.marks import (
     place_marks,
     whole_minutes,
 )
-from circle.walking.polar import (
-    CENTRE,
-    HEIGHT,
-    LINE,
-    OUTER_MINUTES,
-    RING_MINUTES,
-    SIGN_SIZE,
-    TEXT_SIZE,
-    WIDTH,
-    Box,
-    Text,
-    point_at,
-    ring_radius,
-    text_line,
-    text_width,
-    turning_angles,
-)
+from circle.walking.polar import CENTRE, OUTER_MINUTES, RING_MINUTES, point_at, ring_radius, turning_angles
 
 __all__ = ["Circle", "Place", "RimLabel", "Ring", "draw_ring", "is_close_to", "whole_minutes"]
 

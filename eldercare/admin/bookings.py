@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.appointments import AppointmentAdmin
-from circle.backoffice.confirmation import Answer, Question, ask_about_rows
+from circle.backoffice.confirmation import Answer, Question
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.row_questions import ask_about_rows
 from circle.backoffice.site import Pages
 from circle.calendar.opening_hours import clock_text
 from circle.identifiers.public_codes import parse_row_id

@@ -7,9 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from circle.audit import append_only, seals
+from circle.audit.broken_seals import broken_seals
 from circle.audit.log import record, record_refusal
 from circle.audit.purge import purge_records
-from circle.audit.seals import GENESIS, broken_seals, seal_records
+from circle.audit.seals import GENESIS, seal_records
 from circle.models import Community, Purge, PurgePermit, Record, Seal
 from tests import make
 

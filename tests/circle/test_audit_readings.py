@@ -13,9 +13,10 @@ from childcare.models import Application
 from circle.app_hooks.schedule import tick
 from circle.audit import append_only
 from circle.audit.anchors import anchor_chain
+from circle.audit.broken_seals import broken_seals
 from circle.audit.log import record, record_reading
 from circle.audit.purge import purge_records
-from circle.audit.seals import broken_seals, seal_records
+from circle.audit.seals import seal_records
 from circle.models import Anchor, Community, PurgePermit, Record, Seal
 from tests import make, make_childcare, make_eldercare
 from tests.make import MORNING

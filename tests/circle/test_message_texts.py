@@ -8,7 +8,7 @@ from django.conf import settings as project
 
 from circle.models import Message
 from circle.notifications import message_events, short_text_of, text_of, wording_to_submit
-from circle.notifications.texts import variables_of
+from circle.notifications.text_variables import variables_of
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -95,7 +95,7 @@ def test_bulk_action_is_not_offered_to_who_may_only_look(client, ours):
 
 
 def test_bulk_action_takes_two_hundred_rows_at_most(client, clerk, monkeypatch):
-    monkeypatch.setattr("circle.backoffice.confirmation.MAX_ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("circle.backoffice.row_questions.MAX_ROWS_AT_ONCE", 2)
     sent = {"action": "told", "_selected_action": [to_tell().pk for _ in range(3)], "confirmed": "yes"}
     response = client.post(url_of(Message, "changelist"), sent, follow=True)
     assert 'data-code="too_many_rows"' in response.text

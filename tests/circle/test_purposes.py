@@ -10,8 +10,9 @@ from django.apps import apps
 from django.core.management import call_command
 
 from circle.actions import close_alarm, raise_alarm
+from circle.audit.broken_seals import broken_seals
 from circle.audit.log import record
-from circle.audit.seals import broken_seals, seal_records
+from circle.audit.seals import seal_records
 from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident

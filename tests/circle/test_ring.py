@@ -6,8 +6,9 @@ from itertools import combinations, product
 
 import pytest
 
+from circle.walking.labels import Box, text_width
 from circle.walking.marks import Mark, is_close_to, whole_minutes
-from circle.walking.polar import CENTRE, Box, angle_between, ring_radius, text_width
+from circle.walking.polar import CENTRE, angle_between, ring_radius
 from circle.walking.ring import Place, Ring, draw_ring
 
 SIGNS = {

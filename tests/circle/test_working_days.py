@@ -10,7 +10,8 @@ from django.utils import translation
 
 from circle.calendar.opening_hours import Timetable, opening_at
 from circle.calendar.working_days import SHANGHAI, Calendar, Day
-from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.calendar import CalendarYear
+from circle.models.calendar_days import CalendarDay
 
 pytestmark = pytest.mark.django_db
 

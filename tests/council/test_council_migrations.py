@@ -10,7 +10,12 @@ from council import actions
 from council.models import Attendance, BodyRule, Meeting, Membership, MinutesVersion, Resolution
 from tests import make_council as council
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.planted]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.planted,
+    pytest.mark.long,
+    pytest.mark.unmeasured,  # of its own it walks migrations alone
+]
 AT = council.AFTER
 
 

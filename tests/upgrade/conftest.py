@@ -1,43 +1,91 @@
 """Databases that a command copies from and into."""
 
+import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
-from tests.upgrade.test_upgrade import manage, on_server, read_dump_of
+from tests.measuring import paused_coverage
+from tests.upgrade.test_upgrade import FOLDER, manage, on_server, read_dump_of
+
+APPS = ("circle", "services", "eldercare", "childcare", "council")
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory) -> Callable[[str], Path]:
-    """By its name, the demo of a release on SQLite, migrated to today: once a run."""
-    folder: Path = tmp_path_factory.mktemp("migrated")
+def made_once(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """A copy of the file of this name, which only the first worker makes: to migrate takes half a minute.
 
-    @cache
-    def file_of(release: str) -> Path:
-        file = folder / f"{release}.sqlite3"
-        with sqlite3.connect(file) as old:
-            old.executescript(read_dump_of(release, "sqlite"))
-        old.close()
-        manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
-        flush_log(file)
-        return file
+    The run on the other database finds it in pytest's cache, as long as code and day are the same.
+    """
+    stored: Path = request.config.cache.mkdir("upgrade")
+    ours: Path = tmp_path_factory.mktemp("upgrade")
+
+    def file_of(name: str, make: Callable[[Path], None]) -> Path:
+        copy, file = ours / f"{name}.sqlite3", stored / f"{code_and_day()}-{name}.sqlite3"
+        if copy.exists():
+            return copy
+        with (stored / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                for outdated in stored.glob(f"*-{name}.*"):
+                    outdated.unlink()
+                half = file.with_suffix(".half")
+                make(half)
+                half.rename(file)
+            shutil.copy(file, copy)
+        return copy
 
     return file_of
 
 
+def code_and_day() -> str:
+    """Of all that may change what is made: our modules, the dumps, the libraries and the date."""
+    root: Path = settings.BASE_DIR
+    files = [*FOLDER.glob("*.gz"), *FOLDER.glob("*.py"), root / "requirements.lock"]
+    files += [file for app in APPS for file in (root / app).rglob("*") if file.suffix in (".py", ".json")]
+    digest = hashlib.sha256(f"{timezone.localdate()} {sys.version}".encode())
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 @pytest.fixture(scope="session")
-def ticked(migrated, tmp_path_factory) -> Path:
+def migrated(made_once: MadeOnce) -> Callable[[str], Path]:
+    """By its name, the demo of a release on SQLite, migrated to today."""
+
+    def make(release: str, file: Path) -> None:
+        with sqlite3.connect(file) as old:
+            old.executescript(read_dump_of(release, "sqlite"))
+        old.close()
+        with paused_coverage():  # migrations are not measured
+            manage(f"sqlite:///{file}", "migrate", "--verbosity", "0")
+        flush_log(file)
+
+    return lambda release: made_once(release, partial(make, release))
+
+
+@pytest.fixture(scope="session")
+def ticked(made_once: MadeOnce, migrated: Callable[[str], Path]) -> Path:
     """The first release, after the clock's next minute: it does what a new rule asks of old rows."""
-    file = Path(shutil.copy(migrated("0.1.0"), tmp_path_factory.mktemp("ticked") / "source.sqlite3"))
-    manage(f"sqlite:///{file}", "tick")
-    flush_log(file)
-    return file
+    before = migrated("0.1.0")
+
+    def make(file: Path) -> None:
+        shutil.copy(before, file)
+        manage(f"sqlite:///{file}", "tick")
+        flush_log(file)
+
+    return made_once("ticked", make)
 
 
 def flush_log(file: Path) -> None:

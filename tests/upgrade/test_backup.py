@@ -24,7 +24,7 @@ from circle.management.backup_files import (
 from tests.upgrade.test_move import refused
 from tests.upgrade.test_upgrade import manage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

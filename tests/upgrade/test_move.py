@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests.upgrade.test_upgrade import manage, manage_environment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def refused(database: str, *command: str) -> str:

@@ -3,7 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from circle.hooks import hook_functions
-from circle.models.keys import key_faults, unreadable_columns
+from circle.models.keys import key_faults
+from circle.models.sealed_columns import unreadable_columns
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.db import models
 
 from circle.identifiers.encryption import index_of, reseal_token, unseal_text
 from circle.models import SealedIndex, tail_of
-from circle.models.keys import sealed_columns, sealed_models
+from circle.models.sealed_columns import sealed_columns, sealed_models
 
 AT_ONCE = 500
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from holidays import country_holidays
 
-from circle.models.calendar import CalendarDay, CalendarYear
+from circle.models.calendar import CalendarYear
+from circle.models.calendar_days import CalendarDay
 from circle.signals import timetable_changed
 
 ONE_DAY = dt.timedelta(days=1)

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from circle.audit.anchors import anchor_faults, parse_anchor_line
-from circle.audit.seals import broken_seals
+from circle.audit.anchor_faults import anchor_faults, parse_anchor_line
+from circle.audit.broken_seals import broken_seals
 from circle.models import Anchor, Community
 
 SHOWN = 7
