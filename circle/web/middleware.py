@@ -1,12 +1,13 @@
 """The visitor's preferences, building, community and represented person on each request."""
 
+import math
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -14,7 +15,8 @@ from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
 from circle.models import Building, Community, Resident, User
-from circle.models.read_once import reading_once
+from circle.models.read_once import read_once, reading_once
+from circle.models.residents import own_ids
 from circle.web.display_preferences import PREFERENCES_COOKIE, DisplayPreferences
 
 ACTING_FOR_KEY = "acting_for"  # session key: code of the person on whose behalf all pages act
@@ -90,16 +92,28 @@ def registered_home(request: HttpRequest) -> Resident | None:
         return None
     if request.user.is_staff:  # at work, not at home
         return None
-    own = at_host(Resident.objects.own(request.user), request)
-    homes = own.select_related("building__community", "community")
-    return homes.order_by(F("building").asc(nulls_last=True), "pk").first()
+    own = set(own_ids(request.user))
+    here = [person for person in people_with_homes(request) if person.pk in own and person.is_here]
+    return min(here, key=lambda person: (person.building_id or math.inf, person.pk), default=None)
+
+
+def people_with_homes(request: HttpRequest) -> list[Any]:
+    """All for whom the signed-in login may act, read once a page; `is_here`: as `at_host` has it."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101
+    rows = Resident.objects.represented_by(user).annotate(is_here=is_at_host(request))
+    rows = rows.select_related("building__community", "community")
+    return read_once(("people with homes", user.pk), lambda: list(rows))
+
+
+def is_at_host(request: HttpRequest) -> Q:
+    host = host_of(request)
+    return ~Q(Exists(Community.objects.filter(host=host))) | Q(community__host=host)
 
 
 def at_host(rows: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
     """Those of the community whose host was asked, or all where the host is no community's own."""
-    host = host_of(request)
-    is_taken = Exists(Community.objects.filter(host=host))
-    return rows.filter(~is_taken | Q(community__host=host))
+    return rows.filter(is_at_host(request))
 
 
 def host_of(request: HttpRequest) -> str:

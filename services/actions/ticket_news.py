@@ -49,9 +49,9 @@ def close_earlier_days(*, at: dt.datetime) -> int:
 def close_ticket(ticket: Ticket, at: dt.datetime) -> int:
     """Without a time of being done: nobody noted it."""
     to = Status.DONE if ticket.status == Status.SERVING else Status.LEFT
-    said = {"verb": "ticket_closed", "to": to, "at": at, "by": None, "clerk": ticket.clerk}
+    before, clerk = [ticket.status], ticket.clerk
     try:
-        change_status(ticket, allowed=[ticket.status], **said)
+        change_status(ticket, verb="ticket_closed", allowed=before, to=to, at=at, by=None, clerk=clerk)
     except ValidationError:  # closed or served at this moment
         return 0
     return 1
