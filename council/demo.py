@@ -184,6 +184,7 @@ class Year:
 
     def publish(self, minutes: MinutesVersion, at: dt.datetime) -> None:
         actions.submit_minutes(minutes=minutes, at=at, by=self.secretary)
+        messages.send_demo_messages(at)
         actions.approve_minutes(minutes=minutes, at=at + DAY, by=self.chair)
         actions.publish_minutes(minutes=minutes, at=at + DAY + HOUR, by=self.secretary)
 

@@ -13,6 +13,7 @@ from childcare.models.applications import in_reach
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User
+from circle.models.guardians import guardianships_around
 
 VIEW, ADD = "childcare.view_application", "childcare.add_application"
 SHOWN = 5
@@ -32,7 +33,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     rows = [card_row(each, user, days.ChildToday(each, today.get(each.pk), at)) for each in shown]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
-    is_child = resident.guardianships.current().exists()
+    is_child = any(each.child_id == resident.pk for each in guardianships_around(resident))
     may_add = user.has_perm(ADD) and resident.died_on is None and not is_child
     return CardSection(
         "nursery", _("Nursery"), rows, [CardAction(_("Apply for a place"), url)] if may_add else []

@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +22,8 @@ from circle.backoffice.resident_card import CardAction, CardSection
 from circle.backoffice.row_actions import available_actions
 from circle.backoffice.site import CommunityAdmin
 from circle.hooks import hook_functions
-from circle.models import Consent, Guardianship, Mandate, Message, Resident, User
+from circle.models import Consent, Mandate, Message, Resident, User
+from circle.models.guardians import guardianships_around
 from circle.notifications import text_of
 from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
 from circle.privacy.purposes import all_purposes
@@ -80,8 +80,7 @@ def card_context(resident: Resident, user: User) -> dict[str, Any]:
     family = Resident.objects.living().filter(household=house) if house else Resident.objects.none()
     titles = {purpose.code: purpose.title for purpose in all_purposes()}
     consents = Consent.objects.live().filter(resident=resident)
-    either = Guardianship.objects.current().filter(Q(child=resident) | Q(adult=resident))
-    guardianships = either.select_related("adult", "child")
+    guardianships = guardianships_around(resident)
     notifications = Message.objects.in_care_of(user).filter(resident=resident).exclude(event="sign_in_code")
     return {
         "family": family.exclude(pk=resident.pk),

@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.models.people import User
 from circle.models.posts import within_posts
+from circle.models.read_once import read_once
+
+if TYPE_CHECKING:
+    from circle.models.residents import Resident
 
 ADULT_AT = 18  # Civil Code, art. 17
 
@@ -74,3 +78,9 @@ class Guardianship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.child_id} ← {self.adult_id}"
+
+
+def guardianships_around(resident: "Resident") -> list[Guardianship]:
+    """Those in which this person is the child or the adult, today; read once a page."""
+    rows = Guardianship.objects.current().filter(Q(child=resident) | Q(adult=resident))
+    return read_once(("guardianships", resident.pk), lambda: list(rows.select_related("adult", "child")))

@@ -147,7 +147,7 @@ def test_a_forged_place_or_item_of_a_counter_is_refused(client, director, ours, 
     own = {"facility": make.facility(community=ours).pk, "items": []}
     forged = {"facility": make.facility(community=theirs).pk, "items": [make.item(community=theirs).pk]}
     sent = {"community": ours.pk, "code": "c1", "name_zh": "窗口", "name_en": "Counter", "days_ahead": 14}
-    sent |= {"slot_minutes": 30, "online_places": 2, "counter_places": 1} | own
+    sent |= {"slot_minutes": 30, "online_places": 2, "counter_places": 1, "ticket_prefix": "A"} | own
     sent |= {"shifts-TOTAL_FORMS": 0, "shifts-INITIAL_FORMS": 0}
     response = client.post(url_of(Counter, "add"), sent | {column: forged[column]})
     assert list(errors_of(response)) == [column]

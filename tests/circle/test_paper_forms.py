@@ -50,6 +50,7 @@ OTHERWISE = {
     "SubmitForm": "a consent that the clerk reads out",
     "DayForm": "staff fill it in",
     "CollectForm": "staff fill it in",
+    "TapForm": "one tap of a volunteer on the round",
     "CloseForm": "staff fill it in",
     "TaskForm": "the base of others",
 }
