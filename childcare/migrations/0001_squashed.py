@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
         ("childcare", "0026_further_wishes"),
         ("childcare", "0027_late_entries"),
         ("childcare", "0028_drawn_lines"),
+        ("childcare", "0029_second_parents"),
+        ("childcare", "0030_siblings_who_wait"),
     ]
 
     initial = True
@@ -445,6 +447,50 @@ class Migration(migrations.Migration):
                                 ),
                                 name="round_published_since",
                             ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SiblingGroup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sibling_groups",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[
+                                    ("together_only", "all children together or none"),
+                                    ("split_ok", "one child may start first"),
+                                ],
+                                max_length=13,
+                                verbose_name="siblings",
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="since")),
+                    ],
+                    options={
+                        "verbose_name": "siblings who wait",
+                        "verbose_name_plural": "siblings who wait",
+                        "ordering": ["id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("mode__in", ["together_only", "split_ok"])),
+                                name="sibling_group_mode_known",
+                            )
                         ],
                         "indexes": [],
                     },
@@ -1028,6 +1074,17 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("start_on", models.DateField(blank=True, null=True, verbose_name="wanted from")),
+                        (
+                            "siblings",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="applications",
+                                to="childcare.siblinggroup",
+                                verbose_name="siblings who wait",
+                            ),
+                        ),
                         (
                             "start_by",
                             models.DateField(blank=True, null=True, verbose_name="wanted at the latest from"),
@@ -2336,6 +2393,10 @@ class Migration(migrations.Migration):
                                     ("later_day", "the families ahead want to start later"),
                                     ("asked", "the families ahead have asked to wait"),
                                     ("draw", "the order of a drawn round"),
+                                    (
+                                        "together",
+                                        "its children start together, and there was no place for each of them",
+                                    ),
                                 ],
                                 max_length=10,
                                 verbose_name="reason",
@@ -2345,6 +2406,7 @@ class Migration(migrations.Migration):
                         (
                             "passed_by",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
@@ -2370,11 +2432,144 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("reason__in", ["protected", "sibling", "later_day", "asked", "draw"])
+                                    models.Q(
+                                        (
+                                            "reason__in",
+                                            ["protected", "sibling", "later_day", "asked", "draw"],
+                                        ),
+                                        ("passed_by__isnull", False),
+                                    ),
+                                    ("reason", "together"),
+                                    _connector="OR",
                                 ),
                                 name="passed_over_for_a_reason_of_the_list",
                             ),
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SecondParent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "application",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="second_parents",
+                                to="childcare.application",
+                                verbose_name="application",
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        (
+                            "relation",
+                            models.CharField(
+                                choices=[
+                                    ("mother", "mother"),
+                                    ("father", "father"),
+                                    ("guardian", "another legal guardian"),
+                                ],
+                                max_length=8,
+                                verbose_name="relation to the child",
+                            ),
+                        ),
+                        (
+                            "phone_sealed",
+                            circle.models.base.SealedText(blank=True, default="", editable=False),
+                        ),
+                        (
+                            "phone_index",
+                            circle.models.base.SealedIndex(
+                                blank=True, default=None, editable=False, max_length=64, null=True
+                            ),
+                        ),
+                        ("named_at", models.DateTimeField(verbose_name="named at")),
+                        (
+                            "named_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="named by",
+                            ),
+                        ),
+                        (
+                            "confirmed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="confirmed at"),
+                        ),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="confirmed by",
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                    ],
+                    options={
+                        "verbose_name": "second parent",
+                        "verbose_name_plural": "second parents",
+                        "ordering": ["application", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at", None)),
+                                fields=("application",),
+                                name="second_parent_once",
+                                violation_error_message="A second parent is named already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("relation__in", ["mother", "father", "guardian"])),
+                                name="second_parent_relation",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                                    models.Q(
+                                        ("confirmed_at__isnull", False), ("confirmed_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="second_parent_confirmed_by_themselves",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("confirmed_at", None),
+                                        ("ended_at", None),
+                                        ("phone_index__isnull", False),
+                                    ),
+                                    models.Q(
+                                        models.Q(
+                                            ("ended_at__isnull", False),
+                                            ("confirmed_at__isnull", False),
+                                            _connector="OR",
+                                        ),
+                                        ("phone_index", None),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="second_parent_has_a_number_until_answered",
+                            ),
+                        ],
+                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(

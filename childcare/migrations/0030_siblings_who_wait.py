@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("childcare", "0029_second_parents"),
-        ("circle", "0001_squashed"),
+        ("circle", "0016_signposts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

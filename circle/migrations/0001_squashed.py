@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
         ("circle", "0014_alarm_facility"),
         ("circle", "0015_notice_outage"),
         ("circle", "0016_signposts"),
+        ("circle", "0017_signpost_hours"),
     ]
 
     initial = True
@@ -1671,25 +1672,35 @@ class Migration(migrations.Migration):
                         (
                             "hours_zh",
                             models.CharField(
+                                blank=True,
                                 max_length=120,
                                 validators=[
                                     django.core.validators.RegexValidator(
                                         "^[^<>]*$", "Plain words only, without < and >.", code="markup"
                                     )
                                 ],
-                                verbose_name="hours (Chinese)",
+                                verbose_name="more about the hours (Chinese)",
                             ),
                         ),
                         (
                             "hours_en",
                             models.CharField(
+                                blank=True,
                                 max_length=160,
                                 validators=[
                                     django.core.validators.RegexValidator(
                                         "^[^<>]*$", "Plain words only, without < and >.", code="markup"
                                     )
                                 ],
-                                verbose_name="hours (English)",
+                                verbose_name="more about the hours (English)",
+                            ),
+                        ),
+                        (
+                            "follows_workdays",
+                            models.BooleanField(
+                                default=True,
+                                help_text="An office: closed on public holidays, and with Monday's hours on make-up working days.",
+                                verbose_name="keeps the working calendar",
                             ),
                         ),
                         (
@@ -2434,6 +2445,55 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("community", "position"), name="seal_position_once"
+                            )
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignpostHours",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "signpost",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="opening_hours",
+                                to="circle.signpost",
+                                verbose_name="signpost",
+                            ),
+                        ),
+                        (
+                            "weekday",
+                            models.PositiveSmallIntegerField(
+                                choices=[
+                                    (0, "Monday"),
+                                    (1, "Tuesday"),
+                                    (2, "Wednesday"),
+                                    (3, "Thursday"),
+                                    (4, "Friday"),
+                                    (5, "Saturday"),
+                                    (6, "Sunday"),
+                                    (7, "public holidays"),
+                                ],
+                                verbose_name="day",
+                            ),
+                        ),
+                        ("opens", models.TimeField(verbose_name="opens")),
+                        ("closes", models.TimeField(verbose_name="closes")),
+                    ],
+                    options={
+                        "verbose_name": "hours of a signpost",
+                        "verbose_name_plural": "hours of a signpost",
+                        "ordering": ["signpost", "weekday", "opens"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("signpost", "weekday", "opens"), name="signpost_hours_once"
                             )
                         ],
                         "indexes": [],

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
         ("council", "0018_seats_represented_and_options"),
         ("council", "0019_amendments"),
         ("council", "0020_papers_and_proposals"),
+        ("council", "0021_review_days"),
     ]
 
     initial = True
@@ -288,6 +289,15 @@ class Migration(migrations.Migration):
                                 default=14,
                                 help_text="Counted from the day of the meeting.",
                                 verbose_name="days until the minutes are public",
+                            ),
+                        ),
+                        (
+                            "review_days",
+                            models.PositiveSmallIntegerField(
+                                default=0,
+                                help_text="So many days minutes stay in review before they can be approved; 0: no fixed time.",
+                                validators=[django.core.validators.MaxValueValidator(30)],
+                                verbose_name="days to ask for amendments",
                             ),
                         ),
                         (

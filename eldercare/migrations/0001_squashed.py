@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
         ("eldercare", "0018_fill_busy"),
         ("eldercare", "0019_profiles_and_visit_duties"),
         ("eldercare", "0020_visit_volunteers"),
+        ("eldercare", "0021_volunteer_number"),
+        ("eldercare", "0022_fill_volunteer_numbers"),
+        ("eldercare", "0023_festival_plan"),
+        ("eldercare", "0024_care_workers_and_wishes"),
     ]
 
     initial = True
@@ -378,6 +382,73 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="CareWorker",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_workers",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="care_worker",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="login",
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.short_code,
+                                editable=False,
+                                max_length=8,
+                                verbose_name="staff number",
+                            ),
+                        ),
+                        (
+                            "sex",
+                            models.CharField(
+                                choices=[("woman", "woman"), ("man", "man")], max_length=5, verbose_name="sex"
+                            ),
+                        ),
+                        (
+                            "dialects",
+                            models.CharField(
+                                blank=True,
+                                help_text="Such as: Guiyang, Miao.",
+                                max_length=80,
+                                verbose_name="dialects",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "care worker",
+                        "verbose_name_plural": "care workers",
+                        "ordering": ["user__name", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("community", "user"),
+                                name="care_worker_once",
+                                violation_error_message="This person is entered already.",
+                            ),
+                            models.UniqueConstraint(fields=("number",), name="care_worker_number_once"),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Certificate",
                     fields=[
                         (
@@ -524,6 +595,122 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="HolidayLook",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holiday_looks",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holiday_looks",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holiday_looks",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="who looks in",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "look over the festival",
+                        "verbose_name_plural": "looks over the festival",
+                        "ordering": ["day", "id"],
+                        "indexes": [models.Index(fields=["community", "day"], name="holiday_look_day")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("resident", "day"), name="holiday_look_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HolidayStay",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holiday_stays",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="holiday_stays",
+                                to="circle.resident",
+                                verbose_name="elder",
+                            ),
+                        ),
+                        ("festival", models.DateField(verbose_name="first day of the festival")),
+                        (
+                            "where",
+                            models.CharField(
+                                choices=[
+                                    ("alone", "alone at home"),
+                                    ("company", "the family comes"),
+                                    ("away", "with the family, away"),
+                                ],
+                                max_length=8,
+                                verbose_name="over the festival",
+                            ),
+                        ),
+                        ("said_by", models.CharField(max_length=60, verbose_name="said by")),
+                        ("noted_at", models.DateTimeField(verbose_name="noted at")),
+                        (
+                            "noted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="noted by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "festival of an elder",
+                        "verbose_name_plural": "festivals of elders",
+                        "ordering": ["-festival", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("resident", "festival"), name="holiday_stay_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("said_by", ""), _negated=True),
+                                name="holiday_stay_says_who",
+                            ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
                     name="RiskTag",
                     fields=[
                         (
@@ -650,6 +837,15 @@ class Migration(migrations.Migration):
                         ("status_at", models.DateTimeField(verbose_name="since")),
                         ("trained_on", models.DateField(blank=True, null=True, verbose_name="trained on")),
                         ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                        (
+                            "number",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.short_code,
+                                editable=False,
+                                max_length=8,
+                                verbose_name="staff number",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "volunteer of the visits",
@@ -660,6 +856,11 @@ class Migration(migrations.Migration):
                                 fields=("community", "user"),
                                 name="volunteer_once",
                                 violation_error_message="This person is on the team already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("number", ""), _negated=True),
+                                fields=("number",),
+                                name="volunteer_number_once",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -730,6 +931,24 @@ class Migration(migrations.Migration):
                                 verbose_name="asks for the address",
                             ),
                         ),
+                        (
+                            "wish",
+                            models.CharField(
+                                blank=True,
+                                choices=[("woman", "a woman comes"), ("same", "who came the last time")],
+                                help_text="Of a need.",
+                                max_length=5,
+                                verbose_name="wish about who comes",
+                            ),
+                        ),
+                        (
+                            "is_strict",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Else whoever assigns somebody is warned.",
+                                verbose_name="the wish refuses others",
+                            ),
+                        ),
                         ("code", models.SlugField(max_length=20, verbose_name="code")),
                         ("text_zh", models.CharField(max_length=80, verbose_name="sentence (Chinese)")),
                         (
@@ -748,6 +967,15 @@ class Migration(migrations.Migration):
                                 fields=("kind", "code"),
                                 name="care_question_code_once",
                                 violation_error_message="This kind of care already has a question with this code.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("is_strict", False), ("wish", "")),
+                                    models.Q(("sort", "need"), models.Q(("wish", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="care_question_wish_is_a_need",
+                                violation_error_message="A wish about who comes is a need.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 import circle.identifiers.public_codes
 import circle.management.migration_operations
+import services.models.ticket_halls
 
 
 class Migration(migrations.Migration):
@@ -34,6 +35,8 @@ class Migration(migrations.Migration):
         ("services", "0019_no_show_objections"),
         ("services", "0020_item_flow_constraints"),
         ("services", "0021_committee_certificates"),
+        ("services", "0022_hall_tickets"),
+        ("services", "0022_special_registers"),
     ]
 
     initial = True
@@ -147,6 +150,96 @@ class Migration(migrations.Migration):
                                 name="certificate_matter_here_or_elsewhere",
                                 violation_error_message="Give the text of the certificate, or who else does it.",
                             ),
+                        ],
+                        "indexes": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TicketHall",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ticket_hall",
+                                to="circle.facility",
+                                verbose_name="place",
+                            ),
+                        ),
+                        (
+                            "mode",
+                            models.CharField(
+                                choices=[
+                                    ("numbers", "numbers are drawn and called"),
+                                    ("list", "a list of arrivals"),
+                                ],
+                                default="numbers",
+                                max_length=8,
+                                verbose_name="how people are taken in",
+                            ),
+                        ),
+                        (
+                            "device_key",
+                            models.CharField(
+                                default=services.models.ticket_halls.new_device_key,
+                                editable=False,
+                                max_length=20,
+                                unique=True,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "hall with tickets",
+                        "verbose_name_plural": "halls with tickets",
+                        "ordering": ["community", "facility"],
+                        "indexes": [],
+                        "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TicketSeries",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ticket_series",
+                                to="circle.facility",
+                                verbose_name="place",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("prefix", models.CharField(max_length=1, verbose_name="prefix")),
+                        ("last", models.PositiveIntegerField(default=0, verbose_name="last number")),
+                    ],
+                    options={
+                        "verbose_name": "series of ticket numbers",
+                        "verbose_name_plural": "series of ticket numbers",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("facility", "day", "prefix"), name="ticket_series_once"
+                            )
                         ],
                         "indexes": [],
                     },
@@ -433,6 +526,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "is_confidential",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Of a register: only who handles it reads who is in it.",
+                                verbose_name="confidential register",
+                            ),
+                        ),
+                        (
                             "is_bookable",
                             models.BooleanField(default=False, verbose_name="can be booked online"),
                         ),
@@ -571,6 +672,13 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    ("is_confidential", False), ("flow", "register"), _connector="OR"
+                                ),
+                                name="service_item_confidential_register",
+                                violation_error_message="Only a register can be confidential.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     ("withdrawn_on", None),
                                     ("withdrawn_on__gt", models.F("introduced_on")),
                                     _connector="OR",
@@ -643,6 +751,16 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("is_active", models.BooleanField(default=True, verbose_name="takes bookings")),
+                        (
+                            "ticket_prefix",
+                            models.CharField(
+                                default="A",
+                                help_text="Counters with the same letter share one line. P stands for the printed numbers.",
+                                max_length=1,
+                                validators=[django.core.validators.RegexValidator("^[A-OQ-Z]$")],
+                                verbose_name="letter of its tickets",
+                            ),
+                        ),
                         ("laid_out", models.CharField(blank=True, default="", editable=False, max_length=64)),
                         (
                             "items",
@@ -663,7 +781,42 @@ class Migration(migrations.Migration):
                                 fields=("community", "code"),
                                 name="counter_code_unique_in_community",
                                 violation_error_message="There is already a counter with this code.",
-                            )
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    (
+                                        "ticket_prefix__in",
+                                        [
+                                            "A",
+                                            "B",
+                                            "C",
+                                            "D",
+                                            "E",
+                                            "F",
+                                            "G",
+                                            "H",
+                                            "I",
+                                            "J",
+                                            "K",
+                                            "L",
+                                            "M",
+                                            "N",
+                                            "O",
+                                            "Q",
+                                            "R",
+                                            "S",
+                                            "T",
+                                            "U",
+                                            "V",
+                                            "W",
+                                            "X",
+                                            "Y",
+                                            "Z",
+                                        ],
+                                    )
+                                ),
+                                name="counter_ticket_prefix_is_letter",
+                            ),
                         ],
                         "indexes": [],
                     },
@@ -728,6 +881,130 @@ class Migration(migrations.Migration):
                         "ordering": ["item", "order", "id"],
                         "indexes": [],
                         "constraints": [],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RegisterEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="register_entries",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="register_entries",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="register_entries",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        ("told_by", models.CharField(max_length=60, verbose_name="who told us")),
+                        (
+                            "needs",
+                            models.CharField(max_length=500, verbose_name="what is needed, what was agreed"),
+                        ),
+                        (
+                            "age_reason",
+                            models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
+                        ),
+                        (
+                            "via",
+                            models.CharField(
+                                choices=[
+                                    ("online", "online"),
+                                    ("phone", "by phone"),
+                                    ("window", "at the window"),
+                                    ("walk_in", "walk-in"),
+                                    ("door", "at the door"),
+                                ],
+                                max_length=8,
+                                verbose_name="made",
+                            ),
+                        ),
+                        ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                        (
+                            "entered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="entered by",
+                            ),
+                        ),
+                        ("confirm_by", models.DateField(verbose_name="to be confirmed by")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("noted", "noted, to be confirmed"),
+                                    ("listed", "in the register"),
+                                    ("ended", "taken off the register"),
+                                ],
+                                default="noted",
+                                max_length=8,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "status_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=120, verbose_name="reason")),
+                    ],
+                    options={
+                        "verbose_name": "entry in a special register",
+                        "verbose_name_plural": "special registers",
+                        "ordering": ["item", "-entered_at", "-id"],
+                        "permissions": [
+                            ("handle_confidential_registerentry", "Can handle confidential registers")
+                        ],
+                        "indexes": [
+                            models.Index(
+                                fields=["community", "status", "confirm_by"], name="register_entry_to_confirm"
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["noted", "listed"])),
+                                fields=("resident", "item"),
+                                name="register_entry_once",
+                                violation_error_message="This person is in the register already.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("told_by", ""), _negated=True),
+                                    models.Q(("needs", ""), _negated=True),
+                                ),
+                                name="register_entry_says_who_and_what",
+                                violation_error_message="Say who told us, and what is needed.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("status", "ended"), ("reason", ""), _connector="XOR"),
+                                name="register_entry_ends_with_a_reason",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1472,6 +1749,236 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="hallwaiting_offer_holds_place",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Ticket",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "community",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tickets",
+                                to="circle.community",
+                                verbose_name="community",
+                            ),
+                        ),
+                        (
+                            "facility",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tickets",
+                                to="circle.facility",
+                                verbose_name="place",
+                            ),
+                        ),
+                        ("day", models.DateField(verbose_name="day")),
+                        ("prefix", models.CharField(max_length=1, verbose_name="prefix")),
+                        ("number", models.PositiveIntegerField(verbose_name="number")),
+                        (
+                            "code",
+                            models.CharField(
+                                default=circle.identifiers.public_codes.new_code,
+                                editable=False,
+                                max_length=8,
+                                unique=True,
+                                verbose_name="code",
+                            ),
+                        ),
+                        (
+                            "origin",
+                            models.CharField(
+                                choices=[
+                                    ("phone", "own phone"),
+                                    ("kiosk", "kiosk"),
+                                    ("desk", "by a clerk"),
+                                    ("booking", "booked"),
+                                    ("pad", "printed number"),
+                                ],
+                                max_length=8,
+                                verbose_name="drawn",
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="services.serviceitem",
+                                verbose_name="service item",
+                            ),
+                        ),
+                        (
+                            "resident",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tickets",
+                                to="circle.resident",
+                                verbose_name="resident",
+                            ),
+                        ),
+                        (
+                            "age_reason",
+                            models.CharField(blank=True, max_length=120, verbose_name="why outside the ages"),
+                        ),
+                        (
+                            "booking",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ticket",
+                                to="services.booking",
+                                verbose_name="booking",
+                            ),
+                        ),
+                        (
+                            "priority",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("age", "of high age"),
+                                    ("wheelchair", "in a wheelchair"),
+                                    ("pregnant", "pregnant"),
+                                    ("soldier", "serving or former soldier"),
+                                ],
+                                max_length=10,
+                                verbose_name="priority",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waiting"),
+                                    ("called", "called"),
+                                    ("serving", "at the counter"),
+                                    ("parked", "comes back with papers"),
+                                    ("skipped", "did not answer the call"),
+                                    ("done", "done"),
+                                    ("left", "left before being served"),
+                                    ("withdrawn", "check-in taken back"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="status",
+                            ),
+                        ),
+                        (
+                            "status_at",
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
+                        ),
+                        ("drawn_at", models.DateTimeField(verbose_name="arrived at")),
+                        (
+                            "first_from",
+                            models.DateTimeField(blank=True, null=True, verbose_name="first in line from"),
+                        ),
+                        ("calls", models.PositiveSmallIntegerField(default=0, verbose_name="calls")),
+                        (
+                            "counter",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tickets",
+                                to="services.counter",
+                                verbose_name="counter",
+                            ),
+                        ),
+                        (
+                            "for_counter",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="services.counter",
+                                verbose_name="sent to",
+                            ),
+                        ),
+                        (
+                            "clerk",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="called by",
+                            ),
+                        ),
+                        (
+                            "called_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="first called at"),
+                        ),
+                        (
+                            "last_called_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last called at"),
+                        ),
+                        (
+                            "serving_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="at the counter from"),
+                        ),
+                        ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="done at")),
+                        (
+                            "told_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="told to come at"),
+                        ),
+                        (
+                            "more_items",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to="services.serviceitem",
+                                verbose_name="further service items",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "ticket",
+                        "verbose_name_plural": "tickets",
+                        "ordering": ["-day", "-id"],
+                        "indexes": [
+                            models.Index(fields=["facility", "day", "status"], name="ticket_line"),
+                            models.Index(fields=["community", "-day"], name="ticket_latest"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("facility", "day", "prefix", "number"),
+                                name="ticket_number_once",
+                                violation_error_message="This number has been given already.",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ["called", "serving"])),
+                                fields=("clerk",),
+                                name="ticket_one_in_hand",
+                                violation_error_message="Finish with the last one first.",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("number__gte", 1)), name="ticket_number_positive"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("calls__lte", 3)), name="ticket_calls_limited"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status__in", ["called", "serving"]), _negated=True),
+                                    models.Q(("clerk__isnull", False), ("counter__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="ticket_in_hand_at_counter",
                             ),
                         ],
                     },
