@@ -61,9 +61,10 @@ def plan_festival(*, resident: Resident, festival: Festival, at: dt.datetime, by
             _("The calendar does not have the next Spring Festival yet."), code="no_festival"
         )
     said_by = checked_reason(festival.said_by, 60)
+    known = HolidayStay.objects.of_festival(days).filter(resident=resident).last()
     stay, _is_new = HolidayStay.objects.update_or_create(
         resident=resident,
-        festival=days[0],
+        festival=known.festival if known else days[0],
         defaults={
             "community": resident.community,
             "where": festival.where,
@@ -75,7 +76,7 @@ def plan_festival(*, resident: Resident, festival: Festival, at: dt.datetime, by
     if festival.where == Where.ALONE:
         plan_looks(resident, festival, days)
     else:
-        HolidayLook.objects.filter(resident=resident, day__in=days).delete()
+        HolidayLook.objects.of_festival(days).filter(resident=resident).delete()
     record(verb="festival_planned", subject=stay, community=stay.community_id, at=at, actor=by)
     return stay
 

@@ -13,8 +13,9 @@ from circle.models import Building, Grid, Message, Resident
 from circle.notifications import text_of
 from circle.notifications.in_person import IN_PERSON_PERMISSION
 from circle.permissions.on_behalf import HOME_VISIT_PERMISSION
-from eldercare.models import VisitDuty
+from eldercare.models import HolidayLook, VisitDuty
 from eldercare.models.duties import DUTY_CHANGE
+from eldercare.models.holidays import may_look_in
 
 NEAR = "resident__building__"
 MOST_STOPS = 400
@@ -26,6 +27,7 @@ class Stop:
 
     resident: Resident
     duties: list[VisitDuty] = field(default_factory=list)
+    looks: list[HolidayLook] = field(default_factory=list)
     messages: list[tuple[Message, str]] = field(default_factory=list)
     forms: list[CardAction] = field(default_factory=list)
 
@@ -49,6 +51,13 @@ def duties_on_round(request: HttpRequest, at: dt.datetime) -> list[VisitDuty]:
     return list(living.due().of_day(localdate(at)).shown())
 
 
+def looks_on_round(request: HttpRequest, at: dt.datetime) -> list[HolidayLook]:
+    """Of everybody within reach, also of a colleague: `is_held` is false where that one may come no more."""
+    near = HolidayLook.objects.filter(within_reach(request, DUTY_CHANGE, near=NEAR))
+    shown = near.open_on(localdate(at)).annotate(is_held=may_look_in())
+    return list(shown.select_related("user", "resident__building__grid", "resident__household"))
+
+
 def messages_on_round(request: HttpRequest, at: dt.datetime) -> list[Message]:
     """Of the knock list, what is due and concerns a resident."""
     if not request.user.has_perm(IN_PERSON_PERMISSION):
@@ -65,6 +74,8 @@ def houses_of_round(request: HttpRequest, at: dt.datetime, grid: str = "") -> li
     stops: dict[int, Stop] = {}
     for duty in duties_on_round(request, at):
         stops.setdefault(duty.resident_id, Stop(duty.resident)).duties.append(duty)
+    for look in looks_on_round(request, at):
+        stops.setdefault(look.resident_id, Stop(look.resident)).looks.append(look)
     for message in messages_on_round(request, at):
         if message.resident:
             stop = stops.setdefault(message.resident.pk, Stop(message.resident))

@@ -14,7 +14,7 @@ FESTIVAL_AHEAD = dt.timedelta(days=45)  # from when on the list is a queue
 class FestivalRow:
     resident: Resident
     stay: HolidayStay | None
-    looks: list[HolidayLook | None]  # by day
+    looks: list[HolidayLook | None]  # by day; None too where that person may look in no more
 
     @property
     def is_alone(self) -> bool:
@@ -33,12 +33,11 @@ def festival_rows(user: User, days: list[dt.date]) -> list[FestivalRow]:
     tagged = RiskTag.objects.on(days[0]).values("resident")
     people = Resident.objects.filter(within_posts(user, DUTY_VIEW, near="building__"), pk__in=tagged)
     found = list(people.select_related("building").order_by("building__code", "pk"))
-    stays = {
-        stay.resident_id: stay for stay in HolidayStay.objects.filter(resident__in=found, festival=days[0])
-    }
+    said = HolidayStay.objects.of_festival(days).filter(resident__in=found)
+    stays = {stay.resident_id: stay for stay in said}
     looks = {
         (look.resident_id, look.day): look
-        for look in HolidayLook.objects.filter(resident__in=found, day__in=days).select_related("user")
+        for look in HolidayLook.objects.held().filter(resident__in=found, day__in=days).select_related("user")
     }
     rows = [
         FestivalRow(each, stays.get(each.pk), [looks.get((each.pk, day)) for day in days]) for each in found

@@ -103,12 +103,11 @@ class FestivalForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         days: Any = self.fields["days"]
-        days.choices = [
-            (day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in spring_festival(localdate())
-        ]
+        ahead = spring_festival(localdate())
+        days.choices = [(day.isoformat(), date_format(day, "MONTH_DAY_FORMAT")) for day in ahead]
         field: Any = self.fields["user"]
         field.queryset = people_for(self.row)
-        if stay := HolidayStay.objects.filter(resident=self.row).order_by("-festival").first():
+        if ahead and (stay := HolidayStay.objects.of_festival(ahead).filter(resident=self.row).last()):
             self.initial.update(where=stay.where, said_by=stay.said_by)
 
     def clean(self) -> dict[str, Any]:

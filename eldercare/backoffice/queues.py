@@ -12,7 +12,7 @@ from eldercare.actions.holidays import spring_festival
 from eldercare.backoffice.bookings import VIEW, Status
 from eldercare.backoffice.holidays import FESTIVAL_AHEAD, festival_rows
 from eldercare.backoffice.visit_coverage import UNSEEN_DAYS, unseen_elders
-from eldercare.models import CareBooking, Certificate, VisitDuty
+from eldercare.models import CareBooking, Certificate, HolidayLook, VisitDuty
 from eldercare.models.bookings import FREED, LEAD, VISIT, led_by
 from eldercare.models.duties import DUTY_CHANGE, DUTY_VIEW
 
@@ -109,7 +109,11 @@ def round_queue(user: User) -> list[Queue]:
     if not user.has_perm(DUTY_CHANGE):
         return []
     due = VisitDuty.objects.for_user(user).due().of_day(localdate())
-    return [Queue(gettext("Today's round"), due.count(), reverse("admin:eldercare_visitduty_round"))]
+    looks = (
+        HolidayLook.objects.for_user(user).open_on(localdate()).exclude(resident__in=due.values("resident"))
+    )
+    number = due.count() + looks.count()
+    return [Queue(gettext("Today's round"), number, reverse("admin:eldercare_visitduty_round"))]
 
 
 def visit_queues(user: User) -> list[Queue]:

@@ -7,10 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from circle.models import CalendarDay, User
 from eldercare import actions
 from eldercare.actions import Festival
 from eldercare.actions.holidays import spring_festival
 from eldercare.actions.rounds import round_of
+from eldercare.backoffice.holidays import festival_rows
+from eldercare.backoffice.profiles import FestivalForm
 from eldercare.models import HolidayLook, HolidayStay
 from tests import make
 from tests import make_eldercare as care
@@ -129,3 +132,79 @@ def test_grid_worker_plans_for_the_own_grid(client, mine, boss):
     stranger = make.post("grid_worker", grid=make.grid(community=elder.community)).user
     client.force_login(stranger)
     assert client.get(url).status_code == 404
+
+
+def cells(elder, boss):
+    """The looks of this elder in the list, and whether something is missing."""
+    row = next(row for row in festival_rows(boss, DAYS) if row.resident == elder)
+    return [look.user if look else None for look in row.looks], row.lacks_somebody
+
+
+def end_post(user):
+    user.posts.update(ends_on=MORNING.date() - dt.timedelta(days=1))
+
+
+def let_go(user):
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def test_look_of_who_may_look_in_no_more_counts_as_empty(mine, boss):
+    elder, volunteer = mine.resident, mine.volunteer
+    grid = elder.building.grid
+    workers = [make.post("grid_worker", grid=grid, community=elder.community).user for _ in range(3)]
+    for user, day in zip([volunteer.user, *workers], DAYS, strict=True):
+        plan(elder, boss, user=user, days=[day])
+    assert cells(elder, boss) == ([volunteer.user, *workers], False)
+    actions.end_pairing(pairing=mine, at=MORNING, by=boss)
+    end_post(workers[0])
+    let_go(workers[1])
+    assert cells(elder, boss) == ([None, None, None, workers[2]], True)
+    workers[2].posts.update(grid=make.grid(community=elder.community))  # of another grid from now on
+    assert cells(elder, boss) == ([None] * 4, True)
+
+
+def test_look_of_a_removed_volunteer_or_of_a_post_that_ends_before_counts_as_empty(mine, boss):
+    elder, volunteer = mine.resident, mine.volunteer
+    plan(elder, boss, user=volunteer.user, days=DAYS[:2])
+    second = care.coordinator(community=elder.community)
+    plan(elder, boss, user=second, days=DAYS[2:])
+    second.posts.update(ends_on=DAYS[2])
+    actions.remove_volunteer(volunteer=volunteer, reason="搬走", at=MORNING, by=boss)
+    assert cells(elder, boss) == ([None, None, second, None], True)
+
+
+def test_look_of_the_owner_of_the_installation_stands(mine, boss):
+    owner = make.user(is_staff=True, is_superuser=True)
+    plan(mine.resident, boss, user=owner, days=DAYS)
+    assert cells(mine.resident, boss) == ([owner] * 4, False)
+
+
+def offered(elder):
+    return FestivalForm(row=elder).initial
+
+
+def test_form_begins_with_the_answer_for_this_festival_alone(mine, boss):
+    elder = mine.resident
+    stay = plan(elder, boss, where="away", said_by="女儿")
+    HolidayStay.objects.update(festival=dt.date(2026, 2, 15))  # the year before
+    assert "where" not in offered(elder)
+    HolidayStay.objects.update(festival=stay.festival)
+    assert (offered(elder)["where"], offered(elder)["said_by"]) == ("away", "女儿")
+
+
+@pytest.mark.parametrize("moved_by", [1, -1])
+def test_day_added_or_taken_by_the_notice_leaves_the_answers(mine, boss, moved_by):
+    elder = mine.resident
+    plan(elder, boss, user=boss, days=DAYS)
+    if moved_by > 0:
+        CalendarDay.objects.filter(date=FIRST).delete()
+    else:
+        make.calendar_day(date=FIRST - dt.timedelta(days=1), name_zh="春节假期")
+    days = spring_festival(MORNING.date())
+    assert days[0] == FIRST + dt.timedelta(days=moved_by)
+    row = next(row for row in festival_rows(boss, days) if row.resident == elder)
+    assert row.is_alone
+    assert offered(elder)["where"] == "alone"
+    plan(elder, boss, where="company", said_by="儿子")
+    assert HolidayStay.objects.get().where == "company"
+    assert not HolidayLook.objects.exists()

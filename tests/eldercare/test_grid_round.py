@@ -1,5 +1,7 @@
 """The one page of a round: duties, the knock list and forms at the door, by building and door."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,8 @@ from django.urls import reverse
 from circle.booking.form_keys import FORM_KEY
 from circle.booking.idempotency import new_key
 from circle.models import Household, Message, Resident
-from eldercare.models import Visit, VisitDuty
+from eldercare.backoffice.queues import round_queue
+from eldercare.models import HolidayLook, Visit, VisitDuty
 from tests import make
 from tests import make_eldercare as care
 
@@ -104,6 +107,59 @@ def test_office_chooses_a_grid(client, grid, html):
     page = html(client.get(reverse(URL), {"grid": other.code}))
     assert people[1].name in page
     assert people[0].name not in page
+
+
+def look_today(resident, user, **values):
+    return HolidayLook.objects.create(
+        resident=resident, user=user, day=MORNING.date(), community=resident.community, **values
+    )
+
+
+def waiting(user):
+    return round_queue(user)[0].count
+
+
+def test_look_over_the_festival_stands_on_it_until_somebody_was_met(client, worker, grid, html):
+    elder, other = elder_of(grid), elder_of(make.grid(community=grid.community))
+    care.tag(resident=other)  # with the rule of duties
+    look_today(elder, worker)
+    look_today(other, care.coordinator(community=grid.community))
+    assert waiting(worker) == 1
+    page = html(client.get(reverse(URL)))
+    assert (elder.name in page, other.name in page) == (True, False)
+    said = {"resident": elder.code, "outcome": "not_home", "note": "", FORM_KEY: new_key()}
+    assert client.post(reverse(URL), said).status_code == 302
+    assert waiting(worker) == 1  # nobody was met
+    assert client.post(reverse(URL), said | {"outcome": "well", FORM_KEY: new_key()}).status_code == 302
+    assert elder.name not in html(client.get(reverse(URL)))
+    assert waiting(worker) == 0
+
+
+def test_look_names_who_looks_in_or_that_nobody_does(client, grid, html):
+    boss = care.coordinator(community=grid.community)
+    worker = make.post("grid_worker", grid=grid, community=grid.community).user
+    elder = elder_of(grid)
+    care.tag(resident=elder)
+    assert waiting(boss) == 1
+    look_today(elder, worker)
+    assert waiting(boss) == 1  # one person at one door
+    client.force_login(boss)
+    page = html(client.get(reverse(URL)))
+    assert (str(worker) in page, "还没有人" in page) == (True, False)
+    worker.posts.update(ends_on=MORNING.date() - dt.timedelta(days=1))
+    page = html(client.get(reverse(URL)))
+    assert (str(worker) in page, "还没有人" in page) == (False, True)
+    elder.died_on = MORNING.date()
+    elder.save()
+    assert elder.name not in html(client.get(reverse(URL)))
+
+
+def test_look_of_another_day_is_not_on_it(client, worker, grid, html):
+    elder = elder_of(grid)
+    look = look_today(elder, worker)
+    HolidayLook.objects.filter(pk=look.pk).update(day=MORNING.date() + dt.timedelta(days=1))
+    assert elder.name not in html(client.get(reverse(URL)))
+    assert waiting(worker) == 0
 
 
 def test_four_hundred_households_take_ten_queries(client, worker, grid):
