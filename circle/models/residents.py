@@ -242,18 +242,29 @@ class Resident(models.Model):
 # The people of a login are read as ids, in one query whose parts each walk an index of their own. Nested into
 # every condition of a page they took most of its time: an OR of subqueries is asked row by row.
 OWN, WARD = "own", "ward"  # in the place of a mandate's scope
+OFFERED = "offered"  # a mandate that the login was asked to take on: nothing may be done by it
 
 
 def people_of(user: User) -> list[tuple[int, str]]:
     """The living people for whom this login may act today: (id, OWN, WARD or the scope of a mandate)."""
+    return [row for row in _rows_of_login(user) if row[1] != OFFERED]
+
+
+def has_offered_mandate(user: User) -> bool:
+    """Whether somebody waits for this login's agreement to act for them; no query beside `people_of`."""
+    return any(covered == OFFERED for _person, covered in _rows_of_login(user))
+
+
+def _rows_of_login(user: User) -> list[tuple[int, str]]:
     if user.in_doubt_since:
         return []
-    return read_once(("people", user.pk), lambda: list(_people(user)))
+    return read_once(("people", user.pk), lambda: list(_people_and_offers(user)))
 
 
-def _people(user: User) -> "models.QuerySet[Any, tuple[int, str]]":
+def _people_and_offers(user: User) -> "models.QuerySet[Any, tuple[int, str]]":
     mandates = Mandate.objects.active().filter(agent=user, **living_condition("principal"))
-    parts = []
+    offered = Mandate.objects.offered().filter(agent=user).order_by()
+    parts: list[Any] = [offered.values_list("principal", Value(OFFERED))]
     for condition in conditions_of_login(user, has_number=bool(user.phone_verified_at)):
         adult = {f"adult__{name}": value for name, value in condition.items()}
         wards = Guardianship.objects.current().filter(

@@ -68,7 +68,7 @@ def race(at_once):
 def test_two_children_change_nurseries_crosswise_at_once(at_once):
     """Each locks both nurseries in the same order."""
     groups = [make.nursery_class(facility=ground.facility(dimension="children")) for _ in range(2)]
-    children, by = [], ground.user()
+    children, by = [], make.head(community=groups[0].community)
     for number, group in enumerate(groups):
         found = make.verified(nursery_class=group, child_born_on=FIRST_BORN)
         wishes = {"nursery_class": groups[1 - number], "further": [group], "start_on": START}

@@ -235,7 +235,8 @@ def test_queues_count_what_waits(boss):
     CareSlot.objects.filter(pk=stranded.slot_id).update(closed_by="timetable")
     care.booking(slot=care.slot(kind=care.kind(facility=make.facility(community=make.community()))))
     care.visit_duty()
-    assert [queue.count for queue in care_queues(boss)] == [0, 3, 1, 1, 0, 0, 0, 1, 0, 0]
+    counts = [queue.count for queue in care_queues(boss) if "festival" not in queue.url]
+    assert counts == [0, 3, 1, 1, 0, 0, 0, 1, 0, 1, 0]
 
 
 # Care for a resident on the phone ---------------------------------------------------------------------------
