@@ -52,7 +52,12 @@ from childcare.actions.line import positions_of, record_line_moves
 from childcare.actions.namesakes import confirm_another_child, perhaps_known_among, perhaps_same_children
 from childcare.actions.objections import object_to_acceptance
 from childcare.actions.offers import offer_place
-from childcare.actions.parents import confirm_second_parent, end_second_parent, name_second_parent
+from childcare.actions.parents import (
+    confirm_second_parent,
+    end_second_parent,
+    name_second_parent,
+    only_adult,
+)
 from childcare.actions.passing import families_ahead
 from childcare.actions.pickup import allow_collector, bar_collector, end_pickup_person
 from childcare.actions.prices import drop_price, set_price
@@ -143,6 +148,7 @@ __all__ = [
     "name_second_parent",
     "object_to_acceptance",
     "offer_place",
+    "only_adult",
     "open_round",
     "perhaps_known_among",
     "perhaps_same_children",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.filling import CHANGE
+from childcare.actions.former_parents import end_unanswered_parents
 from childcare.actions.next_offer import offer_next
 from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision, notify_guardians
@@ -166,3 +167,5 @@ def release_offered_place(
     release_all_seats(application)
     end_offer(application, OFFER_ENDS_AS[verb], at)
     drop_moot_tasks(application)
+    if not application.is_live:
+        end_unanswered_parents(application, at, by)

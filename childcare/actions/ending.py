@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.consents import anonymise_consents
 from childcare.actions.filling import CHANGE
+from childcare.actions.former_parents import end_unanswered_parents
 from childcare.actions.leaving import remove_days_after
 from childcare.actions.next_offer import offer_next
 from childcare.actions.offers import end_offer
@@ -59,6 +60,7 @@ def withdraw_application(
     if held:
         release_all_seats(application)
     drop_moot_tasks(application)
+    end_unanswered_parents(application, at, by)
     notify_decision(application, "withdrawn", at)
     offer_next(held, at)
     return application
@@ -89,6 +91,7 @@ def close_draft(*, application: Application, at: dt.datetime, by: User) -> Appli
         by=by,
         details={"because": "guardian_died"},
     )
+    end_unanswered_parents(application, at, by)
     return application
 
 
@@ -114,6 +117,7 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
         last_day=application.last_day,
     )
     drop_moot_tasks(application)
+    end_unanswered_parents(application, at, by)
     end_offer(application, Offer.Status.REVOKED, at)
     if application.last_day:
         release_seats(application, application.last_day + ONE_DAY)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import birthday_of
+from childcare.actions.former_parents import end_unanswered_parents
 from childcare.actions.next_offer import offer_next
 from childcare.actions.objections import is_paused
 from childcare.actions.rules import (
@@ -131,6 +132,7 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
     )
     release_all_seats(application)
     drop_moot_tasks(application)
+    end_unanswered_parents(application, at, by)
     notify_guardians(
         application,
         "application_lapsed",

@@ -1,4 +1,4 @@
-"""A second parent that ends: taken back, or named for a child that is no longer the application's."""
+"""A second parent that ends: taken back, with the application, or named for a child that is no longer its."""
 
 import datetime as dt
 from typing import Any
@@ -12,16 +12,36 @@ RANK = 2  # of a second parent: whom to reach after the first
 NO_NUMBER: dict[str, Any] = {"phone_sealed": "", "phone_index": None}  # once it is answered or taken back
 
 
+def lock_application(pk: int) -> Application:
+    """Before any entry of it. Read after the lock: a join in the locking statement may be of an older row."""
+    Application.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+    return Application.objects.shown().get(pk=pk)
+
+
+def locked_entries(application: Application) -> list[SecondParent]:
+    """As they are now: a confirmation that was running a moment ago is among them."""
+    rows = SecondParent.objects.current().filter(application=application)
+    return list(rows.select_for_update(no_key=True, of=("self",)))
+
+
 def end_entry(entry: SecondParent, at: dt.datetime, by: User | None) -> None:
     if SecondParent.objects.current().filter(pk=entry.pk).update(ended_at=at, **NO_NUMBER):
         record_parent(entry, "second_parent_ended", at, by)
+
+
+def end_unanswered_parents(application: Application, at: dt.datetime, by: User | None) -> None:
+    """Its row is locked. The number is emptied, and taking the application up again asks nobody."""
+    for entry in locked_entries(application):
+        if entry.confirmed_at is None:
+            end_entry(entry, at, by)
 
 
 def end_parents_of_earlier_child(
     application: Application, child: Resident, *, is_renamed: bool, at: dt.datetime, by: User
 ) -> None:
     """Whoever confirmed the earlier child has not confirmed this one, though it may be the same row."""
-    for entry in SecondParent.objects.current().filter(application=application):
+    lock_application(application.pk)
+    for entry in locked_entries(application):
         end_entry(entry, at, by)
         if is_renamed and entry.confirmed_by:
             theirs = Guardianship.objects.filter(child=child, ended_at=None, rank=RANK)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.chains import extend_chain
 from childcare.actions.filling import CHANGE
+from childcare.actions.former_parents import end_unanswered_parents
 from childcare.actions.next_offer import offer_next
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.seats import ONE_DAY, lock_classes, release_seats
@@ -138,6 +139,7 @@ def release_enrolled_place(
         details=details,
     )
     drop_moot_tasks(application)
+    end_unanswered_parents(application, at, by)
     if application.last_day:
         release_seats(application, application.last_day + ONE_DAY)
         remove_days_after(application, application.last_day)

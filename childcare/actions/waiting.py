@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from childcare.actions.children import birthday_of
 from childcare.actions.filling import CHANGE
+from childcare.actions.former_parents import end_unanswered_parents
 from childcare.actions.rules import application_mandate, check_class, check_start, unchanged_birthday
 from childcare.models import Application, FurtherWish, NurseryClass
 from childcare.models.wishes import MOST_WISHES
@@ -117,6 +118,7 @@ def reopen_application(*, application: Application, via: str, at: dt.datetime, b
                 offer_expires_at=None,
                 reminded_at=None,
             )
+            end_unanswered_parents(application, at, by)  # of one that ended before that emptied the number
     except IntegrityError as clash:
         application.refresh_from_db()
         raise ValidationError(

@@ -45,4 +45,4 @@ class ConfirmParentForm(forms.Form):
         super().__init__(*args, **kwargs)
         if is_known:  # the register has the name
             self.fields["name"].required = False
-            self.fields["name"].widget = forms.HiddenInput()
+            self.fields["name"].label = _("Your name, if you are somebody else")

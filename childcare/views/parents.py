@@ -20,7 +20,6 @@ from childcare.models import SecondParent
 from childcare.views.mine import ONLINE, answered, my_application
 from circle.booking.form_keys import answer_once
 from circle.booking.proof import RATE_LIMIT
-from circle.models import Resident
 from circle.web.middleware import PortalRequest, signed_in_user
 
 
@@ -76,12 +75,14 @@ def parent_confirm(request: PortalRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         SecondParent.objects.named_to(user).select_related("application__community"), code=code
     )
-    own = Resident.objects.own(user).filter(community=found.application.community_id)
-    form = ConfirmParentForm(request.POST if request.method == "POST" else None, is_known=own.count() == 1)
+    adult = actions.only_adult(found.application, user)
+    form = ConfirmParentForm(request.POST if request.method == "POST" else None, is_known=bool(adult))
     if request.method == "POST" and form.is_valid() and try_confirmation(request, found, form):
         messages.success(request, _("Confirmed: you are a guardian here, with the same rights."))
         return redirect(found.application)
-    return answered(request, "parent_confirm.html", {"form": form}, is_wrong=bool(form.errors))
+    return answered(
+        request, "parent_confirm.html", {"form": form, "adult": adult}, is_wrong=bool(form.errors)
+    )
 
 
 def try_confirmation(request: PortalRequest, found: SecondParent, form: ConfirmParentForm) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from childcare import actions
 from childcare.models import Application, SecondParent
-from circle.models import Guardianship, Message, Record, Resident
+from circle.models import Guardianship, Message, Record, Resident, User
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -185,3 +185,138 @@ def test_page_of_the_first_parent_says_who_is_named_and_takes_it_back(found, cli
     assert "not confirmed yet" in html(client.get(f"/en{url}"))
     assert client.post(reverse("second_parent_end", args=[found.code])).status_code == 302
     assert "not confirmed yet" not in html(client.get(f"/en{url}"))
+
+
+def test_three_numbers_are_asked_for_an_application_and_no_more(found, client, html):
+    for _ in range(3):
+        make.second_parent(found)
+        actions.end_second_parent(application=found, via="online", at=MORNING, by=found.guardian.login)
+    logins, phone = User.objects.count(), ground.mobile()
+    assert refused(make.second_parent, found, phone) == "too_many_asked"
+    assert User.objects.count() == logins
+    assert Message.objects.filter(event="second_parent_named").count() == 3
+    client.force_login(found.guardian.login)
+    answer = client.post(
+        f"/en{reverse('second_parent', args=[found.code])}", {"phone": phone, "relation": "father"}
+    )
+    assert answer.status_code == 422
+    assert "at its office" in html(answer)
+
+
+def test_nobody_becomes_a_third_guardian_by_confirming(found, father):
+    ground.guardianship(child=found.child, adult=ground.own_resident(community=found.community))
+    assert refused(confirm, SecondParent.objects.get(), father.login) == "two_parents"
+    assert actions.guardians_of(found.child).count() == 2
+
+
+def withdraw(found: Application) -> None:
+    actions.withdraw_application(application=found, via="online", at=MORNING, by=found.guardian.login)
+
+
+def decline(found: Application) -> None:
+    actions.decline_offer(application=found, via="online", at=MORNING, by=found.guardian.login)
+
+
+def lapse(found: Application) -> None:
+    assert actions.lapse_offers(at=found.offer_expires_at) == 1
+
+
+def end_with_child(found: Application) -> None:
+    actions.close_for_child(application=found, at=MORNING, by=ground.user())
+
+
+def close_draft(found: Application) -> None:
+    actions.close_draft(application=found, at=MORNING, by=ground.user())
+
+
+def miss_first_day(found: Application) -> None:
+    make.take_up_rule()
+    late = MORNING + dt.timedelta(days=90)
+    actions.release_untaken_place(application=found, at=late, by=ground.user())
+
+
+def leave(found: Application) -> None:
+    Application.objects.filter(pk=found.pk).update(last_day=MORNING.date() - dt.timedelta(days=1))
+    assert actions.end_due_enrolments(at=MORNING) == 1
+
+
+def draft_of_child() -> Application:
+    found = make.submitted()
+    Application.objects.filter(pk=found.pk).update(status="draft")
+    found.refresh_from_db()
+    return found
+
+
+ENDED_BY = {
+    withdraw: make.submitted,
+    decline: make.offered,
+    lapse: make.offered,
+    end_with_child: make.accepted,
+    close_draft: draft_of_child,
+    miss_first_day: make.accepted,
+    leave: make.enrolled,
+}
+
+
+@pytest.mark.parametrize("end", ENDED_BY, ids=lambda end: end.__name__)
+def test_number_is_emptied_when_the_application_ends(end):
+    found = ENDED_BY[end]()
+    entry = make.second_parent(found)
+    end(found)
+    entry.refresh_from_db()
+    assert not Application.objects.live().filter(pk=found.pk).exists()
+    assert (entry.phone_sealed, entry.phone_index) == ("", None)
+    assert entry.ended_at
+    assert Record.objects.filter(verb="second_parent_ended").count() == 1
+
+
+def test_request_of_an_application_that_is_taken_up_again_is_over(found, father):
+    entry = SecondParent.objects.get()
+    withdraw(found)
+    actions.reopen_application(application=found, via="online", at=MORNING, by=found.guardian.login)
+    assert not SecondParent.objects.named_to(father.login).exists()
+    assert refused(confirm, entry, father.login) == "parent_over"
+
+
+def test_who_has_confirmed_stays_guardian_when_the_application_ends(found, father):
+    entry = SecondParent.objects.get()
+    confirm(entry, father.login)
+    withdraw(found)
+    entry.refresh_from_db()
+    assert entry.ended_at is None
+    assert father in actions.guardians_of(found.child)
+
+
+def test_page_names_as_whom_one_confirms_though_children_share_the_number(found, father, client, html):
+    ground.guardianship(
+        adult=father,
+        child=ground.resident(
+            phone=father.phone, born_on=dt.date(2020, 5, 1), community=found.community, login=father.login
+        ),
+    )
+    client.force_login(father.login)
+    url = reverse("parent_confirm", args=[SecondParent.objects.get().code])
+    assert f"You confirm as {father.name}." in html(client.get(f"/en{url}"))
+    answer = client.post(url, {"name": "", "child_born_on": BIRTHDAY.isoformat()})
+    assert answer["Location"] == found.get_absolute_url()
+    assert father in actions.guardians_of(found.child)
+
+
+def test_whoever_shares_a_phone_confirms_with_a_name_of_their_own(found, client):
+    grandmother = ground.own_resident(community=found.community)
+    make.second_parent(found, grandmother.phone)
+    client.force_login(grandmother.login)
+    url = reverse("parent_confirm", args=[SecondParent.objects.get().code])
+    assert client.post(url, {"name": "王建国", "child_born_on": BIRTHDAY.isoformat()}).status_code == 302
+    assert {each.name for each in actions.guardians_of(found.child)} == {found.guardian.name, "王建国"}
+
+
+def test_two_adults_of_a_number_are_asked_for_a_name(found, father, client, html):
+    ground.resident(phone=father.phone, community=found.community, login=father.login)
+    client.force_login(father.login)
+    url = reverse("parent_confirm", args=[SecondParent.objects.get().code])
+    assert "You confirm as" not in html(client.get(f"/en{url}"))
+    assert client.post(url, {"name": "", "child_born_on": BIRTHDAY.isoformat()}).status_code == 422
+    said = {"name": father.name, "child_born_on": BIRTHDAY.isoformat()}
+    assert client.post(url, said).status_code == 302
+    assert father in actions.guardians_of(found.child)
