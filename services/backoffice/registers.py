@@ -64,13 +64,15 @@ class NeedsForm(RowForm):
 
     def __init__(self, *args: Any, row: RegisterEntry, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        self.initial |= {"needs": row.needs, "read": row.needs}
+        self.initial["needs"] = self.initial["read"] = row.needs
 
     def add_error(self, field: str | None, error: Any) -> None:
         super().add_error(field, error)
         if getattr(error, "code", "") == "changed_meanwhile":  # the text of the other desk is read now
-            self.data = self.data.copy()
-            self.data["read"] = self.row.needs
+            said: Any = self.data
+            said = said.copy()
+            said["read"] = self.row.needs
+            self.data = said
 
 
 ENTER = RowAction(
