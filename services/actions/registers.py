@@ -78,10 +78,13 @@ def refuse_entry(item: ServiceItem, person: Resident) -> None:
 
 
 @transaction.atomic
-def confirm_entry(*, entry: RegisterEntry, needs: str, at: dt.datetime, by: User) -> RegisterEntry:
-    """After the call back, with what was agreed in it.
+def confirm_entry(
+    *, entry: RegisterEntry, needs: str, at: dt.datetime, by: User, read: str = ""
+) -> RegisterEntry:
+    """After the call back, with what was agreed in it; `read` is the text that it replaces.
 
-    Refuses: reason_missing, reason_too_long, already_listed, not_possible.
+    Refuses: reason_missing, reason_too_long, already_listed, not_possible, changed_meanwhile (another text
+    stands there now).
     """
     change_status(
         entry,
@@ -90,16 +93,19 @@ def confirm_entry(*, entry: RegisterEntry, needs: str, at: dt.datetime, by: User
         to=Status.LISTED,
         at=at,
         by=by,
+        rows=RegisterEntry.objects.filter(needs=read or entry.needs),
         needs=checked_reason(needs, NEEDS_LENGTH),
     )
     return entry
 
 
 @transaction.atomic
-def revise_entry(*, entry: RegisterEntry, needs: str, at: dt.datetime, by: User) -> RegisterEntry:
-    """Something else is needed or agreed now.
+def revise_entry(
+    *, entry: RegisterEntry, needs: str, at: dt.datetime, by: User, read: str = ""
+) -> RegisterEntry:
+    """Something else is needed or agreed now; `read` is the text that it replaces.
 
-    Refuses: reason_missing, reason_too_long, not_possible.
+    Refuses: reason_missing, reason_too_long, not_possible, changed_meanwhile (another text stands there now).
     """
     change_status(
         entry,
@@ -108,6 +114,7 @@ def revise_entry(*, entry: RegisterEntry, needs: str, at: dt.datetime, by: User)
         to=Status.LISTED,
         at=at,
         by=by,
+        rows=RegisterEntry.objects.filter(needs=read or entry.needs),
         needs=checked_reason(needs, NEEDS_LENGTH),
     )
     return entry

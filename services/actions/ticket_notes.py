@@ -16,15 +16,18 @@ from services.models import ServiceItem, Ticket
 def name_ticket(*, ticket: Ticket, resident: Resident, at: dt.datetime, by: User) -> Ticket:
     """Say whose ticket it is.
 
-    Refuses: other_community, resident_gone, booked_for_another.
+    Refuses: other_community, resident_gone, booked_for_another, changed_meanwhile (closed, or named by
+    somebody else).
     """
     refuse_gone(resident)
     if resident.community_id != ticket.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
     if ticket.booking_id and ticket.resident_id != resident.pk:
         raise ValidationError(_("This number belongs to a booking."), code="booked_for_another")
+    unchanged = Ticket.objects.live().filter(pk=ticket.pk, resident=ticket.resident_id)
+    if not unchanged.update(resident=resident):
+        raise changed_meanwhile()
     ticket.resident = resident
-    ticket.save(update_fields=["resident"])
     record_change(ticket, "ticket_named", at, by)
     return ticket
 
@@ -33,17 +36,26 @@ def name_ticket(*, ticket: Ticket, resident: Resident, at: dt.datetime, by: User
 def add_item(*, ticket: Ticket, item: ServiceItem, at: dt.datetime, by: User) -> Ticket:
     """What the visit is about; a second item is dealt with in the same visit.
 
-    Refuses: other_community.
+    Refuses: other_community, changed_meanwhile (closed by somebody else).
     """
     if item.community_id != ticket.community_id:
         raise ValidationError(_("This item belongs to another community."), code="other_community")
-    if ticket.item_id is None:
-        ticket.item = item
-        ticket.save(update_fields=["item"])
-    elif ticket.item_id != item.pk:
-        ticket.more_items.add(item)
+    rows = Ticket.objects.live().filter(pk=ticket.pk)
+    if not rows.filter(item=None).update(item=item):
+        first = rows.select_for_update(no_key=True).values_list("item", flat=True).first()
+        if first is None:
+            raise changed_meanwhile()
+        if first != item.pk:
+            ticket.more_items.add(item)
+    ticket.refresh_from_db(fields=["item"])
     record_change(ticket, "ticket_item", at, by, item=item.code)
     return ticket
+
+
+def changed_meanwhile() -> ValidationError:
+    return ValidationError(
+        _("Somebody has changed it a moment ago. Please look again."), code="changed_meanwhile"
+    )
 
 
 def record_change(ticket: Ticket, verb: str, at: dt.datetime, by: User, **details: str) -> None:

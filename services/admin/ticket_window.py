@@ -18,6 +18,7 @@ from circle.backoffice.post_permissions import require_permissions, within_reach
 from circle.identifiers.public_codes import parse_row_id, parse_uuids
 from circle.models import User
 from services import actions
+from services.actions.ticket_notes import changed_meanwhile
 from services.actions.window_people import register_at_window
 from services.admin.pages import page
 from services.admin.window_search import Found, NewcomerForm, search_at_window
@@ -69,9 +70,10 @@ def window(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def act(request: HttpRequest, counter: Counter, verb: str) -> None:
-    """Refuses: as the actions; nothing_in_hand."""
-    who = {"at": timezone.now(), "by": cast(User, request.user)}
+    """Refuses: as the actions; nothing_in_hand, changed_meanwhile (the page is about another number)."""
+    who: Any = {"at": timezone.now(), "by": cast(User, request.user)}
     if verb == "next":
+        refuse_other(request, Ticket.objects.in_hand_of(who["by"]).first())  # which this finishes
         called = actions.call_next(counter=counter, **who)
         messages.success(request, gettext("%(number)s is called.") % {"number": called.label})
     elif verb in ASIDE:
@@ -87,7 +89,17 @@ def ticket_in_hand(request: HttpRequest) -> Ticket:
     found = rows.first()
     if found is None:
         raise ValidationError(gettext("Call somebody first."), code="nothing_in_hand")
+    refuse_other(request, found)
     return found
+
+
+def refuse_other(request: HttpRequest, in_hand: Ticket | None) -> None:
+    """A second tab may have called somebody since the page was read.
+
+    Refuses: changed_meanwhile.
+    """
+    if in_hand is not None and in_hand.code != request.POST.get("ticket", ""):
+        raise changed_meanwhile()
 
 
 def chosen_ticket(request: HttpRequest, counter: Counter) -> Ticket:

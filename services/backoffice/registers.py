@@ -57,11 +57,22 @@ class EnterForm(RowForm):
 
 
 class NeedsForm(RowForm):
+    """`read` is the text that the page showed: where another desk has written one since, both are shown."""
+
     needs = text_field("needs", _("what is needed, what was agreed"), NEEDS_LENGTH)
+    read = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: RegisterEntry, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        self.initial["needs"] = row.needs
+        self.initial["needs"] = self.initial["read"] = row.needs
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if getattr(error, "code", "") == "changed_meanwhile":  # the text of the other desk is read now
+            said: Any = self.data
+            said = said.copy()
+            said["read"] = self.row.needs
+            self.data = said
 
 
 ENTER = RowAction(

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, DateTimeField, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, DateTimeField, F, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
@@ -19,6 +19,21 @@ from services.models.counters import Counter
 MOST_CALLS = 3
 PAD_PREFIX = "P"  # of the printed numbers for when the network is down
 MOST_ON_PAD = 200
+
+
+def counters_at_work(facility: int) -> dict[int, str]:
+    """The letter of each one's line; empty where nobody is served."""
+    rows = Counter.objects.working().filter(facility=facility).annotate(served=Count("items"))
+    found = rows.values_list("pk", "ticket_prefix", "served")
+    return {pk: letter if served else "" for pk, letter, served in found}
+
+
+def called_to(counter: int, letter: str, at_work: dict[int, str]) -> Q:
+    """Who of the hall may be called to this counter: its own line, without who was sent to another one, the
+    printed numbers, and everybody whom no counter at work would call."""
+    is_unsent = Q(for_counter=None) | ~Q(for_counter__in=list(at_work))
+    is_own = Q(prefix__in=[letter, PAD_PREFIX]) | ~Q(prefix__in=set(at_work.values()))
+    return Q(for_counter=counter) | is_unsent & is_own
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -41,10 +56,9 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(clerk=user, status__in=Ticket.IN_HAND)
 
     def for_counter(self, counter: Counter) -> Self:
-        """Who may be called to this counter: its own line, without who was sent to another one."""
-        rows = self.filter(facility=counter.facility_id)
-        own = Q(for_counter=counter) | Q(for_counter=None, prefix=counter.ticket_prefix)
-        return rows.filter(own | Q(for_counter=None, prefix=PAD_PREFIX))
+        at_work = counters_at_work(counter.facility_id)
+        line = called_to(counter.pk, counter.ticket_prefix, at_work)
+        return self.filter(line, facility=counter.facility_id)
 
     def in_line(self, at: dt.datetime) -> Self:
         """In the order of being called: a booking from its time on and who comes back first, then priority,

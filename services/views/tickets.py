@@ -16,6 +16,7 @@ from circle.web.middleware import PortalRequest
 from circle.web.rate_limits import is_rate_limited
 from services import actions
 from services.actions.ticket_entrance import refuse_old_token
+from services.actions.ticket_news import NEAR
 from services.actions.ticket_rules import priority_choices
 from services.models import Ticket
 from services.models.ticket_halls import lines_of
@@ -23,7 +24,6 @@ from services.models.ticket_pace import standing_of
 
 MINE = "my_ticket"  # of the session: one phone draws one number at a time
 DRAWS, HOUR = 300, 3600  # over the hall's Wi-Fi many phones have one address
-NEAR = 2
 SECONDS = "30"
 
 

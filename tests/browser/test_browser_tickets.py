@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,32 +21,60 @@ pytestmark = pytest.mark.browser
 OWN_HALL = """
 import json, sys, django
 django.setup()
+from django.db import transaction
 from django.utils import timezone
 from circle.identifiers.public_codes import short_code
 from circle.models import Community, Facility
 from services.actions.ticket_entrance import entrance_token
 from services.models import Counter, ServiceItem, TicketHall
 code = sys.argv[2]
-hall = Facility.objects.get(community=Community.objects.earliest("pk"), code="hall")
-hall.pk, hall.code, hall.short_code, hall.is_published = None, code, short_code(), True
-hall.name_zh, hall.name_en = "夜间大厅", "Night hall"
-hall._state.adding = True
-hall.save()
-setting = TicketHall.objects.create(facility=hall, community=hall.community)
-names = {"name_zh": "一号窗口", "name_en": "Window 1"}
-counter = Counter.objects.create(community=hall.community, code=code, facility=hall, **names)
-counter.items.set(ServiceItem.objects.filter(community=hall.community)[:3])
+with transaction.atomic():
+    hall = Facility.objects.get(community=Community.objects.earliest("pk"), code="hall")
+    hall.pk, hall.code, hall.short_code, hall.is_published = None, code, short_code(), True
+    hall.name_zh, hall.name_en = "夜间大厅", "Night hall"
+    hall._state.adding = True
+    hall.save()
+    setting = TicketHall.objects.create(facility=hall, community=hall.community)
+    names = {"name_zh": "一号窗口", "name_en": "Window 1"}
+    counter = Counter.objects.create(community=hall.community, code=code, facility=hall, **names)
+    counter.items.set(ServiceItem.objects.filter(community=hall.community)[:3])
 json.dump({"hall": hall.short_code, "counter": counter.pk, "key": setting.device_key,
            "token": entrance_token(hall, timezone.now())}, open(sys.argv[1], "w"))
 """
 SHUT = """
-import django
+import sys, django
+django.setup()
+from django.utils import timezone
+from circle.models import Facility
+from services.actions.ticket_news import close_ticket
+from services.models import Counter, Ticket
+hall, counter = Facility.objects.get(code=sys.argv[1]), Counter.objects.get(code=sys.argv[1])
+for ticket in Ticket.objects.live().filter(facility=hall):
+    close_ticket(ticket, timezone.now())
+Facility.objects.filter(pk=hall.pk).update(is_published=False)
+Counter.objects.filter(pk=counter.pk).update(is_active=False)
+counter.items.clear()
+"""
+CALL_ONE = """
+import sys, django
+django.setup()
+from django.utils import timezone
+from circle.models import User
+from services import actions
+from services.models import Counter
+counter, at = Counter.objects.get(pk=sys.argv[1]), timezone.now()
+actions.draw_ticket(facility=counter.facility, origin="kiosk", at=at)
+actions.call_next(counter=counter, at=at, by=User.objects.get(email="clerk@demo.invalid"))
+"""
+NOTHING_LEFT = """
+import sys, django
 django.setup()
 from circle.models import Facility
-from services.models import Counter
-hall, counter = Facility.objects.get(code="night-hall"), Counter.objects.get(code="night-hall")
-Facility.objects.filter(pk=hall.pk).update(is_published=False, code=f"night-hall-{hall.pk}")
-Counter.objects.filter(pk=counter.pk).update(is_active=False, code=f"night-{counter.pk}")
+from services.models import Counter, Ticket
+hall, counter = Facility.objects.get(short_code=sys.argv[1]), Counter.objects.get(pk=sys.argv[2])
+left = [hall.is_published, counter.is_active, counter.items.exists(),
+        Ticket.objects.live().filter(facility=hall).exists()]
+assert not any(left), left
 """
 
 
@@ -53,13 +83,35 @@ def clerk(browser: Browser, site: Site) -> Any:
     return signed_in(browser, site, "clerk@demo.invalid")
 
 
+@contextmanager
+def own_hall(site: Site, written: Path) -> Iterator[dict[str, Any]]:
+    """The addresses of a hall, which is taken out of the demo afterwards, also where its journey fails."""
+    code = f"night-{uuid4().hex[:8]}"
+    run(site.directory, "-c", OWN_HALL, str(written), code)
+    try:
+        yield json.loads(written.read_text())
+    finally:
+        run(site.directory, "-c", SHUT, code)
+
+
 @pytest.fixture
 def said(site: Site, tmp_path: Path) -> Iterator[dict[str, Any]]:
-    """The addresses of the hall, which is taken out of the demo afterwards."""
-    written = tmp_path / "hall.json"
-    run(site.directory, "-c", OWN_HALL, str(written), "night-hall")
-    yield json.loads(written.read_text())
-    run(site.directory, "-c", SHUT)
+    with own_hall(site, tmp_path / "hall.json") as addresses:
+        yield addresses
+
+
+def test_journey_that_fails_halfway_leaves_nothing_in_the_demo(site: Site, tmp_path: Path) -> None:
+    said: dict[str, Any] = {}
+
+    def journey() -> None:
+        with own_hall(site, tmp_path / "hall.json") as addresses:
+            said.update(addresses)
+            run(site.directory, "-c", CALL_ONE, str(said["counter"]))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        journey()
+    run(site.directory, "-c", NOTHING_LEFT, said["hall"], str(said["counter"]))
 
 
 def press(desk: Page, key: str) -> None:

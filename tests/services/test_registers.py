@@ -210,3 +210,34 @@ def test_without_the_lock_the_database_refuses_the_second_entry(at_once):
 
     answers = at_once(enter, enter)
     assert sorted(type(each).__name__ for each in answers) == ["IntegrityError", "bool"]
+
+
+@pytest.mark.parametrize(("name", "status"), [("revise", "listed"), ("confirm", "noted")])
+def test_of_two_desks_that_write_what_is_needed_the_second_sees_both_texts(
+    client, director, grandma, name, status
+):
+    found = make.register_entry(resident=grandma)
+    RegisterEntry.objects.filter(pk=found.pk).update(status=status)
+    url = reverse("admin:services_registerentry_act", args=[found.pk, name])
+    read = client.get(url).context["form"]["read"].value()
+    RegisterEntry.objects.filter(pk=found.pk).update(needs="隔壁桌写的")
+    refused = client.post(url, {"needs": "这一桌写的", "read": read})
+    assert refused.status_code == 422
+    assert refused.context["question"].refusal.code == "changed_meanwhile"
+    assert [words in refused.text for words in ("隔壁桌写的", "这一桌写的")] == [True, True]
+    found.refresh_from_db()
+    assert (found.status, found.needs) == (status, "隔壁桌写的")
+    again = refused.context["form"]["read"].value()
+    assert (again, client.post(url, {"needs": "两桌一起", "read": again}).status_code) == ("隔壁桌写的", 302)
+    found.refresh_from_db()
+    assert (found.status, found.needs) == ("listed", "两桌一起")
+
+
+def test_text_that_changed_since_it_was_read_is_not_overwritten(grandma):
+    found, by = make.register_entry(resident=grandma), make.user()
+    [stale] = RegisterEntry.objects.filter(pk=found.pk)
+    actions.confirm_entry(entry=found, needs="每周二打电话", at=NOW, by=by)
+    with pytest.raises(ValidationError) as refusal:
+        actions.revise_entry(entry=stale, needs="不用打电话", at=NOW, by=by)
+    assert refusal.value.code == "changed_meanwhile"
+    assert RegisterEntry.objects.get().needs == "每周二打电话"

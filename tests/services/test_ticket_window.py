@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from circle.models import Resident
+from services import actions
 from services.models import Booking, Ticket
 from tests import make
 
@@ -36,7 +38,10 @@ def press(client, counter):
     url = reverse("admin:services_ticket_window", args=[counter.pk])
 
     def do(verb: str, **values: str) -> str:
-        answer = client.post(url, {"verb": verb, **values}, follow=True)
+        """With the number that the page shows, unless another one is given."""
+        mine = client.get(url).context["window"].mine
+        said = {"verb": verb} | ({"ticket": mine.code} if mine else {}) | values
+        answer = client.post(url, said, follow=True)
         assert answer.status_code == 200
         return next((message.extra_tags for message in answer.context["messages"] if message.extra_tags), "")
 
@@ -65,6 +70,54 @@ def test_day_of_a_clerk_with_one_key_for_each_thing(press, item, counter):
     assert (press("return", ticket=second.code), press("next"), press("done")) == ("", "", "")
     assert press("next") == "nobody_waiting"
     assert status_of(second) == "done"
+
+
+@pytest.mark.parametrize("verb", ["done", "park", "item", "name", "next"])
+def test_page_of_a_second_tab_does_nothing_to_another_number(press, item, verb):
+    resident = make.resident(community=item.community)
+    first, second = (make.ticket(item=item, at=NOW) for _number in range(2))
+    third = make.ticket(item=item, at=NOW)
+    assert [press("next"), press("start"), press("next"), press("start")] == [""] * 4
+    more = {"item": item.code, "resident": str(resident.code)}
+    assert press(verb, ticket=first.code, **more) == "changed_meanwhile"
+    assert press(verb, ticket="", **more) == "changed_meanwhile"
+    assert [status_of(ticket) for ticket in (first, second, third)] == ["done", "serving", "waiting"]
+    second.refresh_from_db()
+    assert second.resident is None
+    assert press(verb, **more) == ""
+
+
+def test_each_form_about_the_number_in_hand_carries_its_code(client, press, item):
+    ticket = make.ticket(item=item, at=NOW)
+    press("next")
+    make.resident(community=item.community, name="赵大爷")
+    page = client.post(press.url, {"verb": "find", "q": "赵大爷"}).text
+    assert page.count(f'name="ticket" value="{ticket.code}"') == 3
+
+
+def test_of_two_items_noted_at_once_none_is_lost(item, counter, clerk):
+    ticket = make.ticket(item=item, at=NOW)
+    Ticket.objects.filter(pk=ticket.pk).update(item=None)
+    other = make.item(community=item.community)
+    actions.call_next(counter=counter, at=NOW, by=clerk)
+    for noted in (item, other):
+        [stale] = Ticket.objects.filter(pk=ticket.pk)
+        stale.item_id = None  # as it was read before the other desk wrote
+        actions.add_item(ticket=stale, item=noted, at=NOW, by=clerk)
+    found = Ticket.objects.get(pk=ticket.pk)
+    assert (found.item, list(found.more_items.all())) == (item, [other])
+
+
+def test_number_that_was_finished_or_named_meanwhile_is_not_named(item, counter, clerk):
+    one, other = (make.resident(community=item.community) for _number in range(2))
+    make.ticket(item=item, at=NOW)
+    ticket = actions.call_next(counter=counter, at=NOW, by=clerk)
+    [stale] = Ticket.objects.filter(pk=ticket.pk)
+    actions.name_ticket(ticket=ticket, resident=one, at=NOW, by=clerk)
+    with pytest.raises(ValidationError) as refusal:
+        actions.name_ticket(ticket=stale, resident=other, at=NOW, by=clerk)
+    assert refusal.value.code == "changed_meanwhile"
+    assert Ticket.objects.get(pk=ticket.pk).resident == one
 
 
 def test_unknown_key_is_not_found(client, press):

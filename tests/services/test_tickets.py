@@ -10,8 +10,8 @@ from circle.models import Message, Resident
 from services import actions
 from services.actions.ticket_news import close_earlier_days, close_ticket
 from services.hooks.schedule import find_violations, tick
-from services.models import Ticket, TicketSeries
-from services.models.ticket_pace import Estimate, estimate, standing_of
+from services.models import Counter, Ticket, TicketSeries
+from services.models.ticket_pace import Estimate, Standing, estimate, standing_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +284,57 @@ def test_who_has_said_who_they_are_is_told_once_when_two_are_before_them(hall, c
     mine.refresh_from_db()
     assert mine.told_at == NOW + 5 * MINUTE
     assert Resident.objects.count() == 1
+
+
+def test_my_place_counts_whoever_is_called_before_me(item, hall, counter, clerk):
+    """Printed numbers, and who was sent to the only counter that calls mine."""
+    other = make.counter(items=[item], facility=hall, ticket_prefix="B")
+    sent = draw(hall, prefix="B")
+    pad = {"facility": hall, "number": 7, "drawn_at": NOW, "is_done": False, "by": clerk}
+    actions.enter_pad_number(**pad, at=NOW + MINUTE)
+    assert actions.call_next(counter=other, at=NOW + MINUTE, by=clerk) == sent
+    actions.transfer_ticket(ticket=sent, to=counter, at=NOW + MINUTE, by=clerk)
+    mine = draw(hall, NOW + 2 * MINUTE, prefix="A")
+    at, places = NOW + 3 * MINUTE, []
+    for _number in range(2):
+        places.append(standing_of(mine, at).before)
+        assert actions.call_next(counter=counter, at=at, by=clerk) != mine
+        Ticket.objects.in_hand_of(clerk).update(status="done")
+    assert (places, standing_of(mine, at)) == ([2, 1], Standing(0, Estimate(0, 0)))
+    assert actions.call_next(counter=counter, at=at, by=clerk) == mine
+
+
+def test_who_was_sent_elsewhere_is_not_before_me_at_a_second_counter(item, hall, counter, clerk):
+    second = make.counter(items=[item], facility=hall)
+    sent, mine = draw(hall), draw(hall, NOW + MINUTE)
+    actions.call_next(counter=counter, at=NOW + MINUTE, by=clerk)
+    actions.transfer_ticket(ticket=sent, to=second, at=NOW + MINUTE, by=clerk)
+    assert standing_of(mine, NOW + 2 * MINUTE).before == 0
+    assert standing_of(sent, NOW + 2 * MINUTE).before == 0
+    assert actions.call_next(counter=counter, at=NOW + 2 * MINUTE, by=clerk) == mine
+
+
+# Counters that change ---------------------------------------------------------------------------------------
+
+
+def test_line_without_a_counter_at_work_is_called_by_any_other(item, hall, counter, clerk):
+    other = make.counter(items=[item], facility=hall, ticket_prefix="B")
+    stays = draw(hall, prefix="A")
+    for change in ({"ticket_prefix": "C"}, {"ticket_prefix": "A", "is_active": False}):
+        Counter.objects.filter(pk=counter.pk).update(**change)
+        assert list(Ticket.objects.for_counter(other)) == [stays], change
+        assert standing_of(stays, NOW).before == 0
+    Counter.objects.filter(pk=counter.pk).update(is_active=True)
+    assert not Ticket.objects.for_counter(other).exists()  # the control: its own counter is back
+    Counter.objects.filter(pk=counter.pk).update(is_active=False)
+    assert actions.call_next(counter=other, at=NOW + MINUTE, by=clerk) == stays
+
+
+def test_who_was_sent_to_a_counter_that_closed_is_called_by_the_others(item, hall, counter, clerk):
+    second = make.counter(items=[item], facility=hall)
+    sent = draw(hall)
+    actions.call_next(counter=counter, at=NOW, by=clerk)
+    actions.transfer_ticket(ticket=sent, to=second, at=NOW, by=clerk)
+    assert not Ticket.objects.for_counter(counter).exists()
+    Counter.objects.filter(pk=second.pk).update(is_active=False)
+    assert actions.call_next(counter=counter, at=NOW + MINUTE, by=clerk) == sent
