@@ -14,7 +14,7 @@ from tests.browser.test_browser_staff import faults_of
 
 pytestmark = pytest.mark.browser
 MOST_CLICKS = 6
-# Eight residents who have no other hall booking, on one afternoon of a counter of its own.
+# Eight residents who have no other hall booking, on one afternoon on which nobody else comes to this counter.
 ARRANGE = """
 import json, sys, django
 django.setup()
@@ -24,7 +24,9 @@ from services.models import Booking, ServiceItem, Slot
 from circle.models import Resident, User
 at, item = timezone.now(), ServiceItem.objects.get(code=sys.argv[2])
 free = Slot.objects.bookable(item, at, timezone.localdate()).with_places_left()
+others = Booking.objects.live().filter(slot__counter__items=item, slot__starts_at__hour__gte=13)
 days = free.filter(starts_at__hour__gte=13, starts_at__hour__lt=17).order_by("day")
+days = days.exclude(day__in=others.values("slot__day"))
 day = days.values_list("day", flat=True)[int(sys.argv[3])]
 slots = [slot for slot in days.filter(day=day) for _place in range(slot.left)][:8]
 people = Resident.objects.exclude(bookings__day=day).exclude(bookings__item=item).living()

@@ -120,6 +120,7 @@ def care_rows(rows: SimpleNamespace, worker: User) -> None:
     rows.visit_duty = make_eldercare.visit_duty(resident=rows.resident)
     rows.volunteer = make_eldercare.volunteer(community=rows.community)
     rows.certificate = make_eldercare.certificate(community=rows.community)
+    rows.care_worker = make_eldercare.carer(community=rows.community)
     rows.free_care_slot = make_eldercare.slot(kind=rows.care_kind, starts_at=make.moment(2, 9))
 
 
