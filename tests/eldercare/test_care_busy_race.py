@@ -123,7 +123,7 @@ def test_two_bookings_that_swap_their_times_do_not_wait_for_each_other(at_once):
 @pytest.mark.planted
 def test_naive_code_sends_one_elder_to_two_places():
     """The negative control: look, then write. Only PostgreSQL lets two in at a time."""
-    person, start = make.own_resident(), threading.Barrier(8)
+    person, start, looked = make.own_resident(), threading.Barrier(8), threading.Barrier(8)
     minutes = [make.moment(1, 9) + number * dt.timedelta(minutes=5) for number in range(8)]
     times = [care.slot(starts_at=at) for at in minutes]
 
@@ -133,7 +133,10 @@ def test_naive_code_sends_one_elder_to_two_places():
             start.wait(timeout=20)
             with transaction.atomic():
                 at_that_time = {"slot__starts_at__lt": slot.ends_at, "slot__ends_at__gt": slot.starts_at}
-                if not CareBooking.objects.live().filter(resident=person, **at_that_time).exists():
+                is_free = not CareBooking.objects.live().filter(resident=person, **at_that_time).exists()
+                if connection.vendor == "postgresql":
+                    looked.wait(timeout=20)  # all have looked before the first one writes
+                if is_free:
                     insert(slot, person)
         finally:
             connections.close_all()
