@@ -50,7 +50,7 @@ class LineForm(forms.Form):
         """What stands there by now, in words."""
         fields = {name: field for name, field in self.fields.items() if name != "was"}
         words = [
-            f"{field.label}: {shown(field, self.initial[name])}"
+            f"{field.label}: {text_of_value(field, self.initial[name])}"
             for name, field in fields.items()
             if self.initial.get(name) not in (None, "")
         ]
@@ -67,7 +67,7 @@ class LineForm(forms.Form):
         return said
 
 
-def shown(field: forms.Field, value: Any) -> str:
+def text_of_value(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
         return str(dict(choices).get(value, value))

@@ -14,7 +14,7 @@ def draw_for_booking(booking: Booking, at: dt.datetime, by: User | None) -> None
     """A check-in that was taken back and made again has the number it had."""
     ticket = Ticket.objects.filter(booking=booking).first()
     if ticket is not None:
-        resume(ticket, at, by)
+        resume_ticket(ticket, at, by)
         return
     counter = booking.slot.counter
     ticket = Ticket(
@@ -28,7 +28,7 @@ def draw_for_booking(booking: Booking, at: dt.datetime, by: User | None) -> None
     insert_ticket(ticket, counter.facility, counter.ticket_prefix, at=at, by=by)
 
 
-def resume(ticket: Ticket, at: dt.datetime, by: User | None) -> None:
+def resume_ticket(ticket: Ticket, at: dt.datetime, by: User | None) -> None:
     ended = [Status.DONE, Status.LEFT, Status.WITHDRAWN]
     if ticket.status in ended:
         change_status(
@@ -51,6 +51,6 @@ def follow_undo(booking: Booking, at: dt.datetime, by: User | None) -> None:
     if ticket is None:
         return
     if booking.status == Booking.Status.ARRIVED:
-        resume(ticket, at, by)
+        resume_ticket(ticket, at, by)
     elif booking.status == Booking.Status.BOOKED and ticket.is_live:
         change_status(ticket, verb="ticket_withdrawn", allowed=Ticket.LIVE, to=Status.WITHDRAWN, at=at, by=by)

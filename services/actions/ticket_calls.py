@@ -31,7 +31,7 @@ def call_next(*, counter: Counter, at: dt.datetime, by: User) -> Ticket:
     ticket = lock_first(counter, at)
     if ticket is None:
         raise ValidationError(_("Nobody is waiting."), code="nobody_waiting")
-    call(ticket, counter, at, by)
+    call_to_counter(ticket, counter, at, by)
     return ticket
 
 
@@ -60,11 +60,11 @@ def call_ticket(*, ticket: Ticket, counter: Counter, at: dt.datetime, by: User) 
         raise ValidationError(_("This number is not for that counter."), code="wrong_counter")
     if Ticket.objects.in_hand_of(by).exclude(pk=ticket.pk).exists():
         raise in_hand_error()
-    call(ticket, counter, at, by)
+    call_to_counter(ticket, counter, at, by)
     return ticket
 
 
-def call(ticket: Ticket, counter: Counter, at: dt.datetime, by: User) -> None:
+def call_to_counter(ticket: Ticket, counter: Counter, at: dt.datetime, by: User) -> None:
     """Refuses: in_hand: the database lets a clerk have one at a time."""
     try:
         with transaction.atomic():

@@ -53,9 +53,9 @@ def standing_of(ticket: Ticket, at: dt.datetime) -> Standing:
     lines = lines_with(ticket, at)
     if not lines:  # no counter is at work
         before = Ticket.objects.of_day(ticket.facility, ticket.day).waiting().exclude(pk=ticket.pk).count()
-        return Standing(before, estimate(before, None))
+        return Standing(before, estimate_wait(before, None))
     before = min(map(len, lines.values()))
-    return Standing(before, estimate(before, minutes_per_call(ticket, list(lines), at)))
+    return Standing(before, estimate_wait(before, minutes_per_call(ticket, list(lines), at)))
 
 
 def minutes_per_call(ticket: Ticket, counters: list[int], at: dt.datetime) -> float | None:
@@ -70,7 +70,7 @@ def minutes_per_call(ticket: Ticket, counters: list[int], at: dt.datetime) -> fl
     return (at - moments[-1]).total_seconds() / 60 / len(moments)
 
 
-def estimate(before: int, minutes: float | None) -> Estimate | None:
+def estimate_wait(before: int, minutes: float | None) -> Estimate | None:
     """From the steps of five minutes around what today's pace gives."""
     if before == 0:
         return Estimate(0, 0)

@@ -11,7 +11,7 @@ from services import actions
 from services.actions.ticket_news import close_earlier_days, close_ticket
 from services.hooks.schedule import find_violations, tick
 from services.models import Counter, Ticket, TicketSeries
-from services.models.ticket_pace import Estimate, Standing, estimate, standing_of
+from services.models.ticket_pace import Estimate, Standing, estimate_wait, standing_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -254,8 +254,8 @@ def test_number_of_the_pad_is_typed_in_once(hall, counter, clerk):
 
 
 def test_estimate_is_a_span_from_todays_pace_or_none(hall, counter, clerk):
-    assert estimate(3, None) is None
-    assert estimate(0, None) == Estimate(0, 0)
+    assert estimate_wait(3, None) is None
+    assert estimate_wait(0, None) == Estimate(0, 0)
     tickets = [draw(hall, NOW + number * MINUTE) for number in range(8)]
     last = tickets[-1]
     assert standing_of(last, NOW + 10 * MINUTE) == (standing_of(last, NOW + 10 * MINUTE))
