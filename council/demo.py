@@ -11,6 +11,7 @@ from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI
 from circle.demo import messages, source, staff
 from circle.models import Community, Facility, Resident
+from circle.notifications import drop_untrue_in_person_messages
 from council import actions
 from council.models import (
     ActionItem,
@@ -48,6 +49,7 @@ def load(community: Community) -> None:
     year.adjourn(committee, data["adjourned"])
     actions.put_due_in_force(at=year.now)
     messages.send_demo_messages(year.now)
+    drop_untrue_in_person_messages(year.now)
     seal_records(community)
 
 
@@ -141,6 +143,7 @@ class Year:
         ]
         self.add_items(meeting, row["items"], topics)
         actions.publish_agenda(meeting=meeting, at=meeting.call_closes_at + HOUR, by=self.secretary)
+        messages.send_demo_messages(meeting.starts_at)
         self.sit(meeting, row)
         self.minute(meeting, row)
         meeting.refresh_from_db()
@@ -310,6 +313,7 @@ class Year:
             by=self.secretary,
         )
         actions.publish_agenda(meeting=successor, at=meeting.starts_at + DAY, by=self.secretary)
+        messages.send_demo_messages(successor.starts_at)
         self.sit(successor, row)
         self.minute(successor, row)
         self.close(successor, [])

@@ -15,15 +15,15 @@ OFF = [Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
 
 
 def find_changed_meetings(messages: Sequence[Any], at: dt.datetime) -> set[int]:
-    """Messages of a meeting that is at another time by now, or called off."""
+    """Messages of a meeting that is at another time by now, called off, or has begun."""
     ids = {each.values["meeting"] for each in messages}
     still = Meeting.objects.filter(pk__in=ids).exclude(status__in=OFF)
     times = dict(still.values_list("pk", "starts_at"))
-    return {each.pk for each in messages if not names_time_of(each, times.get(each.values["meeting"]))}
+    return {each.pk for each in messages if not is_to_come(each, times.get(each.values["meeting"]), at)}
 
 
-def names_time_of(message: Any, starts_at: dt.datetime | None) -> bool:
-    return starts_at is not None and names_time(message, starts_at)
+def is_to_come(message: Any, starts_at: dt.datetime | None, at: dt.datetime) -> bool:
+    return starts_at is not None and at <= starts_at and names_time(message, starts_at)
 
 
 def find_ended_reviews(messages: Sequence[Any], at: dt.datetime) -> set[int]:

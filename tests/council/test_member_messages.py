@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from circle.models import Message
+from circle.notifications import drop_untrue_in_person_messages
 from council import actions
 from council.hooks.message_events import EVENTS
 from council.models import Meeting
@@ -70,6 +71,13 @@ def test_notice_of_a_moved_or_cancelled_meeting_is_not_sent():
     Meeting.objects.update(starts_at=meeting.starts_at)
     actions.cancel_meeting(meeting=meeting, reason="停电", at=council.NOTICED, by=council.secretary())
     assert (untrue("member_notice"), EVENTS["member_meeting_cancelled"].find_untrue) == (3, None)
+
+
+def test_nobody_is_visited_for_a_meeting_that_has_begun():
+    council.seat(body=(meeting := council.calling()).body, resident=make.resident())
+    council.noticed(meeting=meeting)
+    assert drop_untrue_in_person_messages(council.STARTS) == 0
+    assert drop_untrue_in_person_messages(council.STARTS + dt.timedelta(minutes=1)) == 1
 
 
 @pytest.mark.parametrize(
