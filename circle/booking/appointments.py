@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import TimeSlot
@@ -117,6 +118,12 @@ class Appointment(models.Model):
         """None where only a day was asked for."""
         slot: TimeSlot | None = self.slot
         return slot.ends_at if slot else None
+
+    def is_over(self, at: dt.datetime) -> bool:
+        """Without a time it is over with its day."""
+        if self.ends_at:
+            return self.ends_at < at
+        return self.day is not None and self.day < localdate(at)
 
     @staticmethod
     def in_the_name_of(user: User) -> Q:

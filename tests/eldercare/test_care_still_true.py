@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from circle.models import Message
-from circle.notifications import send_messages
+from circle.notifications import find_untrue, send_messages
 from eldercare import actions
 from eldercare.models import CareBooking, CareSlot
 from tests import make
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 NOW = make.MORNING
 AFTERNOON = make.moment(0, 16)
 ONE_DAY = dt.timedelta(days=1)
+SECOND = dt.timedelta(seconds=1)
 UNTRUE = ("dropped", "no_longer_true")
 SENT = ("sent", "")
 
@@ -85,6 +86,21 @@ def test_confirmation_of_care_is_dropped_for_what_came_after_it(booking, spoil):
     said = send()
     assert (said.pop("care_requested"), said.pop("care_confirmed")) == (UNTRUE, UNTRUE)
     assert list(said.values()) == [SENT]
+
+
+def test_confirmation_of_care_is_dropped_once_its_time_is_over(booking):
+    last = Message.objects.get(event="care_confirmed")
+    ends_at = booking.ends_at
+    assert (find_untrue([last], ends_at), find_untrue([last], ends_at + SECOND)) == (set(), {last.pk})
+
+
+def test_request_that_nobody_answered_is_dropped_once_its_day_is_over():
+    care.request(day=make.moment(1, 9).date())
+    asked = Message.objects.get(event="care_requested")
+    assert (find_untrue([asked], make.moment(1, 23)), find_untrue([asked], make.moment(2, 0))) == (
+        set(),
+        {asked.pk},
+    )
 
 
 def test_request_without_a_time_is_true_until_its_day_is_over():

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from circle.actions.messages import queue_in_person_message, send_again
 from circle.models import Message
-from circle.notifications import drop_untrue_in_person_messages, send_messages
+from circle.notifications import drop_untrue_in_person_messages, find_untrue, send_messages
 from services import actions
 from services.models import Booking
 from tests import make
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 NOW = make.MORNING
 AFTERNOON = make.moment(0, 16)
 ONE_DAY = dt.timedelta(days=1)
+SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +38,10 @@ def later(booking: Booking):
 
 def change(row, **values) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def stay(booking: Booking) -> None:
+    """It stays as it was made."""
 
 
 def cancel(booking: Booking, at: dt.datetime = AFTERNOON) -> None:
@@ -113,6 +118,16 @@ def test_first_of_two_moves_is_dropped_and_the_second_is_sent(booking):
 def test_confirmation_for_a_closed_time_is_sent_since_its_code_is_needed(booking):
     close(booking)
     assert send()["booking_made"] == SENT
+
+
+@pytest.mark.parametrize("spoil", [stay, move])
+def test_confirmation_is_dropped_once_its_time_is_over(booking, spoil):
+    """Nobody is told, and nobody is visited for, a time that has gone by."""
+    spoil(booking)
+    last = Message.objects.latest("id")
+    ends_at = Booking.objects.get().ends_at
+    assert last.event == ("booking_made" if spoil is stay else "booking_moved")
+    assert (find_untrue([last], ends_at), find_untrue([last], ends_at + SECOND)) == (set(), {last.pk})
 
 
 def test_message_about_a_code_that_nobody_knows_is_sent():
