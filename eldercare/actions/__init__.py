@@ -25,7 +25,7 @@ from eldercare.actions.outcomes import (
     undo_transition,
 )
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
-from eldercare.actions.reminders import send_reminders
+from eldercare.actions.reminders import send_reminders, send_second_reminders
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 from eldercare.actions.visit_news import begin_visit_news, end_visit_news
 from eldercare.actions.visits import Found, record_visit
@@ -84,6 +84,7 @@ __all__ = [
     "rest_visits",
     "revoke_booking",
     "send_reminders",
+    "send_second_reminders",
     "settle_not_home",
     "stop_for_safety",
     "tag_resident",

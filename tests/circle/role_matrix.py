@@ -471,6 +471,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_to_knock": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_message_figures": office("circle.view_message"),
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
