@@ -394,6 +394,16 @@ TABLE: dict[str, Line] = {
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
     "application_health": personal("application.code"),
+    "visit_when": signed_in("nursery_place.code", "look", elsewhere=404),
+    "visit_check": signed_in(
+        "nursery_place.code", "look", query={"slot": "free_visit_slot.code"}, elsewhere=404
+    ),
+    "find_visit": everybody(),
+    "forget_visits": everybody(post={}, works=302),
+    "visit": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_ics": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_cancel": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_move": personal("nursery_visit.code", anonymous=ASK_PHONE),
     "child": personal("enrolled.code"),
     "child_absence": personal("enrolled.code"),
     "child_absence_cancel": personal("enrolled.code", post={"day": "2026-11-24"}, works=302),
@@ -592,6 +602,10 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_batch": office("childcare.change_application", "nursery_class.pk"),
     "admin:childcare_nurseryclass_occupancy": office("childcare.view_nurseryclass"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
+    "admin:childcare_nurseryvisit_ask": office(
+        "childcare.change_nurseryvisit", "nursery_visit.code", "cancel"
+    ),
+    "admin:childcare_nurseryvisit_new": office("childcare.change_nurseryvisit", query=WHO),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_print": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_paper": office("council.add_meeting"),
@@ -629,6 +643,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "booking_move": {"slot": "later_slot.code"},
     "care_cancel": {},
     "care_move": {"slot": "free_care_slot.code"},
+    "visit_cancel": {},
+    "visit_move": {"slot": "free_visit_slot.code"},
     "application_withdraw": {},
     "application_accept": {},
     "application_decline": {},
