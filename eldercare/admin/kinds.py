@@ -51,6 +51,7 @@ class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
                     "needs_check",
                     "needs_trained_lead",
                     "skill",
+                    "min_grade",
                     "is_volunteer_led",
                     "brings_home",
                     "is_shared",

@@ -128,6 +128,13 @@ class CareKind(Searchable):
         default=False,
         help_text=_("Such as a day place: one carer looks after all, and other care is given there too."),
     )
+    min_grade = models.PositiveSmallIntegerField(
+        _("from this ability grade on"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(4)],
+        help_text=_("0 able … 4 fully dependent, as assessed. For others staff give a reason."),
+    )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     places = models.PositiveSmallIntegerField(
         _("places at a time, without shifts of its own"),

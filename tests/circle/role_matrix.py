@@ -531,6 +531,9 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_booked": office("services.view_booking", "booking.code"),
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_carebooking_week": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_board": office(CHANGE_CARE),
     "admin:eldercare_carebooking_ask": office(CHANGE_CARE, "care_booking.code", "not_home", worker=VISIT),
     "admin:eldercare_carebooking_do": office(  # 422: it got as far as the verb, whose time has not come
         CHANGE_CARE, "care_booking.code", post={"verb": "not_home"}, worker=VISIT, works=422
