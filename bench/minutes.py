@@ -1,5 +1,7 @@
 """How long it takes to verify twenty years of minutes of a council: 240 versions, wanted within 5 s.
 
+It takes about two minutes, nearly all of it to make them.
+
     .ci/with-postgres .venv/bin/python bench/minutes.py [versions]
     .venv/bin/python bench/minutes.py [versions]      on a SQLite of its own
 
@@ -51,11 +53,15 @@ def main() -> None:
     from council.actions.verification import find_minutes_faults
 
     publish_minutes()
+    began, worked = time.perf_counter(), time.process_time()
+    faults = list(find_minutes_faults())
+    took, worked = time.perf_counter() - began, time.process_time() - worked
     with CaptureQueriesContext(connection) as seen:
-        began = time.perf_counter()
-        faults = list(find_minutes_faults())
-        took = time.perf_counter() - began
-    print(f"{VERSIONS} versions of {ITEMS} items: {took:.2f} s, {len(seen)} queries, on {connection.vendor}")
+        list(find_minutes_faults())
+    print(
+        f"{VERSIONS} versions of {ITEMS} items: {took:.2f} s ({worked:.2f} s of this process),"
+        f" {len(seen)} queries, on {connection.vendor}"
+    )
     if faults or took > MOST_SECONDS:
         raise SystemExit(faults[0] if faults else "slower than wanted")
 
