@@ -258,6 +258,12 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, editable=False, null=True, verbose_name="reminded at"),
                 ),
                 (
+                    "reminded_again_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="reminded two hours before"
+                    ),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[

@@ -22,8 +22,8 @@ def bookings_at(at: dt.datetime) -> "QuerySet[Booking]":
 
 
 def is_still_booked(booking: Booking, message: Message, at: dt.datetime) -> bool:
-    """For the time that the message says, whatever became of it then: its code may be asked for."""
-    return booking.status not in FREED and names_time(message, booking.slot.starts_at)
+    """For the time that the message says, and until it is over: its code may be asked for."""
+    return booking.status not in FREED and not booking.is_over(at) and names_time(message, booking.starts_at)
 
 
 def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:

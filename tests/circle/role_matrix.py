@@ -481,6 +481,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_to_knock": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_message_figures": office("circle.view_message"),
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
@@ -530,6 +531,9 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_booked": office("services.view_booking", "booking.code"),
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_carebooking_week": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_board": office(CHANGE_CARE),
     "admin:eldercare_carebooking_ask": office(CHANGE_CARE, "care_booking.code", "not_home", worker=VISIT),
     "admin:eldercare_carebooking_do": office(  # 422: it got as far as the verb, whose time has not come
         CHANGE_CARE, "care_booking.code", post={"verb": "not_home"}, worker=VISIT, works=422
