@@ -31,6 +31,7 @@ from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter
 
 ALWAYS = ["GET", "HEAD", "POST"]
+MOST_SHOWN = 5
 
 
 @require_http_methods(ALWAYS)
@@ -53,6 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     require_permissions(request, CHANGE)
     people = Resident.objects.filter(within_reach(request, CHANGE)).living()
     resident = get_object_or_404(people, code__in=parse_uuids(request.GET.get("resident", "")))
+    own = NurseryVisit.objects.filter(within_reach(request, CHANGE, places=OF_PLAN), resident=resident)
     form = VisitForm(request.POST if request.method == "POST" else None, resident=resident, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,6 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
         gettext("Book a visit to the nursery"),
         status=422 if form.errors else 200,
         resident=resident,
+        visits=own.shown().latest_first()[:MOST_SHOWN],
         form=form,
     )
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from childcare.actions import move_to_next_time, revoke_visit
 from childcare.models import NurseryVisit
-from childcare.models.visits import CHANGE, VisitQuerySet
+from childcare.models.visits import CHANGE, NurseryVisitQuerySet
 from circle.backoffice.row_actions import pass_row_as
 from circle.booking.affected import Appointments
 from circle.booking.change_rules import format_day_and_time
@@ -28,7 +28,7 @@ def visit_appointments() -> list[Appointments]:
     ]
 
 
-def stranded_visits(at: dt.datetime) -> VisitQuerySet:
+def stranded_visits(at: dt.datetime) -> NurseryVisitQuerySet:
     rows = NurseryVisit.objects.stranded(at).shown().order_by("slot__starts_at", "pk")
     return rows.select_related(
         "community", "plan__facility__community", "slot", "resident__login", "mandate__agent", "application"

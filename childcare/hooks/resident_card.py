@@ -8,16 +8,12 @@ from django.utils.translation import gettext as _
 
 from childcare.backoffice import days
 from childcare.backoffice.applications import APPLICATION_ACTIONS
-from childcare.backoffice.visits import VISIT_ACTIONS
-from childcare.models import Application, ChildDay, NurseryVisit
+from childcare.models import Application, ChildDay
 from childcare.models.applications import in_reach
-from childcare.models.visit_times import OF_PLAN
 from childcare.models.visits import CHANGE as CHANGE_VISIT
-from childcare.models.visits import VIEW as VIEW_VISIT
-from circle.backoffice.appointments import card_rows
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
-from circle.models import Resident, User, within_posts
+from circle.models import Resident, User
 from circle.models.guardians import guardianships_around
 
 VIEW, ADD = "childcare.view_application", "childcare.add_application"
@@ -40,21 +36,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
     may_add = user.has_perm(ADD) and resident.died_on is None and not is_ward(resident)
     acts = [CardAction(_("Apply for a place"), url)] if may_add else []
-    return CardSection(
-        "nursery", _("Nursery"), [*rows, *visit_rows(resident, user)], acts + visit_acts(resident, user)
-    )
-
-
-def visit_rows(resident: Resident, user: User) -> list[CardRow]:
-    own = NurseryVisit.objects.filter(within_posts(user, VIEW_VISIT, places=OF_PLAN), resident=resident)
-    return card_rows(
-        own.shown(),
-        user,
-        VISIT_ACTIONS,
-        name="childcare_nurseryvisit",
-        title=lambda visit: visit.plan,
-        note=lambda visit: visit.day,
-    )
+    return CardSection("nursery", _("Nursery"), rows, acts + visit_acts(resident, user))
 
 
 def visit_acts(resident: Resident, user: User) -> list[CardAction]:

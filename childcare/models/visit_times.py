@@ -20,8 +20,11 @@ class VisitPlanQuerySet(models.QuerySet["VisitPlan"]):
 
     def public(self, community: Community) -> Self:
         """Of the nurseries that families may come to, in the order in which the page names them."""
-        found = self.filter(community=community, is_open=True, facility__is_published=True)
+        found = self.receiving().filter(community=community)
         return found.select_related("facility", "community").order_by("facility", "kind")
+
+    def receiving(self) -> Self:
+        return self.filter(is_open=True, facility__is_published=True)
 
 
 class VisitPlan(models.Model):

@@ -15,7 +15,7 @@ VIEW = "childcare.view_nurseryvisit"
 CHANGE = "childcare.change_nurseryvisit"
 
 
-class VisitQuerySet(AppointmentQuerySet["NurseryVisit"]):
+class NurseryVisitQuerySet(AppointmentQuerySet["NurseryVisit"]):
     def for_user(self, user: User) -> Self:
         """Of the people whom this login may act for, and of the nurseries of its posts."""
         return self.filter(within_posts(user, VIEW, places=OF_PLAN) | in_the_name_of(user))
@@ -73,7 +73,7 @@ class NurseryVisit(Appointment):
     )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.BOOKED)
 
-    objects = VisitQuerySet.as_manager()
+    objects = NurseryVisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("booked visit")

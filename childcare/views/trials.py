@@ -1,26 +1,30 @@
-"""Trial half-days of a child, on the page of its application."""
+"""The trial half-day of a child, on the page of its application."""
 
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
-from childcare.actions.visit_rules import first_stay
-from childcare.models import Application, NurseryVisit, VisitPlan
-from childcare.models.applications import HOLDING
+from childcare.models import NurseryVisit, VisitPlan
+from childcare.models.applications import HOLDING, ApplicationQuerySet
 
 
-def trial_plan_of(application: Application) -> VisitPlan | None:
-    """Where a half-day can be tried before the first day; None without a place there."""
-    group = application.offered_class
-    if group is None or application.status not in HOLDING:
-        return None
-    plans = VisitPlan.objects.public(application.community)
-    plan = plans.filter(facility=group.facility_id, kind=VisitPlan.Kind.TRIAL).first()
-    first = first_stay(application, plan) if plan else None
-    return plan if first and first > localdate() else None
+def with_trial(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """`trial_at_nursery`: the code of the one where half a day can be tried; `trial_code` and `trial_for`: of
+    the one that is booked. In the query of the application itself."""
+    plans = VisitPlan.objects.receiving().filter(
+        facility=OuterRef("offered_class__facility"), kind=VisitPlan.Kind.TRIAL
+    )
+    booked = NurseryVisit.objects.live().filter(application=OuterRef("pk"))
+    return applications.annotate(
+        trial_at_nursery=Subquery(plans.values("facility__code")[:1]),
+        trial_code=Subquery(booked.values("code")[:1]),
+        trial_for=Subquery(booked.values("slot__starts_at")[:1]),
+    )
 
 
-def trials_of(application: Application) -> list[NurseryVisit]:
-    """Booked, or past; the latest first."""
-    if application.status not in HOLDING:
-        return []
-    rows = application.trials.exclude(status__in=NurseryVisit.FREED)
-    return list(rows.select_related("plan__facility", "slot", "resident").latest_first())
+def can_try(application: Any) -> bool:
+    """Of a row of `with_trial`: before the first day, where one is booked or can be."""
+    first = application.offered_start_on
+    is_before = application.status in HOLDING and first is not None and first > localdate()
+    return is_before and bool(application.trial_code or application.trial_at_nursery)

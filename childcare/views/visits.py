@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from childcare import actions
 from childcare.models import NurseryVisit, VisitSlot
-from childcare.models.visits import VisitQuerySet
+from childcare.models.visits import NurseryVisitQuerySet
 from circle.booking.days import group_by_day, pick_day
 from circle.booking.own_pages import calendar_file, cancel_view, find_view, forget_view, move_view
 from circle.booking.proof import Proof
@@ -19,7 +19,7 @@ from circle.booking.reminders import will_be_reminded
 from circle.web.middleware import PortalRequest
 
 
-def with_rows(visits: VisitQuerySet) -> VisitQuerySet:
+def with_rows(visits: NurseryVisitQuerySet) -> NurseryVisitQuerySet:
     found = visits.shown().with_stranded(timezone.now())
     return found.select_related(
         "community", "plan__facility", "slot", "resident__login", "booked_by", "mandate", "application"

@@ -189,6 +189,32 @@ def test_family_reads_the_days_and_reports_an_absence(
     clean(page, watch)
 
 
+def test_guardian_books_a_visit_moves_it_and_cancels_it(new_page: NewPage, guardian: Any) -> None:
+    page, watch = new_page(NARROW, storage_state=guardian)
+    page.goto("/childcare/")
+    page.locator("main a[href*='/childcare/visit/']").first.click()
+    page.locator("main a[href*='day=']").last.click()  # weeks ahead
+    clean(page, watch)
+    page.locator("input[name=slot]:enabled").first.check()
+    keep(page)
+    page.wait_for_url("**/look/check/**")
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url("**/childcare/visits/*/")
+    clean(page, watch)
+    page.locator("main a[href$='/move/']").click()
+    page.locator("main a[href*='day=']").last.click()
+    clean(page, watch)
+    page.locator("input[name=slot]:enabled").last.check()
+    keep(page)
+    page.wait_for_url("**/childcare/visits/*/")
+    page.locator("main a[href$='/cancel/']").click()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url("**/childcare/visits/*/")
+    expect(page.locator("main a[href$='/move/']")).to_have_count(0)
+
+
 def test_nurse_sees_a_child_in_and_opens_its_day(new_page: NewPage, browser: Browser, site: Site) -> None:
     page, watch = new_page(NARROW, storage_state=signed_in(browser, site, NURSE))
     page.goto("/admin/childcare/childday/sheet/")
