@@ -10,6 +10,7 @@ from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch, fill_day
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site
 from tests.browser.signing_in import sign_in
+from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
 GUARDIAN = "15400000005"  # 周妈妈（演示）
@@ -173,7 +174,7 @@ def test_family_reads_the_days_and_reports_an_absence(
     child.locator("a[href*='/childcare/children/']").first.click()
     page.wait_for_url("**/childcare/children/**")
     expect(page.locator("main dl.facts").first).to_be_visible()
-    clean(page, watch)
+    assert faults_of(page, watch, width, "light", "en" if prefix else "zh") == []
     page.locator("main a[href$='/leave/']").click()
     clean(page, watch)
     page.go_back()

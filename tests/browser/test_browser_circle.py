@@ -139,3 +139,15 @@ def test_building_poster_has_no_faults(visitor: Seat, width: int, language: str)
 
     assert [*watch.faults, *watch.axe(page), *layout_faults(page, width)] == []
     assert sheets == 1
+
+
+def test_no_part_of_the_circle_has_a_link_twice(visitor: Seat) -> None:
+    page, _ = visitor.taken(NARROW)
+    page.goto("/circle/")
+    parts = page.locator("main section").evaluate_all(
+        "(all) => all.map((one) => [...one.querySelectorAll('a[href]')]"
+        ".filter((a) => a.closest('section') === one && !a.closest('svg'))"
+        ".map((a) => a.getAttribute('href')))"
+    )
+    assert sum(map(len, parts)) > 40
+    assert [link for links in parts for link in set(links) if links.count(link) > 1] == []
