@@ -1,6 +1,6 @@
 from django.urls import path
 
-from eldercare.views import asking, bookings, kinds, rounds, urgent
+from eldercare.views import asking, bookings, carer, kinds, rounds, urgent
 
 urlpatterns = [
     path("", kinds.eldercare, name="eldercare"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("round/", rounds.visit_round, name="visit_round"),
     path("round/certificate/", rounds.volunteer_certificate, name="volunteer_certificate"),
     path("round/join/", rounds.visit_join, name="visit_join"),
+    path("looks-in/", rounds.who_looks_in, name="who_looks_in"),
+    path("today/", carer.carer_day, name="carer_day"),
+    path("today/code/", carer.carer_code, name="carer_code"),
+    path("today/<slug:code>/", carer.carer_visit, name="carer_visit"),
     path("<slug:code>/", kinds.care_kind, name="care_kind"),
     path("<slug:code>/who/", asking.care_who, name="care_who"),
     path("<slug:code>/when/", asking.care_when, name="care_when"),

@@ -26,8 +26,10 @@ from eldercare.actions.outcomes import (
     settle_not_home,
     undo_transition,
 )
+from eldercare.actions.own_codes import set_own_code
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
 from eldercare.actions.reminders import send_reminders, send_second_reminders
+from eldercare.actions.service_records import begin_together, close_forgotten, confirm_by_call, finish_care
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 from eldercare.actions.visit_news import begin_visit_news, end_visit_news
 from eldercare.actions.visits import Found, record_visit
@@ -49,17 +51,21 @@ __all__ = [
     "assign_several",
     "assign_worker",
     "begin_care",
+    "begin_together",
     "begin_visit_news",
     "book_slot",
     "cancel_booking",
     "check_volunteer",
     "close_duties",
+    "close_forgotten",
     "close_slot",
     "complete_booking",
     "confirm_booking",
+    "confirm_by_call",
     "end_pairing",
     "end_tag",
     "end_visit_news",
+    "finish_care",
     "forget_answers",
     "forget_empty_slots",
     "forgotten_people",
@@ -88,6 +94,7 @@ __all__ = [
     "revoke_booking",
     "send_reminders",
     "send_second_reminders",
+    "set_own_code",
     "settle_not_home",
     "stop_for_safety",
     "tag_resident",

@@ -22,7 +22,7 @@ from eldercare.actions.checks import refuse_not_yours, refuse_unready
 from eldercare.actions.duties import VISITS
 from eldercare.actions.messages import notify_not_home
 from eldercare.actions.visit_news import CARE_GIVEN, tell_relatives
-from eldercare.models import CareBooking
+from eldercare.models import CareBooking, ServiceRecord
 
 Status = CareBooking.Status
 OUTCOME_LENGTH = 200
@@ -152,6 +152,7 @@ def undo_transition(*, booking: CareBooking, at: dt.datetime, by: User) -> CareB
             outcome_by=None,
             **columns,
         )
+        ServiceRecord.objects.filter(booking=booking).delete()
         settle_alarm(subject=booking, at=at, by=by, words=gettext("Entered by mistake."))
     return booking
 
@@ -160,7 +161,7 @@ def status_before(booking: CareBooking) -> tuple[str, dict[str, Any]]:
     """The status before the last step, with the columns that go with it."""
     if booking.began_at and booking.status != Status.IN_SERVICE:
         return Status.IN_SERVICE, {}
-    return Status.ASSIGNED, {"began_at": None, "home_by": None}
+    return Status.ASSIGNED, {"began_at": None, "home_by": None, "second_at": None}
 
 
 def refuse_before_start(booking: CareBooking, at: dt.datetime) -> None:

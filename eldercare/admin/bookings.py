@@ -22,8 +22,8 @@ from eldercare.admin import day, new, row_actions, week
 from eldercare.admin.door_check import who_rings
 from eldercare.admin.pages import note_care_reading
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE
-from eldercare.backoffice.day_sheet import check_words, needs_of
-from eldercare.models import CareBooking
+from eldercare.backoffice.day_sheet import check_words, needs_of, service_words
+from eldercare.models import CareBooking, ServiceRecord
 from services.admin.bookings import CODE_LENGTH
 from services.admin.slots import DayFilter, is_queue
 
@@ -40,6 +40,7 @@ class AttentionFilter(admin.SimpleListFilter):
             ("stranded", _("booked for a time that is closed")),
             ("crew", _("whose carer is away or has left")),
             ("clashing", _("for somebody who is elsewhere then")),
+            ("call", _("to be confirmed by telephone")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[CareBooking]) -> QuerySet[CareBooking]:
@@ -50,6 +51,7 @@ class AttentionFilter(admin.SimpleListFilter):
             "stranded": queryset.stranded(timezone.now()),
             "crew": queryset.without_crew(timezone.now()),
             "clashing": queryset.clashing(timezone.now()),
+            "call": queryset.to_call_back(),
         }
         return found.get(self.value() or "", queryset)
 
@@ -82,6 +84,7 @@ class CareBookingAdmin(AppointmentAdmin):
         "assigned_to",
         "assistant",
         "check_of_the_day",
+        "record_of_service",
         "via",
         "booked_at",
         "booked_by",
@@ -102,6 +105,7 @@ class CareBookingAdmin(AppointmentAdmin):
         "address",
         "needs_said",
         "check_of_the_day",
+        "record_of_service",
         "outcome_by",
         "history",
     ]
@@ -153,6 +157,11 @@ class CareBookingAdmin(AppointmentAdmin):
     def check_of_the_day(self, booking: CareBooking) -> str:
         check = booking.checks.select_related("taken_by").last()
         return check_words(check) if check else "–"
+
+    @admin.display(description=_("service record"))
+    def record_of_service(self, booking: CareBooking) -> str:
+        found = ServiceRecord.objects.filter(booking=booking).first()
+        return service_words(booking, found) if found else "–"
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = self.get_queryset(request).select_related(

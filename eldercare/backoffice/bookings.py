@@ -17,8 +17,17 @@ from circle.backoffice.row_actions import (
 )
 from circle.models import User, Via
 from eldercare import actions
-from eldercare.backoffice.forms import AgreeForm, AssignForm, HomeForm, MeasureForm, MoveForm, OutcomeForm
-from eldercare.models import Arrangement, CareBooking
+from eldercare.actions.service_records import is_forgotten
+from eldercare.backoffice.forms import (
+    AgreeForm,
+    AssignForm,
+    CloseForm,
+    HomeForm,
+    MeasureForm,
+    MoveForm,
+    OutcomeForm,
+)
+from eldercare.models import Arrangement, CareBooking, ServiceRecord
 from eldercare.models.bookings import LEAD
 
 Status = CareBooking.Status
@@ -70,6 +79,13 @@ def is_open_request(booking: CareBooking, at: dt.datetime) -> bool:
 def is_missed(booking: CareBooking, at: dt.datetime) -> bool:
     """Not at home, and nobody has entered how the elder is."""
     return booking.status == Status.NOT_HOME and booking.settled_at is None
+
+
+def waits_for_call(booking: CareBooking, at: dt.datetime) -> bool:
+    if booking.status != Status.DONE:
+        return False
+    found = getattr(booking, "service_record", None)
+    return found is not None and found.signature == ServiceRecord.Signature.CALL and found.signed_at is None
 
 
 def has_step_of_today(booking: CareBooking, at: dt.datetime) -> bool:
@@ -129,6 +145,21 @@ CARE_ACTIONS = action_table(
         on_booking(actions.record_not_home),
         can_be_entered,
         sentence=_("Nobody opened or came. It waits on the list until somebody knows how they are."),
+    ),
+    RowAction(
+        "close",
+        _("Close what was forgotten"),
+        on_booking(actions.close_forgotten),
+        is_forgotten,
+        form=CloseForm,
+        sentence=_("Ask the carer when it ended. The elder is called back."),
+    ),
+    RowAction(
+        "called",
+        _("Confirmed by telephone"),
+        on_booking(actions.confirm_by_call),
+        waits_for_call,
+        sentence=_("Ring the elder: was the care given as it is written? If not, take it back today."),
     ),
     RowAction(
         "later",

@@ -16,7 +16,7 @@ from circle.calendar.opening_hours import clock_text
 from circle.models import User
 from eldercare.actions.word_of_day import word_of
 from eldercare.backoffice.bookings import VIEW, Status, care_actions
-from eldercare.models import CareBooking, CareCheck
+from eldercare.models import CareBooking, CareCheck, ServiceRecord
 from eldercare.models.bookings import FREED
 
 
@@ -41,7 +41,9 @@ class DaySheet:
 def day_sheet(bookings: "QuerySet[CareBooking]", day: dt.date, at: dt.datetime, *, reader: User) -> DaySheet:
     """`bookings`: those that the user may see. Four queries for any number of them."""
     shown = bookings.select_related("kind__facility", "slot", "resident", "building")
-    shown = shown.select_related("assigned_to", "assistant").prefetch_related("kind__questions")
+    shown = shown.select_related("assigned_to", "assistant", "service_record").prefetch_related(
+        "kind__questions"
+    )
     of_day = shown.filter(day=day).exclude(status__in=FREED).order_by("starts_at", "kind__order", "pk")
     rows = [sheet_row(booking, at, reader) for booking in of_day]
     # Sorted here, because the databases order NULL differently.
@@ -92,3 +94,13 @@ def check_words(check: CareCheck) -> str:
         gettext("%(pressure)s mmHg · %(pulse)s · %(temperature)s °C · %(outcome)s · %(name)s %(time)s")
         % words
     )
+
+
+def service_words(booking: CareBooking, found: ServiceRecord) -> str:
+    """From when until when, what was done, and how the elder agreed."""
+    tasks = [each.text for each in booking.kind.tasks if each.code in found.done]
+    hours = f"{clock_text(localtime(found.began_at))}–{clock_text(localtime(found.ended_at))}"
+    is_open = found.signed_at is None
+    agreed = gettext("to be confirmed by telephone") if is_open else found.get_signature_display()
+    both = [gettext("both carers confirmed")] if booking.second_at else []
+    return " · ".join([hours, *tasks, *both, str(agreed), *([found.reason] if found.reason else [])])

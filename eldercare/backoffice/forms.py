@@ -19,6 +19,7 @@ from eldercare.actions.wishes import wishes_of
 from eldercare.backoffice.candidates import Candidate, candidates
 from eldercare.forms import CONDITION, yes_no_field
 from eldercare.models import CareSlot
+from eldercare.models.service_records import WHY_LENGTH
 
 
 class AgreeForm(RowForm):
@@ -124,6 +125,22 @@ class HomeForm(RowForm):
         """Without a time it is now, which the action refuses."""
         time = self.cleaned_data.get("time")
         return {"home_by": make_aware(dt.datetime.combine(localdate(), time)) if time else now()}
+
+
+class CloseForm(RowForm):
+    """When it ended, on the day of the care, and why it is entered afterwards."""
+
+    time = forms.TimeField(
+        label=_("Ended at"), widget=forms.TimeInput(attrs={"id": "time", "type": "time", "required": True})
+    )
+    reason = text_field("reason", _("Reason"), WHY_LENGTH)
+
+    def clean(self) -> dict[str, Any]:
+        """Without a time it is the beginning of all time, which the action refuses."""
+        said = self.cleaned_data
+        time, day = said.get("time"), self.row.day
+        ended_at = make_aware(dt.datetime.combine(day, time or dt.time()))
+        return {"ended_at": ended_at, "reason": said.get("reason", "")}
 
 
 class OutcomeForm(RowForm):

@@ -58,6 +58,11 @@ def care_queues(user: User) -> list[Queue]:
             is_urgent=clashing > 0,
         ),
         Queue(
+            gettext("Care to be confirmed by telephone"),
+            own.to_call_back().count(),
+            f"{url}?attention=call",
+        ),
+        Queue(
             gettext("Certificates that end within a month"),
             Certificate.objects.for_user(user).ending(today).count(),
             reverse("admin:eldercare_certificate_changelist"),

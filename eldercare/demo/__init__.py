@@ -41,6 +41,7 @@ from eldercare.models import (
     CareQuestion,
     CareShift,
     CareSlot,
+    ServiceRecord,
 )
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "kinds.json"
@@ -262,7 +263,9 @@ class Month:
             self.has_stopped = True
             actions.stop_for_safety(**begins, reason="水温调好后老人说头晕，先休息（演示）")
         else:
-            actions.complete_booking(booking=booking, at=at, by=by)
+            done = [each.code for each in booking.kind.tasks[:2]]
+            word = self.chance.choice(list(ServiceRecord.Signature))
+            actions.finish_care(booking=booking, done=done, signature=word, at=at, by=by)
 
     def finish(self, booking: CareBooking, ending: str) -> None:
         day = booking.day or self.now.date()

@@ -23,7 +23,7 @@ from circle.privacy.purposes import Basis, Purpose
 from eldercare.actions import forget_answers
 from eldercare.actions.answers import CONSENT
 from eldercare.hooks.visit_data import VISIT_PURPOSES, visit_sections, wipe_visit_data
-from eldercare.models import CareBooking, CareCheck
+from eldercare.models import CareBooking, CareCheck, ServiceRecord
 
 
 def old_bookings(community: int, before: dt.datetime) -> QuerySet[CareBooking]:
@@ -63,6 +63,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     return [
         build_section("care", _("Elder care"), rows, labels),
         build_checks(people),
+        build_records(people),
         *visit_sections(people),
     ]
 
@@ -84,6 +85,21 @@ def build_checks(people: Sequence[Resident]) -> Section:
         "is_passed": _("passed"),
     }
     return build_section("care_checks", _("Checks before elder care"), rows, labels)
+
+
+def build_records(people: Sequence[Resident]) -> Section:
+    rows = ServiceRecord.objects.filter(booking__resident__in=people).select_related("booking__resident")
+    labels = {
+        "booking.resident.name": pgettext_lazy("of a person", "name"),
+        "booking.code": _("booking code"),
+        "began_at": _("began at"),
+        "ended_at": _("ended at"),
+        "done": _("what was done"),
+        "signature": _("the elder's word"),
+        "signed_at": _("agreed at"),
+        "reason": _("reason"),
+    }
+    return build_section("care_records", _("Records of elder care"), rows, labels)
 
 
 def plan_erasure(resident: Resident) -> ErasurePlan:

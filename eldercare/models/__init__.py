@@ -8,6 +8,7 @@ from eldercare.models.holidays import HolidayLook, HolidayStay
 from eldercare.models.kinds import Arrangement, CareKind, CareQuestion
 from eldercare.models.profiles import CareProfile
 from eldercare.models.risk_tags import RiskTag
+from eldercare.models.service_records import ServiceRecord
 from eldercare.models.slots import CareShift, CareSlot
 from eldercare.models.visits import Visit
 from eldercare.models.volunteers import Pairing, Volunteer
@@ -30,6 +31,7 @@ __all__ = [
     "HolidayStay",
     "Pairing",
     "RiskTag",
+    "ServiceRecord",
     "Skill",
     "Visit",
     "VisitDuty",

@@ -76,6 +76,11 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
         """To come, and who was assigned is away then or has no post on the team any more."""
         return self.filter(without_crew_at(at, VISIT), status=CareBooking.Status.ASSIGNED)
 
+    def to_call_back(self) -> Self:
+        """Given, and the elder's word is to be had by telephone."""
+        open_ones = {"service_record__signature": "call", "service_record__signed_at": None}
+        return self.filter(status=CareBooking.Status.DONE, **open_ones)
+
     def without_day(self) -> Self:
         """Waiting for somebody to agree on a day."""
         return self.filter(day=None, status=CareBooking.Status.REQUESTED)
@@ -97,7 +102,14 @@ class CareBookingQuerySet(AppointmentQuerySet["CareBooking"]):
     def shown(self) -> Self:
         """With the relations that a list shows."""
         return self.select_related(
-            "kind__facility", "slot", "resident", "building", "assigned_to", "assistant", "passed_check"
+            "kind__facility",
+            "slot",
+            "resident",
+            "building",
+            "assigned_to",
+            "assistant",
+            "passed_check",
+            "service_record",
         )
 
 
@@ -228,6 +240,8 @@ class CareBooking(Appointment):
         verbose_name=_("check of the day"),
     )
     began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
+    # When the other of two confirmed with the own code that both are there.
+    second_at = models.DateTimeField(_("second carer confirmed at"), null=True, blank=True, editable=False)
     home_by = models.DateTimeField(_("home by"), null=True, blank=True, editable=False)
     # Who was to come when the elder was told so on the eve, as eldercare/actions/eve.py writes it.
     crew_told = models.CharField(max_length=60, blank=True, default="", editable=False)
@@ -328,6 +342,10 @@ class CareBooking(Appointment):
             models.CheckConstraint(
                 condition=~Q(status="in_service") | Q(began_at__isnull=False),
                 name="care_booking_in_service_since",
+            ),
+            models.CheckConstraint(
+                condition=Q(second_at=None) | Q(assistant__isnull=False, began_at__isnull=False),
+                name="care_booking_second_confirmed_what_began",
             ),
             models.CheckConstraint(
                 condition=Q(settled_at=None, settled_by=None, outcome="")

@@ -43,6 +43,9 @@ class CareWorker(models.Model):
     )
     # A small WebP in the row itself: whoever may see the row sees it, and it has no address of its own.
     photo = models.BinaryField(_("photo"), default=bytes, blank=True)
+    # Hashed; of four digits, with which the second carer confirms on the phone of the first.
+    own_code = models.CharField(max_length=128, blank=True, default="", editable=False)
+    wrong_codes = models.PositiveSmallIntegerField(default=0, editable=False)  # since the last right one
 
     objects = CareWorkerQuerySet.as_manager()
 

@@ -210,6 +210,12 @@ class CareKind(Searchable):
         return [each for each in asked if each.moment == CareQuestion.Moment.DAY]
 
     @property
+    def tasks(self) -> "list[CareQuestion]":
+        """What can have been done; of a kind with its questions loaded without a query."""
+        found = [each for each in self.questions.all() if each.sort == CareQuestion.Sort.TASK]
+        return [each for each in found if each.is_active]
+
+    @property
     def is_checked(self) -> bool:
         """Whether something is measured or asked on the day of the care."""
         return self.needs_check or bool(self.day_conditions)
@@ -223,7 +229,8 @@ ICONS = {"meals", "bathing", "cleaning", "urgent", "doctor", "day-care", "compan
 
 
 class CareQuestion(models.Model):
-    """What is asked before a booking: a need that may be ticked, or a condition that must hold.
+    """What is asked before a booking: a need that may be ticked, or a condition that must hold; and what is
+    entered as done afterwards.
 
     Bookings refer to the codes, so a question is switched off and never deleted.
     """
@@ -237,6 +244,7 @@ class CareQuestion(models.Model):
     class Sort(models.TextChoices):
         NEED = "need", _("a need that may be ticked")
         CONDITION = "condition", _("a condition that must hold")
+        TASK = "task", _("something that is done")
 
     class Wish(models.TextChoices):
         """What a need says about who comes."""

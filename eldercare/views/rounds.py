@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from circle.booking.form_keys import answer_once
 from circle.images.qr_codes import qr_data_uri
-from circle.web.middleware import PortalRequest, signed_in_user
+from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from eldercare.actions import Found, join_volunteers, record_visit
 from eldercare.actions.rounds import round_of
 from eldercare.actions.volunteer_hours import service_of
+from eldercare.actions.word_of_day import word_of_round
 from eldercare.forms import TapForm
-from eldercare.models import Visit, Volunteer
+from eldercare.models import Pairing, Visit, Volunteer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,6 +51,18 @@ def visit_round(request: PortalRequest) -> HttpResponse:
     if mine and mine.trained_on:
         context["service"] = service_of(mine, localdate(at))
     return render(request, "eldercare/visit_round.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@login_required
+def who_looks_in(request: PortalRequest) -> HttpResponse:
+    """/eldercare/looks-in/: the volunteers of oneself and of one's people, with the word of today."""
+    met = Pairing.objects.introduced().filter(resident__in=people_for(request), resident__died_on=None)
+    rows = met.select_related("volunteer", "resident").order_by("resident", "place")
+    today = localdate()
+    found = [(row, word_of_round(row.volunteer_id, row.resident, today)) for row in rows]
+    return render(request, "eldercare/who_looks_in.html", {"looks_in": found})
 
 
 @require_safe

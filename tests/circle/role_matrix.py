@@ -148,6 +148,13 @@ def on_the_roll(viewer: str, user: User | None, whose: str) -> Answer:
     return 200 if viewer == "resident" else 404
 
 
+def gives_the_care(viewer: str, user: User | None, whose: str) -> Answer:
+    """Whoever is assigned, and not who coordinates it."""
+    if user is None:
+        return SIGN_IN
+    return 200 if viewer == Role.CARE_WORKER and whose == OWN else 404
+
+
 def takes_back(viewer: str, user: User | None, whose: str) -> Answer:
     answer = own_only(viewer, user, whose)
     return 302 if answer == 200 else answer
@@ -361,6 +368,10 @@ TABLE: dict[str, Line] = {
     "eldercare": everybody(),
     "care_call": signed_in(),
     "visit_round": signed_in(),
+    "carer_day": signed_in(),
+    "who_looks_in": signed_in(),
+    "carer_code": signed_in(works=404),  # of who is on the care team
+    "carer_visit": Line(gives_the_care, ("care_booking.code",)),
     "volunteer_certificate": signed_in(works=404),  # of who is on the team
     "visit_join": signed_in(post={}, works=302),
     "care_kind": everybody("care_kind.code", elsewhere=404),

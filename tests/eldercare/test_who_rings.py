@@ -163,5 +163,5 @@ def test_volunteer_and_family_see_the_same_word_of_the_round(client, html):
     client.force_login(pairing.volunteer.user)
     assert f'<strong lang="zh-Hans">{word}</strong>' in client.get(reverse("visit_round")).text
     client.force_login(agent)
-    page = html(client.get(reverse("me")))
+    page = html(client.get(reverse("who_looks_in")))
     assert (word in page, pairing.volunteer.number in page) == (True, True)

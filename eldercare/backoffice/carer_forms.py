@@ -1,0 +1,76 @@
+"""The forms of the carer's page: numbers and taps, nothing to type."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from circle.backoffice.row_actions import RowForm
+from eldercare.models import ServiceRecord
+
+# Tapped, and stored in the words of who taps.
+STOPS = {
+    "unwell": _("The elder feels unwell"),
+    "values": _("The values are not within the limits"),
+    "unsafe": _("The room is not safe or not warm"),
+    "unwilling": _("The elder does not want it today"),
+}
+
+
+def code_widget() -> forms.TextInput:
+    return forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4, "pattern": "[0-9]*"}
+    )
+
+
+class BeginForm(RowForm):
+    """The code of the other one is asked for only where two give the care."""
+
+    code = forms.CharField(max_length=4, required=False, widget=code_widget())
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [each for each in self.row.crew if each != by]
+        if self.row.crew_size == 1 or not others:
+            del self.fields["code"]
+        else:
+            self.fields["code"].label = gettext("%(name)s types the own code") % {"name": others[0]}
+
+    def clean(self) -> dict[str, Any]:
+        return {"code": self.cleaned_data.get("code", "")}
+
+
+class FinishForm(RowForm):
+    done = forms.MultipleChoiceField(
+        label=_("Done for the elder"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    signature = forms.ChoiceField(
+        label=_("The elder's word"), choices=ServiceRecord.Signature, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tasks: Any = [(each.code, each.text) for each in self.row.kind.tasks]
+        if tasks:
+            field: Any = self.fields["done"]
+            field.choices = tasks
+        else:
+            del self.fields["done"]
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {"done": said.get("done", []), "signature": said.get("signature", "")}
+
+
+class StopForm(RowForm):
+    reason = forms.ChoiceField(label=_("Why it stops"), choices=list(STOPS.items()), widget=forms.RadioSelect)
+
+    def clean(self) -> dict[str, Any]:
+        """Without a choice the action asks for a reason."""
+        code = self.cleaned_data.get("reason", "")
+        return {"reason": str(STOPS[code]) if code in STOPS else ""}
+
+
+class OwnCodeForm(forms.Form):
+    code = forms.CharField(label=_("Four digits of your own"), max_length=4, widget=code_widget())
