@@ -9,6 +9,31 @@ from services.actions.attendance import (
     undo_transition,
 )
 from services.actions.bookings import book_slot
+from services.actions.case_office import (
+    accept_case,
+    approve_case,
+    ask_supplement,
+    correct_stop,
+    refuse_case,
+    stop_clock,
+    submit_case,
+    supply_papers,
+)
+from services.actions.case_papers import (
+    add_case_photo,
+    note_identity,
+    pass_paper,
+    receive_paper,
+    return_paper,
+)
+from services.actions.case_requests import (
+    assign_case,
+    authorise_case,
+    check_case,
+    request_case,
+    withdraw_case,
+)
+from services.actions.case_results import close_case, hand_over_result, note_case
 from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
@@ -35,18 +60,27 @@ from services.actions.ticket_pad import enter_pad_number
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [
+    "accept_case",
     "accept_offer",
+    "add_case_photo",
     "add_item",
+    "approve_case",
+    "ask_supplement",
+    "assign_case",
+    "authorise_case",
     "book_slot",
     "call_again",
     "call_next",
     "call_ticket",
     "cancel_booking",
+    "check_case",
     "check_in_booking",
+    "close_case",
     "close_earlier_days",
     "close_slot",
     "complete_booking",
     "confirm_entry",
+    "correct_stop",
     "decline_offer",
     "draw_ticket",
     "end_entry",
@@ -56,6 +90,7 @@ __all__ = [
     "finish_ticket",
     "forget_empty_slots",
     "give_up_ticket",
+    "hand_over_result",
     "issue_certificate",
     "join_line",
     "lay_out_slots",
@@ -64,13 +99,20 @@ __all__ = [
     "move_places",
     "move_to_like_time",
     "name_ticket",
+    "note_case",
+    "note_identity",
     "object_to_no_show",
     "open_share",
     "park_ticket",
+    "pass_paper",
+    "receive_paper",
     "record_no_show",
+    "refuse_case",
     "reject_objection",
     "renew_device_key",
     "reopen_slot",
+    "request_case",
+    "return_paper",
     "return_ticket",
     "revise_entry",
     "revoke_booking",
@@ -79,7 +121,11 @@ __all__ = [
     "send_second_reminders",
     "skip_ticket",
     "start_serving",
+    "stop_clock",
+    "submit_case",
+    "supply_papers",
     "tend_line",
     "transfer_ticket",
     "undo_transition",
+    "withdraw_case",
 ]

@@ -525,6 +525,13 @@ TABLE: dict[str, Line] = {
     "admin:services_committeecertificate_print": office(
         "services.view_committeecertificate", "committee_certificate.pk"
     ),
+    "admin:services_agencycase_request": office("services.add_agencycase", query=WHO, near=True),
+    "admin:services_agencycase_identity": office("services.add_agencycase", query=WHO, near=True),
+    "admin:services_agencycase_act": office("services.change_agencycase", "agency_case.pk", "note"),
+    "admin:services_agencycase_correct": office("services.change_agencycase", "case_stop.pk"),
+    "admin:services_agencycase_paper": office("services.change_agencycase", "case_paper.pk", "return"),
+    # Others of the hall are told that there is none.
+    "admin:services_agencycase_photo": office("services.read_casephoto", "case_photo.pk", refused=404),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
         "services.view_registerentry", "register_entry.item_id", near=True

@@ -60,6 +60,7 @@ from circle.models import (
 from council.models import ActionItem, Body, Meeting, Membership, MinutesVersion, Posting, Topic
 from eldercare.models import CareBooking, CareKind, CareSlot, CareWorker, Certificate, VisitDuty, Volunteer
 from services.models import (
+    AgencyCase,
     Audience,
     Booking,
     Category,
@@ -88,6 +89,7 @@ def add_record() -> Record:
 
 # One more row of each registered model.
 ROWS = {
+    AgencyCase: make.agency_case,
     Alarm: make.alarm,
     Application: make_childcare.submitted,
     Audience: make.audience,
@@ -163,6 +165,7 @@ ROWS = {
 }
 NOT_TYPED_IN = {
     ActionItem,
+    AgencyCase,
     Alarm,
     ChildDay,
     Application,

@@ -67,6 +67,8 @@ MAKERS = {
     ),
     "eldercare.visitduty.resident": lambda who: looked_in_on(who),
     "services.committeecertificate.resident": lambda who: make.committee_certificate(resident=who),
+    "services.agencycase.resident": lambda who: make.agency_case(resident=who),
+    "services.identityseen.resident": lambda who: make.identity_seen(resident=who),
     "services.registerentry.resident": lambda who: make.register_entry(resident=who),
     "services.ticket.resident": lambda who: make.ticket(
         item=make.bookable(community=who.community), resident=who
