@@ -176,6 +176,15 @@ KNOCK = office(
 )
 
 
+def of_whole_communities(viewer: str, user: User | None, whose: str) -> Answer:
+    """Posts limited to a grid or a building see their own messages and no figures of all."""
+    answer = FIGURES.expect(viewer, user, whose)
+    return 403 if viewer in LIMITS and answer == FIGURES.works else answer
+
+
+FIGURES = office("circle.view_message")
+
+
 def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
     """Canteen and hall clerk change closures of their own place, and none of these is one:
     test_canteen_place.py, test_counter_hours.py."""
@@ -492,7 +501,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_to_knock": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
-    "admin:circle_message_figures": office("circle.view_message"),
+    "admin:circle_message_figures": Line(of_whole_communities),
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
