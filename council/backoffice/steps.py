@@ -6,9 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from circle.backoffice.row_actions import RowAction, available_actions
 from circle.calendar.working_days import SHANGHAI
