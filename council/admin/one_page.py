@@ -22,7 +22,7 @@ from council.backoffice.one_page import (
     session_page_again,
     typed_moment,
 )
-from council.backoffice.refusals import record_attempts
+from council.backoffice.refusals import line_gone_error, record_attempts
 from council.backoffice.roll import typed_mark
 from council.backoffice.session_lines import COUNTS, ItemForm, SeatForm, WaiverForm
 from council.backoffice.steps import actions_of
@@ -132,13 +132,6 @@ def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None
     if refusal:
         transaction.set_rollback(True)
     return refusal
-
-
-def line_gone_error() -> ValidationError:
-    return ValidationError(
-        gettext("A line of this page is gone by now. Look at what stands there, then save the rest."),
-        code="line_gone",
-    )
 
 
 def mark_rest(request: HttpRequest, found: SessionPage) -> ValidationError | None:

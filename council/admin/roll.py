@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from council import actions
 from council.admin.pages import page, posted, readable_row, row_of, seen_revision
-from council.backoffice.roll import marks_of, roll_rows
+from council.backoffice.refusals import line_gone_error
+from council.backoffice.roll import gone_seats, marks_of, roll_rows
 from council.models import Meeting, roll_of
 
 READS, WRITES = "council.view_meeting", "council.change_meeting"
@@ -22,8 +23,9 @@ def call_roll(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Meeting.objects.select_related("body", "place", "community", "rule")
     meeting, may_write = readable_row(request, rows, pk, reads=READS, writes=WRITES)
     lines = roll_rows(meeting, posted(request))
-    refusal = None
-    if request.method == "POST" and not [line for line in lines if not line.form.is_valid()]:
+    refusal = line_gone_error() if gone_seats(lines, request.POST) else None
+    is_valid = not [line for line in lines if not line.form.is_valid()]
+    if request.method == "POST" and is_valid and refusal is None:
         marks, seen = marks_of(meeting, lines), seen_revision(request)
         try:
             actions.record_attendance(

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from circle.audit.log import record_refusal
 from circle.models import Community, User
@@ -23,6 +24,13 @@ ON_RECORD = {
     "file_macros",
     "file_too_large",
 }
+
+
+def line_gone_error() -> ValidationError:
+    return ValidationError(
+        gettext("A line of this page is gone by now. Look at what stands there, then save the rest."),
+        code="line_gone",
+    )
 
 
 def errors_of(form: Form) -> list[ValidationError]:

@@ -138,6 +138,12 @@ def roll_rows(meeting: Meeting, data: Any = None) -> list[RollRow]:
     ]
 
 
+def gone_seats(rows: Iterable[RollRow], data: Mapping[str, str]) -> set[str]:
+    """Seats that the sent page had and that have ended meanwhile."""
+    sent = {name.removesuffix("-status") for name in data if name.endswith("-status")}
+    return sent - {row.form.prefix for row in rows}
+
+
 def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
     return [mark_of(meeting, row) for row in rows if row.form.cleaned_data["status"]]
 

@@ -187,6 +187,20 @@ def test_time_without_a_mark_is_asked_about(client, secretary):
     assert not Attendance.objects.exists()
 
 
+def test_roll_with_a_seat_that_ended_since_it_was_shown_is_refused_and_the_rest_stays(client, secretary):
+    meeting = council.noticed()
+    ended, held = council.seats(2, body=meeting.body)
+    sent = {f"seat-{ended.pk}-status": "present", f"seat-{held.pk}-status": "excused"}
+    Membership.objects.filter(pk=ended.pk).update(ends_on=council.STARTS.date().replace(day=25))
+    page = save(client, url("meeting_roll", meeting.pk), sent)
+    assert (page.status_code, page.context["refusal"].code) == (422, "line_gone")
+    assert [line.form["status"].value() for line in page.context["lines"]] == ["excused"]
+    assert not Attendance.objects.exists()
+    del sent[f"seat-{ended.pk}-status"]
+    assert save(client, url("meeting_roll", meeting.pk), sent).status_code == 302
+    assert Attendance.objects.get().membership == held
+
+
 def test_roll_that_cannot_be_is_refused_and_keeps_what_was_typed(client, secretary):
     meeting = council.noticed()
     seat = council.seat(body=meeting.body)
