@@ -74,7 +74,7 @@ from childcare.actions.rounds import (
     settle_round,
     type_value,
 )
-from childcare.actions.rules import can_decide, check_own_nursery
+from childcare.actions.rules import can_decide
 from childcare.actions.settling import close_task
 from childcare.actions.siblings import ALONE, declare_siblings, siblings_of
 from childcare.actions.teachers import end_class, give_class, hand_over_class
@@ -117,7 +117,6 @@ __all__ = [
     "check_in_child",
     "check_in_class",
     "check_out_child",
-    "check_own_nursery",
     "children_of",
     "class_ratio",
     "close_day",

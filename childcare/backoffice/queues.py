@@ -2,23 +2,46 @@
 
 from collections import Counter as Tally
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext
 
 from childcare.actions import uncollected_days
 from childcare.backoffice.board import ENDING, Status
-from childcare.models import Application, ChildDay, HeadTask
+from childcare.models import Application, ChildDay, HeadTask, NurseryVisit
 from childcare.models.applications import in_reach
 from childcare.models.days import VIEW
 from childcare.models.teachers import of_classes
+from childcare.models.visit_times import OF_PLAN
+from childcare.models.visits import VIEW as VIEW_VISIT
 from circle.backoffice.queues import Queue
-from circle.models import User
+from circle.models import User, within_posts
 
 
 def nursery_queues(user: User) -> list[Queue]:
     found = application_queues(user) if user.has_perm("childcare.view_application") else []
+    found += visit_queues(user) if user.has_perm(VIEW_VISIT) else []
     return found + (day_queues(user) if user.has_perm(VIEW) else [])
+
+
+def visit_queues(user: User) -> list[Queue]:
+    """One query for both."""
+    own = NurseryVisit.objects.live().filter(within_posts(user, VIEW_VISIT, places=OF_PLAN))
+    found = own.aggregate(
+        today=Count("pk", filter=Q(day=localdate())),
+        stranded=Count("pk", filter=NurseryVisit.stranded_at(now())),
+    )
+    url, stranded = reverse("admin:childcare_nurseryvisit_changelist"), found["stranded"]
+    return [
+        Queue(
+            gettext("Visits to the nursery at a time that is closed"),
+            stranded,
+            f"{url}?attention=stranded",
+            is_urgent=stranded > 0,
+        ),
+        Queue(gettext("Visits to the nursery today"), found["today"], f"{url}?when=today"),
+    ]
 
 
 def day_queues(user: User) -> list[Queue]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from childcare import actions
+from childcare.backoffice.queues import nursery_queues
 from childcare.hooks.schedule import find_violations, tick
 from childcare.models import Application, NurseryVisit, VisitPlan, VisitSlot
 from circle.models import Message, Record
@@ -298,6 +299,23 @@ def test_guardian_books_a_trial_from_the_application_and_nobody_else_can(client,
     client.force_login(ground.own_resident(community=child.community).login)
     assert client.get(check).status_code == 404
     assert client.get(found.get_absolute_url()).status_code == 404
+
+
+def test_head_has_a_queue_of_visits_today_and_of_those_whose_time_is_closed(time_machine):
+    found = make.visit()
+    head = make.head(community=found.community)
+    elsewhere = ground.facility(community=found.community)
+    stranger = make.head(community=found.community, facility=elsewhere)
+
+    def counts(user) -> list[tuple[int, bool]]:
+        rows = [queue for queue in nursery_queues(user) if "/nurseryvisit/" in queue.url]
+        return [(queue.count, queue.is_urgent) for queue in rows]
+
+    assert counts(head) == [(0, False), (0, False)]
+    VisitPlan.objects.update(is_open=False)
+    assert (counts(head), counts(stranger)) == ([(1, True), (0, False)], [(0, False), (0, False)])
+    time_machine.move_to(found.starts_at)
+    assert counts(head) == [(0, False), (1, False)]
 
 
 def test_visit_is_found_by_phone_and_code_without_an_account(client):
