@@ -7,7 +7,7 @@ import pytest
 from tests.browser import first_screen
 from tests.browser.browsing import LOOKS, NARROW, Seat
 from tests.browser.first_screen import CIRCLE, FOOTER, ON_PAPER, STEPS, edges
-from tests.browser.pages import ALLOWANCE, PAGES
+from tests.browser.pages import ALLOWANCE, LAST, PAGES
 
 pytestmark = pytest.mark.browser
 H1 = {"light": first_screen.H1, "elder": first_screen.H1_ELDER}
@@ -25,6 +25,16 @@ def test_title_of_an_inner_page_stands_high(visitor: Seat, public: Any, look: st
     page, _ = visitor.taken(NARROW, LOOKS[look])
     page.goto(public.path)
     assert edges(page, "main h1")["top"] <= H1[look]
+
+
+def test_english_title_stands_high_in_elder_mode_too(visitor: Seat) -> None:
+    """Its words are longer: the green row, the masthead and the way back once took two lines each."""
+    page, _ = visitor.taken(NARROW, LOOKS["elder"])
+    tops = {}
+    for path in (f"/services/{ALLOWANCE}/book/", "/circle/hall/", f"/council/{LAST}/v1/"):
+        page.goto(f"/en{path}")
+        tops[path] = edges(page, "main h1")["top"]
+    assert {path: top for path, top in tops.items() if top > H1["elder"]} == {}
 
 
 @looks
