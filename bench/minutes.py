@@ -1,5 +1,7 @@
 """How long it takes to verify twenty years of minutes of a council: 240 versions, wanted within 5 s.
 
+It takes about two minutes, nearly all of it to make them.
+
     .ci/with-postgres .venv/bin/python bench/minutes.py [versions]
     .venv/bin/python bench/minutes.py [versions]      on a SQLite of its own
 
@@ -10,6 +12,7 @@ and compared with what was published. 24 seats and ten items a meeting. The data
 import sys
 import tempfile
 import time
+from typing import Any
 
 from fresh import start
 
@@ -19,8 +22,19 @@ MEETINGS_OF_A_MONTH = 9
 
 
 def publish_minutes() -> None:
+    """In one transaction: to sync each of some 10,000 actions to the disk is not what is measured."""
+    from django.db import transaction
+
     from tests import make_council as council
 
+    with transaction.atomic():
+        publish_by_actions(council)
+
+
+def publish_by_actions(council: Any) -> None:
+    """By one secretary and one chair; the tests' own take new ones for each act."""
+    secretary, chair = council.secretary(), council.chair()
+    council.secretary, council.chair = (lambda **_: secretary), (lambda **_: chair)
     for number in range(VERSIONS):
         part = number % MEETINGS_OF_A_MONTH + 1
         if part == 1:
@@ -39,11 +53,15 @@ def main() -> None:
     from council.actions.verification import find_minutes_faults
 
     publish_minutes()
+    began, worked = time.perf_counter(), time.process_time()
+    faults = list(find_minutes_faults())
+    took, worked = time.perf_counter() - began, time.process_time() - worked
     with CaptureQueriesContext(connection) as seen:
-        began = time.perf_counter()
-        faults = list(find_minutes_faults())
-        took = time.perf_counter() - began
-    print(f"{VERSIONS} versions of {ITEMS} items: {took:.2f} s, {len(seen)} queries, on {connection.vendor}")
+        list(find_minutes_faults())
+    print(
+        f"{VERSIONS} versions of {ITEMS} items: {took:.2f} s ({worked:.2f} s of this process),"
+        f" {len(seen)} queries, on {connection.vendor}"
+    )
     if faults or took > MOST_SECONDS:
         raise SystemExit(faults[0] if faults else "slower than wanted")
 

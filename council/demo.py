@@ -11,7 +11,6 @@ from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI
 from circle.demo import messages, source, staff
 from circle.models import Community, Facility, Resident
-from circle.notifications import drop_untrue_in_person_messages
 from council import actions
 from council.models import (
     ActionItem,
@@ -49,7 +48,6 @@ def load(community: Community) -> None:
     year.adjourn(committee, data["adjourned"])
     actions.put_due_in_force(at=year.now)
     messages.send_demo_messages(year.now)
-    drop_untrue_in_person_messages(year.now)
     seal_records(community)
 
 

@@ -8,6 +8,7 @@ class ServicesConfig(AppConfig):
     hooks = {
         "demo": "services.demo.load_demo",
         "demo_district": "services.demo.district.load_district",
+        "open_work": "services.backoffice.case_boards.open_work",
         "home_visit": "services.hooks.resident_card.home_visit_actions",
         "queues": "services.backoffice.queues.hall_queues",
         "search": "services.hooks.search.search_group",

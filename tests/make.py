@@ -57,6 +57,7 @@ from circle.models import (
 from circle.walking.minutes import EARTH_RADIUS_M
 from services import actions
 from services.models import (
+    AgencyCase,
     Audience,
     Booking,
     Category,
@@ -66,6 +67,7 @@ from services.models import (
     CounterClosure,
     CounterShift,
     HallWaiting,
+    IdentitySeen,
     Material,
     RegisterEntry,
     ResidenceRule,
@@ -528,6 +530,23 @@ def register_entry(**values: Any) -> RegisterEntry:
     listed = values.pop("item", None) or item(community=community, flow="register")
     said = {"told_by": "女儿", "needs": "停电时要人送饭", "via": "phone", "at": MORNING}
     return actions.enter_in_register(**{"item": listed, "by": user()} | said | values)
+
+
+def agency_case(*, at: dt.datetime = MORNING, **values: Any) -> AgencyCase:
+    """Asked for on the phone in the morning."""
+    belongs(values, resident=resident)
+    community = values["resident"].community
+    if "by" not in values:
+        values["by"] = clerk(community=community)
+    asked = values.pop("item", None) or item(community=community, flow="agency", has_agency=True)
+    return actions.request_case(**{"item": asked, "via": "phone", "at": at} | values)
+
+
+def identity_seen(**values: Any) -> IdentitySeen:
+    belongs(values, resident=resident)
+    clerk_there = values.pop("by", None) or clerk(community=values["resident"].community)
+    said = {"paper": "id_card", "via": "window", "at": MORNING, "by": clerk_there}
+    return actions.note_identity(**said | values)
 
 
 def ticket(*, at: dt.datetime = MORNING, **values: Any) -> Ticket:

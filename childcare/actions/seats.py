@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from childcare.models import Application, NurseryClass, Seat, SeatDay, Stay
@@ -110,13 +111,32 @@ def days_of(nursery_class: NurseryClass) -> QuerySet[SeatDay]:
 
 def book_parts(stay: Stay, parts: list[Part]) -> None:
     """An IntegrityError where somebody was quicker."""
-    child = stay.application.child_id
-    SeatDay.objects.bulk_create(
-        SeatDay(seat_id=part.seat, day=day, half=half, child_id=child, stay=stay)
-        for part in parts
-        for day in part.days
-        for half in Half.values
+    for part in parts:
+        insert_days(part, stay.application.child_id, stay.pk)
+
+
+# Written by the database itself: 1,800 rows of a long stay, built as objects, cost more than all the rest.
+NEXT_DAY = {"postgresql": "CAST(day + 1 AS date)", "sqlite": "date(day, '+1 day')"}
+INSERT_DAYS = """
+INSERT INTO {table} (seat_id, day, half, child_id, stay_id)
+WITH RECURSIVE days(day) AS (
+    SELECT CAST(%s AS {day}) UNION ALL SELECT {next_day} FROM days WHERE day < %s
+)
+SELECT %s, day, half, %s, %s FROM days CROSS JOIN (SELECT %s AS half UNION ALL SELECT %s) AS halves
+"""
+
+
+def insert_days(part: Part, child_id: int | None, stay_id: int) -> None:
+    """Both halves of every day."""
+    vendor = connection.vendor
+    statement = INSERT_DAYS.format(
+        table=connection.ops.quote_name(SeatDay._meta.db_table),
+        day="date" if vendor == "postgresql" else "text",
+        next_day=NEXT_DAY[vendor],
     )
+    first, last = (connection.ops.adapt_datefield_value(day) for day in (part.first, part.last))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [first, last, part.seat, child_id, stay_id, *Half.values])
 
 
 def release_seats(application: Application, first: dt.date) -> None:

@@ -10,6 +10,7 @@ from childcare.backoffice import days
 from childcare.backoffice.applications import APPLICATION_ACTIONS
 from childcare.models import Application, ChildDay
 from childcare.models.applications import in_reach
+from childcare.models.visits import CHANGE as CHANGE_VISIT
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
 from circle.models import Resident, User
@@ -33,11 +34,21 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     rows = [card_row(each, user, days.ChildToday(each, today.get(each.pk), at)) for each in shown]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
-    is_child = any(each.child_id == resident.pk for each in guardianships_around(resident))
-    may_add = user.has_perm(ADD) and resident.died_on is None and not is_child
-    return CardSection(
-        "nursery", _("Nursery"), rows, [CardAction(_("Apply for a place"), url)] if may_add else []
-    )
+    may_add = user.has_perm(ADD) and resident.died_on is None and not is_ward(resident)
+    acts = [CardAction(_("Apply for a place"), url)] if may_add else []
+    return CardSection("nursery", _("Nursery"), rows, acts + visit_acts(resident, user))
+
+
+def visit_acts(resident: Resident, user: User) -> list[CardAction]:
+    """For the grown-ups only: a child comes with them."""
+    if not user.has_perm(CHANGE_VISIT) or resident.died_on or is_ward(resident):
+        return []
+    url = f"{reverse('admin:childcare_nurseryvisit_new')}?{urlencode({'resident': str(resident.code)})}"
+    return [CardAction(_("Book a visit to the nursery"), url)]
+
+
+def is_ward(resident: Resident) -> bool:
+    return any(each.child_id == resident.pk for each in guardianships_around(resident))
 
 
 def card_row(application: Application, user: User, today: days.ChildToday) -> CardRow:

@@ -21,6 +21,7 @@ from circle.actions.guardians import add_guardian, end_guardianship
 from circle.actions.handover import hand_over
 from circle.actions.in_person import reassign_in_person_message, record_in_person_outcome
 from circle.actions.mandates import (
+    authorise_staff,
     confirm_mandate,
     give_mandate,
     offer_mandate,
@@ -66,6 +67,7 @@ __all__ = [
     "adopt_streets",
     "anonymise_resident",
     "ask_erasure",
+    "authorise_staff",
     "call_for_help",
     "change_phone",
     "close_alarm",

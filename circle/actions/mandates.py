@@ -46,6 +46,46 @@ def give_mandate(*, mandate: Mandate, phone: str, at: dt.datetime, by: User) -> 
 
 
 @transaction.atomic
+def authorise_staff(
+    *,
+    principal: Resident,
+    agent: User,
+    basis: str,
+    valid_until: dt.date,
+    at: dt.datetime,
+    by: User,
+) -> Mandate:
+    """A mandate for one agency case to the member of staff who handles it.
+
+    Refuses: resident_gone, until_past, own_phone, refused_by_principal.
+    """
+    principal = Resident.objects.select_for_update(no_key=True).get(pk=principal.pk)
+    check_principal(principal)
+    check_agent(principal, agent)
+    today = localtime(at).date()
+    if valid_until < today:
+        raise ValidationError(_("This day is over. Please choose another."), code="until_past")
+    mandate = Mandate.objects.create(
+        principal=principal,
+        agent=agent,
+        basis=basis,
+        scope=Mandate.Scope.AGENCY,
+        valid_from=today,
+        valid_until=valid_until,
+    )
+    record(
+        verb="mandate_given",
+        subject=mandate,
+        community=principal.community_id,
+        at=at,
+        actor=by,
+        basis=mandate.basis,
+        scope=mandate.scope,
+    )
+    return mandate
+
+
+@transaction.atomic
 def offer_mandate(
     *,
     principal: Resident,
@@ -63,7 +103,7 @@ def offer_mandate(
     today = localtime(at).date()
     if not Resident.objects.own(by).filter(pk=principal.pk).exists():
         raise ValidationError(_("You may not act for this person."), code="not_allowed")
-    if scope not in Mandate.Scope.values:
+    if scope not in set(Mandate.Scope.values) - {Mandate.Scope.AGENCY}:
         raise ValidationError(_("Say what it is for."), code="scope_unknown")
     if valid_until and valid_until < today:
         raise ValidationError(_("This day is over. Please choose another."), code="until_past")

@@ -24,6 +24,8 @@ READING_PAGES = {
     "erasure": _("a request to be forgotten"),
     "certificate": _("a certificate"),
     "register_entry": _("an entry in a special register"),
+    "agency_case": _("an agency case"),
+    "case_photo": _("a photographed paper"),
 }
 
 

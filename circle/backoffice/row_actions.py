@@ -121,7 +121,8 @@ def ask_or_perform(
     before. `done` makes the message from the action's result, `refused` is called with a refused form.
     """
     is_sent = request.method == "POST"
-    form = action.form(request.POST if is_sent else None, row=row)
+    sent = [request.POST, request.FILES] if is_sent and request.FILES else [request.POST]
+    form = action.form(*(sent if is_sent else []), row=row)
     if is_sent and form.is_valid():
         try:
             outcome = action.perform(row, at=timezone.now(), by=request.user, **form.cleaned_data)

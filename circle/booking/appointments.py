@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from circle.booking.capacity import TimeSlot
@@ -101,6 +102,9 @@ class Appointment(models.Model):
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    reminded_again_at = models.DateTimeField(
+        _("reminded two hours before"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True
@@ -117,6 +121,12 @@ class Appointment(models.Model):
         """None where only a day was asked for."""
         slot: TimeSlot | None = self.slot
         return slot.ends_at if slot else None
+
+    def is_over(self, at: dt.datetime) -> bool:
+        """Without a time it is over with its day."""
+        if self.ends_at:
+            return self.ends_at < at
+        return self.day is not None and self.day < localdate(at)
 
     @staticmethod
     def in_the_name_of(user: User) -> Q:

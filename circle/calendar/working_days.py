@@ -87,22 +87,39 @@ class DueDate:
     tentative: bool  # depends on a year whose holidays are not announced yet
 
 
-def calculate_due_date(
-    received_on: dt.date, workdays: int, stops: Collection[tuple[dt.date, dt.date | None]] = ()
-) -> DueDate | None:
+Stops = Collection[tuple[dt.date, dt.date | None]]
+
+
+def calculate_due_date(received_on: dt.date, workdays: int, stops: Stops = ()) -> DueDate | None:
     """`workdays` working days after `received_on`, which is not counted; two queries.
 
     A stop (papers are missing, a public notice runs) suspends the period from its first day to its last, both
     included. None while a stop has no end.
     """
+    reach = reach_of_period(received_on, workdays, stops)
+    return due_date_in(Calendar.load(received_on, reach), received_on, workdays, stops)
+
+
+def reach_of_period(received_on: dt.date, workdays: int, stops: Stops = ()) -> dt.date:
+    """The last day that a calendar has to know."""
+    # Spring Festival is the longest rest: nine days in which five would have been worked.
+    return received_on + dt.timedelta(days=2 * (workdays + len(suspended_days(stops))) + 20)
+
+
+def suspended_days(stops: Stops) -> set[dt.date]:
+    return {
+        first + n * ONE_DAY
+        for first, last in stops
+        if last is not None
+        for n in range((last - first).days + 1)
+    }
+
+
+def due_date_in(calendar: Calendar, received_on: dt.date, workdays: int, stops: Stops = ()) -> DueDate | None:
+    """As `calculate_due_date`, by a calendar that is loaded already, for many periods at once."""
     if any(last is None for _first, last in stops):
         return None
-    suspended = {
-        first + n * ONE_DAY for first, last in stops for n in range(((last or first) - first).days + 1)
-    }
-    # Spring Festival is the longest rest: nine days in which five would have been worked.
-    reach = dt.timedelta(days=2 * (workdays + len(suspended)) + 20)
-    calendar = Calendar.load(received_on, received_on + reach)
+    suspended = suspended_days(stops)
     date, left = received_on, workdays
     while left:
         date += ONE_DAY

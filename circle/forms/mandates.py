@@ -9,6 +9,9 @@ from circle.forms.dates import DayField
 from circle.identifiers.phone_numbers import parse_mobile
 from circle.models import Mandate, Resident
 
+# An agency case is authorised on its own page.
+PERSONAL_SCOPES = [(value, label) for value, label in Mandate.Scope.choices if value != "agency"]
+
 
 class PeopleSelect(forms.Select):
     """Marks the names with the language in which they are written."""
@@ -36,7 +39,7 @@ class MandateForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("They get a message, sign in with this number and agree."),
     )
-    scope = forms.ChoiceField(label=_("What may they do for you?"), choices=Mandate.Scope.choices)
+    scope = forms.ChoiceField(label=_("What may they do for you?"), choices=PERSONAL_SCOPES)
     valid_until = DayField(
         label=_("Until when?"),
         required=False,

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from circle.models.people import User
 from circle.models.posts import within_posts
@@ -35,6 +36,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         on = on or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=on), revoked_at=None)
 
+    def personal(self) -> Self:
+        """Under which a login acts online; without those that staff hold for one agency case."""
+        return self.exclude(scope=Mandate.Scope.AGENCY)
+
     def covering(self, scope: str) -> Self:
         return self.filter(scope__in=[scope, Mandate.Scope.ALL])
 
@@ -47,6 +52,8 @@ class Mandate(models.Model):
         WINDOW = "window", _("given at the window")
         VOLUNTEER = "volunteer", _("volunteer")
         LEGAL = "legal", _("legal guardian")
+        PAPER = "paper", pgettext_lazy("basis of a mandate", "signed paper")
+        CODE = "code", pgettext_lazy("basis of a mandate", "confirmed with the own phone")
 
     class Scope(models.TextChoices):
         ALL = "all", _("everything")
@@ -54,6 +61,8 @@ class Mandate(models.Model):
         MEALS = "meals", _("meals")
         HEALTH = "health", _("health matters")
         CHILDCARE = "childcare", _("nursery: apply, report absence, read the day page, collect")
+        # Given to a member of staff for one agency case, which is worked on in the back office alone.
+        AGENCY = "agency", _("one agency case")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     principal = models.ForeignKey(

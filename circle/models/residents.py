@@ -262,7 +262,7 @@ def _rows_of_login(user: User) -> list[tuple[int, str]]:
 
 
 def _people_and_offers(user: User) -> "models.QuerySet[Any, tuple[int, str]]":
-    mandates = Mandate.objects.active().filter(agent=user, **living_condition("principal"))
+    mandates = Mandate.objects.active().personal().filter(agent=user, **living_condition("principal"))
     offered = Mandate.objects.offered().filter(agent=user).order_by()
     parts: list[Any] = [offered.values_list("principal", Value(OFFERED))]
     for condition in conditions_of_login(user, has_number=bool(user.phone_verified_at)):

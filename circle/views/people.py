@@ -45,7 +45,7 @@ def people(request: PortalRequest) -> HttpResponse:
             pk__in=Resident.objects.with_wards(user).values("pk")
         ),
         "asked": mandates.filter(agent=user, is_confirmed=False),
-        "held": mandates.filter(agent=user, is_confirmed=True),
+        "held": mandates.personal().filter(agent=user, is_confirmed=True),
         "given": given,
         "bans": ActingBan.objects.in_force()
         .filter(principal__in=own.values("pk"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.row_actions import RowAction, available_actions
@@ -94,7 +94,10 @@ def agenda_step(meeting: Meeting, at: dt.datetime) -> Step:
     step = Step(_("Agenda"), step_state(meeting, Status.PLANNED, Status.NOTICED))
     step.words = gettext("Items: %(count)s") % {"count": meeting.items.count()}
     url = reverse("admin:council_meeting_agenda", args=[meeting.pk])
-    papers = (gettext("Papers"), reverse("admin:council_meeting_papers", args=[meeting.pk]))
+    papers = (
+        pgettext("of a meeting", "Papers"),
+        reverse("admin:council_meeting_papers", args=[meeting.pk]),
+    )
     if meeting.status in (Status.PLANNED, Status.CALL_OPEN):
         step.links = [(gettext("Write the agenda"), url), papers]
         step.verbs = actions_of(meeting, at, "publish_agenda", "take_over_items")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.notifications.events import PHONE, PLACE, REAL, RECEIPT, WHEN, Event
 from circle.notifications.still_true import names_time
-from council.models import Meeting, MinutesVersion
+from council.models import Meeting, MinutesVersion, Topic
 
 BODY = {"body": 10}
 OFF = [Meeting.Status.CANCELLED, Meeting.Status.ADJOURNED]
@@ -26,6 +26,13 @@ def is_to_come(message: Any, starts_at: dt.datetime | None, at: dt.datetime) -> 
     return starts_at is not None and at <= starts_at and names_time(message, starts_at)
 
 
+def find_changed_agendas(messages: Sequence[Any], at: dt.datetime) -> set[int]:
+    """Messages to who raised a topic whose meeting is at another time by now, called off, or has begun."""
+    topics = Topic.objects.filter(receipt__in={each.values["receipt"] for each in messages})
+    times = dict(topics.exclude(meeting__status__in=OFF).values_list("receipt", "meeting__starts_at"))
+    return {each.pk for each in messages if not is_to_come(each, times.get(each.values["receipt"]), at)}
+
+
 def find_ended_reviews(messages: Sequence[Any], at: dt.datetime) -> set[int]:
     """Messages of minutes that are not in review any more."""
     ids = {each.values["minutes"] for each in messages}
@@ -36,12 +43,16 @@ def find_ended_reviews(messages: Sequence[Any], at: dt.datetime) -> set[int]:
 
 EVENTS = {
     "topic_received": Event(_("topic for the council received"), RECEIPT | WHEN | REAL),
-    "topic_on_agenda": Event(_("topic on the agenda"), RECEIPT | WHEN | PLACE | REAL),
+    "topic_on_agenda": Event(
+        _("topic on the agenda"), RECEIPT | WHEN | PLACE | REAL, find_untrue=find_changed_agendas
+    ),
     "topic_declined": Event(_("topic not taken up"), RECEIPT | PHONE | REAL),
     "topic_answered": Event(_("topic answered"), RECEIPT | PHONE | REAL),
     "topic_assigned": Event(_("topic to see to"), RECEIPT | REAL),
     "action_assigned": Event(_("action to carry out"), REAL),
-    "meeting_moved": Event(_("meeting moved"), WHEN | PLACE | RECEIPT | REAL),
+    "meeting_moved": Event(
+        _("meeting moved"), WHEN | PLACE | RECEIPT | REAL, find_untrue=find_changed_agendas
+    ),
     "meeting_cancelled": Event(_("meeting called off"), WHEN | RECEIPT | REAL),
     "member_notice": Event(
         _("meeting of members"), BODY | WHEN | PLACE | REAL, find_untrue=find_changed_meetings

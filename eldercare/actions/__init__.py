@@ -28,7 +28,7 @@ from eldercare.actions.outcomes import (
 )
 from eldercare.actions.own_codes import set_own_code
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
-from eldercare.actions.reminders import send_reminders
+from eldercare.actions.reminders import send_reminders, send_second_reminders
 from eldercare.actions.service_records import begin_together, close_forgotten, confirm_by_call, finish_care
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 from eldercare.actions.visit_news import begin_visit_news, end_visit_news
@@ -93,6 +93,7 @@ __all__ = [
     "rest_visits",
     "revoke_booking",
     "send_reminders",
+    "send_second_reminders",
     "set_own_code",
     "settle_not_home",
     "stop_for_safety",

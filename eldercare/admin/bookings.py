@@ -90,6 +90,7 @@ class CareBookingAdmin(AppointmentAdmin):
         "booked_by",
         "mandate",
         "reminded_at",
+        "reminded_again_at",
         "outcome_by",
         "outcome",
         "settled_at",

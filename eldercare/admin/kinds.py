@@ -62,7 +62,7 @@ class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
         (
             _("How it is arranged"),
             {
-                "fields": ["way", "days_ahead", "cancel_hours", "places", "duty_phone"],
+                "fields": ["way", "days_ahead", "cancel_hours", "reminds_again", "places", "duty_phone"],
                 "description": NEW_TIMES_ONLY,
             },
         ),

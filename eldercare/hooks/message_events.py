@@ -20,7 +20,7 @@ Status = CareBooking.Status
 
 
 def bookings_at(at: dt.datetime) -> "QuerySet[CareBooking]":
-    return CareBooking.objects.with_stranded(at)
+    return CareBooking.objects.select_related("slot").with_stranded(at)
 
 
 def is_to_come(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
@@ -31,12 +31,13 @@ def is_to_come(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
 
 
 def is_still_requested(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
-    return booking.status == Status.REQUESTED and names_time(message, time_to_tell(booking))
+    is_waiting = booking.status == Status.REQUESTED and not booking.is_over(at)
+    return is_waiting and names_time(message, time_to_tell(booking))
 
 
 def is_still_confirmed(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
-    """For the time that the message says, whatever became of it then: its code may be asked for."""
-    is_settled = booking.status not in (Status.REQUESTED, *FREED)
+    """For the time that the message says, and until it is over: its code may be asked for."""
+    is_settled = booking.status not in (Status.REQUESTED, *FREED) and not booking.is_over(at)
     return is_settled and names_time(message, time_to_tell(booking))
 
 
@@ -46,8 +47,10 @@ def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:
 
 
 def is_still_moved(booking: CareBooking, message: Message, at: dt.datetime) -> bool:
-    """To the time or day that the message says."""
-    return booking.status not in FREED and names_time(message, time_to_tell(booking))
+    """To the time or day that the message says, until it is over."""
+    return (
+        booking.status not in FREED and not booking.is_over(at) and names_time(message, time_to_tell(booking))
+    )
 
 
 def is_still_who_comes(booking: Any, message: Message, at: dt.datetime) -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("eldercare", "0024_care_workers_and_wishes"),
+        ("eldercare", "0025_second_reminder"),
     ]
 
     operations = [

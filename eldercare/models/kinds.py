@@ -86,6 +86,11 @@ class CareKind(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled online until so many hours before"), default=12
     )
+    reminds_again = models.BooleanField(
+        _("reminds once more two hours before"),
+        default=False,
+        help_text=_("Besides the reminder of the day before; each text message costs the community."),
+    )
     crew_size = models.PositiveSmallIntegerField(
         _("carers for each visit"),
         default=1,

@@ -9,12 +9,37 @@ from services.actions.attendance import (
     undo_transition,
 )
 from services.actions.bookings import book_slot
+from services.actions.case_office import (
+    accept_case,
+    approve_case,
+    ask_supplement,
+    correct_stop,
+    refuse_case,
+    stop_clock,
+    submit_case,
+    supply_papers,
+)
+from services.actions.case_papers import (
+    add_case_photo,
+    note_identity,
+    pass_paper,
+    receive_paper,
+    return_paper,
+)
+from services.actions.case_requests import (
+    assign_case,
+    authorise_case,
+    check_case,
+    request_case,
+    withdraw_case,
+)
+from services.actions.case_results import close_case, hand_over_result, note_case
 from services.actions.certificates import issue_certificate, revoke_certificate
 from services.actions.changes import cancel_booking, move_booking, revoke_booking
 from services.actions.line_clock import tend_line
 from services.actions.no_shows import object_to_no_show, reject_objection
 from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
-from services.actions.reminders import send_reminders
+from services.actions.reminders import send_reminders, send_second_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
 from services.actions.ticket_calls import call_again, call_next, call_ticket
@@ -35,18 +60,27 @@ from services.actions.ticket_pad import enter_pad_number
 from services.actions.waiting import accept_offer, decline_offer, join_line, leave_line
 
 __all__ = [
+    "accept_case",
     "accept_offer",
+    "add_case_photo",
     "add_item",
+    "approve_case",
+    "ask_supplement",
+    "assign_case",
+    "authorise_case",
     "book_slot",
     "call_again",
     "call_next",
     "call_ticket",
     "cancel_booking",
+    "check_case",
     "check_in_booking",
+    "close_case",
     "close_earlier_days",
     "close_slot",
     "complete_booking",
     "confirm_entry",
+    "correct_stop",
     "decline_offer",
     "draw_ticket",
     "end_entry",
@@ -56,6 +90,7 @@ __all__ = [
     "finish_ticket",
     "forget_empty_slots",
     "give_up_ticket",
+    "hand_over_result",
     "issue_certificate",
     "join_line",
     "lay_out_slots",
@@ -64,21 +99,33 @@ __all__ = [
     "move_places",
     "move_to_like_time",
     "name_ticket",
+    "note_case",
+    "note_identity",
     "object_to_no_show",
     "open_share",
     "park_ticket",
+    "pass_paper",
+    "receive_paper",
     "record_no_show",
+    "refuse_case",
     "reject_objection",
     "renew_device_key",
     "reopen_slot",
+    "request_case",
+    "return_paper",
     "return_ticket",
     "revise_entry",
     "revoke_booking",
     "revoke_certificate",
     "send_reminders",
+    "send_second_reminders",
     "skip_ticket",
     "start_serving",
+    "stop_clock",
+    "submit_case",
+    "supply_papers",
     "tend_line",
     "transfer_ticket",
     "undo_transition",
+    "withdraw_case",
 ]

@@ -1,3 +1,23 @@
-from services.admin import bookings, catalogue, certificates, counters, registers, slots, tickets, waiting
+from services.admin import (
+    bookings,
+    cases,
+    catalogue,
+    certificates,
+    counters,
+    registers,
+    slots,
+    tickets,
+    waiting,
+)
 
-__all__ = ["bookings", "catalogue", "certificates", "counters", "registers", "slots", "tickets", "waiting"]
+__all__ = [
+    "bookings",
+    "cases",
+    "catalogue",
+    "certificates",
+    "counters",
+    "registers",
+    "slots",
+    "tickets",
+    "waiting",
+]

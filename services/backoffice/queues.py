@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from circle.backoffice.queues import Queue
 from circle.models import Facility, User, within_posts
+from services.backoffice.case_boards import case_queues
 from services.models import Booking, HallWaiting, RegisterEntry, Ticket
 from services.models.bookings import FREED
 
@@ -18,7 +19,7 @@ VIEW_LINE, CALL = "services.view_hallwaiting", "services.change_ticket"
 def hall_queues(user: User) -> list[Queue]:
     """What waits at the halls. The hook `queues`."""
     if not user.has_perm("services.view_booking"):
-        return register_queue(user)
+        return [*register_queue(user), *case_queues(user)]
     own = Booking.objects.filter(within_posts(user, "services.view_booking"))
     url = reverse("admin:services_booking_changelist")
     stranded, unfinished = own.stranded(now()).count(), own.unfinished(localdate()).count()
@@ -36,6 +37,7 @@ def hall_queues(user: User) -> list[Queue]:
             gettext("Bookings of earlier days without an outcome"), unfinished, f"{url}?attention=unfinished"
         ),
         *register_queue(user),
+        *case_queues(user),
     ]
 
 
@@ -43,11 +45,11 @@ def register_queue(user: User) -> list[Queue]:
     """Whom we promised to phone back."""
     if not user.has_perm("services.change_registerentry"):
         return []
-    rows = RegisterEntry.objects.for_user(user).to_confirm()
-    late = rows.filter(confirm_by__lt=localdate()).exists()
+    days = list(RegisterEntry.objects.for_user(user).to_confirm().values_list("confirm_by", flat=True))
+    late = any(day < localdate() for day in days)
     url = reverse("admin:services_registerentry_changelist")
     label = gettext("Special registers: to be confirmed by phone")
-    return [Queue(label, rows.count(), f"{url}?status__exact=noted", is_urgent=late)]
+    return [Queue(label, len(days), f"{url}?status__exact=noted", is_urgent=late)]
 
 
 def offer_queue(user: User) -> list[Queue]:

@@ -1,6 +1,7 @@
-"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, messages."""
+"""The demo hook of services: catalogue, a month of bookings and numbers, family, registers, errands."""
 
 from circle.models import Community
+from services.demo.cases import load_cases
 from services.demo.catalogue import load_catalogue
 from services.demo.certificates import load_certificates
 from services.demo.family import load_family
@@ -19,4 +20,5 @@ def load_demo(community: Community) -> None:
     load_certificates(community)
     load_registers(community)
     load_tickets(community)
+    load_cases(community)
     load_messages(community)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from circle.models import Message
 from circle.notifications.events import CODE, PHONE, PLACE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
-from services.models import Booking, HallWaiting, Ticket
+from services.models import AgencyCase, Booking, CaseStatus, HallWaiting, Ticket
 from services.models.bookings import FREED
+from services.models.case_states import LIVE
 
 ITEM = {"item": 10}
 Status = Booking.Status
@@ -22,8 +23,8 @@ def bookings_at(at: dt.datetime) -> "QuerySet[Booking]":
 
 
 def is_still_booked(booking: Booking, message: Message, at: dt.datetime) -> bool:
-    """For the time that the message says, whatever became of it then: its code may be asked for."""
-    return booking.status not in FREED and names_time(message, booking.slot.starts_at)
+    """For the time that the message says, and until it is over: its code may be asked for."""
+    return booking.status not in FREED and not booking.is_over(at) and names_time(message, booking.starts_at)
 
 
 def is_still_to_remind(booking: Any, message: Message, at: dt.datetime) -> bool:
@@ -50,7 +51,37 @@ offered = by_code(lines_at, is_offered)
 
 near = by_code(lambda at: Ticket.objects.all(), lambda row, message, at: row.status in NOT_YET)
 
+
+def cases_at(at: dt.datetime) -> "QuerySet[AgencyCase]":
+    return AgencyCase.objects.all()
+
+
+def case_in(*states: str) -> Any:
+    """Said only while the case is in one of these states."""
+    return by_code(cases_at, lambda row, message, at: row.status in states)
+
+
 EVENTS = {
+    "case_requested": Event(_("agency case asked for"), ITEM | CODE | REAL, find_untrue=case_in(*LIVE)),
+    "case_checked": Event(
+        _("agency case waits for the authorisation"),
+        ITEM | CODE | REAL,
+        find_untrue=case_in(CaseStatus.CHECKED),
+    ),
+    "case_supplement": Event(
+        _("papers of an agency case are missing"),
+        ITEM | CODE | REAL,
+        find_untrue=case_in(CaseStatus.SUPPLEMENT),
+    ),
+    "case_submitted": Event(_("agency case handed in at the office"), ITEM | CODE | REAL),
+    "case_approved": Event(
+        _("result of an agency case is here"),
+        ITEM | {"fetch": 6} | CODE | REAL,
+        find_untrue=case_in(CaseStatus.APPROVED),
+    ),
+    "case_refused": Event(_("agency case refused by the office"), ITEM | CODE | PHONE | REAL),
+    "case_handed_over": Event(_("result of an agency case handed over"), ITEM | CODE | REAL),
+    "case_withdrawn": Event(_("agency case withdrawn"), ITEM | CODE | REAL),
     "booking_made": Event(_("booking made"), ITEM | WHEN | PLACE | CODE | REAL, find_untrue=booked),
     "booking_moved": Event(_("booking moved"), WHEN | ITEM | PLACE | CODE | REAL, find_untrue=booked),
     "booking_cancelled": Event(_("booking cancelled"), ITEM | WHEN | CODE | REAL, find_untrue=cancelled),

@@ -3,6 +3,9 @@
 from circle.models.roles import Role
 
 HALL = {
+    "services.view_agencycase",
+    "services.add_agencycase",
+    "services.change_agencycase",
     "services.view_serviceitem",
     "services.view_counter",
     "services.view_countershift",
@@ -40,9 +43,15 @@ PERMISSIONS = {
     Role.HALL_CLERK: HALL,
     Role.ELDER_COORDINATOR: REGISTERS,
     # Of the own grid: who phones them is told, and the list is taken along when the power is off.
-    Role.GRID_WORKER: {"services.view_registerentry", "services.add_registerentry"},
+    # At the door they ask for errands in somebody's name, and see who it is.
+    Role.GRID_WORKER: {
+        "services.view_registerentry",
+        "services.add_registerentry",
+        "services.add_agencycase",
+    },
     Role.DIRECTOR: HALL
     | {
+        "services.read_casephoto",
         "services.view_certificatematter",
         "services.add_certificatematter",
         "services.change_certificatematter",

@@ -20,7 +20,8 @@ from circle.privacy.data_export import (
     placeholder_resident,
 )
 from circle.privacy.purposes import Basis, Purpose
-from services.models import Booking, CommitteeCertificate, HallWaiting, RegisterEntry, Ticket
+from services.hooks.personal_cases import case_purposes, case_sections, wipe_cases
+from services.models import AgencyCase, Booking, CommitteeCertificate, HallWaiting, RegisterEntry, Ticket
 
 NO_ENTRY_TEXTS = {"told_by": "–", "needs": "–", "age_reason": "", "reason": "–"}
 NO_TEXTS = {"reason": "", "age_reason": "", "objection": "", "objection_answer": ""}
@@ -65,6 +66,7 @@ def hall_purposes() -> list[Purpose]:
         ticket_purpose(),
         certificate_purpose(),
         register_purpose(),
+        *case_purposes(),
     ]
 
 
@@ -216,6 +218,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
         ticket_section(people),
         certificate_section(people),
         register_section(people),
+        *case_sections(people),
     ]
 
 
@@ -242,7 +245,7 @@ def ticket_section(people: Sequence[Resident]) -> Section:
         "day": _("day"),
         "facility.name": _("place"),
         "priority": _("priority"),
-        "drawn_at": _("arrived at"),
+        "drawn_at": pgettext_lazy("of somebody at the hall", "arrived at"),
         "called_at": _("first called at"),
         "done_at": _("done at"),
         "status": _("status"),
@@ -285,11 +288,13 @@ def plan_erasure(resident: Resident) -> ErasurePlan:
     bookings = Booking.objects.filter(resident=resident)
     is_listed = RegisterEntry.objects.live().filter(resident=resident).exists()
     is_here = Ticket.objects.live().filter(resident=resident).exists()
+    has_case = AgencyCase.objects.live().filter(resident=resident).exists()
     is_waiting = HallWaiting.objects.live().filter(resident=resident).exists()
     return ErasurePlan(
         open_matters=[_("a booking at the hall")] * bookings.live().exists()
         + [_("a place in the waiting list of the hall")] * is_waiting
         + [_("an entry in a special register")] * is_listed
+        + [_("errands that we do for you")] * has_case
         + [_("a number at the hall that is not done")] * is_here,
         wipe=partial(wipe_personal_data, resident),
     )
@@ -299,3 +304,4 @@ def wipe_personal_data(resident: Resident, at: dt.datetime) -> None:
     Booking.objects.filter(resident=resident).update(**NO_TEXTS)
     RegisterEntry.objects.filter(resident=resident, status="ended").update(**NO_ENTRY_TEXTS)
     Ticket.objects.filter(resident=resident).update(age_reason="")
+    wipe_cases(resident)

@@ -1,6 +1,10 @@
 """What the hall offers on a resident's card: their bookings, and booking for them."""
 
-from django.db.models import QuerySet
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localtime
@@ -8,18 +12,26 @@ from django.utils.translation import gettext as _
 
 from circle.backoffice.appointments import card_rows
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
+from circle.formats.language import is_english
 from circle.models import Facility, Resident, User, within_posts
 from services.backoffice.bookings import BOOKING_ACTIONS
+from services.backoffice.cases import IDENTITY, REQUEST
 from services.backoffice.certificates import ISSUE
 from services.backoffice.registers import ENTER
 from services.backoffice.waiting import JOIN
-from services.models import Booking, RegisterEntry
+from services.models import AgencyCase, Booking, CaseStatus, IdentitySeen, RegisterEntry
+from services.models.cases import VIEW as VIEW_CASES
 
 VIEW, ADD = "services.view_booking", "services.add_booking"
 
 
 def card_section(resident: Resident, user: User) -> CardSection | None:
-    listed, new_entry = register_rows(resident, user), new_entry_actions(resident, user)
+    standing = standing_of(resident, user)
+    listed = standing.rows
+    new_entry = [
+        *new_entry_actions(resident, user),
+        *case_actions(resident, user, is_seen=standing.is_seen),
+    ]
     if not user.has_perm(VIEW):
         is_empty = not (listed or new_entry)
         return None if is_empty else CardSection("registers", _("Special registers"), listed, new_entry)
@@ -40,17 +52,51 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     )
 
 
-def register_rows(resident: Resident, user: User) -> list[CardRow]:
-    """The special registers in which the person stands now."""
-    entries = RegisterEntry.objects.for_user(user).live().filter(resident=resident).select_related("item")
+@dataclass(frozen=True)
+class Standing:
+    """How the person stands with the hall: special registers, errands, and whether staff have seen who
+    they are."""
+
+    rows: list[CardRow]
+    is_seen: bool
+
+
+def standing_of(resident: Resident, user: User) -> Standing:
+    """In one query for the three tables."""
+    listed = RegisterEntry.objects.for_user(user).live().filter(resident=resident)
+    cases = AgencyCase.objects.filter(within_posts(user, VIEW_CASES), resident=resident).live()
+    seen = IdentitySeen.objects.filter(resident=resident)
+    parts: list[Any] = [
+        columns(listed, "registerentry", "entered_at"),
+        columns(cases, "agencycase", "status_at"),
+        seen.order_by().values_list(Value(""), "pk", Value(""), Value(""), "paper", "seen_at"),
+    ]
+    found = list(parts[0].union(*parts[1:]))
+    return Standing([card_row(*row) for row in found if row[0]], any(not row[0] for row in found))
+
+
+def columns(rows: Any, name: str, moment: str) -> Any:
+    return rows.order_by().values_list(Value(name), "pk", "item__name_zh", "item__name_en", "status", moment)
+
+
+def card_row(name: str, pk: int, zh: str, en: str, status: str, at: dt.datetime) -> CardRow:
+    states: Any = {"registerentry": RegisterEntry.Status, "agencycase": CaseStatus}[name]
+    return CardRow(
+        title=(en or zh) if is_english() else (zh or en),
+        url=reverse(f"admin:services_{name}_change", args=[pk]),
+        state=states(status).label,
+        note=at,
+    )
+
+
+def case_actions(resident: Resident, user: User, *, is_seen: bool) -> list[CardAction]:
+    """Asking for errands in their name; and that somebody has seen who they are, while nobody has."""
+    if not user.has_perm(REQUEST.permission) or resident.died_on:
+        return []
+    query = urlencode({"resident": str(resident.code)})
     return [
-        CardRow(
-            title=entry.item.name,
-            url=reverse("admin:services_registerentry_change", args=[entry.pk]),
-            state=entry.get_status_display(),
-            note=entry.entered_at,
-        )
-        for entry in entries
+        CardAction(str(each.label), f"{reverse(f'admin:services_agencycase_{each.name}')}?{query}")
+        for each in ([REQUEST] if is_seen else [REQUEST, IDENTITY])
     ]
 
 
@@ -94,4 +140,5 @@ def booking_actions_at(places: QuerySet[Facility], resident: Resident, page: str
 
 
 def person_of_code(code: str, user: User | None) -> int | None:
-    return Booking.objects.filter(code=code).values_list("resident", flat=True).first()
+    found = Booking.objects.filter(code=code).values_list("resident", flat=True).first()
+    return found or AgencyCase.objects.filter(code=code).values_list("resident", flat=True).first()

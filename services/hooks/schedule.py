@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from circle.models import Community
-from services.actions import close_earlier_days, forget_empty_slots, lay_out_slots, send_reminders, tend_line
-from services.models import Booking, Slot, Ticket, TicketSeries
+from services.actions import (
+    close_earlier_days,
+    forget_empty_slots,
+    lay_out_slots,
+    send_reminders,
+    send_second_reminders,
+    tend_line,
+)
+from services.models import AgencyCase, Booking, Slot, Ticket, TicketSeries
 from services.models.bookings import FREED
 from services.models.tickets import PAD_PREFIX
 
@@ -16,7 +23,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
     yield f"{tend_line(at=at)} places of the waiting list"
-    yield f"{send_reminders(at=at)} reminders"
+    yield f"{send_reminders(at=at) + send_second_reminders(at=at)} reminders"
     yield f"{close_earlier_days(at=at)} tickets of earlier days closed"
     yield f"{forget_empty_slots(at=at)} empty slots removed"
 
@@ -31,6 +38,7 @@ def find_violations() -> Iterator[str]:
     for pk in astray.values_list("pk", flat=True):
         yield f"booking {pk}: its slot is of another day or community"
     yield from numbers_ahead_of_series()
+    yield from miscounted_papers()
 
 
 def numbers_ahead_of_series() -> Iterator[str]:
@@ -44,3 +52,11 @@ def numbers_ahead_of_series() -> Iterator[str]:
     ahead = Ticket.objects.exclude(prefix=PAD_PREFIX).filter(~Exists(series))
     for pk in ahead.values_list("pk", flat=True):
         yield f"ticket {pk}: its number is above the last one of its series"
+
+
+def miscounted_papers() -> Iterator[str]:
+    """The number of originals that stops a case from being closed, against the originals themselves."""
+    out = Count("papers", filter=~Q(papers__place="returned"))
+    rows = AgencyCase.objects.annotate(out=out).exclude(papers_held=F("out"))
+    for pk, counted, found in rows.values_list("pk", "papers_held", "out"):
+        yield f"agency case {pk}: {counted} papers counted, {found} not given back"

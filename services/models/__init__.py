@@ -1,4 +1,8 @@
 from services.models.bookings import Booking, BookingQuerySet
+from services.models.case_papers import CasePaper, CasePhoto
+from services.models.case_states import CaseStatus, Holder
+from services.models.case_steps import CaseStep, CaseStop
+from services.models.cases import AgencyCase, AgencyCaseQuerySet
 from services.models.catalogue import (
     Audience,
     Category,
@@ -17,6 +21,7 @@ from services.models.counters import (
     online_slots,
 )
 from services.models.flows import Flow, FlowPage, flow_pages
+from services.models.identities import IdentitySeen
 from services.models.registers import RegisterEntry, RegisterEntryQuerySet
 from services.models.residence import ResidenceRule
 from services.models.ticket_halls import TicketHall, TicketSeries
@@ -24,9 +29,16 @@ from services.models.tickets import Ticket, TicketQuerySet
 from services.models.waiting import HallWaiting, HallWaitingQuerySet
 
 __all__ = [
+    "AgencyCase",
+    "AgencyCaseQuerySet",
     "Audience",
     "Booking",
     "BookingQuerySet",
+    "CasePaper",
+    "CasePhoto",
+    "CaseStatus",
+    "CaseStep",
+    "CaseStop",
     "Category",
     "CertificateMatter",
     "CommitteeCertificate",
@@ -37,6 +49,8 @@ __all__ = [
     "FlowPage",
     "HallWaiting",
     "HallWaitingQuerySet",
+    "Holder",
+    "IdentitySeen",
     "Material",
     "RegisterEntry",
     "RegisterEntryQuerySet",

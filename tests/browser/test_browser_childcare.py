@@ -10,6 +10,7 @@ from tests.browser.browsing import NARROW, TIMEOUT_MS, WIDE, Watch, fill_day
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import Site
 from tests.browser.signing_in import sign_in
+from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
 GUARDIAN = "15400000005"  # 周妈妈（演示）
@@ -173,7 +174,7 @@ def test_family_reads_the_days_and_reports_an_absence(
     child.locator("a[href*='/childcare/children/']").first.click()
     page.wait_for_url("**/childcare/children/**")
     expect(page.locator("main dl.facts").first).to_be_visible()
-    clean(page, watch)
+    assert faults_of(page, watch, width, "light", "en" if prefix else "zh") == []
     page.locator("main a[href$='/leave/']").click()
     clean(page, watch)
     page.go_back()
@@ -187,6 +188,32 @@ def test_family_reads_the_days_and_reports_an_absence(
     page.wait_for_url("**/childcare/children/*/")
     expect(page.locator("main form[action$='/absence/cancel/']").first).to_be_visible()
     clean(page, watch)
+
+
+def test_guardian_books_a_visit_moves_it_and_cancels_it(new_page: NewPage, guardian: Any) -> None:
+    page, watch = new_page(NARROW, storage_state=guardian)
+    page.goto("/childcare/")
+    page.locator("main a[href*='/childcare/visit/']").first.click()
+    page.locator("main a[href*='day=']").last.click()  # weeks ahead
+    clean(page, watch)
+    page.locator("input[name=slot]:enabled").first.check()
+    keep(page)
+    page.wait_for_url("**/look/check/**")
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url("**/childcare/visits/*/")
+    clean(page, watch)
+    page.locator("main a[href$='/move/']").click()
+    page.locator("main a[href*='day=']").last.click()
+    clean(page, watch)
+    page.locator("input[name=slot]:enabled").last.check()
+    keep(page)
+    page.wait_for_url("**/childcare/visits/*/")
+    page.locator("main a[href$='/cancel/']").click()
+    clean(page, watch)
+    keep(page)
+    page.wait_for_url("**/childcare/visits/*/")
+    expect(page.locator("main a[href$='/move/']")).to_have_count(0)
 
 
 def test_nurse_sees_a_child_in_and_opens_its_day(new_page: NewPage, browser: Browser, site: Site) -> None:

@@ -14,7 +14,7 @@ from tests.browser.test_browser_eldercare import DAUGHTER, GRANDMA
 from tests.browser.test_browser_pages import faults_of
 
 pytestmark = pytest.mark.browser
-MINE = ["me/data/", "me/looked/", "privacy/"]
+MINE = ["me/", "me/data/", "me/looked/", "me/messages/", "me/people/", "me/sessions/", "privacy/"]
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +35,11 @@ def test_my_data_is_read_on_a_phone_in_both_languages(new_page: NewPage, site: S
             faults += [
                 f"{prefix}{path}: {each}" for each in faults_of(page, watch, NARROW, "light", language)
             ]
+    for each in ("a[href*='/forget/']", "a[href^='/en/me/messages/']"):
+        page.goto("/en/me/data/" if "forget" in each else "/en/me/messages/")
+        page.locator(f"main {each}").first.click()
+        page.wait_for_load_state()
+        faults += faults_of(page, watch, NARROW, "light", "en")
     page.goto("/me/data/")
     with page.expect_download() as file:
         page.locator("a[download]").click()

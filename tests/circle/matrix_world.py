@@ -14,7 +14,7 @@ from circle.actions import raise_alarm, recompute_coverage
 from circle.models import Building, Community, Consent, Rule, User
 from circle.models.roles import LIMITS, Role
 from council.models import Attendance, Posting, Topic
-from services.models import Slot
+from services.models import CasePhoto, Slot
 from tests import make, make_childcare, make_council, make_coverage, make_eldercare, make_walks
 from tests.conftest import OurClient
 
@@ -108,9 +108,24 @@ def hall_rows(rows: SimpleNamespace) -> None:
     rows.booking = make.booking(slot=rows.slot, item=rows.item, resident=rows.resident)
     rows.committee_certificate = make.committee_certificate(resident=rows.resident)
     rows.register_entry = make.register_entry(resident=rows.resident)
+    case_rows(rows)
     rows.waiting = make.hall_waiting(item=rows.item, resident=rows.resident)
     rows.ticket = make.ticket(item=make.bookable(community=rows.community))
     rows.ticket_hall = make.ticket_hall(facility=rows.ticket.facility)
+
+
+def case_rows(rows: SimpleNamespace) -> None:
+    """A case that we hold an original and a photograph of, and the office's clock stands still."""
+    clerk = make.clerk(community=rows.community)
+    rows.errand = make.item(community=rows.community, flow="agency", has_agency=True)
+    rows.agency_case = make.agency_case(resident=rows.resident, by=clerk)
+    said = {"case": rows.agency_case, "at": make.MORNING, "by": clerk}
+    rows.case_paper = make.actions.receive_paper(name="户口簿", **said)
+    make.actions.ask_supplement(missing="照片", **said)
+    rows.case_stop = rows.agency_case.stops.get()
+    rows.case_photo = CasePhoto(case=rows.agency_case, at=make.MORNING)
+    rows.case_photo.image = b"RIFF"
+    rows.case_photo.save()
 
 
 def care_rows(rows: SimpleNamespace, worker: User) -> None:
@@ -137,6 +152,12 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     rows.nursery_round = make_childcare.published_round(rows.nursery_class)
     rows.second_parent = make_childcare.second_parent(rows.application)
     rows.head_task = make_childcare.age_task(rows.enrolled)
+    plan = make_childcare.visit_plan(facility=rows.nursery_class.facility)
+    rows.nursery_place = plan.facility
+    rows.nursery_visit = make_childcare.visit(
+        slot=make_childcare.visit_slot(plan=plan), resident=rows.resident, via="phone", by=make.director()
+    )
+    rows.free_visit_slot = make_childcare.visit_slot(plan=plan, starts_at=make.moment(3, 15))
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()
     )

@@ -176,6 +176,15 @@ KNOCK = office(
 )
 
 
+def of_whole_communities(viewer: str, user: User | None, whose: str) -> Answer:
+    """Posts limited to a grid or a building see their own messages and no figures of all."""
+    answer = FIGURES.expect(viewer, user, whose)
+    return 403 if viewer in LIMITS and answer == FIGURES.works else answer
+
+
+FIGURES = office("circle.view_message")
+
+
 def of_other_places(viewer: str, user: User | None, whose: str) -> Answer:
     """Canteen and hall clerk change closures of their own place, and none of these is one:
     test_canteen_place.py, test_counter_hours.py."""
@@ -405,6 +414,16 @@ TABLE: dict[str, Line] = {
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
     "application_health": personal("application.code"),
+    "visit_when": signed_in("nursery_place.code", "look", elsewhere=404),
+    "visit_check": signed_in(
+        "nursery_place.code", "look", query={"slot": "free_visit_slot.code"}, elsewhere=404
+    ),
+    "find_visit": everybody(),
+    "forget_visits": everybody(post={}, works=302),
+    "visit": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_ics": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_cancel": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_move": personal("nursery_visit.code", anonymous=ASK_PHONE),
     "child": personal("enrolled.code"),
     "child_absence": personal("enrolled.code"),
     "child_absence_cancel": personal("enrolled.code", post={"day": "2026-11-24"}, works=302),
@@ -482,6 +501,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_to_knock": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_message_figures": Line(of_whole_communities),
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
@@ -514,6 +534,13 @@ TABLE: dict[str, Line] = {
     "admin:services_committeecertificate_print": office(
         "services.view_committeecertificate", "committee_certificate.pk"
     ),
+    "admin:services_agencycase_request": office("services.add_agencycase", query=WHO, near=True),
+    "admin:services_agencycase_identity": office("services.add_agencycase", query=WHO, near=True),
+    "admin:services_agencycase_act": office("services.change_agencycase", "agency_case.pk", "note"),
+    "admin:services_agencycase_correct": office("services.change_agencycase", "case_stop.pk"),
+    "admin:services_agencycase_paper": office("services.change_agencycase", "case_paper.pk", "return"),
+    # Others of the hall are told that there is none.
+    "admin:services_agencycase_photo": office("services.read_casephoto", "case_photo.pk", refused=404),
     "admin:services_registerentry_enter": office("services.add_registerentry", query=WHO, near=True),
     "admin:services_registerentry_sheet": office(
         "services.view_registerentry", "register_entry.item_id", near=True
@@ -605,6 +632,10 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_batch": office("childcare.change_application", "nursery_class.pk"),
     "admin:childcare_nurseryclass_occupancy": office("childcare.view_nurseryclass"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
+    "admin:childcare_nurseryvisit_ask": office(
+        "childcare.change_nurseryvisit", "nursery_visit.code", "cancel"
+    ),
+    "admin:childcare_nurseryvisit_new": office("childcare.change_nurseryvisit", query=WHO),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_print": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_paper": office("council.add_meeting"),
@@ -642,6 +673,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "booking_move": {"slot": "later_slot.code"},
     "care_cancel": {},
     "care_move": {"slot": "free_care_slot.code"},
+    "visit_cancel": {},
+    "visit_move": {"slot": "free_visit_slot.code"},
     "application_withdraw": {},
     "application_accept": {},
     "application_decline": {},

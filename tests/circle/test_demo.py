@@ -13,6 +13,7 @@ from django.utils import timezone
 from circle.calendar.working_days import SHANGHAI
 from circle.demo.staff import sign_ins_file
 from circle.models import Building, Community, Dimension, Facility, Grid, Message, Notice, Resident, User
+from circle.notifications import drop_untrue_in_person_messages
 from circle.proximity.nearby import Moment, nearby_facilities, nearest_by_dimension
 from circle.proximity.sentences import missing_dimensions
 from circle.proximity.walk_times import WalkTimes
@@ -53,6 +54,14 @@ def test_demo_is_a_living_month():
     for counter in Window.objects.all():
         is_session = not (counter.online_places or counter.counter_places)
         assert counter.items.exists() != is_session
+
+
+def test_demo_sends_nobody_on_a_visit_about_something_that_is_over():
+    assert Message.objects.awaiting_in_person().exists()
+    made = dict(Message.objects.awaiting_in_person().values_list("values__code", "event"))
+    over = Booking.objects.filter(code__in=made, slot__ends_at__lt=timezone.now())
+    assert not {made[booking.code] for booking in over} & {"booking_made", "booking_moved"}
+    assert drop_untrue_in_person_messages(timezone.now()) == 0
 
 
 def test_demo_keeps_what_was_entered_since():

@@ -67,6 +67,8 @@ MAKERS = {
     ),
     "eldercare.visitduty.resident": lambda who: looked_in_on(who),
     "services.committeecertificate.resident": lambda who: make.committee_certificate(resident=who),
+    "services.agencycase.resident": lambda who: make.agency_case(resident=who),
+    "services.identityseen.resident": lambda who: make.identity_seen(resident=who),
     "services.registerentry.resident": lambda who: make.register_entry(resident=who),
     "services.ticket.resident": lambda who: make.ticket(
         item=make.bookable(community=who.community), resident=who
@@ -84,6 +86,12 @@ MAKERS = {
     "childcare.seatday.child": lambda who: seated(who),
     "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
         other=who, decided_at=AT, decided_by=make.user()
+    ),
+    "childcare.nurseryvisit.resident": lambda who: make_childcare.visit(
+        slot=make_childcare.visit_slot(plan=make_childcare.visit_plan(community=who.community)),
+        resident=who,
+        via="phone",
+        by=make.director(),
     ),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
     "council.membership.resident": lambda who: make_council.seat(resident=who),

@@ -17,6 +17,7 @@ from circle.models import Message, Record, Resident, Rule, SealedText
 from circle.privacy import retention
 from circle.privacy.data_export import placeholder_resident
 from circle.privacy.purposes import all_purposes
+from services.models import CasePhoto
 from tests import make, make_childcare, make_council, make_eldercare
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,7 @@ def old_rows() -> None:
         entry = make.register_entry(at=make.MORNING)
         make.actions.end_entry(entry=entry, reason="搬走了", at=make.MORNING, by=make.user())
         make.ticket(resident=make.resident(), status="done")
+        withdrawn_case()
         care = make_eldercare.request(answers=make_eldercare.Answers(note="膝盖疼"))
         make_eldercare.actions.cancel_booking(
             booking=care, at=make.MORNING, via="online", by=care.resident.login
@@ -126,11 +128,23 @@ def old_rows() -> None:
         looked_in.resident.died_on = make.MORNING.date()
         looked_in.resident.save()
         make_childcare.draft()
+        visit = make_childcare.visit()
+        make_childcare.actions.cancel_visit(
+            booking=visit, at=make.MORNING, via="online", by=visit.resident.login
+        )
         make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=make.MORNING, by=make.user())
     for community in {row.community for row in Record.objects.select_related("community")}:
         seal_records(community)
+
+
+def withdrawn_case() -> None:
+    """With a photographed paper."""
+    case = make.agency_case()
+    CasePhoto.objects.create(case=case, at=make.MORNING)
+    said = {"reason": "自己去办", "via": "phone", "at": make.MORNING, "by": case.requested_by}
+    make.actions.withdraw_case(case=case, **said)
 
 
 def test_dry_run_says_what_would_go_and_changes_nothing(rules):
@@ -147,9 +161,9 @@ def test_dry_run_says_what_would_go_and_changes_nothing(rules):
 
 def test_nothing_goes_before_its_days_are_over(rules):
     old_rows()
-    assert [
-        line for line in retention.run_retention(make.MORNING + dt.timedelta(days=80)) if line.count
-    ] == []
+    month = [retention.run_retention(make.MORNING + dt.timedelta(days=days)) for days in (30, 80)]
+    gone = [[line.purpose.code for line in lines if line.count] for lines in month]
+    assert gone == [[], ["case_photos"]]
 
 
 def test_each_purpose_lets_go_and_the_counts_stay(rules):

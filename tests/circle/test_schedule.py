@@ -92,11 +92,14 @@ def test_tick_twice_changes_nothing_the_second_time(clock):
     assert rows() == before
 
 
-def test_tick_late_catches_up(clock):
-    busy_day()
+def test_tick_late_catches_up_with_what_is_still_true(clock):
+    over = busy_day()
+    to_come = make.booking(slot=make.slot(of=over.item, starts_at=make.moment(5, 9)), at=make.MORNING)
     clock.move_to(make.moment(3, 17))
-    assert "1 records sealed" in tick()
-    assert Message.objects.filter(status="sent").exists()
+    assert "2 records sealed" in tick()
+    confirmations = Message.objects.filter(event="booking_made")
+    told = dict(confirmations.values_list("values__code", "status"))
+    assert told == {over.code: "dropped", to_come.code: "sent"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -73,6 +73,20 @@ def test_notice_of_a_moved_or_cancelled_meeting_is_not_sent():
     assert (untrue("member_notice"), EVENTS["member_meeting_cancelled"].find_untrue) == (3, None)
 
 
+def test_who_raised_a_topic_is_told_only_of_the_meeting_as_it_is_now():
+    meeting = council.calling()
+    council.item(meeting=meeting, topics=[council.accepted(meeting=meeting)])
+    council.noticed(meeting=meeting)
+    assert (told("topic_on_agenda").count(), untrue("topic_on_agenda")) == (1, 0)
+    Meeting.objects.update(starts_at=meeting.starts_at - HOUR)
+    assert untrue("topic_on_agenda") == 1
+    Meeting.objects.update(starts_at=council.NOTICED + HOUR)  # has begun by then
+    assert untrue("topic_on_agenda") == 1
+    Meeting.objects.update(starts_at=meeting.starts_at)
+    actions.cancel_meeting(meeting=meeting, reason="停电", at=council.NOTICED, by=council.secretary())
+    assert (untrue("topic_on_agenda"), EVENTS["meeting_cancelled"].find_untrue) == (1, None)
+
+
 def test_nobody_is_visited_for_a_meeting_that_has_begun():
     council.seat(body=(meeting := council.calling()).body, resident=make.resident())
     council.noticed(meeting=meeting)

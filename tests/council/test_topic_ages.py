@@ -137,7 +137,7 @@ def test_a_baby_that_was_added_is_named_with_the_reason(client, meeting, mother)
     client.force_login(mother.login)
     said = sent(meeting, mother, add_child="1", child_name="二宝", born_on=BABY.isoformat())
     page = client.post(NEW, said).text
-    assert page.index("二宝") < page.index("14")
+    assert "二宝 · 适用于14周岁及以上的人。" in page
 
 
 def test_who_acts_for_somebody_adds_no_child_of_their_own(client, meeting, mother):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from circle.models import Message
-from circle.notifications import send_messages
+from circle.notifications import find_untrue, send_messages
 from eldercare import actions
 from eldercare.models import CareBooking, CareSlot
 from tests import make
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 NOW = make.MORNING
 AFTERNOON = make.moment(0, 16)
 ONE_DAY = dt.timedelta(days=1)
+SECOND = dt.timedelta(seconds=1)
 UNTRUE = ("dropped", "no_longer_true")
 SENT = ("sent", "")
 
@@ -87,6 +88,21 @@ def test_confirmation_of_care_is_dropped_for_what_came_after_it(booking, spoil):
     assert list(said.values()) == [SENT]
 
 
+def test_confirmation_of_care_is_dropped_once_its_time_is_over(booking):
+    last = Message.objects.get(event="care_confirmed")
+    ends_at = booking.ends_at
+    assert (find_untrue([last], ends_at), find_untrue([last], ends_at + SECOND)) == (set(), {last.pk})
+
+
+def test_request_that_nobody_answered_is_dropped_once_its_day_is_over():
+    care.request(day=make.moment(1, 9).date())
+    asked = Message.objects.get(event="care_requested")
+    assert (find_untrue([asked], make.moment(1, 23)), find_untrue([asked], make.moment(2, 0))) == (
+        set(),
+        {asked.pk},
+    )
+
+
 def test_request_without_a_time_is_true_until_its_day_is_over():
     request = settled(care.request(day=make.moment(1, 9).date()))
     assert actions.send_reminders(at=AFTERNOON) == 1
@@ -131,3 +147,24 @@ def test_page_of_care_promises_only_what_will_be_sent(client, booking):
     assert all("If something comes up, cancel or phone" in text for text in pages)
     assert actions.send_reminders(at=AFTERNOON) == 1
     assert CareSlot.objects.count() == 2
+
+
+def test_kind_that_asks_for_it_reminds_two_hours_before_and_once(client, booking):
+    booking.kind.reminds_again = True
+    booking.kind.save()
+    said = "We also remind you two hours before"
+    client.force_login(booking.resident.login)
+    url = f"/en/eldercare/bookings/{booking.code}/"
+    with time_machine.travel(AFTERNOON, tick=False):
+        assert said in client.get(url).text
+    seven = make.moment(1, 7)
+    assert actions.send_second_reminders(at=seven - SECOND) == 0
+    assert [actions.send_second_reminders(at=seven + n * SECOND) for n in range(2)] == [1, 0]
+    booking.refresh_from_db()
+    assert booking.reminded_again_at == seven
+    with time_machine.travel(seven + SECOND, tick=False):
+        assert said not in client.get(url).text
+
+
+def test_other_kinds_remind_on_the_eve_alone(booking):
+    assert actions.send_second_reminders(at=make.moment(1, 7)) == 0

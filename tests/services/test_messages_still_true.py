@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from circle.actions.messages import queue_in_person_message, send_again
 from circle.models import Message
-from circle.notifications import drop_untrue_in_person_messages, send_messages
+from circle.notifications import drop_untrue_in_person_messages, find_untrue, send_messages
 from services import actions
 from services.models import Booking
 from tests import make
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 NOW = make.MORNING
 AFTERNOON = make.moment(0, 16)
 ONE_DAY = dt.timedelta(days=1)
+SECOND = dt.timedelta(seconds=1)
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +38,10 @@ def later(booking: Booking):
 
 def change(row, **values) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def stay(booking: Booking) -> None:
+    """It stays as it was made."""
 
 
 def cancel(booking: Booking, at: dt.datetime = AFTERNOON) -> None:
@@ -113,6 +118,16 @@ def test_first_of_two_moves_is_dropped_and_the_second_is_sent(booking):
 def test_confirmation_for_a_closed_time_is_sent_since_its_code_is_needed(booking):
     close(booking)
     assert send()["booking_made"] == SENT
+
+
+@pytest.mark.parametrize("spoil", [stay, move])
+def test_confirmation_is_dropped_once_its_time_is_over(booking, spoil):
+    """Nobody is told, and nobody is visited for, a time that has gone by."""
+    spoil(booking)
+    last = Message.objects.latest("id")
+    ends_at = Booking.objects.get().ends_at
+    assert last.event == ("booking_made" if spoil is stay else "booking_moved")
+    assert (find_untrue([last], ends_at), find_untrue([last], ends_at + SECOND)) == (set(), {last.pk})
 
 
 def test_message_about_a_code_that_nobody_knows_is_sent():
@@ -217,3 +232,72 @@ def test_page_promises_nothing_to_who_moved_it_to_tomorrow(client):
     actions.move_booking(booking=booking, slot=near, at=NOW, via="phone", by=make.clerk())
     assert REMINDS not in page(client, booking, NOW)
     assert actions.send_reminders(at=AFTERNOON) == 0
+
+
+# Two hours before, where the item asks for it ---------------------------------------------------------------
+
+SEVEN = make.moment(1, 7)
+AGAIN = "We also remind you two hours before"
+
+
+@pytest.fixture
+def asked(booking):
+    """The booking for tomorrow at nine, of an item that reminds once more."""
+    booking.item.reminds_again = True
+    booking.item.save()
+    return booking
+
+
+def test_item_that_asks_for_it_reminds_two_hours_before_and_once(asked):
+    actions.send_reminders(at=AFTERNOON)
+    assert actions.send_second_reminders(at=SEVEN - SECOND) == 0
+    assert [actions.send_second_reminders(at=SEVEN + n * SECOND) for n in range(2)] == [1, 0]
+    asked.refresh_from_db()
+    assert (asked.reminded_at, asked.reminded_again_at) == (AFTERNOON, SEVEN)
+    assert Message.objects.filter(event="booking_reminder").count() == 2
+    assert set(send(SEVEN + SECOND).values()) == {SENT}
+
+
+def test_other_items_remind_on_the_eve_alone(booking):
+    assert actions.send_second_reminders(at=SEVEN) == 0
+
+
+@pytest.mark.parametrize(("at", "found"), [(make.moment(1, 8, 59), 1), (make.moment(1, 9), 0)])
+def test_second_reminder_that_was_missed_is_caught_up_until_the_time_begins(asked, at, found):
+    assert actions.send_second_reminders(at=at) == found
+
+
+def test_reminder_of_the_eve_that_comes_as_late_is_not_said_twice(asked):
+    assert actions.send_reminders(at=SEVEN + SECOND) == 1
+    assert actions.send_second_reminders(at=SEVEN + SECOND) == 0
+
+
+def test_who_books_within_the_two_hours_remembers(asked):
+    near = make.booking(at=make.moment(1, 8), slot=make.slot(of=asked.item, starts_at=make.moment(1, 9, 30)))
+    assert actions.send_second_reminders(at=make.moment(1, 8, 1)) == 1
+    near.refresh_from_db()
+    assert near.reminded_again_at is None
+
+
+def test_moved_booking_is_reminded_again_of_its_new_time(asked):
+    actions.send_second_reminders(at=SEVEN)
+    near = make.slot(counter=asked.slot.counter, starts_at=make.moment(1, 15))
+    actions.move_booking(booking=asked, slot=near, at=make.moment(1, 8), via="phone", by=make.clerk())
+    assert asked.reminded_again_at is None
+    assert actions.send_second_reminders(at=make.moment(1, 13)) == 1
+
+
+@pytest.mark.parametrize("spoil", [cancel, revoke, close])
+def test_what_does_not_take_place_is_not_reminded_of_again(asked, spoil):
+    spoil(asked)
+    assert actions.send_second_reminders(at=SEVEN) == 0
+
+
+def test_page_promises_the_second_reminder_where_it_will_be_sent(client, asked):
+    assert AGAIN in page(client, asked, NOW)
+    actions.send_second_reminders(at=SEVEN)
+    assert AGAIN not in page(client, asked, SEVEN + SECOND)
+
+
+def test_page_of_another_item_promises_none(client, booking):
+    assert AGAIN not in page(client, booking, NOW)

@@ -3,12 +3,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from circle.demo import demo_community
 from circle.demo.district import district_community
 from circle.demo.messages import drop_messages_after, last_message
 from circle.hooks import hook_functions
 from circle.models import Community
+from circle.notifications import drop_untrue_in_person_messages
 
 
 class Command(BaseCommand):
@@ -34,6 +36,7 @@ class Command(BaseCommand):
         self.load(demo_community(), "demo")
         if district:
             self.load(district_community(), "demo_district")
+        drop_untrue_in_person_messages(timezone.now())
         if not with_messages:  # its numbers are invented, and may yet be somebody's
             drop_messages_after(before)
 
