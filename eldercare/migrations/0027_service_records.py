@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("circle", "0001_squashed"),
+        ("circle", "0006_building_order"),
         ("eldercare", "0026_crew_told"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
