@@ -28,6 +28,7 @@ class ChildcareConfig(AppConfig):
         "person_of_code": "childcare.hooks.resident_card.person_of_code",
         "audit_labels": "childcare.hooks.audit_labels.audit_labels",
         "message_events": "childcare.hooks.message_events.message_events",
+        "appointments": "childcare.hooks.appointments.visit_appointments",
         "permissions": "childcare.hooks.permissions.role_permissions",
     }
 

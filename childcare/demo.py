@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from childcare import actions
 from childcare.actions.open_days import OpenDays
-from childcare.models import Application, ChildDay, NurseryClass, Paper, Round, RoundEntry
+from childcare.models import (
+    Application,
+    ChildDay,
+    NurseryClass,
+    Paper,
+    Round,
+    RoundEntry,
+    VisitPlan,
+    VisitSlot,
+)
 from circle.actions import give_mandate
 from circle.audit.seals import seal_records
 from circle.calendar.working_days import SHANGHAI, Calendar
@@ -67,6 +76,7 @@ def load_demo(community: Community) -> None:
     season.come_late(data["late"])
     season.wait_together(data["twins"])
     season.confirm_parent(data["second_parent"])
+    Visits(season, data["visits"]).load()
     send_demo_messages(season.now)
     seal_records(community)
 
@@ -266,6 +276,48 @@ class Season:
     def leave(self, guardian: dict[str, Any]) -> None:
         actions.give_notice(last_day=self.now.date() - ONE_DAY, **guardian)
         actions.end_due_enrolments(at=self.now)
+
+
+class Visits:
+    """Hours in which families may look round or try half a day, and somebody who has booked each."""
+
+    def __init__(self, season: Season, said: dict[str, Any]) -> None:
+        self.season, self.said = season, said
+
+    def load(self) -> None:
+        nursery = Facility.objects.get(community=self.season.community, code="nursery")
+        for kind, row in self.said["plans"].items():
+            notes = {"note_zh": row["note_zh"], "note_en": row["note_en"]}
+            plan = VisitPlan.objects.create(
+                community=self.season.community, facility=nursery, kind=kind, **notes
+            )
+            for weekday in row["weekdays"]:
+                opens, closes = dt.time.fromisoformat(row["opens"]), dt.time.fromisoformat(row["closes"])
+                hours = {"weekday": weekday, "opens": opens, "closes": closes}
+                plan.shifts.create(slot_minutes=row["minutes"], places=row["places"], **hours)
+        actions.lay_out_visits(at=self.season.now)
+        self.book(VisitPlan.Kind.LOOK, self.season.people[self.said["looks"]], None)
+        row = Application.objects.shown().get(community=self.season.community, child__name=self.said["tries"])
+        self.book(VisitPlan.Kind.TRIAL, row.guardian, row)
+
+    def book(self, kind: str, person: Resident, application: Application | None) -> None:
+        """The second time that is free, where there is one before the first day."""
+        slots = (
+            VisitSlot.objects.upcoming(self.season.now)
+            .filter(plan__kind=kind)
+            .select_related("plan__facility")
+        )
+        if application and application.offered_start_on:
+            slots = slots.filter(day__lt=application.offered_start_on)
+        for slot in slots.filter(community=self.season.community).order_by("starts_at")[1:2]:
+            actions.book_visit(
+                slot=slot,
+                resident=person,
+                application=application,
+                via=Via.ONLINE if person.login else Via.PHONE,
+                at=self.season.now,
+                by=person.login or self.season.head,
+            )
 
 
 class Week:

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from childcare.views import apply, classes, days, decisions, draw, health, parents, siblings, waiting
+from childcare.views import (
+    apply,
+    classes,
+    days,
+    decisions,
+    draw,
+    health,
+    parents,
+    siblings,
+    visit_times,
+    visits,
+    waiting,
+)
 
 urlpatterns = [
     path("", classes.childcare, name="childcare"),
@@ -18,6 +30,14 @@ urlpatterns = [
     path("applications/<slug:code>/parent/", parents.second_parent, name="second_parent"),
     path("applications/<slug:code>/parent/end/", parents.second_parent_end, name="second_parent_end"),
     path("parents/<slug:code>/", parents.parent_confirm, name="parent_confirm"),
+    path("visit/<slug:nursery>/<slug:kind>/", visit_times.visit_when, name="visit_when"),
+    path("visit/<slug:nursery>/<slug:kind>/check/", visit_times.visit_check, name="visit_check"),
+    path("visits/", visits.find_visit, name="find_visit"),
+    path("visits/forget/", visits.forget_visits, name="forget_visits"),
+    path("visits/<slug:code>/", visits.visit, name="visit"),
+    path("visits/<slug:code>/calendar.ics", visits.visit_ics, name="visit_ics"),
+    path("visits/<slug:code>/move/", visits.visit_move, name="visit_move"),
+    path("visits/<slug:code>/cancel/", visits.visit_cancel, name="visit_cancel"),
     path("draw/<slug:code>/", draw.draw, name="draw"),
     path("draw/<slug:code>/round.json", draw.draw_json, name="draw_json"),
     path("draw/<slug:code>/list.csv", draw.draw_list, name="draw_list"),

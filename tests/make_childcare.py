@@ -14,11 +14,14 @@ from childcare.models import (
     ClassPrice,
     HeadTask,
     NurseryClass,
+    NurseryVisit,
     Paper,
     Round,
     RoundEntry,
     Seat,
     SecondParent,
+    VisitPlan,
+    VisitSlot,
 )
 from circle.models import User
 from tests import make
@@ -256,3 +259,33 @@ def posted_rule() -> None:
 
 def closing_rule() -> None:
     make.rule("nursery_closing", params={"at": "17:30"})
+
+
+def visit_plan(kind: str = "look", **values: Any) -> VisitPlan:
+    """That a nursery receives families; without shifts of its own."""
+    belongs(values, facility=lambda: make.facility(dimension="children", **community_of(values)))
+    values.setdefault("community", values["facility"].community)
+    return VisitPlan.objects.create(kind=kind, **values)
+
+
+def visit_slot(*, starts_at: dt.datetime | None = None, capacity: int = 1, **values: Any) -> VisitSlot:
+    """Half an hour for one family, the day after tomorrow."""
+    belongs(values, plan=visit_plan)
+    starts_at = starts_at or make.moment(2, 15)
+    return VisitSlot.objects.create(
+        community=values["plan"].community,
+        day=starts_at.date(),
+        starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=30),
+        capacity=capacity,
+        **values,
+    )
+
+
+def visit(**values: Any) -> NurseryVisit:
+    """Somebody comes to look round."""
+    belongs(values, slot=visit_slot)
+    community = values["slot"].community
+    belongs(values, resident=lambda: make.own_resident(community=community))
+    values.setdefault("by", values["resident"].login)
+    return actions.book_visit(**{"via": "online", "at": MORNING} | values)

@@ -24,6 +24,7 @@ from eldercare.models import (
     Visit,
     VisitDuty,
     Volunteer,
+    WorkerShift,
 )
 from tests import make
 
@@ -161,6 +162,13 @@ def carer(sex: str = "woman", **values: Any) -> CareWorker:
     """With a post on the care team."""
     make.belongs(values, user=care_worker, community=make.here)
     return CareWorker.objects.create(**{"sex": sex} | values)
+
+
+def working_hours(**values: Any) -> WorkerShift:
+    """Of the weekday of tomorrow, from eight to twelve."""
+    make.belongs(values, worker=carer)
+    defaults = {"weekday": make.moment(1, 9).weekday(), "opens": dt.time(8), "closes": dt.time(12)}
+    return WorkerShift.objects.create(**defaults | values)
 
 
 def wish(wish: str = "woman", **values: Any) -> CareQuestion:

@@ -44,6 +44,7 @@ from childcare.actions.filling import (
     fill_health,
     start_application,
 )
+from childcare.actions.former_parents import forget_ended_numbers
 from childcare.actions.health import correct_health, delete_health, end_health_consent
 from childcare.actions.lapsing import lapse_offers, send_reminders
 from childcare.actions.late import enter_late, line_after_draw
@@ -78,6 +79,22 @@ from childcare.actions.settling import close_task
 from childcare.actions.siblings import ALONE, declare_siblings, siblings_of
 from childcare.actions.teachers import end_class, give_class, hand_over_class
 from childcare.actions.uncollected import close_day, report_uncollected
+from childcare.actions.visit_reminders import send_visit_reminders
+from childcare.actions.visit_times import forget_empty_visit_times, lay_out_visits
+from childcare.actions.visits import (
+    book_visit,
+    cancel_visit,
+    close_unrecorded_visits,
+    end_trials,
+    end_visits_of,
+    move_to_next_time,
+    move_visit,
+    record_arrival,
+    record_family_absence,
+    revoke_visit,
+    times_to_move_to,
+    undo_outcome,
+)
 from childcare.actions.voiding import void_secret
 from childcare.actions.waiting import change_wish, reopen_application
 
@@ -91,8 +108,10 @@ __all__ = [
     "allow_collector",
     "announce_class_changes",
     "bar_collector",
+    "book_visit",
     "can_decide",
     "cancel_absence",
+    "cancel_visit",
     "change_wish",
     "check_in_again",
     "check_in_child",
@@ -106,6 +125,7 @@ __all__ = [
     "close_for_child",
     "close_round",
     "close_task",
+    "close_unrecorded_visits",
     "collectors_of",
     "confirm_another_child",
     "confirm_ratio",
@@ -122,6 +142,8 @@ __all__ = [
     "end_health_consent",
     "end_pickup_person",
     "end_second_parent",
+    "end_trials",
+    "end_visits_of",
     "enrol_child",
     "enter_late",
     "enter_round",
@@ -133,6 +155,8 @@ __all__ = [
     "fill_missing_stays",
     "first_day_in_class",
     "forget_child",
+    "forget_empty_visit_times",
+    "forget_ended_numbers",
     "forget_in_register",
     "give_class",
     "give_notice",
@@ -142,9 +166,12 @@ __all__ = [
     "higher_wishes",
     "is_gated",
     "lapse_offers",
+    "lay_out_visits",
     "leave_round",
     "line_after_draw",
     "move_to_next_classes",
+    "move_to_next_time",
+    "move_visit",
     "name_second_parent",
     "object_to_acceptance",
     "offer_place",
@@ -155,6 +182,8 @@ __all__ = [
     "positions_of",
     "possible_duplicates",
     "publish_round",
+    "record_arrival",
+    "record_family_absence",
     "record_line_moves",
     "release_untaken_place",
     "release_untaken_places",
@@ -166,16 +195,20 @@ __all__ = [
     "report_untaken_places",
     "reseat_child",
     "revoke_offer",
+    "revoke_visit",
     "send_back",
     "send_reminders",
+    "send_visit_reminders",
     "set_price",
     "settle_round",
     "siblings_of",
     "start_application",
     "submit_application",
+    "times_to_move_to",
     "transfer_to_guardian",
     "type_value",
     "uncollected_days",
+    "undo_outcome",
     "undo_transition",
     "verify_application",
     "void_secret",

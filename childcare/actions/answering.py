@@ -15,6 +15,7 @@ from childcare.actions.rules import decision_mandate, lock_class, notify_decisio
 from childcare.actions.seats import release_all_seats
 from childcare.actions.tasks import drop_moot_tasks
 from childcare.actions.together import in_lock_order, offered_partners
+from childcare.actions.visits import end_trials
 from childcare.actions.waiting import set_further_wishes
 from childcare.models import Application, NurseryClass, Offer
 from childcare.models.wishes import wishes_of
@@ -167,5 +168,6 @@ def release_offered_place(
     release_all_seats(application)
     end_offer(application, OFFER_ENDS_AS[verb], at)
     drop_moot_tasks(application)
+    end_trials(application, at, by)
     if not application.is_live:
         end_unanswered_parents(application, at, by)

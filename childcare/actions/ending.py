@@ -17,6 +17,7 @@ from childcare.actions.offers import end_offer
 from childcare.actions.rules import decision_mandate, lock_class, notify_decision
 from childcare.actions.seats import ONE_DAY, release_all_seats, release_seats
 from childcare.actions.tasks import drop_moot_tasks
+from childcare.actions.visits import end_trials
 from childcare.models import Application, ChildDay, HeadTask, Health, KnownApart, Offer, SeatDay, SecondParent
 from childcare.models.applications import HOLDING, WITHDRAWABLE
 from circle.actions import anonymise_resident, end_guardianship
@@ -60,6 +61,7 @@ def withdraw_application(
     if held:
         release_all_seats(application)
     drop_moot_tasks(application)
+    end_trials(application, at, by)
     end_unanswered_parents(application, at, by)
     notify_decision(application, "withdrawn", at)
     offer_next(held, at)
@@ -117,6 +119,7 @@ def close_for_child(*, application: Application, at: dt.datetime, by: User) -> A
         last_day=application.last_day,
     )
     drop_moot_tasks(application)
+    end_trials(application, at, by)
     end_unanswered_parents(application, at, by)
     end_offer(application, Offer.Status.REVOKED, at)
     if application.last_day:

@@ -21,6 +21,7 @@ from childcare.actions.rules import (
 )
 from childcare.actions.seats import release_all_seats
 from childcare.actions.tasks import drop_moot_tasks, open_task, settle_tasks
+from childcare.actions.visits import end_trials
 from childcare.models import Application, HeadTask, NurseryClass
 from circle.booking.transitions import change_status
 from circle.calendar import legal_parameters
@@ -132,6 +133,7 @@ def release_untaken_place(*, application: Application, at: dt.datetime, by: User
     )
     release_all_seats(application)
     drop_moot_tasks(application)
+    end_trials(application, at, by)
     end_unanswered_parents(application, at, by)
     notify_guardians(
         application,

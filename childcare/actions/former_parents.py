@@ -3,7 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
+
 from childcare.models import Application, SecondParent
+from childcare.models.applications import LIVE
 from circle.actions import end_guardianship
 from circle.audit.log import record
 from circle.models import Guardianship, Resident, User
@@ -34,6 +37,22 @@ def end_unanswered_parents(application: Application, at: dt.datetime, by: User |
     for entry in locked_entries(application):
         if entry.confirmed_at is None:
             end_entry(entry, at, by)
+
+
+def forget_ended_numbers(*, at: dt.datetime) -> int:
+    """Of second parents who never answered, in applications that have ended; the number of applications."""
+    asked = SecondParent.objects.current().filter(confirmed_at=None)
+    ended = asked.exclude(application__status__in=LIVE).values_list("application", flat=True)
+    return sum(forget_ended_number(pk, at) for pk in ended.order_by("application"))
+
+
+@transaction.atomic
+def forget_ended_number(pk: int, at: dt.datetime) -> bool:
+    """Locked: the family may take it up again at this moment."""
+    application = lock_application(pk)
+    if not application.is_live:
+        end_unanswered_parents(application, at, None)
+    return not application.is_live
 
 
 def end_parents_of_earlier_child(

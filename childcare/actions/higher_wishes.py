@@ -27,5 +27,6 @@ def ask_for_higher_wish(application: Application, nursery_class: NurseryClass, a
             dedupe=f"application_higher_wish:{task.pk}",
             group=(nursery_class.name_zh, nursery_class.name_en),
             phone=application.community.phone,
+            task=task.pk,
         )
     return True

@@ -16,6 +16,7 @@ from childcare.actions.passing_over import record_passing
 from childcare.actions.prices import price_on
 from childcare.actions.rules import (
     check_class,
+    check_not_other_head,
     check_start,
     notify_guardian,
     unchanged_birthday,
@@ -55,16 +56,16 @@ def offer_place(
     """Offer a place of this class from that day; the guardian has until 18:00 in so many days, or of the next
     open day. Where families have waited longer, the reason says why they are passed over.
 
-    Refuses: days_wrong (1 to 30), other_community, class_closed, perhaps_known, birthday_missing, start_past,
-    start_too_early, wrong_age, start_before_answer, closed_day, price_missing, full, passes_over,
-    already_offered, not_possible (not verified), together_only (its siblings start with it: they are offered
-    their places in the same transaction, or nobody is).
+    Refuses: days_wrong (1 to 30), other_community, class_closed, other_head (by the head of another nursery),
+    perhaps_known, birthday_missing, start_past, start_too_early, wrong_age, start_before_answer, closed_day,
+    price_missing, full, passes_over, already_offered, not_possible (not verified), together_only (its
+    siblings start with it: they are offered their places in the same transaction, or nobody is).
     """
     if not 1 <= days <= MOST_DAYS:
         raise ValidationError(
             _("Give the guardian between 1 and %(most)s days."), code="days_wrong", params={"most": MOST_DAYS}
         )
-    check_offer(application, nursery_class, start_on, at)
+    check_offer(application, nursery_class, start_on, at, by)
     last_day = last_day_to_answer(nursery_class, localdate(at) + dt.timedelta(days=days))
     if start_on <= last_day:
         raise ValidationError(
@@ -78,7 +79,7 @@ def offer_place(
             hold_open_class(nursery_class)
             for each, group in household_places(application, nursery_class, start_on, at):
                 if each != application:
-                    check_offer(each, group, start_on, at)
+                    check_offer(each, group, start_on, at, by)
                 _offer(each, group, start_on, last_day, reason, at, by)
     except ValidationError:
         nursery_class.refresh_from_db()
@@ -87,9 +88,10 @@ def offer_place(
 
 
 def check_offer(
-    application: Application, nursery_class: NurseryClass, start_on: dt.date, at: dt.datetime
+    application: Application, nursery_class: NurseryClass, start_on: dt.date, at: dt.datetime, by: User | None
 ) -> None:
     check_class(application, nursery_class)
+    check_not_other_head(nursery_class, by)
     check_known_apart(application)
     if application.child:
         check_start(nursery_class, birthday_of(application.child), start_on, at)
@@ -165,14 +167,14 @@ def end_offer(application: Application, status: str, at: dt.datetime) -> None:
 
 
 def notify_offer(application: Application, event: str, at: dt.datetime) -> None:
-    nursery_class = application.offered_class
-    assert nursery_class is not None  # noqa: S101 - the database promises it; tells the type checker
-    assert application.offer_expires_at is not None  # noqa: S101
+    """Of the open offer; one that is taken back and made again is told again, whatever its deadline."""
+    offer = Offer.objects.pending().select_related("nursery_class").get(application=application)
     notify_guardian(
         application,
         event,
         at,
-        dedupe=f"{event}:{application.pk}:{application.offer_expires_at.isoformat()}",
-        group=(nursery_class.name_zh, nursery_class.name_en),
-        expires_at=application.offer_expires_at,
+        dedupe=f"{event}:{application.pk}:{offer.pk}",
+        group=(offer.nursery_class.name_zh, offer.nursery_class.name_en),
+        expires_at=offer.expires_at,
+        offer=offer.pk,
     )

@@ -57,7 +57,7 @@ def name_second_parent(
         user=login_for_phone(phone=phone, at=at),
         at=at,
         dedupe=f"second_parent_named:{entry.pk}",
-        values={"phone": application.community.phone},
+        values={"code": entry.code, "phone": application.community.phone},
     )
     return entry
 

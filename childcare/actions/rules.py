@@ -16,6 +16,7 @@ from childcare.models.ages import months_old
 from childcare.models.classes import OF_CLASS
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Guardianship, Mandate, Resident, User, Via, within_posts
+from circle.models.posts import posts_giving
 from circle.notifications import Value, notify
 from circle.permissions.on_behalf import mandate_for
 
@@ -137,6 +138,15 @@ def check_own_nursery(nursery_class: NurseryClass, by: User) -> None:
             _("The places of this nursery are given by its own head. Please speak with them."),
             code="other_head",
         )
+
+
+def check_not_other_head(nursery_class: NurseryClass, by: User | None) -> None:
+    """For whoever has such a post at all; None is the clock.
+
+    Refuses: other_head.
+    """
+    if by and posts_giving(by, "childcare.change_application"):
+        check_own_nursery(nursery_class, by)
 
 
 def lock_class(nursery_class: NurseryClass | None) -> None:

@@ -1,3 +1,3 @@
-from childcare.admin import applications, classes, days, rounds
+from childcare.admin import applications, classes, days, rounds, visit_times, visits
 
-__all__ = ["applications", "classes", "days", "rounds"]
+__all__ = ["applications", "classes", "days", "rounds", "visit_times", "visits"]

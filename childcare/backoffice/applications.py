@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,6 @@ from circle.backoffice.row_actions import (
     is_in,
     pass_row_as,
 )
-from circle.models import User
 
 Status = Application.Status
 
@@ -39,12 +37,6 @@ def is_untaken(application: Application, at: dt.datetime) -> bool:
 
 
 on_application = partial(pass_row_as, "application")
-
-
-def offer_own_place(application: Application, *, by: User, **said: Any) -> Application:
-    """Refuses: other_head, and as `offer_place`."""
-    actions.check_own_nursery(said["nursery_class"], by)
-    return actions.offer_place(application=application, by=by, **said)
 
 
 APPLICATION_ACTIONS = action_table(
@@ -62,7 +54,7 @@ APPLICATION_ACTIONS = action_table(
     RowAction(
         "offer",
         _("Offer a place"),
-        offer_own_place,
+        on_application(actions.offer_place),
         is_in(Status.VERIFIED),
         form=OfferForm,
         sentence=_("A place of the class is kept until the offer ends. The guardian gets a message."),

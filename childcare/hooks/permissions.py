@@ -24,13 +24,28 @@ NURSERY = {
     "childcare.change_application",
 }
 
+# Families who come to look round, and children on a trial half-day.
+VISITS = {
+    "childcare.view_nurseryvisit",
+    "childcare.change_nurseryvisit",
+    "childcare.view_visitplan",
+    "childcare.add_visitplan",
+    "childcare.change_visitplan",
+    "childcare.view_visitshift",
+    "childcare.add_visitshift",
+    "childcare.change_visitshift",
+    "childcare.delete_visitshift",
+    "childcare.view_visitslot",
+    "childcare.change_visitslot",
+}
+
 # What a child's body needs is for those who look after it, and for nobody else; nurses read their own class.
 CHILDS_HEALTH = {"childcare.view_health", "childcare.change_health"}
 
 PERMISSIONS = {
-    Role.NURSERY_HEAD: NURSERY | CHILDS_HEALTH,
+    Role.NURSERY_HEAD: NURSERY | VISITS | CHILDS_HEALTH,
     Role.NURSE: OWN_CLASS,
-    Role.DIRECTOR: NURSERY,
+    Role.DIRECTOR: NURSERY | VISITS,
 }
 
 

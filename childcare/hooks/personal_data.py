@@ -18,6 +18,7 @@ from childcare.models import (
     Health,
     KnownApart,
     LineMove,
+    NurseryVisit,
     Offer,
     Paper,
     PassedOver,
@@ -58,6 +59,20 @@ def old_days(community: int, before: dt.datetime) -> QuerySet[ChildDay]:
     return ChildDay.objects.filter(community=community, day__lt=before.date())
 
 
+def old_visits(community: int, before: dt.datetime) -> QuerySet[NurseryVisit]:
+    return NurseryVisit.objects.over_with_name(community).filter(day__lt=before.date())
+
+
+def anonymise_visits(visits: QuerySet[NurseryVisit], at: dt.datetime) -> int:
+    communities = set(visits.values_list("community", flat=True))
+    return sum(
+        visits.filter(community=community).update(
+            resident=placeholder_resident(community), booked_by=None, mandate=None, reason=""
+        )
+        for community in communities
+    )
+
+
 def anonymise_rows(applications: QuerySet[Application], at: dt.datetime) -> int:
     """The rows stay for the figures; child and guardian are gone from them."""
     communities = set(applications.values_list("community", flat=True))
@@ -80,6 +95,7 @@ def delete_drafts(drafts: QuerySet[Application], at: dt.datetime) -> int:
     FurtherWish.objects.filter(application__in=drafts).delete()
     SecondParent.objects.filter(application__in=drafts).delete()
     Offer.objects.filter(application__in=drafts).delete()
+    NurseryVisit.objects.filter(application__in=drafts).delete()
     PassedOver.objects.filter(Q(application__in=drafts) | Q(offered_to__in=drafts)).delete()
     entered = [row.child for row in drafts.filter(entered_child=True).select_related("child") if row.child]
     count = drafts.delete()[0]
@@ -114,6 +130,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
     outings = DayOuting.objects.filter(child_day__in=days).select_related(
         "child_day__application__child", "collected_by"
     )
+    visits = NurseryVisit.objects.filter(resident__in=people).shown()
     parents = SecondParent.objects.current().filter(application__in=of_people(people).values("pk"))
     return [
         build_section("nursery", _("Nursery applications"), rows, labels),
@@ -121,6 +138,7 @@ def personal_data(people: Sequence[Resident]) -> list[Section]:
             "nursery_parents", _("Second parents"), parents.select_related("application"), PARENT_LABELS
         ),
         build_section("nursery_days", _("Days in the nursery"), days, DAY_LABELS),
+        build_section("nursery_visits", _("Visits to the nursery"), visits, VISIT_LABELS),
         build_section("nursery_outings", _("Away during a day in the nursery"), outings, OUTING_LABELS),
     ]
 
@@ -138,6 +156,16 @@ DAY_LABELS = {
     "slept": _("slept"),
     "mood": _("mood"),
     "note": _("a line about the day"),
+}
+
+
+VISIT_LABELS = {
+    "plan": _("what for"),
+    "plan.facility.name": _("nursery"),
+    "code": _("booking code"),
+    "starts_at": _("from"),
+    "status": _("status"),
+    "reason": _("reason"),
 }
 
 
@@ -166,7 +194,8 @@ def of_people(people: Sequence[Resident]) -> ApplicationQuerySet:
 def plan_erasure(resident: Resident) -> ErasurePlan:
     own = Application.objects.filter(Q(guardian=resident) | Q(child=resident))
     return ErasurePlan(
-        open_matters=[_("a nursery application or place")] * own.live().exists(),
+        open_matters=[_("a nursery application or place")] * own.live().exists()
+        + [_("a visit to the nursery")] * NurseryVisit.objects.live().filter(resident=resident).exists(),
         holds=[
             RetentionReason("nursery_counts", _("That a child applied stays as a number, without its name."))
         ]
@@ -290,5 +319,19 @@ DAYS = Purpose(
 )  # fmt: skip
 
 
+VISITS = Purpose(
+    code="nursery_visits",
+    title=_("Visits to the nursery"),
+    why=_("So that somebody has time for you when you come to look round, or for a trial half-day."),
+    what=_("Who comes when, for which application, and whether they came."),
+    basis=Basis.ASKED,
+    columns={"childcare.NurseryVisit": ["resident", "booked_by", "mandate", "reason", "age_reason"]},
+    ends=_("after the day; then it no longer names you"),
+    rule="retention_nursery_days",
+    stale=old_visits,
+    forget=anonymise_visits,
+)
+
+
 def nursery_purposes() -> list[Purpose]:
-    return [APPLICATIONS, DRAFTS, HEALTH_ANSWERS, DAYS]
+    return [APPLICATIONS, DRAFTS, HEALTH_ANSWERS, DAYS, VISITS]

@@ -14,6 +14,7 @@ from childcare.actions import (
     close_for_child,
     decline_offer,
     end_health_consent,
+    end_visits_of,
     forget_child,
     guardians_of,
     transfer_to_guardian,
@@ -35,6 +36,7 @@ def handle_resident_death(
 
     When a guardian dies the application goes to the other one, or staff speak with the family.
     """
+    end_visits_of(resident, at, by)
     for application in Application.objects.filter(child=resident).live().shown():
         close_for_child(application=application, at=at, by=by)
     for application in Application.objects.filter(guardian=resident).live().shown():

@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 
 from childcare.backoffice import days
 from childcare.backoffice.applications import APPLICATION_ACTIONS
-from childcare.models import Application, ChildDay
+from childcare.backoffice.visits import VISIT_ACTIONS
+from childcare.models import Application, ChildDay, NurseryVisit
 from childcare.models.applications import in_reach
+from childcare.models.visit_times import OF_PLAN
+from childcare.models.visits import CHANGE as CHANGE_VISIT
+from childcare.models.visits import VIEW as VIEW_VISIT
+from circle.backoffice.appointments import card_rows
 from circle.backoffice.resident_card import CardAction, CardRow, CardSection
 from circle.backoffice.row_actions import available_actions, card_actions
-from circle.models import Resident, User
+from circle.models import Resident, User, within_posts
 from circle.models.guardians import guardianships_around
 
 VIEW, ADD = "childcare.view_application", "childcare.add_application"
@@ -33,11 +38,35 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
     rows = [card_row(each, user, days.ChildToday(each, today.get(each.pk), at)) for each in shown]
     where = {"guardian": str(resident.code), "community": resident.community.slug}
     url = f"{reverse('admin:childcare_application_form')}?{urlencode(where)}"
-    is_child = any(each.child_id == resident.pk for each in guardianships_around(resident))
-    may_add = user.has_perm(ADD) and resident.died_on is None and not is_child
+    may_add = user.has_perm(ADD) and resident.died_on is None and not is_ward(resident)
+    acts = [CardAction(_("Apply for a place"), url)] if may_add else []
     return CardSection(
-        "nursery", _("Nursery"), rows, [CardAction(_("Apply for a place"), url)] if may_add else []
+        "nursery", _("Nursery"), [*rows, *visit_rows(resident, user)], acts + visit_acts(resident, user)
     )
+
+
+def visit_rows(resident: Resident, user: User) -> list[CardRow]:
+    own = NurseryVisit.objects.filter(within_posts(user, VIEW_VISIT, places=OF_PLAN), resident=resident)
+    return card_rows(
+        own.shown(),
+        user,
+        VISIT_ACTIONS,
+        name="childcare_nurseryvisit",
+        title=lambda visit: visit.plan,
+        note=lambda visit: visit.day,
+    )
+
+
+def visit_acts(resident: Resident, user: User) -> list[CardAction]:
+    """For the grown-ups only: a child comes with them."""
+    if not user.has_perm(CHANGE_VISIT) or resident.died_on or is_ward(resident):
+        return []
+    url = f"{reverse('admin:childcare_nurseryvisit_new')}?{urlencode({'resident': str(resident.code)})}"
+    return [CardAction(_("Book a visit to the nursery"), url)]
+
+
+def is_ward(resident: Resident) -> bool:
+    return any(each.child_id == resident.pk for each in guardianships_around(resident))
 
 
 def card_row(application: Application, user: User, today: days.ChildToday) -> CardRow:

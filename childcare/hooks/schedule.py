@@ -7,11 +7,15 @@ from django.db.models import Count, F, Q
 
 from childcare.actions import (
     announce_class_changes,
+    close_unrecorded_visits,
     end_due_enrolments,
     fill_missing_stays,
     first_day_in_class,
+    forget_empty_visit_times,
+    forget_ended_numbers,
     has_age_of_class,
     lapse_offers,
+    lay_out_visits,
     move_to_next_classes,
     record_line_moves,
     release_untaken_places,
@@ -19,11 +23,12 @@ from childcare.actions import (
     report_uncollected,
     report_untaken_places,
     send_reminders,
+    send_visit_reminders,
 )
 from childcare.actions.invariants import seat_violations
 from childcare.actions.ratio import RULE as RATIO
 from childcare.actions.ratio import is_ratio
-from childcare.models import Application, ChildDay, HeadTask, Paper
+from childcare.models import Application, ChildDay, HeadTask, NurseryVisit, Paper, VisitSlot
 from childcare.models.applications import HOLDING
 from circle.models import AlarmStep, Rule
 
@@ -42,6 +47,11 @@ def tick(at: dt.datetime) -> Iterator[str]:
     yield f"{report_ages(at=at)} children outside the ages of their class"
     yield f"{end_due_enrolments(at=at)} children left the nursery"
     yield f"{record_line_moves(at=at)} moves in the line"
+    yield f"{lay_out_visits(at=at)} times for visits laid out"
+    yield f"{send_visit_reminders(at=at)} reminders of visits"
+    yield f"{close_unrecorded_visits(at=at)} visits over, nothing recorded"
+    yield f"{forget_empty_visit_times(at=at)} empty times for visits removed"
+    yield f"{forget_ended_numbers(at=at)} numbers of second parents forgotten"
 
 
 def find_violations() -> Iterator[str]:
@@ -59,6 +69,7 @@ def find_violations() -> Iterator[str]:
     yield from ratio_violations()
     yield from uncollected_violations()
     yield from age_violations()
+    yield from visit_violations()
 
 
 def ratio_violations() -> Iterator[str]:
@@ -86,3 +97,18 @@ def age_violations() -> Iterator[str]:
     for application in held.exclude(tasks__kind=HeadTask.Kind.AGE):
         if not has_age_of_class(application, first_day_in_class(application)):
             yield f"application {application.pk}: on its first day not of the age of its class"
+
+
+def visit_violations() -> Iterator[str]:
+    """Counters of times against the visits, and whose trial half-days those are that stand."""
+    taken = Count("bookings", filter=~Q(bookings__status__in=NurseryVisit.FREED))
+    for slot in VisitSlot.objects.annotate(occupied=taken).exclude(taken=F("occupied")):
+        yield f"time for visits {slot.pk}: {slot.taken} taken, {slot.occupied} visits hold a place"
+    same = Q(day=F("slot__day"), plan=F("slot__plan"), community=F("slot__community"))
+    is_right_kind = Q(plan__kind="look", application=None) | Q(plan__kind="trial", application__isnull=False)
+    for visit in NurseryVisit.objects.exclude(same & is_right_kind):
+        yield f"visit {visit.pk}: its day, kind or community is not its time's"
+    for visit in (
+        NurseryVisit.objects.live().filter(application__isnull=False).exclude(application__status__in=HOLDING)
+    ):
+        yield f"visit {visit.pk}: a trial half-day of a child that holds no place"

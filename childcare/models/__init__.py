@@ -16,6 +16,8 @@ from childcare.models.seats import Seat, SeatDay, Stay
 from childcare.models.siblings import SiblingGroup
 from childcare.models.tasks import HeadTask
 from childcare.models.teachers import ClassTeacher
+from childcare.models.visit_times import VisitPlan, VisitShift, VisitSlot
+from childcare.models.visits import NurseryVisit
 from childcare.models.voids import VoidedSecret
 from childcare.models.wishes import FurtherWish
 
@@ -38,6 +40,7 @@ __all__ = [
     "LateEntry",
     "LineMove",
     "NurseryClass",
+    "NurseryVisit",
     "Offer",
     "Paper",
     "PassedOver",
@@ -51,5 +54,8 @@ __all__ = [
     "SecondParent",
     "SiblingGroup",
     "Stay",
+    "VisitPlan",
+    "VisitShift",
+    "VisitSlot",
     "VoidedSecret",
 ]

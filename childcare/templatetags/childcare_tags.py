@@ -4,8 +4,9 @@ from typing import Any
 from django import template
 from django.db.models import Subquery
 from django.utils.formats import number_format
+from django.utils.timezone import localdate
 
-from childcare.models import Application, SecondParent, Stay
+from childcare.models import Application, NurseryVisit, SecondParent, Stay
 from circle.models import User
 from circle.models.read_once import read_once
 
@@ -39,8 +40,9 @@ def code_to_confirm(user: User) -> str:
 
 @register.inclusion_tag("childcare/_my_applications.html")
 def my_applications(user: User) -> dict[str, Any]:
-    """Of the guardians whom this login may act for, the latest first."""
-    return {"applications": applications_of_login(user)}
+    """Of the guardians whom this login may act for, the latest first; and visits that are still to come."""
+    coming = NurseryVisit.objects.mine(user).live().filter(day__gte=localdate()).shown().order_by("day", "pk")
+    return {"applications": applications_of_login(user), "visits": list(coming[:SHOWN])}
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ from childcare.models import Application, EntryChild, FurtherWish, NurseryClass,
 from childcare.models.applications import LIVE, WITHDRAWABLE
 from childcare.views.mine import ONLINE, actor, answered, is_guardian_of, my_application
 from childcare.views.siblings import may_declare
+from childcare.views.trials import trial_plan_of, trials_of
 from circle.actions import register_resident
 from circle.booking.form_keys import answer_once
 from circle.booking.idempotency import new_key, once
@@ -125,6 +126,8 @@ def application(request: PortalRequest, code: str) -> HttpResponse:
         "may_be_withdrawn": found.status in WITHDRAWABLE,
         "may_be_decided": found.status in [*WITHDRAWABLE, Application.Status.OFFERED],
         "may_decide": actions.can_decide(found, signed_in_user(request)),
+        "trial_plan": trial_plan_of(found),
+        "trials": trials_of(found),
         "may_object": may_object(request, found),
         "may_declare_siblings": may_declare(found),
         "may_correct_health": may_correct_health(request, found),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from childcare.actions.limits import places_today
-from childcare.models import LineMove, NurseryClass, Paper, PassedOver, Round
+from childcare.models import LineMove, NurseryClass, Paper, PassedOver, Round, VisitPlan
 from circle.models import Facility
 from circle.web.middleware import PortalRequest
 from circle.web.page_cache import cache_for_a_minute
@@ -39,6 +39,11 @@ def childcare(request: PortalRequest) -> HttpResponse:
         "classes": [
             (each, places_today(each, today), each.price_on(today), each.price_after(today))
             for each in classes
+        ],
+        "visit_plans": [
+            plan
+            for plan in VisitPlan.objects.public(request.community).filter(kind=VisitPlan.Kind.LOOK)
+            if chosen in (None, plan.facility)
         ],
         "line_counts": line_counts(classes, since),
         "takes_children": any(each.is_open for each in classes),

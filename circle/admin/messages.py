@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from circle.actions import queue_in_person_message, record_in_person_outcome, send_again
-from circle.admin import in_person, message_addresses, message_preferences
+from circle.admin import in_person, message_addresses, message_figures, message_preferences
 from circle.backoffice.post_permissions import within_reach
 from circle.backoffice.row_actions import RowAction, ask_or_perform, pass_row_as, question_of
 from circle.backoffice.row_questions import ask_about_rows
@@ -133,6 +133,11 @@ class MessageAdmin(ReadOnlyAdmin):
         in_community = within_reach(request, self.permission(action))
         return super().rows(request, action).filter(in_community | Q(channel=Message.Channel.DESK))
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, (extra_context or {}) | {"has_figures": bool(message_figures.communities_of(request))}
+        )
+
     def get_urls(self) -> list[URLPattern]:
         view, post = self.admin_site.admin_view, require_POST
         pages = [
@@ -152,6 +157,7 @@ class MessageAdmin(ReadOnlyAdmin):
                 view(message_addresses.message_address),
                 name="circle_message_address",
             ),
+            path("figures/", view(message_figures.figures), name="circle_message_figures"),
             path(
                 "knock/",
                 view(partial(in_person.in_person_list, model_admin=self)),

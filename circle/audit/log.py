@@ -16,6 +16,7 @@ READING_PAGES = {
     "alarm": _("an alarm"),
     "phone": _("the number, to phone"),
     "care_booking": _("a care booking with its health answers"),
+    "who_rings": _("who is expected at a door"),
     "care_profile": _("the profile of an elder"),
     "nursery_application": _("a nursery application"),
     "child_day": _("a child's day in the nursery"),

@@ -102,6 +102,9 @@ class Appointment(models.Model):
     reason = models.CharField(_("reason"), max_length=120, blank=True)
     age_reason = models.CharField(_("why outside the ages"), max_length=120, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
+    reminded_again_at = models.DateTimeField(
+        _("reminded two hours before"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         abstract = True

@@ -23,6 +23,8 @@ from circle.booking.transitions import change_status
 from circle.models import User
 from circle.permissions.on_behalf import lock_mandate, mandate_details
 
+NOT_REMINDED: dict[str, Any] = {"reminded_at": None, "reminded_again_at": None}
+
 
 @transaction.atomic
 def cancel(
@@ -137,7 +139,7 @@ def move(
     details = {"via": via} | mandate_details(mandate)
     if old and where.slot:
         details |= {"source": old.pk, "target": where.slot.pk}
-    values = {"slot": where.slot, "day": where.day, "reason": reason, "reminded_at": None, **where.columns}
+    values = {"slot": where.slot, "day": where.day, "reason": reason, **NOT_REMINDED, **where.columns}
     try:
         with transaction.atomic():
             lock_mandate(mandate, at)
@@ -180,10 +182,20 @@ def change_place(rules: Rules[Row], old: TimeSlot | None, new: TimeSlot | None, 
 @transaction.atomic
 def remind(rules: Rules[Row], row: Row, at: dt.datetime) -> bool:
     """Once for each time that it has had; nothing where it was changed since it was read."""
-    still = same_slot(rules, row).filter(pk=row.pk, status=row.status, day=row.day, reminded_at=None)
-    if not still.update(reminded_at=at):
+    return remind_once(rules, row, "reminded_at", at, once=str(row.slot_id or row.day))
+
+
+@transaction.atomic
+def remind_again(rules: Rules[Row], row: Row, at: dt.datetime) -> bool:
+    """Shortly before, once for each time that it has had; nothing where it was changed since it was read."""
+    return remind_once(rules, row, "reminded_again_at", at, once=f"again:{row.slot_id}")
+
+
+def remind_once(rules: Rules[Row], row: Row, noted: str, at: dt.datetime, *, once: str) -> bool:
+    still = same_slot(rules, row).filter(pk=row.pk, status=row.status, day=row.day, **{noted: None})
+    if not still.update(**{noted: at}):
         return False
-    notify_of_change(rules, row, "reminder", at, once=str(row.slot_id or row.day))
+    notify_of_change(rules, row, "reminder", at, once=once)
     return True
 
 

@@ -3,9 +3,13 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.db.models import F, Q
+
 from circle.calendar.working_days import ONE_DAY, SHANGHAI
 
 REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
+
+SHORTLY_BEFORE = dt.timedelta(hours=2)
 
 
 class DueReminders(NamedTuple):
@@ -33,3 +37,25 @@ def will_be_reminded(
     if day is None or reminded_at is not None:
         return False
     return arranged_at < due_on(day).arranged_before and at.astimezone(SHANGHAI).date() < day
+
+
+def due_again(at: dt.datetime, *, begins: str, arranged: str) -> Q:
+    """Of bookings that begin within SHORTLY_BEFORE, were arranged before that and not reminded of since.
+
+    `begins` and `arranged` name the columns that say when it begins and since when it is so.
+    """
+    soon = F(begins) - SHORTLY_BEFORE
+    is_near = Q(**{f"{begins}__gt": at, f"{begins}__lte": at + SHORTLY_BEFORE, f"{arranged}__lt": soon})
+    return is_near & Q(reminded_again_at=None) & (Q(reminded_at=None) | Q(reminded_at__lt=soon))
+
+
+def will_be_reminded_again(
+    begins: dt.datetime | None,
+    arranged_at: dt.datetime,
+    reminded_again_at: dt.datetime | None,
+    at: dt.datetime,
+) -> bool:
+    """Whether a live booking of an item that asks for it may be promised the reminder shortly before."""
+    if begins is None or reminded_again_at is not None:
+        return False
+    return max(arranged_at, at) < begins - SHORTLY_BEFORE

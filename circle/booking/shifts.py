@@ -18,6 +18,7 @@ from circle.calendar.opening_hours import (
     span_of,
 )
 from circle.calendar.working_days import ONE_DAY, Calendar
+from circle.formats.times import TO
 from circle.models import OpeningHours
 
 
@@ -52,7 +53,7 @@ class Shift(models.Model):
 
     def __str__(self) -> str:
         day = self.date or self.get_weekday_display()
-        return f"{day} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{day} {self.opens:%H:%M}{TO}{self.closes:%H:%M}"
 
     def is_past(self, at: dt.datetime) -> bool:
         """Whether it is given no more, from that moment in Shanghai on."""

@@ -57,6 +57,10 @@ SIGN_INS = {
     "care@demo.invalid": ("养老协调员小秦（演示）", Role.ELDER_COORDINATOR),
     "carer@demo.invalid": ("护理员小苗（演示）", Role.CARE_WORKER),
     "carer2@demo.invalid": ("护理员小唐（演示）", Role.CARE_WORKER),
+    "carer3@demo.invalid": ("护理员小韦（演示）", Role.CARE_WORKER),
+    "carer4@demo.invalid": ("护理员小龙（演示）", Role.CARE_WORKER),
+    "carer5@demo.invalid": ("护理员小雷（演示）", Role.CARE_WORKER),
+    "carer6@demo.invalid": ("护理员小向（演示）", Role.CARE_WORKER),
     NURSERY_HEAD: ("托育中心老鲁（演示）", Role.NURSERY_HEAD),
     SECRETARY: ("议事会秘书小纪（演示）", Role.COUNCIL_SECRETARY),
     CHAIR: ("议事会主持人老康（演示）", Role.COUNCIL_CHAIR),
@@ -148,7 +152,7 @@ def add_sign_ins(community: Community, people: Mapping[str, tuple[str, str]] = S
 
 def add_absence(community: Community) -> None:
     """A coming absence of the care worker with a substitute, so that there is work to hand over."""
-    posts = {post.role: post for post in StaffPost.objects.filter(community=community)}
+    posts = {post.role: post for post in StaffPost.objects.filter(community=community).order_by("pk")}
     absent, substitute = posts[Role.CARE_WORKER], posts[Role.VOLUNTEER]
     first = timezone.localdate() + dt.timedelta(days=3)
     days = {"starts_on": first, "ends_on": first + dt.timedelta(days=9)}

@@ -5,10 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 REASON = "age_reason"
+EXCEPTIONS = ["not_for_age", "not_eligible"]  # the refusals that a reason overrules
 
 
 class AgeReasonForm(forms.Form):
-    """Staff are asked for a reason only after the action has refused: the person's age is not the one."""
+    """Staff are asked for a reason only after the action has refused: it is not meant for this person."""
 
     age_reason = forms.CharField(
         label=_("Why all the same?"),
@@ -19,7 +20,8 @@ class AgeReasonForm(forms.Form):
     )
 
     def asks_reason(self) -> bool:
-        return self.is_bound and (self.has_error("__all__", "not_for_age") or bool(self[REASON].value()))
+        is_refused = any(self.has_error("__all__", code) for code in EXCEPTIONS)
+        return self.is_bound and (is_refused or bool(self[REASON].value()))
 
     def visible_fields(self) -> list[Any]:
         shown: Iterable[Any] = super().visible_fields()

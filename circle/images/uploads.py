@@ -17,8 +17,8 @@ MAX_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def safe_photo(upload: UploadedFile) -> ContentFile:
-    """The photo as WebP of at most 1600 px a side.
+def safe_photo(upload: UploadedFile, side: int = MAX_SIDE) -> ContentFile:
+    """The photo as WebP of at most so many pixels a side.
 
     Refuses with ValidationError: photo_too_large (bytes), photo_type (not JPEG, PNG or WebP, or damaged),
     photo_too_many_pixels (decompression bomb), photo_animated (more than one frame).
@@ -45,7 +45,7 @@ def safe_photo(upload: UploadedFile) -> ContentFile:
         raise ValidationError(
             _("This is not a photo that we can read. Choose a JPEG, PNG or WebP file."), code="photo_type"
         ) from error
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    picture.thumbnail((side, side))
     out = BytesIO()
     picture.save(out, "WEBP", quality=82, exif=b"", icc_profile=None)
     return ContentFile(out.getvalue(), name=f"{secrets.token_hex(12)}.webp")

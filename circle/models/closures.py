@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from circle.formats.times import TO
 from circle.models.base import Bilingual
 
 NOON = dt.time(12)
@@ -56,4 +57,4 @@ class ClosedPeriod(models.Model):
         days = f"{self.starts_on:%Y-%m-%d} – {self.ends_on or ''}"
         if self.from_time is None or self.until_time is None:
             return days
-        return f"{days} {self.from_time:%H:%M}–{self.until_time:%H:%M}"
+        return f"{days} {self.from_time:%H:%M}{TO}{self.until_time:%H:%M}"

@@ -7,6 +7,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circle.formats.times import TO
 from circle.identifiers.public_codes import short_code
 from circle.models.base import Bilingual
 from circle.models.closures import ClosedPeriod
@@ -183,7 +184,7 @@ class OpeningHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}{TO}{self.closes:%H:%M}"
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from circle.formats.times import TO
 from circle.models.base import Bilingual
 from circle.models.facilities import OpeningHours
 from circle.models.places import Community, phone_validator
@@ -105,4 +106,4 @@ class SignpostHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}{TO}{self.closes:%H:%M}"

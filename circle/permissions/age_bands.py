@@ -65,14 +65,23 @@ def refuse_unsuited(
     band = band_on(bands, day)
     if band is None or band.suits(person, day):
         return ""
-    reason = " ".join(reason.replace("\x00", " ").split())
-    if via == Via.ONLINE or not reason:
+    said = checked_exception(reason)
+    if via == Via.ONLINE or not said:
         raise ValidationError(str(band), code="not_for_age")
-    if len(reason) > REASON_LENGTH:
+    return said
+
+
+def checked_exception(reason: str) -> str:
+    """What staff typed as the reason of an exception, in one line.
+
+    Refuses: reason_too_long.
+    """
+    said = " ".join(reason.replace("\x00", " ").split())
+    if len(said) > REASON_LENGTH:
         raise ValidationError(
             _("At most %(count)s characters."), code="reason_too_long", params={"count": REASON_LENGTH}
         )
-    return reason
+    return said
 
 
 def exception_details(reason: str) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """Filters for walking times, dates and stored values, and the tag for icons."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
+from itertools import cycle
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
@@ -22,10 +24,14 @@ from circle.models import Dimension
 from circle.proximity.nearby import NearbyFacility
 from circle.walking.limits import LIMIT_MINUTES
 from circle.walking.ring import whole_minutes
+from circle.web.device_names import device_name
 
 register = template.Library()
 register.filter(named_errors)
+register.filter(device_name)
 DAYS_OF_A_YEAR = 365
+TIME = r"(?:\d{1,2}:\d{2}(?:\s[ap]m\b)?|12\snoon)"
+TIMES = re.compile(f"({TIME}(?:[–—-]{TIME})?)")
 
 
 @register.simple_tag
@@ -86,6 +92,25 @@ def month_day(date: dt.date) -> str:
 @register.filter
 def clock_time(moment: dt.datetime) -> str:
     return clock_text(in_shanghai(moment))
+
+
+@register.filter
+def clock_range(first: dt.datetime, last: dt.datetime) -> SafeString:
+    """9:00–11:30, in English 9:00–11:30 am; in one piece, since a browser breaks a line at the dash."""
+    begins, ends = clock_time(first), clock_time(last)
+    half = ends[-3:]  # " am"
+    if is_english() and begins.endswith(half):
+        begins = begins.removesuffix(half)
+    return whole_times(f"{begins}–{ends}")
+
+
+@register.filter
+def whole_times(text: str) -> SafeString:
+    """A text in which no line ends inside a time, or between one and the other of two."""
+    parts = TIMES.split(str(text))  # every second one is a time
+    shapes = cycle(("{}", '<span class="nowrap">{}</span>'))
+    pieces = (format_html(shape, part) for shape, part in zip(shapes, parts, strict=False))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def in_shanghai(date: dt.date) -> Any:

@@ -36,6 +36,7 @@ ROOMY = 48.0
 class RimLabel:
     """A direction named outside the outermost ring, with a tick (x1, y1, x2, y2) at its true bearing."""
 
+    words: str  # in one piece, while the lines of an upright label hold a character or word each
     lines: tuple[Text, ...]
     box: Box
     tick: tuple[float, float, float, float]
@@ -110,7 +111,7 @@ def _name_edges(edges: Sequence[tuple[float, str]]) -> list[RimLabel]:
         for shift, lines in product(turning_angles(EDGE_REACH), ([label], upright)):
             box = _beyond(bearing + shift, max(map(text_width, lines)), LINE * len(lines))
             if box.is_in_view() and box.is_clear([other.box for other in named]):
-                named.append(_edge(bearing, lines, box))
+                named.append(_edge(bearing, label, lines, box))
                 break
     return named
 
@@ -122,11 +123,10 @@ def _beyond(bearing: float, width: float, height: float) -> Box:
     return Box(*CENTRE, width, height).moved(away * east, -away * north)
 
 
-def _edge(bearing: float, lines: list[str], box: Box) -> RimLabel:
+def _edge(bearing: float, words: str, lines: list[str], box: Box) -> RimLabel:
     texts = (text_line(line, box.x, box.top + (row + 0.5) * LINE) for row, line in enumerate(lines))
-    return RimLabel(
-        tuple(texts), box, (*point_at(OUTER_MINUTES, bearing), *point_at(OUTER_MINUTES + 0.6, bearing))
-    )
+    tick = (*point_at(OUTER_MINUTES, bearing), *point_at(OUTER_MINUTES + 0.6, bearing))
+    return RimLabel(words, tuple(texts), box, tick)
 
 
 def _label_rings(

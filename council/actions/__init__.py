@@ -34,7 +34,7 @@ from council.actions.minutes import (
     write_minutes,
 )
 from council.actions.paper_meetings import PaperItem, enter_paper_meeting
-from council.actions.papers import add_paper, remove_paper
+from council.actions.papers import add_paper, remove_paper, remove_paper_everywhere
 from council.actions.postings import answer_objection, put_due_in_force, record_objection, uphold_objection
 from council.actions.proposals import plan_next_meeting, remove_plan, take_over_items
 from council.actions.redaction import ask_redaction, redact_minutes, refuse_redaction
@@ -100,6 +100,7 @@ __all__ = [
     "refuse_redaction",
     "remind_members",
     "remove_paper",
+    "remove_paper_everywhere",
     "remove_plan",
     "reply_as_firm",
     "report_action",

@@ -91,7 +91,7 @@ def kind_of(content: bytes) -> str:
 def remove_paper(*, paper: Paper, at: dt.datetime, by: User) -> None:
     """Take a file away that does not belong there; that it was there, and its hash, stay on record.
 
-    Another meeting that has it with an item it took over still has it.
+    Another meeting that has it with an item it took over still has it, unlike with remove_paper_everywhere.
     """
     lock_meeting(paper.meeting)
     found = Paper.objects.filter(pk=paper.pk).first()
@@ -100,6 +100,20 @@ def remove_paper(*, paper: Paper, at: dt.datetime, by: User) -> None:
     record_paper("paper_removed", found, at, by)
     found.delete()
     transaction.on_commit(lambda: delete_unused_file(found))
+
+
+@transaction.atomic
+def remove_paper_everywhere(*, paper: Paper, at: dt.datetime, by: User) -> None:
+    """Take the same content away from every meeting of the community: it says something about a person.
+
+    The meetings are locked in one order first; a copy that was being handed on meanwhile is found in the end.
+    """
+    same = Paper.objects.filter(community=paper.community_id, sha256=paper.sha256)
+    meetings = Meeting.objects.filter(pk__in=same.values("meeting"))
+    for meeting in meetings.order_by("pk"):
+        lock_meeting(meeting)
+    while found := same.select_related("meeting").order_by("meeting", "pk").first():
+        remove_paper(paper=found, at=at, by=by)
 
 
 def delete_unused_file(paper: Paper) -> None:

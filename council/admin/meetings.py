@@ -27,12 +27,20 @@ from council.admin import agenda, one_page, paper_meetings, papers, prints, reso
 from council.admin.pages import row_of
 from council.backoffice.history import steps_of_meeting
 from council.backoffice.meetings import MEETING_ACTIONS
+from council.backoffice.refusals import errors_of, record_attempts
 from council.backoffice.steps import steps_of
 from council.models import Meeting
 
 CHANGE = "council.change_meeting"
 TIMES = ("place", "starts_at", "ends_at", "call_opens_at", "call_closes_at")
 STEPS_SHOWN = 100
+# Steps whose refusal stays on record, and what is recorded when they are done.
+ON_RECORD = {
+    "open_session": "session_opened",
+    "hold": "session_ended",
+    "waive_notice": "notice_waived",
+    "close_meeting": "meeting_closed",
+}
 
 
 class MeetingForm(forms.ModelForm):
@@ -193,7 +201,12 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     back = reverse("admin:council_meeting_change", args=[pk])
     if name == "remove_plan" and request.method == "POST":
         back = lazy(back_from_removal, str)(pk)
-    return ask_or_perform(request, action, meeting, back)
+
+    def refused(form: forms.Form) -> None:
+        if name in ON_RECORD:
+            record_attempts(request, meeting, meeting.community, ON_RECORD[name], errors_of(form))
+
+    return ask_or_perform(request, action, meeting, back, refused=refused)
 
 
 def back_from_removal(pk: int) -> str:

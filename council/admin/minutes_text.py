@@ -17,6 +17,7 @@ from council.actions.text_cutting import cut_at_items
 from council.admin.pages import page, posted, row_of, seen_revision
 from council.backoffice.minutes import CHANGE, HeadForm, PointForm
 from council.backoffice.pasting import WholeTextForm
+from council.backoffice.refusals import errors_of, record_attempts
 from council.models import MinutesVersion, Point
 
 ALWAYS = ["GET", "HEAD", "POST"]
@@ -132,6 +133,7 @@ def cut(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = cut_at_items(form.cleaned_data["whole"], minutes.sheet.points)
         return boxes_page(request, minutes, boxes_of(minutes, None, found.parts), leftover=found.leftover)
+    record_attempts(request, minutes, minutes.community, "minutes_written", errors_of(form))
     return page(
         request,
         "minutesversion/cut.html",

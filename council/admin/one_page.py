@@ -15,18 +15,20 @@ from circle.models import User
 from council import actions
 from council.admin.pages import page, posted, readable_row
 from council.backoffice.one_page import (
-    COUNTS,
-    ItemForm,
-    SeatForm,
+    Line,
     SessionPage,
-    WaiverForm,
+    gone_lines,
     session_page,
     session_page_again,
     typed_moment,
 )
-from council.models import AgendaItem, Meeting, Roll, count_roll, roll_entries, rule_of
+from council.backoffice.refusals import record_attempts
+from council.backoffice.roll import typed_mark
+from council.backoffice.session_lines import COUNTS, ItemForm, SeatForm, WaiverForm
+from council.backoffice.steps import actions_of
+from council.models import AgendaItem, Meeting, Resolution, Roll, count_roll, roll_entries, rule_of
 
-Line = SeatForm | WaiverForm | ItemForm
+VERBS = ("open_session", "adjourn_meeting", "hold", "session_times")
 READS, WRITES = "council.view_meeting", "council.change_meeting"
 
 
@@ -40,6 +42,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "part" in request.POST:
         return save_part(request, found, request.POST["part"])
     refusal = save_all(request, found) if request.method == "POST" else None
+    if refusal and found.refused:
+        record_attempts(request, meeting, meeting.community, found.refused.verb, [refusal])
     if request.method == "POST" and refusal is None:
         messages.success(request, gettext("It is put down."))
         return redirect("admin:council_meeting_session", pk)
@@ -57,6 +61,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         may_write=may_write,
         is_open=meeting.opened_at is not None,
         roll=roll_now(meeting),
+        verbs=actions_of(meeting, timezone.now(), *VERBS) if may_write else [],
         refusal=refusal,
     )
 
@@ -73,12 +78,14 @@ def save_part(request: HttpRequest, found: SessionPage, part: str) -> JsonRespon
     for form in forms:
         refusal = refusal_of(request, found.meeting, form)
     if not forms:
-        words = gettext("Something in the form is not right.")
-        return JsonResponse({"refusal": words, "code": ""}, status=422)
+        gone = line_gone_error()
+        return JsonResponse({"refusal": gone.messages[0], "code": gone.code}, status=422)
     entries = roll_entries(found.meeting)
     fresh = session_page(found.meeting, entries)
     now = next(form for form in fresh.lines if form.prefix == part)
     if refusal:
+        meeting = found.meeting
+        record_attempts(request, meeting, meeting.community, now.verb, [refusal])
         return JsonResponse(refused_part(refusal, now), status=422)
     roll = count_roll(rule_of(found.meeting), entries, found.meeting.ended_at or timezone.now())
     return JsonResponse({"done": gettext("Saved"), "roll": roll_words(roll), "was": now.saved})
@@ -111,9 +118,13 @@ def refusal_of(request: HttpRequest, meeting: Meeting, form: Line) -> Validation
 def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None:
     """Every line that changed, or none of them. "rest" marks the seats that have no mark as present."""
     changed = [form for form in found.lines if form.is_touched]
-    refusal = mark_rest(request, found) if "rest" in request.POST else None
+    refusal = line_gone_error() if gone_lines(found, request.POST) else None
+    if not refusal and "rest" in request.POST:
+        refusal = mark_rest(request, found)
     for form in changed:
-        refusal = refusal or refusal_of(request, found.meeting, form)
+        if not refusal:
+            refusal = refusal_of(request, found.meeting, form)
+            found.refused = form if refusal else None
     if not refusal and "note" in request.POST:
         refusal = note_reports(request, found)
     if not refusal and request.POST.get("late_title", "").strip():
@@ -121,6 +132,13 @@ def save_all(request: HttpRequest, found: SessionPage) -> ValidationError | None
     if refusal:
         transaction.set_rollback(True)
     return refusal
+
+
+def line_gone_error() -> ValidationError:
+    return ValidationError(
+        gettext("A line of this page is gone by now. Look at what stands there, then save the rest."),
+        code="line_gone",
+    )
 
 
 def mark_rest(request: HttpRequest, found: SessionPage) -> ValidationError | None:
@@ -175,10 +193,7 @@ def add_late_item(request: HttpRequest, meeting: Meeting) -> ValidationError | N
 
 def save_line(request: HttpRequest, meeting: Meeting, form: Line) -> None:
     if isinstance(form, SeatForm):
-        said, entry = form.cleaned_data, form.entry
-        times = (typed_moment(meeting, form, "arrived_at"), typed_moment(meeting, form, "left_at"))
-        mark = actions.Mark(entry.membership_id, said["status"], *times, entry.returns)
-        save_marks(request, meeting, [mark])
+        save_marks(request, meeting, [typed_mark(meeting, form.entry, form.cleaned_data)])
         return
     if isinstance(form, WaiverForm):
         save_waiver(meeting, form, cast(User, request.user))
@@ -200,7 +215,7 @@ def save_waiver(meeting: Meeting, form: WaiverForm, by: User) -> None:
 
 def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
     said, at = form.cleaned_data, timezone.now()
-    if form.has_hands and form.is_by_hands:
+    if form.has_hands and form.is_counted_here:
         actions.record_resolution(
             item=form.item,
             text_zh=said["text_zh"],
@@ -210,6 +225,10 @@ def save_item(meeting: Meeting, form: ItemForm, by: User) -> None:
             by=by,
             seen=form.resolution.revision if form.resolution else 0,
             seen_result=form.item.status,
+            method=said["method"] or Resolution.Method.HANDS,
+            invalid=said["invalid"] or 0,
+            counted_by=said["counted_by"],
+            watched_by=said["watched_by"],
             **{name: said[name] for name in COUNTS},
         )
     elif said.get("result"):

@@ -23,7 +23,9 @@ def readable_row(
     request: HttpRequest, rows: QuerySet[Any], pk: int, *, reads: str, writes: str
 ) -> tuple[Any, bool]:
     """The row to be read with the one permission, to be posted to with the other; and whether it may be."""
-    row = row_of(request, rows, pk, reads if request.method in ("GET", "HEAD") else writes)
+    if request.method not in ("GET", "HEAD"):
+        return row_of(request, rows, pk, writes), True
+    row = row_of(request, rows, pk, reads)
     may_write = request.user.has_perm(writes) and rows.filter(within_reach(request, writes), pk=pk).exists()
     return row, may_write
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from circle.audit.log import record_refusal
-from circle.backoffice.row_actions import ask_or_perform, record_refusals
+from circle.backoffice.row_actions import ask_or_perform
 from circle.models import User
 from council import actions
 from council.admin.pages import answered, page, posted, readable_row, row_of, seen_revision
 from council.backoffice.minutes import ANNUL
+from council.backoffice.refusals import errors_of, record_attempts
 from council.backoffice.results import ResolutionForm
 from council.backoffice.roll import datetime_on_meeting_day
 from council.models import AgendaItem, AnnulledResolution, Meeting, Resolution, roll_of
@@ -52,8 +53,7 @@ def result(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         actions.record_resolution(item=found, at=timezone.now(), by=request.user, **said)
 
     done = answered(request, form, put_down, gettext("The resolution is put down."), back)
-    if form.has_error("__all__", "not_entitled"):
-        record_refusals(request, meeting, "resolution_recorded", form)
+    record_attempts(request, meeting, meeting.community, "resolution_recorded", errors_of(form))
     return done or result_page(request, found, form, may_write)
 
 

@@ -1,5 +1,7 @@
 """Papers of a meeting: the form to add one, and the file as it is sent."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -27,6 +29,28 @@ class PaperForm(forms.Form):
             *((pk, str(row)) for pk, row in known.items()),
         ]
         fields["item"].coerce = lambda pk: known[int(pk)]
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper, and the other meetings with the same content: handed on with an item, or added again."""
+
+    paper: Paper
+    others: list[Meeting]
+
+
+def paper_lines(papers: Iterable[Paper]) -> list[PaperLine]:
+    rows = list(papers)
+    same = same_papers(rows)
+    return [PaperLine(row, [other.meeting for other in same if other.sha256 == row.sha256]) for row in rows]
+
+
+def same_papers(papers: Sequence[Paper]) -> list[Paper]:
+    """Of other meetings of the community, the earliest first."""
+    hashes = [paper.sha256 for paper in papers]
+    same = Paper.objects.filter(sha256__in=hashes, community__in={paper.community_id for paper in papers})
+    others = same.exclude(meeting__in={paper.meeting_id for paper in papers})
+    return list(others.select_related("meeting__body").order_by("meeting__starts_at", "meeting"))
 
 
 def paper_response(paper: Paper) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,8 @@ class ResolutionForm(forms.Form):
     counted_by = forms.TypedChoiceField(label=_("Who counted the slips"), required=False, empty_value=None)
     watched_by = forms.TypedChoiceField(label=_("Who watched"), required=False, empty_value=None)
     time = TimeOfDay(label=_("Counted at"), help_text=_("Empty: now, or after the session at its end."))
+    # Which votes this page showed, signed: one of them that has no seat by now was typed in good faith.
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, meeting: Meeting, resolution: Resolution | None) -> None:
         super().__init__(data, initial=resolution_initial(resolution))
@@ -68,10 +71,13 @@ class ResolutionForm(forms.Form):
                 fields[vote_name(entry.membership_id)] = forms.ChoiceField(
                     label=label, required=False, choices=choices
                 )
+        self.salt = f"votes of meeting {meeting.pk}"
+        voting = [entry.membership_id for entry in entries if entry.is_voting]
+        self.initial["shown"] = signing.dumps(voting, salt=self.salt)
 
     @property
     def common_fields(self) -> list[Any]:
-        return [field for field in self if not field.name.startswith((VOTE, OPTION))]
+        return [field for field in self.visible_fields() if not field.name.startswith((VOTE, OPTION))]
 
     @property
     def option_fields(self) -> list[Any]:
@@ -86,13 +92,28 @@ class ResolutionForm(forms.Form):
         return [field for field in self if field.name.startswith(VOTE)]
 
     @property
-    def votes_of_nobody(self) -> list[str]:
-        """Votes in a request made by hand, for observers, former members or seats of another body."""
-        sent = [name for name in self.data if name.startswith(VOTE) and self.data[name]]
-        return [name for name in sent if name not in self.fields]
+    def votes_without_seat(self) -> set[str]:
+        """For observers, former members or seats of another body."""
+        sent = {name for name in self.data if name.startswith(VOTE) and self.data[name]}
+        return sent - self.fields.keys()
+
+    @property
+    def votes_of_nobody(self) -> set[str]:
+        """In a request made by hand: no page has shown a field for them."""
+        try:
+            shown = signing.loads(self.data.get("shown", ""), salt=self.salt)
+        except signing.BadSignature:
+            shown = []
+        return self.votes_without_seat - {vote_name(seat) for seat in shown}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        said.pop("shown", None)
+        if self.votes_without_seat:
+            raise ValidationError(
+                _("Somebody whose vote you put down has none any more. Look at the roll, and count again."),
+                code="not_entitled",
+            )
         said["method"] = said.get("method") or Resolution.Method.HANDS
         is_by_name = said["method"] == Resolution.Method.RECORDED
         numbers, said["options"] = self.pop_options(said)

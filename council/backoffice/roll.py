@@ -1,7 +1,7 @@
 """The roll as one form with a line for each seat."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from circle.calendar.working_days import SHANGHAI
 from council import actions
 from council.models import Attendance, Meeting, roll_entries
 from council.models.meetings import LONGEST_SESSION
+
+BACK, AGAIN = "back_at_", "left_again_"
 
 
 class TimeOfDay(forms.TimeField):
@@ -57,9 +59,7 @@ class MarkForm(forms.Form):
         super().__init__(data, prefix=prefix, initial=initial)
         self.rest = rest
         self.returns = len(entry.returns) + 1  # one more to fill in
-        for number in range(1, self.returns + 1):
-            self.fields[f"back_at_{number}"] = TimeOfDay(label=_("came back, at"))
-            self.fields[f"left_again_{number}"] = TimeOfDay(label=_("left again, at"))
+        self.fields |= return_fields(self.returns)
 
     @property
     def further(self) -> list[Any]:
@@ -78,6 +78,15 @@ class MarkForm(forms.Form):
         return said
 
 
+def return_fields(count: int) -> dict[str, forms.Field]:
+    """For somebody who left and came back, so many times."""
+    fields: dict[str, forms.Field] = {}
+    for number in range(1, count + 1):
+        fields[f"{BACK}{number}"] = TimeOfDay(label=_("came back, at"))
+        fields[f"{AGAIN}{number}"] = TimeOfDay(label=_("left again, at"))
+    return fields
+
+
 def is_marked(meeting: Meeting, entry: Attendance) -> bool:
     """Whether anybody has said so: seats of a meeting from paper stand on the roll before it is put down."""
     return bool(entry.pk) and not (meeting.is_from_paper and meeting.roll_revision == 0)
@@ -89,8 +98,13 @@ def mark_initial(entry: Attendance) -> dict[str, Any]:
         "arrived_at": time_of_day(entry.arrived_at),
         "left_at": time_of_day(entry.left_at),
     }
+    return initial | returns_initial(entry)
+
+
+def returns_initial(entry: Attendance) -> dict[str, Any]:
+    initial: dict[str, Any] = {}
     for number, (came, left) in enumerate(entry.returns, start=1):
-        initial |= {f"back_at_{number}": time_of_day(came), f"left_again_{number}": time_of_day(left)}
+        initial |= {f"{BACK}{number}": time_of_day(came), f"{AGAIN}{number}": time_of_day(left)}
     return initial
 
 
@@ -129,17 +143,19 @@ def marks_of(meeting: Meeting, rows: Iterable[RollRow]) -> list[actions.Mark]:
 
 
 def mark_of(meeting: Meeting, row: RollRow) -> actions.Mark:
-    said = row.form.cleaned_data
+    return typed_mark(meeting, row.entry, row.form.cleaned_data)
+
+
+def typed_mark(meeting: Meeting, entry: Attendance, said: Mapping[str, Any]) -> actions.Mark:
+    """What a line of a form says: there or not, and every coming and going in its order."""
 
     def moment(name: str) -> Any:
         return datetime_on_meeting_day(meeting, said[name])
 
-    pairs = [
-        (moment(f"back_at_{number}"), moment(f"left_again_{number}"))
-        for number in range(1, row.form.returns + 1)
-    ]
+    numbers = sorted(int(name.removeprefix(BACK)) for name in said if name.startswith(BACK))
+    pairs = [(moment(f"{BACK}{number}"), moment(f"{AGAIN}{number}")) for number in numbers]
     return actions.Mark(
-        row.entry.membership_id,
+        entry.membership_id,
         said["status"],
         moment("arrived_at"),
         moment("left_at"),

@@ -126,6 +126,14 @@ class BodyRule(AppendOnly):
                 name="bodyrule_shares_are_shares",
                 violation_error_message=_("A share lies between nothing and the whole."),
             ),
+            models.CheckConstraint(
+                condition=Q(review_days=0) | Q(review_days__lt=F("minutes_days")),
+                name="bodyrule_review_ends_before_minutes_are_due",
+                violation_error_code="review_too_long",
+                violation_error_message=_(
+                    "Minutes would still be in review on the day on which they have to be public."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from circle.booking.slots import close_slot, reopen_slot
 from eldercare.actions.alarms import move_home_time, raise_late_escorts, raise_missing_alarms
 from eldercare.actions.answers import Answers, forget_answers
 from eldercare.actions.assigning import assign_worker
+from eldercare.actions.assigning_several import assign_several
 from eldercare.actions.bookings import (
     book_slot,
     cancel_booking,
@@ -13,6 +14,7 @@ from eldercare.actions.bookings import (
 )
 from eldercare.actions.checks import Measured, record_check
 from eldercare.actions.duties import close_duties, forgotten_people, lay_out_duties
+from eldercare.actions.eve import tell_who_comes
 from eldercare.actions.holidays import Festival, plan_festival
 from eldercare.actions.in_service import begin_care, next_free_times, stop_for_safety
 from eldercare.actions.like_times import move_to_like_time
@@ -25,7 +27,7 @@ from eldercare.actions.outcomes import (
     undo_transition,
 )
 from eldercare.actions.profiles import end_tag, note_event, rest_visits, tag_resident, write_profile
-from eldercare.actions.reminders import send_reminders
+from eldercare.actions.reminders import send_reminders, send_second_reminders
 from eldercare.actions.slots import forget_empty_slots, lay_out_slots
 from eldercare.actions.visit_news import begin_visit_news, end_visit_news
 from eldercare.actions.visits import Found, record_visit
@@ -44,6 +46,7 @@ __all__ = [
     "Festival",
     "Found",
     "Measured",
+    "assign_several",
     "assign_worker",
     "begin_care",
     "begin_visit_news",
@@ -84,9 +87,11 @@ __all__ = [
     "rest_visits",
     "revoke_booking",
     "send_reminders",
+    "send_second_reminders",
     "settle_not_home",
     "stop_for_safety",
     "tag_resident",
+    "tell_who_comes",
     "times_to_move_to",
     "train_volunteer",
     "undo_transition",

@@ -15,7 +15,8 @@ from eldercare.actions.certificates import refuse_without_certificate
 from eldercare.actions.messages import notify_released_crew
 from eldercare.actions.taken_times import take_crew
 from eldercare.actions.wishes import refuse_broken_wish
-from eldercare.models import CareBooking
+from eldercare.actions.working_hours import refuse_off_shift
+from eldercare.models import CareBooking, CareKind
 from eldercare.models.bookings import VISIT
 
 Status = CareBooking.Status
@@ -34,17 +35,19 @@ def assign_worker(
 ) -> CareBooking:
     """Assign members of the care team, in place of who was assigned before.
 
-    Refuses: certificate_missing, certificate_expired (on the day of the care),
-    not_on_the_team (on the day of the care; whoever is away then is not), worker_busy (at that time),
-    not_trained (the kind needs a care worker as `worker`), crew_twice (the same person as both),
+    Refuses: certificate_missing, certificate_expired (on the day of the care), off_shift (does not work at
+    that time), not_on_the_team (on the day of the care; whoever is away then is not), worker_busy (at that
+    time), not_trained (the kind needs a care worker as `worker`), crew_twice (the same person as both),
     wish_refused, wish_asked (the elder wished for somebody else, and `despite_wish` was not said),
     crew_too_large (one person gives it), already_assigned (to these very people), not_possible (not
     confirmed yet, over), changed_meanwhile (somebody else has just assigned them).
     """
     refuse_crew(booking, worker, assistant)
     refuse_outside_team(booking, worker, assistant, at)
-    refuse_without_certificate(booking, [each for each in (worker, assistant) if each])
-    refuse_broken_wish(booking, [each for each in (worker, assistant) if each], despite_wish=despite_wish)
+    crew = [each for each in (worker, assistant) if each]
+    refuse_without_certificate(booking, crew)
+    refuse_off_shift(booking, crew)
+    refuse_broken_wish(booking, crew, despite_wish=despite_wish)
     known = CareBooking.objects.select_related("assigned_to", "assistant").get(pk=booking.pk)
     crew_of_before = {"assigned_to": known.assigned_to, "assistant": known.assistant}
     same = {"status": Status.ASSIGNED, "assigned_to": worker, "assistant": assistant}
@@ -75,12 +78,10 @@ def refuse_crew(booking: CareBooking, worker: User, assistant: User | None) -> N
 
 
 def refuse_outside_team(booking: CareBooking, worker: User, assistant: User | None, at: dt.datetime) -> None:
-    team = set(
-        care_team(booking, at).filter(user__in=[worker, assistant or worker]).values_list("user", flat=True)
-    )
-    if team != {each.pk for each in (worker, assistant) if each}:
+    posts = list(care_team(booking, at).filter(user__in=[worker, assistant or worker]))
+    if {post.user_id for post in posts} != {each.pk for each in (worker, assistant) if each}:
         raise ValidationError(_("This person is not on the care team."), code="not_on_the_team")
-    if not lead_team(booking, at).filter(user=worker).exists():
+    if not any(post.user_id == worker.pk and may_lead(booking.kind, post) for post in posts):
         raise ValidationError(
             _("A care worker leads this care; a volunteer may come as the second."), code="not_trained"
         )
@@ -97,7 +98,6 @@ def care_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
     return posts.filter(near, community=booking.community_id, building=None, user__is_active=True)
 
 
-def lead_team(booking: CareBooking, at: dt.datetime) -> "QuerySet[StaffPost]":
-    """Those of the team who may lead it."""
-    team = care_team(booking, at)
-    return team.filter(role__in=TRAINED) if booking.kind.needs_trained_lead else team
+def may_lead(kind: CareKind, post: StaffPost) -> bool:
+    """Of a post of the team."""
+    return post.role in TRAINED or not kind.needs_trained_lead

@@ -17,11 +17,11 @@ from circle.booking.transitions import checked_reason
 from circle.calendar.opening_hours import is_closed_on
 from circle.calendar.working_days import SHANGHAI, Calendar
 from circle.models import Facility, Mandate, Resident, User, Via
-from circle.permissions.age_bands import exception_details, refuse_unsuited
 from circle.permissions.on_behalf import lock_mandate, mandate_details, mandate_for
 from circle.proximity.nearby import facility_timetable
 from eldercare.actions.answers import CONSENT, Answers, checked_answers, has_health_answers
 from eldercare.actions.care_rules import CARE, already_booked_error, busy_error, clash_error
+from eldercare.actions.eligibility import exception_made, refuse_unfit_person
 from eldercare.actions.taken_times import take_elder
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.bookings import LIVE
@@ -43,17 +43,17 @@ def book_slot(
 ) -> CareBooking:
     """Book a place of this time for the elder; the coordinator confirms it later.
 
-    `age_reason`: why staff book it for somebody whose age it is not meant for.
+    `age_reason`: why staff book it for somebody whom it is not meant for, by age or grade.
     Refuses: not_bookable, wrong_slot, other_community, too_far_ahead (online), not_allowed (`by` may not act
-    for the elder), resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
-    consent_missing, already_booked (one of this kind on a day), busy (another kind at that time),
-    resident_busy (a part of that time), slot_closed, slot_past, full.
+    for the elder), resident_gone, not_for_age, not_eligible (the grade of the kind), need_unknown,
+    precondition, address_missing, note_too_long, consent_missing, already_booked (one of this kind on a
+    day), busy (another kind at that time), resident_busy (a part of that time), slot_closed, slot_past, full.
     """
     refuse_not_bookable(kind, Arrangement.BOOKING)
     if slot.kind_id != kind.pk:
         raise ValidationError(_("This time is for another kind of care."), code="wrong_slot")
     mandate = check_person(kind, resident, via, by)
-    reason = refuse_unsuited(kind.age_bands, resident, via=via, at=at, reason=age_reason)
+    reason = refuse_unfit_person(kind, resident, via=via, at=at, reason=age_reason)
     if via == Via.ONLINE:
         refuse_far_ahead(kind, slot.day, at)
     columns = checked_answers(kind, answers) | {"slot": slot, "day": slot.day, "starts_at": slot.starts_at}
@@ -88,12 +88,12 @@ def request_care(
     """Request care on a day, or without one where staff agree on it by phone.
 
     Refuses: not_bookable, other_community, day_past, too_far_ahead, day_closed (of the kind's place),
-    not_allowed, resident_gone, not_for_age, need_unknown, precondition, address_missing, note_too_long,
-    consent_missing, already_booked.
+    not_allowed, resident_gone, not_for_age, not_eligible, need_unknown, precondition, address_missing,
+    note_too_long, consent_missing, already_booked.
     """
     refuse_not_bookable(kind, Arrangement.REQUEST)
     mandate = check_person(kind, resident, via, by)
-    reason = refuse_unsuited(kind.age_bands, resident, via=via, at=at, reason=age_reason)
+    reason = refuse_unfit_person(kind, resident, via=via, at=at, reason=age_reason)
     if day:
         refuse_past(day, at)
         refuse_far_ahead(kind, day, at)
@@ -142,7 +142,7 @@ def create_booking(
         kind=kind.code,
         via=via,
         **mandate_details(mandate),
-        **exception_details(booking.age_reason),
+        **exception_made(booking, day_of(at)),
     )
     notify_of_change(CARE, booking, "requested", at)
     return booking

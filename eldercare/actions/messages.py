@@ -1,7 +1,7 @@
 """Messages about a booking: to the crew, and to the agents that nobody was at home."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.timezone import localdate
 
@@ -52,7 +52,13 @@ def agent_mandates(booking: CareBooking, at: dt.datetime) -> MandateQuerySet:
 
 
 def notify_logins(
-    booking: CareBooking, event: str, logins: Iterable[User], at: dt.datetime, *, dedupe: str
+    booking: CareBooking,
+    event: str,
+    logins: Iterable[User],
+    at: dt.datetime,
+    *,
+    dedupe: str,
+    more: Mapping[str, Value] | None = None,
 ) -> None:
     for login in logins:
         notify(
@@ -61,5 +67,5 @@ def notify_logins(
             user=login,
             at=at,
             dedupe=f"{event}:{booking.pk}:{login.pk}:{dedupe}",
-            values=booking_values(booking),
+            values=booking_values(booking) | dict(more or {}),
         )

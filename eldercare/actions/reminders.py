@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from circle.booking import changes
-from circle.booking.reminders import due_reminders
+from circle.booking.reminders import due_again, due_reminders
 from circle.calendar.working_days import SHANGHAI
 from eldercare.actions.bookings import Status, day_of
 from eldercare.actions.care_rules import CARE
@@ -25,8 +25,22 @@ def send_reminders(*, at: dt.datetime) -> int:
     is_to_come = Q(starts_at__gt=at) | Q(starts_at=None, day__gt=day_of(at))
     if at < noon:  # of a day without a time it is too late in the afternoon
         is_to_come |= Q(starts_at=None, day=day_of(at))
-    rows = CareBooking.objects.filter(
-        due, is_to_come, status__in=[Status.CONFIRMED, Status.ASSIGNED], reminded_at=None
-    ).select_related("community", "kind", "resident__login", "booked_by")
-    rows = rows.exclude(CareBooking.stranded_at(at))  # they hear from staff
-    return sum(changes.remind(CARE, booking, at) for booking in rows)
+    found = arranged_care(at).filter(due, is_to_come, reminded_at=None)
+    return sum(changes.remind(CARE, booking, at) for booking in found)
+
+
+def send_second_reminders(*, at: dt.datetime) -> int:
+    """Remind of what begins within two hours, where its kind of care asks for it; returns their number.
+
+    Once each, and not of what was booked or reminded of since.
+    """
+    due = due_again(at, begins="starts_at", arranged="booked_at")
+    found = arranged_care(at).filter(due, kind__reminds_again=True)
+    return sum(changes.remind_again(CARE, booking, at) for booking in found)
+
+
+def arranged_care(at: dt.datetime) -> QuerySet[CareBooking]:
+    """Without those whose time does not take place: they hear from staff."""
+    rows = CareBooking.objects.filter(status__in=[Status.CONFIRMED, Status.ASSIGNED])
+    rows = rows.exclude(CareBooking.stranded_at(at))
+    return rows.select_related("community", "kind", "resident__login", "booked_by")

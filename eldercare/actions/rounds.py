@@ -9,6 +9,7 @@ from circle.models import Building, Resident, User
 from circle.proximity.street_cache import streets_of
 from circle.walking.minutes import StreetWalk
 from eldercare.actions.walking_order import shortest_order
+from eldercare.actions.word_of_day import word_of_round
 from eldercare.models import HolidayLook, Pairing, Visit, VisitDuty
 
 FAR = 1e6  # where no street leads to, at the end
@@ -18,20 +19,24 @@ FAR = 1e6  # where no street leads to, at the end
 class Stop:
     resident: Resident
     is_due: bool
+    word: str = ""  # to be said at the door
 
 
 def round_of(user: User, at: dt.datetime) -> list[Stop]:
     """The elders of this volunteer whom they have met; who is due comes first, in walking order."""
     own = Pairing.objects.introduced().filter(volunteer__user=user, resident__died_on=None)
-    found = own.select_related("resident__building", "resident__household", "resident__community")
+    found = list(own.select_related("resident__building", "resident__household", "resident__community"))
     people = [pairing.resident for pairing in found]
+    words = {
+        each.resident_id: word_of_round(each.volunteer_id, each.resident, localdate(at)) for each in found
+    }
     duties = VisitDuty.objects.due().of_day(localdate(at)).filter(resident__in=people)
     looks = HolidayLook.objects.filter(user=user, day=localdate(at), resident__in=people)
     seen = Visit.objects.seen().filter(at__date=localdate(at), resident__in=people).values("resident")
     due = set(duties.values_list("resident", flat=True))
     due |= set(looks.exclude(resident__in=seen).values_list("resident", flat=True))
     parts = [[each for each in people if (each.pk in due) is is_due] for is_due in (True, False)]
-    return [Stop(each, each.pk in due) for part in parts for each in in_walking_order(part)]
+    return [Stop(each, each.pk in due, words[each.pk]) for part in parts for each in in_walking_order(part)]
 
 
 def in_walking_order(people: list[Resident]) -> list[Resident]:

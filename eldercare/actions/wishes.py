@@ -12,19 +12,25 @@ Wish = CareQuestion.Wish
 
 
 def wishes_of(booking: CareBooking) -> list[CareQuestion]:
-    """Those that were ticked; one query."""
-    return [
-        question for question in booking.kind.questions.exclude(wish="") if question.code in booking.needs
-    ]
+    """Those that were ticked; of a booking with its kind's questions loaded without a query."""
+    return [each for each in booking.kind.questions.all() if each.wish and each.code in booking.needs]
+
+
+def last_crews(bookings: Sequence[CareBooking]) -> dict[int, set[int]]:
+    """By booking the logins of who gave this kind of care to this elder the last time; one query."""
+    done = CareBooking.objects.filter(
+        resident__in={each.resident_id for each in bookings},
+        kind__in={each.kind_id for each in bookings},
+        status=CareBooking.Status.DONE,
+    )
+    rows = done.order_by("day", "status_at").values_list("resident", "kind", "assigned_to", "assistant")
+    last = {(resident, kind): {pk for pk in crew if pk} for resident, kind, *crew in rows}
+    return {each.pk: last.get((each.resident_id, each.kind_id), set()) for each in bookings}
 
 
 def last_crew(booking: CareBooking) -> set[int]:
-    """The logins of who gave this kind of care to this elder the last time; empty where nobody did."""
-    done = CareBooking.objects.filter(
-        resident=booking.resident_id, kind=booking.kind_id, status=CareBooking.Status.DONE
-    ).exclude(pk=booking.pk)
-    last = done.order_by("-day", "-status_at").values_list("assigned_to", "assistant").first()
-    return {pk for pk in last or () if pk}
+    """Empty where nobody gave it yet."""
+    return last_crews([booking])[booking.pk]
 
 
 def women_of(booking: CareBooking, crew: Sequence[User]) -> set[int]:

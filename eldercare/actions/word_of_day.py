@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.timezone import localdate
 
-from circle.models import User
+from circle.models import Resident, StaffPost, User
+from eldercare.actions.photos import photo_uri
 from eldercare.models import CareBooking, CareWorker, Volunteer
+from eldercare.models.bookings import VISIT
 
 # Two characters that sound alike in no dialect around here, of things that every elder knows.
 WORDS = [
@@ -26,6 +28,8 @@ EVE = dt.timedelta(days=1)
 class Caller:
     user: User
     number: str  # empty where none was given out yet
+    post: str = ""
+    photo: str = ""  # for the `src` of a picture
 
 
 def word_of(booking: CareBooking, at: dt.datetime) -> str:
@@ -37,14 +41,40 @@ def word_of(booking: CareBooking, at: dt.datetime) -> str:
     shown = [CareBooking.Status.ASSIGNED, CareBooking.Status.IN_SERVICE]
     if booking.day is None or booking.status not in shown or not today <= booking.day <= today + EVE:
         return ""
-    key, text = settings.SECRET_KEY.encode(), f"word of the day {booking.pk} {booking.day}"
-    return WORDS[hmac.digest(key, text.encode(), hashlib.sha256)[0] % len(WORDS)]
+    return pick_word(f"word of the day {booking.pk} {booking.day}")
+
+
+def word_of_round(volunteer: int, resident: Resident, day: dt.date) -> str:
+    """What this volunteer says on that day to this elder, who may be looked in on on any."""
+    return pick_word(f"word of the round {volunteer} {resident.pk} {day}")
+
+
+def pick_word(text: str) -> str:
+    return WORDS[hmac.digest(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256)[0] % len(WORDS)]
 
 
 def callers(booking: CareBooking) -> list[Caller]:
-    """Who comes, the lead first, with the number on the badge of each."""
-    numbers = numbers_of(booking.community_id, booking.crew)
-    return [Caller(user, numbers.get(user.pk, "")) for user in booking.crew]
+    """Who comes, the lead first: the number on the badge, the post and the photo of each; three queries."""
+    crew = booking.crew
+    if not crew:
+        return []
+    numbers = numbers_of(booking.community_id, crew)
+    workers = CareWorker.objects.filter(community=booking.community_id, user__in=crew).exclude(photo=b"")
+    photos = {pk: photo_uri(photo) for pk, photo in workers.values_list("user", "photo")}
+    posts = posts_of_crew(booking, crew)
+    return [
+        Caller(user, numbers.get(user.pk, ""), posts.get(user.pk, ""), photos.get(user.pk, ""))
+        for user in crew
+    ]
+
+
+def posts_of_crew(booking: CareBooking, crew: Sequence[User]) -> dict[int, str]:
+    """The first of each that sends them on visits on the day of the care, as it is called."""
+    if booking.day is None:
+        return {}
+    posts = StaffPost.objects.active(booking.day).giving(VISIT).filter(community=booking.community_id)
+    found = posts.filter(user__in=crew).order_by("-pk")
+    return {post.user_id: post.get_role_display() for post in found}
 
 
 def numbers_of(community: int, people: Sequence[User]) -> dict[int, str]:

@@ -18,7 +18,8 @@ from circle.backoffice.site import Pages
 from circle.calendar.opening_hours import clock_text
 from circle.identifiers.public_codes import parse_row_id
 from eldercare.actions import confirm_booking, revoke_booking
-from eldercare.admin import day, new, row_actions
+from eldercare.admin import day, new, row_actions, week
+from eldercare.admin.door_check import who_rings
 from eldercare.admin.pages import note_care_reading
 from eldercare.backoffice.bookings import CARE_ACTIONS, CHANGE
 from eldercare.backoffice.day_sheet import check_words, needs_of
@@ -86,6 +87,7 @@ class CareBookingAdmin(AppointmentAdmin):
         "booked_by",
         "mandate",
         "reminded_at",
+        "reminded_again_at",
         "outcome_by",
         "outcome",
         "settled_at",
@@ -110,12 +112,15 @@ class CareBookingAdmin(AppointmentAdmin):
     def pages(self) -> Pages:
         return [
             ("day/", day.day, "day"),
+            ("week/", week.week, "week"),
+            ("board/", week.board, "board"),
             ("ask/<slug:code>/<slug:name>/", row_actions.ask_first, "ask"),
             ("do/<slug:code>/", row_actions.do, "do"),
             ("new/", new.who, "new"),
             ("new/register/", new.register, "register"),
             ("new/what/", new.what, "what"),
             ("door/", new.home_visit, "door"),
+            ("rings/", who_rings, "rings"),
             ("booked/<slug:code>/", new.booked, "booked"),
         ]
 

@@ -1,24 +1,82 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from circle.backoffice.post_permissions import within_reach
+from circle.backoffice.shifts import ShiftFormSet
 from circle.backoffice.site import CommunityAdmin
+from circle.images.uploads import safe_photo
 from circle.models import StaffPost, User
-from eldercare.models import CareWorker
+from eldercare.actions.photos import PHOTO_SIDE, photo_uri
+from eldercare.models import CareWorker, WorkerShift
 from eldercare.models.bookings import VISIT
+
+
+class CareWorkerForm(forms.ModelForm):
+    new_photo = forms.FileField(
+        label=_("new photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Of the face. The elder sees it on the eve. JPEG, PNG or WebP, at most 5 MB."),
+    )
+
+    def clean_new_photo(self) -> Any:
+        photo = self.cleaned_data["new_photo"]
+        return safe_photo(photo, PHOTO_SIDE).read() if isinstance(photo, UploadedFile) else b""
+
+    def save(self, commit: bool = True) -> Any:
+        if photo := self.cleaned_data["new_photo"]:
+            self.instance.photo = photo
+        return super().save(commit)
+
+
+class WorkerShiftInline(admin.TabularInline):
+    """Working hours belong to the worker's own form, and need no permission of their own."""
+
+    model = WorkerShift
+    formset = ShiftFormSet
+    extra = 0
+    verbose_name_plural = _("Working hours (without any: whenever care is given; leave stands at the post)")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("eldercare.view_careworker")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("eldercare.change_careworker")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("eldercare.change_careworker")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("eldercare.change_careworker")
 
 
 @admin.register(CareWorker)
 class CareWorkerAdmin(CommunityAdmin):
     """Of the care team; the number stands on the badge."""
 
+    form = CareWorkerForm
     list_display = ["user", "number", "sex", "dialects"]
     list_select_related = ["user"]
     list_filter = ["sex"]
     search_fields = ["user__name", "=number", "dialects"]
-    readonly_fields = ["number"]
+    fields = ["community", "user", "number", "sex", "dialects", "shown_photo", "new_photo"]
+    readonly_fields = ["number", "shown_photo"]
+    inlines = [WorkerShiftInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).without_photos()
+
+    @admin.display(description=_("photo"))
+    def shown_photo(self, worker: CareWorker) -> str:
+        uri = photo_uri(worker.photo)
+        return format_html('<img src="{}" alt="" width="120">', uri) if uri else "–"
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "user":

@@ -51,6 +51,7 @@ class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
                     "needs_check",
                     "needs_trained_lead",
                     "skill",
+                    "min_grade",
                     "is_volunteer_led",
                     "brings_home",
                     "is_shared",
@@ -61,7 +62,7 @@ class CareKindAdmin(AsksBeforeStranding, CommunityAdmin):
         (
             _("How it is arranged"),
             {
-                "fields": ["way", "days_ahead", "cancel_hours", "places", "duty_phone"],
+                "fields": ["way", "days_ahead", "cancel_hours", "reminds_again", "places", "duty_phone"],
                 "description": NEW_TIMES_ONLY,
             },
         ),

@@ -32,6 +32,7 @@ from circle.models import Alarm, Community, DutyShift, Facility, Message, Reside
 from eldercare import actions
 from eldercare.actions import Answers, Measured
 from eldercare.actions.answers import CONSENT
+from eldercare.demo.team import add_team, send_somebody
 from eldercare.demo.visits import add_visits
 from eldercare.models import (
     Arrangement,
@@ -40,9 +41,6 @@ from eldercare.models import (
     CareQuestion,
     CareShift,
     CareSlot,
-    CareWorker,
-    Certificate,
-    Skill,
 )
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "kinds.json"
@@ -50,7 +48,6 @@ PAST, COMING = 21, 9  # days
 ONE_DAY = dt.timedelta(days=1)
 ELDERS_BORN_BEFORE = dt.date(1967, 1, 1)
 COORDINATOR, DIRECTOR = "care@demo.invalid", "head@demo.invalid"
-CARER, SECOND_CARER = "carer@demo.invalid", "carer2@demo.invalid"
 # Outcomes of past bookings, drawn at random: one in ten each.
 ENDINGS = ["done"] * 6 + ["settled", "cancelled", "revoked", "done"]
 
@@ -60,11 +57,10 @@ def load_demo(community: Community) -> None:
     for order, row in enumerate(json.loads(DATA.read_text(encoding="utf-8"))):
         add_kind(community, row, order)
     now = timezone.localtime()
-    add_certificates(community, now.date())
-    add_care_workers(community)
+    team = add_team(community, now.date())
     is_new = not CareBooking.objects.filter(community=community).exists()
     if is_new:
-        month = Month(community, now)
+        month = Month(community, now, team)
         for number in range(-PAST, COMING + 1):
             month.fill(now.date() + number * ONE_DAY)
     actions.lay_out_slots(community=community, at=now)
@@ -73,26 +69,6 @@ def load_demo(community: Community) -> None:
         add_alarms(month)
         add_rights_examples(month)
         deliver_old_messages(community, now, month.boss)
-
-
-def add_certificates(community: Community, today: dt.date) -> None:
-    """Both carers are trained for baths, one of them has to renew soon; both for visits to the doctor."""
-    for email, days in ((CARER, 400), (SECOND_CARER, 24)):
-        user = demo_staff(community, email)
-        for skill in (Skill.BATHING, Skill.ESCORT):
-            until = {"until": today + dt.timedelta(days=days)}
-            Certificate.objects.get_or_create(community=community, user=user, skill=skill, defaults=until)
-
-
-def add_care_workers(community: Community) -> None:
-    for email, sex, dialects in (
-        (CARER, CareWorker.Sex.WOMAN, "贵阳话"),
-        (SECOND_CARER, CareWorker.Sex.MAN, "贵阳话、苗语"),
-        (COORDINATOR, CareWorker.Sex.WOMAN, ""),
-    ):
-        who = {"sex": sex, "dialects": dialects}
-        user = demo_staff(community, email)
-        CareWorker.objects.get_or_create(community=community, user=user, defaults=who)
 
 
 def add_alarms(month: "Month") -> None:
@@ -157,6 +133,7 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
             "is_volunteer_led",
             "brings_home",
             "is_shared",
+            "min_grade",
         )
         if name in row
     }
@@ -178,11 +155,10 @@ def add_kind(community: Community, row: dict[str, Any], order: int) -> None:
 class Month:
     """A month of care around today; the random numbers are seeded, so a day always gives the same month."""
 
-    def __init__(self, community: Community, now: dt.datetime) -> None:
-        self.community, self.now = community, now
+    def __init__(self, community: Community, now: dt.datetime, team: list[User]) -> None:
+        self.community, self.now, self.team = community, now, team
         self.chance = random.Random(20221102)  # noqa: S311 - a demo, no secret
-        staff = (demo_staff(community, email) for email in (COORDINATOR, CARER, SECOND_CARER))
-        self.boss, self.carer, self.second = staff
+        self.boss, self.carer = demo_staff(community, COORDINATOR), team[0]
         elders = Resident.objects.filter(community=community, born_on__lt=ELDERS_BORN_BEFORE)
         self.elders = list(elders.select_related("login", "building", "household").order_by("pk"))
         kinds = CareKind.objects.filter(community=community).askable().prefetch_related("questions")
@@ -204,6 +180,8 @@ class Month:
         by, via = self.who_asks(resident)
         said: dict[str, Any] = {"kind": kind, "resident": resident, "answers": self.answers(kind, resident)}
         said |= {"via": via, "at": at, "by": by}
+        if kind.min_grade and via != Via.ONLINE:
+            said["age_reason"] = "评估已预约（演示）"
         if kind.way == Arrangement.REQUEST:
             booking = actions.request_care(day=self.chance.choice([day, day, None]), **said)
         else:
@@ -252,7 +230,8 @@ class Month:
         send_demo_messages(later)
         if ahead > 1:
             return
-        self.send_somebody(booking, later)
+        if not send_somebody(booking, self.team, self.chance, later, self.boss):
+            return
         is_over = booking.slot is not None and booking.slot.ends_at <= self.now
         if ahead < 0:
             self.finish(booking, "not_home" if ahead == -1 else self.chance.choice(ENDINGS))
@@ -260,19 +239,6 @@ class Month:
             self.complete(booking, self.now)
         elif ahead == 0 and not booking.needs_check:
             self.begin_today(booking)
-
-    def send_somebody(self, booking: CareBooking, at: dt.datetime) -> None:
-        """The first carer; the second goes along where it takes two, and alone where the first is busy."""
-        said: dict[str, Any] = {"booking": booking, "at": at, "by": self.boss}
-        if booking.crew_size > 1:
-            actions.assign_worker(worker=self.carer, assistant=self.second, **said)
-            return
-        try:
-            actions.assign_worker(worker=self.carer, **said)
-        except ValidationError as refusal:
-            if refusal.code != "worker_busy":
-                raise
-            actions.assign_worker(worker=self.second, **said)
 
     def begin_today(self, booking: CareBooking) -> None:
         """Care without an hour of its own begins in the morning."""

@@ -8,8 +8,9 @@ from django.utils.timezone import make_aware
 
 from circle.models import Community, Resident, User
 from eldercare import actions
-from eldercare.actions import Found
-from eldercare.models import Pairing, Visit, VisitDuty, Volunteer
+from eldercare.actions import Festival, Found
+from eldercare.actions.holidays import spring_festival
+from eldercare.models import HolidayStay, Pairing, Visit, VisitDuty, Volunteer
 
 ONE_DAY = dt.timedelta(days=1)
 DAYS = 28
@@ -42,6 +43,7 @@ def add_visits(community: Community, now: dt.datetime, boss: User) -> None:
     for number in range(DAYS + 1):
         live_a_day(community, began + number * ONE_DAY, now, chance)
     rest_of_one(elders, now, boss)
+    ask_about_festival(elders, now, boss)
 
 
 def add_team(community: Community, at: dt.datetime, boss: User) -> list[Volunteer]:
@@ -98,3 +100,20 @@ def rest_of_one(elders: list[Resident], now: dt.datetime, boss: User) -> None:
             at=now,
             by=boss,
         )
+
+
+def ask_about_festival(elders: list[Resident], now: dt.datetime, boss: User) -> None:
+    """Of all but the last one: some are with the family; who is alone has their volunteer, one not on every
+    day."""
+    days = spring_festival(now.date())
+    if not days:
+        return
+    alone, away, company = HolidayStay.Where.ALONE, HolidayStay.Where.AWAY, HolidayStay.Where.COMPANY
+    places = [alone, away, alone, company, company, alone, company]
+    for number, (elder, where) in enumerate(zip(elders[:-1], places, strict=False)):
+        pairing = Pairing.objects.introduced().filter(resident=elder).first()
+        plan: dict[str, Any] = {}
+        if where == alone and pairing:
+            plan = {"user": pairing.volunteer.user, "days": days[: len(days) - number]}
+        said = Festival(where=where, said_by="本人（演示）", **plan)
+        actions.plan_festival(resident=elder, festival=said, at=now, by=boss)

@@ -11,6 +11,7 @@ from circle.models import Message
 from circle.notifications.events import CODE, PHONE, REAL, WHEN, Event
 from circle.notifications.still_true import by_code, names_time
 from eldercare.actions.messages import time_to_tell
+from eldercare.actions.word_of_day import callers, word_of
 from eldercare.models import CareBooking
 from eldercare.models.bookings import FREED
 
@@ -52,10 +53,19 @@ def is_still_moved(booking: CareBooking, message: Message, at: dt.datetime) -> b
     )
 
 
+def is_still_who_comes(booking: Any, message: Message, at: dt.datetime) -> bool:
+    """Of the same people, whose word the message says."""
+    is_same = booking.status == Status.ASSIGNED and message.values.get("word") == word_of(booking, at)
+    numbers = "、".join(each.number for each in callers(booking) if each.number) or "–"
+    has_same_crew = is_same and message.values.get("number") == numbers
+    return has_same_crew and not booking.is_stranded and is_to_come(booking, message, at)
+
+
 moved = by_code(bookings_at, is_still_moved)
 requested = by_code(bookings_at, is_still_requested)
 confirmed = by_code(bookings_at, is_still_confirmed)
 to_remind = by_code(bookings_at, is_still_to_remind)
+who_comes = by_code(bookings_at, is_still_who_comes)
 cancelled = by_code(bookings_at, lambda booking, message, at: booking.status == Status.CANCELLED)
 missed = by_code(bookings_at, lambda booking, message, at: booking.status == Status.NOT_HOME)
 revoked = by_code(bookings_at, lambda booking, message, at: booking.status == Status.REVOKED)
@@ -65,6 +75,11 @@ EVENTS = {
     "care_requested": Event(_("elder care asked for"), KIND | WHEN | CODE | REAL, find_untrue=requested),
     "care_confirmed": Event(_("elder care confirmed"), KIND | WHEN | CODE | REAL, find_untrue=confirmed),
     "care_reminder": Event(_("reminder of elder care"), WHEN | KIND | CODE | REAL, find_untrue=to_remind),
+    "care_who_comes": Event(
+        _("who comes tomorrow, with the word of the day"),
+        WHEN | {"kind": 8, "number": 17, "word": 2} | REAL,
+        find_untrue=who_comes,
+    ),
     "care_moved": Event(_("elder care moved"), WHEN | KIND | CODE | REAL, find_untrue=moved),
     "care_cancelled": Event(_("elder care cancelled"), KIND | CODE | REAL, find_untrue=cancelled),
     "care_not_home": Event(

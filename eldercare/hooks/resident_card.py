@@ -25,7 +25,7 @@ def card_section(resident: Resident, user: User) -> CardSection | None:
         note=lambda booking: booking.day or "",
     )
     may_add = user.has_perm(ADD) and resident.died_on is None
-    acts = [arrange_action(resident)] if may_add else []
+    acts = desk_actions(resident) if may_add else []
     return CardSection("care", _("Elder care"), rows, [*acts, *profile_actions(resident, user)])
 
 
@@ -35,7 +35,13 @@ def adding_section(resident: Resident, user: User) -> CardSection | None:
         return CardSection("care", _("Elder care"), [], profile, is_readable=False)
     if not user.has_perm(ADD) or resident.died_on:
         return None
-    return CardSection("care", _("Elder care"), [], [arrange_action(resident)], is_readable=False)
+    return CardSection("care", _("Elder care"), [], desk_actions(resident), is_readable=False)
+
+
+def desk_actions(resident: Resident) -> list[CardAction]:
+    """Of whoever answers the phone that stands on every page of care."""
+    url = f"{reverse('admin:eldercare_carebooking_rings')}?{urlencode({'resident': str(resident.code)})}"
+    return [arrange_action(resident), CardAction(_("Who rings at the door?"), url)]
 
 
 def arrange_action(resident: Resident) -> CardAction:

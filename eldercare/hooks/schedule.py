@@ -15,6 +15,8 @@ from eldercare.actions import (
     raise_late_escorts,
     raise_missing_alarms,
     send_reminders,
+    send_second_reminders,
+    tell_who_comes,
 )
 from eldercare.actions.alarms import bookings_without_alarm
 from eldercare.models import CareBooking, CareSlot
@@ -24,7 +26,8 @@ from eldercare.models.bookings import FREED
 def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} care times laid out in {community.slug}"
-    yield f"{send_reminders(at=at)} care reminders"
+    yield f"{send_reminders(at=at) + send_second_reminders(at=at)} care reminders"
+    yield f"{tell_who_comes(at=at)} told who comes"
     yield f"{raise_missing_alarms(at=at)} alarms raised about elders not at home"
     yield f"{raise_late_escorts(at=at)} alarms raised about elders not back with their escort"
     yield f"{close_duties(at=at)} visit duties missed"

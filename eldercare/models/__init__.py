@@ -1,5 +1,5 @@
 from eldercare.models.bookings import CareBooking, CareBookingQuerySet
-from eldercare.models.care_workers import CareWorker
+from eldercare.models.care_workers import CareWorker, WorkerShift
 from eldercare.models.certificates import Certificate, Skill
 from eldercare.models.checks import CareCheck
 from eldercare.models.duties import DutyRest, VisitDuty
@@ -34,4 +34,5 @@ __all__ = [
     "Visit",
     "VisitDuty",
     "Volunteer",
+    "WorkerShift",
 ]

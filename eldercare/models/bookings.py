@@ -229,6 +229,8 @@ class CareBooking(Appointment):
     )
     began_at = models.DateTimeField(_("began at"), null=True, blank=True, editable=False)
     home_by = models.DateTimeField(_("home by"), null=True, blank=True, editable=False)
+    # Who was to come when the elder was told so on the eve, as eldercare/actions/eve.py writes it.
+    crew_told = models.CharField(max_length=60, blank=True, default="", editable=False)
     # Who entered "done" or "not at home", at `status_at`; empty where that was before this was stored.
     outcome_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

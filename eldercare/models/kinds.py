@@ -86,6 +86,11 @@ class CareKind(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled online until so many hours before"), default=12
     )
+    reminds_again = models.BooleanField(
+        _("reminds once more two hours before"),
+        default=False,
+        help_text=_("Besides the reminder of the day before; each text message costs the community."),
+    )
     crew_size = models.PositiveSmallIntegerField(
         _("carers for each visit"),
         default=1,
@@ -122,6 +127,13 @@ class CareKind(Searchable):
         _("for several at a time"),
         default=False,
         help_text=_("Such as a day place: one carer looks after all, and other care is given there too."),
+    )
+    min_grade = models.PositiveSmallIntegerField(
+        _("from this ability grade on"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(4)],
+        help_text=_("0 able … 4 fully dependent, as assessed. For others staff give a reason."),
     )
     duty_phone = models.CharField(_("duty phone"), max_length=40, blank=True, validators=[phone_validator])
     places = models.PositiveSmallIntegerField(

@@ -25,6 +25,7 @@ from circle.permissions.age_bands import refuse_unsuited
 from circle.web.middleware import PortalRequest, people_for, signed_in_user
 from eldercare import actions
 from eldercare.actions.answers import CONSENT
+from eldercare.actions.eligibility import refuse_ineligible
 from eldercare.forms import CheckForm, NeedsForm
 from eldercare.models import Arrangement, CareBooking, CareKind, CareSlot
 from eldercare.models.kinds import NARROWER
@@ -60,6 +61,9 @@ def care_when(request: PortalRequest, code: str) -> HttpResponse:
         return start_again(request, kind, None)
     if kind.way != Arrangement.BOOKING:
         return redirect("care_who", kind.code)
+    if words := words_of_ineligible(kind, resident):
+        messages.warning(request, words)
+        return redirect(kind)
     days = times_of(kind, timezone.localtime())
     context = {
         "kind": kind,
@@ -80,6 +84,9 @@ def care_needs(request: PortalRequest, code: str) -> HttpResponse:
     resident, slot = elder_of(request, kind), slot_of(request, kind)
     if resident is None or (slot is None and kind.way == Arrangement.BOOKING):
         return start_again(request, kind, resident)
+    if request.method != "POST" and (words := words_of_ineligible(kind, resident)):
+        messages.warning(request, words)
+        return redirect(kind)
     form = needs_form(
         kind,
         resident,
@@ -193,6 +200,15 @@ def elder_of(request: PortalRequest, kind: CareKind) -> Resident | None:
             messages.warning(request, refusal.messages[0])
             return None
     return resident
+
+
+def words_of_ineligible(kind: CareKind, resident: Resident) -> str:
+    """Why it is not for this person by their ability grade; empty where it is."""
+    try:
+        refuse_ineligible(kind, resident, via=Via.ONLINE)
+    except ValidationError as refusal:
+        return str(refusal.messages[0])
+    return ""
 
 
 def slot_of(request: PortalRequest, kind: CareKind, *, with_full: bool = False) -> CareSlot | None:

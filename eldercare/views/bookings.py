@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from circle.booking.days import choose_day
 from circle.booking.own_pages import calendar_file, cancel_view, find_view, forget_view, move_view
 from circle.booking.proof import Proof
-from circle.booking.reminders import will_be_reminded
+from circle.booking.reminders import will_be_reminded, will_be_reminded_again
 from circle.forms.dates import DayField
 from circle.images.qr_codes import qr_data_uri
 from circle.models import Record, User
@@ -66,6 +66,8 @@ def care_booking(request: PortalRequest, found: Any) -> HttpResponse:
         "qr": qr_data_uri(found.code),
         "is_shown_to_session": PROOF.is_given(request, found.code),
         "will_be_reminded": will_be_reminded(found.day, found.booked_at, found.reminded_at, at),
+        "will_be_reminded_again": found.kind.reminds_again
+        and will_be_reminded_again(found.starts_at, found.booked_at, found.reminded_again_at, at),
         "can_change": found.status in TO_COME and in_time,
         "can_move": found.kind.is_active,
         "next_times": actions.next_free_times(found, at)[:TIMES_SHOWN] if found.is_free else [],

@@ -39,7 +39,7 @@ from services.actions.changes import cancel_booking, move_booking, revoke_bookin
 from services.actions.line_clock import tend_line
 from services.actions.no_shows import object_to_no_show, reject_objection
 from services.actions.registers import confirm_entry, end_entry, enter_in_register, revise_entry
-from services.actions.reminders import send_reminders
+from services.actions.reminders import send_reminders, send_second_reminders
 from services.actions.slots import forget_empty_slots, lay_out_slots, move_places, open_share, reopen_slot
 from services.actions.stranded import move_to_like_time
 from services.actions.ticket_calls import call_again, call_next, call_ticket
@@ -118,6 +118,7 @@ __all__ = [
     "revoke_booking",
     "revoke_certificate",
     "send_reminders",
+    "send_second_reminders",
     "skip_ticket",
     "start_serving",
     "stop_clock",

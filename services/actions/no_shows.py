@@ -11,14 +11,16 @@ from circle.audit.log import record
 from circle.booking.change_rules import mandate_for_change, notify_of_change
 from circle.booking.transitions import checked_reason, transition_refusal
 from circle.calendar import legal_parameters
+from circle.calendar.rule_numbers import Bounds, checked_numbers
 from circle.calendar.working_days import SHANGHAI
 from circle.models import Resident, User
 from circle.permissions.on_behalf import lock_mandate, mandate_details
 from services.actions.hall_rules import HALL
-from services.actions.rule_numbers import NO_SHOWS, checked_numbers
 from services.models import Booking
 
 RULE = "hall_no_shows"  # {"most": 3, "days": 90}; without a row, or with most 0, nobody is limited
+# Of at most so many days, since a booking looks no further back: A_YEAR in other_bookings.py.
+BOUNDS: Bounds = {"most": (0, 99), "days": (1, 366)}
 OBJECTION_LENGTH = 200
 Status = Booking.Status
 
@@ -49,7 +51,7 @@ def refuse_after_no_shows(resident: Resident, at: dt.datetime) -> None:
 def no_show_limit(day: dt.date) -> tuple[int, int] | None:
     """How many within how many days, by the rule in force; None where it is switched off or unreadable."""
     try:
-        numbers = checked_numbers(legal_parameters.rule_in_force(RULE, on=day).params, NO_SHOWS)
+        numbers = checked_numbers(legal_parameters.rule_in_force(RULE, on=day).params, BOUNDS)
     except ValidationError:
         return None
     return (numbers["most"], numbers["days"]) if numbers["most"] else None

@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.booking.slots import is_overlapping
 from circle.calendar import legal_parameters
+from circle.calendar.rule_numbers import Bounds, checked_numbers
 from circle.models import Via
-from services.actions.rule_numbers import BOOKINGS_PER_DAY, checked_numbers
 from services.models import Booking, BookingQuerySet, ServiceItem, Slot
 from services.models.counters import SlotQuerySet
 
 RULE = "hall_bookings_per_day"
+BOUNDS: Bounds = {"most": (1, 99)}
 FIRST = 1
 A_YEAR = dt.timedelta(days=366)  # longer than any rule about no-shows looks back
 
@@ -120,7 +121,7 @@ def bookings_per_day(day: dt.date) -> int | None:
     """The rule in force on that day; without one that can be read there is no limit."""
     try:
         params = legal_parameters.rule_in_force(RULE, on=day).params
-        return checked_numbers(params, BOOKINGS_PER_DAY)["most"]
+        return checked_numbers(params, BOUNDS)["most"]
     except ValidationError:
         return None
 

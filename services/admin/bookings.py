@@ -75,6 +75,7 @@ class BookingAdmin(AppointmentAdmin):
         "booked_by",
         "mandate",
         "reminded_at",
+        "reminded_again_at",
         "history",
     ]
     readonly_fields = ["when", "place", "phone", "history"]

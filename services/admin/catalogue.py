@@ -136,6 +136,7 @@ class ServiceItemAdmin(AsksBeforeStranding, CommunityAdmin):
                     "is_bookable",
                     "is_on_home",
                     ("book_days_ahead", "cancel_hours"),
+                    "reminds_again",
                     "times_in_a_row",
                     "has_agency",
                 ]

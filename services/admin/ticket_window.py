@@ -20,7 +20,7 @@ from circle.models import User
 from services import actions
 from services.actions.ticket_notes import changed_meanwhile
 from services.actions.window_people import register_at_window
-from services.admin.pages import page
+from services.admin.pages import halls, page
 from services.admin.window_search import Found, NewcomerForm, search_at_window
 from services.backoffice.window import window_of
 from services.models import Counter, ServiceItem, Ticket
@@ -30,10 +30,14 @@ CHANGE = "services.change_ticket"
 
 @require_safe
 def windows(request: HttpRequest) -> HttpResponse:
-    """ticket/window/: the counters where this user may call."""
+    """ticket/window/: the counters where this user may call, first those of halls with bookings of late."""
     require_permissions(request, CHANGE)
     rows = Counter.objects.working().filter(within_reach(request, CHANGE), items__isnull=False)
-    counters = list(rows.select_related("facility").distinct().order_by("facility", "code"))
+    order = {each.pk: number for number, each in enumerate(halls(request, CHANGE))}
+    counters = sorted(
+        rows.select_related("facility").distinct().order_by("code"),
+        key=lambda counter: order[counter.facility_id],
+    )
     if len(counters) == 1:
         return redirect("admin:services_ticket_window", counters[0].pk)
     return page(request, "ticket/windows.html", gettext("Windows"), counters=counters)

@@ -15,6 +15,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "catalogue.json"
 RESIDENCE = DATA.with_name("residence.json")
 LANGUAGES = ("zh", "en")
 ON_HOME = ("HL06", "SI03", "EL02", "HS02", "HL05", "CV01")  # whose times the home page leads to
+REMINDED_AGAIN = ("HL06",)  # a child that is ill by then is not vaccinated, and its place helps a neighbour
 
 
 def load_catalogue(community: Community, codes: Collection[str] = ()) -> None:
@@ -95,6 +96,7 @@ def item_columns(row: dict[str, Any]) -> dict[str, Any]:
         "is_confidential": row.get("confidential", False),
         "is_bookable": row["bookable"],
         "is_on_home": row["code"] in ON_HOME,
+        "reminds_again": row["code"] in REMINDED_AGAIN,
         "times_in_a_row": row.get("times_in_a_row", 1),
         "has_agency": row["agency"],
         "synonyms": "\n".join(row["synonyms_zh"] + row["synonyms_en"]),

@@ -245,7 +245,7 @@ def ticket_section(people: Sequence[Resident]) -> Section:
         "day": _("day"),
         "facility.name": _("place"),
         "priority": _("priority"),
-        "drawn_at": _("arrived at"),
+        "drawn_at": pgettext_lazy("of somebody at the hall", "arrived at"),
         "called_at": _("first called at"),
         "done_at": _("done at"),
         "status": _("status"),

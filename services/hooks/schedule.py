@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from circle.models import Community
-from services.actions import close_earlier_days, forget_empty_slots, lay_out_slots, send_reminders, tend_line
+from services.actions import (
+    close_earlier_days,
+    forget_empty_slots,
+    lay_out_slots,
+    send_reminders,
+    send_second_reminders,
+    tend_line,
+)
 from services.models import AgencyCase, Booking, Slot, Ticket, TicketSeries
 from services.models.bookings import FREED
 from services.models.tickets import PAD_PREFIX
@@ -16,7 +23,7 @@ def tick(at: dt.datetime) -> Iterator[str]:
     for community in Community.objects.all():
         yield f"{lay_out_slots(community=community, at=at)} slots laid out in {community.slug}"
     yield f"{tend_line(at=at)} places of the waiting list"
-    yield f"{send_reminders(at=at)} reminders"
+    yield f"{send_reminders(at=at) + send_second_reminders(at=at)} reminders"
     yield f"{close_earlier_days(at=at)} tickets of earlier days closed"
     yield f"{forget_empty_slots(at=at)} empty slots removed"
 

@@ -162,6 +162,11 @@ class ServiceItem(Searchable):
     cancel_hours = models.PositiveSmallIntegerField(
         _("can be cancelled or moved until so many hours before"), default=2
     )
+    reminds_again = models.BooleanField(
+        _("reminds once more two hours before"),
+        default=False,
+        help_text=_("Besides the reminder of the day before; each text message costs the community."),
+    )
     times_in_a_row = models.PositiveSmallIntegerField(
         _("times in a row for one person on one day"),
         default=1,

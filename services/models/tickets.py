@@ -140,7 +140,7 @@ class Ticket(models.Model):
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     status_at = models.DateTimeField(_("since"), default=timezone.now)
-    drawn_at = models.DateTimeField(_("arrived at"))
+    drawn_at = models.DateTimeField(pgettext_lazy("of somebody at the hall", "arrived at"))
     # From then on before everybody else: the time of a booking, or when somebody came back.
     first_from = models.DateTimeField(_("first in line from"), null=True, blank=True)
     calls = models.PositiveSmallIntegerField(_("calls"), default=0)

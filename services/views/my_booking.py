@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from circle.booking.days import choose_day
 from circle.booking.own_pages import calendar_file, cancel_view, find_view, move_view
 from circle.booking.proof import Proof
-from circle.booking.reminders import will_be_reminded
+from circle.booking.reminders import will_be_reminded, will_be_reminded_again
 from circle.images.qr_codes import qr_data_uri
 from circle.proximity.origins import origin_of
 from circle.web.middleware import PortalRequest
@@ -59,6 +59,8 @@ def booking(request: PortalRequest, found: Any) -> HttpResponse:
         "is_shown_to_session": PROOF.is_given(request, found.code),
         "can_change": found.status == Booking.Status.BOOKED and in_time,
         "will_be_reminded": will_be_reminded(found.day, found.status_at, found.reminded_at, at),
+        "will_be_reminded_again": found.item.reminds_again
+        and will_be_reminded_again(found.starts_at, found.status_at, found.reminded_again_at, at),
         "can_move": found.item.can_book(at.date()),
         "next_slot": next_online_slot(found.item, found.slot, at) if found.is_stranded else None,
     }

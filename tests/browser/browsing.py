@@ -178,20 +178,21 @@ def axe_faults(page: Page) -> list[str]:
 
 
 def measured(page: Page) -> dict[str, Any]:
-    """See measure.js: headings, language, small targets, overflow, text in the wrong language."""
+    """See measure.js: headings, language, targets, overflow, broken times, text in the wrong language."""
     page.wait_for_load_state()
     found: dict[str, Any] = page.evaluate((HERE / "measure.js").read_text(encoding="utf-8"))
     return found
 
 
-def overflow_fault(page: Page, width: int) -> list[str]:
-    """Sideways scroll at this width in px."""
+def layout_faults(page: Page, width: int) -> list[str]:
+    """Sideways scroll at this width in px, and times that end in another line than they begin."""
     if page.viewport_size != {"width": width, "height": HEIGHT}:
         page.set_viewport_size({"width": width, "height": HEIGHT})
     found = measured(page)
-    if found["width"] <= width:
-        return []
-    return [f"{found['width']} px wide at {width}: {' | '.join(found['sticking_out'])}"]
+    faults = [f"broken at {width}: {time}" for time in found["broken_times"]]
+    if found["width"] > width:
+        faults.append(f"{found['width']} px wide at {width}: {' | '.join(found['sticking_out'])}")
+    return faults
 
 
 def fill_day(page: Page, name: str, day: str) -> None:

@@ -24,9 +24,11 @@
   const targets = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")];
 
   const texts = [];
+  const nodes = [];
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode())
-    if (!walker.currentNode.parentElement.closest("script, style")) texts.push([walker.currentNode.data, walker.currentNode.parentElement]);
+    if (!walker.currentNode.parentElement.closest("script, style")) nodes.push(walker.currentNode);
+  for (const node of nodes) texts.push([node.data, node.parentElement]);
   for (const element of document.querySelectorAll("[alt], [title], [placeholder], [aria-label]"))
     for (const attribute of ["alt", "title", "placeholder", "aria-label"])
       if (element.hasAttribute(attribute)) texts.push([element.getAttribute(attribute), element]);
@@ -36,6 +38,18 @@
       (isIn(element, "en") && /\p{Script=Han}/u.test(text)) || (isIn(element, "zh") && /[A-Za-z]+ [A-Za-z]+ [a-z]+/.test(text)),
   );
 
+  /* A time, or from one to another, that ends in another line than it begins. */
+  const time = "(?:\\d{1,2}:\\d{2}(?:\\s[ap]m\\b)?|12\\s(?:noon|midnight))";
+  const clock = new RegExp(`${time}(?:[–—-]${time})?`, "gi");
+  const lines = (node, start, length) => {
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, start + length);
+    return new Set([...range.getClientRects()].filter((each) => each.width > 0).map((each) => Math.round(each.top))).size;
+  };
+  const brokenTimes = nodes.filter((node) => isShown(node.parentElement)).flatMap((node) =>
+    [...node.data.matchAll(clock)].filter((time) => lines(node, time.index, time[0].length) > 1).map(([time]) => time));
+
   const width = document.documentElement.clientWidth;
   return {
     h1: document.querySelectorAll("h1").length,
@@ -43,6 +57,7 @@
     heights: targets.filter((element) => isShown(element) && !isInSentence(element))
       .map((element) => [Math.round(box(element).getBoundingClientRect().height * 10) / 10, name(element)]),
     strangers: strangers.map(([text]) => text.trim().slice(0, 60)),
+    broken_times: brokenTimes,
     width: document.documentElement.scrollWidth,
     sticking_out: [...document.body.querySelectorAll("*")]
       .filter((element) => element.getBoundingClientRect().right > width + 1).slice(-3).map(name),

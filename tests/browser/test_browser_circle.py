@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsing import HTML_LANG, NARROW, WIDE, Seat, overflow_fault
+from tests.browser.browsing import HTML_LANG, NARROW, WIDE, Seat, layout_faults
 from tests.browser.conftest import NewPage
 from tests.browser.demo_site import Site
 from tests.browser.pages import PLACES
@@ -137,5 +137,5 @@ def test_building_poster_has_no_faults(visitor: Seat, width: int, language: str)
 
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
-    assert [*watch.faults, *watch.axe(page), *overflow_fault(page, width)] == []
+    assert [*watch.faults, *watch.axe(page), *layout_faults(page, width)] == []
     assert sheets == 1

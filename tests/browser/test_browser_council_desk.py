@@ -65,13 +65,14 @@ def choose(page: Page, field: str, words: str) -> None:
     page.select_option(field, label=page.locator(f"{field} option", has_text=words).first.inner_text())
 
 
-def settle(hand: Hand, page: Page) -> None:
+def settle(hand: Hand, page: Page, time: str = "") -> None:
     """On the page of the session: hands for the two decisions, all else was heard."""
     for title in ITEMS[3:]:
         box = page.locator("fieldset", has=page.locator("legend", has_text=title))
         box.locator("[name$=text_zh]").fill("同意。")
         for name, hands in (("yes", "4"), ("no", "0"), ("abstain", "0")):
             box.locator(f"[name$={name}]").fill(hands)
+        box.locator("[name$=time]").fill(time)
     hand.click("button[name=note]")
     expect(page.locator(".messagelist .success")).to_be_visible()
 
@@ -167,19 +168,22 @@ def test_meeting_of_yesterday_is_entered_from_paper_published_and_corrected(
     assert watch.faults == []
 
 
-def plan_for_today(hand: Hand, page: Page) -> None:
-    """A further meeting of the committee this month; its notice is late, so decisions wait for a waiver."""
-    today = dt.datetime.now(SHANGHAI).date()
+def plan_for_yesterday(hand: Hand, page: Page) -> None:
+    """A further meeting of the committee; its notice is late, so decisions wait for a waiver.
+
+    Of yesterday, with every time typed: it may be midnight while the journey goes on.
+    """
+    day = yesterday()
     page.goto("/en/admin/council/meeting/")
     hand.click("a.addlink[href$='/council/meeting/add/']")
     choose(page, "#id_body", "Co-governance")
     page.select_option("#id_place", index=1)
     page.fill("#id_part", "7")
-    times = {"starts_at": (today, "00:00"), "ends_at": (today, "23:59")}
-    times["call_opens_at"] = (today - dt.timedelta(days=9), "08:00")
-    times["call_closes_at"] = (today - dt.timedelta(days=1), "18:00")
-    for name, (day, time) in times.items():
-        page.fill(f"#id_{name}_0", day.isoformat())
+    times = {"starts_at": (day, "09:00"), "ends_at": (day, "10:00")}
+    times["call_opens_at"] = (day - dt.timedelta(days=9), "08:00")
+    times["call_closes_at"] = (day - dt.timedelta(days=1), "18:00")
+    for name, (date, time) in times.items():
+        page.fill(f"#id_{name}_0", date.isoformat())
         page.fill(f"#id_{name}_1", time)
     hand.click("input[name=_save]")
 
@@ -200,18 +204,17 @@ def test_five_items_from_plan_to_published_take_few_clicks(
     page, watch = new_page(WIDE, storage_state=secretary)
     reader, _watch = new_page(WIDE, storage_state=chair)
     hand = Hand(page)
-    plan_for_today(hand, page)
+    plan_for_yesterday(hand, page)
     write_agenda(hand, page)
     hand.act("publish_agenda", late_reason="临时召开")
     hand.click("a[href$='/session/']")
     hand.click("button[name=rest]")
-    hand.back_to_meeting()
-    hand.act("open_session")
-    hand.act("waive_notice", in_favour="5")
+    hand.act("open_session", opened_at="09:00")
     hand.click("a[href$='/session/']")
-    settle(hand, page)
-    hand.back_to_meeting()
-    hand.act("hold")
+    page.fill("[name=waiver-0-in_favour]", "5")
+    page.fill("[name=waiver-0-given_at]", "09:10")
+    settle(hand, page, "09:30")
+    hand.act("hold", ended_at="10:00")
     write_minutes(hand, page, watch)
     clicks = publish(hand, page, reader)
     expect(page.locator(".messagelist .success")).to_be_visible()

@@ -3,41 +3,20 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.browsing import HEIGHT, LOOKS, NARROW, Seat
+from tests.browser import first_screen
+from tests.browser.browsing import LOOKS, NARROW, Seat
+from tests.browser.first_screen import CIRCLE, FOOTER, ON_PAPER, STEPS, edges
 from tests.browser.pages import ALLOWANCE, PAGES
 
 pytestmark = pytest.mark.browser
-H1 = {"light": 200, "elder": 300}
-BUTTON = {"light": 760, "elder": HEIGHT}
-HOURS = {"light": 760, "elder": HEIGHT}
-FOOTER = 120
+H1 = {"light": first_screen.H1, "elder": first_screen.H1_ELDER}
+BUTTON = {"light": first_screen.BUTTON, "elder": first_screen.BUTTON_ELDER}
+HOURS = {"light": first_screen.HOURS, "elder": first_screen.HOURS_ELDER}
 PREFIX = {"zh": "", "en": "/en"}
-# Steps of the long forms that a visitor may open, and the one-question forms.
-STEPS = (
-    f"/services/{ALLOWANCE}/book/",
-    "/services/bookings/",
-    "/sign-in/",
-    "/settings/",
-    "/report/?page=/",
-    "/help/real/",
-    "/circle/building/",
-)
-# Drawn for a sheet, not for a screen.
-ON_PAPER = ("poster", "item-print", "meeting-print", "paper", "paper-care")
 INNER = [page for page in PAGES if page.path != "/" and page.key not in ON_PAPER]
 looks = pytest.mark.parametrize("look", ["light", "elder"])
 languages = pytest.mark.parametrize("language", ["zh", "en"])
-
-
-def edges(page: Page, selector: str) -> dict[str, Any]:
-    """Upper and lower edge of the first match, in px from the top of the page, and its height."""
-    found: dict[str, Any] = page.locator(selector).first.evaluate(
-        "(element) => { const box = element.getBoundingClientRect();"
-        " return {top: box.top + scrollY, bottom: box.bottom + scrollY, height: box.height}; }"
-    )
-    return found
 
 
 @looks
@@ -83,7 +62,7 @@ def test_whole_week_of_the_hall_is_on_the_first_screen(visitor: Seat) -> None:
 def test_circle_is_not_endless(visitor: Seat, language: str) -> None:
     page, _ = visitor.taken(NARROW)
     page.goto(f"{PREFIX[language]}/circle/")
-    assert page.evaluate("document.documentElement.scrollHeight") <= 4500
+    assert page.evaluate("document.documentElement.scrollHeight") <= CIRCLE
 
 
 @looks

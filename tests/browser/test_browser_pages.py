@@ -15,10 +15,11 @@ from tests.browser.browsing import (
     WIDE,
     Seat,
     Watch,
+    layout_faults,
     measured,
-    overflow_fault,
 )
 from tests.browser.demo_site import Site
+from tests.browser.first_screen import first_screen_faults
 from tests.browser.pages import ERRORS, NO_PAGE, PAGES, PublicPage
 
 pytestmark = pytest.mark.browser
@@ -66,7 +67,7 @@ def faults_of(page: Page, watch: Watch, width: int, look: str, language: str) ->
     if found["lang"] != HTML_LANG[language]:
         faults.append(f"lang is {found['lang']}")
     for each in (width, NARROWEST) if width == NARROW else (width,):
-        faults += overflow_fault(page, each)
+        faults += layout_faults(page, each)
     return faults
 
 
@@ -80,7 +81,8 @@ def test_page_has_no_faults(
 ) -> None:
     page, watch = opened(visitor, site, public, width, look, language)
 
-    faults = faults_of(page, watch, width, look, language)
+    faults = first_screen_faults(page, public, look) if width == NARROW else []
+    faults += faults_of(page, watch, width, look, language)
 
     assert not faults, "\n".join(faults)
 
@@ -96,7 +98,8 @@ def test_page_has_no_faults_in_the_whole_matrix(
     for width in (NARROW, WIDE):
         for language in HTML_LANG:
             page, watch = opened(visitor, site, public, width, look, language)
-            found = faults_of(page, watch, width, look, language)
+            found = first_screen_faults(page, public, look) if width == NARROW else []
+            found += faults_of(page, watch, width, look, language)
             faults += [f"{width} {language}: {fault}" for fault in found]
 
     assert not faults, "\n".join(faults)

@@ -127,6 +127,16 @@ def test_every_mark_leads_to_a_row(visitor: Seat, path: str) -> None:
     assert [anchor for _, anchor in links if anchor not in rows] == []
 
 
+def test_upright_word_at_the_edge_is_one_word_to_a_reader(visitor: Seat) -> None:
+    page, _ = visitor.taken(WIDE)
+    page.goto("/circle/")
+    edges = page.locator("svg.ring .ring-edge")
+    drawn = ["".join(words.split()) for words in edges.all_text_contents()]
+
+    assert drawn != []
+    assert [page.get_by_role("img", name=words, exact=True).count() for words in drawn] == [1] * len(drawn)
+
+
 def test_mark_opens_its_row_by_keyboard(visitor: Seat) -> None:
     page, _ = visitor.taken(WIDE)
     page.goto("/circle/")

@@ -11,7 +11,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.browsing import LOOKS, NARROW, WIDE, Watch, overflow_fault, wear
+from tests.browser.browsing import LOOKS, NARROW, WIDE, Watch, layout_faults, wear
 from tests.browser.conftest import NewPage, signed_in
 from tests.browser.demo_site import DATABASE, Site
 
@@ -35,7 +35,7 @@ def first(site: Site, query: str) -> Any:
 
 def faults_of(page: Page, watch: Watch, width: int) -> list[str]:
     page.wait_for_load_state("networkidle")
-    return [f"{page.url}: {each}" for each in (*watch.axe(page), *overflow_fault(page, width), *watch.faults)]
+    return [f"{page.url}: {each}" for each in (*watch.axe(page), *layout_faults(page, width), *watch.faults)]
 
 
 @pytest.mark.parametrize(("prefix", "width", "look", "email"), OWN)

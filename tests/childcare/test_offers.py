@@ -230,6 +230,11 @@ def test_tick_says_what_it_did():
         "0 children outside the ages of their class",
         "0 children left the nursery",
         "0 moves in the line",
+        "0 times for visits laid out",
+        "0 reminders of visits",
+        "0 visits over, nothing recorded",
+        "0 empty times for visits removed",
+        "0 numbers of second parents forgotten",
     ]
     assert list(tick(found.offer_expires_at)) == said
 

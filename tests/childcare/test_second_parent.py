@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from childcare import actions
+from childcare.hooks.schedule import tick
 from childcare.models import Application, SecondParent
 from circle.models import Guardianship, Message, Record, Resident, User
 from tests import make as ground
@@ -320,3 +321,15 @@ def test_two_adults_of_a_number_are_asked_for_a_name(found, father, client, html
     said = {"name": father.name, "child_born_on": BIRTHDAY.isoformat()}
     assert client.post(url, said).status_code == 302
     assert father in actions.guardians_of(found.child)
+
+
+def test_number_named_in_an_application_that_has_ended_is_swept(found, father):
+    """Of applications that ended before their end emptied it; and of whatever ends one some day."""
+    Application.objects.filter(pk=found.pk).update(status="withdrawn")
+    other = make.second_parent(make.submitted())
+    for _ in range(2):
+        list(tick(MORNING))
+    entry = SecondParent.objects.get(application=found)
+    assert (entry.phone_sealed, entry.phone_index, entry.ended_at) == ("", None, MORNING)
+    assert SecondParent.objects.get(pk=other.pk).phone_sealed
+    assert Record.objects.filter(verb="second_parent_ended").count() == 1

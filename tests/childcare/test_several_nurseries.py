@@ -235,3 +235,16 @@ def test_occupancy_of_thirty_nurseries_takes_the_queries_of_one(client, classes,
     for group in classes[:3]:
         make.offered(nursery_class=group, guardian=ground.own_resident(community=ground.here()))
     assert queries_of(url) == before <= 12
+
+
+def test_head_of_one_nursery_offers_no_place_of_another(classes):
+    """Asked by the action itself, whoever calls it; siblings may be offered places of several classes."""
+    who = {"guardian": ground.own_resident(community=ground.here())}
+    theirs, ours = (make.verified(nursery_class=group, **who) for group in classes[7:5:-1])
+    head = make.head(community=ground.here(), facility=classes[6].facility)
+    said = {"start_on": make.START, "days": 3, "at": ground.MORNING, "by": head}
+    with pytest.raises(ValidationError) as refusal:
+        actions.offer_place(application=theirs, nursery_class=classes[7], **said)
+    assert refusal.value.code == "other_head"
+    assert (make.taken(), theirs.offers.count()) == (0, 0)
+    assert actions.offer_place(application=ours, nursery_class=classes[6], **said).status == "offered"

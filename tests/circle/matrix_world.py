@@ -152,6 +152,12 @@ def nursery_rows(rows: SimpleNamespace) -> None:
     rows.nursery_round = make_childcare.published_round(rows.nursery_class)
     rows.second_parent = make_childcare.second_parent(rows.application)
     rows.head_task = make_childcare.age_task(rows.enrolled)
+    plan = make_childcare.visit_plan(facility=rows.nursery_class.facility)
+    rows.nursery_place = plan.facility
+    rows.nursery_visit = make_childcare.visit(
+        slot=make_childcare.visit_slot(plan=plan), resident=rows.resident, via="phone", by=make.director()
+    )
+    rows.free_visit_slot = make_childcare.visit_slot(plan=plan, starts_at=make.moment(3, 15))
     rows.child_day = make_childcare.actions.check_in_child(
         application=rows.enrolled, at=make.MORNING, by=make.user()
     )

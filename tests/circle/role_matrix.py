@@ -264,7 +264,7 @@ TABLE: dict[str, Line] = {
     "find_case": everybody(),
     "forget_case": everybody(post={}, works=302),
     "case": personal("agency_case.code", anonymous=ASK_PHONE),
-    "ask_errand": signed_in("errand.code", elsewhere=404, works=302),
+    "ask_errand": signed_in("errand.code", elsewhere=404, query={"choose": "1"}),
     "ask_errand_check": signed_in("errand.code", elsewhere=404, works=302),
     "forget_waiting": everybody(post={}, works=302),
     "draw_ticket": everybody("facility.short_code", "old", works=422),
@@ -399,6 +399,16 @@ TABLE: dict[str, Line] = {
     "application_accept": personal("offered.code"),
     "application_decline": personal("offered.code"),
     "application_health": personal("application.code"),
+    "visit_when": signed_in("nursery_place.code", "look", elsewhere=404),
+    "visit_check": signed_in(
+        "nursery_place.code", "look", query={"slot": "free_visit_slot.code"}, elsewhere=404
+    ),
+    "find_visit": everybody(),
+    "forget_visits": everybody(post={}, works=302),
+    "visit": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_ics": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_cancel": personal("nursery_visit.code", anonymous=ASK_PHONE),
+    "visit_move": personal("nursery_visit.code", anonymous=ASK_PHONE),
     "child": personal("enrolled.code"),
     "child_absence": personal("enrolled.code"),
     "child_absence_cancel": personal("enrolled.code", post={"day": "2026-11-24"}, works=302),
@@ -476,6 +486,7 @@ TABLE: dict[str, Line] = {
     "admin:circle_message_to_knock": office(
         "circle.change_message", "message.pk", sees="circle.view_message", near=True, post={}, works=302
     ),
+    "admin:circle_message_figures": office("circle.view_message"),
     "admin:circle_message_knock": office("circle.view_message"),
     "admin:circle_message_knocked": KNOCK,
     "admin:circle_message_hand_over": Line(hands_over, KNOCK.args, post={"to": "login.pk"}, works=302),
@@ -532,6 +543,9 @@ TABLE: dict[str, Line] = {
     "admin:services_booking_booked": office("services.view_booking", "booking.code"),
     "admin:services_booking_figures": office("services.view_booking"),
     "admin:eldercare_carebooking_day": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_rings": office("eldercare.add_carebooking", query=WHO),
+    "admin:eldercare_carebooking_week": office(LOOK_CARE, worker=VISIT),
+    "admin:eldercare_carebooking_board": office(CHANGE_CARE),
     "admin:eldercare_carebooking_ask": office(CHANGE_CARE, "care_booking.code", "not_home", worker=VISIT),
     "admin:eldercare_carebooking_do": office(  # 422: it got as far as the verb, whose time has not come
         CHANGE_CARE, "care_booking.code", post={"verb": "not_home"}, worker=VISIT, works=422
@@ -603,6 +617,10 @@ TABLE: dict[str, Line] = {
     "admin:childcare_nurseryclass_batch": office("childcare.change_application", "nursery_class.pk"),
     "admin:childcare_nurseryclass_occupancy": office("childcare.view_nurseryclass"),
     "admin:childcare_nurseryclass_prices": office("childcare.change_nurseryclass", "nursery_class.pk"),
+    "admin:childcare_nurseryvisit_ask": office(
+        "childcare.change_nurseryvisit", "nursery_visit.code", "cancel"
+    ),
+    "admin:childcare_nurseryvisit_new": office("childcare.change_nurseryvisit", query=WHO),
     "admin:council_meeting_do": office(CHANGE_MEETING, "calling.pk", "close_call"),
     "admin:council_meeting_print": office("council.view_meeting", "calling.pk"),
     "admin:council_meeting_paper": office("council.add_meeting"),
@@ -640,6 +658,8 @@ CHANGES: dict[str, dict[str, str]] = {
     "booking_move": {"slot": "later_slot.code"},
     "care_cancel": {},
     "care_move": {"slot": "free_care_slot.code"},
+    "visit_cancel": {},
+    "visit_move": {"slot": "free_visit_slot.code"},
     "application_withdraw": {},
     "application_accept": {},
     "application_decline": {},

@@ -11,7 +11,15 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from childcare.models import Application, ChildDay, NurseryClass, Round
+from childcare.models import (
+    Application,
+    ChildDay,
+    NurseryClass,
+    NurseryVisit,
+    Round,
+    VisitPlan,
+    VisitSlot,
+)
 from circle.audit.log import record
 from circle.backoffice.queues import calendar_queue, circle_queues
 from circle.models import (
@@ -138,6 +146,9 @@ ROWS = {
     Norm: make.norm,
     Notice: make.notice,
     NurseryClass: make_childcare.nursery_class,
+    NurseryVisit: make_childcare.visit,
+    VisitPlan: make_childcare.visit_plan,
+    VisitSlot: lambda: make_childcare.visit_slot(starts_at=timezone.now() + dt.timedelta(days=1)),
     PageReport: make.report,
     Record: add_record,
     Resident: lambda: make.mandate(principal=make.resident(phone=make.mobile())).principal,
@@ -161,6 +172,8 @@ NOT_TYPED_IN = {
     Booking,
     CareBooking,
     CareSlot,
+    NurseryVisit,
+    VisitSlot,
     Consent,
     Erasure,
     Message,

@@ -128,3 +128,9 @@ def test_page_with_streets_takes_at_most_twelve_queries(client, queries_of, page
     make_walks.way(make_walks.run(hall.kind), home, hall)
     client.cookies[PREFERENCES_COOKIE] = f"building={home.short_code}"
     assert queries_of(page) <= 12
+
+
+def test_circle_says_why_it_may_count_more_than_the_coverage_page(client):
+    make.facility(dimension="food")
+    page = " ".join(client.get("/en/circle/").text.split())
+    assert "How complete it is for everybody counts only what every home reaches" in page

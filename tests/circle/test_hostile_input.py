@@ -138,5 +138,5 @@ def test_refusal_does_not_repeat_what_was_sent(client, query):
     make.community()
     response = client.get(f"/en/help/?q={query}")
     assert response.status_code in (400, 414)
-    assert "999" not in response.text
+    assert "9" * 10 not in response.text
     assert 'href="/help/"' in response.text  # the other language of the page itself

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
@@ -127,6 +128,28 @@ def test_sessions_are_listed_and_ended(client):
     assert len(rows) == 2
     assert client.post("/me/sessions/", {"session": other.pk})["Location"] == "/me/sessions/"
     assert (phone.get("/me/").status_code, client.get("/me/").status_code) == (302, 200)
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Safari/537.36 MicroMessenger/8.0",
+            "微信，安卓设备",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Version/17.0 Mobile Safari/604.1", "Safari，iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge，Windows电脑"),
+        ("Mozilla/5.0 (Phone; OpenHarmony 5.0) ArkWeb/4.1", "鸿蒙设备"),
+        ("", "未知设备"),
+    ],
+)
+def test_device_is_named_in_words(client, header, name):
+    make.community()
+    knock(client, make.director())
+    UserSession.objects.update(user_agent=header)
+    page = client.get("/me/sessions/").text
+    assert f"<strong>{name}</strong>" in page
+    assert "Mozilla" not in page
 
 
 def test_nobody_ends_the_session_of_somebody_else(client):

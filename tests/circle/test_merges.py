@@ -87,6 +87,12 @@ MAKERS = {
     "childcare.knownapart.other": lambda who: make_childcare.submitted().known_apart.create(
         other=who, decided_at=AT, decided_by=make.user()
     ),
+    "childcare.nurseryvisit.resident": lambda who: make_childcare.visit(
+        slot=make_childcare.visit_slot(plan=make_childcare.visit_plan(community=who.community)),
+        resident=who,
+        via="phone",
+        by=make.director(),
+    ),
     "childcare.application.guardian": lambda who: make_childcare.draft(guardian=who),
     "council.membership.resident": lambda who: make_council.seat(resident=who),
     "council.topic.raised_by": lambda who: make_council.topic(resident=who),

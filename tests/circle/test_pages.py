@@ -110,7 +110,9 @@ def test_page_takes_no_more_queries_with_a_building(client, hall, queries_of, pa
 
 def test_demo_communities_say_so_on_every_page(client):
     community = make.community(is_demo=True)
-    assert "Demo data:" in client.get("/en/help/").text
+    long = "Demo data: places, people, numbers and dates on this site are invented."
+    pages = [client.get(page).text for page in ("/en/", "/en/help/")]
+    assert [(long in page, "Demo data:" in page) for page in pages] == [(True, True), (False, True)]
     community.is_demo = False
     community.save()
     assert "Demo data:" not in client.get("/en/help/").text

@@ -37,3 +37,14 @@ def test_nursery_shows_its_classes_with_the_places_left(client):
 
 def test_place_without_offers_has_no_heading_for_them(client):
     assert "Offered here" not in client.get(f"/en/circle/{make.facility().code}/").text
+
+
+def test_hall_folds_its_items_by_theme_and_a_small_place_lists_them(client):
+    hall, small = make.facility(), make.facility()
+    themes = [make.category(name_en=name) for name in ("Relief", "Elders")]
+    for number in range(8):
+        make.item(facility=hall, category=themes[number % 2])
+    make.item(facility=small, category=themes[0])
+    page = client.get(f"/en/circle/{hall.code}/").text
+    assert ("<summary>Relief (4)</summary>" in page, "<summary>Elders (4)</summary>" in page) == (True, True)
+    assert "<summary>Relief" not in client.get(f"/en/circle/{small.code}/").text

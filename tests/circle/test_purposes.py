@@ -128,6 +128,10 @@ def old_rows() -> None:
         looked_in.resident.died_on = make.MORNING.date()
         looked_in.resident.save()
         make_childcare.draft()
+        visit = make_childcare.visit()
+        make_childcare.actions.cancel_visit(
+            booking=visit, at=make.MORNING, via="online", by=visit.resident.login
+        )
         make_childcare.present(start_on=make.MORNING.date(), came_at=make.MORNING)
         topic = make_council.topic()
         make_council.actions.decline_topic(topic=topic, reason_zh="已答复", at=make.MORNING, by=make.user())

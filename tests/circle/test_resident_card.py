@@ -142,7 +142,7 @@ def test_card_shows_a_post_only_what_is_its_own(desk, grandma):
     page = desk.get(card(grandma))
     bookings, care = page.context["parts"]
     assert (bookings.code, len(bookings.rows)) == ("bookings", 2)
-    assert (care.code, care.rows, len(care.acts)) == ("care", [], 1)  # arranged at the hall, not read there
+    assert (care.code, care.rows, len(care.acts)) == ("care", [], 2)  # arranged at the hall, and who rings
     assert "还没有。" not in page.text
 
 

@@ -232,6 +232,7 @@ def test_ring_closed_place_at_the_door_says_so_in_its_caption() -> None:
 def test_ring_edges_stand_outside_with_a_tick_at_the_true_bearing() -> None:
     ring = picture([])
     assert [edge.lines[0].words for edge in ring.edges] == ["往北门", "往", "往南门", "往"]
+    assert [edge.words for edge in ring.edges] == [words for _bearing, words in GATES]
     assert all(edge.box.from_centre() >= ring_radius(15) for edge in ring.edges)
     for (bearing, _), edge in zip(GATES, ring.edges, strict=True):
         x, y = edge.tick[0] - CENTRE[0], CENTRE[1] - edge.tick[1]

@@ -103,6 +103,34 @@ def test_vote_of_an_observer_a_former_member_or_an_absentee_is_refused():
     assert not Resolution.objects.exists()
 
 
+def test_vote_of_who_lost_their_seat_since_the_page_was_shown_is_refused_in_words(client, secretary, clock):
+    """Only where the page was really shown with them; for a request by hand see scenario 3."""
+    meeting = council.noticed()
+    seats = council.seats(9, body=meeting.body)
+    marks = [actions.Mark(seat.pk, "present") for seat in seats[1:]]
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    address = url("meeting_result", meeting.pk, meeting.items.get().pk)
+    shown = client.get(address).context["form"]["shown"].initial
+    type(seats[0]).objects.filter(pk=seats[0].pk).update(ends_on=council.STARTS.date().replace(day=25))
+    actions.record_attendance(meeting=meeting, marks=marks, at=council.STARTS, by=secretary)
+    actions.open_session(meeting=meeting, at=council.STARTS, by=secretary)
+    clock.move_to(council.HALF_PAST)
+    sent = {"text_zh": "同意。", "method": "recorded"} | {f"vote_{seat.pk}": "yes" for seat in seats}
+    page = save(client, address, sent | {"shown": shown})
+    assert (page.status_code, page.context["form"].has_error("__all__", "not_entitled")) == (422, True)
+    assert "同意。" in page.text
+    assert Record.objects.get(verb="resolution_recorded_refused").details == {"code": "not_entitled"}
+    other = council.seat(body=council.committee())
+    strange = sent | {f"vote_{other.pk}": "yes", "shown": shown}
+    for wrong in (sent, sent | {"shown": f"{shown}x"}, strange):
+        assert save(client, address, wrong).status_code == 403
+    assert not Resolution.objects.exists()
+    again = page.context["form"]["shown"].initial
+    assert save(client, address, sent | {f"vote_{seats[0].pk}": "", "shown": again}).status_code == 302
+    assert Resolution.objects.get().yes == 8
+
+
 @pytest.mark.parametrize("votes", [{}, None])
 def test_recorded_vote_without_votes_is_refused(votes):
     assert refused(by_name, meeting=council.in_session(), votes=votes) == "votes_missing"

@@ -14,7 +14,7 @@ from tests.council.desk import url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 ITEMS, SEATS = 60, 40
-AGENDA_PAGE, SAVE = 20, 12
+AGENDA_PAGE, SAVE, REQUEST = 20, 12, 25
 VERSIONS, SECONDS, SHARE = 240, 5, 12
 
 
@@ -76,6 +76,29 @@ def test_each_save_of_a_large_session():
     }
     assert {name: count for name, count in found.items() if count > SAVE} == {}, found
     assert Resolution.objects.filter(present=31).count() == ITEMS // 3
+
+
+def test_page_of_a_large_session_and_each_line_that_it_saves(client, clock):
+    """The requests as a whole: who asks and what they may, the line as it stood and stands, and the save."""
+    meeting = large_session()
+    clock.move_to(council.HALF_PAST)
+    client.force_login(council.secretary())
+    address = url("meeting_session", meeting.pk)
+    context = client.get(address).context
+    assert (len(context["items"]), len(context["seats"])) == (ITEMS, SEATS)
+    seat, item = context["seats"][30].prefix, next(x for x in context["items"] if "yes" in x.fields)
+    mark = {f"{seat}-was": context["seats"][30].saved, f"{seat}-status": "present", "part": seat}
+    hands = {f"{item.prefix}-{name}": value for name, value in {"text_zh": "好。", "yes": 9}.items()}
+    hands |= {f"{item.prefix}-no": 1, f"{item.prefix}-abstain": 1, f"{item.prefix}-was": item.saved}
+    found = {
+        "page": queries(client.get, path=address),
+        "mark": queries(client.post, path=address, data=mark),
+        "hands": queries(client.post, path=address, data=hands | {"part": item.prefix}),
+    }
+    assert Resolution.objects.get(item=item.item).yes == 9
+    assert Resolution.objects.filter(present=31).count() == ITEMS // 3
+    assert found["page"] <= AGENDA_PAGE, found
+    assert {name: count for name, count in found.items() if count > REQUEST} == {}, found
 
 
 def test_many_versions_are_verified_in_time():

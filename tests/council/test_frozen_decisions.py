@@ -157,6 +157,25 @@ def test_new_rule_is_added_beside_the_one_of_before(director_client):
     assert body.rules.count() == 2
 
 
+@pytest.mark.parametrize(("review", "refused_there"), [(13, False), (14, True), (20, True)])
+def test_review_ends_before_the_minutes_have_to_be_public(director_client, review, refused_there):
+    body = council.body()
+    sent = body_sent(body, 1, **rule_sent(review_days=review))
+    answer = director_client.post(url("body_change", body.pk), sent)
+    if not refused_there:
+        assert (answer.status_code, body.rules.latest("pk").review_days) == (302, review)
+        return
+    errors = answer.context["inline_admin_formsets"][0].formset.forms[0].errors.as_data()
+    assert [error.code for error in errors["__all__"]] == ["review_too_long"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        council.change_rule(body, review_days=review)
+    assert body.rules.count() == 1
+
+
+def test_without_a_fixed_review_the_minutes_may_be_due_at_once():
+    assert council.body(minutes_days=0).rules.get().review_days == 0
+
+
 def test_rule_is_never_changed_in_the_database():
     rule = council.body().rules.get()
     for act in (rule.save, rule.delete, lambda: BodyRule.objects.update(pass_num=2)):

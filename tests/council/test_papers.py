@@ -288,6 +288,29 @@ def test_item_that_goes_on_has_its_papers_with_it(client, django_capture_on_comm
     assert not default_storage.exists(copy.file.name)
 
 
+def test_paper_about_a_person_goes_from_every_meeting_it_was_handed_on_to(
+    client, django_capture_on_commit_callbacks
+):
+    found = put_off()
+    by = council.secretary()
+    later = actions.plan_next_meeting(meeting=found.meeting, at=council.AFTER, by=by)
+    elsewhere = paper(meeting=council.noticed(body=council.committee()))  # the same content, added anew
+    strange = paper(meeting=council.noticed(body=council.body(community=council.make.community())))
+    other = paper(meeting=later, content=PDF + b"%%EOF")
+    client.force_login(by)
+    page = client.get(url("meeting_papers", found.meeting_id))
+    assert [line.others for line in page.context["lines"]] == [[elsewhere.meeting, later]]
+    one = url("meeting_papers", elsewhere.meeting_id)
+    told = client.post(one, {"remove": elsewhere.pk}, follow=True)
+    assert (later.name in told.text, Paper.objects.filter(sha256=found.sha256).count()) == (True, 3)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("meeting_papers", found.meeting_id), {"remove_everywhere": found.pk})
+    assert set(Paper.objects.all()) == {strange, other}
+    assert not default_storage.exists(found.file.name)
+    subjects = Record.objects.filter(verb="paper_removed").values_list("subject_id", flat=True)
+    assert sorted(subjects) == sorted([found.meeting_id, later.pk, elsewhere.meeting_id])
+
+
 def test_item_taken_off_and_taken_over_again_has_its_papers_once():
     found = put_off()
     by = council.secretary()

@@ -1,11 +1,14 @@
 """A session on one page: each line saved by itself, or all at once, and nobody's line overwritten."""
 
+import datetime as dt
+
 import pytest
+from django.utils.timezone import localtime
 
 from council import actions
 from council.admin.one_page import save_all
 from council.backoffice import one_page
-from council.models import Attendance, Resolution, roll_entries
+from council.models import Attendance, Membership, Resolution, Stay, roll_entries
 from tests import make_council as council
 from tests.council.desk import url
 
@@ -33,9 +36,16 @@ def filled(client, meeting) -> dict:
     sent = {}
     for form in (*context["seats"], *context["items"], *context["waivers"]):
         values = {name: form[name].value() for name in form.fields}
-        shown = {name: "" if value is None else value for name, value in values.items()}
+        shown = {name: as_typed(value) for name, value in values.items()}
         sent |= {form.add_prefix(name): shown[name] for name in shown}
     return sent
+
+
+def as_typed(value):
+    """A time as a browser sends it."""
+    if isinstance(value, dt.time):
+        return f"{value:%H:%M}"
+    return "" if value is None else value
 
 
 def resent(answer) -> dict:
@@ -43,7 +53,7 @@ def resent(answer) -> dict:
     sent = {}
     for form in (*answer.context["seats"], *answer.context["items"]):
         shown = {field.html_name: field.value() for field in form.visible_fields()}
-        sent |= {name: "" if value is None else value for name, value in shown.items()}
+        sent |= {name: as_typed(value) for name, value in shown.items()}
         sent[f"{form.prefix}-was"] = form.saved
     return sent
 
@@ -67,6 +77,63 @@ def test_one_mark_is_saved_by_itself_and_the_quorum_follows(client, meeting):
     assert "8" in answer.json()["roll"]
 
 
+def test_who_leaves_and_comes_back_is_put_down_line_by_line(client, meeting):
+    seats, _items = parts(client, meeting)
+    before = filled(client, meeting)
+    assert line(client, meeting, seats[0], back_at_1="19:20").json()["code"] == "roll_times_wrong"
+    typed = {}
+    for name, time in (("left_at", "19:10"), ("back_at_1", "19:20"), ("left_again_1", "19:25")):
+        typed[name] = time
+        assert line(client, meeting, seats[0], **typed).status_code == 200
+    # without the page being loaded anew: it still offers the second return
+    said = line(client, meeting, seats[0], **typed, back_at_2="19:28").json()
+    row = Attendance.objects.order_by("membership")[0]
+    assert [localtime(came).minute for came, _left in row.returns] == [20, 28]
+    stale = {name: value for name, value in before.items() if name.startswith(f"{seats[0]}-")}
+    stale |= {f"{seats[0]}-status": "absent", "part": seats[0]}
+    refused = client.post(url("meeting_session", meeting.pk), stale).json()
+    assert (refused["code"], "19:28" in refused["now"]) == ("changed_meanwhile", True)
+    # who touched another line only is not stopped by a line with more fields
+    before |= {f"{seats[1]}-status": "excused"}
+    assert client.post(url("meeting_session", meeting.pk), before).status_code == 302
+    shown = {form.prefix: form for form in page_of(client, meeting).context["seats"]}[seats[0]]
+    assert (shown.saved, shown.has_returned) == (said["was"], True)
+    assert shown["back_at_2"].value() == dt.time(19, 28)
+
+
+def test_stays_that_are_emptied_are_gone_and_a_page_that_showed_them_is_not_stopped(client, meeting):
+    seats, _items = parts(client, meeting)
+    typed = {"left_at": "19:10", "back_at_1": "19:20"}
+    line(client, meeting, seats[0], **typed | {"left_again_1": "19:22", "back_at_2": "19:25"})
+    before = filled(client, meeting)
+    emptied = {"left_at": "", "back_at_1": "", "left_again_1": "", "back_at_2": ""}
+    assert line(client, meeting, seats[0], **emptied).status_code == 200
+    assert not Stay.objects.exists()
+    before |= {f"{seats[1]}-status": "excused"}
+    assert client.post(url("meeting_session", meeting.pk), before).status_code == 302
+    assert not Stay.objects.exists()
+
+
+def test_seat_that_ended_since_the_page_was_shown_is_said_and_nothing_is_lost(client, secretary, clock):
+    found = council.noticed()
+    seats = council.seats(3, body=found.body)
+    clock.move_to(council.STARTS)
+    client.force_login(secretary)
+    before = {name: value for name, value in filled(client, found).items() if name.startswith("seat-")}
+    before |= {f"seat-{seats[0].pk}-status": "present", f"seat-{seats[1].pk}-status": "excused"}
+    Membership.objects.filter(pk=seats[0].pk).update(ends_on=council.STARTS.date().replace(day=25))
+    address = url("meeting_session", found.pk)
+    answer = client.post(address, before)
+    assert (answer.status_code, answer.context["refusal"].code) == (422, "line_gone")
+    assert not Attendance.objects.exists()
+    shown = {form.prefix: form for form in answer.context["seats"]}
+    assert shown[f"seat-{seats[1].pk}"]["status"].value() == "excused"
+    gone = client.post(address, before | {"part": f"seat-{seats[0].pk}"})
+    assert (gone.status_code, gone.json()["code"]) == (422, "line_gone")
+    assert client.post(address, resent(answer)).status_code == 302
+    assert Attendance.objects.get().membership == seats[1]
+
+
 def test_hands_are_saved_by_themselves_and_once_all_are_counted(client, meeting):
     _seats, items = parts(client, meeting)
     answer = line(client, meeting, items[1], text_zh="同意。", yes=6)
@@ -78,6 +145,30 @@ def test_hands_are_saved_by_themselves_and_once_all_are_counted(client, meeting)
     answer = line(client, meeting, items[1], yes=7, no=1)
     assert (answer.status_code, Resolution.objects.get().yes) == (200, 7)
     assert line(client, meeting, items[1], result="noted").json()["code"] == "hands_or_result"
+
+
+def test_secret_slips_are_counted_on_the_same_page(client, meeting):
+    seats, items = parts(client, meeting)
+    first, second = (int(part.removeprefix("seat-")) for part in seats[:2])
+    slips = {"text_zh": "同意。", "method": "secret", "yes": 6, "no": 1, "abstain": 0, "invalid": 1}
+    answer = line(client, meeting, items[1], **slips)
+    assert (answer.status_code, answer.json()["code"]) == (422, "tellers_missing")
+    tellers = {"counted_by": first, "watched_by": second}
+    assert line(client, meeting, items[1], **slips | tellers).status_code == 200
+    found = Resolution.objects.get()
+    said = (found.method, found.invalid, found.counted_by_id, found.watched_by_id)
+    assert said == ("secret", 1, first, second)
+    [_report, form] = page_of(client, meeting).context["items"]
+    assert (form.has_slips, form["watched_by"].value()) == (True, second)
+    sent = filled(client, meeting)  # left alone it changes nothing
+    assert client.post(url("meeting_session", meeting.pk), sent).status_code == 302
+    assert Resolution.objects.get().revision == found.revision
+    by_hands = {"method": "hands", "invalid": "", "counted_by": "", "watched_by": "", "no": 2}
+    assert line(client, meeting, items[1], **by_hands).status_code == 200
+    found.refresh_from_db()
+    assert (found.method, found.counted_by, found.no) == ("hands", None, 2)
+    wrong = line(client, meeting, items[1], method="recorded")
+    assert wrong.status_code == 422
 
 
 def test_line_that_somebody_changed_meanwhile_is_not_overwritten(client, meeting):

@@ -147,3 +147,24 @@ def test_page_of_care_promises_only_what_will_be_sent(client, booking):
     assert all("If something comes up, cancel or phone" in text for text in pages)
     assert actions.send_reminders(at=AFTERNOON) == 1
     assert CareSlot.objects.count() == 2
+
+
+def test_kind_that_asks_for_it_reminds_two_hours_before_and_once(client, booking):
+    booking.kind.reminds_again = True
+    booking.kind.save()
+    said = "We also remind you two hours before"
+    client.force_login(booking.resident.login)
+    url = f"/en/eldercare/bookings/{booking.code}/"
+    with time_machine.travel(AFTERNOON, tick=False):
+        assert said in client.get(url).text
+    seven = make.moment(1, 7)
+    assert actions.send_second_reminders(at=seven - SECOND) == 0
+    assert [actions.send_second_reminders(at=seven + n * SECOND) for n in range(2)] == [1, 0]
+    booking.refresh_from_db()
+    assert booking.reminded_again_at == seven
+    with time_machine.travel(seven + SECOND, tick=False):
+        assert said not in client.get(url).text
+
+
+def test_other_kinds_remind_on_the_eve_alone(booking):
+    assert actions.send_second_reminders(at=make.moment(1, 7)) == 0

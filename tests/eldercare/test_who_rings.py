@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from circle.models import Message
+from circle.notifications import send_messages
 from eldercare import actions
-from eldercare.actions.word_of_day import WORDS, word_of
+from eldercare.actions.word_of_day import WORDS, callers, word_of, word_of_round
+from eldercare.models import CareBooking
 from tests import make
 from tests import make_eldercare as care
 
@@ -75,3 +78,90 @@ def test_grid_worker_who_only_looks_does_not_see_the_word(client, visit, html):
 def test_words_are_two_characters_and_no_two_alike():
     assert {len(word) for word in WORDS} == {2}
     assert len(set(WORDS)) == len(WORDS) == 32
+
+
+EVE = make.moment(0, 16)
+
+
+def told(event="care_who_comes"):
+    return list(Message.objects.filter(event=event).order_by("pk"))
+
+
+def test_on_the_eve_the_elder_is_told_once_who_comes(visit, worker):
+    assert actions.tell_who_comes(at=MORNING) == 0  # it is not four in the afternoon yet
+    assert [actions.tell_who_comes(at=EVE) for _ in range(2)] == [1, 0]
+    [message] = told()
+    assert (message.resident, message.values["number"]) == (visit.resident, worker.number)
+    assert message.values["word"] == word_of(visit, EVE)
+
+
+def test_agents_are_told_as_well_and_nobody_twice(worker):
+    agent, other, elder = make.resident_login(), make.resident_login(), make.resident(phone="")
+    for each in (agent, other):
+        make.mandate(principal=elder, agent=each)
+    care.assigned(worker=worker.user, resident=elder, by=agent)
+    actions.tell_who_comes(at=EVE)
+    assert {message.user for message in told()} == {agent, other}
+    assert len(told()) == 2
+
+
+def test_another_crew_is_told_anew_and_what_still_waits_is_dropped(visit):
+    actions.tell_who_comes(at=EVE)
+    second = care.carer()
+    boss = care.coordinator(community=visit.community)
+    actions.assign_worker(booking=visit, worker=second.user, at=EVE, by=boss)
+    assert actions.tell_who_comes(at=EVE) == 1
+    send_messages(at=EVE, also_at_night=True)
+    first, later = told()
+    assert (first.status, first.fault) == ("dropped", "no_longer_true")
+    assert (later.status, later.values["number"]) == ("sent", second.number)
+
+
+def test_care_of_today_assigned_late_is_told_until_it_begins(worker):
+    booking = care.assigned(worker=worker.user, slot=care.slot(starts_at=make.moment(0, 15)))
+    assert actions.tell_who_comes(at=make.moment(0, 15)) == 0
+    assert actions.tell_who_comes(at=make.moment(0, 14)) == 1
+    assert told()[0].values["code"] == booking.code
+
+
+def test_nobody_is_told_who_comes_while_nobody_is_assigned():
+    care.confirmed()
+    assert actions.tell_who_comes(at=EVE) == 0
+    assert not CareBooking.objects.exclude(crew_told="").exists()
+
+
+def test_photo_and_post_stand_on_the_page_of_the_booking(client, visit, worker):
+    worker.photo = b"face"
+    worker.save()
+    [caller] = callers(visit)
+    assert (caller.number, caller.post) == (worker.number, "护理员")
+    client.force_login(visit.resident.login)
+    page = client.get(visit.get_absolute_url()).text
+    assert caller.photo in page
+    assert caller.photo.startswith("data:image/webp;base64,")
+
+
+def test_duty_phone_hears_whom_to_expect_and_the_look_is_recorded(client, html):
+    worker = care.carer()
+    today = care.assigned(worker=worker.user, slot=care.slot(starts_at=make.moment(0, 15)))
+    pairing = care.pairing(resident=care.tag(resident=today.resident).resident)
+    clerk = make.post("hall_clerk", community=today.community).user
+    client.force_login(clerk)
+    ask = {"resident": today.resident.code}
+    page = html(client.get(reverse("admin:eldercare_carebooking_rings"), ask))
+    spoken = word_of_round(pairing.volunteer.pk, today.resident, MORNING.date())
+    for text in (worker.number, word_of(today, MORNING), pairing.volunteer.number, spoken):
+        assert text in page
+    assert today.kind.name not in page  # what is given stays with who plans it
+
+
+def test_volunteer_and_family_see_the_same_word_of_the_round(client, html):
+    pairing = care.pairing()
+    agent = make.resident_login()
+    make.mandate(principal=pairing.resident, agent=agent)
+    word = word_of_round(pairing.volunteer.pk, pairing.resident, MORNING.date())
+    client.force_login(pairing.volunteer.user)
+    assert f'<strong lang="zh-Hans">{word}</strong>' in client.get(reverse("visit_round")).text
+    client.force_login(agent)
+    page = html(client.get(reverse("me")))
+    assert (word in page, pairing.volunteer.number in page) == (True, True)

@@ -232,3 +232,72 @@ def test_page_promises_nothing_to_who_moved_it_to_tomorrow(client):
     actions.move_booking(booking=booking, slot=near, at=NOW, via="phone", by=make.clerk())
     assert REMINDS not in page(client, booking, NOW)
     assert actions.send_reminders(at=AFTERNOON) == 0
+
+
+# Two hours before, where the item asks for it ---------------------------------------------------------------
+
+SEVEN = make.moment(1, 7)
+AGAIN = "We also remind you two hours before"
+
+
+@pytest.fixture
+def asked(booking):
+    """The booking for tomorrow at nine, of an item that reminds once more."""
+    booking.item.reminds_again = True
+    booking.item.save()
+    return booking
+
+
+def test_item_that_asks_for_it_reminds_two_hours_before_and_once(asked):
+    actions.send_reminders(at=AFTERNOON)
+    assert actions.send_second_reminders(at=SEVEN - SECOND) == 0
+    assert [actions.send_second_reminders(at=SEVEN + n * SECOND) for n in range(2)] == [1, 0]
+    asked.refresh_from_db()
+    assert (asked.reminded_at, asked.reminded_again_at) == (AFTERNOON, SEVEN)
+    assert Message.objects.filter(event="booking_reminder").count() == 2
+    assert set(send(SEVEN + SECOND).values()) == {SENT}
+
+
+def test_other_items_remind_on_the_eve_alone(booking):
+    assert actions.send_second_reminders(at=SEVEN) == 0
+
+
+@pytest.mark.parametrize(("at", "found"), [(make.moment(1, 8, 59), 1), (make.moment(1, 9), 0)])
+def test_second_reminder_that_was_missed_is_caught_up_until_the_time_begins(asked, at, found):
+    assert actions.send_second_reminders(at=at) == found
+
+
+def test_reminder_of_the_eve_that_comes_as_late_is_not_said_twice(asked):
+    assert actions.send_reminders(at=SEVEN + SECOND) == 1
+    assert actions.send_second_reminders(at=SEVEN + SECOND) == 0
+
+
+def test_who_books_within_the_two_hours_remembers(asked):
+    near = make.booking(at=make.moment(1, 8), slot=make.slot(of=asked.item, starts_at=make.moment(1, 9, 30)))
+    assert actions.send_second_reminders(at=make.moment(1, 8, 1)) == 1
+    near.refresh_from_db()
+    assert near.reminded_again_at is None
+
+
+def test_moved_booking_is_reminded_again_of_its_new_time(asked):
+    actions.send_second_reminders(at=SEVEN)
+    near = make.slot(counter=asked.slot.counter, starts_at=make.moment(1, 15))
+    actions.move_booking(booking=asked, slot=near, at=make.moment(1, 8), via="phone", by=make.clerk())
+    assert asked.reminded_again_at is None
+    assert actions.send_second_reminders(at=make.moment(1, 13)) == 1
+
+
+@pytest.mark.parametrize("spoil", [cancel, revoke, close])
+def test_what_does_not_take_place_is_not_reminded_of_again(asked, spoil):
+    spoil(asked)
+    assert actions.send_second_reminders(at=SEVEN) == 0
+
+
+def test_page_promises_the_second_reminder_where_it_will_be_sent(client, asked):
+    assert AGAIN in page(client, asked, NOW)
+    actions.send_second_reminders(at=SEVEN)
+    assert AGAIN not in page(client, asked, SEVEN + SECOND)
+
+
+def test_page_of_another_item_promises_none(client, booking):
+    assert AGAIN not in page(client, booking, NOW)

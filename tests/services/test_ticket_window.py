@@ -193,6 +193,16 @@ def test_clerk_chooses_a_counter_and_the_only_one_is_opened_at_once(client, coun
     assert list(client.get(url).context["counters"]) == [counter, second]
 
 
+def test_counters_of_halls_with_bookings_of_late_stand_first(client, counter, item):
+    quiet = make.counter(items=[item], facility=make.facility(community=counter.facility.community))
+    quiet.facility.code = "a-hall-without-bookings"
+    quiet.facility.save()
+    url = reverse("admin:services_ticket_windows")
+    assert client.get(url).context["counters"] == [quiet, counter]
+    make.booking(slot=make.slot(counter=counter, starts_at=NOW), at=make.moment(-1, 9))
+    assert client.get(url).context["counters"] == [counter, quiet]
+
+
 def test_pad_is_printed_and_typed_in_once(client, counter):
     url = reverse("admin:services_ticket_pad", args=[counter.facility.short_code])
     assert [number in client.get(f"{url}?print=1").text for number in ("P001", "P200", "P201")] == [

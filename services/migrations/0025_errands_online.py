@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("services", "0023_agency_cases"),
+        ("services", "0024_agency_cases"),
     ]
 
     operations = [

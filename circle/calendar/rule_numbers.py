@@ -1,4 +1,4 @@
-"""The numbers of the rules of the hall, which staff enter by hand."""
+"""The numbers of a rule, which staff enter by hand."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 Bounds = Mapping[str, tuple[int, int]]
-
-# Of at most so many days, since a booking looks no further back for no-shows: A_YEAR in other_bookings.py.
-NO_SHOWS: Bounds = {"most": (0, 99), "days": (1, 366)}
-BOOKINGS_PER_DAY: Bounds = {"most": (1, 99)}
 
 
 def checked_numbers(params: Any, bounds: Bounds) -> dict[str, int]:
