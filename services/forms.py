@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.actions import NAME_LENGTH
 from circle.forms.dates import DayField
+from circle.forms.progress import ProgressForm
 from circle.models import Dimension, Facility, Resident
 from services.models import Audience, Category, ResidenceRule, ServiceItem, ServiceItemQuerySet, Slot
+from services.models.cases import WORDS_LENGTH
 
 
 class CatalogueForm(forms.Form):
@@ -167,3 +169,26 @@ class WaitForm(forms.Form):
         fields["facility"].queryset = halls.order_by("code")
         if len(halls) < 2:
             del fields["facility"]
+
+
+class AskForm(forms.Form):
+    """The last step of asking us for errands."""
+
+    words = forms.CharField(
+        label=_("What should we know?"),
+        help_text=_("You may leave it empty."),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class FindCaseForm(ProgressForm):
+    """Where a case stands, for who does not sign in."""
+
+    field_order = ["code", "tail"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Case number")
+        self.fields["code"].help_text = _("Eight letters and digits, in the message that we sent.")

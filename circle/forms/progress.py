@@ -11,7 +11,7 @@ class ProgressForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code or receipt number"),
-        help_text=_("Of a booking, of care at home, of a nursery application or of a topic."),
+        help_text=_("Of a booking, of errands, of care at home, of a nursery application or of a topic."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": _("Enter the code or the receipt number.")},

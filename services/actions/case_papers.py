@@ -18,7 +18,7 @@ from services.models import AgencyCase, CasePaper, CasePhoto, CaseStep, Identity
 from services.models.case_papers import MOST_PHOTOS, PAPER_NAME_LENGTH
 from services.models.cases import ADD
 
-Place = CasePaper.Place
+Place, Kind = CasePaper.Place, CaseStep.Kind
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def receive_paper(
         held_by=by,
     )
     count_paper(case, 1)
-    note_paper(paper, "case_paper_received", at, by)
+    note_paper(paper, Kind.TAKEN, "case_paper_received", at, by)
     return paper
 
 
@@ -51,14 +51,8 @@ def count_paper(case: AgencyCase, change: int) -> None:
     )
 
 
-def note_paper(paper: CasePaper, verb: str, at: dt.datetime, by: User) -> None:
-    add_step(
-        paper.case,
-        kind=CaseStep.Kind.PAPER,
-        at=at,
-        by=by,
-        public=f"{paper.name} · {paper.get_place_display()}",
-    )
+def note_paper(paper: CasePaper, kind: str, verb: str, at: dt.datetime, by: User) -> None:
+    add_step(paper.case, kind=kind, at=at, by=by, public=paper.name)
     record(
         verb=verb,
         subject=paper.case,
@@ -83,7 +77,7 @@ def pass_paper(*, paper: CasePaper, place: str, at: dt.datetime, by: User) -> Ca
         raise paper_elsewhere(paper)
     paper.refresh_from_db()
     count_paper(paper.case, 0)
-    note_paper(paper, "case_paper_passed", at, by)
+    note_paper(paper, Kind.PAPER, "case_paper_passed", at, by)
     return paper
 
 
@@ -97,7 +91,7 @@ def return_paper(*, paper: CasePaper, returned_to: str, at: dt.datetime, by: Use
         raise paper_elsewhere(paper)
     count_paper(paper.case, -1)
     paper.refresh_from_db()
-    note_paper(paper, "case_paper_returned", at, by)
+    note_paper(paper, Kind.RETURNED, "case_paper_returned", at, by)
     return paper
 
 

@@ -22,6 +22,12 @@ def site_pages() -> list[SitePage]:
             ),
         ),
         SitePage(
+            "find_case",
+            "代办进度",
+            "Where my errand stands",
+            ("全程代理", "代办", "帮办", "代办号", "办到哪一步", "errands", "agency", "case number"),
+        ),
+        SitePage(
             "services",
             "办事",
             "Services",

@@ -25,6 +25,6 @@ def hall_sitemaps() -> dict[str, type[Sitemap]]:
 
 
 def unlisted_paths() -> list[str]:
-    """The pages of bookings and tickets, found by a private code, and those of the devices of the hall."""
-    private = ["bookings", "tickets", "draw", "entrance", "kiosk", "screen"]
+    """Pages of bookings, cases and tickets, found by a private code, and those of the hall's devices."""
+    private = ["bookings", "case", "tickets", "draw", "entrance", "kiosk", "screen"]
     return [f"{prefix}/services/{name}/" for name in private for prefix in ("", "/en")]

@@ -1,24 +1,52 @@
-"""Bookings for which somebody has to come or to choose: the hook `waiting`."""
+"""Bookings to come to, and errands for which we wait for the person: the hook `waiting`."""
 
 import datetime as dt
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from circle.calendar.working_days import SHANGHAI
 from circle.models import User
 from circle.notifications.waiting import SOON, Waiting
 from circle.templatetags.circle_tags import clock_time, month_day
-from services.models import Booking
-from services.templatetags.services_tags import bookings_of_login
+from services.models import Booking, CaseStatus
+from services.models.case_clock import clocks_of
+from services.templatetags.services_tags import bookings_of_login, cases_of_login
 
 
 def waiting_bookings(user: User, at: dt.datetime) -> list[Waiting]:
-    """Those whose time was closed, and those of today and tomorrow."""
+    """Those whose time was closed, those of today and tomorrow, and the errands that wait for the person."""
     to_come = [row for row in bookings_of_login(user, at) if row.is_live and row.slot.ends_at >= at]
-    return [
+    bookings = [
         Waiting(row.item.name, note_of(row), row.get_absolute_url(), row.slot.starts_at)
         for row in to_come
         if is_stranded(row) or row.slot.starts_at < at + SOON
     ]
+    return [*bookings, *waiting_cases(user, at)]
+
+
+def waiting_cases(user: User, at: dt.datetime) -> list[Waiting]:
+    """What has to be authorised, handed in or fetched."""
+    notes = {
+        CaseStatus.CHECKED: _("Please authorise us to do it for you."),
+        CaseStatus.SUPPLEMENT: _("Papers are missing: see which ones."),
+        CaseStatus.APPROVED: _("The result is here."),
+    }
+    rows = [case for case in cases_of_login(user) if case.status in notes]
+    clocks = clocks_of(rows, localdate(at))
+    return [
+        Waiting(
+            case.item.name,
+            notes[CaseStatus(case.status)],
+            case.get_absolute_url(),
+            end_of(due.on) if (due := clocks[case.pk].due) else case.status_at,
+        )
+        for case in rows
+    ]
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.max, tzinfo=SHANGHAI)
 
 
 def is_stranded(booking: Booking) -> bool:

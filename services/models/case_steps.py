@@ -33,7 +33,9 @@ class CaseStep(AppendOnly):
         HANDED_OVER = "handed_over", pgettext_lazy("step of a case", "result handed over")
         CLOSED = "closed", pgettext_lazy("step of a case", "closed")
         WITHDRAWN = "withdrawn", pgettext_lazy("step of a case", "withdrawn")
-        PAPER = "paper", pgettext_lazy("step of a case", "a paper changed hands")
+        TAKEN = "taken", pgettext_lazy("step of a case", "an original taken")
+        PAPER = "paper", pgettext_lazy("step of a case", "an original passed on")
+        RETURNED = "returned", pgettext_lazy("step of a case", "an original given back")
         NOTED = "noted", pgettext_lazy("step of a case", "noted")
 
     # A person who is forgotten takes the words along.

@@ -16,7 +16,7 @@ class Flow(models.TextChoices):
     BOOKING = "booking", _("a time at the window is booked")
     PAGE = "page", _("on a page of the portal")
     SPOT = "spot", _("come by, no booking")
-    AGENCY = "agency", _("we do the errands: window and phone")
+    AGENCY = "agency", _("we do the errands for you")
     REGISTER = "register", _("staff enter it in a register")
     CERTIFICATE = "certificate", _("a certificate is made out at the window")
     PHONE = "phone", pgettext_lazy("flow of an item", "by phone")

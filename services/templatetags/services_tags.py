@@ -9,7 +9,7 @@ from django.utils import timezone
 from circle.models import Community, Facility, User
 from circle.models.read_once import read_once
 from circle.proximity.nearby import NearbyFacility
-from services.models import Booking, HallWaiting, ServiceItem
+from services.models import AgencyCase, Booking, HallWaiting, ServiceItem
 from services.models.sessions import coming_sessions
 
 register = template.Library()
@@ -92,3 +92,15 @@ def my_waiting(user: User) -> dict[str, Any]:
     rows = HallWaiting.objects.mine(user).live().shown()
     offers = sorted(rows[:LIVE_SHOWN], key=lambda row: row.status != HallWaiting.Status.OFFERED)
     return {"rows": offers}
+
+
+def cases_of_login(user: User) -> list[AgencyCase]:
+    """Errands for this login's people, the newest first; one query."""
+    rows = AgencyCase.objects.mine(user).select_related("item", "resident").order_by("-requested_at", "-pk")
+    return read_once(("cases_of_login", user.pk), lambda: list(rows[:LIVE_SHOWN]))
+
+
+@register.inclusion_tag("services/_my_cases.html")
+def my_cases(user: User) -> dict[str, Any]:
+    """Of this login's people: what we do for them, what goes on first."""
+    return {"cases": sorted(cases_of_login(user), key=lambda case: not case.is_live)}

@@ -92,6 +92,7 @@ def item(request: PortalRequest, code: str) -> HttpResponse:
         "residence": answers_of(found),
         "ages": ages_of(found, at.date()),
         "can_book": found.can_book(at.date()),
+        "can_ask": found.flow == Flow.AGENCY and found.is_offered_on(at.date()),
         "pages": pages_of(found, at),
         **certificates_of(found),
         "now": at,

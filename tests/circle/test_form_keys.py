@@ -31,6 +31,8 @@ OTHERWISE = {
     "circle/_progress_box.html": "looks something up",
     "services/find_booking.html": "looks something up",
     "services/find_waiting.html": "looks something up",
+    "services/find_case.html": "looks something up",
+    "services/case.html": "takes the case out of the session",
     "services/_forget_waiting.html": "takes the row out of the session",
     "services/book_check.html": "a hidden field of the form: once",
     "services/_who.html": "child.once, name_form.once",

@@ -20,7 +20,7 @@ def head_of(client, **values) -> tuple[list[str], str]:
 
 SENTENCES = {
     Flow.SPOT: "No booking is needed: come by, or phone.",
-    Flow.AGENCY: "We do the errands for you: hand the matter over at the window or by phone",
+    Flow.AGENCY: "We do the errands for you: ask for it here, by phone or at the window",
     Flow.REGISTER: "Staff enter it for you: phone, tell your grid worker, or say so at the window.",
     Flow.CERTIFICATE: "It is made out at the window while you wait",
     Flow.PHONE: "One call is enough: nobody needs to come.",
@@ -31,12 +31,13 @@ SENTENCES = {
 @pytest.mark.parametrize("flow", SENTENCES)
 def test_item_without_times_is_phoned_for_and_says_how_it_is_done(client, flow):
     buttons, text = head_of(client, flow=flow)
-    assert (buttons, SENTENCES[flow] in text) == (["tel:0851-00000151"], True)
+    asked = ["/en/services/T1/errands/"] if flow == Flow.AGENCY else ["tel:0851-00000151"]
+    assert (buttons, SENTENCES[flow] in text) == (asked, True)
 
 
 def test_item_at_the_window_is_booked(client):
     buttons, text = head_of(client, flow="agency", is_bookable=True)
-    assert buttons == ["/en/services/T1/book/"]
+    assert buttons == ["/en/services/T1/book/", "/en/services/T1/errands/"]
     assert SENTENCES[Flow.AGENCY] in text
 
 

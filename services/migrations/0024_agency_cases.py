@@ -11,7 +11,7 @@ import circle.models.base
 class Migration(migrations.Migration):
     dependencies = [
         ("circle", "0018_mandate_for_agency"),
-        ("services", "0022_special_registers"),
+        ("services", "0023_second_reminder"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
