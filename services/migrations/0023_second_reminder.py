@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A second reminder two hours before, where the item asks for it."""
 
-    dependencies = [("services", "0023_agency_cases")]
+    dependencies = [("services", "0022_special_registers")]
 
     operations = [
         migrations.AddField(
