@@ -2,11 +2,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
 
 from childcare.models import Application, NurseryVisit, SecondParent, Stay
+from childcare.models.visits import NurseryVisitQuerySet
 from circle.models import User
 from circle.models.read_once import read_once
 
@@ -23,26 +24,40 @@ def format_yuan(cents: int) -> str:
     return number_format(cents // 100, force_grouping=True)
 
 
+def matters_of_login(user: User) -> tuple[str, bool, bool]:
+    """Where it was named as a second parent; whether it has applications, and visits to come; one query."""
+    asked = User.objects.filter(pk=user.pk).values_list(
+        Subquery(SecondParent.objects.named_to(user).order_by("id").values("code")[:1]),
+        Exists(Application.objects.mine(user)),
+        Exists(visits_to_come(user)),
+    )
+    return read_once(("matters_of_login", user.pk), asked.get)
+
+
+def visits_to_come(user: User) -> NurseryVisitQuerySet:
+    return NurseryVisit.objects.mine(user).live().filter(day__gte=localdate())
+
+
 def applications_of_login(user: User) -> list[Application]:
-    """Of the guardians whom this login may act for, the latest first; one query."""
-    named = Subquery(SecondParent.objects.named_to(user).order_by("id").values("code")[:1])
-    mine = Application.objects.mine(user).shown().annotate(named_code=named).order_by("-id")
+    """Of the guardians whom this login may act for, the latest first."""
+    _named, has_applications, _has_visits = matters_of_login(user)
+    if not has_applications:
+        return []
+    mine = Application.objects.mine(user).shown().order_by("-id")
     return read_once(("applications_of_login", user.pk), lambda: list(mine[:SHOWN]))
 
 
 def code_to_confirm(user: User) -> str:
-    """Where this login was named as a second parent; no query beside that of its own applications."""
-    mine = applications_of_login(user)
-    if mine:
-        return getattr(mine[0], "named_code", None) or ""
-    return SecondParent.objects.named_to(user).order_by("id").values_list("code", flat=True).first() or ""
+    """Where this login was named as a second parent."""
+    return matters_of_login(user)[0] or ""
 
 
 @register.inclusion_tag("childcare/_my_applications.html")
 def my_applications(user: User) -> dict[str, Any]:
     """Of the guardians whom this login may act for, the latest first; and visits that are still to come."""
-    coming = NurseryVisit.objects.mine(user).live().filter(day__gte=localdate()).shown().order_by("day", "pk")
-    return {"applications": applications_of_login(user), "visits": list(coming[:SHOWN])}
+    has_visits = matters_of_login(user)[2]
+    coming = visits_to_come(user).shown().order_by("day", "pk")[:SHOWN] if has_visits else []
+    return {"applications": applications_of_login(user), "visits": list(coming)}
 
 
 @register.simple_tag
