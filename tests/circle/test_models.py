@@ -324,6 +324,23 @@ TWICE = [
 ]
 # Only code can break it, so no form ever shows its sentence.
 FROM_CODE_ONLY = {
+    # Of agency cases: tried in tests/services/test_agency_cases.py.
+    "agency_case_once",
+    "agency_case_closed_without_papers",
+    "agency_case_authorised",
+    "agency_case_handed_in_with_a_receipt",
+    "agency_case_decided_once_handed_in",
+    "agency_case_refused_with_a_remedy",
+    "agency_case_withdrawn_with_a_reason",
+    "agency_case_goes_on_afterwards",
+    "agency_case_handed_to_somebody",
+    "agency_case_two_people",
+    "case_paper_returned_to_somebody",
+    "case_paper_has_a_name",
+    "case_stop_ends_after_it_starts",
+    "case_stop_has_a_reason",
+    "case_supplement_once_in_a_state",
+    "identity_seen_face_to_face",
     "key_canary_is_one",
     "last_tick_is_one",
     "anchor_once_a_day",

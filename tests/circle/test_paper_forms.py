@@ -35,6 +35,8 @@ MODULES = [
 ]
 # Without a twin, and why.
 OTHERWISE = {
+    "AskForm": "one question: asked on the phone or at the door, typed in from the resident's card",
+    "FindCaseForm": "looks something up",
     "AddressCodeForm": "a code that was sent",
     "MessageCodeForm": "asks, and changes nothing",
     "NumberForm": "proves a phone number",

@@ -382,6 +382,24 @@ def test_half_a_case_is_refused_by_the_database(desk, values):
         AgencyCase.objects.filter(pk=desk.case.pk).update(**values)
 
 
+def test_half_a_stop_a_paper_or_a_sighting_is_refused_by_the_database(desk):
+    stop = {"case": desk.case, "kind": "notice", "starts_on": TODAY, "reason": "公示", "at": NOW}
+    paper = desk.do("receive_paper", name="户口簿")
+    seen = make.identity_seen(resident=desk.case.resident, by=desk.clerk)
+    own = AgencyCase.objects.filter(pk=desk.case.pk)
+    wrong = [
+        lambda: CaseStop.objects.create(**stop | {"ends_on": TODAY - DAY}),
+        lambda: CaseStop.objects.create(**stop | {"reason": ""}),
+        lambda: CasePaper.objects.filter(pk=paper.pk).update(place="returned"),
+        lambda: CasePaper.objects.filter(pk=paper.pk).update(name=""),
+        lambda: type(seen).objects.filter(pk=seen.pk).update(via="phone"),
+        lambda: own.update(handler=desk.clerk, substitute=desk.clerk),
+    ]
+    for change in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
 def test_steps_and_stops_are_append_only(desk):
     desk.until("submitted")
     stop = desk.do("stop_clock", kind="notice", starts_on=TODAY, ends_on=TODAY, reason="公示")
