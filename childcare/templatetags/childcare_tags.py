@@ -31,7 +31,8 @@ def matters_of_login(user: User) -> tuple[str, bool, bool]:
         Exists(Application.objects.mine(user)),
         Exists(visits_to_come(user)),
     )
-    return read_once(("matters_of_login", user.pk), asked.get)
+    found: tuple[str, bool, bool] = read_once(("matters_of_login", user.pk), asked.get)
+    return found
 
 
 def visits_to_come(user: User) -> NurseryVisitQuerySet:
@@ -55,9 +56,10 @@ def code_to_confirm(user: User) -> str:
 @register.inclusion_tag("childcare/_my_applications.html")
 def my_applications(user: User) -> dict[str, Any]:
     """Of the guardians whom this login may act for, the latest first; and visits that are still to come."""
+    coming = visits_to_come(user).shown().order_by("day", "pk")
     has_visits = matters_of_login(user)[2]
-    coming = visits_to_come(user).shown().order_by("day", "pk")[:SHOWN] if has_visits else []
-    return {"applications": applications_of_login(user), "visits": list(coming)}
+    visits = list(coming[:SHOWN]) if has_visits else []
+    return {"applications": applications_of_login(user), "visits": visits}
 
 
 @register.simple_tag

@@ -100,7 +100,8 @@ def matters_of_login(user: User) -> tuple[bool, bool]:
     asked = User.objects.filter(pk=user.pk).values_list(
         Exists(HallWaiting.objects.mine(user).live()), Exists(AgencyCase.objects.mine(user))
     )
-    return read_once(("services_of_login", user.pk), asked.get)
+    found: tuple[bool, bool] = read_once(("services_of_login", user.pk), asked.get)
+    return found
 
 
 def cases_of_login(user: User) -> list[AgencyCase]:
