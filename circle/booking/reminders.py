@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import F, Q
 
 from circle.calendar.working_days import ONE_DAY, SHANGHAI
+from circle.notifications.quiet import community_quiet_hours, is_within_hours
 
 REMINDED_FROM = dt.time(16)  # the day before, when elders are back from their walk and awake
 
@@ -55,7 +56,12 @@ def will_be_reminded_again(
     reminded_again_at: dt.datetime | None,
     at: dt.datetime,
 ) -> bool:
-    """Whether a live booking of an item that asks for it may be promised the reminder shortly before."""
+    """Whether a live booking of an item that asks for it may be promised the reminder shortly before.
+
+    Not where that moment lies in the community's quiet hours: then it comes when they end, if at all.
+    """
     if begins is None or reminded_again_at is not None:
         return False
-    return max(arranged_at, at) < begins - SHORTLY_BEFORE
+    soon = (begins - SHORTLY_BEFORE).astimezone(SHANGHAI)
+    quiet = community_quiet_hours(soon.date())
+    return max(arranged_at, at) < soon and not (quiet and is_within_hours(soon.time(), quiet))

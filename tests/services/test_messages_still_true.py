@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from circle.actions.messages import queue_in_person_message, send_again
 from circle.models import Message
 from circle.notifications import drop_untrue_in_person_messages, find_untrue, send_messages
+from circle.notifications.texts import short_text_of, text_of
 from services import actions
 from services.models import Booking
 from tests import make
@@ -301,3 +302,18 @@ def test_page_promises_the_second_reminder_where_it_will_be_sent(client, asked):
 
 def test_page_of_another_item_promises_none(client, booking):
     assert AGAIN not in page(client, booking, NOW)
+
+
+def test_second_reminder_is_not_promised_where_it_would_come_in_quiet_hours(client, asked):
+    make.rule("quiet_hours", valid_from=dt.date(2024, 1, 1), params={"from": "21:00", "to": "07:30"})
+    assert AGAIN not in page(client, asked, NOW)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_reminder_names_the_day_since_it_may_come_on_the_day_itself(asked, language):
+    actions.send_second_reminders(at=SEVEN)
+    message = Message.objects.get(event="booking_reminder")
+    message.language = language
+    for text in (text_of(message), short_text_of(message)):
+        assert not [word for word in ("明天", "tomorrow", "Tomorrow") if word in text]
+        assert ("11月25日" if language == "zh-hans" else "25") in text
