@@ -121,8 +121,9 @@ def ask_or_perform(
     before. `done` makes the message from the action's result, `refused` is called with a refused form.
     """
     is_sent = request.method == "POST"
-    sent = [request.POST, request.FILES] if is_sent and request.FILES else [request.POST]
-    form = action.form(*(sent if is_sent else []), row=row)
+    form = action.form(request.POST if is_sent else None, row=row)
+    if form.is_multipart():  # others take no file, whatever was sent
+        form.files = request.FILES
     if is_sent and form.is_valid():
         try:
             outcome = action.perform(row, at=timezone.now(), by=request.user, **form.cleaned_data)
@@ -131,7 +132,7 @@ def ask_or_perform(
         else:
             if isinstance(outcome, dict):
                 return render_confirmation(
-                    request, action, row, back, **page | {"form": action.form(row=row)} | outcome
+                    request, action, row, back, **page | {"form": action.form(None, row=row)} | outcome
                 )
             messages.success(request, done(outcome) if done else action.done or done_message(action))
             return redirect(back)

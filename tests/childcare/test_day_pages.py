@@ -1,6 +1,7 @@
 """A child's day as its family reads it, and as the class and the desk keep it."""
 
 import datetime as dt
+import io
 
 import pytest
 import time_machine
@@ -170,6 +171,15 @@ def test_nurse_keeps_the_day_of_the_own_class(client):
     assert ChildDay.objects.get().status == "left"
     tap(client, found, "undo")
     assert ChildDay.objects.get().status == "present"
+
+
+def test_file_that_no_form_of_the_day_asks_for_is_left_aside(client):
+    found = make.enrolled()
+    client.force_login(make.nurse(found.offered_class))
+    tap(client, found, "arrive", file=io.BytesIO(b"x"))
+    answers = {"ate": "all", "slept": "not", "mood": "sad", "note": NOTE, "file": io.BytesIO(b"x")}
+    assert client.post(verb(found, "write"), answers).status_code == 302
+    assert NOTE in client.get(verb(found, "write")).text
 
 
 def test_scenario_13_child_is_not_handed_to_anybody_else_and_its_guardians_are_told(client, day):
