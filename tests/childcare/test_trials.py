@@ -1,11 +1,14 @@
-"""A trial half-day that one parent has booked, as the other parent meets it: on the pages and at the desk."""
+"""A trial half-day that one parent has booked, as the other parent meets it; and what is forgotten of it."""
 
 import pytest
 from django.urls import reverse
 
 from childcare import actions
+from childcare.hooks.personal_data import anonymise_visits, old_visits
+from childcare.hooks.schedule import find_violations
 from childcare.models import Application, NurseryVisit, VisitSlot
 from circle.models import Resident
+from circle.privacy.data_export import placeholder_resident
 from tests import make as ground
 from tests import make_childcare as make
 from tests.make import MORNING
@@ -70,3 +73,39 @@ def test_desk_books_the_trial_for_the_second_parent(client, child, father, slot)
     assert client.post(f"{new}?resident={father.code}", said).status_code == 302
     found = NurseryVisit.objects.get()
     assert (found.resident, found.application) == (father, child)
+
+
+def test_old_trial_no_longer_leads_to_the_child(child, slot):
+    found = make.visit(slot=slot, resident=child.guardian, application=child)
+    actions.record_arrival(booking=found, at=found.starts_at, by=make.head())
+    after = found.starts_at + make.ONE_DAY
+    community = child.community_id
+    assert not old_visits(community, found.starts_at).exists()  # of that very day
+    # One that an earlier release had anonymised still named the application.
+    other = make.accepted(guardian=ground.own_resident(community=child.community))
+    earlier = NurseryVisit.objects.create(
+        community=child.community,
+        resident=placeholder_resident(community),
+        plan=slot.plan,
+        slot=make.visit_slot(plan=slot.plan, starts_at=ground.moment(1, 9), taken=1),
+        application=other,
+        day=ground.moment(1, 9).date(),
+        status="over",
+        status_at=MORNING,
+        via="online",
+        booked_at=MORNING,
+    )
+    assert set(old_visits(community, after)) == {found, earlier}
+    assert anonymise_visits(old_visits(community, after), after) == 2
+    rows = NurseryVisit.objects.values_list("resident__is_nobody", "application", "booked_by", "status")
+    assert sorted(rows) == [(True, None, None, "came"), (True, None, None, "over")]
+    assert not old_visits(community, after).exists()
+    assert not list(find_violations())
+
+
+def test_trial_of_somebody_without_an_application_is_a_violation(child, slot):
+    """Negative control: only what was anonymised may be without one."""
+    found = make.visit(slot=slot, resident=child.guardian, application=child)
+    NurseryVisit.objects.update(application=None)
+    assert [f"visit {found.pk}:" in each for each in find_violations()] == [True]
+    NurseryVisit.objects.update(application=child)
