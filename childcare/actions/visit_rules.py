@@ -59,11 +59,16 @@ def check_plan(plan: VisitPlan, resident: Resident, via: str, by: User) -> None:
     """Refuses: other_community, not_bookable, other_head (staff of another nursery)."""
     if resident.community_id != plan.community_id:
         raise ValidationError(_("This person lives in another community."), code="other_community")
-    if not (plan.is_open and plan.facility.is_published):
-        raise ValidationError(_("This nursery receives nobody at the moment."), code="not_bookable")
+    check_receiving(plan)
     own = VisitPlan.objects.filter(within_posts(by, CHANGE, places=OF_CLASS), pk=plan.pk)
     if via != Via.ONLINE and not own.exists():
         raise ValidationError(_("The times of this nursery are given by its own head."), code="other_head")
+
+
+def check_receiving(plan: VisitPlan) -> None:
+    """Refuses: not_bookable."""
+    if not (plan.is_open and plan.facility.is_published):
+        raise ValidationError(_("This nursery receives nobody at the moment."), code="not_bookable")
 
 
 def check_trial(slot: VisitSlot, resident: Resident, application: Application | None) -> None:

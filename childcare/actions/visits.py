@@ -9,8 +9,15 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from childcare.actions.visit_rules import VISITS, check_plan, check_trial, clash_error
-from childcare.models import Application, NurseryVisit, VisitSlot
+from childcare.actions.visit_rules import (
+    VISITS,
+    check_plan,
+    check_receiving,
+    check_trial,
+    clash_error,
+    first_stay,
+)
+from childcare.models import Application, NurseryVisit, VisitPlan, VisitSlot
 from childcare.models.visits import CHANGE
 from circle.audit.log import record
 from circle.booking import changes
@@ -117,8 +124,8 @@ def move_visit(
 ) -> NurseryVisit:
     """Another time of the same kind in the same nursery; its code stays the same.
 
-    Refuses: too_late, same_slot, wrong_slot, trial_without_place, trial_too_late, slot_closed, slot_past,
-    full, not_possible, changed_meanwhile, not_allowed.
+    Refuses: too_late, same_slot, wrong_slot, not_bookable, trial_without_place, trial_too_late, slot_closed,
+    slot_past, full, not_possible, changed_meanwhile, not_allowed.
     """
     refuse_late(VISITS, booking, at, via)
     if slot.pk == booking.slot_id:
@@ -126,14 +133,20 @@ def move_visit(
     if slot.plan_id != booking.plan_id:
         raise ValidationError(_("This time is for something else."), code="wrong_slot")
     if booking.status == Status.BOOKED:  # any other is refused below, with its own reason
+        check_receiving(slot.plan)
         check_trial(slot, booking.resident, locked(booking.application))
     where = changes.Move(slot, slot.day, Status.BOOKED, {})
     return changes.move(VISITS, booking, where, at=at, via=via, by=by, is_proved=is_proved, reason=reason)
 
 
 def times_to_move_to(visit: NurseryVisit, at: dt.datetime) -> "list[VisitSlot]":
-    """With a place, later than the one it has first; of a trial only those before the first day."""
-    free = VisitSlot.objects.open().upcoming(at).with_places_left().filter(plan=visit.plan_id)
+    """With a place, later than the one it has first; of a trial only those before the first day. None where
+    the nursery receives nobody."""
+    plans = VisitPlan.objects.receiving().filter(pk=visit.plan_id)
+    free = VisitSlot.objects.open().upcoming(at).with_places_left().filter(plan__in=plans)
+    if visit.application:
+        first = first_stay(visit.application, visit.plan)
+        free = free.filter(day__lt=first) if first else free.none()
     found = list(free.exclude(pk=visit.slot_id).select_related("plan__facility").order_by("starts_at"))
     return sorted(found, key=lambda slot: (slot.starts_at < visit.starts_at, slot.starts_at))
 

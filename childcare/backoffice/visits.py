@@ -4,7 +4,7 @@ import datetime as dt
 from functools import partial
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from childcare.models.applications import HOLDING
 from childcare.models.visits import CHANGE
 from circle.backoffice.row_actions import ReasonForm, RowAction, action_table, pass_row_as
 from circle.booking.change_rules import format_day_and_time
-from circle.models import Resident, User, Via, within_posts
+from circle.models import Guardianship, Resident, User, Via, within_posts
 
 Status = NurseryVisit.Status
 on_visit = partial(pass_row_as, "booking")
@@ -93,6 +93,12 @@ VISIT_ACTIONS = action_table(
 )
 
 
+def of_guardian(resident: Resident) -> Q:
+    """Applications of this person, and of every child that they guard: the second parent as well."""
+    children = Guardianship.objects.current().filter(adult=resident).values("child")
+    return Q(guardian=resident) | Q(child__in=children)
+
+
 class VisitForm(forms.Form):
     """A time for somebody on the phone or at the window; a trial half-day names the child's application."""
 
@@ -110,7 +116,7 @@ class VisitForm(forms.Form):
     def __init__(self, *args: object, resident: Resident, user: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         at = timezone.now()
-        own = Application.objects.filter(guardian=resident, status__in=HOLDING).order_by("-id")
+        own = Application.objects.filter(of_guardian(resident), status__in=HOLDING).order_by("-id")
         times = times_of_posts(user, at)
         self.fields["application"].queryset = own  # type: ignore[attr-defined]
         if not own.exists():

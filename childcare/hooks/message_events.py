@@ -85,8 +85,9 @@ def visits_at(at: dt.datetime) -> "QuerySet[NurseryVisit]":
 
 
 def is_visit_booked(visit: NurseryVisit, message: Message, at: dt.datetime) -> bool:
-    """For the time that the message says, whatever became of it then."""
-    return visit.status not in NurseryVisit.FREED and names_time(message, visit.starts_at)
+    """For the time that the message says, and until it is over: its code may be asked for."""
+    is_booked = visit.status not in NurseryVisit.FREED and not visit.is_over(at)
+    return is_booked and names_time(message, visit.starts_at)
 
 
 def is_visit_to_come(visit: Any, message: Message, at: dt.datetime) -> bool:

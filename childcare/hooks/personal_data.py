@@ -60,14 +60,20 @@ def old_days(community: int, before: dt.datetime) -> QuerySet[ChildDay]:
 
 
 def old_visits(community: int, before: dt.datetime) -> QuerySet[NurseryVisit]:
-    return NurseryVisit.objects.over_with_name(community).filter(day__lt=before.date())
+    """Also those without a name whose application still leads to guardian and child."""
+    old = NurseryVisit.objects.over().filter(community=community, day__lt=before.date())
+    return old.exclude(resident__erased_at__isnull=False, application=None)
 
 
 def anonymise_visits(visits: QuerySet[NurseryVisit], at: dt.datetime) -> int:
     communities = set(visits.values_list("community", flat=True))
     return sum(
         visits.filter(community=community).update(
-            resident=placeholder_resident(community), booked_by=None, mandate=None, reason=""
+            resident=placeholder_resident(community),
+            application=None,
+            booked_by=None,
+            mandate=None,
+            reason="",
         )
         for community in communities
     )
@@ -325,12 +331,16 @@ VISITS = Purpose(
     why=_("So that somebody has time for you when you come to look round, or for a trial half-day."),
     what=_("Who comes when, for which application, and whether they came."),
     basis=Basis.ASKED,
-    columns={"childcare.NurseryVisit": ["resident", "booked_by", "mandate", "reason", "age_reason"]},
+    columns={
+        "childcare.NurseryVisit": [
+            "resident", "application", "booked_by", "mandate", "reason", "age_reason"
+        ],
+    },
     ends=_("after the day; then it no longer names you"),
     rule="retention_nursery_days",
     stale=old_visits,
     forget=anonymise_visits,
-)
+)  # fmt: skip
 
 
 def nursery_purposes() -> list[Purpose]:

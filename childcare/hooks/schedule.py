@@ -100,12 +100,14 @@ def age_violations() -> Iterator[str]:
 
 
 def visit_violations() -> Iterator[str]:
-    """Counters of times against the visits, and whose trial half-days those are that stand."""
+    """Counters of times against the visits, and whose trial half-days those are that stand. What was
+    anonymised names no application any more."""
     taken = Count("bookings", filter=~Q(bookings__status__in=NurseryVisit.FREED))
     for slot in VisitSlot.objects.annotate(occupied=taken).exclude(taken=F("occupied")):
         yield f"time for visits {slot.pk}: {slot.taken} taken, {slot.occupied} visits hold a place"
     same = Q(day=F("slot__day"), plan=F("slot__plan"), community=F("slot__community"))
     is_right_kind = Q(plan__kind="look", application=None) | Q(plan__kind="trial", application__isnull=False)
+    is_right_kind |= Q(plan__kind="trial", resident__is_nobody=True)
     for visit in NurseryVisit.objects.exclude(same & is_right_kind):
         yield f"visit {visit.pk}: its day, kind or community is not its time's"
     for visit in (

@@ -1,6 +1,7 @@
 """Applying for a place: begun or resumed, filled in task by task, checked, sent in, followed."""
 
 import datetime as dt
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -115,7 +116,7 @@ def guardian_of(request: PortalRequest, form: StartForm) -> Resident:
 @login_required
 def application(request: PortalRequest, code: str) -> HttpResponse:
     """/childcare/applications/<code>/: the task list; once sent in, where it stands and what comes next."""
-    found = my_application(request, code, with_trial)
+    found = my_application(request, code, partial(with_trial, user=signed_in_user(request)))
     undone = found.undone() if found.is_editable else []
     expires_at = found.offer_expires_at
     context = {

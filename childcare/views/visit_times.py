@@ -55,10 +55,12 @@ def visit_when(request: PortalRequest, nursery: str, kind: str) -> HttpResponse:
     plan = plan_of(request, nursery, kind)
     application = child_of(request, plan)
     days = times_of(plan, application)
+    existing = existing_visits(request, plan, application)
     context = {
         "plan": plan,
         "application": application,
-        "existing": existing_visits(request, plan, application),
+        "existing": existing,
+        "may_open": may_open(request, existing),
         "days": days,
         "day": pick_day(days, request.GET.get("day", "")),
     }
@@ -68,10 +70,17 @@ def visit_when(request: PortalRequest, nursery: str, kind: str) -> HttpResponse:
 def existing_visits(
     request: PortalRequest, plan: VisitPlan, application: Application | None
 ) -> list[NurseryVisit]:
-    """What this family has booked already: one at a time."""
-    mine = NurseryVisit.objects.live().mine(signed_in_user(request)).filter(plan=plan, day__gte=localdate())
-    found = mine.filter(application=application) if application else mine
+    """What this family has booked already: one at a time; a trial by whichever guardian."""
+    coming = NurseryVisit.objects.live().filter(day__gte=localdate())
+    mine = coming.mine(signed_in_user(request)).filter(plan=plan)
+    found = coming.filter(application=application) if application else mine
     return list(found.shown().order_by("day", "pk"))
+
+
+def may_open(request: PortalRequest, visits: list[NurseryVisit]) -> bool:
+    """Not where another guardian has booked it."""
+    mine = NurseryVisit.objects.mine(signed_in_user(request))
+    return bool(visits) and mine.filter(pk=visits[0].pk).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

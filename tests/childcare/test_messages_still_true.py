@@ -150,3 +150,15 @@ def test_nobody_is_visited_for_an_offer_that_was_answered():
     actions.decline_offer(application=found, via="phone", at=MORNING, by=ground.director())
     drop_untrue_in_person_messages(MORNING)
     assert offers.count() == 0
+
+
+def test_confirmation_of_a_visit_is_true_until_the_visit_is_over():
+    """An old one that is sent late would tell a family to come at a time that has passed."""
+    found = make.visit()
+    end = found.slot.ends_at
+    assert untrue("nursery_visit_booked", end) == [False]
+    assert untrue("nursery_visit_booked", end + dt.timedelta(seconds=1)) == [True]
+    later = make.visit_slot(plan=found.plan, starts_at=ground.moment(4, 15))
+    actions.move_visit(booking=found, slot=later, via="online", at=MORNING, by=found.resident.login)
+    assert (untrue("nursery_visit_booked"), untrue("nursery_visit_moved")) == ([True], [False])
+    assert untrue("nursery_visit_moved", later.ends_at + dt.timedelta(seconds=1)) == [True]

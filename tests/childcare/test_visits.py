@@ -136,6 +136,25 @@ def test_visit_is_changed_online_until_its_hours_before_and_by_its_own_people_on
     assert kept(found).status == "cancelled"
 
 
+@pytest.mark.parametrize(("owner", "column"), [("plan", "is_open"), ("facility", "is_published")])
+def test_nobody_is_moved_to_a_nursery_that_receives_nobody(owner, column):
+    found, head = make.visit(), make.head()
+    other = make.visit_slot(plan=found.plan, starts_at=ground.moment(4, 15))
+    row = found.plan if owner == "plan" else found.plan.facility
+    setattr(row, column, False)
+    row.save()
+    slot = VisitSlot.objects.select_related("plan__facility").get(pk=other.pk)
+    assert refused(actions.move_visit, **online(found, slot=slot)) == "not_bookable"
+    assert refused(actions.move_visit, **online(found, slot=slot, via="phone", by=head)) == "not_bookable"
+    assert actions.times_to_move_to(found, MORNING) == []
+    said = {"booking": found, "at": MORNING, "by": head, "reason": "园里停电"}
+    assert refused(actions.move_to_next_time, **said) == "no_time"
+    assert not Message.objects.filter(event="nursery_visit_moved").exists()
+    assert (taken(found.slot), taken(other)) == (1, 0)
+    actions.revoke_visit(**said)  # what staff can do
+    assert kept(found).status == "revoked"
+
+
 def test_head_of_one_nursery_gives_no_time_of_another():
     slot = make.visit_slot()
     own = make.visit_slot(plan=make.visit_plan(community=slot.community))
@@ -175,6 +194,18 @@ def test_child_with_a_place_tries_half_a_day_before_its_first_one(child, trial_s
     assert refused(try_out, child=child, slot=more) == "already_booked"
     assert refused(actions.move_visit, **online(found, slot=first_day)) == "trial_too_late"
     assert not list(find_violations())
+
+
+def test_trial_is_moved_to_a_time_before_the_first_day_though_later_ones_come_first(child, trial_slot):
+    early = make.visit_slot(plan=trial_slot.plan, starts_at=ground.moment(1, 9))
+    first = (START - MORNING.date()).days
+    for more in range(2):
+        make.visit_slot(plan=trial_slot.plan, starts_at=ground.moment(first + more, 9))
+    found = try_out(child, trial_slot)
+    assert actions.times_to_move_to(found, MORNING) == [early]
+    VisitSlot.objects.filter(pk=trial_slot.pk).update(closed_by="staff")
+    actions.move_to_next_time(booking=found, at=MORNING, by=make.head(), reason="园里停电")
+    assert kept(found).slot == early
 
 
 @pytest.mark.parametrize("end", ["withdraw", "died", "untaken"])
