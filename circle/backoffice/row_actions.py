@@ -104,6 +104,14 @@ def available_actions(
     return [each for each in actions if each.permission not in refused and each.available(row, at)]
 
 
+def form_of(request: HttpRequest, action: RowAction, row: Any) -> forms.Form:
+    """With what was sent; files only where it asks for them."""
+    form = action.form(request.POST if request.method == "POST" else None, row=row)
+    if form.is_multipart():
+        form.files = request.FILES
+    return form
+
+
 @answer_once
 def ask_or_perform(
     request: HttpRequest,
@@ -121,9 +129,7 @@ def ask_or_perform(
     before. `done` makes the message from the action's result, `refused` is called with a refused form.
     """
     is_sent = request.method == "POST"
-    form = action.form(request.POST if is_sent else None, row=row)
-    if form.is_multipart():  # others take no file, whatever was sent
-        form.files = request.FILES
+    form = form_of(request, action, row)
     if is_sent and form.is_valid():
         try:
             outcome = action.perform(row, at=timezone.now(), by=request.user, **form.cleaned_data)
