@@ -265,8 +265,34 @@ def test_stop_is_refused_by_code(desk):
     assert desk.refused("stop_clock", **said | {"ends_on": TODAY - DAY}) == "stop_inverted"
     assert desk.refused("stop_clock", **said | {"starts_on": TODAY - 3 * DAY}) == "stop_too_early"
     assert desk.refused("stop_clock", **said | {"reason": ""}) == "reason_missing"
+    far = dt.date(2926, 1, 1)
+    assert desk.refused("stop_clock", **said | {"ends_on": far}) == "stop_too_long"
+    assert desk.refused("stop_clock", **said | {"starts_on": far, "ends_on": None}) == "stop_too_long"
     assert desk.refused("stop_clock", **said | {"kind": "supplement"}) == "not_possible"
     assert not CaseStop.objects.exists()
+
+
+def test_mistyped_year_is_refused_in_a_correction_too(desk):
+    """Far days would have made every page that counts the limit fail, for good."""
+    desk.until("submitted")
+    asked = desk.do("ask_supplement", missing="户口簿") and desk.case.stops.get()
+    desk.do("supply_papers", via="window")
+    stops = [
+        asked.corrected_by,
+        desk.do("stop_clock", kind="notice", starts_on=TODAY, ends_on=TODAY, reason="公示"),
+    ]
+    for stop in stops:
+        said = {"stop": stop, "reason": "公示", "at": NOW, "by": desk.clerk}
+        for first, last, code in [
+            (TODAY, dt.date(9926, 1, 1), "stop_too_long"),
+            (TODAY, TODAY + 732 * DAY, "stop_too_long"),
+            (dt.date(26, 1, 1), TODAY, "stop_too_early"),
+        ]:
+            with pytest.raises(ValidationError) as refusal:
+                actions.correct_stop(**said, starts_on=first, ends_on=last)
+            assert refusal.value.code == code
+        actions.correct_stop(**said, starts_on=TODAY, ends_on=TODAY + 731 * DAY)
+    assert clock_of(desk.case, TODAY).due is not None
 
 
 def test_office_decides_with_reason_and_remedy(desk):
