@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circle.audit.log import record
 from circle.booking.transitions import checked_reason, transition_refusal
-from circle.models import Mandate, User, Via
+from circle.models import User, Via
 from circle.permissions.on_behalf import mandate_to_represent
 from services.actions.case_changes import add_step, lock_case, move_case, notify_case, touch_case
 from services.actions.case_requests import SCOPE
@@ -46,9 +46,8 @@ def accept_case(
 
 
 def refuse_unauthorised(case: AgencyCase, at: dt.datetime) -> None:
-    """Refuses: authorisation_over (it ran out, or the person has ended it)."""
-    given, in_force = case.authorisation_id, Mandate.objects.active(localdate(at))
-    if given is None or not in_force.filter(pk=given).exists():
+    """Refuses: authorisation_over (it ran out, was ended, or names nobody who handles the case now)."""
+    if not case.is_authorised(localdate(at)):
         raise ValidationError(
             _("The authorisation has run out or was ended. Ask for a new one."), code="authorisation_over"
         )

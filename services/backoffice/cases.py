@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -87,7 +88,7 @@ CASE_ACTIONS = action_table(
         "authorise",
         _("Authorised on paper"),
         authorise_on_paper,
-        is_in(CaseStatus.CHECKED),
+        lambda case, at: case.waits_for_authorisation(localdate(at)),
         form=AuthoriseForm,
         sentence=_("Photograph the signed authorisation: item, handler and last day stand on it."),
     ),

@@ -188,6 +188,17 @@ class AgencyCase(models.Model):
     def is_live(self) -> bool:
         return self.status in LIVE
 
+    def is_authorised(self, on: dt.date) -> bool:
+        """Whether the person's authorisation is in force, and names somebody who handles the case."""
+        agents = [pk for pk in (self.handler_id, self.substitute_id) if pk]
+        given = Mandate.objects.active(on).filter(pk=self.authorisation_id, agent__in=agents)
+        return self.authorisation_id is not None and given.exists()
+
+    def waits_for_authorisation(self, on: dt.date) -> bool:
+        """For the first one, or for one in place of what has ended before the matter is handed in."""
+        is_renewable = self.status in (CaseStatus.AUTHORISED, CaseStatus.ACCEPTED)
+        return self.status == CaseStatus.CHECKED or (is_renewable and not self.is_authorised(on))
+
     @property
     def requested_on(self) -> dt.date:
         return localdate(self.requested_at)

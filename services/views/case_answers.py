@@ -81,6 +81,7 @@ def page_of(request: PortalRequest, case: AgencyCase) -> dict[str, Any]:
         "clock": clock_of(case, timezone.localdate()),
         "today": timezone.localdate(),
         "steps": case.steps.order_by("-id").defer("inner_words"),
+        "must_authorise": case.waits_for_authorisation(timezone.localdate()),
         "missing": missing_papers(case),
         "papers": [paper for paper in case.papers.all() if paper.is_out],
         "visits": case.steps.filter(is_visit=True).count(),

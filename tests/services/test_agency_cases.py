@@ -196,6 +196,43 @@ def test_expired_or_ended_authorisation_stops_the_case(desk):
     assert desk.case.status == "accepted"
 
 
+def test_ended_authorisation_is_given_anew_and_the_case_goes_on(desk):
+    desk.do("check_case")
+    desk.authorise(valid_until=TODAY + 2 * DAY)
+    first, later = desk.case.authorisation, NOW + 3 * DAY
+    said = {"via": "window", "at": later, "valid_until": later.date() + 90 * DAY}
+    desk.do("authorise_case", **said)
+    assert (desk.case.status, desk.case.authorisation != first) == ("authorised", True)
+    assert desk.refused("authorise_case", **said) == "already_authorised"
+    desk.do("accept_case", at=later)
+    revoke_mandate(mandate=desk.case.authorisation, at=later, by=desk.clerk)
+    desk.do("authorise_case", **said)
+    assert desk.case.status == "accepted"
+    assert desk.refused("authorise_case", **said) == "not_possible"
+    assert desk.case.steps.filter(kind="authorised").count() == 3
+    desk.do("submit_case", receipt="1", at=later)
+    revoke_mandate(mandate=desk.case.authorisation, at=later, by=desk.clerk)
+    assert desk.refused("authorise_case", **said) == "not_possible"  # the office has it now
+
+
+def test_another_handler_does_not_act_on_an_authorisation_that_names_somebody_else(desk):
+    second, third = (make.clerk(community=desk.case.community) for _n in range(2))
+    desk.until("authorised")
+    desk.do("assign_case", handler=second, substitute=desk.clerk)
+    assert desk.case.is_authorised(TODAY)  # the one who is named stands in
+    asked = Message.objects.filter(event="case_checked")
+    before = asked.count()
+    desk.do("assign_case", handler=second, substitute=third)
+    assert desk.case.authorisation.revoked_at == NOW
+    assert asked.count() == before + 1
+    assert desk.refused("accept_case") == "authorisation_over"
+    desk.authorise()
+    assert desk.case.authorisation.agent == second
+    desk.do("accept_case")
+    AgencyCase.objects.filter(pk=desk.case.pk).update(handler=third, substitute=None)
+    assert desk.refused("submit_case", receipt="1") == "authorisation_over"
+
+
 def test_missing_papers_are_asked_for_once_in_each_state(desk):
     desk.until("accepted")
     desk.do("ask_supplement", missing="户口簿原件；近期证件照")

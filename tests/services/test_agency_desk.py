@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from circle.actions import revoke_mandate
+from circle.backoffice.row_actions import available_actions
 from circle.models import Record
 from services import actions
 from services.backoffice.case_boards import case_queues, open_work
@@ -105,6 +107,16 @@ def test_refusal_and_withdrawal_are_told_by_form(desk):
     other = Desk(resident=make.resident(community=desk.case.community))
     other.client = desk.client
     assert ask(other, "withdraw", reason="自己去办", via="phone").status_code == 302
+
+
+def test_ended_authorisation_is_given_anew_on_paper(desk):
+    desk.until("accepted")
+    names = [action.name for action in available_actions(CASE_ACTIONS, desk.case, NOW)]
+    assert "authorise" not in names
+    revoke_mandate(mandate=desk.case.authorisation, at=NOW, by=desk.clerk)
+    until = TODAY + dt.timedelta(days=90)
+    assert ask(desk, "authorise", valid_until=until, via="window", photo=picture()).status_code == 302
+    assert (desk.case.status, desk.case.is_authorised(TODAY)) == ("accepted", True)
 
 
 def test_second_of_two_desks_reads_the_other_one_first(desk, html):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from circle.actions import revoke_mandate
 from circle.models import Record
 from services import actions
 from services.hooks.progress import progress_of_booking
@@ -201,3 +202,16 @@ def test_overdue_is_said_with_who_has_to_act(client, desk, html):
     assert "overdue" in page
     actions.check_case(case=old, at=NOW, by=desk.clerk)
     assert "overdue" not in html(client.get(url_of(old)))
+
+
+def test_ended_authorisation_is_given_anew_on_the_page(client, desk, html):
+    desk.until("accepted")
+    client.force_login(desk.case.resident.login)
+    assert 'value="authorise"' not in html(client.get(url_of(desk.case)))
+    revoke_mandate(mandate=desk.case.authorisation, at=NOW, by=desk.clerk)
+    page = html(client.get(url_of(desk.case)))
+    assert "Please authorise us again." in page
+    assert 'value="authorise"' in page
+    assert say(client, desk.case, "authorise", months="3").status_code == 302
+    desk.case.refresh_from_db()
+    assert (desk.case.status, desk.case.is_authorised(TODAY)) == ("accepted", True)
